@@ -1,0 +1,198 @@
+"""What a pack becomes once it is read: packs, items, cards, questions, choices. Values, ready to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.values.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.values.audience import Audience
+    from bot.values.screen import Picture
+
+
+class Kind(StrEnum):
+    """What an item is; the name of its file says it (`lesson.ru.md`)."""
+
+    LESSON = "lesson"
+    STORY = "story"
+    QUIZ = "quiz"
+    TIPS = "tips"
+    GLOSSARY = "glossary"
+    HELP = "help"
+    CAMPAIGN = "campaign"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """How an item is known: kind, pack, item. Written `quiz:basics-sets/phishing/9-11`."""
+
+    kind: Kind
+    pack: str
+    item: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.pack}/{self.item}"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a question: its words, whether it is right, what is said to who chose it, and the id of
+    the misconception behind it (empty for none).
+    """
+
+    text: Text
+    right: bool = False
+    feedback: Text = field(default_factory=Text)
+    misconception: str = ""
+
+
+class QuestionKind(StrEnum):
+    """How a question is asked (PACKS.md rule 3); each has its module in `cards/`."""
+
+    CHOICE = "choice"
+    CHOOSE_ALL = "choose-all"
+    TRUE_FALSE = "true-false"
+    ORDER = "order"
+    OPEN = "open"
+    POLL = "poll"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question without its stem (the card's body is the stem).
+
+    `options` stand in the author's order; for `ORDER` that order is the answer. Options are named by letters
+    a, b, c … in that order; `marks` are such letters. `meaning` is a hash over stem, options and key: a new
+    meaning is a new question (DESIGN, meaning is never mixed).
+    """
+
+    kind: QuestionKind
+    options: tuple[Option, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice in a story: its words, the scene it leads to, what it brings about (may be empty)."""
+
+    text: Text
+    scene: str
+    consequence: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One screenful: a card of a lesson, a scene, a question, a tip, a term, a help page. All texts are ready to
+    show; an empty text means that the author wrote none.
+    """
+
+    id: str
+    title: str
+    body: Text
+    picture: Picture | None = None
+    remember: Text = field(default_factory=Text)
+    """[!IMPORTANT]"""
+    hint: Text = field(default_factory=Text)
+    """[!TIP]"""
+    note: Text = field(default_factory=Text)
+    """[!NOTE], the explanation after an answer"""
+    warning: Text = field(default_factory=Text)
+    """[!WARNING], adds the "I need help" button"""
+    adult_note: Text = field(default_factory=Text)
+    """[!CAUTION], shown to adults only"""
+    sources: tuple[Text, ...] = ()
+    """The footnotes that this card refers to."""
+    question: Question | None = None
+    choices: tuple[Choice, ...] = ()
+    hash: str = ""
+    """Over normalised blocks: a changed comma in layout costs nothing, a changed word shows."""
+    line: int = 0
+    """Where it begins in its file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A lesson, story, quiz, set of tips, glossary or help text in one locale."""
+
+    ref: Ref
+    locale: str
+    title: str
+    description: Text
+    cards: tuple[Card, ...]
+    audiences: tuple[Audience, ...] = ()
+    age_mark: int = 0
+    topics: tuple[str, ...] = ()
+    objective: str = ""
+    """Empty in a translation that has none: words of another language are not shown in its place."""
+    minutes: int = 0
+    next: Ref | None = None
+    start: str = ""
+    endings: Mapping[str, str] = field(default_factory=dict)
+    pick: int = 0
+    """Questions to pick for one attempt; 0 = all."""
+    shuffle: str = ""
+    """`options`, `questions`, `both` or empty."""
+    misconceptions: Mapping[str, str] = field(default_factory=dict)
+    sensitive: bool = False
+    unreviewed: bool = False
+    """Sensitive and seen by no specialist: shown only where the operator allows it, with a mark."""
+    stale: bool = False
+    """A translation whose source has changed since."""
+
+    def card(self, card_id: str) -> Card | None:
+        """Return the card with this id, or None when the item has none (any more)."""
+        return next((card for card in self.cards if card.id == card_id), None)
+
+    def position(self, card_id: str) -> int:
+        """Return the place of a card, from 0; -1 when there is none with this id."""
+        return next((place for place, card in enumerate(self.cards) if card.id == card_id), -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """Who to call: a line of `helplines/<CC>.yml`. Numbers are shown verbatim."""
+
+    country: str
+    id: str
+    kind: str
+    name: str
+    phone: str = ""
+    audience: str = "any"
+    topics: tuple[str, ...] = ()
+    hours: str = ""
+    sms: str = ""
+    chat: str = ""
+    url: str = ""
+    languages: tuple[str, ...] = ()
+    cost: str = ""
+    verified_on: str = ""
+    """ISO date on which a person checked it; empty = not checked yet."""
+    sources: tuple[str, ...] = ()
+
+
+class Severity(StrEnum):
+    """An error keeps an item out; a warning is for its author to weigh."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake of an author: where (line and column from 1), its code, what is wrong and how to mend it."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    what: str
+    fix: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.severity} {self.code} {self.what} — {self.fix}"

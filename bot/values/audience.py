@@ -1,0 +1,68 @@
+"""Who Mayak speaks to: audiences (four age tiers, parents, educators) and roles."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do; a view names the role it needs beside its address."""
+
+    CHILD = "child"
+    PARENT = "parent"
+    EDUCATOR = "educator"
+    EDITOR = "editor"
+    ORGANISER = "organiser"
+
+
+class Audience(StrEnum):
+    """An age tier, parents or educators. Tiers follow the breaks of 436-FZ at 6, 12, 16 and 18 years."""
+
+    TIER_6_8 = "6-8"
+    TIER_9_11 = "9-11"
+    TIER_12_15 = "12-15"
+    TIER_16_17 = "16-17"
+    PARENT = "parent"
+    EDUCATOR = "educator"
+
+    @property
+    def is_child(self) -> bool:
+        """Whether this is one of the four age tiers."""
+        return self not in {Audience.PARENT, Audience.EDUCATOR}
+
+    @property
+    def role(self) -> Role:
+        """The role that comes with saying "this is me"."""
+        if self is Audience.PARENT:
+            return Role.PARENT
+        return Role.EDUCATOR if self is Audience.EDUCATOR else Role.CHILD
+
+    @property
+    def youngest(self) -> int:
+        """Age in years of the youngest reader; 18 for adults. An item's age mark may not exceed it."""
+        return {"6-8": 6, "9-11": 6, "12-15": 12, "16-17": 16}.get(self.value, 18)
+
+    @property
+    def card_characters(self) -> int:
+        """Longest card in characters (PACKS.md, limits)."""
+        return _CARD_CHARACTERS[self]
+
+    def may_see(self, other: Audience) -> bool:
+        """Whether somebody of this audience may look through `other`: a parent through every child's tier
+        ("what my child sees"), an educator through all, a child through its own only.
+        """
+        if self is other or self is Audience.EDUCATOR:
+            return True
+        return self is Audience.PARENT and other.is_child
+
+
+_CARD_CHARACTERS = {
+    Audience.TIER_6_8: 300,
+    Audience.TIER_9_11: 450,
+    Audience.TIER_12_15: 700,
+    Audience.TIER_16_17: 900,
+    Audience.PARENT: 1200,
+    Audience.EDUCATOR: 1500,
+}
+
+TIERS = tuple(audience for audience in Audience if audience.is_child)

@@ -1,0 +1,43 @@
+"""Telegram's limits in one place; figures and their sources stand in the reference on Telegram's limits.
+
+S = Bot API schema 10.3, P = constants of python-telegram-bot 22.8, I = issue tracker of Telegram's server.
+"""
+
+TEXT_UNITS = 4096
+"""Longest message, counted by us in UTF-16 units: safe under both readings of the rule (S, T)."""
+
+CAPTION_UNITS = 1024
+"""Longest caption of a picture or document, in UTF-16 units (S)."""
+
+ENTITIES = 100
+"""Entities in a message; the rest is ignored by Telegram (P)."""
+
+PATH_BYTES = 64
+"""Longest callback data, in bytes of UTF-8 (S)."""
+
+BUTTONS = 100
+"""Buttons in one inline keyboard (P)."""
+
+ROW_BUTTONS = 8
+"""Buttons in one row (P)."""
+
+LABEL_CHARACTERS = 64
+"""Our own limit for a button's label: phones cut longer ones off."""
+
+ALERT_CHARACTERS = 200
+"""Longest answer to a button press (S)."""
+
+COPY_CHARACTERS = 256
+"""Longest text of a copy button (S)."""
+
+START_PAYLOAD_CHARACTERS = 64
+"""Longest payload of a deep link, of [A-Za-z0-9_-] (S)."""
+
+CALLBACK_SECONDS = 150
+"""How long Telegram keeps a button press in its queue (Bot API server, Client.cpp)."""
+
+MESSAGE_SECONDS = 24 * 3600
+"""How long Telegram keeps a message in its queue (Bot API server, Client.cpp)."""
+
+DELETE_SECONDS = 48 * 3600
+"""How old a message may be for the bot to delete it (S)."""

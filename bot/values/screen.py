@@ -1,0 +1,86 @@
+"""Screen: what a person sees at a page. A value; nothing in it knows Telegram's wire."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.values.page import Page
+    from bot.values.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that leads to a page."""
+
+    label: str
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A button that opens an https address; never `tel:`, with which Telegram refuses the whole message."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A button that copies a text of at most 256 characters, such as a telephone number."""
+
+    label: str
+    words: str
+
+
+Button = Link | Address | Copy
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: a file of a pack or of the package, its words for those who cannot see it, and a key that
+    changes with its content (the edge caches Telegram's file id under it).
+    """
+
+    file: Path
+    alt: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file made for the person: name, bytes."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """A message of its own that carries the persistent bottom keyboard: such a message can never be edited nor
+    hold buttons (telegram-limits.md 3.1), so the screen follows it as a second message.
+    """
+
+    text: Text
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a person sees: text, perhaps a picture or documents, rows of buttons, perhaps a short alert.
+
+    `asks`: the next typed message visits that page (its words are in the turn, and stored nowhere).
+    `greeting`: sent before it, with the bottom keyboard.
+    """
+
+    text: Text
+    rows: tuple[Row, ...] = ()
+    picture: Picture | None = None
+    documents: tuple[Document, ...] = ()
+    alert: str = ""
+    asks: Page | None = None
+    greeting: Greeting | None = None
