@@ -1,0 +1,198 @@
+"""Attempts: a person's goes at quizzes, what was asked and answered, each answer counted once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from bot.store.schema import answers as answered
+from bot.store.schema import asked, attempts, people
+from bot.store.statement import Hot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy import ColumnElement, Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was picked: the item it is from (`quiz:pack/item`), its card, the hash of its meaning."""
+
+    ref: str
+    card: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One go at a quiz. `attempt`: the person's own running number, which paths carry; `number`: from 1, the
+    how-manieth at this quiz; `questions` in the order they are asked, empty once erased (after 180 days).
+    """
+
+    attempt: int
+    quiz_ref: str
+    number: int
+    seed: int
+    begun_on: date
+    closed_on: date | None
+    questions: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: question `number` from 1, the options' letters, whether right (None = not counted),
+    the meaning that the question had when it was answered.
+    """
+
+    number: int
+    marks: str
+    right: bool | None
+    meaning: str
+    day: date
+
+
+_ANSWER = Hot(
+    upsert(answered)
+    .values({name: bindparam(name, type_=column.type) for name, column in answered.c.items()})
+    .on_conflict_do_nothing()
+)
+
+
+def begin(  # noqa: PLR0913, PLR0917 - an attempt is all of these
+    db: Connection,
+    key: bytes,
+    quiz_ref: str,
+    number: int,
+    questions: Sequence[Asked],
+    seed: int,
+    today: date,
+) -> Attempt:
+    """Begin the person's attempt `number` (from 1) at a quiz, or return it as it is when it was begun before."""
+    # The person's row is the lock under which running numbers are given (PostgreSQL; SQLite has one writer).
+    db.execute(select(people.c.key).where(people.c.key == key).with_for_update())
+    there = _read(db, key, attempts.c.quiz == quiz_ref, attempts.c.number == number)
+    if there:
+        return there[0]
+    highest = db.scalar(select(func.max(attempts.c.attempt)).where(attempts.c.person == key)) or 0
+    attempt = Attempt(highest + 1, quiz_ref, number, seed, today, None, tuple(questions))
+    db.execute(
+        insert(attempts).values(
+            person=key, attempt=attempt.attempt, quiz=quiz_ref, number=number, seed=seed, begun_on=today
+        )
+    )
+    if questions:
+        db.execute(
+            insert(asked),
+            [
+                {
+                    "person": key,
+                    "attempt": attempt.attempt,
+                    "number": place,
+                    "ref": question.ref,
+                    "card": question.card,
+                    "meaning": question.meaning,
+                }
+                for place, question in enumerate(questions, start=1)
+            ],
+        )
+    return attempt
+
+
+def get(db: Connection, key: bytes, attempt: int) -> Attempt | None:
+    """Return the person's own attempt by its running number; None when there is none (forged, forgotten)."""
+    return next(iter(_read(db, key, attempts.c.attempt == attempt)), None)
+
+
+def of_quiz(db: Connection, key: bytes, quiz_ref: str) -> list[Attempt]:
+    """Return the person's attempts at a quiz, oldest first."""
+    return _read(db, key, attempts.c.quiz == quiz_ref)
+
+
+def open_of(db: Connection, key: bytes, quiz_ref: str) -> Attempt | None:
+    """Return the newest attempt at a quiz that is not closed, or None."""
+    found = _read(db, key, attempts.c.quiz == quiz_ref, attempts.c.closed_on.is_(None))
+    return found[-1] if found else None
+
+
+def answer(  # noqa: PLR0913, PLR0917 - an answer is all of these
+    db: Connection,
+    key: bytes,
+    attempt: int,
+    question_number: int,
+    marks: str,
+    right: bool | None,  # noqa: FBT001 - a value to store, not a switch
+    meaning: str,
+    day: date,
+) -> bool:
+    """Record an answer; True if it is the first to this question in this meaning. A second one changes nothing.
+
+    The guard is the primary key. A question whose meaning changed under the person can be answered anew.
+    Errors: the driver's IntegrityError when the attempt does not ask that question (ask `get` first).
+    """
+    return (
+        _ANSWER.changed(
+            db,
+            person=key,
+            attempt=attempt,
+            number=question_number,
+            meaning=meaning,
+            marks=marks,
+            right=right,
+            answered_on=day,
+        )
+        == 1
+    )
+
+
+def answers(db: Connection, key: bytes, attempt: int) -> list[Answer]:
+    """Return the answers of an attempt by question number (two of one number when its meaning changed)."""
+    found = db.execute(
+        select(answered.c.number, answered.c.marks, answered.c.right, answered.c.meaning, answered.c.answered_on)
+        .where(answered.c.person == key, answered.c.attempt == attempt)
+        .order_by(answered.c.number, answered.c.answered_on)
+    )
+    return [Answer(*row) for row in found]
+
+
+def close(db: Connection, key: bytes, attempt: int, today: date) -> None:
+    """Close an attempt, finished or stopped; closing it again changes nothing."""
+    db.execute(
+        update(attempts)
+        .where(attempts.c.person == key, attempts.c.attempt == attempt, attempts.c.closed_on.is_(None))
+        .values(closed_on=today)
+    )
+
+
+def _read(db: Connection, key: bytes, *which: ColumnElement[bool]) -> list[Attempt]:
+    """Return the person's attempts that fit, by running number, with what they ask."""
+    rows = db.execute(
+        select(
+            attempts.c.attempt,
+            attempts.c.quiz,
+            attempts.c.number,
+            attempts.c.seed,
+            attempts.c.begun_on,
+            attempts.c.closed_on,
+            asked.c.ref,
+            asked.c.card,
+            asked.c.meaning,
+        )
+        .outerjoin_from(
+            attempts,
+            asked,
+            (asked.c.person == attempts.c.person) & (asked.c.attempt == attempts.c.attempt),
+        )
+        .where(attempts.c.person == key, *which)
+        .order_by(attempts.c.attempt, asked.c.number)
+    )
+    found: dict[int, Attempt] = {}
+    for attempt, quiz, number, seed, begun_on, closed_on, ref, card, meaning in rows:
+        question = (Asked(ref, card, meaning),) if ref is not None else ()
+        before = found[attempt].questions if attempt in found else ()
+        found[attempt] = Attempt(attempt, quiz, number, seed, begun_on, closed_on, before + question)
+    return list(found.values())

@@ -1,0 +1,157 @@
+"""The Store: opens SQLite or PostgreSQL, gives short transactions and the threads they run in."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.pool import NullPool
+
+from bot.store.away import StoreAway, is_away
+from bot.store.schema import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import URL, Connection, Engine
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+BUSY_MILLISECONDS = 5000
+"""How long SQLite waits for another process (backup, migrate) before it says that it is locked."""
+
+POSTGRES_THREADS = 4
+"""Turns at once on PostgreSQL; SQLite has one writer, so one thread."""
+
+
+class Store:
+    """One database. `turn` may be used from any thread; connections are kept open and reused."""
+
+    def __init__(self, engine: Engine, *, threads: int) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._alone: Any = threading.Lock() if self.is_sqlite else nullcontext()
+        self._idle: list[Connection] = []
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="store")
+
+    @contextmanager
+    def turn(self) -> Iterator[Connection]:
+        """Give a connection inside one short transaction: committed on leaving, rolled back on an error.
+
+        On SQLite it begins IMMEDIATE (the lock is taken first, so two processes never lose an update) and turns
+        of this process follow one another; a turn inside a turn of the same thread would wait for itself.
+        Errors: StoreAway when the database is away; nothing of the turn was kept then, except that a
+        connection lost during the very commit may hide a commit that succeeded (updates' ids tell).
+        """
+        with self._alone:
+            db: Connection | None = None
+            try:
+                db = self._idle.pop() if self._idle else self.engine.connect()
+                with db.begin():
+                    yield db
+                self._idle.append(db)
+            except BaseException as error:
+                if db is not None:
+                    self._after_error(db)
+                if is_away(error):
+                    raise StoreAway(type(error).__name__) from error
+                raise
+
+    def _after_error(self, db: Connection) -> None:
+        """Keep a healthy connection after a rollback, drop any other one."""
+        if db.closed or db.invalidated or db.in_transaction():
+            db.invalidate()
+            db.close()
+        else:
+            self._idle.append(db)
+
+    def run(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Run a function in the store's own threads (one on SQLite, a few on PostgreSQL)."""
+        return self._threads.submit(function, *args, **kwargs)
+
+    def close(self) -> None:
+        """Finish what runs, then close every connection. SQLite folds its WAL into the file."""
+        self._threads.shutdown()
+        while self._idle:
+            self._idle.pop().close()
+        self.engine.dispose()
+
+
+def open_store(url: str, *, migrate: bool = True, threads: int | None = None) -> Store:
+    """Open the database of `url` (`sqlite:///file`, `postgresql://…`, no driver in it) and bring it up to date.
+
+    SQLite's folder is made when missing. Errors: StoreAway; ValueError for another kind of database;
+    `migrate.NewerDatabaseError` for a database of a newer Mayak.
+    """
+    parsed = full_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if not parsed.database or parsed.database == ":memory:":
+            raise ValueError("DATABASE_URL names no file: sqlite:///data/bot.sqlite")
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        store = Store(_sqlite(parsed), threads=threads or 1)
+    else:
+        store = Store(create_engine(parsed, poolclass=NullPool), threads=threads or POSTGRES_THREADS)
+    if migrate:
+        from bot.store.migrate import migrate as bring_up  # noqa: PLC0415 - migrate needs Store: no ring at import
+
+        try:
+            bring_up(store)
+        except BaseException:
+            store.close()
+            raise
+    return store
+
+
+def memory_store() -> Store:
+    """Return an empty store of the same schema in memory, for visitors and tests. Forgotten when closed."""
+    store = Store(_sqlite(make_url("sqlite://")), threads=1)
+    with store.turn() as db:
+        metadata.create_all(db)
+    return store
+
+
+def full_url(url: str) -> URL:
+    """Return the URL with our driver in it. Errors: ValueError for what is neither SQLite nor PostgreSQL."""
+    parsed = make_url(url)
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        return parsed.set(drivername="sqlite")
+    if backend in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    raise ValueError(f"DATABASE_URL: {backend} is not known; use sqlite:///… or postgresql://…")
+
+
+def _sqlite(url: URL) -> Engine:
+    """Make an engine whose connections begin IMMEDIATE and are set up as the design says.
+
+    `synchronous=NORMAL` with WAL: after a kill or crash of the program nothing committed is lost; after a power
+    cut or a crash of the machine the last commits may be missing, but the file is whole, never half of a turn
+    (sqlite.org/pragma.html#pragma_synchronous). Telegram keeps what was not confirmed, so the next start asks
+    for those updates again unless they were confirmed within the last moments before the cut.
+    """
+    engine = create_engine(
+        url, connect_args={"isolation_level": None, "check_same_thread": False}, poolclass=NullPool
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: object) -> None:
+        for pragma in (
+            f"busy_timeout = {BUSY_MILLISECONDS}",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(db: Connection) -> None:
+        # On the driver's connection: 2 µs where SQLAlchemy's way takes 15.
+        db.connection.cursor().execute("BEGIN IMMEDIATE")
+
+    return engine

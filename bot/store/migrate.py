@@ -1,0 +1,63 @@
+"""Migrations: brings a database up to the schema of this program, all steps or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect, text
+
+from bot.store.schema import REVISION
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.store.engine import Store
+
+FOLDER = Path(__file__).parent / "migrations"
+
+_LOCK = 0x6D6179616B
+"""Number of the advisory lock under which PostgreSQL migrates ("mayak")."""
+
+
+class NewerDatabaseError(Exception):
+    """The database was made by a newer Mayak (or is not ours): starting would harm it."""
+
+
+def revision_of(db: Connection) -> str:
+    """Return the database's revision; empty when it has none yet."""
+    if not inspect(db).has_table("alembic_version"):
+        return ""
+    found: str | None = db.scalar(text("SELECT version_num FROM alembic_version"))
+    return found or ""
+
+
+def migrate(store: Store) -> list[str]:
+    """Bring the database up to date; return the revisions that were run, oldest first.
+
+    Everything runs in one transaction (SQLite and PostgreSQL both roll DDL back), under SQLite's write lock or
+    an advisory lock: a kill at any moment leaves the old schema whole, and two starts at once wait for each other.
+    Errors: NewerDatabaseError; StoreAway.
+    """
+    with store.turn() as db:
+        if not store.is_sqlite:
+            db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        found = revision_of(db)
+        return [] if found == REVISION else _upgrade(db, found)
+
+
+def _upgrade(db: Connection, found: str) -> list[str]:
+    """Run what is missing on this connection, inside its transaction."""
+    # Imported here: an up-to-date start does not pay for it.
+    from alembic import command  # noqa: PLC0415 - see above
+    from alembic.config import Config  # noqa: PLC0415 - see above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - see above
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = db
+    known = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+    if found and found not in known:
+        raise NewerDatabaseError(f"the database is at revision {found}; this program knows {', '.join(known)}")
+    command.upgrade(config, "head")
+    return known[known.index(found) + 1 :] if found else known

@@ -1,0 +1,130 @@
+"""People: who Mayak speaks with, known by a random key; nothing about them but what they chose."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, insert, or_, select, update
+
+from bot.store.schema import people
+from bot.store.statement import Hot
+from bot.values.audience import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+KEY_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person and what they chose. `audience` is None, `country` and `zone` are empty until chosen; `zone` is
+    an IANA name; `agreed` = remember me; `place` is the path of the last page.
+    """
+
+    key: bytes
+    audience: Audience | None = None
+    locale: str = "en"
+    country: str = ""
+    zone: str = ""
+    text_mode: bool = False
+    agreed: bool = False
+    place: str = ""
+
+
+_FIND = Hot(
+    select(
+        people.c.key,
+        people.c.audience,
+        people.c.locale,
+        people.c.country,
+        people.c.zone,
+        people.c.text_mode,
+        people.c.agreed_text,
+        people.c.place,
+    ).where(people.c.lookup == bindparam("lookup"))
+)
+_STAY = Hot(
+    update(people)
+    .where(
+        people.c.key == bindparam("person"),
+        or_(
+            people.c.place != bindparam("path", type_=people.c.place.type),
+            people.c.seen_on != bindparam("today", type_=people.c.seen_on.type),
+        ),
+    )
+    .values(place=bindparam("path"), seen_on=bindparam("today"))
+)
+_CHANGEABLE = frozenset({"audience", "locale", "country", "zone", "text_mode"})
+
+
+def new_key() -> bytes:
+    """Return a new person's key: 16 random bytes."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def find(db: Connection, lookups: Sequence[bytes], today: date) -> Person | None:
+    """Find a person by their look-ups (`Keys.lookups`, newest generation first); None for a stranger.
+
+    Someone found by the look-up of an older generation is known by the newest from now on.
+    """
+    for lookup in lookups:
+        row = _FIND.one(db, lookup=lookup)
+        if row is None:
+            continue
+        if lookup is not lookups[0]:
+            db.execute(update(people).where(people.c.lookup == lookup).values(lookup=lookups[0], seen_on=today))
+        return _person(row)
+    return None
+
+
+def _person(row: Sequence[Any]) -> Person:
+    """Make a person of the columns of `_FIND`."""
+    key, audience, locale, country, zone, text_mode, agreed_text, place = row
+    chosen = Audience(audience) if audience else None
+    return Person(key, chosen, locale, country, zone, bool(text_mode), bool(agreed_text), place)
+
+
+def add(db: Connection, lookup: bytes, person: Person, today: date) -> None:
+    """Add a person who has agreed to nothing yet (see `agree`), known by the newest generation's look-up.
+
+    Errors: ValueError when `person.agreed`; IntegrityError when the look-up or key is there already.
+    """
+    if person.agreed:
+        raise ValueError("agreement is recorded by agree(), with its text and day")
+    db.execute(
+        insert(people).values(
+            key=person.key,
+            lookup=lookup,
+            audience=person.audience,
+            locale=person.locale,
+            country=person.country,
+            zone=person.zone,
+            text_mode=person.text_mode,
+            agreed_text="",
+            place=person.place,
+            seen_on=today,
+        )
+    )
+
+
+def change(db: Connection, key: bytes, **fields: str | bool | None) -> None:
+    """Set what a person chose: audience, locale, country, zone, text_mode. Errors: ValueError for others."""
+    if not fields.keys() <= _CHANGEABLE:
+        raise ValueError(f"not a person's choice: {', '.join(sorted(fields.keys() - _CHANGEABLE))}")
+    db.execute(update(people).where(people.c.key == key).values(**fields))
+
+
+def agree(db: Connection, key: bytes, text: str, today: date) -> None:
+    """Record that the person agreed to the privacy text of version `text` (not empty) on this day."""
+    db.execute(update(people).where(people.c.key == key).values(agreed_text=text, agreed_on=today))
+
+
+def stay(db: Connection, key: bytes, path: str, today: date) -> None:
+    """Remember the last page and the day of the visit (a day only); writes only when one of them changed."""
+    _STAY.changed(db, person=key, path=path, today=today)

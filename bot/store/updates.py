@@ -1,0 +1,35 @@
+"""Updates: which of Telegram's updates were handled, so that one that comes again changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, delete
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.store import schema
+from bot.store.statement import Hot
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+_SEEN = Hot(
+    insert(schema.updates)
+    .values({name: bindparam(name, type_=column.type) for name, column in schema.updates.c.items()})
+    .on_conflict_do_nothing()
+)
+
+
+def seen(db: Connection, bot_id: int, update_id: int, day: date) -> bool:
+    """Remember an update and say whether it was known already. Call it first in the turn that handles it.
+
+    On PostgreSQL a second process that handles the same update waits here until the first has committed.
+    """
+    return _SEEN.changed(db, bot_id=bot_id, update_id=update_id, day=day) == 0
+
+
+def prune(db: Connection, before: date) -> int:
+    """Erase the ids of updates handled before that day; return how many."""
+    return db.execute(delete(schema.updates).where(schema.updates.c.day < before)).rowcount
