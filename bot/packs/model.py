@@ -38,6 +38,13 @@ class Ref:
     def __str__(self) -> str:
         return f"{self.kind}:{self.pack}/{self.item}"
 
+    @classmethod
+    def parse(cls, words: str) -> Ref | None:
+        """Read `kind:pack/item` back; None for anything else."""
+        kind, _, rest = words.partition(":")
+        pack, _, item = rest.partition("/")
+        return cls(Kind(kind), pack, item) if kind in set(Kind) and pack and item else None
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -68,7 +75,7 @@ class Question:
 
     `options` stand in the author's order; for `ORDER` that order is the answer. Options are named by letters
     a, b, c … in that order; `marks` are such letters. `meaning` is a hash over stem, options and key: a new
-    meaning is a new question (DESIGN, meaning is never mixed).
+    meaning is a new question (DESIGN, meaning is never mixed). A translation keeps the meaning of its source.
     """
 
     kind: QuestionKind
@@ -107,6 +114,8 @@ class Card:
     """[!CAUTION], shown to adults only"""
     sources: tuple[Text, ...] = ()
     """The footnotes that this card refers to."""
+    terms: tuple[str, ...] = ()
+    """Anchors of the terms in the pack's glossary that this card links to."""
     question: Question | None = None
     choices: tuple[Choice, ...] = ()
     hash: str = ""

@@ -1,0 +1,54 @@
+"""Digest: hashes over what a card says, so that a change of layout costs nothing and a changed word shows."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.packs.model import Card, Item, Option
+
+DIGITS = 12
+"""Hexadecimal digits of a hash: 48 bits, ample against chance; nobody gains by a collision in their own pack."""
+
+_LAYOUT = re.compile(r"[\s.,;:…\-–—«»„“”\"'‘’()]+")
+
+
+def words_of(text: str) -> str:
+    """Return the words of a text in lower case, without layout and light punctuation; what consists of those alone
+    stays as it is.
+    """
+    return _LAYOUT.sub(" ", text.casefold()).strip() or text.strip()
+
+
+def digest(parts: Iterable[str]) -> str:
+    """Return the first 12 hexadecimal digits of a SHA-256 over these strings, each kept apart from the next."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:DIGITS]
+
+
+def meaning(stem: str, options: Iterable[Option], kind: str) -> str:
+    """Return the hash of a question: its stem, its options in order, which of them are right."""
+    return digest(
+        [kind, words_of(stem), *(f"{option.right:d}{words_of(option.text.plain)}" for option in options)]
+    )
+
+
+def card_hash(card: Card) -> str:
+    """Return the hash of all that a card says and asks."""
+    texts = (card.body, card.remember, card.hint, card.note, card.warning, card.adult_note, *card.sources)
+    said = [card.id, words_of(card.title), *(words_of(text.plain) for text in texts)]
+    if card.picture:
+        said.append(words_of(card.picture.alt))
+    if card.question:
+        said += [card.question.meaning, *(words_of(option.feedback.plain) for option in card.question.options)]
+    for choice in card.choices:
+        said += [words_of(choice.text.plain), choice.scene, words_of(choice.consequence.plain)]
+    return digest(said)
+
+
+def item_hash(item: Item) -> str:
+    """Return the hash of an item's words: the one that its translations are stamped with."""
+    return digest([words_of(item.title), words_of(item.description.plain), *(card.hash for card in item.cards)])

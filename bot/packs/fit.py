@@ -1,0 +1,151 @@
+"""Fit: a YAML document put into its model; what does not fit becomes problems at the right line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from bot.packs.head import FORMAT, Model
+from bot.packs.source import nearest, one_of
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from bot.packs.source import Report
+    from bot.packs.yaml import Document
+
+M = TypeVar("M", bound=Model)
+
+EXAMPLES = {
+    "title": "title: Three random words",
+    "tiers": 'tiers: ["9-11"]',
+    "age_mark": "age_mark: 6+",
+    "topics": "topics: [accounts]",
+    "objective": "objective: what the reader can do afterwards",
+    "minutes": "minutes: 3",
+    "status": "status: draft",
+    "start": "start: the anchor of the first scene",
+    "endings": "endings: {safe: good, lost: risky}",
+    "translation": 'translation: {of: ru, hash: "", by: human, reviewed: false}',
+    "format": f"format: {FORMAT}",
+    "id": "id: my-pack",
+    "version": "version: 1.0.0",
+    "source_locale": "source_locale: ru",
+    "locales": "locales: [ru, en]",
+    "licence": "licence: CC-BY-SA-4.0",
+    "partner": "partner: {name: Who gives the pack}",
+    "maintainers": "maintainers: [{name: Who answers for it}]",
+    "review": "review: {status: draft}",
+    "valid_until": "valid_until: 2027-06-01",
+    "next_review": "next_review: 2027-06-01",
+    "verified_on": "verified_on: 2026-10-01",
+    "on": "on: 2026-10-01",
+    "phone": 'phone: "112"',
+    "sources": 'sources: ["who says so"]',
+    "lines": "lines: [{id: emergency, kind: emergency, …}]",
+    "country": "country: RU",
+    "countries": "countries: [RU, KZ]",
+    "link_hosts": "link_hosts: [example.org]",
+    "fallback": "fallback: {kk: [ru]}",
+}
+"""A right line for each field, shown as the fix."""
+
+_PASSING: dict[str, Any] = {
+    "tiers": ["educator"],
+    "age_mark": "0+",
+    "topics": ["privacy"],
+    "objective": "-",
+    "minutes": 1,
+    "status": "draft",
+    "title": "-",
+}
+"""Stand-ins for what a head lacks, so that the rest of the file is checked all the same."""
+
+_FORMS = {
+    "id": "at most 16 of a–z, 0–9 and -",
+    "version": "numbers and points such as 1.0.0",
+    "link_hosts": "a host alone, such as example.org",
+    "country": "two capital letters such as RU",
+    "countries": "two capital letters such as RU",
+    "licence": "an SPDX name such as CC-BY-SA-4.0",
+    "start": "an anchor of this file: at most 11 of a–z, 0–9 and -",
+    "endings": "anchors of this file: at most 11 of a–z, 0–9 and -",
+    "misconceptions": "at most 20 of a–z, 0–9 and - before the colon",
+}
+_QUOTES = "“”„‟‘’«»"
+
+
+def fit(model: type[M], document: Document, report: Report) -> M | None:
+    """Return the document as a `model`; each value that does not fit is reported.
+
+    A head that does not fit comes back with passing stand-ins where that is possible, so that the other checks
+    can run; the report then holds errors. None where it is not possible.
+    """
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as error:
+        mistakes = error.errors(include_url=False)
+    for mistake in mistakes:
+        _report(model, mistake, document, report)
+    bad = {str(mistake["loc"][0]) for mistake in mistakes if mistake["loc"]}
+    kept = {key: value for key, value in document.value.items() if key not in bad}
+    kept |= {key: value for key, value in _PASSING.items() if key in bad and key in model.model_fields}
+    try:
+        return model.model_validate(kept)
+    except ValidationError:
+        return None
+
+
+def _report(model: type[M], mistake: ErrorDetails, document: Document, report: Report) -> None:
+    path = tuple(part for part in mistake["loc"] if part != "[key]")
+    place = document.place(path)
+    field = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    top = str(path[0]) if path else ""
+    example = EXAMPLES.get(field) or EXAMPLES.get(top, "see the template")
+    kind = mistake["type"]
+    if kind == "missing":
+        report.add("E006", place.line, f"'{field}' is missing", f"add `{example}`", place.column)
+    elif kind == "extra_forbidden":
+        known = _known(model, path)
+        fix = nearest(field, known) or "delete it; these are known: " + ", ".join(known)
+        report.add("E005", place.line, f"'{field[:40]}' is no known key here", fix, place.column)
+    else:
+        what = f"'{_shown(mistake['input'])}' does not fit {field}"
+        report.add("E007", place.line, what, _fix(mistake, field, top, example), place.column)
+
+
+def _fix(mistake: ErrorDetails, field: str, top: str, example: str) -> str:
+    given = str(mistake["input"])
+    if any(mark in given for mark in _QUOTES) and mistake["type"] in ("enum", "literal_error", "int_parsing"):
+        return f'use straight quotes ("): `{example}`'
+    listed = re.findall(r"'([^']*)'", str(mistake.get("ctx", {}).get("expected", "")))
+    if listed:
+        return one_of(given, [word for word in listed if word])
+    if mistake["type"] == "string_pattern_mismatch":
+        return "write " + (_FORMS.get(field) or _FORMS.get(top) or "it as in the template")
+    if mistake["type"] == "string_too_long":
+        return f"make it shorter: at most {mistake.get('ctx', {}).get('max_length')} characters"
+    return f"write `{example}`"
+
+
+def _known(model: type[Model], path: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that are known beside the one at `path`."""
+    for part in path[:-1]:
+        field = model.model_fields.get(part) if isinstance(part, str) else None
+        if field:
+            inner = [kind for kind in _models(field.annotation) if issubclass(kind, Model)]
+            model = inner[0] if inner else model
+    return list(model.model_fields)
+
+
+def _models(annotation: Any) -> list[type]:
+    if isinstance(annotation, type) and not getattr(annotation, "__args__", None):
+        return [annotation]
+    return [found for inner in getattr(annotation, "__args__", ()) for found in _models(inner)]
+
+
+def _shown(value: Any) -> str:
+    shown = "nothing" if value is None else str(value)
+    return shown if len(shown) <= 60 else shown[:59] + "…"  # noqa: PLR2004 - fits on an author's screen

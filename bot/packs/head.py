@@ -1,0 +1,204 @@
+"""Heads: the models of `pack.yml`, of front matter and of help lines, from which JSON Schemas can be made."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - pydantic reads the annotations
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from bot.packs.topics import TOPICS
+from bot.values.audience import Audience  # noqa: TC001 - pydantic reads the annotations
+
+FORMAT = 1
+"""The pack format that this reader knows."""
+
+Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,20}$")]
+CardId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,11}$")]
+PackId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,16}$")]
+Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$", max_length=100)]
+Version = Annotated[str, StringConstraints(pattern=r"^\d{1,4}(\.\d{1,4}){1,2}$")]
+Topic = Literal[tuple(TOPICS)]  # type: ignore[valid-type]
+AgeMark = Literal["0+", "6+", "12+", "16+", "18+"]
+Status = Literal["draft", "in_review", "approved", "retired"]
+OrNothing = BeforeValidator(lambda value: None if value in ("", None) else value)
+
+
+def _nothing_is_empty(value: Any) -> Any:
+    return [] if value is None else value
+
+
+def _one_or_many(value: Any) -> Any:
+    return {"": value} if isinstance(value, str) else value
+
+
+Many = BeforeValidator(_nothing_is_empty)
+Blank = BeforeValidator(lambda value: "" if value is None else value)
+ByLocale = Annotated[dict[str, Words], BeforeValidator(_one_or_many)]
+"""Words by locale; plain words stand under the empty locale."""
+
+
+class Model(BaseModel):
+    """What all heads share: an unknown key is refused, so that a slip of the pen is seen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Front(Model):
+    """The front matter that every kind of item has."""
+
+    title: Title
+    tiers: Annotated[list[Audience], Field(min_length=1)]
+    age_mark: AgeMark
+    topics: Annotated[list[Topic], Field(min_length=1)]  # type: ignore[valid-type]
+    objective: Words
+    minutes: Annotated[int, Field(ge=1, le=60)]
+    status: Status
+    next: str = ""
+    misconceptions: dict[Id, Words] = {}
+    sensitive: bool = False
+    brand_ok: bool = False
+    valid_until: Annotated[date | None, OrNothing] = None
+
+
+class LessonFront(Front):
+    """The front matter of `lesson.<locale>.md`."""
+
+    shuffle: Literal["options", ""] = ""
+
+
+class QuizFront(Front):
+    """The front matter of `quiz.<locale>.md`. `pick`: questions for one attempt, 0 = all."""
+
+    shuffle: Literal["options", "questions", "both", ""] = ""
+    pick: Annotated[int, Field(ge=0, le=50)] = 0
+
+
+class StoryFront(Front):
+    """The front matter of `story.<locale>.md`."""
+
+    start: CardId
+    endings: Annotated[dict[CardId, Literal["good", "neutral", "risky"]], Field(min_length=1)]
+
+
+class TipsFront(Front):
+    """The front matter of `tips.<locale>.md`."""
+
+
+class HelpFront(Model):
+    """The front matter of `help.<locale>.md`: for everyone, whatever the topic."""
+
+    title: Title
+    tiers: list[Audience] = []
+    topics: list[Topic] = []  # type: ignore[valid-type]
+    status: Status = "approved"
+    sensitive: bool = False
+    brand_ok: bool = False
+    valid_until: Annotated[date | None, OrNothing] = None
+
+
+class GlossaryFront(Model):
+    """The front matter of `glossary.<locale>.md`."""
+
+    title: Title
+    status: Status = "approved"
+    brand_ok: bool = False
+
+
+class Translation(Model):
+    """Of which locale this is a translation, and over which state of the source (`hash`, empty = not stamped)."""
+
+    of: Locale
+    hash: Annotated[str, Blank] = ""
+    by: Literal["human", "machine"] = "human"
+    reviewed: bool = False
+
+
+class TranslationFront(Model):
+    """The front matter of a translation: the rest is inherited from its source."""
+
+    title: Title
+    translation: Translation
+    objective: Annotated[str, Blank] = ""
+    misconceptions: dict[Id, Words] = {}
+
+
+class Partner(Model):
+    """Who gives the pack."""
+
+    name: Words
+    url: str = ""
+    contact: str = ""
+
+
+class Maintainer(Model):
+    """Who answers for the pack's words."""
+
+    name: Words
+    contact: str = ""
+
+
+class Reviewer(Model):
+    """A specialist who has read the pack, on a day."""
+
+    role: Words
+    name: str = ""
+    organisation: str = ""
+    on: date
+
+
+class Review(Model):
+    """How far the pack has been reviewed and when it is due again."""
+
+    status: Status
+    next_review: Annotated[date | None, OrNothing] = None
+    reviewers: Annotated[list[Reviewer], Many] = []
+
+
+class PackHead(Model):
+    """`pack.yml`."""
+
+    format: Literal["1", 1]
+    id: PackId
+    version: Version
+    title: dict[Locale, Title]
+    source_locale: Locale
+    locales: Annotated[list[Locale], Field(min_length=1)]
+    fallback: dict[Locale, list[Locale]] = {}
+    licence: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.+-]{2,40}$")]
+    partner: Partner
+    maintainers: Annotated[list[Maintainer], Field(min_length=1)]
+    min_bot_version: Version = "0.1"
+    countries: Annotated[list[Country], Many] = []
+    link_hosts: Annotated[list[Host], Many] = []
+    review: Review
+
+
+class Line(Model):
+    """One help line."""
+
+    id: Id
+    kind: Id
+    name: ByLocale
+    phone: Annotated[str, Blank] = ""
+    sms: Annotated[str, Blank] = ""
+    chat: Annotated[str, Blank] = ""
+    url: Annotated[str, Blank] = ""
+    audience: str = "any"
+    topics: list[str] = []
+    hours: ByLocale = {}
+    languages: list[Locale] = []
+    cost: ByLocale = {}
+    verified_on: Annotated[date | None, OrNothing] = None
+    sources: Annotated[list[Words], Field(min_length=1)]
+
+
+class Lines(Model):
+    """`helplines/<CC>.yml`."""
+
+    country: Country
+    lines: Annotated[list[Line], Field(min_length=1)]

@@ -1,0 +1,48 @@
+"""Help lines: `helplines/<CC>.yml` read into lines, and a line's words in one locale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.fit import fit
+from bot.packs.head import Line, Lines
+from bot.packs.model import Helpline
+from bot.packs.yaml import Document, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.packs.source import Report, Source
+
+
+def read_helplines(source: Source, report: Report) -> tuple[Lines | None, Document]:
+    """Read a file of help lines and the places of its values; None when it could not be read."""
+    document = read_yaml(source.text, report)
+    return (fit(Lines, document, report), document) if document else (None, Document({}))
+
+
+def helpline(country: str, line: Line, locale: str) -> Helpline:
+    """Return a line with its words in `locale`, else in English, else in the first locale there is. Numbers and
+    sources are the same in every locale.
+    """
+    return Helpline(
+        country=country,
+        id=line.id,
+        kind=line.kind,
+        name=_said(line.name, locale),
+        phone=line.phone,
+        audience=line.audience,
+        topics=tuple(line.topics),
+        hours=_said(line.hours, locale),
+        sms=line.sms,
+        chat=line.chat,
+        url=line.url,
+        languages=tuple(line.languages),
+        cost=_said(line.cost, locale),
+        verified_on=line.verified_on.isoformat() if line.verified_on else "",
+        sources=tuple(line.sources),
+    )
+
+
+def _said(words: Mapping[str, str], locale: str) -> str:
+    return words.get(locale) or words.get("") or words.get("en") or next(iter(words.values()), "")

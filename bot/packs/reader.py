@@ -1,0 +1,218 @@
+"""Reader: a folder becomes a pack: its head, its sheets, its help lines, and every problem in them."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.packs.draft import Where, read_draft
+from bot.packs.fit import fit
+from bot.packs.head import Lines, PackHead
+from bot.packs.helplines import read_helplines
+from bot.packs.model import Kind, Problem
+from bot.packs.sheet import Sheet, sheet_of
+from bot.packs.source import FILE_BYTES, Report, Source, nearest
+from bot.packs.yaml import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILES = 30_000
+"""Most files in one pack: 10,000 items in two locales and a picture each."""
+
+DEPTH = 6
+"""Deepest folder in a pack."""
+
+READ_KINDS = tuple(kind.value for kind in Kind if kind is not Kind.CAMPAIGN)
+
+_ITEM = re.compile(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*")
+_NAME = re.compile(r"(?P<kind>[a-z]+)\.(?P<locale>[a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md")
+_IGNORED = re.compile(r"\..*|[A-Z].*|i18n\.lock|campaign\..*|.*\.chat\.md|.*~")
+"""Hidden files, README and LICENSE, what later tools keep beside the texts, an editor's back-up copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of a pack: its path from the pack's folder with `/`, and what shows that it has changed."""
+
+    name: str
+    modified: int
+    size: int
+    link: bool = False
+
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """Modification time in nanoseconds and size in bytes."""
+        return self.modified, self.size
+
+
+@dataclass(slots=True)
+class Pack:
+    """A pack, read. `head` is None when pack.yml cannot be used; nothing else is read then. `shown` is its folder
+    as its author named it.
+    """
+
+    folder: Path
+    shown: str
+    head: PackHead | None = None
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    helplines: dict[str, Lines] = field(default_factory=dict)
+    """By country."""
+    problems: list[Problem] = field(default_factory=list)
+    """Those of no sheet: of pack.yml, of help lines, of the pack as a whole."""
+
+    def problem(self, name: str, code: str, what: str, fix: str, line: int = 1) -> None:
+        """Note a problem of the file `name` in this pack."""
+        report = Report(f"{self.shown}/{name}".rstrip("/"))
+        report.add(code, line, what, fix)
+        self.problems += report.problems
+
+
+def find_packs(roots: list[Path]) -> Iterator[Path]:
+    """Find the folders of packs: a root that holds pack.yml, else its direct subfolders in the order of names."""
+    for root in roots:
+        if (root / "pack.yml").exists():
+            yield root
+        elif root.is_dir():
+            yield from (
+                found for found in sorted(root.iterdir()) if found.is_dir() and not found.name.startswith(".")
+            )
+
+
+def scan(folder: Path) -> list[Entry]:
+    """List the files of a pack in the order of their names, down to one level below `DEPTH`, at most `FILES` + 1;
+    links are listed, never followed; hidden folders are passed by.
+    """
+    found: list[Entry] = []
+    waiting = [(str(folder), "")]
+    while waiting and len(found) <= FILES:
+        path, prefix = waiting.pop()
+        with os.scandir(path) as listing:
+            for entry in listing:
+                link = entry.is_symlink()
+                if link or not entry.is_dir(follow_symlinks=False):
+                    status = entry.stat(follow_symlinks=False)
+                    found.append(Entry(prefix + entry.name, status.st_mtime_ns, status.st_size, link))
+                elif not entry.name.startswith(".") and prefix.count("/") <= DEPTH:
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+    return sorted(found, key=lambda entry: entry.name)
+
+
+def read_words(folder: Path, shown: str, entry: Entry, problems: list[Problem]) -> Source | None:
+    """Read a file of words; None, with the reason in `problems`, when it is too large, a link or no UTF-8."""
+    report = Report(f"{shown}/{entry.name}")
+    source = None
+    if entry.link:
+        report.add("E311", 1, "a link to another file", "put the file itself there")
+    elif entry.size > FILE_BYTES:
+        report.add("E306", 1, f"the file is larger than {FILE_BYTES // 1024} KiB", "split it")
+    else:
+        content = (folder / entry.name).read_bytes()
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            report.add("E012", line, "the file is not in UTF-8", "save it as UTF-8")
+        else:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            if "\0" in text:
+                line = text.count("\n", 0, text.index("\0")) + 1
+                report.add("E012", line, "a NUL character", "delete it")
+            else:
+                source = Source(report.path, text)
+    problems += report.problems
+    return source
+
+
+def read_pack(folder: Path, shown: str = "") -> Pack:
+    """Read a whole pack. `shown`: how its folder is named in problems."""
+    pack = Pack(folder, shown or str(folder))
+    entries = scan(folder)
+    if len(entries) > FILES:
+        pack.problem("", "E309", f"more than {FILES} files in one pack", "split the pack")
+        return pack
+    read_head(pack, entries)
+    if pack.head is None:
+        return pack
+    for entry in entries:
+        read_entry(pack, entry)
+    return pack
+
+
+def read_head(pack: Pack, entries: list[Entry]) -> None:
+    """Read pack.yml into the pack's head."""
+    entry = next((entry for entry in entries if entry.name == "pack.yml"), None)
+    if entry is None:
+        fix = "write one (`new pack` makes a template)"
+        pack.problem("pack.yml", "E013", "the folder holds no pack.yml", fix)
+        return
+    source = read_words(pack.folder, pack.shown, entry, pack.problems)
+    if source is None:
+        return
+    report = Report(source.path)
+    document = read_yaml(source.text, report)
+    head = fit(PackHead, document, report) if document else None
+    pack.problems += report.problems
+    if head and not report.failed:
+        pack.head = head
+
+
+def read_entry(pack: Pack, entry: Entry) -> None:
+    """Read one file into the pack: a sheet, help lines, or nothing (pictures are read with the sheet that shows
+    them).
+    """
+    folder, _, name = entry.name.rpartition("/")
+    if _IGNORED.fullmatch(name) or entry.name == "pack.yml" or folder.rpartition("/")[2] == "img":
+        return
+    if folder == "helplines":
+        _read_lines(pack, entry, name)
+        return
+    where = _where(pack, entry.name, folder, name)
+    source = read_words(pack.folder, pack.shown, entry, pack.problems) if where else None
+    if where and source:
+        pack.sheets[entry.name] = sheet_of(read_draft(source, where))
+
+
+def _where(pack: Pack, path: str, folder: str, name: str) -> Where | None:
+    """Tell from its name whose file this is; None, with the problem noted, when it is none of a pack's."""
+    assert pack.head  # noqa: S101 - only packs with a head get here
+    found = _NAME.fullmatch(name)
+    kind, locale = (found["kind"], found["locale"]) if found else (name.partition(".")[0], "")
+    if kind not in READ_KINDS or not locale:
+        fix = (
+            nearest(kind, READ_KINDS) if kind not in READ_KINDS else f"name it {kind}.{pack.head.source_locale}.md"
+        )
+        fix = fix or "name it like lesson.ru.md; kinds: " + ", ".join(READ_KINDS)
+        pack.problem(path, "E010", "the file's name tells no kind and locale", fix)
+    elif locale not in pack.head.locales:
+        fix = f"add {locale} to `locales` in pack.yml, or rename the file"
+        pack.problem(path, "E010", f"the locale '{locale}' is none of the pack's", fix)
+    elif kind == Kind.GLOSSARY and folder:
+        pack.problem(path, "E011", "a glossary inside a folder", "move it beside pack.yml: one glossary a pack")
+    elif kind != Kind.GLOSSARY and not _ITEM.fullmatch(folder):
+        what = f"the folder '{folder}' cannot name an item" if folder else "an item without a folder of its own"
+        pack.problem(
+            path, "E011", what, "put it into a folder of a–z, 0–9 and -, such as phishing/9-11; 24 in all"
+        )
+    else:
+        item = folder or Kind.GLOSSARY.value
+        return Where(pack.head, Kind(kind), item, locale, pack.folder / folder)
+    return None
+
+
+def _read_lines(pack: Pack, entry: Entry, name: str) -> None:
+    country = name.removesuffix(".yml")
+    if not re.fullmatch(r"[A-Z]{2}\.yml", name):
+        pack.problem(entry.name, "E701", "the name of a file of help lines is no country", "name it like RU.yml")
+        return
+    source = read_words(pack.folder, pack.shown, entry, pack.problems)
+    if source is None:
+        return
+    report = Report(source.path)
+    lines, _ = read_helplines(source, report)
+    pack.problems += report.problems
+    if lines and not report.failed:
+        pack.helplines[country] = lines

@@ -1,0 +1,36 @@
+"""Refs: how items are referred to in words, `quiz:basics-sets/phishing/9-11`, and which known item is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.model import Kind, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+_KINDS = {kind.value for kind in Kind}
+
+
+def readings(words: str, kind: Kind, pack: str) -> list[Ref]:
+    """Return what `words` may mean in an item of this kind and pack: kind and pack may be left out where they are
+    one's own, so `phishing/9-11` is first one's own item of that name, then item `9-11` of the pack `phishing`.
+    Empty when the words are no reference.
+    """
+    named, colon, rest = words.strip().rpartition(":")
+    if not rest or (colon and named not in _KINDS):
+        return []
+    meant = Kind(named) if colon else kind
+    first, slash, item = rest.partition("/")
+    found = [Ref(meant, pack, rest)]
+    if slash and item:
+        found.append(Ref(meant, first, item))
+    return found
+
+
+def resolve(words: str, kind: Kind, pack: str, known: Container[tuple[Kind, str, str]]) -> Ref | None:
+    """Return the known item that `words` mean, None when there is none."""
+    for ref in readings(words, kind, pack):
+        if (ref.kind, ref.pack, ref.item) in known:
+            return ref
+    return None

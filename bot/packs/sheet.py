@@ -1,0 +1,114 @@
+"""Sheet: what is kept of a file once it is read: its item, and the facts by which files are checked together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.packs import digest
+from bot.packs.cards.form import key
+from bot.packs.head import Front, HelpFront, TranslationFront
+from bot.packs.model import Severity
+from bot.packs.pictures import candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.packs.cards.parts import Aim
+    from bot.packs.draft import Draft
+    from bot.packs.model import Card, Item, Kind, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A card's place in its file, and what a translation may not change about it: kind of question, key, where
+    choices lead.
+    """
+
+    id: str
+    line: int
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What a translation says of its source; `line` is where it says so."""
+
+    of: str
+    hash: str
+    by: str
+    reviewed: bool
+    line: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One file of an item, read. `get` returns its Item (which may still have to be decoded)."""
+
+    path: str
+    kind: Kind
+    item: str
+    locale: str
+    title: str
+    get: Callable[[], Item]
+    hash: str
+    outline: tuple[Outline, ...]
+    problems: tuple[Problem, ...]
+    audiences: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    status: str = "approved"
+    sensitive: bool = False
+    next: str = ""
+    next_line: int = 1
+    translated: Translated | None = None
+    aims: tuple[Aim, ...] = ()
+    """Links to other files of packs."""
+    pictures: tuple[str, ...] = ()
+    """Files beside it on which it depends, by their paths from the item's folder."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error keeps this file out."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def sheet_of(draft: Draft) -> Sheet:
+    """Return what is kept of a draft, its problems sorted by place."""
+    item, front, where = draft.item, draft.front, draft.where
+    parts = [draft.split.intro, *draft.split.cards]
+    sheet = Sheet(
+        path=draft.source.path,
+        kind=where.kind,
+        item=where.item,
+        locale=where.locale,
+        title=item.title,
+        get=lambda: item,
+        hash=digest.item_hash(item),
+        outline=tuple(Outline(card.id, card.line, _shape(card)) for card in item.cards),
+        problems=tuple(sorted(draft.report.problems, key=lambda found: (found.line, found.column, found.code))),
+        audiences=tuple(item.audiences),
+        topics=item.topics,
+        sensitive=item.sensitive,
+        aims=tuple(aim for part in parts for aim in part.aims if ".md" in aim.url and ":" not in aim.url),
+        pictures=tuple(
+            name for part in parts if part.drawing for name in candidates(part.drawing.path, where.locale)
+        ),
+    )
+    if isinstance(front, Front | HelpFront):
+        sheet.status = front.status
+    if isinstance(front, Front):
+        sheet.next, sheet.next_line = front.next, draft.place("next")[0]
+    if isinstance(front, TranslationFront):
+        told = front.translation
+        line = draft.place("translation")[0]
+        sheet.translated = Translated(told.of, told.hash, told.by, told.reviewed, line)
+    return sheet
+
+
+def _shape(card: Card) -> str:
+    if card.question:
+        right = key(card.question) or "-"
+        return f"{card.question.kind} of {len(card.question.options)}, right: {right}"
+    if card.choices:
+        return "leads to " + ", ".join(choice.scene for choice in card.choices)
+    return "no question"

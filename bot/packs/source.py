@@ -1,0 +1,70 @@
+"""Source and Report: a file as its author wrote it, and the problems found in it, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.packs.model import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FILE_BYTES = 64 * 1024
+"""Largest file of words (reliability.md, consequence 6)."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's words, line ends made LF. `path` is how it is shown to its author."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends; line 1 stands at index 0."""
+        return self.text.split("\n")
+
+    def find(self, words: str, first: int, last: int = 0) -> tuple[int, int]:
+        """Return (line, column), from 1, of `words` between two lines (`last` 0 = to the end); where they begin
+        cannot be told (they run over styles or lines): the first of the lines, column 1.
+        """
+        if words:
+            for number, line in enumerate(self.lines[first - 1 : last or None], start=first):
+                column = line.find(words)
+                if column >= 0:
+                    return number, column + 1
+        return first, 1
+
+
+@dataclass(slots=True)
+class Report:
+    """The problems of one file, collected all at once."""
+
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, line: int, what: str, fix: str, column: int = 1) -> None:
+        """Note a problem; a code that begins with E keeps the item out, W is for its author to weigh."""
+        severity = Severity.ERROR if code[0] == "E" else Severity.WARNING
+        self.problems.append(Problem(self.path, line, column, code, what, fix, severity))
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error is among the problems."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return " — did you mean …?" without the dash for the known word that is nearest, else an empty string."""
+    found = get_close_matches(word.lower()[:40], [*known], n=1, cutoff=0.6)
+    return f"did you mean '{found[0]}'?" if found else ""
+
+
+def one_of(word: str, known: Iterable[str]) -> str:
+    """Return a fix: the nearest known word, else all of them."""
+    listed = [*known]
+    return nearest(word, listed) or "write one of " + ", ".join(listed)

@@ -1,0 +1,189 @@
+"""YAML of packs: read from ruamel's events into plain values that know their lines; what may hurt is refused.
+
+Scalars stay the words their author wrote (`no`, `12:30`, `010`, `1.10`); the models in `head` decide what a
+field means. An empty value is None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml import events as happened
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from bot.packs.source import FILE_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ruamel.yaml.events import Event
+
+    from bot.packs.source import Report
+
+DEPTH = 20
+"""Deepest nesting (reliability.md, consequence 6)."""
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: line and column from 1, and its stretch of the text that was read."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML document: mappings, lists and words, and the place of each by its path, `("partner", "url")`."""
+
+    value: Any
+    keys: dict[Path, Place] = field(default_factory=dict)
+    values: dict[Path, Place] = field(default_factory=dict)
+
+    def place(self, path: Path) -> Place:
+        """Return the place of the value at `path`, else of what holds it; a mapping's place is its key's."""
+        for length in range(len(path), 0, -1):
+            found = self.keys.get(path[:length]) or self.values.get(path[:length])
+            if found:
+                return found
+        return Place(1, 1, 0, 0)
+
+
+class _Refused(Exception):
+    """What is refused, with its place: code, line, column, what, fix."""
+
+
+def read_yaml(words: str, report: Report, first_line: int = 1) -> Document | None:
+    """Read one YAML document; None when it was refused, with the reason in `report`.
+
+    `first_line`: the number of the text's first line in its file. Refused are text over 64 KiB, nesting deeper
+    than 20, duplicate keys, anchors, aliases and tags. A document that holds no mapping is refused as well.
+    """
+    if len(words.encode("utf-8", "surrogatepass")) > FILE_BYTES:
+        report.add("E306", first_line, "the file is larger than 64 KiB", "split it")
+        return None
+    try:
+        return _Reader(words, first_line).read()
+    except _Refused as refused:
+        code, line, column, what, fix = refused.args
+    except MarkedYAMLError as error:
+        code, line, column, what, fix = _explain(error, words, first_line)
+    except YAMLError as error:
+        position = getattr(error, "position", 0)
+        line = first_line + words.count("\n", 0, position if isinstance(position, int) else 0)
+        code, column = "E002", 1
+        what, fix = "a character that YAML does not allow", "delete it or type it anew"
+    report.add(code, line, what, fix, column)
+    return None
+
+
+class _Reader:
+    """Walks the parser's events; stops at the first thing that is refused."""
+
+    def __init__(self, words: str, first_line: int) -> None:
+        self.events: Iterator[Event] = YAML(typ="safe", pure=True).parse(words)
+        self.shift = first_line
+        self.document = Document({})
+
+    def read(self) -> Document:
+        for event in self.events:
+            if isinstance(event, happened.MappingStartEvent):
+                self._check(event)
+                value = self._mapping((), 1)
+                self._end()
+                return Document(value, self.document.keys, self.document.values)
+            if isinstance(event, happened.NodeEvent):
+                self._check(event)
+                raise _Refused("E002", *self._at(event), "here stands no `key: value`", "write `title: …`")
+        raise _Refused("E002", self.shift, 1, "nothing stands here", "write at least `title: …`")
+
+    def _end(self) -> None:
+        for event in self.events:
+            if isinstance(event, happened.DocumentStartEvent):
+                raise _Refused(
+                    "E002", *self._at(event), "a second document begins here", "keep one, without `---` inside"
+                )
+
+    def _at(self, event: Event) -> tuple[int, int]:
+        return event.start_mark.line + self.shift, event.start_mark.column + 1
+
+    def _place(self, event: Event) -> Place:
+        return Place(*self._at(event), event.start_mark.index, event.end_mark.index)
+
+    def _check(self, event: Event) -> None:
+        quotes = "put the words in quotes"
+        if isinstance(event, happened.AliasEvent):
+            raise _Refused("E004", *self._at(event), "`*` refers to another value, which packs may not", quotes)
+        if getattr(event, "anchor", None):
+            raise _Refused("E004", *self._at(event), "`&` names a value, which packs may not", quotes)
+        if getattr(event, "tag", None):
+            raise _Refused("E004", *self._at(event), "`!` gives a value a type, which packs may not", quotes)
+
+    def _value(self, event: Event, path: Path, depth: int) -> Any:
+        self._check(event)
+        self.document.values[path] = self._place(event)
+        if isinstance(event, happened.ScalarEvent):
+            return event.value if event.value or event.style else None
+        if depth >= DEPTH:
+            raise _Refused("E308", *self._at(event), f"nested deeper than {DEPTH}", "write it flatter")
+        if isinstance(event, happened.MappingStartEvent):
+            return self._mapping(path, depth + 1)
+        listed: list[Any] = []
+        for inner in self.events:
+            if isinstance(inner, happened.SequenceEndEvent):
+                break
+            listed.append(self._value(inner, (*path, len(listed)), depth + 1))
+        return listed
+
+    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, happened.MappingEndEvent):
+                break
+            self._check(event)
+            if not isinstance(event, happened.ScalarEvent):
+                raise _Refused("E002", *self._at(event), "a key must be a word", "write `key: value`")
+            key: str = event.value
+            if key in found:
+                raise _Refused("E003", *self._at(event), f"'{key[:40]}' is given twice", "keep one of them")
+            self.document.keys[(*path, key)] = self._place(event)
+            found[key] = self._value(next(self.events), (*path, key), depth)
+        return found
+
+
+def _explain(error: MarkedYAMLError, words: str, shift: int) -> tuple[str, int, int, str, str]:
+    """Tell an author in plain words what the parser stumbled over, for the mistakes that beginners make."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = words.split("\n")
+    there = lines[line] if line < len(lines) else ""
+    problem = str(error.problem or "")
+    if "mapping values are not allowed" in problem:
+        key, _, rest = there.partition(":")
+        fix = f'put them in quotes: {key.strip()}: "{rest.strip()}"' if rest.strip() else "put them in quotes"
+        return "E017", line + shift, column + 1, "a colon inside words that stand in no quotes", fix[:200]
+    if "\t" in there[: len(there) - len(there.lstrip())]:
+        return "E018", line + shift, 1, "a tab at the line's beginning", "use spaces"
+    # The parser notices a forgotten quote or bracket only where the next line begins: show the line before it.
+    if error.context_mark and "expected <block end>" in problem and re.match(r"\w+\s*:", there) and line:
+        line, column = line - 1, 0
+        there = lines[line]
+    if re.match(r'[\w-]+:\s*(".*"|\'.*\')\s*\S', there):
+        return (
+            "E019",
+            line + shift,
+            1,
+            "words go on after the closing quote",
+            "put all of them in one pair of quotes",
+        )
+    if re.match(r"[\w-]+:\s*[@`%]", there):
+        fix = "put the words in quotes"
+        return "E019", line + shift, column + 1, "words begin with a character that YAML keeps for itself", fix
+    return "E002", line + shift, column + 1, "this line cannot be read", "write `key: value`, words in quotes"
