@@ -1,0 +1,9 @@
+"""A local Telegram: a Bot API server, the people who talk to the bot, and a chat page; apart from the house."""
+
+from bot.simulator.clock import SimClock
+from bot.simulator.errors import ApiError, PlaneError
+from bot.simulator.flood import LIFTED, Rules
+from bot.simulator.handle import PersonHandle
+from bot.simulator.simulator import Simulator
+
+__all__ = ["LIFTED", "ApiError", "PersonHandle", "PlaneError", "Rules", "SimClock", "Simulator"]

@@ -1,0 +1,157 @@
+"""From the text a bot sends to the text that is stored: cleaning, trimming, length and entity rules.
+
+All offsets are UTF-16 units. Texts are handled as strings with one character per unit (`to_units`), so that
+offsets are plain indexes. Source of the rules: TDLib, MessageEntity.cpp, `fix_formatted_text`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Any
+
+from bot.simulator.detect import find
+from bot.simulator.errors import bad_request
+from bot.simulator.spans import HIDDEN_DATA, Span, add_found, arrange, order
+
+_REMOVED = [0x0D, *range(0x2028, 0x202F), 0x0333, 0x033F, 0x030A]
+_CLEAN: dict[int, str | None] = {code: " " for code in range(32) if code != ord("\n")} | dict.fromkeys(_REMOVED)
+_NEEDS_CLEANING = re.compile("[\x00-\x09\x0b-\x1f\u2028-\u202e\u0333\u033f\u030a]")
+_MARKS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
+_FIRST_ASTRAL = "\U00010000"
+_BYTES_LIMIT = 35_000
+_MAX_OFFSET = 1_000_000
+_BLANK = " \n"
+
+
+def to_units(text: str) -> str:
+    """Return the text with every character above U+FFFF as its two surrogates."""
+    if text.isascii() or max(text) < _FIRST_ASTRAL:
+        return text
+    raw = text.encode("utf-16-le", "surrogatepass")
+    return "".join(map(chr, memoryview(raw).cast("H")))
+
+
+def from_units(units: str) -> str:
+    """Undo `to_units`."""
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def utf16_length(text: str) -> int:
+    """Return the number of UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _clean(text: str) -> str:
+    if _NEEDS_CLEANING.search(text):
+        text = text.translate(_CLEAN)
+    return _MARKS.sub(lambda run: "\u200c" * len(run[0]), text)
+
+
+def _clean_spans(units: str, spans: list[Span]) -> str:
+    size = len(units)
+    gone = (
+        [index for index, unit in enumerate(units) if ord(unit) in _REMOVED]
+        if _NEEDS_CLEANING.search(units)
+        else []
+    )
+    for span in spans:
+        for edge, what in ((span.offset, "begins"), (span.end, "ends")):
+            if 0 < edge < size and "\udc00" <= units[edge] <= "\udfff":
+                at = len(from_units(units[: edge + 1]).encode())
+                start = "" if what == "begins" else f"beginning at UTF-16 offset {span.offset} "
+                raise bad_request(f"Entity {start}{what} in a middle of a UTF-16 symbol at byte offset {at}")
+        end = min(span.end, size)
+        start_gone = bisect_left(gone, span.offset)
+        span.length = end - span.offset - (bisect_left(gone, end) - start_gone)
+        span.offset -= start_gone
+    return _clean(units)
+
+
+def _drop_blank(units: str, spans: list[Span]) -> list[Span]:
+    """Let entities begin after white space and drop those that cover nothing else, hidden data excepted."""
+    kept = []
+    for span in spans:
+        if span.length <= 0:
+            continue
+        if span.type not in HIDDEN_DATA:
+            start, end = span.offset, span.end
+            while start < end and units[start] in _BLANK:
+                start += 1
+            span.offset, span.length = start, end - start
+        if span.length > 0:
+            kept.append(span)
+    return kept
+
+
+def _trim(units: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    end = len(units.rstrip(_BLANK))
+    units = units[:end]
+    kept = []
+    for span in spans:
+        if span.offset < end:
+            span.length = min(span.length, end - span.offset)
+            kept.append(span)
+    limit = kept[0].offset if kept else end
+    start = 0
+    while start < limit and units[start] in _BLANK:
+        start += 1
+    for span in kept:
+        span.offset -= start
+    return units[start:], order(kept)
+
+
+def _check(spans: list[Span]) -> None:
+    for span in spans:
+        if not 0 <= span.offset <= _MAX_OFFSET:
+            raise bad_request(f"Receive an entity with incorrect offset {span.offset}")
+        if not 0 <= span.length <= _MAX_OFFSET:
+            raise bad_request(f"Receive an entity with incorrect length {span.length}")
+
+
+def settle(text: str, spans: list[Span], *, trim: bool = True, detect: bool = True) -> tuple[str, list[Span]]:
+    """Return text and spans as Telegram stores them; the text is "" when nothing but white space is left.
+
+    Errors: ApiError 400 for entities with impossible offsets.
+    """
+    if not spans:
+        cleaned = _clean(text)
+        cleaned = cleaned.strip(_BLANK) if trim else cleaned
+        if len(cleaned) > _BYTES_LIMIT // 4:
+            cleaned = cleaned.encode()[:_BYTES_LIMIT].decode("utf-8", "ignore")
+        found = find(cleaned) if detect else []
+        if found and not cleaned.isascii():
+            _shift_to_units(cleaned, found)
+        return cleaned, found
+    _check(spans)
+    units = to_units(text)
+    spans = arrange([span for span in spans if span.length > 0])
+    spans = [span for span in spans if span.offset < len(units)]
+    units = _clean_spans(units, spans)
+    if not units.strip(_BLANK):
+        return "", []
+    spans = arrange(_drop_blank(units, spans))
+    if trim:
+        units, spans = _trim(units, spans)
+    text = from_units(units)
+    if detect:
+        found = find(text)
+        _shift_to_units(text, found)
+        spans = add_found(spans, found)
+    return text, _drop_blank(units, spans)
+
+
+def _shift_to_units(text: str, spans: list[Span]) -> None:
+    """Turn spans found in code points into UTF-16 units."""
+    astral = [index for index, letter in enumerate(text) if letter >= _FIRST_ASTRAL]
+    if not astral:
+        return
+    for span in spans:
+        before = bisect_left(astral, span.offset)
+        span.length += bisect_left(astral, span.end) - before
+        span.offset += before
+
+
+def to_json(spans: list[Span]) -> list[dict[str, Any]]:
+    """Return the spans as MessageEntity objects."""
+    return [{"offset": s.offset, "length": s.length, "type": s.type, **s.extra} for s in spans]

@@ -1,0 +1,60 @@
+"""What the Bot API says when it refuses: codes, descriptions and the words for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class ApiError(Exception):
+    """A refusal with HTTP `code`, full `description` and optional `parameters` (ResponseParameters)."""
+
+    def __init__(self, code: int, description: str, **parameters: Any) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+    def body(self) -> dict[str, Any]:
+        """Return the answer's JSON object."""
+        body: dict[str, Any] = {"ok": False, "error_code": self.code, "description": self.description}
+        if self.parameters:
+            body["parameters"] = self.parameters
+        return body
+
+
+class PlaneError(Exception):
+    """A person tried something that Telegram's app would not offer; the user plane answers 400 with the words."""
+
+
+_PREFIX = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    409: "Conflict",
+    500: "Internal Server Error",
+}
+
+
+def refusal(code: int, message: str) -> ApiError:
+    """Return an error worded as the server words it: prefix, then the message with a small first letter.
+
+    Messages of the cloud in capitals (`BUTTON_DATA_INVALID`) keep their case.
+    """
+    loud = len(message) > 1 and (message[1] == "_" or "A" <= message[1] <= "Z")
+    words = message if loud else message[:1].lower() + message[1:]
+    return ApiError(code, f"{_PREFIX[code]}: {words}")
+
+
+def bad_request(message: str) -> ApiError:
+    """Return a 400 in the server's wording."""
+    return refusal(400, message)
+
+
+def forbidden(message: str) -> ApiError:
+    """Return a 403 in the server's wording."""
+    return refusal(403, message)
+
+
+def too_many(seconds: int) -> ApiError:
+    """Return a 429 that asks to wait `seconds`."""
+    return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

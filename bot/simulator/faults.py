@@ -1,0 +1,50 @@
+"""Faults on order: what shall go wrong with the next calls."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+KINDS = ("429", "500", "502", "cut_before", "cut_after", "slow", "duplicate_update", "swap_queues", "not_json")
+OF_UPDATES = frozenset({"duplicate_update", "swap_queues"})
+
+
+@dataclass(slots=True)
+class Fault:
+    """Something that goes wrong `times` more times, with every method or only with one."""
+
+    fault: str
+    method: str = ""
+    times: int = 1
+    retry_after: int = 1
+    seconds: float = 1.0
+
+
+class Faults:
+    """The queue of faults; the first that fits a call is used up by it."""
+
+    def __init__(self) -> None:
+        self.queue: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Order a fault. Errors: ValueError for an unknown kind."""
+        if fault.fault not in KINDS:
+            raise ValueError(f"unknown fault {fault.fault}; there are {', '.join(KINDS)}")
+        if fault.times > 0:
+            self.queue.append(fault)
+
+    def take(self, method: str) -> Fault | None:
+        """Return the fault that shall befall this call, if any. getUpdates suffers only when named."""
+        for fault in self.queue:
+            named = fault.method.lower() == method.lower()
+            if fault.fault in OF_UPDATES or not (named or (not fault.method and method != "getUpdates")):
+                continue
+            fault.times -= 1
+            if fault.times <= 0:
+                self.queue.remove(fault)
+            return fault
+        return None
+
+    def view(self) -> list[dict[str, Any]]:
+        """Return what is still to come, as JSON."""
+        return [asdict(fault) for fault in self.queue]

@@ -1,0 +1,73 @@
+"""Rules that a test may lift, and the token buckets behind Too Many Requests."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.simulator.errors import too_many
+
+if TYPE_CHECKING:
+    from bot.simulator.clock import SimClock
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Figures of Telegram that are not published exactly, and switches for tests.
+
+    Rates are messages a second with the size of a burst: 30/s in all, 1/s in a private chat, 20 a minute in a group
+    (the Bot FAQ); bursts are our guess. `callback_seconds` is how long a press can be answered (reports: 5–20 s).
+    """
+
+    flood: bool = True
+    overall: tuple[float, float] = (30.0, 30.0)
+    private: tuple[float, float] = (1.0, 5.0)
+    group: tuple[float, float] = (20 / 60, 20.0)
+    callback_seconds: float = 20.0
+    poll_penalties: bool = True
+    webhook_retry: float = 1.0
+    privacy: bool = True
+
+
+LIFTED = Rules(flood=False, poll_penalties=False)
+
+
+class _Bucket:
+    __slots__ = ("left", "rate", "seen", "size")
+
+    def __init__(self, rate: tuple[float, float], now: float) -> None:
+        self.rate, self.size = rate
+        self.left = self.size
+        self.seen = now
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until one more message fits; 0 when it fits now."""
+        self.left = min(self.size, self.left + (now - self.seen) * self.rate)
+        self.seen = now
+        return 0.0 if self.left >= 1 else (1 - self.left) / self.rate
+
+
+class Flood:
+    """Counts the bot's sends. Time is the clock's pulse, so waiting and advancing both refill."""
+
+    def __init__(self, rules: Rules, clock: SimClock) -> None:
+        self.rules = rules
+        self._clock = clock
+        self._all = _Bucket(rules.overall, clock.pulse())
+        self._chats: dict[int, _Bucket] = {}
+
+    def spend(self, chat_id: int, messages: int = 1) -> None:
+        """Take room for `messages` to a chat. Errors: ApiError 429 when there is none."""
+        if not self.rules.flood:
+            return
+        now = self._clock.pulse()
+        chat = self._chats.get(chat_id)
+        if chat is None:
+            rate = self.rules.private if chat_id > 0 else self.rules.group
+            chat = self._chats[chat_id] = _Bucket(rate, now)
+        wait = max(self._all.wait(now), chat.wait(now))
+        if wait > 0:
+            raise too_many(math.ceil(wait))
+        self._all.left -= messages
+        chat.left -= messages

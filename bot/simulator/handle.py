@@ -1,0 +1,116 @@
+"""A person as a Python object, so that tests read like use."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from bot.simulator import acts
+from bot.simulator.errors import PlaneError
+
+if TYPE_CHECKING:
+    from bot.simulator.events import Event
+    from bot.simulator.people import Person, Room
+    from bot.simulator.world import World
+
+Json = dict[str, Any]
+_OF_BOT = frozenset({"message", "edit", "delete", "answer", "poll"})
+
+
+class PersonHandle:
+    """What a person does and sees. Acts are coroutines that let the bot's turn come; `see` looks at once."""
+
+    def __init__(self, world: World, person: Person) -> None:
+        self._world = world
+        self.person = person
+
+    @property
+    def id(self) -> int:
+        """Return the Telegram id."""
+        return self.person.id
+
+    @property
+    def room(self) -> Room:
+        """Return the private chat with the bot."""
+        return self._world.room(self.id)
+
+    async def send(self, text: str, *, chat_id: int = 0, reply_to: int = 0) -> Json:
+        """Write a message."""
+        return acts.send(self._world, self.person, chat_id or self.id, text, reply_to)
+
+    async def start(self, payload: str = "") -> Json:
+        """Open the bot by a link with `payload` and press Start."""
+        return acts.start(self._world, self.person, payload)
+
+    async def edit(self, message_id: int, text: str) -> Json:
+        """Change an own message."""
+        return acts.edit(self._world, self.person, self.id, message_id, text)
+
+    async def press(self, label: str, *, message_id: int = 0, chat_id: int = 0) -> str:
+        """Press the inline button with this label, on the given message or the newest that has it."""
+        chat_id = chat_id or self.id
+        room = self._world.room(chat_id)
+        for message in reversed(room.log.values()):
+            if message_id and message["message_id"] != message_id:
+                continue
+            for y, row in enumerate(message.get("reply_markup", {}).get("inline_keyboard", [])):
+                for x, button in enumerate(row):
+                    if button["text"] == label:
+                        return acts.press(self._world, self.person, chat_id, message["message_id"], y, x)
+        raise PlaneError(f"no button {label!r} in sight; there are {self.buttons()}")
+
+    async def keyboard(self, label: str, *, chat_id: int = 0) -> Json:
+        """Press a button of the bottom keyboard."""
+        return acts.keyboard(self._world, self.person, chat_id or self.id, label)
+
+    async def attach(self, kind: str, name: str, data: bytes, *, mime: str = "", caption: str = "") -> Json:
+        """Send a file."""
+        return acts.attach_file(self._world, self.person, self.id, kind, (name, mime, data), caption)
+
+    async def block(self) -> None:
+        """Stop the bot."""
+        acts.block(self._world, self.person)
+
+    async def unblock(self) -> None:
+        """Let the bot write again."""
+        acts.unblock(self._world, self.person)
+
+    async def delete_chat(self) -> None:
+        """Clear the private chat."""
+        acts.delete_chat(self._world, self.person)
+
+    def see(self, last: int = 0, *, chat_id: int = 0) -> list[Json]:
+        """Return the messages of a chat, oldest first; `last` limits them to the newest."""
+        messages = list(self._world.room(chat_id or self.id).log.values())
+        return messages[-last:] if last else messages
+
+    def buttons(self, message: Json | None = None) -> list[list[str]]:
+        """Return the labels of the inline keyboard of a message, or of the newest that has one."""
+        for found in [message] if message else reversed(self.see()):
+            rows = found.get("reply_markup", {}).get("inline_keyboard")
+            if rows:
+                return [[button["text"] for button in row] for row in rows]
+        return []
+
+    def keys(self) -> list[list[str]]:
+        """Return the labels of the bottom keyboard."""
+        shown = self.room.keyboard
+        return [[button["text"] for button in row] for row in shown["keyboard"]] if shown else []
+
+    async def wait(self, kind: str = "", *, seconds: float = 5.0) -> Event:
+        """Wait for the next thing the bot does in this chat: message, edit, delete, answer or poll.
+
+        Errors: TimeoutError after `seconds` of real time. Call it before or while acting, see `expect`.
+        """
+        with self._world.bus.listen() as queue:
+            async with asyncio.timeout(seconds):
+                while True:
+                    event = await queue.get()
+                    if self._is_mine(event) and (not kind or event["type"] == kind):
+                        return event
+
+    def _is_mine(self, event: Event) -> bool:
+        if event["type"] not in _OF_BOT or event.get("chat_id") != self.id:
+            return False
+        message = event.get("message")
+        return message is None or message.get("from", {}).get("id") == self._world.bot["id"]

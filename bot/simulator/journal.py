@@ -1,0 +1,93 @@
+"""The record of every call and every update, and whether something happened that must fail a test run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SECRET = frozenset({"secret_token", "provider_token", "certificate"})
+HIDDEN = "…"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One call (or one update, with method "update"). `result` is the answer, `description` the refusal.
+
+    `doubt` names what a strict run must not pass; `red` whether this entry alone fails the run.
+    """
+
+    n: int
+    at: float
+    method: str
+    params: dict[str, Any]
+    status: int = 200
+    result: Any = None
+    description: str = ""
+    doubts: list[str] = field(default_factory=list)
+    red: bool = False
+
+    def view(self) -> dict[str, Any]:
+        """Return the entry as JSON for the page: secrets hidden, files by name and size."""
+        shown: dict[str, Any] = {
+            "n": self.n,
+            "at": datetime.fromtimestamp(self.at, UTC).isoformat(),
+            "method": self.method,
+            "params": {name: HIDDEN if name in _SECRET else value for name, value in self.params.items()},
+            "status": self.status,
+        }
+        if self.description:
+            shown["description"] = self.description
+        else:
+            shown["result"] = self.result
+        if self.doubts:
+            shown["doubts"] = self.doubts
+        if self.red:
+            shown["red"] = True
+        return shown
+
+
+class Journal:
+    """Entries in order. `red` turns true for good when the bot used something that the simulator can't vouch for."""
+
+    def __init__(self, *, strict: bool = False, keep: int = 200_000) -> None:
+        self.entries: list[Entry] = []
+        self.strict = strict
+        self.red = False
+        self._keep = keep
+        self._next = 1
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def open(self, at: float, method: str, params: dict[str, Any]) -> Entry:
+        """Start an entry; whoever opened it fills in the outcome."""
+        return self.keep(Entry(0, at, method, params))
+
+    def keep(self, entry: Entry) -> Entry:
+        """Number an entry and put it at the end."""
+        entry.n = self._next
+        self._next += 1
+        self.entries.append(entry)
+        if len(self.entries) > self._keep:
+            del self.entries[: self._keep // 2]
+        return entry
+
+    def doubt(self, entry: Entry, what: str) -> None:
+        """Note something doubtful; it fails the run in the strict profile only."""
+        entry.doubts.append(what)
+        if self.strict:
+            self.redden(entry, what)
+
+    def redden(self, entry: Entry, what: str) -> None:
+        """Fail the run because of this entry."""
+        if what not in entry.doubts:
+            entry.doubts.append(what)
+        entry.red = self.red = True
+
+    def after(self, n: int) -> list[dict[str, Any]]:
+        """Return views of the entries with a number greater than `n`."""
+        return [entry.view() for entry in self.entries if entry.n > n]

@@ -1,0 +1,145 @@
+"""Reading `reply_markup`: inline keyboards, bottom keyboards, and what Telegram refuses in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.simulator.errors import bad_request
+from bot.simulator.links import BadLink, checked_link
+
+if TYPE_CHECKING:
+    from bot.simulator.args import Args
+
+INLINE, BOTTOM, REMOVE, FORCE = "inline", "bottom", "remove", "force"
+_MAX_BUTTONS = 100
+_MAX_ROW = 8
+_MAX_DATA = 64
+_MAX_COPY = 256
+_INLINE_WHAT = "inline keyboard button"
+_BOTTOM_WHAT = "keyboard button"
+
+
+@dataclass(slots=True)
+class Markup:
+    """A parsed reply markup: its kind and the JSON that is stored (rows normalised)."""
+
+    kind: str
+    json: dict[str, Any]
+    doubt: str = ""
+
+
+def _object(value: Any, what: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise bad_request(f"Can't parse {what}: {what[0].upper()}{what[1:]} must be an Object")
+    return value
+
+
+def _string(button: dict[str, Any], name: str, what: str, *, required: bool = False) -> str:
+    value = button.get(name)
+    if value is None:
+        if required:
+            raise bad_request(f"Can't parse {what}: Can't find field \"{name}\"")
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise bad_request(f'Can\'t parse {what}: Field "{name}" must be of type String')
+    return str(value)
+
+
+def _inline_button(value: Any) -> dict[str, Any]:
+    button = _object(value, _INLINE_WHAT)
+    text = _string(button, "text", _INLINE_WHAT, required=True)
+    made: dict[str, Any] = {"text": text}
+    if style := _string(button, "style", _INLINE_WHAT):
+        made["style"] = style
+    if url := _string(button, "url", _INLINE_WHAT):
+        try:
+            made["url"] = checked_link(url)
+        except BadLink as why:
+            raise bad_request(f"Inline keyboard button {why}") from None
+    elif data := _string(button, "callback_data", _INLINE_WHAT):
+        if len(data.encode()) > _MAX_DATA:
+            raise bad_request("BUTTON_DATA_INVALID")
+        made["callback_data"] = data
+    elif isinstance(button.get("copy_text"), dict):
+        copied = _string(button["copy_text"], "text", "copy text button", required=True)
+        if not 1 <= len(copied) <= _MAX_COPY:
+            raise bad_request("BUTTON_COPY_TEXT_INVALID")
+        made["copy_text"] = {"text": copied}
+    elif isinstance(button.get("web_app"), dict):
+        made["web_app"] = {"url": _web_app(button["web_app"], "Inline keyboard button Web App")}
+    else:
+        for other in ("switch_inline_query", "switch_inline_query_current_chat"):
+            if other in button:
+                made[other] = _string(button, other, _INLINE_WHAT)
+                return made
+        raise bad_request(f"Can't parse {_INLINE_WHAT}: Text buttons are unallowed in the inline keyboard")
+    if not text.strip():
+        raise bad_request("Text of an inline keyboard button must be non-empty")
+    return made
+
+
+def _web_app(value: dict[str, Any], whose: str) -> str:
+    try:
+        return checked_link(_string(value, "url", _BOTTOM_WHAT, required=True), https=True)
+    except BadLink as why:
+        raise bad_request(f"{whose} {why}") from None
+
+
+def _bottom_button(value: Any) -> dict[str, Any]:
+    if isinstance(value, str):
+        return {"text": value}
+    button = _object(value, _BOTTOM_WHAT)
+    made = {"text": _string(button, "text", _BOTTOM_WHAT, required=True)}
+    return made | {name: button[name] for name in button if name != "text" and button[name]}
+
+
+def _rows(value: Any, inline: bool, doubts: list[str]) -> list[list[dict[str, Any]]]:  # noqa: FBT001 - private
+    field = "inline_keyboard" if inline else "keyboard"
+    if not isinstance(value, list):
+        raise bad_request(f'Field "{field}" must be of type Array')
+    rows = []
+    for row in value:
+        if not isinstance(row, list):
+            raise bad_request(f'Field "{field}" must be an Array of Arrays')
+        made = [_inline_button(button) if inline else _bottom_button(button) for button in row]
+        if made:
+            rows.append(made)
+    if sum(map(len, rows)) > _MAX_BUTTONS:
+        raise bad_request("Reply markup is too long")
+    if any(len(row) > _MAX_ROW for row in rows):
+        doubts.append("more than 8 buttons in a row")
+    return rows
+
+
+def parse_markup(value: Any) -> Markup | None:
+    """Return the markup of a JSON value; None when there is none (an empty inline keyboard too). Errors: ApiError 400."""
+    if not isinstance(value, dict):
+        raise bad_request("Object expected as reply markup")
+    doubts: list[str] = []
+    if "inline_keyboard" in value:
+        rows = _rows(value["inline_keyboard"], True, doubts)  # noqa: FBT003 - inline
+        return Markup(INLINE, {"inline_keyboard": rows}, "; ".join(doubts)) if rows else None
+    if "keyboard" in value:
+        rows = _rows(value["keyboard"], False, doubts)  # noqa: FBT003 - a bottom keyboard
+        if not rows:
+            return None
+        kept = ("is_persistent", "resize_keyboard", "one_time_keyboard", "input_field_placeholder", "selective")
+        shown = {name: value[name] for name in kept if value.get(name)}
+        return Markup(BOTTOM, {"keyboard": rows, **shown}, "; ".join(doubts))
+    if value.get("remove_keyboard") is True:
+        return Markup(REMOVE, {"remove_keyboard": True})
+    if value.get("force_reply") is True:
+        return Markup(FORCE, {"force_reply": True})
+    return None
+
+
+def read_markup(args: Args, *, only_inline: bool = False) -> Markup | None:
+    """Return the call's `reply_markup`, or None. Errors: ApiError 400."""
+    value = args.json("reply_markup", "reply keyboard markup")
+    if value is None:
+        return None
+    markup = parse_markup(value)
+    if only_inline and markup is not None and markup.kind != INLINE:
+        raise bad_request("Inline keyboard expected")
+    return markup

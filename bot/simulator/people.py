@@ -1,0 +1,109 @@
+"""Who lives in the local Telegram: people and groups, and how the Bot API shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+
+FIRST_PERSON_ID = 5_000_001
+FIRST_GROUP_ID = -4_000_001
+FIRST_SUPERGROUP_ID = -1_002_000_000_001
+
+# key, first name, note: words anybody would use, never the name of a person.
+SEEDED = (
+    ("child-7", "Ребёнок 7", "7 лет · age 7"),
+    ("child-10", "Ребёнок 10", "10 лет · age 10"),
+    ("child-14", "Подросток 14", "14 лет · age 14"),
+    ("parent", "Родитель", "родитель · parent"),
+    ("educator", "Педагог", "педагог · educator"),
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody with the app. `started` is whether they ever pressed Start; `blocked` whether they stopped the bot."""
+
+    id: int
+    key: str
+    first_name: str
+    language_code: str = "ru"
+    note: str = ""
+    username: str = ""
+    started: bool = False
+    blocked: bool = False
+    deactivated: bool = False
+
+    def user(self) -> Json:
+        """Return the person as a Bot API User."""
+        user: Json = {"id": self.id, "is_bot": False, "first_name": self.first_name}
+        if self.username:
+            user["username"] = self.username
+        if self.language_code:
+            user["language_code"] = self.language_code
+        return user
+
+    def chat(self) -> Json:
+        """Return the private chat with the person as a Bot API Chat."""
+        chat: Json = {"id": self.id, "first_name": self.first_name, "type": "private"}
+        if self.username:
+            chat["username"] = self.username
+        return chat
+
+    def about(self) -> Json:
+        """Return what the page shows in its person switcher."""
+        return {
+            "id": self.id,
+            "key": self.key,
+            "first_name": self.first_name,
+            "language_code": self.language_code,
+            "note": self.note,
+            "blocked": self.blocked,
+            "started": self.started,
+        }
+
+
+@dataclass(slots=True)
+class Group:
+    """A group or supergroup. The first member is its owner; `bot` is member, administrator, left or kicked."""
+
+    id: int
+    title: str
+    type: str
+    members: list[int] = field(default_factory=list)
+    bot: str = "left"
+
+    def chat(self) -> Json:
+        """Return the group as a Bot API Chat."""
+        return {"id": self.id, "title": self.title, "type": self.type}
+
+    def about(self) -> Json:
+        """Return what the page shows in its list of chats."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "type": self.type,
+            "members": self.members,
+            "bot_member": self.bot in ("member", "administrator"),
+        }
+
+
+@dataclass(slots=True)
+class Room:
+    """One chat's history as its members see it.
+
+    `log` holds Bot API Message objects by id, oldest first; they are replaced on edit, never changed, so that the
+    journal may keep references. `fixed` are ids that Telegram never lets the bot edit (sent with a bottom keyboard).
+    `trail` is the course of the conversation for the transcript: (what, message or words).
+    """
+
+    chat: Json
+    instance: str
+    log: dict[int, Json] = field(default_factory=dict)
+    fixed: set[int] = field(default_factory=set)
+    mine: set[int] = field(default_factory=set)
+    keyboard: Json | None = None
+    action: tuple[str, float] | None = None
+    reactions: dict[int, list[Json]] = field(default_factory=dict)
+    trail: list[tuple[str, Any]] = field(default_factory=list)

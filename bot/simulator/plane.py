@@ -1,0 +1,232 @@
+"""The user plane over HTTP: what the page calls. JSON in, JSON out; refusals are 400 {"error": words}."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from bot.simulator import acts
+from bot.simulator.errors import ApiError, PlaneError
+from bot.simulator.faults import Fault
+from bot.simulator.stream import Stream
+from bot.simulator.transcript import transcript
+from bot.simulator.view import chat_view, state_view
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.simulator.people import Person
+    from bot.simulator.simulator import Simulator
+
+Json = dict[str, Any]
+PAGE = Path(__file__).parent / "page"
+_HINT = (
+    "There is no page here yet: bot/simulator/page/index.html is missing. The Bot API and /_sim work without it.\n"
+)
+_LOCALES = {"ru": "Русский", "en": "English"}
+
+
+class BadWords(PlaneError):
+    """A body that is not what the contract says."""
+
+
+class Plane:
+    """The handlers under / and /_sim for one simulator."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self._sim = simulator
+        self._world = simulator.world
+        self._stream = Stream(simulator.world)
+
+    def add_routes(self, app: web.Application) -> None:
+        """Put all routes into an application."""
+        get, post = app.router.add_get, app.router.add_post
+        get("/", self._index)
+        get("/_sim/static/{path:.+}", self._static)
+        get("/_sim/files/{unique}", self._file)
+        get("/_sim/events", self._stream.handle)
+        for path, handler in (
+            ("/_sim/state", self._state),
+            ("/_sim/chats/{chat}/messages", self._messages),
+            ("/_sim/journal", self._journal),
+        ):
+            get(path, _json(handler))
+        get("/_sim/chats/{chat}/transcript", self._transcript)
+        for path, handler in (
+            ("/_sim/people", self._add_person),
+            ("/_sim/people/{id}/{act}", self._act),
+            ("/_sim/clock", self._clock),
+            ("/_sim/faults", self._add_fault),
+        ):
+            post(path, _json(handler))
+        app.router.add_patch("/_sim/people/{id}", _json(self._change_person))
+        app.router.add_delete("/_sim/faults", _json(self._no_faults))
+
+    def close(self) -> None:
+        """End all streams."""
+        self._stream.close()
+
+    # The page
+
+    async def _index(self, _: web.Request) -> web.StreamResponse:
+        index = PAGE / "index.html"
+        if not index.is_file():
+            return web.Response(status=404, text=_HINT)
+        return web.FileResponse(index, headers={"Cache-Control": "no-cache"})
+
+    async def _static(self, request: web.Request) -> web.StreamResponse:
+        path = (PAGE / request.match_info["path"]).resolve()
+        if not path.is_relative_to(PAGE.resolve()) or not path.is_file():
+            raise web.HTTPNotFound
+        return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        file = self._world.files.by_unique.get(request.match_info["unique"])
+        if file is None:
+            raise web.HTTPNotFound
+        headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
+        return web.Response(body=file.data, content_type=file.mime or "application/octet-stream", headers=headers)
+
+    # Looking
+
+    async def _state(self, _: web.Request) -> Json:
+        return state_view(self._world) | {"locale_names": _LOCALES}
+
+    async def _messages(self, request: web.Request) -> Json:
+        person = self._person(request.query.get("person", ""))
+        return chat_view(self._world, acts.where(self._world, person, _number(request.match_info["chat"])), person)
+
+    async def _journal(self, request: web.Request) -> Json:
+        journal = self._world.journal
+        return {"entries": journal.after(_number(request.query.get("after", "0"))), "red": journal.red}
+
+    async def _transcript(self, request: web.Request) -> web.StreamResponse:
+        room = self._world.rooms.get(_number(request.match_info["chat"]))
+        return web.Response(text=transcript(room) if room else "")
+
+    # Acting
+
+    def _person(self, text: str) -> Person:
+        try:
+            return self._world.person(int(text) if text.lstrip("-").isdigit() else text)
+        except KeyError:
+            raise PlaneError("there is no such person") from None
+
+    async def _add_person(self, request: web.Request) -> Json:
+        body = await _body(request)
+        name = str(body.get("first_name", "")).strip()
+        if not name:
+            raise PlaneError("a person needs a first name")
+        person = self._world.add_person(name, str(body.get("language_code", "ru")), str(body.get("note", "")))
+        self._world.tell({"type": "people"})
+        return person.about()
+
+    async def _change_person(self, request: web.Request) -> Json:
+        person = self._person(request.match_info["id"])
+        body = await _body(request)
+        person.language_code = str(body.get("language_code", person.language_code))
+        person.first_name = str(body.get("first_name", person.first_name)).strip() or person.first_name
+        self._world.tell({"type": "people"})
+        return person.about()
+
+    async def _act(self, request: web.Request) -> Json:
+        person = self._person(request.match_info["id"])
+        act = request.match_info["act"]
+        if request.content_type == "multipart/form-data":
+            return await self._attach_upload(request, person)
+        body = await _body(request)
+        world, chat = self._world, _number(body.get("chat_id", person.id))
+        if act == "send":
+            return acts.send(world, person, chat, str(body.get("text", "")), _number(body.get("reply_to") or 0))
+        if act == "edit":
+            return acts.edit(world, person, chat, _number(body.get("message_id")), str(body.get("text", "")))
+        if act == "press":
+            place = [_number(body.get(name)) for name in ("message_id", "row", "column")]
+            return {"callback_id": acts.press(world, person, chat, *place)}
+        if act == "keyboard":
+            return acts.keyboard(world, person, chat, str(body.get("text", "")))
+        if act == "start":
+            return acts.start(world, person, str(body.get("payload") or ""))
+        simple = {"block": acts.block, "unblock": acts.unblock, "delete_chat": acts.delete_chat}.get(act)
+        if simple is None:
+            raise PlaneError(f"there is no act {act}")
+        simple(world, person)
+        return person.about()
+
+    async def _attach_upload(self, request: web.Request, person: Person) -> Json:
+        raise PlaneError("not here yet")
+
+    # Clock and faults
+
+    async def _clock(self, request: web.Request) -> Json:
+        body = await _body(request)
+        clock = self._world.clock
+        if body.get("next_delivery"):
+            due = await self._sim.next_due() if self._sim.next_due else None
+            if due is None:
+                raise web.HTTPConflict(
+                    text=json.dumps({"error": "nothing is planned"}), content_type="application/json"
+                )
+            seconds = max(0.0, (due - clock.now()).total_seconds())
+        else:
+            seconds = float(body.get("advance", 0))
+        try:
+            now = clock.advance(seconds).isoformat()
+        except ValueError as why:
+            raise PlaneError(str(why)) from None
+        self._world.tell({"type": "clock", "now": now})
+        return {"now": now}
+
+    async def _add_fault(self, request: web.Request) -> Json:
+        body = await _body(request)
+        try:
+            self._world.order_fault(Fault(**body))
+        except (TypeError, ValueError) as why:
+            raise PlaneError(str(why)) from None
+        return {"faults": self._world.faults.view()}
+
+    async def _no_faults(self, _: web.Request) -> Json:
+        self._world.faults.queue.clear()
+        self._world.updates.release()
+        self._world.tell({"type": "faults", "faults": []})
+        return {"faults": []}
+
+
+def _number(value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        raise PlaneError(f"expected a number, got {value!r}") from None
+
+
+async def _body(request: web.Request) -> Json:
+    """Return the JSON object of a request, {} for none. Only JSON is taken: a plain form can't reach the plane."""
+    raw = await request.read()
+    if not raw:
+        return {}
+    if request.content_type != "application/json":
+        raise PlaneError("the body must be JSON")
+    try:
+        body = json.loads(raw)
+    except ValueError:
+        raise PlaneError("the body is no JSON") from None
+    if not isinstance(body, dict):
+        raise PlaneError("the body must be a JSON object")
+    return body
+
+
+def _json(
+    handler: Callable[[web.Request], Awaitable[Json]],
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            return web.json_response(await handler(request))
+        except PlaneError as why:
+            return web.json_response({"error": str(why)}, status=400)
+        except ApiError as why:
+            return web.json_response({"error": why.description}, status=400)
+
+    return answer

@@ -1,0 +1,122 @@
+"""The local Telegram in one object: start it, act as people, look, stop it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from bot.simulator.args import MAX_BODY
+from bot.simulator.clock import SimClock
+from bot.simulator.errors import ApiError
+from bot.simulator.faults import Fault
+from bot.simulator.flood import Rules
+from bot.simulator.handle import PersonHandle
+from bot.simulator.plane import Plane
+from bot.simulator.server import BotApi, only_local
+from bot.simulator.webhook import Webhook
+from bot.simulator.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from bot.simulator.args import Args
+    from bot.simulator.journal import Journal
+
+PROFILES = ("telegram", "strict")
+_TICK = 0.25
+
+
+class Simulator:
+    """A Telegram for one bot, on loopback. `next_due` may be set to tell when the bot will act next by itself.
+
+    `profile`: "telegram" is as lenient as the server, "strict" reddens the journal on anything doubtful.
+    `rules` lift or change unpublished figures (`flood.LIFTED` for load tests). Errors: ValueError.
+    """
+
+    def __init__(
+        self,
+        token: str = "123456:local-simulator-token",  # noqa: S107 - it opens nothing but this simulator
+        clock: SimClock | None = None,
+        *,
+        profile: str = "telegram",
+        seed: int = 1,
+        rules: Rules | None = None,
+    ) -> None:
+        number, _, secret = token.partition(":")
+        if not number.isdigit() or not secret:
+            raise ValueError("a token looks like 123456:secret")
+        if profile not in PROFILES:
+            raise ValueError(f"profiles are {', '.join(PROFILES)}")
+        self.token = token
+        self.clock = clock or SimClock()
+        self.world = World(token, self.clock, profile=profile, seed=seed, rules=rules or Rules())
+        self.next_due: Callable[[], Awaitable[datetime | None]] | None = None
+        self.url = ""
+        self._api = BotApi(self.world)
+        self.world.webhook = Webhook(self.world, self._execute)
+        self._plane = Plane(self)
+        self._runner: web.AppRunner | None = None
+        self._ticker: asyncio.Task[None] | None = None
+
+    @property
+    def journal(self) -> Journal:
+        """Return the record of all calls and updates."""
+        return self.world.journal
+
+    async def _execute(self, name: str, args: Args) -> Any:
+        return await self._api.call(name, args)
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Listen; `url` then tells where. `port` 0 takes a free one."""
+        app = web.Application(client_max_size=MAX_BODY, middlewares=[only_local])
+        app.router.add_route("*", "/bot{tail:.*}", self._api.handle)
+        app.router.add_get("/file/bot{tail:.*}", self._api.download)
+        self._plane.add_routes(app)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0, handler_cancellation=True)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, host, port)
+        await site.start()
+        bound = self._runner.addresses[0][1]
+        self.url = f"http://{f'[{host}]' if ':' in host else host}:{bound}"
+        self._ticker = asyncio.create_task(self._tick())
+
+    async def _tick(self) -> None:
+        """Let timed things happen while the clock runs by itself."""
+        while True:
+            await asyncio.sleep(_TICK)
+            for listener in self.clock.listeners:
+                listener()
+
+    async def stop(self) -> None:
+        """Close all connections and stop listening."""
+        if self._ticker is not None:
+            self._ticker.cancel()
+        self._plane.close()
+        await self.world.webhook.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def __aenter__(self) -> Simulator:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    def person(self, who: int | str) -> PersonHandle:
+        """Return a person by id or key (child-7, child-10, child-14, parent, educator). Errors: KeyError."""
+        return PersonHandle(self.world, self.world.person(who))
+
+    def new_person(self, first_name: str, language_code: str = "ru", note: str = "") -> PersonHandle:
+        """Let somebody new move in."""
+        return PersonHandle(self.world, self.world.add_person(first_name, language_code, note))
+
+    def fault(self, kind: str, **details: Any) -> None:
+        """Order a fault: see `faults.Fault` for the details. Errors: ValueError."""
+        self.world.order_fault(Fault(kind, **details))
+
+
+__all__ = ["ApiError", "Simulator"]

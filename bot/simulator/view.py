@@ -1,0 +1,61 @@
+"""What the page is shown: the state of the world and a chat as one person sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.simulator.people import Person, Room
+    from bot.simulator.world import World
+
+Json = dict[str, Any]
+_FILES = ("document", "voice", "video", "sticker")
+
+
+def state_view(world: World) -> Json:
+    """Return the state for the page; the token is in none of it."""
+    words = world.settings.words
+    return {
+        "bot": {
+            **world.bot,
+            "description": words["description"],
+            "short_description": words["short_description"],
+        },
+        "people": [person.about() for person in world.people.values()],
+        "groups": [group.about() for group in world.groups.values()],
+        "clock": world.clock.now().isoformat(),
+        "clock_running": world.clock.running,
+        "profile": world.profile,
+        "journal_red": world.journal.red,
+        "faults": world.faults.view(),
+    }
+
+
+def shown(world: World, message: Json, person: Person | None) -> Json:
+    """Return a message with `_sim` extras: whose it is, where its file can be seen, the bot's reaction."""
+    extra: Json = {"from_bot": message.get("from", {}).get("id") == world.bot["id"]}
+    if "photo" in message:
+        extra["file_url"] = f"/_sim/files/{message['photo'][-1]['file_unique_id']}"
+    for kind in _FILES:
+        if kind in message:
+            extra["file_url"] = f"/_sim/files/{message[kind]['file_unique_id']}"
+    room = world.rooms.get(message["chat"]["id"])
+    if room is not None and message["message_id"] in room.reactions:
+        extra["reactions"] = room.reactions[message["message_id"]]
+    return message | {"_sim": extra}
+
+
+def chat_view(world: World, room: Room, person: Person) -> Json:
+    """Return a chat as a person sees it."""
+    chat_id = room.chat["id"]
+    group = world.groups.get(chat_id)
+    admin = group is not None and group.members[:1] == [person.id]
+    commands = world.settings.shown_commands(chat_id, person.id, person.language_code, admin=admin)
+    return {
+        "messages": [shown(world, message, person) for message in room.log.values()],
+        "keyboard": room.keyboard,
+        "commands": commands,
+        "menu_button": world.settings.menu_button(chat_id) if chat_id > 0 else None,
+        "started": person.started if chat_id > 0 else True,
+        "action": world.action_of(room),
+    }

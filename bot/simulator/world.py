@@ -1,0 +1,201 @@
+"""Everything the local Telegram knows: the bot, people, chats, files, what waits; and how a message comes to be."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+from bot.simulator.events import Bus
+from bot.simulator.faults import OF_UPDATES, Fault, Faults
+from bot.simulator.files import Files
+from bot.simulator.flood import Flood, Rules
+from bot.simulator.journal import Entry, Journal
+from bot.simulator.keyboards import BOTTOM, FORCE, INLINE, REMOVE, Markup
+from bot.simulator.people import (
+    FIRST_GROUP_ID,
+    FIRST_PERSON_ID,
+    FIRST_SUPERGROUP_ID,
+    SEEDED,
+    Group,
+    Person,
+    Room,
+)
+from bot.simulator.settings import Settings
+from bot.simulator.updates import Updates
+
+if TYPE_CHECKING:
+    from bot.simulator.callbacks import Callback
+    from bot.simulator.clock import SimClock
+    from bot.simulator.polls import Poll
+    from bot.simulator.webhook import Webhook
+
+Json = dict[str, Any]
+STRICT = "strict"
+_ACTION_SECONDS = 5.0
+
+
+class World:
+    """One bot's Telegram. Everything that is drawn by lot (ids) comes from `seed`, all time from `clock`."""
+
+    webhook: Webhook
+
+    def __init__(self, token: str, clock: SimClock, *, profile: str, seed: int, rules: Rules) -> None:
+        self.token = token
+        self.clock = clock
+        self.profile = profile
+        self.rules = rules
+        self.lot = random.Random(seed)  # noqa: S311 - ids to repeat, not secrets
+        self.bot: Json = {
+            "id": int(token.partition(":")[0]),
+            "is_bot": True,
+            "first_name": "Local bot",
+            "username": "local_sim_bot",
+        }
+        self.journal = Journal(strict=profile == STRICT)
+        self.bus = Bus()
+        self.faults = Faults()
+        self.flood = Flood(rules, clock)
+        self.files = Files(self.lot)
+        self.settings = Settings()
+        self.updates = Updates(clock, self.lot.randrange(100_000_000, 900_000_000), penalties=rules.poll_penalties)
+        self.people: dict[int, Person] = {}
+        self.groups: dict[int, Group] = {}
+        self.rooms: dict[int, Room] = {}
+        self.callbacks: dict[str, Callback] = {}
+        self.polls: dict[str, Poll] = {}
+        self.entry: Entry | None = None
+        self._last_message = 0
+        self._last_supergroup_message: dict[int, int] = {}
+        for key, first_name, note in SEEDED:
+            self.add_person(first_name, note=note, key=key)
+
+    # People and chats
+
+    def add_person(self, first_name: str, language_code: str = "ru", note: str = "", key: str = "") -> Person:
+        """Let somebody new move in."""
+        number = FIRST_PERSON_ID + len(self.people)
+        person = Person(number, key or f"person-{len(self.people) + 1}", first_name, language_code, note)
+        self.people[number] = person
+        return person
+
+    def add_group(self, title: str, kind: str, members: list[int]) -> Group:
+        """Found a group without the bot."""
+        first = FIRST_GROUP_ID if kind == "group" else FIRST_SUPERGROUP_ID
+        group = Group(first - len(self.groups), title, kind, members)
+        self.groups[group.id] = group
+        return group
+
+    def person(self, who: int | str) -> Person:
+        """Return a person by id or key. Errors: KeyError."""
+        if isinstance(who, int):
+            return self.people[who]
+        for person in self.people.values():
+            if person.key == who:
+                return person
+        raise KeyError(who)
+
+    def room(self, chat_id: int) -> Room:
+        """Return the chat of a known person or group, opening it at need. Errors: KeyError for strangers."""
+        room = self.rooms.get(chat_id)
+        if room is None:
+            owner = self.people.get(chat_id) or self.groups[chat_id]
+            room = self.rooms[chat_id] = Room(owner.chat(), str(self.lot.randrange(-(1 << 63), 1 << 63)))
+        return room
+
+    # Messages
+
+    def now(self) -> int:
+        """Return the present as Telegram writes it: whole seconds since 1970."""
+        return int(self.clock.seconds())
+
+    def next_message_id(self, room: Room) -> int:
+        """Return a fresh id: supergroups count for themselves, all other chats together."""
+        chat_id = room.chat["id"]
+        if room.chat["type"] == "supergroup":
+            number = self._last_supergroup_message[chat_id] = self._last_supergroup_message.get(chat_id, 0) + 1
+            return number
+        self._last_message += 1
+        return self._last_message
+
+    def post(self, room: Room, content: Json, markup: Markup | None = None) -> Json:
+        """Put a message of the bot into a chat and return it as a Bot API Message."""
+        number = self.next_message_id(room)
+        message: Json = {"message_id": number, "from": self.bot, "chat": room.chat, "date": self.now(), **content}
+        room.mine.add(number)
+        room.action = None
+        if markup is not None:
+            if markup.kind == INLINE:
+                message["reply_markup"] = markup.json
+            else:
+                room.fixed.add(number)
+            if markup.doubt:
+                self.doubt(markup.doubt)
+        room.log[number] = message
+        room.trail.append(("bot", message))
+        if self.bus:
+            self.bus.publish({"type": "message", "chat_id": room.chat["id"], "message": message})
+        if markup is not None and markup.kind != INLINE:
+            self._bottom(room, markup)
+        return message
+
+    def _bottom(self, room: Room, markup: Markup) -> None:
+        if markup.kind == BOTTOM:
+            room.keyboard = markup.json
+            room.trail.append(("keyboard", markup.json))
+        elif markup.kind == REMOVE:
+            room.keyboard = None
+        elif markup.kind == FORCE:
+            return
+        self.tell({"type": "keyboard", "chat_id": room.chat["id"], "keyboard": room.keyboard})
+
+    def replace(self, room: Room, message: Json, *, edited: bool = True) -> Json:
+        """Put a changed copy of a message in the old one's place; `edited` stamps the edit date."""
+        if edited:
+            message["edit_date"] = self.now()
+        room.log[message["message_id"]] = message
+        if self.bus:
+            self.bus.publish({"type": "edit", "chat_id": room.chat["id"], "message": message})
+        return message
+
+    def remove(self, room: Room, numbers: list[int]) -> None:
+        """Delete messages from a chat."""
+        for number in numbers:
+            room.log.pop(number, None)
+            room.mine.discard(number)
+        self.tell({"type": "delete", "chat_id": room.chat["id"], "message_ids": numbers})
+
+    # Telling
+
+    def tell(self, event: Json) -> None:
+        """Publish an event when somebody listens."""
+        if self.bus:
+            self.bus.publish(event)
+
+    def update(self, kind: str, payload: Any, lane: str, life: float = 86_400.0) -> None:
+        """Queue an update for the bot and write it into the journal."""
+        queued = self.updates.add(kind, payload, lane, life)
+        if queued is not None:
+            entry = self.journal.open(self.clock.seconds(), "update", {})
+            entry.result = queued.body
+            if self.bus:
+                self.bus.publish({"type": "journal", "entry": entry.view()})
+
+    def order_fault(self, fault: Fault) -> None:
+        """Queue a fault; those of updates mark the next ones that come. Errors: ValueError."""
+        if fault.fault in OF_UPDATES:
+            name = "repeat_next" if fault.fault == "duplicate_update" else "swap_next"
+            setattr(self.updates, name, getattr(self.updates, name) + fault.times)
+        else:
+            self.faults.add(fault)
+        self.tell({"type": "faults", "faults": self.faults.view()})
+
+    def doubt(self, what: str) -> None:
+        """Note that the call that is being answered did something doubtful."""
+        if self.entry is not None:
+            self.journal.doubt(self.entry, what)
+
+    def action_of(self, room: Room) -> str | None:
+        """Return the chat action that is shown now, if any (it fades after five seconds of real time)."""
+        if room.action is None or self.clock.pulse() - room.action[1] > _ACTION_SECONDS:
+            return None
+        return room.action[0]
