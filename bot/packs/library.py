@@ -11,6 +11,7 @@ from bot.packs.inherit import inherit
 from bot.packs.model import Kind
 from bot.packs.refs import resolve
 from bot.packs.search import Found, Index, Titled
+from bot.packs.sheet import is_stale
 from bot.packs.topics import TOPICS
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ class Work:
             sheet = self.sheets[locale]
             item = sheet.get()
             if sheet is not self.source:
-                told = sheet.translated
-                item = inherit(item, self.source.get(), stale=bool(told and told.hash != self.source.hash))
+                item = inherit(item, self.source.get(), stale=is_stale(sheet, self.source))
             item = replace(item, next=next_ref, unreviewed=self.unreviewed)
             self.made[locale] = item
         return item

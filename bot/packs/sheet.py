@@ -105,6 +105,13 @@ def sheet_of(draft: Draft) -> Sheet:
     return sheet
 
 
+def is_stale(sheet: Sheet, source: Sheet) -> bool:
+    """Whether a translation is stamped with another state of its source. One that was never stamped is not stale:
+    nobody can tell (a warning says so).
+    """
+    return bool(sheet.translated and sheet.translated.hash and sheet.translated.hash != source.hash)
+
+
 def _shape(card: Card) -> str:
     if card.question:
         right = key(card.question) or "-"

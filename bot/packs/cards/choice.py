@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Choice(Form):
-    """Boxes of which one is checked; also what boxes are taken for when none is (a mistake that a rule reports)."""
+    """Boxes of which one is checked; also what boxes are taken for when none is (a mistake that a rule sees)."""
 
     kind = QuestionKind.CHOICE
 
