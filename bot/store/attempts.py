@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -13,7 +13,7 @@ from bot.store.schema import asked, attempts, people
 from bot.store.statement import Hot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, Connection
@@ -31,14 +31,15 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One go at a quiz. `attempt`: the person's own running number, which paths carry; `number`: from 1, the
-    how-manieth at this quiz; `questions` in the order they are asked, empty once erased (after 180 days).
+    how-manieth at this quiz; `questions` in the order they are asked, empty once erased after 180 days
+    (`begun_on` is None then).
     """
 
     attempt: int
     quiz_ref: str
     number: int
     seed: int
-    begun_on: date
+    begun_on: date | None
     closed_on: date | None
     questions: tuple[Asked, ...]
 
@@ -61,6 +62,32 @@ _ANSWER = Hot(
     .values({name: bindparam(name, type_=column.type) for name, column in answered.c.items()})
     .on_conflict_do_nothing()
 )
+
+
+_ANSWERS = Hot(
+    select(answered.c.number, answered.c.marks, answered.c.right, answered.c.meaning, answered.c.answered_on)
+    .where(answered.c.person == bindparam("person"), answered.c.attempt == bindparam("attempt"))
+    .order_by(answered.c.number, answered.c.answered_on)
+)
+_ATTEMPTS = (
+    select(
+        attempts.c.attempt,
+        attempts.c.quiz,
+        attempts.c.number,
+        attempts.c.seed,
+        attempts.c.begun_on,
+        attempts.c.closed_on,
+        asked.c.ref,
+        asked.c.card,
+        asked.c.meaning,
+    )
+    .outerjoin_from(
+        attempts, asked, (asked.c.person == attempts.c.person) & (asked.c.attempt == attempts.c.attempt)
+    )
+    .where(attempts.c.person == bindparam("person"))
+    .order_by(attempts.c.attempt, asked.c.number)
+)
+_GET = Hot(_ATTEMPTS.where(attempts.c.attempt == bindparam("attempt")))
 
 
 def begin(  # noqa: PLR0913, PLR0917 - an attempt is all of these
@@ -105,7 +132,7 @@ def begin(  # noqa: PLR0913, PLR0917 - an attempt is all of these
 
 def get(db: Connection, key: bytes, attempt: int) -> Attempt | None:
     """Return the person's own attempt by its running number; None when there is none (forged, forgotten)."""
-    return next(iter(_read(db, key, attempts.c.attempt == attempt)), None)
+    return next(iter(_attempts(_GET.all(db, person=key, attempt=attempt))), None)
 
 
 def of_quiz(db: Connection, key: bytes, quiz_ref: str) -> list[Attempt]:
@@ -151,12 +178,7 @@ def answer(  # noqa: PLR0913, PLR0917 - an answer is all of these
 
 def answers(db: Connection, key: bytes, attempt: int) -> list[Answer]:
     """Return the answers of an attempt by question number (two of one number when its meaning changed)."""
-    found = db.execute(
-        select(answered.c.number, answered.c.marks, answered.c.right, answered.c.meaning, answered.c.answered_on)
-        .where(answered.c.person == key, answered.c.attempt == attempt)
-        .order_by(answered.c.number, answered.c.answered_on)
-    )
-    return [Answer(*row) for row in found]
+    return [Answer(*row) for row in _ANSWERS.all(db, person=key, attempt=attempt)]
 
 
 def close(db: Connection, key: bytes, attempt: int, today: date) -> None:
@@ -170,26 +192,11 @@ def close(db: Connection, key: bytes, attempt: int, today: date) -> None:
 
 def _read(db: Connection, key: bytes, *which: ColumnElement[bool]) -> list[Attempt]:
     """Return the person's attempts that fit, by running number, with what they ask."""
-    rows = db.execute(
-        select(
-            attempts.c.attempt,
-            attempts.c.quiz,
-            attempts.c.number,
-            attempts.c.seed,
-            attempts.c.begun_on,
-            attempts.c.closed_on,
-            asked.c.ref,
-            asked.c.card,
-            asked.c.meaning,
-        )
-        .outerjoin_from(
-            attempts,
-            asked,
-            (asked.c.person == attempts.c.person) & (asked.c.attempt == attempts.c.attempt),
-        )
-        .where(attempts.c.person == key, *which)
-        .order_by(attempts.c.attempt, asked.c.number)
-    )
+    return _attempts(db.execute(_ATTEMPTS.where(*which), {"person": key}))
+
+
+def _attempts(rows: Iterable[Sequence[Any]]) -> list[Attempt]:
+    """Gather the rows of `_ATTEMPTS`, one a question, into attempts."""
     found: dict[int, Attempt] = {}
     for attempt, quiz, number, seed, begun_on, closed_on, ref, card, meaning in rows:
         question = (Asked(ref, card, meaning),) if ref is not None else ()

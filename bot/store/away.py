@@ -25,7 +25,7 @@ missing table, is a bug of ours and SQLITE_CORRUPT wants a person."""
 _PRIMARY = 0xFF
 
 
-class StoreAway(Exception):  # noqa: N818 - a passing state of the world, not a mistake
+class StoreAway(Exception):
     """The database cannot be used right now: locked, full, an I/O error, connection lost. Trying again may help;
     nothing of the transaction was kept.
     """

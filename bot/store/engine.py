@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from sqlalchemy import create_engine, event, make_url
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from bot.store.away import StoreAway, is_away
 from bot.store.schema import metadata
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy.pool import Pool
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,6 +36,7 @@ class Store:
     def __init__(self, engine: Engine, *, threads: int) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self.is_memory = self.is_sqlite and not engine.url.database
         self._alone: Any = threading.Lock() if self.is_sqlite else nullcontext()
         self._idle: list[Connection] = []
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="store")
@@ -44,31 +46,31 @@ class Store:
         """Give a connection inside one short transaction: committed on leaving, rolled back on an error.
 
         On SQLite it begins IMMEDIATE (the lock is taken first, so two processes never lose an update) and turns
-        of this process follow one another; a turn inside a turn of the same thread would wait for itself.
+        of this process follow one another; a turn inside a turn of the same store would wait for itself.
         Errors: StoreAway when the database is away; nothing of the turn was kept then, except that a
-        connection lost during the very commit may hide a commit that succeeded (updates' ids tell).
+        connection lost during the very commit may hide a commit that succeeded (the updates' ids tell).
         """
-        with self._alone:
-            db: Connection | None = None
+        with self._alone, _telling_away():
+            db = self._idle.pop() if self._idle else self.engine.connect()
             try:
-                db = self._idle.pop() if self._idle else self.engine.connect()
                 with db.begin():
                     yield db
-                self._idle.append(db)
             except BaseException as error:
-                if db is not None:
-                    self._after_error(db)
-                if is_away(error):
-                    raise StoreAway(type(error).__name__) from error
+                # A lost connection is not worth keeping; the one of a store in memory is the store itself.
+                if is_away(error) and not self.is_memory:
+                    db.invalidate()
+                db.close()
                 raise
-
-    def _after_error(self, db: Connection) -> None:
-        """Keep a healthy connection after a rollback, drop any other one."""
-        if db.closed or db.invalidated or db.in_transaction():
-            db.invalidate()
-            db.close()
-        else:
             self._idle.append(db)
+
+    @contextmanager
+    def outside(self) -> Iterator[Any]:
+        """Give a new bare connection of the driver, outside any transaction, for what cannot run in one.
+
+        Errors: StoreAway.
+        """
+        with _telling_away(), closing(self.engine.raw_connection()) as connection:
+            yield connection.driver_connection
 
     def run(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Run a function in the store's own threads (one on SQLite, a few on PostgreSQL)."""
@@ -80,6 +82,17 @@ class Store:
         while self._idle:
             self._idle.pop().close()
         self.engine.dispose()
+
+
+@contextmanager
+def _telling_away() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        if is_away(error):
+            # Only the kind of the error: its words may carry values of the statement.
+            raise StoreAway(type(getattr(error, "orig", error)).__name__) from error
+        raise
 
 
 def open_store(url: str, *, migrate: bool = True, threads: int | None = None) -> Store:
@@ -109,7 +122,7 @@ def open_store(url: str, *, migrate: bool = True, threads: int | None = None) ->
 
 def memory_store() -> Store:
     """Return an empty store of the same schema in memory, for visitors and tests. Forgotten when closed."""
-    store = Store(_sqlite(make_url("sqlite://")), threads=1)
+    store = Store(_sqlite(make_url("sqlite://"), StaticPool), threads=1)
     with store.turn() as db:
         metadata.create_all(db)
     return store
@@ -126,7 +139,7 @@ def full_url(url: str) -> URL:
     raise ValueError(f"DATABASE_URL: {backend} is not known; use sqlite:///… or postgresql://…")
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, pool: type[Pool] = NullPool) -> Engine:
     """Make an engine whose connections begin IMMEDIATE and are set up as the design says.
 
     `synchronous=NORMAL` with WAL: after a kill or crash of the program nothing committed is lost; after a power
@@ -134,9 +147,7 @@ def _sqlite(url: URL) -> Engine:
     (sqlite.org/pragma.html#pragma_synchronous). Telegram keeps what was not confirmed, so the next start asks
     for those updates again unless they were confirmed within the last moments before the cut.
     """
-    engine = create_engine(
-        url, connect_args={"isolation_level": None, "check_same_thread": False}, poolclass=NullPool
-    )
+    engine = create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False}, poolclass=pool)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:

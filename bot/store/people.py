@@ -24,7 +24,8 @@ KEY_BYTES = 16
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person and what they chose. `audience` is None, `country` and `zone` are empty until chosen; `zone` is
-    an IANA name; `agreed` = remember me; `place` is the path of the last page.
+    an IANA name; `agreed` = remember me; `place` is the path of the last page; `reading` the item that was begun
+    last and not finished (`lesson:pack/item`), or empty.
     """
 
     key: bytes
@@ -35,6 +36,7 @@ class Person:
     text_mode: bool = False
     agreed: bool = False
     place: str = ""
+    reading: str = ""
 
 
 _FIND = Hot(
@@ -47,6 +49,7 @@ _FIND = Hot(
         people.c.text_mode,
         people.c.agreed_text,
         people.c.place,
+        people.c.reading,
     ).where(people.c.lookup == bindparam("lookup"))
 )
 _STAY = Hot(
@@ -60,7 +63,7 @@ _STAY = Hot(
     )
     .values(place=bindparam("path"), seen_on=bindparam("today"))
 )
-_CHANGEABLE = frozenset({"audience", "locale", "country", "zone", "text_mode"})
+_CHANGEABLE = frozenset({"audience", "locale", "country", "zone", "text_mode", "reading"})
 
 
 def new_key() -> bytes:
@@ -85,9 +88,14 @@ def find(db: Connection, lookups: Sequence[bytes], today: date) -> Person | None
 
 def _person(row: Sequence[Any]) -> Person:
     """Make a person of the columns of `_FIND`."""
-    key, audience, locale, country, zone, text_mode, agreed_text, place = row
+    key, audience, locale, country, zone, text_mode, agreed_text, place, reading = row
     chosen = Audience(audience) if audience else None
-    return Person(key, chosen, locale, country, zone, bool(text_mode), bool(agreed_text), place)
+    return Person(key, chosen, locale, country, zone, text_mode, bool(agreed_text), place, reading)
+
+
+def anyone(db: Connection) -> bool:
+    """Whether the store knows anybody. With people in it, a missing key file must be brought back, never made."""
+    return db.execute(select(people.c.key).limit(1)).first() is not None
 
 
 def add(db: Connection, lookup: bytes, person: Person, today: date) -> None:
@@ -108,13 +116,14 @@ def add(db: Connection, lookup: bytes, person: Person, today: date) -> None:
             text_mode=person.text_mode,
             agreed_text="",
             place=person.place,
+            reading=person.reading,
             seen_on=today,
         )
     )
 
 
 def change(db: Connection, key: bytes, **fields: str | bool | None) -> None:
-    """Set what a person chose: audience, locale, country, zone, text_mode. Errors: ValueError for others."""
+    """Set audience, locale, country, zone, text_mode or reading. Errors: ValueError for another field."""
     if not fields.keys() <= _CHANGEABLE:
         raise ValueError(f"not a person's choice: {', '.join(sorted(fields.keys() - _CHANGEABLE))}")
     db.execute(update(people).where(people.c.key == key).values(**fields))

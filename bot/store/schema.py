@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 REVISION = "0001"
 """The newest migration. A store that is already there starts without importing alembic (a test holds it equal)."""
 
-IN_MEMORY_ONLY = "in memory only"
-"""Mark in `Table.info` of a table that exists only in the visitors' store, never on disk."""
+SEALED = "sealed"
+"""Mark in `Column.info` of a column that `Keys.seal` encrypted, bound to its row's person (see `rotate`)."""
 
 metadata = MetaData(
     naming_convention={
@@ -89,6 +89,7 @@ people = Table(
     Column("agreed_text", String(32), nullable=False),
     Column("agreed_on", Date),
     Column("place", String(64), nullable=False),
+    Column("reading", String(64), nullable=False),
     Column("seen_on", Date, nullable=False, index=True),
     CheckConstraint("length(key) = 16", name="key"),
     sqlite_with_rowid=False,
@@ -112,7 +113,7 @@ attempts = Table(
     Column("quiz", String(64), nullable=False),
     Column("number", Integer, nullable=False),
     Column("seed", BigInteger, nullable=False),
-    Column("begun_on", Date, nullable=False, index=True),
+    Column("begun_on", Date, index=True),
     Column("closed_on", Date),
     UniqueConstraint("person", "quiz", "number"),
     sqlite_with_rowid=False,
@@ -175,7 +176,7 @@ deliveries = Table(
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     _person(part_of_key=False, nullable=True),
-    Column("chat", LargeBinary(64), nullable=False),
+    Column("chat", LargeBinary(64), nullable=False, info={SEALED: True}),
     Column("path", String(64), nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("why", String(16), nullable=False),
@@ -186,18 +187,14 @@ deliveries = Table(
     Index(None, "state", "due_at"),
 )
 
+# Filled in the visitors' store alone, which lives in memory; empty on disk.
 visits = Table(
     "visits",
     metadata,
     _person(),
     Column("touched_at", Moment, nullable=False, index=True),
-    info={IN_MEMORY_ONLY: True},
+    sqlite_with_rowid=False,
 )
-
-
-def on_disk() -> list[Table]:
-    """Return the tables of the durable store, parents before children."""
-    return [table for table in metadata.sorted_tables if IN_MEMORY_ONLY not in table.info]
 
 
 def of_a_person() -> list[tuple[Table, Column[bytes]]]:

@@ -11,60 +11,97 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Connection, Dialect
-    from sqlalchemy.sql import ClauseElement
+    from sqlalchemy.sql.selectable import ReturnsRows
+    from sqlalchemy.types import TypeEngine
+
+    Row = tuple[Any, ...]
 
 
 class _Compiled:
     """SQL for one dialect: the words, the order of values (None where the driver takes names), converters."""
 
-    __slots__ = ("converters", "order", "sql")
+    __slots__ = ("order", "sql", "values_in", "values_out")
 
-    def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)
+    def __init__(self, statement: ReturnsRows, dialect: Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect)
         self.sql = str(compiled)
-        binds: dict[str, Any] = compiled.binds  # type: ignore[attr-defined]  # every SQLCompiler has it
-        # Both drivers take bytes as they are; LargeBinary's converter would wrap them.
-        types = {name: bind.type for name, bind in binds.items() if not isinstance(bind.type, LargeBinary)}
-        found = {name: kind.dialect_impl(dialect).bind_processor(dialect) for name, kind in types.items()}
-        self.converters = tuple((name, convert) for name, convert in found.items() if convert is not None)
-        names = compiled.positiontup  # type: ignore[attr-defined]  # None for named styles
+        self.values_in = tuple(
+            (name, convert)
+            for name, bind in compiled.binds.items()
+            if (convert := _of(bind.type, dialect).bind_processor(dialect)) is not None
+        )
+        self.values_out = tuple(
+            (place, convert)
+            for place, column in enumerate(statement.exported_columns)
+            if (convert := _of(column.type, dialect).result_processor(dialect, None)) is not None
+        )
+        names = compiled.positiontup  # None where the driver takes names
         self.order: Callable[[dict[str, Any]], Any] | None = None
         if names is not None:
             self.order = itemgetter(*names) if len(names) > 1 else lambda values, name=names[0]: (values[name],)
 
+    def row(self, found: Row) -> Row:
+        """Turn the driver's row into values of the column types."""
+        if not self.values_out:
+            return found
+        row = list(found)
+        for place, convert in self.values_out:
+            row[place] = convert(row[place])
+        return tuple(row)
+
+
+class _AsItIs:
+    """Stands for the type of bytes: both drivers take and give them as they are."""
+
+    @staticmethod
+    def bind_processor(_dialect: Dialect) -> None:
+        """No converter."""
+
+    @staticmethod
+    def result_processor(_dialect: Dialect, _kind: object) -> None:
+        """No converter."""
+
+
+def _of(kind: TypeEngine[Any], dialect: Dialect) -> Any:
+    return _AsItIs if isinstance(kind, LargeBinary) else kind.dialect_impl(dialect)
+
 
 class Hot:
-    """A statement of the hot path. All its parts that vary are named `bindparam`s.
+    """A statement of the hot path; whatever varies in it is a named `bindparam`.
 
-    Why it exists: three statements of a menu tap cost 86 µs by `Connection.execute`, 56 by `exec_driver_sql`
-    and 20 so, against 15 of bare sqlite3 (`tools/bench_store.py`). Values go through the column types'
-    converters on the way in; rows come back as the driver gives them, so select only plain columns
-    (bytes, text, numbers): booleans are 0/1 on SQLite, days and moments are not for this way.
-    Errors: the driver's own, not wrapped (`Store.turn` knows both).
+    Why it exists: the three statements of a menu tap cost 86 µs by `Connection.execute`, 56 by `exec_driver_sql`
+    and 20 this way, against 15 of bare sqlite3 (`tools/bench_store.py`). Values and rows go through the column
+    types' converters. Errors: the driver's own, not wrapped (`Store.turn` knows both).
     """
 
     __slots__ = ("_by_dialect", "_statement")
 
-    def __init__(self, statement: ClauseElement) -> None:
+    def __init__(self, statement: ReturnsRows) -> None:
         self._statement = statement
         self._by_dialect: dict[str, _Compiled] = {}
 
-    def _run(self, db: Connection, values: dict[str, Any]) -> Any:
+    def _run(self, db: Connection, values: dict[str, Any]) -> tuple[_Compiled, Any]:
         compiled = self._by_dialect.get(db.dialect.name)
         if compiled is None:
             compiled = self._by_dialect[db.dialect.name] = _Compiled(self._statement, db.dialect)
-        for name, convert in compiled.converters:
+        for name, convert in compiled.values_in:
             values[name] = convert(values[name])
         cursor = db.connection.cursor()
         cursor.execute(compiled.sql, values if compiled.order is None else compiled.order(values))
-        return cursor
+        return compiled, cursor
 
-    def one(self, db: Connection, /, **values: object) -> tuple[Any, ...] | None:
+    def one(self, db: Connection, /, **values: object) -> Row | None:
         """Run it and return the first row, or None."""
-        row: tuple[Any, ...] | None = self._run(db, values).fetchone()
-        return row
+        compiled, cursor = self._run(db, values)
+        found = cursor.fetchone()
+        return None if found is None else compiled.row(found)
+
+    def all(self, db: Connection, /, **values: object) -> list[Row]:
+        """Run it and return every row."""
+        compiled, cursor = self._run(db, values)
+        return [compiled.row(found) for found in cursor.fetchall()]
 
     def changed(self, db: Connection, /, **values: object) -> int:
         """Run it and return how many rows it wrote."""
-        count: int = self._run(db, values).rowcount
+        count: int = self._run(db, values)[1].rowcount
         return count

@@ -32,6 +32,7 @@ def upgrade():
         sa.Column("agreed_text", sa.String(32), nullable=False),
         sa.Column("agreed_on", sa.Date),
         sa.Column("place", sa.String(64), nullable=False),
+        sa.Column("reading", sa.String(64), nullable=False),
         sa.Column("seen_on", sa.Date, nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_people"),
         sa.UniqueConstraint("lookup", name="uq_people_lookup"),
@@ -54,7 +55,7 @@ def upgrade():
         sa.Column("quiz", sa.String(64), nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("seed", sa.BigInteger, nullable=False),
-        sa.Column("begun_on", sa.Date, nullable=False),
+        sa.Column("begun_on", sa.Date),
         sa.Column("closed_on", sa.Date),
         sa.PrimaryKeyConstraint("person", "attempt", name="pk_attempts"),
         sa.UniqueConstraint("person", "quiz", "number", name="uq_attempts_person"),
@@ -130,3 +131,11 @@ def upgrade():
     )
     op.create_index("ix_deliveries_person", "deliveries", ["person"])
     op.create_index("ix_deliveries_state", "deliveries", ["state", "due_at"])
+    table(
+        "visits",
+        person(),
+        sa.Column("touched_at", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("person", name="pk_visits"),
+        belongs("visits"),
+    )
+    op.create_index("ix_visits_touched_at", "visits", ["touched_at"])

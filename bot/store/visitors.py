@@ -1,0 +1,59 @@
+"""Visitors: people who only look round. They live in a store in memory and are forgotten after an idle hour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from bot.store import mydata, retention
+from bot.store.ledger import AN_HOUR
+from bot.store.schema import of_a_person, visits
+from bot.store.statement import Hot
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+_VISIT = upsert(visits).values(
+    person=bindparam("person"), touched_at=bindparam("now", type_=visits.c.touched_at.type)
+)
+_TOUCH = Hot(
+    _VISIT.on_conflict_do_update(
+        index_elements=["person"],
+        set_={"touched_at": _VISIT.excluded.touched_at},
+        where=visits.c.touched_at < _VISIT.excluded.touched_at,
+    )
+)
+
+
+def touch(db: Connection, key: bytes, now: datetime) -> None:
+    """Note that a visitor is still looking round (`db` of the store in memory)."""
+    _TOUCH.changed(db, person=key, now=now)
+
+
+def sweep(db: Connection, now: datetime) -> int:
+    """Forget visitors who were idle for an hour, and whatever else is over in memory; return how many."""
+    idle = db.scalars(select(visits.c.person).where(visits.c.touched_at <= now - AN_HOUR.period)).all()
+    for key in idle:
+        mydata.forget(db, key)
+    retention.sweep(db, now)
+    return len(idle)
+
+
+def move(from_db: Connection, to_db: Connection, key: bytes) -> None:
+    """Move a visitor who has agreed, with every row, into the durable store. Commit `to_db` first.
+
+    Errors: IntegrityError when the person is there already.
+    """
+    for table, column in of_a_person():
+        if table is visits:
+            continue
+        numbered = table.autoincrement_column
+        wanted = [each for each in table.columns if each is not numbered]
+        rows = [dict(row) for row in from_db.execute(select(*wanted).where(column == key)).mappings()]
+        if rows:
+            to_db.execute(insert(table), rows)
+    mydata.forget(from_db, key)
