@@ -1,0 +1,173 @@
+/** The page's wiring: what is drawn when, which event goes where, keys that work everywhere. */
+
+import { as, get, listen } from "./api.js";
+import { drawBehind, showBehind } from "./behind.js";
+import { Conversation } from "./chat.js";
+import { drawClock, tick } from "./clock.js";
+import { Composer } from "./composer.js";
+import { careful, closeMenu, watchLinks } from "./dialogs.js";
+import { $, el, icon } from "./dom.js";
+import { setFaults } from "./faults.js";
+import { chatMenu, drawHead } from "./head.js";
+import { drawIntro } from "./intro.js";
+import { addEntry, markRed } from "./journal.js";
+import { drawTheme, switchTheme } from "./look.js";
+import { drawSide } from "./side.js";
+import { group, loadState, me, readAddress, setClock, state, writeAddress } from "./state.js";
+import { applyWords, switchLanguage, t } from "./words.js";
+
+const ACTION_MS = 5500;
+let fading = 0;
+
+const conversation = new Conversation({
+  onView: () => drawView(),
+  deepLink,
+  compose: (aim) => composer.compose(aim),
+  send: (text) => composer.send(text),
+});
+const composer = new Composer({
+  start: () => as(state.me, "start", { payload: "" }),
+  said: () => conversation.follow(),
+  lastOwn: () => conversation.lastOwn(),
+});
+
+async function deepLink(payload) {
+  if (state.chat !== state.me) await go(state.me, state.me);
+  await as(state.me, "start", { payload });
+}
+
+/** Open a conversation: whose eyes, which chat. */
+async function go(who, chat) {
+  state.me = who;
+  state.chat = chat;
+  writeAddress();
+  await show();
+  showSide(false);
+}
+
+async function show() {
+  state.unread.delete(state.chat);
+  drawSide(careful(go));
+  const member = state.chat > 0 || group(state.chat)?.members.includes(state.me);
+  if (member) await conversation.open();
+  else conversation.empty();
+  drawSide(careful(go));
+}
+
+function drawView() {
+  const { action } = conversation.view;
+  drawHead(action);
+  composer.draw(conversation.view);
+  drawIntro(conversation.isEmpty());
+  clearTimeout(fading);
+  if (action) fading = setTimeout(() => [(conversation.view.action = null), drawHead(null)], ACTION_MS);
+}
+
+function drawAll() {
+  applyWords();
+  $("language").textContent = t("languageCode");
+  $("language").setAttribute("aria-label", t("languageOther"));
+  $("language").title = t("languageOther");
+  drawTheme();
+  drawClock();
+  drawBehind();
+  if (state.red) markRed();
+}
+
+/** Open or close the left side where the screen is too narrow for it to stay. */
+function showSide(open) {
+  document.body.classList.toggle("with-side", open);
+  $("side-open").setAttribute("aria-expanded", String(open));
+  if (open) $("side").querySelector('[aria-pressed="true"]')?.focus();
+}
+
+async function peopleChanged() {
+  await loadState();
+  if (!me() || (state.chat < 0 && !group(state.chat))) readAddress();
+  await conversation.refresh();
+  drawSide(careful(go));
+}
+
+const WORLD = {
+  people: peopleChanged,
+  groups: peopleChanged,
+  clock: ({ now }) => [setClock(now), tick()],
+  journal: ({ entry }) => addEntry(entry),
+  faults: ({ faults }) => setFaults(faults),
+  answer: (event) => event.person === state.me && conversation.onAnswer(event),
+};
+
+async function onEvent(event) {
+  if (event.type in WORLD) return WORLD[event.type](event);
+  if (event.type === "message") {
+    state.last.set(event.chat_id, event.message);
+    const mine = event.message.from?.id === state.me;
+    if (event.chat_id !== state.chat && !mine) state.unread.set(event.chat_id, (state.unread.get(event.chat_id) ?? 0) + 1);
+    drawSide(careful(go));
+  }
+  if (event.chat_id === state.chat || event.chat_id === undefined) await conversation.onEvent(event);
+  return undefined;
+}
+
+/** Fetch the last words of chats that are not open, for the list on the left. */
+async function previews() {
+  for (const each of state.groups) {
+    const reader = each.members[0];
+    if (each.id === state.chat || reader === undefined) continue;
+    const { messages } = await get(`/_sim/chats/${each.id}/messages?person=${reader}`);
+    if (messages.length) state.last.set(each.id, messages[messages.length - 1]);
+  }
+  drawSide(careful(go));
+}
+
+let connected = false;
+
+async function onOpen() {
+  $("offline").hidden = true;
+  if (connected) {
+    await loadState();
+    await conversation.refresh();
+    drawAll();
+    drawSide(careful(go));
+  }
+  connected = true;
+}
+
+function wire() {
+  for (const node of document.querySelectorAll("[data-icon]")) node.prepend(icon(node.dataset.icon));
+  $("language").addEventListener("click", () => [switchLanguage(), drawAll(), drawView(), conversation.redraw(), drawSide(careful(go))]);
+  $("theme").addEventListener("click", switchTheme);
+  $("more").addEventListener("click", (event) => chatMenu(event.currentTarget, { deepLink }));
+  $("behind-open").addEventListener("click", () => showBehind($("behind").hidden));
+  $("side-open").addEventListener("click", () => showSide(true));
+  $("side-close").addEventListener("click", () => [showSide(false), $("side-open").focus()]);
+  $("chat").addEventListener("pointerdown", () => showSide(false));
+  $("skip").addEventListener("click", (event) => [event.preventDefault(), document.getElementById("field")?.focus()]);
+  addEventListener("hashchange", careful(() => [readAddress(), show()]));
+  addEventListener("keydown", onKey);
+  watchLinks();
+}
+
+/** Esc closes what lies on top: a menu, a drawer. (Dialogs close themselves.) */
+function onKey(event) {
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (closeMenu()) return;
+  if (document.body.classList.contains("with-side")) [showSide(false), $("side-open").focus()];
+  else if (!$("behind").hidden && $("behind").contains(document.activeElement)) showBehind(false);
+}
+
+async function begin() {
+  wire();
+  await loadState();
+  readAddress();
+  writeAddress();
+  drawAll();
+  await show();
+  listen({ onEvent: careful(onEvent), onOpen: careful(onOpen), onLost: () => ($("offline").hidden = false) });
+  setInterval(tick, 10_000);
+  await previews();
+}
+
+begin().catch((error) => {
+  document.body.append(el("p", { class: "toast bad" }, error.message));
+});

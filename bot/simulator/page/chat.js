@@ -1,0 +1,251 @@
+/** The open conversation: its messages in order, kept in step with the server, and where the reader is. */
+
+import { as, get } from "./api.js";
+import { row } from "./bubble.js";
+import { $, button, el } from "./dom.js";
+import { alertBox, careful, copy, dialog, openLink, toast } from "./dialogs.js";
+import { Presses } from "./keyboards.js";
+import { messageMenu } from "./messagemenu.js";
+import { Reading } from "./reading.js";
+import { isGroup, state } from "./state.js";
+import { language, t } from "./words.js";
+
+const AT_ONCE = 200;
+const SAME_RUN_SECONDS = 300;
+
+export class Conversation {
+  #messages = new Map();
+  #rows = new Map();
+  #presses = new Presses();
+  #reading = new Reading($("stream"), $("down"));
+  #shown = AT_ONCE;
+  #visit = 0;
+  /** What the server says besides messages: keyboard, commands, menu_button, started, action. */
+  view = { keyboard: null, commands: [], started: true, action: null };
+
+  /** `hooks`: onView() when the view has changed, deepLink(payload), compose({edit|reply}), send(text). */
+  constructor(hooks) {
+    this.hooks = hooks;
+  }
+
+  /** Load the open chat from the server and show its end. */
+  async open() {
+    const visit = ++this.#visit;
+    this.#shown = AT_ONCE;
+    $("stream").setAttribute("aria-busy", "true");
+    await this.#load(visit, true);
+    if (visit !== this.#visit) return;
+    $("stream").removeAttribute("aria-busy");
+    this.#reading.toEnd();
+  }
+
+  /** Fetch the chat again (after a reconnection, a vote, a change of commands) without moving the reader. */
+  refresh() {
+    return this.#load(this.#visit, false);
+  }
+
+  async #load(visit, fresh) {
+    const { messages, ...view } = await get(`/_sim/chats/${state.chat}/messages?person=${state.me}`);
+    if (visit !== this.#visit) return;
+    if (fresh) this.#rows.clear();
+    this.#messages = new Map(messages.map((message) => [message.message_id, message]));
+    this.view = view;
+    if (messages.length) state.last.set(state.chat, messages[messages.length - 1]);
+    this.#draw();
+    this.hooks.onView();
+  }
+
+  /** Show nothing: a group whose messages this person can't see. */
+  empty() {
+    this.#visit += 1;
+    this.#messages.clear();
+    this.view = { keyboard: null, commands: [], started: true, action: null };
+    this.redraw();
+    this.hooks.onView();
+  }
+
+  /** Draw everything anew, as after a change of language. */
+  redraw() {
+    this.#rows.clear();
+    this.#draw();
+  }
+
+  isEmpty() {
+    return this.#messages.size === 0;
+  }
+
+  /** Take an event of the open chat. */
+  onEvent(event) {
+    switch (event.type) {
+      case "message":
+        this.view.action = null;
+        this.#messages.set(event.message.message_id, event.message);
+        this.#draw({ arrived: event.message });
+        break;
+      case "edit":
+        if (event.message.poll) return this.refresh();
+        this.#put(event.message);
+        this.#draw({ edited: event.message });
+        break;
+      case "delete":
+        for (const id of event.message_ids) this.#messages.delete(id);
+        this.#draw();
+        break;
+      case "keyboard":
+        this.view.keyboard = event.keyboard;
+        break;
+      case "action":
+        this.view.action = event.action;
+        break;
+      case "poll":
+      case "reaction":
+      case "commands":
+        return this.refresh();
+      default:
+        return undefined;
+    }
+    this.hooks.onView(event.type);
+    return undefined;
+  }
+
+  #put(message) {
+    const old = this.#messages.get(message.message_id);
+    this.#messages.set(message.message_id, { ...(old?._sim && { _sim: old._sim }), ...message });
+  }
+
+  /** Show the bot's answer to a press: a toast, an alert, or an address to open. */
+  onAnswer({ callback_id: id, text, show_alert: loud, url }) {
+    this.#presses.settle(id);
+    if (url) this.#openLink(url, false);
+    else if (text && loud) alertBox(text, state.bot.first_name);
+    else if (text) toast(text, "answer");
+  }
+
+  /** Return the newest message of the person on view that can be edited. */
+  lastOwn() {
+    return [...this.#messages.values()].reverse().find((message) => message.from?.id === state.me && message.text);
+  }
+
+  /** Go to the end, since the person has just said something. */
+  follow() {
+    this.#reading.toEnd();
+  }
+
+  #sorted() {
+    const all = [...this.#messages.values()].sort((a, b) => a.message_id - b.message_id);
+    return all.slice(-this.#shown);
+  }
+
+  #draw({ arrived, edited } = {}) {
+    const stream = $("stream");
+    const held = this.#reading.hold(edited && this.#rows.get(edited.message_id)?.node);
+    const focus = rememberFocus(stream);
+    const list = this.#sorted();
+    const nodes = this.#messages.size > list.length ? [button(t("earlier"), () => this.#earlier(), "quiet small earlier")] : [];
+    const kept = new Map();
+    list.forEach((message, index) => {
+      const before = list[index - 1];
+      const after = list[index + 1];
+      if (!before || dayOf(before) !== dayOf(message)) nodes.push(el("div", { class: "day" }, el("span", {}, dayWords(message))));
+      const scene = { me: state.me, group: isGroup(), first: !sameRun(before, message), last: !sameRun(message, after) };
+      const mark = `${scene.first}${scene.last}${language()}`;
+      const old = this.#rows.get(message.message_id);
+      const same = old?.message === message && old.mark === mark;
+      const node = same ? old.node : row(message, scene, this.#actions(message));
+      if (!old && arrived === message) node.classList.add("new");
+      kept.set(message.message_id, { message, mark, node });
+      nodes.push(node);
+    });
+    this.#rows = kept;
+    patch(stream, nodes);
+    restoreFocus(stream, focus, arrived && kept.get(arrived.message_id)?.node);
+    const follow = edited ? kept.get(edited.message_id)?.node : kept.get(arrived?.message_id)?.node;
+    held.release(follow, arrived?.from?.id === state.me);
+  }
+
+  #earlier() {
+    this.#shown += AT_ONCE;
+    this.#draw();
+  }
+
+  #openLink(address, hidden) {
+    const start = deepLinkOf(address);
+    if (start !== null) this.hooks.deepLink(start);
+    else openLink(address, hidden);
+  }
+
+  #actions(message) {
+    const where = { chat_id: state.chat, message_id: message.message_id };
+    return {
+      press: careful((line, column, node) => this.#presses.press(node, () => as(state.me, "press", { ...where, row: line, column }))),
+      vote: careful((options) => as(state.me, "vote", { ...where, options })),
+      command: (text) => this.hooks.send(text),
+      openLink: (address, hidden) => this.#openLink(address, hidden),
+      copy: (text, done) => copy(text, done),
+      view: (address, alt) => dialog("", () => el("img", { src: address, alt }), { kind: "viewer" }),
+      jump: (id) => this.#jump(id),
+      notHere: () => toast(t("notHere")),
+      menu: (each, anchor) => messageMenu(each, anchor, { ...this.#actions(each), compose: this.hooks.compose }),
+    };
+  }
+
+  #jump(id) {
+    const node = this.#rows.get(id)?.node;
+    if (!node) return toast(t("deletedMessage"));
+    node.scrollIntoView({ block: "center" });
+    node.classList.add("flash");
+    setTimeout(() => node.classList.remove("flash"), 1500);
+    return undefined;
+  }
+}
+
+/** Return the payload of a link to this very bot ("" without one), or null for any other address. */
+export function deepLinkOf(address) {
+  const found = /^(?:https?:\/\/)?t\.me\/(\w+)(?:\?start=([\w-]*))?$/iu.exec(address);
+  const own = found && found[1].toLowerCase() === state.bot.username?.toLowerCase();
+  return own ? (found[2] ?? "") : null;
+}
+
+const dayOf = (message) => new Date(message.date * 1000).toDateString();
+
+function dayWords(message) {
+  const day = new Date(message.date * 1000);
+  const year = day.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+  return day.toLocaleDateString(language(), { weekday: "long", day: "numeric", month: "long", year });
+}
+
+function sameRun(one, two) {
+  if (!one || !two || one.from?.id !== two.from?.id) return false;
+  return two.date - one.date < SAME_RUN_SECONDS && dayOf(one) === dayOf(two);
+}
+
+/** Put `nodes` into `parent` in order, leaving alone what already stands right. */
+function patch(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, index) => {
+    if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] ?? null);
+  });
+}
+
+function rememberFocus(stream) {
+  const focused = document.activeElement;
+  const holder = stream.contains(focused) && focused.closest("[data-id]");
+  return holder ? { id: holder.dataset.id, at: focused.dataset.at, node: focused } : null;
+}
+
+let orphaned = false;
+
+/** After a redraw, put the focus where the hand was: the same key, else the first one, else the message. */
+function restoreFocus(stream, focus, arrived) {
+  if (focus && !focus.node.isConnected) {
+    const holder = stream.querySelector(`[data-id="${focus.id}"]`);
+    const key = holder?.querySelector(`[data-at="${focus.at}"]`) ?? holder?.querySelector(".key");
+    (key ?? holder ?? stream).focus({ preventScroll: true });
+    orphaned = !holder;
+  } else if (orphaned && arrived && document.activeElement === stream) {
+    const key = arrived.querySelector(".key");
+    key?.focus({ preventScroll: true });
+    orphaned = !key;
+  }
+}

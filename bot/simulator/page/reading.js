@@ -1,0 +1,78 @@
+/** Where the reader is: new messages are followed only by somebody who is at the end, and never past their own start. */
+
+import { el } from "./dom.js";
+
+const NEAR = 48;
+const AIR = 14;
+
+export class Reading {
+  #stream;
+  #down;
+  #following = true;
+  #setTo = -1;
+  #anchor = null;
+  #missed = 0;
+
+  /** `stream` scrolls; `down` is the button that leads to its end. */
+  constructor(stream, down) {
+    this.#stream = stream;
+    this.#down = down;
+    stream.addEventListener("scroll", () => this.#onScroll());
+    down.addEventListener("click", () => this.toEnd());
+    new ResizeObserver(() => this.#settle()).observe(stream);
+  }
+
+  get #atEnd() {
+    return this.#stream.scrollHeight - this.#stream.scrollTop - this.#stream.clientHeight < NEAR;
+  }
+
+  #onScroll() {
+    if (Math.abs(this.#stream.scrollTop - this.#setTo) > 2) {
+      this.#following = this.#atEnd;
+      this.#anchor = null;
+    }
+    this.#showDown();
+  }
+
+  /** Go to the end and stay there. */
+  toEnd() {
+    this.#following = true;
+    this.#anchor = null;
+    this.#settle();
+  }
+
+  /** Before a redraw: note the place. `release(node, own)` after it restores or follows. */
+  hold(edited) {
+    const top = this.#stream.scrollTop;
+    const visible = Boolean(edited) && edited.offsetTop >= top - AIR;
+    return {
+      release: (node, own) => {
+        if (own) this.toEnd();
+        else if (node && edited && visible) this.#anchor = node;
+        else if (node && !edited) {
+          // Of several messages in a row, the first unread one stays in sight.
+          if (!this.#anchor?.isConnected) this.#anchor = node;
+          if (!this.#following) this.#missed += 1;
+        }
+        this.#settle();
+      },
+    };
+  }
+
+  #settle() {
+    if (this.#following) {
+      const end = this.#stream.scrollHeight - this.#stream.clientHeight;
+      const start = this.#anchor?.isConnected ? this.#anchor.offsetTop - AIR : end;
+      this.#stream.scrollTop = Math.max(0, Math.min(end, start));
+      this.#setTo = this.#stream.scrollTop;
+    }
+    this.#showDown();
+  }
+
+  #showDown() {
+    if (this.#atEnd) this.#missed = 0;
+    this.#down.hidden = this.#atEnd;
+    this.#down.querySelector(".count")?.remove();
+    if (this.#missed) this.#down.append(el("span", { class: "count" }, String(this.#missed)));
+  }
+}

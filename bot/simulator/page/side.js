@@ -1,0 +1,108 @@
+/** The left side: who is writing, and that person's chats. */
+
+import { patch, post } from "./api.js";
+import { clockTime, summary } from "./bubble.js";
+import { careful, formDialog, labelled } from "./dialogs.js";
+import { $, avatar, el, icon, iconButton } from "./dom.js";
+import { newGroupDialog } from "./groups.js";
+import { languageName, languages, me, state } from "./state.js";
+import { language, t } from "./words.js";
+
+/** Draw the whole side. `go(person, chat)` opens a conversation. */
+export function drawSide(go) {
+  const kept = document.activeElement?.dataset.go;
+  $("people").replaceChildren(...state.people.map((each) => face(each, go)), newFace(go));
+  $("me-card").replaceChildren(...meCard());
+  const open = [state.me, ...state.groups.filter((each) => each.members.includes(state.me)).map((each) => each.id)];
+  const foreign = state.groups.filter((each) => !each.members.includes(state.me)).map((each) => each.id);
+  $("chats").replaceChildren(
+    ...[...open, ...foreign].map((id) => chatLine(id, go, foreign.includes(id))),
+    el("button", { type: "button", class: "chat-line add", on: { click: () => newGroupDialog((made) => go(state.me, made.id)) } }, el("span", { class: "avatar plain" }, icon("plus")), t("newGroup")),
+  );
+  if (kept) document.querySelector(`[data-go="${kept}"]`)?.focus({ preventScroll: true });
+}
+
+const count = (n) => (n ? el("span", { class: "count", "aria-label": t("unreadOf", { n }) }, String(n)) : null);
+
+function face(person, go) {
+  const here = person.id === state.me;
+  return el(
+    "button",
+    {
+      type: "button",
+      class: `face-button ${person.blocked ? "is-blocked" : ""}`,
+      "aria-pressed": String(here),
+      "aria-label": [t(here ? "writingAs" : "switchTo", { name: person.first_name }), person.note, person.blocked && t("blockedMark")].filter(Boolean).join(", "),
+      title: person.note || person.first_name,
+      data: { go: `p${person.id}` },
+      on: { click: () => go(person.id, person.id) },
+    },
+    avatar({ id: person.id, name: person.first_name }),
+    el("span", { class: "face-name" }, person.first_name),
+    !here && count(state.unread.get(person.id)),
+  );
+}
+
+function newFace(go) {
+  const click = () => newPersonDialog((made) => go(made.id, made.id));
+  return el("button", { type: "button", class: "face-button", "aria-label": t("newPerson"), on: { click } }, el("span", { class: "avatar plain" }, icon("plus")), el("span", { class: "face-name" }, t("newShort")));
+}
+
+function languageField(value) {
+  const field = el("select", {}, languages().map((code) => el("option", { value: code, selected: code === value }, languageName(code))));
+  if (!languages().includes(value)) field.prepend(el("option", { value, selected: true }, value ? languageName(value) : "—"));
+  return field;
+}
+
+function meCard() {
+  const who = me();
+  const field = languageField(who.language_code);
+  field.setAttribute("aria-label", t("personLanguage"));
+  field.addEventListener("change", careful(() => patch(`/_sim/people/${who.id}`, { language_code: field.value })));
+  return [
+    el("span", { class: "me-words" }, el("b", {}, who.first_name), el("small", {}, noteOf(who))),
+    el("span", { class: "me-language", title: t("personLanguage") }, field),
+    iconButton("pencil", t("changePerson"), () => changePersonDialog(who)),
+  ];
+}
+
+/** The seeded notes hold both languages around a dot: show the page's own. */
+function noteOf(who) {
+  const [russian, english] = (who.note ?? "").split(" · ");
+  return language() === "en" ? (english ?? russian) : russian;
+}
+
+function newPersonDialog(done) {
+  const name = el("input", { type: "text", required: true, maxlength: 64, autocomplete: "off" });
+  const tongue = languageField(language());
+  const note = el("input", { type: "text", maxlength: 100, autocomplete: "off" });
+  const fields = [labelled(t("personName"), name), labelled(t("personLanguage"), tongue), labelled(t("personNote"), note)];
+  formDialog(t("newPerson"), t("create"), fields, async () => done(await post("/_sim/people", { first_name: name.value.trim(), language_code: tongue.value, note: note.value.trim() })));
+}
+
+function changePersonDialog(who) {
+  const name = el("input", { type: "text", required: true, maxlength: 64, value: who.first_name, autocomplete: "off" });
+  const tongue = languageField(who.language_code);
+  formDialog(t("changePerson"), t("save"), [labelled(t("personName"), name), labelled(t("personLanguage"), tongue)], () =>
+    patch(`/_sim/people/${who.id}`, { first_name: name.value.trim(), language_code: tongue.value }),
+  );
+}
+
+function chatLine(id, go, foreign) {
+  const open = state.groups.find((each) => each.id === id);
+  const name = open ? open.title : state.bot.first_name;
+  const last = foreign ? null : state.last.get(id);
+  const from = open && last?.from ? `${last.from.id === state.me ? t("you") : last.from.first_name}: ` : "";
+  const here = state.chat === id;
+  return el(
+    "button",
+    { type: "button", class: `chat-line ${foreign ? "foreign" : ""}`, "aria-current": here ? "true" : null, data: { go: `c${id}` }, on: { click: () => go(state.me, id) } },
+    avatar({ id, name, bot: !open }),
+    el(
+      "span",
+      { class: "chat-words" },
+      el("span", { class: "chat-name" }, el("b", {}, name), last && el("time", {}, clockTime(last.date))),
+      el("span", { class: "chat-last" }, el("span", {}, last ? from + summary(last) : t(foreign ? "joinGroup" : "noMessages")), !here && count(state.unread.get(id))),
+    ),
+  );
+}
