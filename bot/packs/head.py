@@ -179,22 +179,30 @@ class PackHead(Model):
 
 
 class Line(Model):
-    """One help line."""
+    """One help line. `hours` and `cost` without a locale keep to a fixed form (bot.help.rules), with one they are
+    words; `word` is what a text message to `sms` must say; `remark` is for the person who checks the line.
+    """
 
     id: Id
     kind: Id
     name: ByLocale
     phone: Annotated[str, Blank] = ""
     sms: Annotated[str, Blank] = ""
+    word: Annotated[str, Blank] = ""
     chat: Annotated[str, Blank] = ""
     url: Annotated[str, Blank] = ""
     audience: str = "any"
     topics: list[str] = []
+    region: ByLocale = {}
     hours: ByLocale = {}
+    zone: Annotated[str, Blank] = ""
     languages: list[Locale] = []
     cost: ByLocale = {}
+    note: ByLocale = {}
+    confidence: Literal["high", "medium", "low", ""] = ""
     verified_on: Annotated[date | None, OrNothing] = None
     sources: Annotated[list[Words], Field(min_length=1)]
+    remark: Annotated[str, Blank] = ""
 
 
 class Lines(Model):

@@ -41,6 +41,12 @@ def helpline(country: str, line: Line, locale: str) -> Helpline:
         cost=_said(line.cost, locale),
         verified_on=line.verified_on.isoformat() if line.verified_on else "",
         sources=tuple(line.sources),
+        word=line.word,
+        region=_said(line.region, locale),
+        zone=line.zone,
+        note=_said(line.note, locale),
+        confidence=line.confidence,
+        remark=line.remark,
     )
 
 

@@ -179,9 +179,22 @@ class Helpline:
     url: str = ""
     languages: tuple[str, ...] = ()
     cost: str = ""
+    """`free`, `toll` (the price of a usual call), other words, or empty (not known)."""
     verified_on: str = ""
     """ISO date on which a person checked it; empty = not checked yet."""
     sources: tuple[str, ...] = ()
+    word: str = ""
+    """What a text message to `sms` must say; empty = anything."""
+    region: str = ""
+    """Where in the country it answers; empty = everywhere."""
+    zone: str = ""
+    """IANA time zone of `hours`; empty = not known, or round the clock."""
+    note: str = ""
+    """What a caller should know, in words."""
+    confidence: str = ""
+    """How sure its sources make us: `high`, `medium`, `low` or empty."""
+    remark: str = ""
+    """For the person who checks the line; not shown to callers."""
 
 
 class Severity(StrEnum):
