@@ -33,8 +33,8 @@ class BackupError(Exception):
 
 
 def backup(url: str, file: Path) -> None:
-    """Write the database of `url` into `file` (0600) while the bot runs, as it is at one moment; an older backup of
-    that name is replaced only when the new one has passed its check.
+    """Write the database of `url` into `file` (0600) while the bot runs, as it is at one moment; an older backup
+    of that name is replaced only when the new one has passed its check.
 
     SQLite: the backup API in one step, a reader that holds up no writer. PostgreSQL: one read-only snapshot
     (REPEATABLE READ), table by table. Errors: BackupError, StoreAway, OSError.
@@ -47,6 +47,7 @@ def backup(url: str, file: Path) -> None:
                 raise BackupError(f"there is no database {source.name}: check DATABASE_URL")
             with closing(sqlite3.connect(source)) as running, closing(sqlite3.connect(new)) as copy:
                 running.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
         else:
             _from_postgresql(url, new)
         check(new)
@@ -67,7 +68,7 @@ def restore(file: Path, url: str, *, force: bool = False) -> None:
         ready = Path(folder) / "restore.sqlite"
         check(file)
         with (
-            closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as kept,
+            closing(sqlite3.connect(_reading(file), uri=True)) as kept,
             closing(sqlite3.connect(ready)) as copy,
         ):
             kept.backup(copy)
@@ -91,7 +92,7 @@ def restore(file: Path, url: str, *, force: bool = False) -> None:
 def check(file: Path) -> None:
     """Check that a backup is whole and ours. Errors: BackupError."""
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
+        with closing(sqlite3.connect(_reading(file), uri=True)) as copy:
             damage = [row[0] for row in copy.execute("PRAGMA integrity_check") if row[0] != "ok"]
             damage += [f"a row of {row[0]} belongs to nothing" for row in copy.execute("PRAGMA foreign_key_check")]
             version = copy.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -99,6 +100,10 @@ def check(file: Path) -> None:
         raise BackupError(f"{file.name} is not a backup of Mayak, or damaged ({error})") from error
     if damage or version is None:
         raise BackupError(f"{file.name} is damaged: {'; '.join(damage[:3]) or 'it has no revision'}")
+
+
+def _reading(file: Path) -> str:
+    return f"{file.resolve().as_uri()}?mode=ro"
 
 
 @contextmanager
@@ -153,6 +158,6 @@ def _into_postgresql(file: Path, db: Connection) -> None:
 def _copy_rows(from_db: Connection, to_db: Connection) -> None:
     """Copy every row of every table, parents first."""
     for table in metadata.sorted_tables:
-        rows = from_db.execution_options(yield_per=ROWS).execute(select(table)).mappings()
+        rows = from_db.execute(select(table), execution_options={"yield_per": ROWS}).mappings()
         for some in rows.partitions():
             to_db.execute(insert(table), [dict(row) for row in some])

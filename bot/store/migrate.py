@@ -32,8 +32,8 @@ def revision_of(db: Connection) -> str:
     return found or ""
 
 
-def migrate(store: Store) -> list[str]:
-    """Bring the database up to date; return the revisions that were run, oldest first.
+def migrate(store: Store, to: str = "head") -> list[str]:
+    """Bring the database up to date (or to the revision `to`); return the revisions that were run, oldest first.
 
     Everything runs in one transaction (SQLite and PostgreSQL both roll DDL back), under SQLite's write lock or
     an advisory lock: a kill at any moment leaves the old schema whole, and two starts at once wait for each other.
@@ -43,10 +43,10 @@ def migrate(store: Store) -> list[str]:
         if not store.is_sqlite:
             db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         found = revision_of(db)
-        return [] if found == REVISION else _upgrade(db, found)
+        return [] if found == REVISION else _upgrade(db, found, to)
 
 
-def _upgrade(db: Connection, found: str) -> list[str]:
+def _upgrade(db: Connection, found: str, to: str) -> list[str]:
     """Run what is missing on this connection, inside its transaction."""
     # Imported here: an up-to-date start does not pay for it.
     from alembic import command  # noqa: PLC0415 - see above
@@ -59,5 +59,6 @@ def _upgrade(db: Connection, found: str) -> list[str]:
     known = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()][::-1]
     if found and found not in known:
         raise NewerDatabaseError(f"the database is at revision {found}; this program knows {', '.join(known)}")
-    command.upgrade(config, "head")
-    return known[known.index(found) + 1 :] if found else known
+    command.upgrade(config, to)
+    reached = revision_of(db)
+    return known[known.index(found) + 1 if found else 0 : known.index(reached) + 1]

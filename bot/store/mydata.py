@@ -46,8 +46,8 @@ def scrub(store: Store) -> None:
     moves them into the file and empties the WAL. Call it outside a turn.
 
     On PostgreSQL the rows are gone for every query, their bytes only with VACUUM and the end of the WAL's
-    segments: the operator's disk encryption stands in. Errors: StoreAway when a reader (a backup) holds the WAL for longer
-    than SQLite waits; calling it again later is enough.
+    segments: the operator's disk encryption stands in.
+    Errors: StoreAway when a reader (a backup) holds the WAL for longer than SQLite waits; call it again later.
     """
     if not store.is_sqlite or store.is_memory:
         return

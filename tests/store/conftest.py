@@ -1,22 +1,31 @@
-"""Both databases for the store's tests: SQLite in a temporary folder, PostgreSQL in a scratch database."""
+"""Both databases for the store's tests: SQLite in a temporary folder, PostgreSQL in a scratch database; and a
+person with a life to remember.
+"""
 
 from __future__ import annotations
 
 import os
+import random
 import secrets
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from bot.store import attempts, deliveries, people, progress, repeats
 from bot.store.engine import Store, full_url, open_store
+from bot.values.audience import Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from sqlalchemy import Connection
+
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://127.0.0.1:5432/postgres")
+TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
@@ -56,3 +65,32 @@ def store(url: str) -> Iterator[Store]:
     opened = open_store(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def life() -> Callable[..., bytes]:
+    """`life(db, seed, lookup)` adds a person who has done some of everything; the same seed, the same person."""
+    return lead_a_life
+
+
+def lead_a_life(db: Connection, seed: int, lookup: bytes = b"") -> bytes:
+    chance = random.Random(seed)  # noqa: S311 - a made-up life, not a secret
+    key = chance.randbytes(16)
+    audience = chance.choice(list(Audience))
+    person = people.Person(key, audience, "ru", "RU", "Asia/Omsk", place=f"lesson/p{seed}/x")
+    people.add(db, lookup or b"\1" + chance.randbytes(32), person, TODAY)
+    people.agree(db, key, "1", TODAY)
+    for number in range(chance.randrange(4)):
+        progress.reach(db, key, f"lesson:p{seed}/l{number}", f"c{seed}")
+    for number in range(1, chance.randrange(1, 4)):
+        quiz = f"quiz:p{seed}/q{number}"
+        asked = [attempts.Asked(quiz, f"c{place}", f"m{seed}") for place in range(chance.randrange(1, 6))]
+        attempt = attempts.begin(db, key, quiz, 1, asked, seed, TODAY).attempt
+        for place in range(1, chance.randrange(len(asked) + 1) + 1):
+            right = chance.random() < 0.5
+            attempts.answer(db, key, attempt, place, "a", right, f"m{seed}", TODAY)
+            repeats.record(db, key, quiz, f"c{place}", f"m{seed}", right, TODAY)
+    if chance.random() < 0.5:
+        now = datetime(2026, 11, 25, 12, tzinfo=UTC) + timedelta(seconds=seed)
+        deliveries.owe(db, key, b"\1" + chance.randbytes(36), f"topic/p{seed}", now)
+    return key

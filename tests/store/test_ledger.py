@@ -1,0 +1,71 @@
+"""40 (last part): the privacy page, the retention table and the schema agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from bot.store import fields, ledger, retention
+from bot.store.migrate import revision_of
+from bot.store.schema import REVISION, SEALED, metadata, of_a_person
+
+if TYPE_CHECKING:
+    from bot.store.engine import Store
+
+
+def test_every_column_is_in_the_ledger_and_nothing_else_is() -> None:
+    columns = [(table.name, column.name) for table in metadata.sorted_tables for column in table.c]
+    told = [(field.table, field.column) for field in fields.FIELDS]
+    assert sorted(told) == sorted(columns)
+    assert set(fields.TABLES) == set(metadata.tables)
+
+
+def test_every_field_is_told_in_both_languages() -> None:
+    words = [*fields.TABLES.values()]
+    for field in fields.FIELDS:
+        words += [field.name, field.purpose, field.line.what, field.line.why, field.kept.words]
+    for one in words:
+        assert one.en
+        assert one.en.isascii()
+        assert not one.ru.isascii()
+
+
+def test_privacy_is_a_dozen_plain_lines() -> None:
+    for locale in ("ru", "en"):
+        lines = ledger.plain(locale)
+        assert 8 <= len(lines) <= 14
+        assert sum(len(line.what + line.why + line.kept) for line in lines) < 3000, "it fits into one message"
+    assert ledger.plain("de") == ledger.plain("en")
+    assert ledger.table_name("people", "ru") == "Вы"
+    assert ledger.column_name("people", "zone", "en") == "time zone"
+
+
+def test_every_promise_to_erase_is_kept_by_a_rule() -> None:
+    promised = {field.kept for field in fields.FIELDS}
+    assert promised == {*retention.RULES, ledger.AN_HOUR}
+
+
+def test_what_can_be_turned_back_into_a_chat_is_told_as_encrypted() -> None:
+    sealed = [
+        (table.name, column.name)
+        for table in metadata.tables.values()
+        for column in table.c
+        if SEALED in column.info
+    ]
+    assert sealed == [("deliveries", "chat")]
+    for place in sealed:
+        assert "encrypted" in fields.NAMES[place].en
+
+
+def test_every_table_about_people_is_walked() -> None:
+    walked = {table.name for table, _ in of_a_person()}
+    assert set(metadata.tables) - walked == {"updates"}, "a table without a person must be named here, and why"
+
+
+def test_the_migrations_make_the_schema_of_the_program(store: Store) -> None:
+    with store.turn() as db:
+        assert revision_of(db) == REVISION
+        context = MigrationContext.configure(db, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
