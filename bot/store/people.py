@@ -39,19 +39,19 @@ class Person:
     reading: str = ""
 
 
-_FIND = Hot(
-    select(
-        people.c.key,
-        people.c.audience,
-        people.c.locale,
-        people.c.country,
-        people.c.zone,
-        people.c.text_mode,
-        people.c.agreed_text,
-        people.c.place,
-        people.c.reading,
-    ).where(people.c.lookup == bindparam("lookup"))
+_COLUMNS = (
+    people.c.key,
+    people.c.audience,
+    people.c.locale,
+    people.c.country,
+    people.c.zone,
+    people.c.text_mode,
+    people.c.agreed_text,
+    people.c.place,
+    people.c.reading,
 )
+_FIND = Hot(select(*_COLUMNS).where(people.c.lookup == bindparam("lookup")))
+_GET = Hot(select(*_COLUMNS).where(people.c.key == bindparam("person")))
 _STAY = Hot(
     update(people)
     .where(
@@ -84,6 +84,12 @@ def find(db: Connection, lookups: Sequence[bytes], today: date) -> Person | None
             db.execute(update(people).where(people.c.lookup == lookup).values(lookup=lookups[0], seen_on=today))
         return _person(row)
     return None
+
+
+def get(db: Connection, key: bytes) -> Person | None:
+    """Return the person of this key; None when they are not (any more) in this store."""
+    row = _GET.one(db, person=key)
+    return _person(row) if row else None
 
 
 def _person(row: Sequence[Any]) -> Person:

@@ -53,7 +53,6 @@ _DUE = Hot(
         repeats.c.due_on <= bindparam("today", type_=repeats.c.due_on.type),
     )
     .order_by(repeats.c.due_on, repeats.c.quiz, repeats.c.card)
-    .limit(bindparam("limit"))
 )
 
 
@@ -95,4 +94,4 @@ def record(  # noqa: PLR0913, PLR0917 - an answer is all of these
 
 def due(db: Connection, key: bytes, today: date, limit: int) -> list[Due]:
     """Return up to `limit` of the person's missed questions whose day has come, longest due first."""
-    return [Due(*row) for row in _DUE.all(db, person=key, today=today, limit=limit)]
+    return [Due(*row) for row in _DUE.all(db, person=key, today=today)[:limit]]

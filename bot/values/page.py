@@ -26,6 +26,7 @@ FIELDS = {
     "topic": r"[a-z]{1,16}",
     "switch": r"on|off",
     "choice": r"[0-9]",
+    "thing": r"[a-z]{1,12}",
 }
 """What a field of a path may hold, by its name; a name not listed here is a number. PACKS.md sets the lengths;
 card ids are 11 at most because the samples of the format use 11 (decision 0004)."""
@@ -86,8 +87,7 @@ def parse(path: str) -> Page | None:
         found = kind.pattern.fullmatch(path)
         if found:
             values = {
-                name: int(value) if name in kind.numbers else value
-                for name, value in found.groupdict().items()
+                name: int(value) if name in kind.numbers else value for name, value in found.groupdict().items()
             }
             return kind(**values)
     return None

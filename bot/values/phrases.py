@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SOURCE_LOCALE = "en"
 """The msgids are English sentences; English is also what a person of an unknown language gets."""
 
+ADULT = "adult"
+"""The context of phrases that are said to parents and educators."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -25,10 +28,12 @@ class Phrases:
     locale: str
     entries: Mapping[str, str | tuple[str, ...]]
     babel: Locale
+    to_adults: Mapping[str, str] = field(default_factory=dict)
+    """What is said differently to parents and educators (context `adult`): «вы» where a child hears «ты»."""
 
-    def say(self, msgid: str, /, **values: object) -> str:
+    def say(self, msgid: str, /, *, adult: bool = False, **values: object) -> str:
         """Return the phrase for an English sentence, its `{names}` filled in."""
-        found = self.entries.get(msgid, msgid)
+        found = (self.to_adults.get(msgid) if adult else None) or self.entries.get(msgid, msgid)
         words = found if isinstance(found, str) else found[0]
         return words.format_map(values) if values else words
 
@@ -60,6 +65,7 @@ def read_phrases(folder: Path) -> dict[str, Phrases]:
         with file.open("rb") as source:
             catalog = read_po(source, locale=locale)
         entries: dict[str, str | tuple[str, ...]] = {}
+        to_adults: dict[str, str] = {}
         for message in catalog:
             if not message.id or message.fuzzy:
                 continue
@@ -68,8 +74,8 @@ def read_phrases(folder: Path) -> dict[str, Phrases]:
                 if isinstance(words, tuple) and all(words):
                     entries[message.id[0]] = words
             elif isinstance(words, str) and words:
-                entries[str(message.id)] = words
-        found[locale] = Phrases(locale, entries, Locale.parse(locale, sep="-"))
+                (to_adults if message.context == ADULT else entries)[str(message.id)] = words
+        found[locale] = Phrases(locale, entries, Locale.parse(locale, sep="-"), to_adults)
     if not found:
         raise FileNotFoundError(f"no phrases in {folder}: expected <locale>/LC_MESSAGES/bot.po")
     return found

@@ -114,6 +114,18 @@ class Term(Page):
     card: str
 
 
+@page("lost")
+class Lost(Page):
+    """A page that is not there (any more) or not for this person; with ways on."""
+
+
+@page("unread/{thing}")
+class Unread(Page):
+    """A kind answer to something the bot does not read: a picture, a voice, a contact."""
+
+    thing: str
+
+
 # lessons
 
 
@@ -232,11 +244,19 @@ class QuestionMarks(Page):
 
 @page("answer/{attempt}/{number}/{marks}")
 class Answer(Page):
-    """A question answered with these options; own words are answered with none."""
+    """A question answered with these options."""
 
     attempt: int
     number: int
     marks: str
+
+
+@page("own/{attempt}/{number}")
+class OwnWords(Page):
+    """An own-words question, answered by typing: the words are dropped, nothing is marked."""
+
+    attempt: int
+    number: int
 
 
 @page("hint/{attempt}/{number}")

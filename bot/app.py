@@ -1,0 +1,188 @@
+"""The wiring of the house, by hand, read top to bottom: what is made of what, and what runs."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import web
+
+from bot.chat.conversation import Conversation, Stores
+from bot.chat.views import Views
+from bot.edges.clock import start_clock
+from bot.edges.telegram.api import Api, Unreached
+from bot.edges.telegram.handling import Handler
+from bot.edges.telegram.owed import Owed
+from bot.edges.telegram.pace import Pace
+from bot.edges.telegram.polling import Polling
+from bot.edges.telegram.profile import set_profile
+from bot.edges.telegram.reading import ALLOWED_UPDATES
+from bot.edges.telegram.sender import Sender
+from bot.edges.telegram.webhook import webhook
+from bot.features import finished, help, lessons, me, menu, mydata, quizzes, received, search, stories, tips, welcome  # noqa: A004 - the feature is called help
+from bot.packs.shelf import Shelf
+from bot.settings import home
+from bot.store import keys, people, retention, visitors
+from bot.store.engine import memory_store, open_store
+from bot.values.phrases import read_phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.settings import Settings
+
+log = structlog.get_logger()
+
+GARBAGE_COLLECTOR = (20_000, 20, 50)
+"""Thresholds that cost 0.42–0.77 × the CPU of the default ones with many updates in flight (performance.md)."""
+
+
+def all_views() -> Views:
+    """Return the views of every feature; a new feature is one word more here."""
+    features = (
+        finished, help, lessons, me, menu, mydata, quizzes, received, search, stories, tips, welcome,
+    )  # fmt: skip
+    return Views.merge(*(feature.views for feature in features))
+
+
+def real_clock() -> datetime:
+    """Return the present moment. Everybody else is handed a clock; only here one is made."""
+    return datetime.now(UTC)  # noqa: TID251 - the one real clock, wired by `run`
+
+
+class App:
+    """The running bot: store, packs, conversation, Telegram, clock. Made by `open_app`, closed by `close`."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+        """Open everything that needs no network.
+
+        Errors: StoreAway, KeyFileError, FileNotFoundError; each names the setting to change.
+        """
+        self.settings = settings
+        self.clock = clock
+        self.stores = Stores(open_store(settings.database_url.get_secret_value()), memory_store())
+        with self.stores.durable.turn() as db:
+            strangers_only = not people.anyone(db)
+        self.phrases = read_phrases(home("locales"))
+        self.shelf = Shelf(
+            settings.pack_roots(), settings.cache_file(), allow_unreviewed=settings.allow_unreviewed
+        )
+        self.shelf.open(clock().date())
+        self.api = Api(
+            settings.bot_token.get_secret_value(), settings.bot_api_url, settings.bot_proxy.get_secret_value()
+        )
+        self.conversation = Conversation(
+            views=all_views(),
+            phrases=self.phrases,
+            stores=self.stores,
+            keys=keys.load(settings.key_file, make=strangers_only),
+            library=self.shelf.library,
+            bot_id=self.api.bot_id,
+            operator=settings.operator(),
+        )
+        sender = Sender(self.api, Pace(settings.send_rate, time.monotonic))
+        self.handler = Handler(self.conversation, sender, clock)
+        self.owed = Owed(self.conversation, sender, clock)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, then finish what was begun."""
+        gc.set_threshold(*GARBAGE_COLLECTOR)
+        me_now = await self._introduce()
+        self.conversation.bot_name = me_now["username"]
+        await set_profile(self.api, self.phrases)
+        scheduler = start_clock(
+            {self.owed.tick: 1, self._refresh_packs: 2, self._forget_visitors: 60, self._sweep: 3600}
+        )
+        try:
+            if self.settings.webhook_url:
+                await self._take_webhooks(stop)
+            else:
+                await self._poll(stop)
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def close(self) -> None:
+        """Close connections and the stores."""
+        await self.api.close()
+        self.stores.durable.close()
+        self.stores.visitors.close()
+
+    async def _introduce(self) -> dict[str, str]:
+        """Ask Telegram who we are, until it can be reached."""
+        while True:
+            try:
+                return await self.api.call("getMe", {})  # type: ignore[no-any-return]  # a User of the Bot API
+            except Unreached as unreached:
+                log.warning("Telegram not reached, trying again", why=str(unreached))
+                await asyncio.sleep(2.0)
+
+    async def _poll(self, stop: asyncio.Event) -> None:
+        await self.api.call("deleteWebhook", {"drop_pending_updates": False})
+        polling = Polling(self.api, self.handler)
+        running = asyncio.ensure_future(polling.run())
+        stopped = asyncio.ensure_future(stop.wait())
+        log.info("polling")
+        await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        polling.stop()
+        await running
+
+    async def _take_webhooks(self, stop: asyncio.Event) -> None:
+        secret = self.settings.webhook_secret.get_secret_value()
+        path = urlsplit(self.settings.webhook_url).path or "/"
+        runner = web.AppRunner(webhook(self.handler, secret, path), access_log=None, shutdown_timeout=8.0)
+        await runner.setup()
+        host, port = self.settings.listen_on()
+        await web.TCPSite(runner, host, port).start()
+        params = {"url": self.settings.webhook_url, "secret_token": secret, "allowed_updates": list(ALLOWED_UPDATES)}
+        await self.api.call("setWebhook", params)
+        log.info("listening for the webhook")
+        await stop.wait()
+        await runner.cleanup()
+
+    # ticks
+
+    async def _refresh_packs(self) -> None:
+        """Bring changed packs live; a pack with errors is refused and the old one keeps serving."""
+        refreshed = await asyncio.to_thread(self.shelf.refresh, self.clock().date())
+        for problem in refreshed.problems:
+            log.error("a pack was refused", problem=str(problem))
+        self.conversation.library = self.shelf.library
+
+    async def _forget_visitors(self) -> None:
+        visitors_store = self.stores.visitors
+
+        def forget() -> int:
+            with visitors_store.turn() as db:
+                return visitors.sweep(db, self.clock())
+
+        await asyncio.wrap_future(visitors_store.run(forget))
+
+    async def _sweep(self) -> None:
+        """Erase what the ledger no longer keeps."""
+        durable = self.stores.durable
+
+        def sweep() -> None:
+            with durable.turn() as db:
+                retention.sweep(db, self.clock())
+
+        await asyncio.wrap_future(durable.run(sweep))
+
+
+async def serve(settings: Settings) -> None:
+    """Run the bot until the process is told to stop (SIGTERM, SIGINT)."""
+    app = App(settings, real_clock)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signal_number, stop.set)
+    try:
+        await app.run(stop)
+    finally:
+        await app.close()

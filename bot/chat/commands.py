@@ -1,0 +1,40 @@
+"""Commands and deep links: which page `/menu` or `t.me/<bot>?start=lesson_…` leads to."""
+
+from __future__ import annotations
+
+from bot.values import sitemap
+from bot.values.page import Page, parse
+
+COMMANDS: dict[str, Page] = {
+    "start": sitemap.Start(),
+    "menu": sitemap.Menu(),
+    "help": sitemap.Help(),
+    "sos": sitemap.Help(),
+    "settings": sitemap.Settings(),
+    "privacy": sitemap.Privacy(),
+    "export": sitemap.Export(),
+    "forget": sitemap.Forget(),
+    "class": sitemap.Classes(),
+    "stop": sitemap.Stop(),
+}
+"""Every command of the contract with operators (DESIGN §5) and its page."""
+
+LINKABLE = ("lesson", "story", "quiz")
+
+
+def deep_link(page: Page) -> str:
+    """Return the start payload for a lesson, story or quiz: its path with `_` for `/`; at most 64 characters.
+
+    Errors: ValueError for a page that cannot be shared.
+    """
+    word, _, rest = page.path.partition("/")
+    if word not in LINKABLE or ":" in rest:
+        raise ValueError(f"{page.path} has no deep link")
+    return page.path.replace("/", "_")
+
+
+def from_deep_link(payload: str) -> Page | None:
+    """Return the page that a start payload names, or None for anything else (old, mistyped, forged)."""
+    word = payload.partition("_")[0]
+    found = parse(payload.replace("_", "/")) if word in LINKABLE else None
+    return found if found is None or ":" not in found.path else None

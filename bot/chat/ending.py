@@ -1,0 +1,74 @@
+"""How an item ends: what you can do now, one thing to try today, what comes next, share, enough for today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote as quoted
+
+from bot.chat.choosing import menu_row
+from bot.chat.commands import deep_link
+from bot.chat.items import open_item, page_of
+from bot.packs.model import Kind
+from bot.store import progress
+from bot.values import sitemap
+from bot.values.screen import Address, Link
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.packs.model import Item
+    from bot.values.audience import Audience
+    from bot.values.screen import Row
+
+
+def looking_back(turn: Turn, item: Item) -> Text:
+    """Return what the person can do now and one thing to try today."""
+    parts: list[Text] = []
+    if item.objective:
+        parts.append(bold(turn.say("What you can do now")) + "\n" + item.objective)
+    tip = _try_today(turn, item)
+    if tip:
+        parts.append(bold(turn.say("One thing to try today")) + "\n" + tip)
+    return join(parts)
+
+
+def ways_on(turn: Turn, item: Item) -> tuple[Row, ...]:
+    """Return the buttons for what comes next, sharing (nothing of the person in it), enough for today."""
+    rows: list[Row] = []
+    following = _next(turn, item)
+    target = page_of(following.ref) if following else None
+    if following is not None and target is not None:
+        rows.append((Link(turn.say("Next: {title}", title=following.title), target),))
+    here = page_of(item.ref)
+    if turn.bot and here is not None:
+        link = quoted(f"https://t.me/{turn.bot}?start={deep_link(here)}", safe="")
+        rows.append(
+            (Address(turn.say("Share it"), f"https://t.me/share/url?url={link}&text={quoted(item.title)}"),)
+        )
+    rows.append((Link(turn.say("🌙 Enough for today"), sitemap.Enough()), *menu_row(turn)))
+    return tuple(rows)
+
+
+def _readers(turn: Turn, item: Item) -> Audience:
+    """Return whose content goes on from here: the person's own, or whose they are looking through."""
+    return turn.reads if turn.reads in item.audiences else item.audiences[0]
+
+
+def _try_today(turn: Turn, item: Item) -> Text:
+    """Return a tip on the item's topic for the same readers: one thing to do."""
+    tips = turn.library.beside(item, Kind.TIPS, _readers(turn, item), turn.locale)
+    return tips[0].cards[0].body if tips else Text()
+
+
+def _next(turn: Turn, item: Item) -> Item | None:
+    """Return what comes next: what the author named, else the first thing on the topic that is not done."""
+    named = item.next and open_item(turn, item.next.kind, item.next.pack, item.next.item)
+    if named:
+        return named
+    done = {ref for ref, so_far in progress.all_of(turn.db, turn.person.key).items() if so_far.done}
+    others = (
+        other
+        for kind in (Kind.STORY, Kind.QUIZ, Kind.LESSON)
+        for other in turn.library.beside(item, kind, _readers(turn, item), turn.locale)
+    )
+    return next((other for other in others if str(other.ref) not in done), None)

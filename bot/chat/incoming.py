@@ -1,0 +1,56 @@
+"""What comes in from a person, freed of Telegram's wire: a tap, words, a command, a thing, a departure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button was pressed; the path can be forged and proves nothing."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A typed message, a caption, or (`edited`) a message typed again. Never stored, never logged."""
+
+    words: str = field(repr=False)
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command such as `/start`, with what followed it."""
+
+    name: str
+    payload: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that is not words: `photo`, `voice`, `sticker`, `contact` … It is neither fetched nor kept."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """The person blocked the bot (`gone`) or let it in again."""
+
+    gone: bool
+
+
+What = Tap | Words | Command | Thing | Departure
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update of one person in a private chat. `sender` is the Telegram id: it lives in memory only."""
+
+    update_id: int
+    sender: int = field(repr=False)
+    language: str
+    """The language code of the Telegram client, such as `ru` or `pt-br`; empty when unknown."""
+    what: What

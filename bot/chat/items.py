@@ -1,0 +1,81 @@
+"""Opening items of the library: may this person see it, in which language, and which page leads there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.model import Item, Kind, Ref
+from bot.values import places, sitemap
+from bot.values.screen import Link, Screen
+from bot.values.text import Text
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Reader, Turn
+    from bot.values.page import Page
+
+PAGES: dict[str, type[sitemap.Lesson | sitemap.Story | sitemap.Quiz]] = {
+    Kind.LESSON: sitemap.Lesson,
+    Kind.STORY: sitemap.Story,
+    Kind.QUIZ: sitemap.Quiz,
+}
+
+
+def page_of(ref: Ref | str) -> Page | None:
+    """Return the page where an item begins; None for kinds that have none of their own (tips, glossary)."""
+    found = Ref.parse(str(ref))
+    return PAGES[found.kind](found.pack, found.item) if found and found.kind in PAGES else None
+
+
+def ref_of(page: Page) -> Ref | None:
+    """Return the item that a page such as `lesson/basics/accounts/9-11` opens; None for other pages."""
+    for kind, kind_page in PAGES.items():
+        if isinstance(page, kind_page):
+            return Ref(Kind(kind), page.pack, page.item)
+    return None
+
+
+def open_item(turn: Turn, kind: Kind, pack: str, item: str) -> Item | None:
+    """Return the item in the person's language (or the pack's fallback); None when there is none or it is for
+    readers whom this person may not look through.
+    """
+    found = turn.library.find(kind, pack, item, turn.locale)
+    if found is None or not may_read(turn, found):
+        return None
+    return found
+
+
+def may_read(turn: Turn, item: Item) -> bool:
+    """Whether the person belongs to the item's audiences or may look through one of them."""
+    return any(turn.reads.may_see(audience) for audience in item.audiences)
+
+
+def heading(item: Item) -> str:
+    """Return title, age mark and minutes on one line; the mark is shown because 436-FZ asks for it."""
+    return f"{item.title} · {item.age_mark}+"
+
+
+def notices(turn: Turn, item: Item) -> list[str]:
+    """Return what the person should know before reading: another language, not reviewed by a specialist."""
+    lines = []
+    if item.locale != turn.locale:
+        other = turn.languages.get(item.locale)
+        name = places.language_name(other.babel) if other else item.locale
+        lines.append(
+            turn.say("This is not in your language yet, so I show it in another one: {language}.", language=name)
+        )
+    if item.unreviewed:
+        lines.append(turn.say("⚑ No specialist has reviewed this text yet."))
+    return lines
+
+
+def dead_end(reader: Reader, words: str = "") -> Screen:
+    """Return the kind screen for what is not there (any more) or not for this person, with ways on."""
+    return Screen(
+        Text(
+            words
+            or reader.say(
+                "This page is not here any more, or it is for other readers. Let's look for something else."
+            )
+        ),
+        ((Link(reader.say("☰ Menu"), sitemap.Menu()),), (Link(reader.say("🆘 Help"), sitemap.Help()),)),
+    )

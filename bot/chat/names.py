@@ -1,0 +1,43 @@
+"""The names of audiences and topics in the person's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.values.audience import Audience
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Reader
+
+
+def audience_name(reader: Reader, audience: Audience) -> str:
+    """Return who this is, as on the button of "Who are you?"."""
+    return {
+        Audience.TIER_6_8: reader.say("6–8 years"),
+        Audience.TIER_9_11: reader.say("9–11 years"),
+        Audience.TIER_12_15: reader.say("12–15 years"),
+        Audience.TIER_16_17: reader.say("16–17 years"),
+        Audience.PARENT: reader.say("Parent"),
+        Audience.EDUCATOR: reader.say("Educator"),
+    }[audience]
+
+
+def topic_name(reader: Reader, topic: str) -> str:
+    """Return the name of a topic of the curriculum; a pack's own topic is shown by its word."""
+    names = {
+        "privacy": reader.say("Personal data"),
+        "accounts": reader.say("Passwords and accounts"),
+        "phishing": reader.say("Scams and false gifts"),
+        "strangers": reader.say("Strangers"),
+        "intimate": reader.say("Private pictures"),
+        "bullying": reader.say("Bullying and kindness"),
+        "footprint": reader.say("My trace online"),
+        "checking": reader.say("True or not"),
+        "recruitment": reader.say("Manipulation"),
+        "ai": reader.say("AI and fakes"),
+        "balance": reader.say("Screens and rest"),
+        "wellbeing": reader.say("Feelings and help"),
+        "money": reader.say("Games, money, adverts"),
+        "rules": reader.say("Rules and rights"),
+    }
+    return names.get(topic, topic)

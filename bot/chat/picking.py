@@ -1,0 +1,38 @@
+"""Which questions one attempt at a quiz asks: first what is due to come back, then the set's own, easy to hard."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from bot.store.attempts import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.packs.model import Item
+
+PICK = 5
+"""Questions in an attempt when the author names no number (curriculum.md, micro-quiz for children)."""
+
+REPEATS = 2
+"""Missed questions that come back inside one quiz, at most (curriculum.md: one or two old ones)."""
+
+
+def pick(item: Item, due: Sequence[Asked], fresh_first: frozenset[str], seed: int) -> list[Asked]:
+    """Pick the questions of an attempt.
+
+    `due`: missed questions whose day has come, oldest first, of this or other quizzes. `fresh_first`: ids of cards
+    that this person has not met yet; they are preferred. The author's order (easy to hard) stays; what comes back
+    stands after the first question, so that the start is easy.
+    """
+    wanted = item.pick or PICK
+    returning = list(due[:REPEATS])
+    again = {(asked.ref, asked.card) for asked in returning}
+    own = [card for card in item.cards if card.question and (str(item.ref), card.id) not in again]
+    chance = random.Random(seed)  # noqa: S311 - which question comes, not a secret
+    ranked = sorted(own, key=lambda card: (card.id not in fresh_first, chance.random()))
+    ranked = ranked[: max(1, wanted - len(returning))]
+    chosen = sorted(ranked, key=lambda card: item.position(card.id))
+    asked = [Asked(str(item.ref), card.id, card.question.meaning) for card in chosen if card.question]
+    return asked[:1] + returning + asked[1:]

@@ -1,0 +1,28 @@
+"""How a card of a pack is shown, whatever it belongs to: its words, its sources, the way to help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.values import sitemap
+from bot.values.screen import Link
+from bot.values.text import Text, italic, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Reader
+    from bot.packs.model import Card
+    from bot.values.screen import Row
+
+SHORT_LABEL = 30
+"""Labels up to this many characters stand on buttons; longer words are lettered in the text, because a phone
+cuts a label off (DESIGN, on Telegram's terms)."""
+
+
+def sources(reader: Reader, card: Card) -> Text:
+    """Return the sources of the card's facts, small and last; empty when it has none."""
+    return join([italic(reader.say("Source: ")) + source for source in card.sources], "\n")
+
+
+def help_row(reader: Reader) -> Row:
+    """Return the button of a warning, in words that a hurt child can tap."""
+    return (Link(reader.say("🆘 I need help"), sitemap.Help()),)

@@ -1,0 +1,48 @@
+"""Text mode: a screen for those who type or listen. Numbered choices, words for pictures, no bare emoji."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from bot.values.screen import Link, Screen
+from bot.values.text import join
+
+if TYPE_CHECKING:
+    from bot.values.page import Page
+    from bot.values.screen import Button
+
+_SIGNS = regex.compile(r"[\p{So}\p{Sk}\p{Cf}\p{Mn}]+")
+
+
+def links(screen: Screen) -> list[Link]:
+    """Return the buttons of a screen that lead to a page, in reading order; typing 1 is the first of them."""
+    return [button for row in screen.rows for button in row if isinstance(button, Link)]
+
+
+def numbered(screen: Screen) -> Screen:
+    """Return the screen for text mode: one button a row, each link with its number, the picture in words."""
+    number = 0
+    rows: list[tuple[Button, ...]] = []
+    for row in screen.rows:
+        for button in row:
+            if isinstance(button, Link):
+                number += 1
+                words = _SIGNS.sub("", button.label).strip() or button.label
+                rows.append((replace(button, label=f"{number}. {words}"),))
+            else:
+                rows.append((button,))
+    text = join([f"[{screen.picture.alt}]", screen.text]) if screen.picture else screen.text
+    return replace(screen, text=text, rows=tuple(rows), picture=None)
+
+
+def chosen(screen: Screen, words: str) -> Page | None:
+    """Return the page that a typed number leads to, or None when the words are no number of this screen."""
+    typed = words.strip().rstrip(".)")
+    if not (typed.isascii() and typed.isdigit()):
+        return None
+    choices = links(screen)
+    place = int(typed[:4]) - 1
+    return choices[place].page if 0 <= place < len(choices) else None

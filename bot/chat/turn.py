@@ -1,0 +1,98 @@
+"""Turn: a view's whole context. Who, now, which language, library and store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.store import people
+from bot.values.audience import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from bot.packs.library import Library
+    from bot.store.people import Person
+    from bot.values.phrases import Phrases
+
+
+@dataclass(slots=True)
+class Reader:
+    """As much of a person as Help needs, known without the database: language, country, audience, now."""
+
+    phrases: Phrases
+    now: datetime
+    """Aware, UTC."""
+    audience: Audience | None = None
+    country: str = ""
+    """ISO 3166 code of two letters; empty when the person has not said."""
+    text_mode: bool = False
+
+    @property
+    def locale(self) -> str:
+        """The language of this turn, such as `ru`."""
+        return self.phrases.locale
+
+    @property
+    def is_adult(self) -> bool:
+        """Whether this is a parent or an educator; who has not said counts as a child."""
+        return self.audience is not None and not self.audience.is_child
+
+    def say(self, msgid: str, /, **values: object) -> str:
+        """Return a phrase of the bot in the person's language, its `{names}` filled in."""
+        return self.phrases.say(msgid, adult=self.is_adult, **values)
+
+    def count(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """Return a phrase in the plural form for `number`."""
+        return self.phrases.count(one, many, number, **values)
+
+
+@dataclass(slots=True)
+class Turn(Reader):
+    """One step of one person: everything a view may use. `typed` is the message in hand; never store it."""
+
+    person: Person = field(kw_only=True)
+    db: Connection = field(kw_only=True, repr=False)
+    library: Library = field(kw_only=True, repr=False)
+    bot: str = field(default="", kw_only=True)
+    """The bot's username, for deep links."""
+    operator: str = field(default="", kw_only=True)
+    """Who answers for the data and how to reach them; empty when the operator has not said."""
+    typed: str = field(default="", kw_only=True, repr=False)
+    languages: Mapping[str, Phrases] = field(default_factory=dict, kw_only=True, repr=False)
+    """The phrases of every locale that the bot speaks."""
+    forgotten: bool = field(default=False, kw_only=True)
+    """Set by the view that forgets the person: nothing more is written in this turn."""
+
+    def change(self, **fields: str | bool | None) -> None:
+        """Change what is stored of the person (see `people.change`), and this turn with it."""
+        if all(getattr(self.person, name) == value for name, value in fields.items()):
+            return
+        people.change(self.db, self.person.key, **fields)
+        self.person = replace(self.person, **fields)  # type: ignore[arg-type]  # `people.change` checks names
+        self.phrases = self.languages.get(self.person.locale, self.phrases)
+        self.audience, self.country = self.person.audience, self.person.country
+        self.text_mode = self.person.text_mode
+
+    def clock(self, zone: str) -> str:
+        """Return the time of day in a zone, such as `14:05`."""
+        return self.now.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+    def agree(self, text: str) -> None:
+        """Record that the person agreed to the privacy text of this version: from now on they are remembered."""
+        people.agree(self.db, self.person.key, text, self.today)
+        self.person = replace(self.person, agreed=True)
+
+    @property
+    def today(self) -> date:
+        """The person's own day."""
+        return self.now.astimezone(ZoneInfo(self.person.zone) if self.person.zone else UTC).date()
+
+    @property
+    def reads(self) -> Audience:
+        """The audience whose content is offered; who has not said is offered the youngest readers' of 9–11."""
+        return self.audience or Audience.TIER_9_11

@@ -1,0 +1,1 @@
+"""Floor 4: where the world comes in: Telegram, the clock, the web."""

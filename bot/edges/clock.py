@@ -1,0 +1,38 @@
+"""The clock: ticks that let time do its work. APScheduler only ticks; what is due are rows, never jobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from apscheduler.executors.asyncio import AsyncIOExecutor
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+log = structlog.get_logger()
+
+
+def start_clock(ticks: Mapping[Callable[[], Awaitable[None]], float]) -> AsyncIOScheduler:
+    """Start ticking: each function every so many seconds, never twice at once, missed ticks run once.
+
+    A tick that fails is logged and ticks again.
+    """
+    scheduler = AsyncIOScheduler(timezone="UTC", executors={"default": AsyncIOExecutor()})
+    for tick, seconds in ticks.items():
+        scheduler.add_job(
+            _guarded(tick), "interval", seconds=seconds, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+    scheduler.start()
+    return scheduler
+
+
+def _guarded(tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        try:
+            await tick()
+        except Exception:
+            log.exception("a tick failed", tick=getattr(tick, "__qualname__", "?"))
+
+    return run

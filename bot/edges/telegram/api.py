@@ -1,0 +1,123 @@
+"""Api: the Bot API over aiogram's session. JSON out, only what is needed read back, refusals as one error.
+
+aiogram's stock way sends a form and decodes every reply with pydantic: 262–346 µs a send, a lean one 130–165
+(performance.md). So calls go out through aiogram's connection and proxy handling, without its method objects; and
+its errors are not used because they carry the message (reliability.md M4).
+"""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiohttp import ClientError, ClientTimeout, FormData
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.edges.telegram.calls import Call
+
+CALL_SECONDS = 30.0
+"""How long one call may take; polls add their own waiting time."""
+
+
+class Refused(Exception):
+    """Telegram said no. `code` is its HTTP code, `retry_after` seconds to wait (0 = it named none)."""
+
+    def __init__(self, code: int, description: str, retry_after: int = 0) -> None:
+        super().__init__(f"{code} {description}")
+        self.code = code
+        self.description = description
+        self.retry_after = retry_after
+
+    @property
+    def blocked(self) -> bool:
+        """Whether this chat takes no messages from us: blocked, never started, deleted."""
+        return self.code == HTTPStatus.FORBIDDEN or "chat not found" in self.description
+
+
+class Unreached(Exception):
+    """No answer that makes sense: the network, a time-out, a broken server. It may have had its effect or not."""
+
+
+class Api:
+    """Calls the Bot API. The token is in the address only: never in a log, an error or a repr."""
+
+    def __init__(self, token: str, server: str = "", proxy: str = "") -> None:
+        api = TelegramAPIServer.from_base(server.rstrip("/")) if server else PRODUCTION
+        self._session = AiohttpSession(proxy=proxy or None, api=api)
+        self._token = token
+        self._pictures: dict[str, str] = {}
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's Telegram id, which begins its token."""
+        return int(self._token.partition(":")[0])
+
+    async def call(self, method: str, params: Mapping[str, Any], *, seconds: float = CALL_SECONDS) -> Any:
+        """Call a method and return its result.
+
+        Errors: Refused, Unreached.
+        """
+        body = json.dumps(params, ensure_ascii=False, separators=(",", ":")).encode()
+        return await self._post(method, body, {"Content-Type": "application/json"}, seconds)
+
+    async def do(self, call: Call) -> Any:
+        """Do one call of a screen; a picture is uploaded once and known by its file id afterwards.
+
+        Errors: Refused, Unreached.
+        """
+        if call.upload is None:
+            return await self.call(call.method, call.params)
+        parameter, name, content = call.upload
+        known = self._pictures.get(call.picture)
+        if known:
+            try:
+                return await self.call(call.method, _with_file(call, known))
+            except Refused as refused:
+                if "file" not in refused.description.lower():
+                    raise
+                del self._pictures[call.picture]  # the server has forgotten the file
+        form = FormData(quote_fields=False)
+        for field, value in _with_file(call, "attach://upload").items():
+            form.add_field(field, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        form.add_field("upload", content.read_bytes() if isinstance(content, Path) else content, filename=name)
+        result = await self._post(call.method, form, None, CALL_SECONDS)
+        if call.picture and parameter == "photo":
+            self._pictures[call.picture] = result["photo"][-1]["file_id"]
+        return result
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._session.close()
+
+    async def _post(self, method: str, body: Any, headers: Mapping[str, str] | None, seconds: float) -> Any:
+        session = await self._session.create_session()
+        url = self._session.api.api_url(self._token, method)
+        try:
+            async with session.post(url, data=body, headers=headers, timeout=ClientTimeout(seconds)) as response:
+                answer = json.loads(await response.read())
+        except (TimeoutError, ClientError, ValueError) as error:
+            raise Unreached(type(error).__name__) from None  # the error's own words may hold the address
+        if not isinstance(answer, dict):
+            raise Unreached("not an answer of the Bot API")
+        if answer.get("ok"):
+            return answer["result"]
+        code = int(answer.get("error_code") or response.status)
+        if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise Unreached(f"server error {code}")
+        retry_after = (answer.get("parameters") or {}).get("retry_after") or 0
+        raise Refused(code, str(answer.get("description", "")), int(retry_after))
+
+
+def _with_file(call: Call, file: str) -> dict[str, Any]:
+    """Return the parameters with a file in its place: of its own, or inside `media` of an edit."""
+    if call.upload is None:
+        return call.params
+    if "media" in call.params:
+        return {**call.params, "media": {**call.params["media"], "media": file}}
+    return {**call.params, call.upload[0]: file}

@@ -1,0 +1,35 @@
+"""Lanes: what one person does is handled in order, many people at once; a lane is gone when it is empty."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+class Lanes:
+    """A lock a person, dropped with its last user (a lock for everyone for ever is a leak: reliability.md M5)."""
+
+    def __init__(self) -> None:
+        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
+
+    @asynccontextmanager
+    async def lane(self, person: int) -> AsyncIterator[None]:
+        """Hold a person's lane; who comes later waits, in the order of coming."""
+        lock, users = self._locks.get(person, (asyncio.Lock(), 0))
+        self._locks[person] = (lock, users + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, users = self._locks[person]
+            if users == 1:
+                del self._locks[person]
+            else:
+                self._locks[person] = (lock, users - 1)
+
+    def __len__(self) -> int:
+        return len(self._locks)

@@ -1,0 +1,60 @@
+"""Kind answers to what the bot does not read, does not have, or does not do yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.choosing import menu_row
+from bot.chat.items import dead_end
+from bot.chat.views import Views
+from bot.values import sitemap
+from bot.values.screen import Link, Screen
+from bot.values.text import Text
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+
+views = Views()
+
+
+@views(sitemap.Lost, newcomer=True, kept=False)
+def lost(turn: Turn, _: sitemap.Lost) -> Screen:
+    """Answer a path that leads nowhere (an old button, a forged one) or not for this person."""
+    return dead_end(turn)
+
+
+@views(sitemap.Unread, newcomer=True, kept=False)
+def unread(turn: Turn, page: sitemap.Unread) -> Screen:
+    """Answer a picture, a voice, a contact …: nothing of it was opened or kept."""
+    words = {
+        "sticker": turn.say("Nice one! I cannot see stickers, but I am glad you are here."),
+        "voice": turn.say("I cannot listen to voices. I have not opened it and keep nothing of it."),
+        "contact": turn.say(
+            "I do not need anybody's phone number. I have not kept it. You can delete that message."
+        ),
+        "location": turn.say(
+            "I do not need to know where you are. I have not kept it. You can delete that message."
+        ),
+        "edited": turn.say("I see that you changed a message. I read only new ones, so please send it once more."),
+    }.get(
+        page.thing,
+        turn.say("I cannot look at pictures, videos or files. I have not opened it and keep nothing of it."),
+    )
+    rows = (menu_row(turn), (Link(turn.say("🆘 Help"), sitemap.Help()),))
+    return Screen(Text(words), rows)
+
+
+@views(sitemap.Stop, newcomer=True, kept=False)
+def stop(turn: Turn, _: sitemap.Stop) -> Screen:
+    """Say that nothing comes unasked: there are no planned messages yet."""
+    return Screen(
+        Text(turn.say("Nothing comes from me unless you write first. There is nothing to stop.")),
+        (menu_row(turn),),
+    )
+
+
+@views(sitemap.Classes, kept=False)
+def classes(turn: Turn, _: sitemap.Classes) -> Screen:
+    """Say that classes are still to come, and what an educator can use today."""
+    words = turn.say("You are in no class. Every lesson and quiz is open to you without one.")
+    return Screen(Text(words), (menu_row(turn),))

@@ -1,0 +1,78 @@
+"""Settings: the variables of the contract with operators (DESIGN §5), read once at start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(__file__).parent / "data"
+
+
+def home(name: str) -> Path:
+    """Return where `content`, `quizzes` or `locales` lies: in the checkout if any, else in the package."""
+    beside = ROOT / name
+    return beside if beside.is_dir() else DATA / name
+
+
+class Settings(BaseSettings):
+    """What an operator sets. Names and defaults are fixed: scripts rely on them."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True)
+
+    bot_token: SecretStr = SecretStr("")
+    bot_api_url: str = ""
+    database_url: SecretStr = SecretStr("sqlite:///data/bot.sqlite")
+    redis_url: SecretStr = SecretStr("")
+    packs: str = ""
+    key_file: Path = Path("data/bot.key")
+    admin_ids: str = ""
+    operator_name: str = ""
+    operator_contact: str = ""
+    bot_proxy: SecretStr = SecretStr("")
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    listen: str = "0.0.0.0:8080"  # inside a container; a proxy with TLS stands before it
+    allow_unreviewed: bool = False
+    log_level: str = "INFO"
+    send_rate: int = Field(default=30, ge=2, le=1000)
+    """Messages a second; 30 is what Telegram allows without paying."""
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr) -> SecretStr:
+        number, _, secret = value.get_secret_value().partition(":")
+        if value.get_secret_value() and not (number.isdigit() and secret):
+            raise ValueError("BOT_TOKEN looks like 123456789:letters; BotFather gives it")
+        return value
+
+    def pack_roots(self) -> tuple[Path, ...]:
+        """Return the folders that hold packs."""
+        if self.packs:
+            return tuple(Path(root) for root in self.packs.split(":") if root)
+        return (home("content"), home("quizzes"))
+
+    def admins(self) -> frozenset[int]:
+        """Return the Telegram ids of organisers.
+
+        Errors: ValueError when one is not a number.
+        """
+        return frozenset(int(word) for word in self.admin_ids.split(",") if word.strip())
+
+    def listen_on(self) -> tuple[str, int]:
+        """Return host and port to listen on.
+
+        Errors: ValueError when LISTEN is not `host:port`.
+        """
+        host, _, port = self.listen.rpartition(":")
+        return host or "0.0.0.0", int(port)  # noqa: S104 - inside a container; a proxy with TLS stands before it
+
+    def cache_file(self) -> Path:
+        """Return where compiled packs are kept: beside the key, in the data folder; it may be deleted any time."""
+        return self.key_file.parent / "packs.cache"
+
+    def operator(self) -> str:
+        """Return who answers for the data, for `/privacy`; empty when the operator has not said."""
+        return ", ".join(part for part in (self.operator_name, self.operator_contact) if part)

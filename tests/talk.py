@@ -1,0 +1,138 @@
+"""Talk: a person in a test who types, taps and sees, through the real conversation without Telegram."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.app import all_views
+from bot.chat import textmode
+from bot.chat.conversation import Conversation, Stores
+from bot.chat.incoming import Command, Incoming, Tap, Thing, What, Words
+from bot.packs.gate import open_library
+from bot.packs.reader import find_packs, read_pack
+from bot.store import keys
+from bot.store.engine import memory_store, open_store
+from bot.values.phrases import read_phrases
+from bot.values.screen import Link, Screen
+
+if TYPE_CHECKING:
+    from bot.packs.library import Library
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = Path(__file__).parent / "fixtures" / "packs"
+TODAY = date(2026, 11, 25)
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+BOT_ID = 424242
+
+
+def library(*roots: Path, today: date = TODAY) -> Library:
+    """The library of the fixture packs, or of the packs under `roots`."""
+    return open_library([read_pack(folder) for folder in find_packs(list(roots or (FIXTURES,)))], today, allow_unreviewed=True)
+
+
+class House:
+    """The whole house without Telegram: a conversation over a database file in `folder`."""
+
+    def __init__(self, folder: Path, packs: Library | None = None, url: str = "") -> None:
+        self.url = url or f"sqlite:///{folder / 'bot.sqlite'}"
+        self.clock = NOW
+        self.updates = itertools.count(1)
+        self.stores = Stores(open_store(self.url), memory_store())
+        self.phrases = read_phrases(ROOT / "locales")
+        self.keys = keys.load(folder / "bot.key", make=True)
+        self.packs = packs or library()
+        self.conversation = self._open()
+
+    def _open(self) -> Conversation:
+        return Conversation(
+            views=all_views(),
+            phrases=self.phrases,
+            stores=self.stores,
+            keys=self.keys,
+            library=self.packs,
+            bot_id=BOT_ID,
+            bot_name="mayak_test_bot",
+        )
+
+    def restart(self) -> None:
+        """The process dies and comes back: memory is gone, the database stays."""
+        self.stores.durable.close()
+        self.stores.visitors.close()
+        self.stores = Stores(open_store(self.url), memory_store())
+        self.conversation = self._open()
+
+    def close(self) -> None:
+        self.stores.durable.close()
+        self.stores.visitors.close()
+
+    def later(self, **time: float) -> None:
+        self.clock += timedelta(**time)
+
+
+class Person:
+    """Somebody in the chat. Every step returns the screen that is seen next."""
+
+    def __init__(self, house: House, number: int = 1001, language: str = "en") -> None:
+        self.house = house
+        self.number = number
+        self.language = language
+        self.screen: Screen | None = None
+
+    def does(self, what: What, update_id: int | None = None) -> Screen:
+        """Send one update; `update_id` repeats an old one."""
+        conversation = self.house.conversation
+        incoming = Incoming(update_id or next(self.house.updates), self.number, self.language, what)
+        if conversation.asks_for_help(incoming):
+            self.screen = conversation.help(incoming, self.house.clock)
+        else:
+            self.screen = conversation.answer(incoming, self.house.clock).screen
+        return self.screen
+
+    def types(self, words: str) -> Screen:
+        if words.startswith("/"):
+            name, _, payload = words[1:].partition(" ")
+            return self.does(Command(name, payload))
+        return self.does(Words(words))
+
+    def sends(self, kind: str) -> Screen:
+        return self.does(Thing(kind))
+
+    def taps(self, label: str) -> Screen:
+        """Tap the first button whose label contains these words."""
+        return self.does(Tap(self.button(label).page.path))
+
+    def visits(self, path: str) -> Screen:
+        """Press a button with this path, forged or not."""
+        return self.does(Tap(path))
+
+    def button(self, label: str) -> Link:
+        links = textmode.links(self.see())
+        found = next((link for link in links if label in link.label), None)
+        assert found is not None, f"no button {label!r}; there are {[link.label for link in links]}"
+        return found
+
+    def see(self) -> Screen:
+        assert self.screen is not None, "nothing was seen yet"
+        return self.screen
+
+    @property
+    def sees(self) -> str:
+        """The words on the screen, with those of the greeting and the buttons."""
+        screen = self.see()
+        above = screen.greeting.text.plain + "\n" if screen.greeting else ""
+        return above + screen.text.plain + "\n" + "\n".join(self.labels)
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.label for row in self.see().rows for button in row]
+
+    def settles_in(self, who: str = "9–11", *, agrees: bool = True) -> Screen:
+        """Go through the first minute: who, where, consent."""
+        self.types("/start")
+        self.visits("who")
+        self.visits({"6–8": "who/6-8", "9–11": "who/9-11", "12–15": "who/12-15", "16–17": "who/16-17"}.get(who, f"who/{who}"))
+        self.visits("where/RU")
+        return self.visits("consent/on" if agrees else "consent/off")
