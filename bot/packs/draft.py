@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.packs.cards.parts import Parts
+    from bot.values.audience import Audience
 
 FRONTS: dict[Kind, type[Model]] = {
     Kind.LESSON: LessonFront,
@@ -53,6 +54,12 @@ class Where:
     item: str
     locale: str
     folder: Path
+    audiences: tuple[Audience, ...] = ()
+    """Of a translation: its source's."""
+    sensitive: bool = False
+    """Of a translation: whether its source is."""
+    brand_ok: bool = False
+    """Of a translation: whether its source says so."""
 
     @property
     def translated(self) -> bool:
@@ -71,6 +78,21 @@ class Draft:
     front: Model | None
     split: Split
     item: Item
+
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        """For whom the words are; of a translation, its source's audiences."""
+        return self.item.audiences or self.where.audiences
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether a specialist must see it."""
+        return self.item.sensitive or self.where.sensitive
+
+    @property
+    def brand_ok(self) -> bool:
+        """Whether brands may be named."""
+        return self.where.brand_ok or getattr(self.front, "brand_ok", False)
 
     def place(self, *path: str | int) -> tuple[int, int]:
         """Return line and column of a field of the head."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.packs.draft import Where, read_draft
@@ -12,12 +12,15 @@ from bot.packs.fit import fit
 from bot.packs.head import Lines, PackHead
 from bot.packs.helplines import read_helplines
 from bot.packs.model import Kind, Problem
+from bot.packs.rules import check_draft
+from bot.packs.rules.helplines import check_lines
 from bot.packs.sheet import Sheet, sheet_of
 from bot.packs.source import FILE_BYTES, Report, Source, nearest
 from bot.packs.yaml import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
 FILES = 30_000
@@ -127,8 +130,10 @@ def read_words(folder: Path, shown: str, entry: Entry, problems: list[Problem]) 
     return source
 
 
-def read_pack(folder: Path, shown: str = "") -> Pack:
-    """Read a whole pack. `shown`: how its folder is named in problems."""
+def read_pack(folder: Path, shown: str = "", *, style: bool = False, today: date | None = None) -> Pack:
+    """Read a whole pack, and check each of its files. `shown`: how its folder is named in problems; `style`: warn
+    of style as well; `today`: look at ages as well.
+    """
     pack = Pack(folder, shown or str(folder))
     entries = scan(folder)
     if len(entries) > FILES:
@@ -137,9 +142,15 @@ def read_pack(folder: Path, shown: str = "") -> Pack:
     read_head(pack, entries)
     if pack.head is None:
         return pack
-    for entry in entries:
-        read_entry(pack, entry)
+    for entry in in_order(entries, pack.head):
+        read_entry(pack, entry, style=style, today=today)
     return pack
+
+
+def in_order(entries: list[Entry], head: PackHead) -> list[Entry]:
+    """Return sources before their translations, which take audiences from them."""
+    ending = f".{head.source_locale}.md"
+    return sorted(entries, key=lambda entry: not entry.name.endswith(ending))
 
 
 def read_head(pack: Pack, entries: list[Entry]) -> None:
@@ -160,7 +171,7 @@ def read_head(pack: Pack, entries: list[Entry]) -> None:
         pack.head = head
 
 
-def read_entry(pack: Pack, entry: Entry) -> None:
+def read_entry(pack: Pack, entry: Entry, *, style: bool = False, today: date | None = None) -> None:
     """Read one file into the pack: a sheet, help lines, or nothing (pictures are read with the sheet that shows
     them).
     """
@@ -168,12 +179,14 @@ def read_entry(pack: Pack, entry: Entry) -> None:
     if _IGNORED.fullmatch(name) or entry.name == "pack.yml" or folder.rpartition("/")[2] == "img":
         return
     if folder == "helplines":
-        _read_lines(pack, entry, name)
+        _read_lines(pack, entry, name, today)
         return
     where = _where(pack, entry.name, folder, name)
     source = read_words(pack.folder, pack.shown, entry, pack.problems) if where else None
     if where and source:
-        pack.sheets[entry.name] = sheet_of(read_draft(source, where))
+        draft = read_draft(source, where)
+        check_draft(draft, style=style)
+        pack.sheets[entry.name] = sheet_of(draft)
 
 
 def _where(pack: Pack, path: str, folder: str, name: str) -> Where | None:
@@ -199,11 +212,15 @@ def _where(pack: Pack, path: str, folder: str, name: str) -> Where | None:
         )
     else:
         item = folder or Kind.GLOSSARY.value
-        return Where(pack.head, Kind(kind), item, locale, pack.folder / folder)
+        own = Where(pack.head, Kind(kind), item, locale, pack.folder / folder)
+        source = pack.sheets.get(f"{folder}/{kind}.{pack.head.source_locale}.md".lstrip("/"))
+        if own.translated and source:
+            return replace(own, audiences=source.audiences, sensitive=source.sensitive, brand_ok=source.brand_ok)
+        return own
     return None
 
 
-def _read_lines(pack: Pack, entry: Entry, name: str) -> None:
+def _read_lines(pack: Pack, entry: Entry, name: str, today: date | None) -> None:
     country = name.removesuffix(".yml")
     if not re.fullmatch(r"[A-Z]{2}\.yml", name):
         pack.problem(entry.name, "E701", "the name of a file of help lines is no country", "name it like RU.yml")
@@ -212,7 +229,9 @@ def _read_lines(pack: Pack, entry: Entry, name: str) -> None:
     if source is None:
         return
     report = Report(source.path)
-    lines, _ = read_helplines(source, report)
+    lines, document = read_helplines(source, report)
+    if lines:
+        check_lines(country, lines, document, report, today)
     pack.problems += report.problems
     if lines and not report.failed:
         pack.helplines[country] = lines

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.packs.cards.parts import Aim
     from bot.packs.draft import Draft
     from bot.packs.model import Card, Item, Kind, Problem
+    from bot.values.audience import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,15 @@ class Sheet:
     hash: str
     outline: tuple[Outline, ...]
     problems: tuple[Problem, ...]
-    audiences: tuple[str, ...] = ()
+    audiences: tuple[Audience, ...] = ()
     topics: tuple[str, ...] = ()
     status: str = "approved"
     sensitive: bool = False
+    brand_ok: bool = False
     next: str = ""
     next_line: int = 1
     translated: Translated | None = None
+    misconceptions: tuple[str, ...] = ()
     aims: tuple[Aim, ...] = ()
     """Links to other files of packs."""
     pictures: tuple[str, ...] = ()
@@ -86,9 +89,11 @@ def sheet_of(draft: Draft) -> Sheet:
         hash=digest.item_hash(item),
         outline=tuple(Outline(card.id, card.line, _shape(card)) for card in item.cards),
         problems=tuple(sorted(draft.report.problems, key=lambda found: (found.line, found.column, found.code))),
-        audiences=tuple(item.audiences),
+        audiences=item.audiences,
         topics=item.topics,
         sensitive=item.sensitive,
+        brand_ok=draft.brand_ok,
+        misconceptions=tuple(item.misconceptions),
         aims=tuple(aim for part in parts for aim in part.aims if ".md" in aim.url and ":" not in aim.url),
         pictures=tuple(
             name for part in parts if part.drawing for name in candidates(part.drawing.path, where.locale)

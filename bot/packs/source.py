@@ -60,7 +60,7 @@ class Report:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return " — did you mean …?" without the dash for the known word that is nearest, else an empty string."""
-    found = get_close_matches(word.lower()[:40], [*known], n=1, cutoff=0.6)
+    found = get_close_matches(word.lower()[:40], [*known], n=1, cutoff=0.7)
     return f"did you mean '{found[0]}'?" if found else ""
 
 

@@ -1,0 +1,90 @@
+"""Rules E7xx on help lines: each can be reached, says who vouches for it and when it was checked."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+from bot.packs.rules.addresses import mistake
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.packs.head import Line, Lines
+    from bot.packs.source import Report
+    from bot.packs.yaml import Document
+
+OLD = timedelta(days=365)
+"""How long a check of a help line counts (PACKS.md, review gate)."""
+
+_NUMBER = re.compile(r"[+*#]?\d[\d\s()/*#-]{1,24}")
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(Locale("en").territories)
+
+
+def check_lines(country: str, lines: Lines, document: Document, report: Report, today: date | None) -> None:
+    """Report what is wrong with a country's help lines. Without `today` their age is not looked at."""
+    place = document.place(("country",))
+    if lines.country != country:
+        what = f"the file is named {country}.yml, the country in it is {lines.country}"
+        report.add("E701", place.line, what, "make both the same", place.column)
+    elif country not in _countries():
+        report.add(
+            "E702", place.line, f"'{country}' is no country", "use its ISO 3166 code, such as KZ", place.column
+        )
+    seen: set[str] = set()
+    for number, line in enumerate(lines.lines):
+        if line.id in seen:
+            spot = document.place(("lines", number, "id"))
+            report.add(
+                "E703", spot.line, f"the line '{line.id}' stands there already", "give it another id", spot.column
+            )
+        seen.add(line.id)
+        _reach(line, number, document, report)
+        _age(line, number, document, report, today)
+    if not any(line.kind == "emergency" for line in lines.lines):
+        what = "no line of the kind emergency"
+        report.add("W701", place.line, what, "add the country's emergency number", place.column)
+
+
+def _reach(line: Line, number: int, document: Document, report: Report) -> None:
+    if not (line.phone or line.sms or line.chat or line.url):
+        spot = document.place(("lines", number, "id"))
+        report.add("E704", spot.line, f"'{line.id}' cannot be reached", "add phone, sms, chat or url", spot.column)
+    for field in ("phone", "sms"):
+        value = getattr(line, field)
+        if value and not _NUMBER.fullmatch(value):
+            spot = document.place(("lines", number, field))
+            report.add(
+                "E705", spot.line, f"'{value[:40]}' is no number", 'write digits: "8 800 2000 122"', spot.column
+            )
+    for field in ("chat", "url"):
+        value = getattr(line, field)
+        wrong = mistake(value) if value else ""
+        if wrong:
+            spot = document.place(("lines", number, field))
+            report.add("E706", spot.line, f"the address {wrong}", "write https://… and a host", spot.column)
+
+
+def _age(line: Line, number: int, document: Document, report: Report, today: date | None) -> None:
+    if today is None or line.verified_on is None:
+        return
+    spot = document.place(("lines", number, "verified_on"))
+    if line.verified_on > today:
+        report.add(
+            "E707",
+            spot.line,
+            f"checked on a day to come, {line.verified_on}",
+            "write the day of the check",
+            spot.column,
+        )
+    elif today - line.verified_on > OLD and line.kind != "emergency":
+        what = f"'{line.id}' was checked more than a year ago"
+        report.add("W702", spot.line, what, "call or look it up again, then write the day", spot.column)

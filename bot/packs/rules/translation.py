@@ -1,0 +1,93 @@
+"""Rules E5xx on translations: same cards, same key, and the state of the source they were made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.model import Kind, Problem, Severity
+from bot.packs.sheet import is_stale
+from bot.packs.source import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.packs.reader import Pack
+    from bot.packs.sheet import Sheet
+
+
+def check_together(packs: Sequence[Pack]) -> Iterator[Problem]:
+    """Report how translations differ from their sources, and which are older than those."""
+    for pack in packs:
+        if pack.head is None:
+            continue
+        sources = {
+            (sheet.kind, sheet.item): sheet
+            for sheet in pack.sheets.values()
+            if sheet.locale == pack.head.source_locale
+        }
+        for sheet in pack.sheets.values():
+            if sheet.locale == pack.head.source_locale:
+                continue
+            source = sources.get((sheet.kind, sheet.item))
+            if source is None:
+                what = f"a translation without its source {sheet.kind}.{pack.head.source_locale}.md"
+                yield Problem(
+                    sheet.path, 1, 1, "E501", what, "write the source first; it stands in the same folder"
+                )
+                continue
+            yield from _same(sheet, source)
+            yield from _state(sheet, source, pack.head.source_locale)
+
+
+def _same(sheet: Sheet, source: Sheet) -> Iterator[Problem]:
+    ours, theirs = [card.id for card in sheet.outline], [card.id for card in source.outline]
+    lines = {card.id: card.line for card in sheet.outline}
+    last = sheet.outline[-1].line if sheet.outline else 1
+    missing = [name for name in theirs if name not in lines]
+    extra = [name for name in ours if name not in theirs]
+    for name in extra:
+        fix = nearest(name, missing) or "delete it, or add it to the source"
+        yield Problem(sheet.path, lines[name], 1, "E502", f"the source has no card '{name}'", fix)
+        missing = [other for other in missing if other not in fix]
+    for name in missing:
+        yield Problem(sheet.path, last, 1, "E502", f"the card '{name}' is missing", f'translate it: id="{name}"')
+    if ours != theirs and sorted(ours) == sorted(theirs):
+        moved = next(name for name, other in zip(ours, theirs, strict=True) if name != other)
+        what = "the cards stand in another order than in the source"
+        yield Problem(sheet.path, lines[moved], 1, "E502", what, "write them in this order: " + ", ".join(theirs))
+    shapes = {card.id: card.shape for card in source.outline}
+    for card in sheet.outline:
+        if card.id in shapes and card.shape != shapes[card.id]:
+            what = f"here: {card.shape}; in the source: {shapes[card.id]}"
+            fix = "make both the same: options, their order and [x], or the scenes that choices lead to"
+            yield Problem(sheet.path, card.line, 1, "E503", what, fix)
+    for name in sheet.misconceptions:
+        if name not in source.misconceptions:
+            fix = nearest(name, source.misconceptions) or "use the ids of the source"
+            yield Problem(sheet.path, 1, 1, "E506", f"the source has no misconception '{name}'", fix)
+
+
+def _state(sheet: Sheet, source: Sheet, locale: str) -> Iterator[Problem]:
+    told = sheet.translated
+    if told is None:
+        return
+    careful = source.sensitive or sheet.kind is Kind.HELP
+    if told.of != locale:
+        yield Problem(
+            sheet.path, told.line, 1, "E505", f"a translation of '{told.of}'", f"write of: {locale}, the source"
+        )
+    if told.by == "machine" and not told.reviewed:
+        code, severity = ("E507", Severity.ERROR) if careful else ("W503", Severity.WARNING)
+        what = "a machine's translation that no person has read"
+        yield Problem(
+            sheet.path, told.line, 1, code, what, "let a person read it, then write reviewed: true", severity
+        )
+    if not told.hash:
+        what = "the translation is not stamped: nobody can tell whether it is of this state of the source"
+        fix = "compare them, then run `check --stamp`"
+        yield Problem(sheet.path, told.line, 1, "W502", what, fix, Severity.WARNING)
+    elif is_stale(sheet, source):
+        code, severity = ("E508", Severity.ERROR) if careful else ("W501", Severity.WARNING)
+        what = f"the source has changed since this translation (its hash is {source.hash})"
+        fix = "bring it up to date, then run `check --stamp`"
+        yield Problem(sheet.path, told.line, 1, code, what, fix, severity)
