@@ -108,7 +108,9 @@ def open_store(url: str, *, migrate: bool = True, threads: int | None = None) ->
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         store = Store(_sqlite(parsed), threads=threads or 1)
     else:
-        store = Store(create_engine(parsed, poolclass=NullPool), threads=threads or POSTGRES_THREADS)
+        store = Store(
+            create_engine(parsed, poolclass=NullPool, hide_parameters=True), threads=threads or POSTGRES_THREADS
+        )
     if migrate:
         from bot.store.migrate import migrate as bring_up  # noqa: PLC0415 - migrate needs Store: no ring at import
 
@@ -147,7 +149,12 @@ def _sqlite(url: URL, pool: type[Pool] = NullPool) -> Engine:
     (sqlite.org/pragma.html#pragma_synchronous). Telegram keeps what was not confirmed, so the next start asks
     for those updates again unless they were confirmed within the last moments before the cut.
     """
-    engine = create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False}, poolclass=pool)
+    engine = create_engine(
+        url,
+        connect_args={"isolation_level": None, "check_same_thread": False},
+        poolclass=pool,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:

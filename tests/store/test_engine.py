@@ -10,9 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, insert, text
 
-from bot.store import attempts, engine, people, updates
+from bot.store import attempts, engine, people, schema, updates
 from bot.store.attempts import Asked
 from bot.store.away import StoreAway
 from bot.store.engine import memory_store, open_store
@@ -131,6 +131,12 @@ def test_our_own_mistakes_are_not_called_away(store: Store) -> None:
     assert not isinstance(caught.value, StoreAway)
     with store.turn() as db:
         assert db.scalar(text("SELECT 1")) == 1
+
+
+def test_an_error_tells_no_values(store: Store) -> None:
+    with pytest.raises(Exception, match=r"(?i)unique|null") as caught, store.turn() as db:
+        db.execute(insert(schema.people).values(key=b"k" * 16, lookup=b"l", place="canary"))
+    assert "canary" not in str(caught.value).partition("DETAIL")[0]
 
 
 @pytest.mark.parametrize("wrong", ["mysql://x/y", "sqlite://", "sqlite:///:memory:"])
