@@ -17,7 +17,9 @@ import { group, loadState, me, readAddress, setClock, state, writeAddress } from
 import { applyWords, switchLanguage, t } from "./words.js";
 
 const ACTION_MS = 5500;
+const SOON_MS = 40;
 let fading = 0;
+let soon = 0;
 
 const conversation = new Conversation({
   onView: () => drawView(),
@@ -28,6 +30,7 @@ const conversation = new Conversation({
 const composer = new Composer({
   start: () => as(state.me, "start", { payload: "" }),
   said: () => conversation.follow(),
+  isEmpty: () => conversation.isEmpty(),
   lastOwn: () => conversation.lastOwn(),
 });
 
@@ -45,11 +48,13 @@ async function go(who, chat) {
   showSide(false);
 }
 
+/** Tell whether the person on view may see the open chat. */
+const mayRead = () => state.chat > 0 || Boolean(group(state.chat)?.members.includes(state.me));
+
 async function show() {
   state.unread.delete(state.chat);
   drawSide(careful(go));
-  const member = state.chat > 0 || group(state.chat)?.members.includes(state.me);
-  if (member) await conversation.open();
+  if (mayRead()) await conversation.open();
   else conversation.empty();
   drawSide(careful(go));
 }
@@ -81,16 +86,23 @@ function showSide(open) {
   if (open) $("side").querySelector('[aria-pressed="true"]')?.focus();
 }
 
-async function peopleChanged() {
+async function stateChanged() {
   await loadState();
   if (!me() || (state.chat < 0 && !group(state.chat))) readAddress();
-  await conversation.refresh();
+  if (mayRead()) await conversation.refresh();
+  else conversation.empty();
   drawSide(careful(go));
 }
 
+/** Fetch the state soon, once for many events: a bot that starts sets its commands in a dozen calls. */
+function stateSoon() {
+  clearTimeout(soon);
+  soon = setTimeout(careful(stateChanged), SOON_MS);
+}
+
 const WORLD = {
-  people: peopleChanged,
-  groups: peopleChanged,
+  people: stateSoon,
+  commands: stateSoon,
   clock: ({ now }) => [setClock(now), tick()],
   journal: ({ entry }) => addEntry(entry),
   faults: ({ faults }) => setFaults(faults),
@@ -125,10 +137,8 @@ let connected = false;
 async function onOpen() {
   $("offline").hidden = true;
   if (connected) {
-    await loadState();
-    await conversation.refresh();
+    await stateChanged();
     drawAll();
-    drawSide(careful(go));
   }
   connected = true;
 }
@@ -163,6 +173,7 @@ async function begin() {
   writeAddress();
   drawAll();
   await show();
+  performance.mark("mayak-ready");
   listen({ onEvent: careful(onEvent), onOpen: careful(onOpen), onLost: () => ($("offline").hidden = false) });
   setInterval(tick, 10_000);
   await previews();

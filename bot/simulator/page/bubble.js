@@ -9,12 +9,18 @@ import { language, t, wordsOr } from "./words.js";
 
 /** Return hours and minutes of a Bot API date, in the reader's own zone. */
 export function clockTime(seconds) {
-  return new Date(seconds * 1000).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
+  return new Date(seconds * 1000).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+/** Cover the hidden places of a text, so that no preview gives them away. */
+function veiled(words, entities = []) {
+  const hidden = entities.filter((entity) => entity.type === "spoiler");
+  return hidden.reduce((text, { offset, length }) => text.slice(0, offset) + "▒".repeat(length) + text.slice(offset + length), words);
 }
 
 /** Return one line that stands for a message: in the list of chats, in a reply's quote, for a screen reader. */
 export function summary(message) {
-  const words = message.text ?? message.caption ?? message.poll?.question;
+  const words = veiled(message.text ?? message.caption ?? message.poll?.question, message.entities ?? message.caption_entities);
   const kind = kindOf(message);
   const named = kind && kind !== "poll" ? wordsOr(kind, kind) : "";
   return [named, words?.replace(/\s+/gu, " ")].filter(Boolean).join(", ") || serviceWords(message) || t("service");

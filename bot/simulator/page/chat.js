@@ -20,8 +20,8 @@ export class Conversation {
   #reading = new Reading($("stream"), $("down"));
   #shown = AT_ONCE;
   #visit = 0;
-  /** What the server says besides messages: keyboard, commands, menu_button, started, action. */
-  view = { keyboard: null, commands: [], started: true, action: null };
+  /** What the server says besides messages: keyboard, commands, action. */
+  view = { keyboard: null, commands: [], action: null };
 
   /** `hooks`: onView() when the view has changed, deepLink(payload), compose({edit|reply}), send(text). */
   constructor(hooks) {
@@ -39,7 +39,7 @@ export class Conversation {
     this.#reading.toEnd();
   }
 
-  /** Fetch the chat again (after a reconnection, a vote, a change of commands) without moving the reader. */
+  /** Fetch the chat again (after a reconnection, a vote, a change of the world) without moving the reader. */
   refresh() {
     return this.#load(this.#visit, false);
   }
@@ -59,7 +59,7 @@ export class Conversation {
   empty() {
     this.#visit += 1;
     this.#messages.clear();
-    this.view = { keyboard: null, commands: [], started: true, action: null };
+    this.view = { keyboard: null, commands: [], action: null };
     this.redraw();
     this.hooks.onView();
   }
@@ -99,7 +99,6 @@ export class Conversation {
         break;
       case "poll":
       case "reaction":
-      case "commands":
         return this.refresh();
       default:
         return undefined;

@@ -8,13 +8,12 @@ import { language, t } from "./words.js";
 
 const face = el("time", { class: "clock-face" });
 
-function dayAndTime() {
-  return now().toLocaleString(language(), { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-}
+const time = () => now().toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const day = () => now().toLocaleDateString(language(), { weekday: "short", day: "numeric", month: "short" });
 
 /** Bring the clock's face up to date. */
 export function tick() {
-  face.textContent = dayAndTime();
+  face.replaceChildren(el("b", {}, time()), "\n", day());
 }
 
 const move = (body) =>
@@ -26,7 +25,7 @@ const move = (body) =>
       return toast(t("nextNone"));
     }
     tick();
-    return toast(t("clockNow", { time: dayAndTime() }));
+    return toast(t("clockNow", { time: `${day()}, ${time()}` }));
   });
 
 /** Draw the clock with its buttons. */

@@ -21,7 +21,7 @@ export class Composer {
   #drawn = "";
   #chat = 0;
 
-  /** `hooks`: start(), said() after something was sent, lastOwn() → message or undefined. */
+  /** `hooks`: start(), said() after something was sent, isEmpty() the chat, lastOwn() → message or undefined. */
   constructor(hooks) {
     this.hooks = hooks;
     this.send = careful((text) => this.#send(text));
@@ -42,7 +42,7 @@ export class Composer {
   #mode() {
     if (state.chat < 0) return group(state.chat)?.members.includes(state.me) ? "write" : "join";
     if (me()?.blocked) return "blocked";
-    return this.#view.started ? "write" : "start";
+    return this.hooks.isEmpty() ? "start" : "write";
   }
 
   #build(mode) {
@@ -56,7 +56,7 @@ export class Composer {
     else if (mode === "blocked") $("foot").replaceChildren(wide(t("unblock"), () => as(state.me, "unblock")));
     else if (mode === "join") $("foot").replaceChildren(wide(t("joinGroup"), () => post(`/_sim/groups/${state.chat}/members`, { person: state.me, action: "join" })));
     else this.#buildField();
-    if (focused || matchMedia("(hover: hover)").matches) $("foot").querySelector("#field")?.focus({ preventScroll: true });
+    if (focused || matchMedia("(hover: hover)").matches) $("foot").querySelector(focused ? "#field" : "textarea")?.focus({ preventScroll: true });
   }
 
   #buildField() {

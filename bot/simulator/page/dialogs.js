@@ -3,10 +3,13 @@
 import { $, button, el, icon } from "./dom.js";
 import { t } from "./words.js";
 
+const MOST_TOASTS = 3;
+
 /** Show words for a few seconds; longer words stay longer. */
 export function toast(words, kind = "") {
   const node = el("div", { class: `toast ${kind}` }, words);
   $("toasts").append(node);
+  while ($("toasts").childElementCount > MOST_TOASTS) $("toasts").firstElementChild.remove();
   setTimeout(() => node.classList.add("gone"), 2600 + words.length * 40);
   setTimeout(() => node.remove(), 3000 + words.length * 40);
 }

@@ -5,7 +5,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const ICONS = {
   menu: "M4 7h16M4 12h16M4 17h16",
   close: "M6 6l12 12M18 6L6 18",
-  dots: "M12 5.5v.01M12 12v.01M12 18.5v.01",
+  dots: "M12 5v.5M12 11.8v.5M12 18.6v.5",
   down: "M6 10l6 6 6-6",
   up: "M6 14l6-6 6 6",
   moon: "M20 14.5A8 8 0 0 1 9.5 4a8 8 0 1 0 10.5 10.5z",

@@ -26,7 +26,7 @@ function fits(entry) {
   return haystack(entry).includes(filter.words.toLowerCase());
 }
 
-const wait = (iso) => new Date(iso).toLocaleTimeString(language());
+const wait = (iso) => new Date(iso).toLocaleTimeString(language(), { hourCycle: "h23" });
 
 /** Return a few words that tell one entry from the next. */
 function gist(entry) {

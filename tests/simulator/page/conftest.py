@@ -1,0 +1,259 @@
+"""A browser, a local Telegram and a little bot that speaks raw HTTP: what every test of the page starts from."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import os
+import threading
+import urllib.error
+import urllib.request
+import uuid
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect, sync_playwright
+
+from bot.simulator import LIFTED, Simulator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+Json = dict[str, Any]
+TOKEN = "123456:a-token-of-tests"
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SHOTS = os.environ.get("PAGE_SHOTS")
+HTML = {"parse_mode": "HTML"}
+
+
+def inline(*rows: list[Json]) -> Json:
+    return {"reply_markup": {"inline_keyboard": list(rows)}}
+
+
+def key(text: str, data: str) -> Json:
+    return {"text": text, "callback_data": data}
+
+
+def picture(kind: str = "PNG") -> bytes:
+    """Draw a small lighthouse at night."""
+    image = Image.new("RGB", (640, 400), "#12384d")
+    draw = ImageDraw.Draw(image)
+    draw.polygon([(320, 120), (640, 20), (640, 220)], fill="#3b5a5c")
+    draw.polygon([(300, 130), (340, 130), (360, 340), (280, 340)], fill="#ffffff")
+    draw.rectangle((305, 100, 335, 130), fill="#ffd47a")
+    draw.polygon([(295, 100), (345, 100), (320, 75)], fill="#e4573d")
+    draw.rectangle((0, 340, 640, 400), fill="#0d2836")
+    out = io.BytesIO()
+    image.save(out, kind)
+    return out.getvalue()
+
+
+class LittleBot:
+    """A bot without a framework: long polling over raw HTTP in a thread, answers from two small tables."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.heard: list[Json] = []
+        self.on_text: dict[str, Callable[[int], None]] = {}
+        self.on_press: dict[str, Callable[[Json], None]] = {}
+        self.ends = threading.Event()
+        self.thread = threading.Thread(target=self._poll, daemon=True)
+
+    def call(self, method: str, **params: Any) -> Any:
+        """Call a Bot API method and return its result. Errors: HTTPError."""
+        return self._ask(method, json.dumps(params).encode(), "application/json")
+
+    def upload(self, method: str, field: str, name: str, data: bytes, **params: Any) -> Any:
+        """Call a method with one file, as multipart form."""
+        edge = uuid.uuid4().hex
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{part}"\r\n\r\n{value}\r\n'
+            for part, value in params.items()
+        ]
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'
+        body = ("".join(parts) + head).encode() + data + f"\r\n--{edge}--\r\n".encode()
+        return self._ask(method, body, f"multipart/form-data; boundary={edge}")
+
+    def _ask(self, method: str, body: bytes, kind: str) -> Any:
+        request = urllib.request.Request(  # noqa: S310 - our own loopback server
+            f"{self.url}/bot{TOKEN}/{method}", body, {"Content-Type": kind}
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+            return json.load(answer)["result"]
+
+    def say(self, chat: int, text: str, **more: Any) -> Json:
+        message: Json = self.call("sendMessage", chat_id=chat, text=text, **more)
+        return message
+
+    def answer(self, query: Json, **more: Any) -> None:
+        self.call("answerCallbackQuery", callback_query_id=query["id"], **more)
+
+    def redraw(self, query: Json, text: str, **more: Any) -> None:
+        message = query["message"]
+        self.call(
+            "editMessageText", chat_id=message["chat"]["id"], message_id=message["message_id"], text=text, **more
+        )
+
+    def _poll(self) -> None:
+        offset = 0
+        while not self.ends.is_set():
+            with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+                for update in self.call("getUpdates", offset=offset, timeout=1, allowed_updates=[]):
+                    offset = update["update_id"] + 1
+                    self._hear(update)
+
+    def _hear(self, update: Json) -> None:
+        self.heard.append(update)
+        if query := update.get("callback_query"):
+            self.on_press.get(query["data"], self.answer)(query)
+        elif message := update.get("message"):
+            act = self.on_text.get(message.get("text", ""))
+            if act:
+                act(message["chat"]["id"])
+
+
+@contextmanager
+def local_telegram() -> Iterator[tuple[Simulator, LittleBot]]:
+    """Run a simulator in a thread of its own, with the little bot at it."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    simulator = Simulator(TOKEN, rules=LIFTED)
+    asyncio.run_coroutine_threadsafe(simulator.start(), loop).result(10)
+    bot = LittleBot(simulator.url)
+    teach(bot)
+    bot.thread.start()
+    try:
+        yield simulator, bot
+    finally:
+        bot.ends.set()
+        asyncio.run_coroutine_threadsafe(simulator.stop(), loop).result(10)
+        bot.thread.join(5)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
+        loop.close()
+
+
+def teach(bot: LittleBot) -> None:
+    """Teach the bot a greeting and a menu with one of everything that the page must show."""
+    commands = [
+        {"command": "start", "description": "Начать сначала"},
+        {"command": "menu", "description": "Меню"},
+        {"command": "help", "description": "Помощь рядом"},
+    ]
+    bot.call("setMyCommands", commands=commands)
+    english = [{"command": "menu", "description": "Menu"}, {"command": "help", "description": "Help is near"}]
+    bot.call("setMyCommands", commands=english, language_code="en")
+    bot.call("setMyDescription", description="Я рассказываю, как безопасно жить в сети.")
+    rows = [["📚 Уроки", "🆘 Помощь"]]
+    menu = inline(
+        [key("Дальше", "next"), key("Подсказка", "toast")],
+        [key("Важное", "alert"), key("Долго", "slow")],
+        [
+            {"text": "Скопировать код", "copy_text": {"text": "MAYAK-42"}},
+            {"text": "Сайт", "url": "https://example.org/path"},
+        ],
+    )
+
+    def greet(chat: int) -> None:
+        bottom = {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
+        bot.say(chat, "Привет! Я <b>Маяк</b> 👋", reply_markup=bottom, **HTML)
+        bot.say(chat, "С чего начнём?", **menu)
+
+    bot.on_text["/start"] = greet
+    bot.on_text["/menu"] = lambda chat: bot.say(chat, "С чего начнём?", **menu)
+    bot.on_text["🆘 Помощь"] = lambda chat: bot.say(chat, "Помощь рядом.")
+    bot.on_press["next"] = lambda query: (
+        bot.redraw(query, "Экран второй", **inline([key("Назад", "back")])),
+        bot.answer(query),
+    )
+    bot.on_press["back"] = lambda query: (bot.redraw(query, "С чего начнём?", **menu), bot.answer(query))
+    bot.on_press["toast"] = lambda query: bot.answer(query, text="Загляни под камень")
+    bot.on_press["alert"] = lambda query: bot.answer(query, text="Пароль знаешь только ты", show_alert=True)
+    bot.on_press["slow"] = lambda query: threading.Timer(0.6, bot.answer, [query], {"text": "Готово"}).start()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI needs Chromium at /usr/bin/chromium")
+        pytest.skip("Chromium is not on this machine: tests of the page are skipped")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def world() -> Iterator[tuple[Simulator, LittleBot]]:
+    with local_telegram() as both:
+        yield both
+
+
+@pytest.fixture
+def bot(world: tuple[Simulator, LittleBot]) -> LittleBot:
+    return world[1]
+
+
+@pytest.fixture
+def open_page(browser: Browser, world: tuple[Simulator, LittleBot]) -> Iterator[Callable[..., Page]]:
+    """Open the page in a fresh window; every complaint of the browser fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_it(address: str = "", **wishes: Any) -> Page:
+        wishes = {
+            "viewport": {"width": 1280, "height": 800},
+            "locale": "ru-RU",
+            "reduced_motion": "reduce",
+        } | wishes
+        context = browser.new_context(**wishes)
+        contexts.append(context)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        page.goto(f"{world[0].url}/{address}")
+        expect(page.locator("#foot #field")).to_be_visible()
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """The page in Russian on a desk, the first person having pressed Start."""
+    page = open_page()
+    page.get_by_role("button", name="Начать", exact=True).click()
+    expect(page.locator("#stream").get_by_text("С чего начнём?")).to_be_visible()
+    return page
+
+
+@pytest.fixture
+def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """Keep a picture when PAGE_SHOTS names a folder."""
+
+    def keep(page: Page, name: str) -> None:
+        if SHOTS:
+            page.screenshot(path=Path(SHOTS) / f"{request.node.name}-{name}.png")
+
+    return keep
