@@ -197,9 +197,13 @@ def _read(db: Connection, key: bytes, *which: ColumnElement[bool]) -> list[Attem
 
 def _attempts(rows: Iterable[Sequence[Any]]) -> list[Attempt]:
     """Gather the rows of `_ATTEMPTS`, one a question, into attempts."""
-    found: dict[int, Attempt] = {}
-    for attempt, quiz, number, seed, begun_on, closed_on, ref, card, meaning in rows:
-        question = (Asked(ref, card, meaning),) if ref is not None else ()
-        before = found[attempt].questions if attempt in found else ()
-        found[attempt] = Attempt(attempt, quiz, number, seed, begun_on, closed_on, before + question)
-    return list(found.values())
+    heads: dict[int, tuple[Any, ...]] = {}
+    questions: dict[int, list[Asked]] = {}
+    for *head, ref, card, meaning in rows:
+        attempt = head[0]
+        if attempt not in heads:
+            heads[attempt] = tuple(head)
+            questions[attempt] = []
+        if ref is not None:
+            questions[attempt].append(Asked(ref, card, meaning))
+    return [Attempt(*head, questions=tuple(questions[attempt])) for attempt, head in heads.items()]
