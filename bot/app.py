@@ -14,7 +14,6 @@ import structlog
 from aiohttp import web
 
 from bot.chat.conversation import Conversation, Stores
-from bot.chat.views import Views
 from bot.edges.clock import start_clock
 from bot.edges.telegram.api import Api, Unreached
 from bot.edges.telegram.handling import Handler
@@ -25,7 +24,7 @@ from bot.edges.telegram.profile import set_profile
 from bot.edges.telegram.reading import ALLOWED_UPDATES
 from bot.edges.telegram.sender import Sender
 from bot.edges.telegram.webhook import webhook
-from bot.features import finished, help, lessons, me, menu, mydata, quizzes, received, search, stories, tips, welcome  # noqa: A004 - the feature is called help
+from bot.features import all_views
 from bot.packs.shelf import Shelf
 from bot.settings import home
 from bot.store import keys, people, retention, visitors
@@ -41,14 +40,6 @@ log = structlog.get_logger()
 
 GARBAGE_COLLECTOR = (20_000, 20, 50)
 """Thresholds that cost 0.42–0.77 × the CPU of the default ones with many updates in flight (performance.md)."""
-
-
-def all_views() -> Views:
-    """Return the views of every feature; a new feature is one word more here."""
-    features = (
-        finished, help, lessons, me, menu, mydata, quizzes, received, search, stories, tips, welcome,
-    )  # fmt: skip
-    return Views.merge(*(feature.views for feature in features))
 
 
 def real_clock() -> datetime:
@@ -140,7 +131,8 @@ class App:
         await runner.setup()
         host, port = self.settings.listen_on()
         await web.TCPSite(runner, host, port).start()
-        params = {"url": self.settings.webhook_url, "secret_token": secret, "allowed_updates": list(ALLOWED_UPDATES)}
+        hook = {"url": self.settings.webhook_url, "secret_token": secret}
+        params = {**hook, "allowed_updates": list(ALLOWED_UPDATES)}
         await self.api.call("setWebhook", params)
         log.info("listening for the webhook")
         await stop.wait()

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.app import all_views
 from bot.chat import textmode
 from bot.chat.conversation import Conversation, Stores
 from bot.chat.incoming import Command, Incoming, Tap, Thing, What, Words
+from bot.features import all_views
 from bot.packs.gate import open_library
 from bot.packs.reader import find_packs, read_pack
 from bot.store import keys
 from bot.store.engine import memory_store, open_store
 from bot.values.phrases import read_phrases
-from bot.values.screen import Link, Screen
 
 if TYPE_CHECKING:
     from bot.packs.library import Library
+    from bot.values.phrases import Phrases
+    from bot.values.screen import Link, Screen
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures" / "packs"
@@ -28,9 +30,20 @@ NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 BOT_ID = 424242
 
 
+@cache
+def the_phrases() -> dict[str, Phrases]:
+    return read_phrases(ROOT / "locales")
+
+
+@cache
+def fixture_library() -> Library:
+    return library(FIXTURES)
+
+
 def library(*roots: Path, today: date = TODAY) -> Library:
-    """The library of the fixture packs, or of the packs under `roots`."""
-    return open_library([read_pack(folder) for folder in find_packs(list(roots or (FIXTURES,)))], today, allow_unreviewed=True)
+    """The library of the packs under `roots`, sensitive items included."""
+    packs = [read_pack(folder) for folder in find_packs(list(roots))]
+    return open_library(packs, today, allow_unreviewed=True)
 
 
 class House:
@@ -41,9 +54,9 @@ class House:
         self.clock = NOW
         self.updates = itertools.count(1)
         self.stores = Stores(open_store(self.url), memory_store())
-        self.phrases = read_phrases(ROOT / "locales")
+        self.phrases = the_phrases()
         self.keys = keys.load(folder / "bot.key", make=True)
-        self.packs = packs or library()
+        self.packs = packs or fixture_library()
         self.conversation = self._open()
 
     def _open(self) -> Conversation:
@@ -129,10 +142,10 @@ class Person:
     def labels(self) -> list[str]:
         return [button.label for row in self.see().rows for button in row]
 
-    def settles_in(self, who: str = "9–11", *, agrees: bool = True) -> Screen:
+    def settles_in(self, who: str = "9-11", *, agrees: bool = True) -> Screen:
         """Go through the first minute: who, where, consent."""
         self.types("/start")
         self.visits("who")
-        self.visits({"6–8": "who/6-8", "9–11": "who/9-11", "12–15": "who/12-15", "16–17": "who/16-17"}.get(who, f"who/{who}"))
+        self.visits(f"who/{who}")
         self.visits("where/RU")
         return self.visits("consent/on" if agrees else "consent/off")

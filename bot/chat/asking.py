@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.chat import showing
 from bot.chat.showing import SHORT_LABEL
 from bot.packs.cards import FORMS
 from bot.packs.model import QuestionKind
@@ -32,11 +33,11 @@ class Asking:
     mark: Callable[[str], Page]
     answer: Callable[[str], Page]
 
-    def options(self) -> list[tuple[str, str, Option]]:
+    def options(self, reader: Reader) -> list[tuple[str, str, Option]]:
         """Return (shown letter, own letter, option) in the order shown: `("A", "c", …)`."""
         return [
-            (chr(ord("A") + place), letter, self.question.options[ord(letter) - ord("a")])
-            for place, letter in enumerate(self.order)
+            (showing.letter(reader, place), own, self.question.options[ord(own) - ord("a")])
+            for place, own in enumerate(self.order)
         ]
 
     def on_buttons(self) -> bool:
@@ -75,12 +76,16 @@ def ask(reader: Reader, asking: Asking, marks: str = "") -> tuple[Text, tuple[Ro
     if question.kind is QuestionKind.CHOOSE_ALL:
         return _ask_all(reader, asking, marks)
     if asking.on_buttons():
-        return Text(), tuple((Link(option.text.plain, asking.answer(own)),) for _, own, option in asking.options())
-    return _lettered(asking), (tuple(Link(letter, asking.answer(own)) for letter, own, _ in asking.options()),)
+        return Text(), tuple(
+            (Link(option.text.plain, asking.answer(own)),) for _, own, option in asking.options(reader)
+        )
+    return _lettered(reader, asking), (
+        tuple(Link(letter, asking.answer(own)) for letter, own, _ in asking.options(reader)),
+    )
 
 
-def _lettered(asking: Asking) -> Text:
-    return join([bold(f"{letter}. ") + option.text for letter, _, option in asking.options()], "\n")
+def _lettered(reader: Reader, asking: Asking) -> Text:
+    return join([bold(f"{letter}. ") + option.text for letter, _, option in asking.options(reader)], "\n")
 
 
 def _ask_all(reader: Reader, asking: Asking, marks: str) -> tuple[Text, tuple[Row, ...]]:
@@ -90,17 +95,17 @@ def _ask_all(reader: Reader, asking: Asking, marks: str) -> tuple[Text, tuple[Ro
     if asking.on_buttons():
         rows += [
             (Link(_box(own, marks) + option.text.plain, asking.mark(kind.toggle(marks, own))),)
-            for _, own, option in asking.options()
+            for _, own, option in asking.options(reader)
         ]
         text = Text()
     else:
         rows.append(
             tuple(
                 Link(_box(own, marks) + letter, asking.mark(kind.toggle(marks, own)))
-                for letter, own, _ in asking.options()
+                for letter, own, _ in asking.options(reader)
             )
         )
-        text = _lettered(asking)
+        text = _lettered(reader, asking)
     if done:
         rows.append(done)
     return join([text, reader.say("Mark all that fit, then tap “Done”.")]), tuple(rows)
@@ -114,7 +119,7 @@ def _ask_order(reader: Reader, asking: Asking, marks: str) -> tuple[Text, tuple[
     kind = FORMS[asking.question.kind]
     options = asking.question.options
     placed = [bold(f"{place}. ") + options[ord(own) - ord("a")].text for place, own in enumerate(marks, 1)]
-    left = [(letter, own, option) for letter, own, option in asking.options() if own not in marks]
+    left = [(letter, own, option) for letter, own, option in asking.options(reader) if own not in marks]
 
     def after(own: str) -> Page:
         chosen = kind.toggle(marks, own)

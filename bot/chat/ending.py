@@ -32,10 +32,12 @@ def looking_back(turn: Turn, item: Item) -> Text:
     return join(parts)
 
 
-def ways_on(turn: Turn, item: Item) -> tuple[Row, ...]:
-    """Return the buttons for what comes next, sharing (nothing of the person in it), enough for today."""
+def ways_on(turn: Turn, item: Item, but: Item | None = None) -> tuple[Row, ...]:
+    """Return the buttons for what comes next, sharing (nothing of the person in it), enough for today.
+    `but` has a button of its own already.
+    """
     rows: list[Row] = []
-    following = _next(turn, item)
+    following = _next(turn, item, but)
     target = page_of(following.ref) if following else None
     if following is not None and target is not None:
         rows.append((Link(turn.say("Next: {title}", title=following.title), target),))
@@ -60,7 +62,7 @@ def _try_today(turn: Turn, item: Item) -> Text:
     return tips[0].cards[0].body if tips else Text()
 
 
-def _next(turn: Turn, item: Item) -> Item | None:
+def _next(turn: Turn, item: Item, but: Item | None) -> Item | None:
     """Return what comes next: what the author named, else the first thing on the topic that is not done."""
     named = item.next and open_item(turn, item.next.kind, item.next.pack, item.next.item)
     if named:
@@ -71,4 +73,5 @@ def _next(turn: Turn, item: Item) -> Item | None:
         for kind in (Kind.STORY, Kind.QUIZ, Kind.LESSON)
         for other in turn.library.beside(item, kind, _readers(turn, item), turn.locale)
     )
-    return next((other for other in others if str(other.ref) not in done), None)
+    offered = but.ref if but else None
+    return next((other for other in others if str(other.ref) not in done and other.ref != offered), None)

@@ -9,7 +9,7 @@ from bot.values.screen import Link
 from bot.values.text import Text, italic, join
 
 if TYPE_CHECKING:
-    from bot.chat.turn import Reader
+    from bot.chat.turn import Reader, Turn
     from bot.packs.model import Card
     from bot.values.screen import Row
 
@@ -18,9 +18,24 @@ SHORT_LABEL = 30
 cuts a label off (DESIGN, on Telegram's terms)."""
 
 
+def letter(reader: Reader, place: int) -> str:
+    """Return the letter that stands for option `place` (from 0) in the reader's alphabet."""
+    return reader.say("ABCDEF")[place]
+
+
 def sources(reader: Reader, card: Card) -> Text:
     """Return the sources of the card's facts, small and last; empty when it has none."""
     return join([italic(reader.say("Source: ")) + source for source in card.sources], "\n")
+
+
+def term_rows(turn: Turn, pack: str, card: Card) -> tuple[Row, ...]:
+    """Return a button for each term of the glossary that the card uses."""
+    found = [turn.library.term(pack, term, turn.locale) for term in card.terms]
+    return tuple(
+        (Link(f"📗 {term.card.title}", sitemap.Term(term.pack, term.card.id)),)
+        for term in found
+        if term is not None
+    )
 
 
 def help_row(reader: Reader) -> Row:

@@ -8,7 +8,7 @@ from bot.chat import asking
 from bot.chat.asking import Asking
 from bot.chat.choosing import menu_row
 from bot.chat.items import dead_end, heading, notices, open_item
-from bot.chat.showing import help_row, sources
+from bot.chat.showing import help_row, sources, term_rows
 from bot.chat.views import Views
 from bot.packs.cards import FORMS
 from bot.packs.model import Kind
@@ -98,6 +98,7 @@ def _card(turn: Turn, item: Item, found: Card, marks: str = "") -> Screen:
     if found.adult_note and turn.is_adult:
         parts.append(bold(turn.say("For adults")) + "\n" + found.adult_note)
     parts.append(sources(turn, found))
+    rows = (*rows, *term_rows(turn, item.ref.pack, found))
     return Screen(join(parts), (*rows, *_ways_on(turn, item, found)), picture=found.picture)
 
 

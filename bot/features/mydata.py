@@ -10,7 +10,7 @@ from bot.chat.views import Views
 from bot.store import ledger, mydata
 from bot.values import sitemap
 from bot.values.screen import Document, Link, Screen
-from bot.values.text import Text, bold, join
+from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
@@ -21,9 +21,10 @@ views = Views()
 @views(sitemap.Privacy, newcomer=True)
 def privacy(turn: Turn, _: sitemap.Privacy) -> Screen:
     """Tell the ledger in plain words: what is stored, why, how long; and who answers for it."""
-    lines = [
-        Text("• ") + bold(entry.what) + f": {entry.why}. {entry.kept}." for entry in ledger.plain(turn.locale)
-    ]
+    kept: dict[str, list[Text]] = {}
+    for entry in ledger.plain(turn.locale):
+        kept.setdefault(entry.kept, []).append(Text("• ") + bold(entry.what) + f": {entry.why}.")
+    lines = join([join([italic(f"{how_long}:"), *entries], "\n") for how_long, entries in kept.items()])
     if turn.operator:
         answers = turn.say("Who answers for the data: {who}.", who=turn.operator)
     else:
@@ -35,7 +36,7 @@ def privacy(turn: Turn, _: sitemap.Privacy) -> Screen:
                 "No names, no phone numbers, no pictures, nothing that you write. "
                 "Only this, and only if you agreed:"
             ),
-            join(lines, "\n"),
+            lines,
             answers,
             turn.say(
                 "Telegram itself sees this chat, and it is not encrypted end to end. Do not send me private "

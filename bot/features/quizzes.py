@@ -159,6 +159,8 @@ def _result(turn: Turn, walk: Walk) -> Screen:
     item = walk.item
     if counted == 0:
         words = turn.say("That was for thinking, not for counting. Come back whenever you like.")
+    elif right == 0:
+        words = turn.say("These were tricky ones. They come back in a later quiz, so you can look again.")
     elif right == counted:
         words = turn.say("You noticed {right} of {total} signs. A sharp eye!", right=right, total=counted)
     else:
@@ -171,13 +173,11 @@ def _result(turn: Turn, walk: Walk) -> Screen:
         return Screen(Text(words), (menu_row(turn),))
     if walk.next_open(0) == 0:
         progress.finish(turn.db, turn.person.key, str(item.ref), turn.today)
-    rows: tuple[Row, ...] = ()
     lesson = quizwalk.lesson_for(turn, item)
     target = page_of(lesson.ref) if lesson else None
-    if lesson is not None and target is not None:
-        rows = ((Link(turn.say("📖 Read: {title}", title=lesson.title), target),),)
+    read = ((Link(turn.say("📖 Read: {title}", title=lesson.title), target),),) if lesson and target else ()
     text = join([bold(item.title), words, ending.looking_back(turn, item)])
-    return Screen(text, (*rows, *ending.ways_on(turn, item)))
+    return Screen(text, (*read, *ending.ways_on(turn, item, but=lesson)))
 
 
 def _head(turn: Turn, walk: Walk, number: int) -> Text:

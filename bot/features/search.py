@@ -50,4 +50,6 @@ def term(turn: Turn, page: sitemap.Term) -> Screen:
     found = turn.library.term(page.pack, page.card, turn.locale)
     if found is None:
         return dead_end(turn)
-    return Screen(join([bold(found.card.title), found.card.body]), (menu_row(turn),))
+    reading = page_of(turn.person.reading)
+    back: tuple[Row, ...] = ((Link(turn.say("◀ Back"), reading),),) if reading else ()
+    return Screen(join([bold(found.card.title), found.card.body]), (*back, menu_row(turn)))

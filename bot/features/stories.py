@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.choosing import menu_row
 from bot.chat.items import dead_end, heading, notices, open_item
-from bot.chat.showing import SHORT_LABEL, help_row, sources
+from bot.chat.showing import SHORT_LABEL, help_row, letter, sources
 from bot.chat.views import Views
 from bot.packs.model import Kind
 from bot.store import progress
@@ -82,10 +82,10 @@ def _scene(
     if labels and max(map(len, labels)) <= SHORT_LABEL:
         rows = tuple((Link(label, sitemap.Choice(pack, name, found.id, n)),) for n, label in enumerate(labels))
     elif labels:
-        letters = [chr(ord("A") + n) for n in range(len(labels))]
+        letters = [letter(turn, n) for n in range(len(labels))]
         lettered = zip(letters, found.choices, strict=True)
-        parts.append(join([bold(f"{letter}. ") + option.text for letter, option in lettered], "\n"))
-        rows = (tuple(Link(letter, sitemap.Choice(pack, name, found.id, n)) for n, letter in enumerate(letters)),)
+        parts.append(join([bold(f"{sign}. ") + option.text for sign, option in lettered], "\n"))
+        rows = (tuple(Link(sign, sitemap.Choice(pack, name, found.id, n)) for n, sign in enumerate(letters)),)
     if found.id in item.endings:
         rows = (
             (Link(turn.say("Finish ✓"), sitemap.Finished(Kind.STORY, pack, name)),),

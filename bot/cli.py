@@ -1,0 +1,131 @@
+"""The command line: every command of the contract with operators (DESIGN §5)."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from bot.logs import set_up_logs
+from bot.settings import Settings
+
+app = typer.Typer(
+    name="bot",
+    help="Mayak: a Telegram bot that teaches children, parents and educators to live safely online.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+EXIT_USAGE = 2
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _settings() -> Settings:
+    """Read the settings; a wrong one is told with its name and ends the program."""
+    try:
+        settings = Settings()
+        set_up_logs(settings.log_level)
+        settings.admins()
+        settings.listen_on()
+    except ValidationError as error:
+        for wrong in error.errors():
+            name = "_".join(str(part) for part in wrong["loc"]).upper()
+            typer.echo(f"{name}: {wrong['msg']}", err=True)
+        raise typer.Exit(EXIT_USAGE) from None
+    except ValueError as error:
+        _stop(str(error))
+    return settings
+
+
+def _stop(words: str) -> NoReturn:
+    """Say what the operator can mend and end the program."""
+    typer.echo(words, err=True)
+    raise typer.Exit(EXIT_USAGE)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: polling, or a webhook when WEBHOOK_URL is set."""
+    from bot.app import serve  # noqa: PLC0415 - aiogram costs 3 s to import; only `run` needs it
+    from bot.store.away import StoreAway  # noqa: PLC0415 - as above
+    from bot.store.keys import KeyFileError  # noqa: PLC0415 - as above
+
+    settings = _settings()
+    if not settings.bot_token.get_secret_value():
+        _stop("BOT_TOKEN is not set. BotFather gives one; `make demo` needs none.")
+    if settings.webhook_url and not settings.webhook_secret.get_secret_value():
+        _stop("WEBHOOK_URL is set, so WEBHOOK_SECRET must be set too: only the secret proves that Telegram calls.")
+    if not settings.operator():
+        typer.echo("OPERATOR_NAME and OPERATOR_CONTACT are not set: /privacy cannot say who answers.", err=True)
+    try:
+        asyncio.run(serve(settings))
+    except KeyFileError as error:
+        _stop(f"KEY_FILE: {error}")
+    except StoreAway as error:
+        _stop(f"DATABASE_URL: the database cannot be used ({error})")
+
+
+@app.command()
+def demo(port: Annotated[int, typer.Option(help="Port on loopback; 0 takes a free one.")] = 8090) -> None:
+    """Run the whole bot against a local Telegram in one process; prints one address to open in a browser."""
+    from bot.demo import demo as run_demo  # noqa: PLC0415 - aiogram costs 3 s to import; only this needs it
+
+    set_up_logs("WARNING")
+
+    def ready(address: str) -> None:
+        typer.echo(f"Mayak is ready: open {address}")
+        sys.stdout.flush()
+
+    asyncio.run(run_demo(port, ready))
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Pack roots, packs or files; PACKS else.")] = None,
+    form: Annotated[str, typer.Option("--format", help="text, json or github")] = "text",
+    *,
+    stamp: Annotated[
+        bool, typer.Option(help="Write the hashes of translations that a person has confirmed.")
+    ] = False,
+    fix: Annotated[bool, typer.Option(help="Mend what is mechanical: missing anchors.")] = False,
+) -> None:
+    """Check packs: exit 0 clean, 1 problems, 2 bad usage."""
+    from bot.packs.check import run_check  # noqa: PLC0415 - each command imports only its own part of the house
+
+    roots = paths or list(Settings().pack_roots())
+    code, told = run_check(roots, form, stamp=stamp, fix=fix)
+    typer.echo(told, nl=bool(told))
+    raise typer.Exit(code)
+
+
+@app.command()
+def new(
+    kind: Annotated[str, typer.Argument(help="pack, lesson, story, quiz or tips")],
+    path: Annotated[
+        Path, typer.Argument(help="The folder to make, such as content/ours or content/ours/privacy/9-11.")
+    ],
+) -> None:
+    """Write a template that passes the check, in Russian and English."""
+    from bot.packs.templates import write_template  # noqa: PLC0415 - as above
+
+    code, told = write_template(kind, path)
+    typer.echo(told)
+    raise typer.Exit(code)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date; killed in the middle it can be run again."""
+    from bot.store.engine import open_store  # noqa: PLC0415 - as above
+
+    open_store(_settings().database_url.get_secret_value()).close()
+    typer.echo("The database is up to date.")
