@@ -9,7 +9,51 @@ from pathlib import Path
 from typing import Any
 
 # Types whose required fields the conformance checks hold every answer and update against.
-TYPES = ["BotCommand", "BotDescription", "BotName", "BotShortDescription", "CallbackQuery", "Chat", "ChatFullInfo", "ChatMemberAdministrator", "ChatMemberBanned", "ChatMemberLeft", "ChatMemberMember", "ChatMemberOwner", "ChatMemberRestricted", "ChatMemberUpdated", "Contact", "Document", "File", "InaccessibleMessage", "InlineKeyboardButton", "InlineKeyboardMarkup", "KeyboardButton", "Location", "MaybeInaccessibleMessage", "MenuButtonCommands", "MenuButtonDefault", "MenuButtonWebApp", "Message", "MessageEntity", "MessageId", "MessageReactionUpdated", "PhotoSize", "Poll", "PollAnswer", "PollOption", "ReactionTypeEmoji", "ReplyKeyboardMarkup", "ResponseParameters", "Sticker", "Update", "User", "Video", "Voice", "WebhookInfo"]
+TYPES = [
+    "BotCommand",
+    "BotDescription",
+    "BotName",
+    "BotShortDescription",
+    "CallbackQuery",
+    "Chat",
+    "ChatFullInfo",
+    "ChatMemberAdministrator",
+    "ChatMemberBanned",
+    "ChatMemberLeft",
+    "ChatMemberMember",
+    "ChatMemberOwner",
+    "ChatMemberRestricted",
+    "ChatMemberUpdated",
+    "Contact",
+    "Document",
+    "File",
+    "InaccessibleMessage",
+    "InlineKeyboardButton",
+    "InlineKeyboardMarkup",
+    "KeyboardButton",
+    "Location",
+    "MaybeInaccessibleMessage",
+    "MenuButtonCommands",
+    "MenuButtonDefault",
+    "MenuButtonWebApp",
+    "Message",
+    "MessageEntity",
+    "MessageId",
+    "MessageReactionUpdated",
+    "PhotoSize",
+    "Poll",
+    "PollAnswer",
+    "PollOption",
+    "ReactionTypeEmoji",
+    "ReplyKeyboardMarkup",
+    "ResponseParameters",
+    "Sticker",
+    "Update",
+    "User",
+    "Video",
+    "Voice",
+    "WebhookInfo",
+]
 
 
 def compact(schema: dict[str, Any]) -> dict[str, Any]:

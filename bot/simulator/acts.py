@@ -1,9 +1,10 @@
-"""What a person does in the app: write, press, attach, block; each act becomes the update that the bot would get."""
+"""What a person does in the app: write, press, attach, block; each act becomes the update that the bot gets."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.simulator import polls
 from bot.simulator.callbacks import Callback
 from bot.simulator.entities import settle, to_json
 from bot.simulator.errors import PlaneError
@@ -58,7 +59,7 @@ def _put(world: World, person: Person, room: Room, content: Json, reply_to: int 
 
 
 def _reaches_bot(world: World, room: Room, message: Json) -> bool:
-    """Tell whether privacy mode lets the bot see a message: commands, replies to it, mentions, service messages."""
+    """Tell whether privacy mode lets the bot see it: commands, replies to the bot, mentions, service messages."""
     chat = room.chat
     if chat["type"] == "private":
         return True
@@ -73,7 +74,7 @@ def _reaches_bot(world: World, room: Room, message: Json) -> bool:
     if command:
         return "@" not in command or command.endswith(name)
     answered = message.get("reply_to_message", {}).get("from", {}).get("id")
-    return answered == world.bot["id"] or name in words or not ("text" in message or "from_attach" in message)
+    return answered == world.bot["id"] or name in words
 
 
 def _words(text: str) -> Json:
@@ -130,8 +131,9 @@ def keyboard(world: World, person: Person, chat_id: int, text: str) -> Json:
     return message
 
 
-def press(world: World, person: Person, chat_id: int, message_id: int, row: int, column: int) -> str:
-    """Press an inline button; return the callback's id. Errors: PlaneError when there is no such button."""
+def press(world: World, person: Person, chat_id: int, message_id: int, place: tuple[int, int]) -> str:
+    """Press the inline button at `place` (row, column); return the callback's id. Errors: PlaneError."""
+    row, column = place
     room = where(world, person, chat_id)
     message = room.log.get(message_id)
     rows = message.get("reply_markup", {}).get("inline_keyboard", []) if message else []
@@ -154,6 +156,17 @@ def press(world: World, person: Person, chat_id: int, message_id: int, row: int,
     return callback_id
 
 
+def vote(world: World, person: Person, chat_id: int, message_id: int, options: list[int]) -> Json:
+    """Vote in a poll; no options take the vote back. Return the message. Errors: PlaneError."""
+    room = where(world, person, chat_id)
+    message = room.log.get(message_id)
+    poll = world.polls.get(message["poll"]["id"]) if message and "poll" in message else None
+    if poll is None:
+        raise PlaneError("there is no such poll")
+    polls.vote(world, person, poll, options)
+    return room.log[message_id]
+
+
 def attach(world: World, person: Person, chat_id: int, content: Json) -> Json:
     """Send something other than text: a ready content such as {"contact": …}. Errors: PlaneError."""
     room = where(world, person, chat_id)
@@ -162,17 +175,18 @@ def attach(world: World, person: Person, chat_id: int, content: Json) -> Json:
     return message
 
 
-def attach_file(
-    world: World, person: Person, chat_id: int, kind: str, file: tuple[str, str, bytes], words: str
-) -> Json:
-    """Send a file as photo, document, voice, video or sticker; `file` is name, MIME type and bytes."""
+def file_content(world: World, kind: str, file: tuple[str, str, bytes], words: str = "") -> Json:
+    """Store a file (name, MIME type, bytes) as a photo, document, voice …; return what `attach` takes.
+
+    Errors: ApiError 400 for pictures that Telegram does not take.
+    """
     content = media(world.files.add(kind, *file))
     if words:
         settled, spans = settle(words, [])
         content["caption"] = settled
         if spans:
             content["caption_entities"] = to_json(spans)
-    return attach(world, person, chat_id, content)
+    return content
 
 
 def block(world: World, person: Person) -> None:

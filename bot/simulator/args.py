@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from aiohttp import BodyPartReader
+
 from bot.simulator.errors import ApiError, bad_request
 
 if TYPE_CHECKING:
@@ -80,8 +82,7 @@ class Args:
 async def _multipart(request: web.Request, values: dict[str, Any], files: dict[str, Upload]) -> None:
     reader = await request.multipart()
     async for part in reader:
-        name = getattr(part, "name", None)
-        if name is None or not hasattr(part, "filename"):
+        if not isinstance(part, BodyPartReader) or (name := part.name) is None:
             continue
         data = bytes(await part.read(decode=True))
         if part.filename is None:

@@ -12,12 +12,14 @@ from typing import Any
 
 from bot.simulator.detect import find
 from bot.simulator.errors import bad_request
-from bot.simulator.spans import HIDDEN_DATA, Span, add_found, arrange, order
+from bot.simulator.spans import Span, add_found, arrange, order
 
-_REMOVED = [0x0D, *range(0x2028, 0x202F), 0x0333, 0x033F, 0x030A]
-_CLEAN: dict[int, str | None] = {code: " " for code in range(32) if code != ord("\n")} | dict.fromkeys(_REMOVED)
+_GONE = frozenset({0x0D, *range(0x2028, 0x202F), 0x0333, 0x033F, 0x030A})
+_CLEAN: dict[int, str | None] = {code: " " for code in range(32) if code != ord("\n")} | dict.fromkeys(_GONE)
 _NEEDS_CLEANING = re.compile("[\x00-\x09\x0b-\x1f\u2028-\u202e\u0333\u033f\u030a]")
 _MARKS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
+# What the eye can't see: a text of nothing else counts as empty.
+_INVISIBLE = re.compile("[ \n\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufffc]+")
 _FIRST_ASTRAL = "\U00010000"
 _BYTES_LIMIT = 35_000
 _MAX_OFFSET = 1_000_000
@@ -49,39 +51,44 @@ def _clean(text: str) -> str:
 
 
 def _clean_spans(units: str, spans: list[Span]) -> str:
-    size = len(units)
-    gone = (
-        [index for index, unit in enumerate(units) if ord(unit) in _REMOVED]
-        if _NEEDS_CLEANING.search(units)
-        else []
-    )
+    """Clean the text and move the spans with it. Errors: ApiError 400 for spans that leave it or cut a symbol."""
+    _check_edges(units, spans)
+    gone = [at for at, unit in enumerate(units) if ord(unit) in _GONE] if _NEEDS_CLEANING.search(units) else []
     for span in spans:
-        for edge, what in ((span.offset, "begins"), (span.end, "ends")):
-            if 0 < edge < size and "\udc00" <= units[edge] <= "\udfff":
-                at = len(from_units(units[: edge + 1]).encode())
-                start = "" if what == "begins" else f"beginning at UTF-16 offset {span.offset} "
-                raise bad_request(f"Entity {start}{what} in a middle of a UTF-16 symbol at byte offset {at}")
-        end = min(span.end, size)
-        start_gone = bisect_left(gone, span.offset)
-        span.length = end - span.offset - (bisect_left(gone, end) - start_gone)
-        span.offset -= start_gone
+        before = bisect_left(gone, span.offset)
+        span.length -= bisect_left(gone, span.end) - before
+        span.offset -= before
     return _clean(units)
 
 
-def _drop_blank(units: str, spans: list[Span]) -> list[Span]:
-    """Let entities begin after white space and drop those that cover nothing else, hidden data excepted."""
-    kept = []
+def _check_edges(units: str, spans: list[Span]) -> None:
+    """Refuse the first wrong edge in reading order: ends before beginnings, the innermost span's first."""
+    size = len(units)
+    wrong = [
+        (span.end, 0, -at) for at, span in enumerate(spans) if span.end < size and _in_symbol(units, span.end)
+    ]
+    wrong += [(s.offset, 1, at) for at, s in enumerate(spans) if s.offset < size and _in_symbol(units, s.offset)]
+    if wrong:
+        edge, begins, at = min(wrong)
+        start = "begins" if begins else f"beginning at UTF-16 offset {spans[-at].offset} ends"
+        raise bad_request(f"Entity {start} in a middle of a UTF-16 symbol at byte offset {_bytes(units, edge)}")
     for span in spans:
-        if span.length <= 0:
-            continue
-        if span.type not in HIDDEN_DATA:
-            start, end = span.offset, span.end
-            while start < end and units[start] in _BLANK:
-                start += 1
-            span.offset, span.length = start, end - start
-        if span.length > 0:
-            kept.append(span)
-    return kept
+        if span.offset > size:
+            raise bad_request(f"Entity begins after the end of the text at UTF-16 offset {span.offset}")
+    for span in reversed(spans):
+        if span.end > size:
+            raise bad_request(
+                f"Entity beginning at UTF-16 offset {span.offset} ends "
+                f"after the end of the text at UTF-16 offset {span.end}"
+            )
+
+
+def _in_symbol(units: str, at: int) -> bool:
+    return "\udc00" <= units[at] <= "\udfff"
+
+
+def _bytes(units: str, at: int) -> int:
+    return len(from_units(units[: at + 1]).encode())
 
 
 def _trim(units: str, spans: list[Span]) -> tuple[str, list[Span]]:
@@ -116,32 +123,33 @@ def settle(text: str, spans: list[Span], *, trim: bool = True, detect: bool = Tr
     """
     if not spans:
         cleaned = _clean(text)
+        if not cleaned[:1].isalnum() and not _INVISIBLE.sub("", cleaned):
+            return "", []
         cleaned = cleaned.strip(_BLANK) if trim else cleaned
         if len(cleaned) > _BYTES_LIMIT // 4:
             cleaned = cleaned.encode()[:_BYTES_LIMIT].decode("utf-8", "ignore")
         found = find(cleaned) if detect else []
         if found and not cleaned.isascii():
-            _shift_to_units(cleaned, found)
+            shift_to_units(cleaned, found)
         return cleaned, found
     _check(spans)
     units = to_units(text)
     spans = arrange([span for span in spans if span.length > 0])
-    spans = [span for span in spans if span.offset < len(units)]
     units = _clean_spans(units, spans)
-    if not units.strip(_BLANK):
+    if not _INVISIBLE.sub("", units):
         return "", []
-    spans = arrange(_drop_blank(units, spans))
+    spans = arrange([span for span in spans if span.length > 0])
     if trim:
         units, spans = _trim(units, spans)
     text = from_units(units)
     if detect:
         found = find(text)
-        _shift_to_units(text, found)
+        shift_to_units(text, found)
         spans = add_found(spans, found)
-    return text, _drop_blank(units, spans)
+    return text, spans
 
 
-def _shift_to_units(text: str, spans: list[Span]) -> None:
+def shift_to_units(text: str, spans: list[Span]) -> None:
     """Turn spans found in code points into UTF-16 units."""
     astral = [index for index, letter in enumerate(text) if letter >= _FIRST_ASTRAL]
     if not astral:

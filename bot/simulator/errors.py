@@ -22,6 +22,10 @@ class ApiError(Exception):
         return body
 
 
+class NotModelled(Exception):
+    """Something real that this simulator does not imitate: the call answers 501 and the journal turns red."""
+
+
 class PlaneError(Exception):
     """A person tried something that Telegram's app would not offer; the user plane answers 400 with the words."""
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class Rules:
     """Figures of Telegram that are not published exactly, and switches for tests.
 
-    Rates are messages a second with the size of a burst: 30/s in all, 1/s in a private chat, 20 a minute in a group
-    (the Bot FAQ); bursts are our guess. `callback_seconds` is how long a press can be answered (reports: 5–20 s).
+    Rates are messages a second with the size of a burst: 30/s in all, 1/s in a private chat, 20 a minute in a
+    group (the Bot FAQ); bursts are our guess. `callback_seconds` is how long a press
+    can be answered (reports: 5–20 s).
     """
 
     flood: bool = True

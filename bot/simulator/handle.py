@@ -56,7 +56,7 @@ class PersonHandle:
             for y, row in enumerate(message.get("reply_markup", {}).get("inline_keyboard", [])):
                 for x, button in enumerate(row):
                     if button["text"] == label:
-                        return acts.press(self._world, self.person, chat_id, message["message_id"], y, x)
+                        return acts.press(self._world, self.person, chat_id, message["message_id"], (y, x))
         raise PlaneError(f"no button {label!r} in sight; there are {self.buttons()}")
 
     async def keyboard(self, label: str, *, chat_id: int = 0) -> Json:
@@ -65,7 +65,16 @@ class PersonHandle:
 
     async def attach(self, kind: str, name: str, data: bytes, *, mime: str = "", caption: str = "") -> Json:
         """Send a file."""
-        return acts.attach_file(self._world, self.person, self.id, kind, (name, mime, data), caption)
+        content = acts.file_content(self._world, kind, (name, mime, data), caption)
+        return acts.attach(self._world, self.person, self.id, content)
+
+    async def vote(self, *options: int, message_id: int = 0, chat_id: int = 0) -> Json:
+        """Vote in the given poll or the newest; no options take the vote back."""
+        chat_id = chat_id or self.id
+        for message in reversed(self._world.room(chat_id).log.values()):
+            if "poll" in message and message_id in (0, message["message_id"]):
+                return acts.vote(self._world, self.person, chat_id, message["message_id"], list(options))
+        raise PlaneError("no poll in sight")
 
     async def block(self) -> None:
         """Stop the bot."""

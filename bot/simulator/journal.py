@@ -51,7 +51,7 @@ class Entry:
 
 
 class Journal:
-    """Entries in order. `red` turns true for good when the bot used something that the simulator can't vouch for."""
+    """Entries in order. `red` turns true for good when the bot used something the simulator can't vouch for."""
 
     def __init__(self, *, strict: bool = False, keep: int = 200_000) -> None:
         self.entries: list[Entry] = []
@@ -68,7 +68,7 @@ class Journal:
         return self.keep(Entry(0, at, method, params))
 
     def keep(self, entry: Entry) -> Entry:
-        """Number an entry and put it at the end."""
+        """Put a numbered entry at the end."""
         entry.n = self._next
         self._next += 1
         self.entries.append(entry)

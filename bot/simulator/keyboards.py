@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.simulator.errors import bad_request
+from bot.simulator.errors import NotModelled, bad_request
 from bot.simulator.links import BadLink, checked_link
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ _MAX_BUTTONS = 100
 _MAX_ROW = 8
 _MAX_DATA = 64
 _MAX_COPY = 256
+_FLAGS = ("resize_keyboard", "one_time_keyboard", "is_persistent", "selective", "remove_keyboard", "force_reply")
 _INLINE_WHAT = "inline keyboard button"
 _BOTTOM_WHAT = "keyboard button"
 
@@ -49,34 +50,41 @@ def _string(button: dict[str, Any], name: str, what: str, *, required: bool = Fa
 def _inline_button(value: Any) -> dict[str, Any]:
     button = _object(value, _INLINE_WHAT)
     text = _string(button, "text", _INLINE_WHAT, required=True)
-    made: dict[str, Any] = {"text": text}
-    if style := _string(button, "style", _INLINE_WHAT):
-        made["style"] = style
-    if url := _string(button, "url", _INLINE_WHAT):
-        try:
-            made["url"] = checked_link(url)
-        except BadLink as why:
-            raise bad_request(f"Inline keyboard button {why}") from None
-    elif data := _string(button, "callback_data", _INLINE_WHAT):
-        if len(data.encode()) > _MAX_DATA:
-            raise bad_request("BUTTON_DATA_INVALID")
-        made["callback_data"] = data
-    elif isinstance(button.get("copy_text"), dict):
-        copied = _string(button["copy_text"], "text", "copy text button", required=True)
-        if not 1 <= len(copied) <= _MAX_COPY:
-            raise bad_request("BUTTON_COPY_TEXT_INVALID")
-        made["copy_text"] = {"text": copied}
-    elif isinstance(button.get("web_app"), dict):
-        made["web_app"] = {"url": _web_app(button["web_app"], "Inline keyboard button Web App")}
-    else:
-        for other in ("switch_inline_query", "switch_inline_query_current_chat"):
-            if other in button:
-                made[other] = _string(button, other, _INLINE_WHAT)
-                return made
-        raise bad_request(f"Can't parse {_INLINE_WHAT}: Text buttons are unallowed in the inline keyboard")
+    action = _action(button)
     if not text.strip():
         raise bad_request("Text of an inline keyboard button must be non-empty")
-    return made
+    style = _string(button, "style", _INLINE_WHAT)
+    return {"text": text, **({"style": style} if style else {}), **action}
+
+
+def _action(button: dict[str, Any]) -> dict[str, Any]:
+    """Return the one field that says what the button does; Telegram takes the first in this order."""
+    if url := _string(button, "url", _INLINE_WHAT):
+        try:
+            return {"url": checked_link(url)}
+        except BadLink as why:
+            raise bad_request(f"Inline keyboard button {why}") from None
+    if data := _string(button, "callback_data", _INLINE_WHAT):
+        if len(data.encode()) > _MAX_DATA:
+            raise bad_request("BUTTON_DATA_INVALID")
+        return {"callback_data": data}
+    if button.get("pay") is True or "callback_game" in button:
+        raise bad_request("BUTTON_TYPE_INVALID")
+    if isinstance(button.get("copy_text"), dict):
+        return {"copy_text": {"text": _copied(button["copy_text"])}}
+    if isinstance(button.get("web_app"), dict):
+        return {"web_app": {"url": _web_app(button["web_app"], "Inline keyboard button Web App")}}
+    for name in ("switch_inline_query", "switch_inline_query_current_chat", "login_url"):
+        if name in button:
+            raise NotModelled(f"buttons with {name}")
+    raise bad_request(f"Can't parse {_INLINE_WHAT}: Text buttons are unallowed in the inline keyboard")
+
+
+def _copied(value: dict[str, Any]) -> str:
+    text = _string(value, "text", _INLINE_WHAT, required=True)
+    if not 1 <= len(text) <= _MAX_COPY:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    return text
 
 
 def _web_app(value: dict[str, Any], whose: str) -> str:
@@ -90,8 +98,14 @@ def _bottom_button(value: Any) -> dict[str, Any]:
     if isinstance(value, str):
         return {"text": value}
     button = _object(value, _BOTTOM_WHAT)
-    made = {"text": _string(button, "text", _BOTTOM_WHAT, required=True)}
-    return made | {name: button[name] for name in button if name != "text" and button[name]}
+    made: dict[str, Any] = {"text": _string(button, "text", _BOTTOM_WHAT, required=True)}
+    if isinstance(button.get("web_app"), dict):
+        made["web_app"] = {"url": _web_app(button["web_app"], "Keyboard button Web App")}
+    for name in ("request_users", "request_chat", "request_poll", "request_managed_bot"):
+        if button.get(name):
+            raise NotModelled(f"keyboard buttons with {name}")
+    asked = {name: True for name in ("request_contact", "request_location") if button.get(name) is True}
+    return made | asked
 
 
 def _rows(value: Any, inline: bool, doubts: list[str]) -> list[list[dict[str, Any]]]:  # noqa: FBT001 - private
@@ -113,9 +127,12 @@ def _rows(value: Any, inline: bool, doubts: list[str]) -> list[list[dict[str, An
 
 
 def parse_markup(value: Any) -> Markup | None:
-    """Return the markup of a JSON value; None when there is none (an empty inline keyboard too). Errors: ApiError 400."""
+    """Return the markup of a JSON value, None for an empty one. Errors: ApiError 400."""
     if not isinstance(value, dict):
         raise bad_request("Object expected as reply markup")
+    for name in _FLAGS:
+        if not isinstance(value.get(name, False), bool):
+            raise bad_request(f'Field "{name}" must be of type Boolean')
     doubts: list[str] = []
     if "inline_keyboard" in value:
         rows = _rows(value["inline_keyboard"], True, doubts)  # noqa: FBT003 - inline

@@ -1,13 +1,14 @@
-"""Which addresses Telegram accepts in links and buttons, and how it writes them (TDLib, LinkManager and HttpUrl)."""
+"""Which addresses Telegram takes in links and buttons, and how it writes them (TDLib, LinkManager, HttpUrl)."""
 
 from __future__ import annotations
 
 import re
 
 _USER = re.compile(r"tg:(?://)?user\?(?:.*&)?id=(\d+)(?:[&#].*)?", re.IGNORECASE)
-_OWN_SCHEME = re.compile(r"(tg|ton):(?://)?(.*)", re.IGNORECASE | re.DOTALL)
+_OWN_SCHEME = re.compile(r"(tg|tonsite|ton):(?://)?(.*)", re.IGNORECASE | re.DOTALL)
 _SCHEME = re.compile(r"([^:/?#@\[\]]*)://", re.DOTALL)
 _HOST = re.compile(r"(?:[a-z0-9.\-_!$,~*'();&+=\u0080-\U0010ffff]|%[0-9a-f]{2})+")
+_IPV6 = re.compile(r"\[[0-9a-f:.]+\]")
 _PLAIN_HOST = re.compile(r"[a-z0-9_-]+")
 _MAX_PORT = 65_535
 _SHOWN = 128
@@ -49,7 +50,7 @@ def _parts(link: str) -> tuple[str, str, str, int, str]:
         raise BadLink("URL host is empty")
     if host == ".":
         raise BadLink("Host is invalid")
-    if not _HOST.fullmatch(host):
+    if not _HOST.fullmatch(host) and not _IPV6.fullmatch(host):
         raise BadLink("Disallowed character in URL host")
     query = query.rstrip(" \t\r\n\0\x0b") or "/"
     if not query.startswith("/"):
@@ -58,17 +59,21 @@ def _parts(link: str) -> tuple[str, str, str, int, str]:
     return scheme, user, host, port, query
 
 
-def _check(link: str) -> str:
+def _check(link: str, *, https: bool) -> str:
     if match := _OWN_SCHEME.fullmatch(link):
         own, rest = match[1].lower(), match[2]
         scheme, user, host, port, query = _parts(rest)
+        if https:
+            raise BadLink("Only HTTPS links are allowed")
         if rest.lower().startswith("http://") or scheme == "https" or user or port:
             raise BadLink(f"Wrong {own} URL")
-        if not _PLAIN_HOST.fullmatch(host):
+        if own != "tonsite" and not _PLAIN_HOST.fullmatch(host):
             raise BadLink("Unallowed characters in URL host")
-        return f"{own}://{host}{query[1:] if query.startswith('/?') else query if len(query) > 1 else ''}"
+        return f"{own}://{host}{query[1:] if query.startswith('/?') else query}"
     scheme, user, host, port, query = _parts(link)
-    if "." not in host:
+    if https and scheme != "https":
+        raise BadLink("Only HTTPS links are allowed")
+    if "." not in host and not _IPV6.fullmatch(host):
         raise BadLink("Wrong HTTP URL")
     return f"{scheme}://{user + '@' if user else ''}{host}{f':{port}' if port else ''}{query}"
 
@@ -76,9 +81,6 @@ def _check(link: str) -> str:
 def checked_link(link: str, *, https: bool = False) -> str:
     """Return the address as Telegram writes it. Errors: BadLink with the server's words."""
     try:
-        fixed = _check(link)
-        if https and not fixed.startswith("https://"):
-            raise BadLink("Only HTTPS links are allowed")
+        return _check(link, https=https)
     except BadLink as why:
         raise BadLink(f"URL '{link[:_SHOWN]}' is invalid: {why}") from None
-    return fixed

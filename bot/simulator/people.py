@@ -23,7 +23,7 @@ SEEDED = (
 
 @dataclass(slots=True)
 class Person:
-    """Somebody with the app. `started` is whether they ever pressed Start; `blocked` whether they stopped the bot."""
+    """Somebody with the app: `started` if they ever pressed Start, `blocked` if they stopped the bot."""
 
     id: int
     key: str
@@ -94,7 +94,7 @@ class Room:
     """One chat's history as its members see it.
 
     `log` holds Bot API Message objects by id, oldest first; they are replaced on edit, never changed, so that the
-    journal may keep references. `fixed` are ids that Telegram never lets the bot edit (sent with a bottom keyboard).
+    journal may keep references. `fixed` are ids that the bot can never edit (sent with a bottom keyboard).
     `trail` is the course of the conversation for the transcript: (what, message or words).
     """
 

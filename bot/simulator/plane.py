@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from bot.simulator import acts
+from bot.simulator import acts, groups
+from bot.simulator.args import read_args
+from bot.simulator.canned import canned_content, canned_file
 from bot.simulator.errors import ApiError, PlaneError
 from bot.simulator.faults import Fault
 from bot.simulator.stream import Stream
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.simulator.people import Person
     from bot.simulator.simulator import Simulator
+    from bot.simulator.world import World
 
 Json = dict[str, Any]
 PAGE = Path(__file__).parent / "page"
@@ -27,10 +30,6 @@ _HINT = (
     "There is no page here yet: bot/simulator/page/index.html is missing. The Bot API and /_sim work without it.\n"
 )
 _LOCALES = {"ru": "Русский", "en": "English"}
-
-
-class BadWords(PlaneError):
-    """A body that is not what the contract says."""
 
 
 class Plane:
@@ -58,6 +57,8 @@ class Plane:
         for path, handler in (
             ("/_sim/people", self._add_person),
             ("/_sim/people/{id}/{act}", self._act),
+            ("/_sim/groups", self._found_group),
+            ("/_sim/groups/{id}/members", self._change_group),
             ("/_sim/clock", self._clock),
             ("/_sim/faults", self._add_fault),
         ):
@@ -135,29 +136,51 @@ class Plane:
     async def _act(self, request: web.Request) -> Json:
         person = self._person(request.match_info["id"])
         act = request.match_info["act"]
-        if request.content_type == "multipart/form-data":
-            return await self._attach_upload(request, person)
+        if act == "attach":
+            return await self._attach(request, person)
         body = await _body(request)
-        world, chat = self._world, _number(body.get("chat_id", person.id))
-        if act == "send":
-            return acts.send(world, person, chat, str(body.get("text", "")), _number(body.get("reply_to") or 0))
-        if act == "edit":
-            return acts.edit(world, person, chat, _number(body.get("message_id")), str(body.get("text", "")))
-        if act == "press":
-            place = [_number(body.get(name)) for name in ("message_id", "row", "column")]
-            return {"callback_id": acts.press(world, person, chat, *place)}
-        if act == "keyboard":
-            return acts.keyboard(world, person, chat, str(body.get("text", "")))
-        if act == "start":
-            return acts.start(world, person, str(body.get("payload") or ""))
-        simple = {"block": acts.block, "unblock": acts.unblock, "delete_chat": acts.delete_chat}.get(act)
-        if simple is None:
+        handler = _ACTS.get(act)
+        if handler is None:
             raise PlaneError(f"there is no act {act}")
-        simple(world, person)
-        return person.about()
+        return handler(self._world, person, _number(body.get("chat_id") or person.id), body)
 
-    async def _attach_upload(self, request: web.Request, person: Person) -> Json:
-        raise PlaneError("not here yet")
+    async def _attach(self, request: web.Request, person: Person) -> Json:
+        file = None
+        if request.content_type == "multipart/form-data":
+            form = await read_args(request)
+            body: Json = form.values
+            upload = form.files.get("file")
+            file = (upload.name, upload.mime, upload.data) if upload else None
+        else:
+            body = await _body(request)
+        kind, chat_id = str(body.get("kind", "")), _number(body.get("chat_id") or person.id)
+        content = canned_content(kind, person)
+        if content is None:
+            file = file or canned_file(kind)
+            content = acts.file_content(self._world, kind, file, str(body.get("caption") or ""))
+        return acts.attach(self._world, person, chat_id, content)
+
+    async def _found_group(self, request: web.Request) -> Json:
+        body = await _body(request)
+        members = [_number(member) for member in body.get("members") or []]
+        kind = str(body.get("type", "group"))
+        bot = body.get("bot") is not False
+        return groups.found(self._world, str(body.get("title", "")), kind, members, bot=bot).about()
+
+    async def _change_group(self, request: web.Request) -> Json:
+        group = self._world.groups.get(_number(request.match_info["id"]))
+        if group is None:
+            raise PlaneError("there is no such group")
+        body = await _body(request)
+        who, action = body.get("person"), body.get("action")
+        person = None if who == "bot" else self._person(str(who))
+        if action == "promote" and person is None:
+            groups.promote(self._world, group)
+        elif action in ("join", "leave"):
+            (groups.let_in if action == "join" else groups.let_go)(self._world, group, person)
+        else:
+            raise PlaneError("the action is join or leave, and promote for the bot")
+        return group.about()
 
     # Clock and faults
 
@@ -186,13 +209,52 @@ class Plane:
             self._world.order_fault(Fault(**body))
         except (TypeError, ValueError) as why:
             raise PlaneError(str(why)) from None
-        return {"faults": self._world.faults.view()}
+        return {"faults": self._world.fault_view()}
 
     async def _no_faults(self, _: web.Request) -> Json:
-        self._world.faults.queue.clear()
-        self._world.updates.release()
-        self._world.tell({"type": "faults", "faults": []})
+        self._world.no_faults()
         return {"faults": []}
+
+
+def _press(world: World, person: Person, chat_id: int, body: Json) -> Json:
+    place = (_number(body.get("row")), _number(body.get("column")))
+    return {"callback_id": acts.press(world, person, chat_id, _number(body.get("message_id")), place)}
+
+
+def _vote(world: World, person: Person, chat_id: int, body: Json) -> Json:
+    options = [_number(option) for option in body.get("options") or []]
+    return acts.vote(world, person, chat_id, _number(body.get("message_id")), options)
+
+
+def _edit(world: World, person: Person, chat_id: int, body: Json) -> Json:
+    return acts.edit(world, person, chat_id, _number(body.get("message_id")), str(body.get("text", "")))
+
+
+def _send(world: World, person: Person, chat_id: int, body: Json) -> Json:
+    return acts.send(world, person, chat_id, str(body.get("text", "")), _number(body.get("reply_to") or 0))
+
+
+def _plain(act: Callable[[World, Person], None]) -> Callable[[World, Person, int, Json], Json]:
+    def run(world: World, person: Person, _: int, __: Json) -> Json:
+        act(world, person)
+        return person.about()
+
+    return run
+
+
+_ACTS: dict[str, Callable[[World, Person, int, Json], Json]] = {
+    "send": _send,
+    "edit": _edit,
+    "press": _press,
+    "vote": _vote,
+    "keyboard": lambda world, person, chat_id, body: acts.keyboard(
+        world, person, chat_id, str(body.get("text", ""))
+    ),
+    "start": lambda world, person, _, body: acts.start(world, person, str(body.get("payload") or "")),
+    "block": _plain(acts.block),
+    "unblock": _plain(acts.unblock),
+    "delete_chat": _plain(acts.delete_chat),
+}
 
 
 def _number(value: Any) -> int:

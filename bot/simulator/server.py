@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -12,10 +13,9 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.simulator.args import Args, read_args
-from bot.simulator.errors import ApiError
+from bot.simulator.errors import ApiError, NotModelled
 from bot.simulator.journal import Entry
 from bot.simulator.methods import MODELLED, REAL
-from bot.simulator.texts import NotModelled
 from bot.simulator.webhook import LOOPBACK
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.simulator.faults import Fault
     from bot.simulator.world import World
 
+_log = logging.getLogger(__name__)
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
 _HARMLESS = ("message is not modified", "query is too old", "not found")
 # A poll that goes well says nothing: the updates have entries of their own. That keeps journals repeatable.
@@ -78,8 +79,6 @@ class BotApi:
         token, _, name = request.path[4:].partition("/")
         try:
             self._check_token(token)
-            if not name:
-                raise ApiError(404, "Not Found")
             args = await read_args(request)
         except ApiError as error:
             return _response(_failure(error))
@@ -118,6 +117,11 @@ class BotApi:
             entry.status, entry.description = 501, f"Not Implemented: the simulator does not model {what}"
             world.journal.redden(entry, entry.description)
             answer = _failure(ApiError(501, entry.description))
+        except Exception as bug:  # noqa: BLE001 - our bug must answer 500 and redden the journal, not hang the bot
+            _log.exception("the simulator failed in %s", entry.method)
+            entry.status, entry.description = 500, f"Internal Server Error: simulator bug {type(bug).__name__}"
+            world.journal.redden(entry, entry.description)
+            answer = _failure(ApiError(500, entry.description))
         finally:
             world.entry = None
         if not entry.n and answer.status != 200:  # noqa: PLR2004 - HTTP OK
@@ -129,6 +133,8 @@ class BotApi:
     def _not_here(self, key: str, entry: Entry) -> Answer:
         if key in REAL:
             raise NotModelled(f"method {REAL[key]}")
+        if not key:
+            return _failure(ApiError(404, "Not Found"))
         entry.status, entry.description = 404, "Not Found: method not found"
         self._world.journal.redden(entry, entry.description)
         return _failure(ApiError(404, entry.description))
@@ -151,7 +157,7 @@ class BotApi:
             entry = world.journal.open(world.clock.seconds(), REAL.get(name.lower(), name), args.values)
             entry.description = f"fault {kind}"
             entry.status = int(kind) if kind.isdigit() else 0
-        world.tell({"type": "faults", "faults": world.faults.view()})
+        world.tell({"type": "faults", "faults": world.fault_view()})
         if kind in ("cut_before", "cut_after"):
             if request.transport is not None:
                 request.transport.abort()
@@ -189,7 +195,7 @@ def _response(answer: Answer) -> web.Response:
 async def only_local(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Refuse what is not addressed to loopback or comes from a foreign page (DNS rebinding, cross-site requests)."""
+    """Refuse what is not addressed to loopback or comes from a foreign page (DNS rebinding, cross-site calls)."""
     if not is_local(request):
         return web.json_response({"error": "this simulator talks to its own machine only"}, status=403)
     return await handler(request)

@@ -13,8 +13,6 @@ from typing import Any
 SPLITTABLE = ("bold", "italic", "underline", "strikethrough", "spoiler")
 QUOTES = frozenset({"blockquote", "expandable_blockquote"})
 PRE = frozenset({"code", "pre"})
-# These keep meaning although their text is white space.
-HIDDEN_DATA = PRE | {"text_link", "text_mention"}
 # The order of entities with the same offset and length.
 _RANK = {
     "blockquote": 0,
@@ -65,6 +63,8 @@ def _fits(span: Span, parents: list[Span]) -> bool:
         return False
     if span.type in PRE:
         return kinds <= QUOTES
+    if span.type in QUOTES:
+        return False
     # What is neither a style, a quote nor pre is continuous, and nothing but styles may lie in it.
     return span.type in SPLITTABLE or kinds <= QUOTES
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bot.simulator.entities import settle, to_json, utf16_length
-from bot.simulator.errors import ApiError, bad_request
+from bot.simulator.errors import NotModelled, bad_request
 from bot.simulator.html_markup import parse_html
 from bot.simulator.links import BadLink, checked_link, linked_user
-from bot.simulator.spans import PRE, SPLITTABLE, Span
+from bot.simulator.spans import SPLITTABLE, Span
 
 if TYPE_CHECKING:
     from bot.simulator.args import Args
@@ -20,33 +21,41 @@ MAX_CAPTION = 1024
 MAX_ENTITIES = 100
 _MAX_RAW = 32_768
 _BY_ITSELF = frozenset(["mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"])
+_UNCOUNTED = _BY_ITSELF | {"custom_emoji"}
 _PLAIN = frozenset({*SPLITTABLE, "code", "blockquote", "expandable_blockquote"})
 
 
-class NotModelled(Exception):
-    """Something real that this simulator does not imitate: the call answers 501 and the journal turns red."""
+def _field(value: Json, name: str) -> Any:
+    if value.get(name) is None:
+        raise bad_request(f"Can't parse MessageEntity: Can't find field \"{name}\"")
+    return value[name]
+
+
+def _whole(value: Json, name: str) -> int:
+    number = str(_field(value, name))
+    if not re.fullmatch(r"-?[0-9]{1,18}", number):
+        raise bad_request(f'Can\'t parse MessageEntity: Field "{name}" must be a valid Number')
+    return int(number)
 
 
 def _entity(value: Any) -> Span | None:
     """Return the span of one MessageEntity object; None for kinds that Telegram finds by itself."""
     if not isinstance(value, dict):
         raise bad_request("Can't parse MessageEntity: expected an Object")
-    kind = value.get("type")
+    kind = str(_field(value, "type"))
     if kind in _BY_ITSELF:
         return None
-    try:
-        span = Span(str(kind), int(value["offset"]), int(value["length"]))
-    except (KeyError, TypeError, ValueError):
-        raise bad_request("Can't parse MessageEntity: Can't find field \"offset\"") from None
+    span = Span(kind, _whole(value, "offset"), _whole(value, "length"))
     if kind == "pre":
-        if value.get("language"):
-            span.extra = {"language": str(value["language"])}
+        span.extra = {"language": str(value["language"])} if value.get("language") else {}
     elif kind == "text_link":
-        _link(span, str(value.get("url", "")))
+        _link(span, str(_field(value, "url")))
     elif kind == "text_mention":
-        span.extra = {"user": {"id": int(value.get("user", {}).get("id", 0))}}
+        span.extra = {"user": {"id": _whole(_field(value, "user"), "id")}}
     elif kind == "custom_emoji":
-        span.extra = {"custom_emoji_id": str(value.get("custom_emoji_id", ""))}
+        span.extra = {"custom_emoji_id": str(_whole(value, "custom_emoji_id"))}
+    elif kind == "date_time":
+        raise NotModelled("entities of type date_time")
     elif kind not in _PLAIN:
         raise bad_request("Can't parse MessageEntity: Unsupported type specified")
     return span
@@ -62,13 +71,22 @@ def _link(span: Span, url: str) -> None:
         raise bad_request(f"Entity {why}") from None
 
 
-def _spans(args: Args, name: str) -> list[Span]:
-    value = args.json(name, "message entities")
-    if value is None:
-        return []
+def spans_of(value: Any) -> list[Span]:
+    """Return the spans of a list of MessageEntity objects. Errors: ApiError 400."""
     if not isinstance(value, list):
         raise bad_request("Can't parse entities: expected an Array")
     return [span for span in map(_entity, value) if span is not None]
+
+
+def _limited(world: World, spans: list[Span]) -> list[Span]:
+    """Keep 100 formatted stretches, links before styles; what Telegram finds by itself is not counted."""
+    chosen = [span for span in spans if span.type not in _UNCOUNTED]
+    counted = sorted(chosen, key=lambda span: span.type in SPLITTABLE)
+    if len(counted) <= MAX_ENTITIES:
+        return spans
+    world.doubt(f"more than {MAX_ENTITIES} entities: the rest is ignored")
+    dropped = {id(span) for span in counted[MAX_ENTITIES:]}
+    return [span for span in spans if id(span) not in dropped]
 
 
 def formatted(
@@ -89,11 +107,13 @@ def formatted(
     elif mode and mode != "none":
         raise bad_request("Unsupported parse_mode")
     else:
-        spans = _spans(args, entities_field)
+        given = args.json(entities_field, "message entities")
+        spans = [] if given is None else spans_of(given)
+        if any(s.type == "text_mention" and s.extra["user"]["id"] not in world.people for s in spans):
+            raise bad_request("User not found")
     text, spans = settle(text, spans)
     if len(spans) > MAX_ENTITIES:
-        world.doubt(f"more than {MAX_ENTITIES} entities: the rest is ignored")
-        spans = spans[:MAX_ENTITIES]
+        spans = _limited(world, spans)
     return text, with_users(world, to_json(spans)) if spans else []
 
 
@@ -118,6 +138,25 @@ def check_length(world: World, text: str, most: int, error: str) -> None:
         world.doubt(f"more than {most} UTF-16 units: accepted here, unsettled in the cloud")
 
 
+def preview(args: Args) -> Json:
+    """Return {"link_preview_options": …} when the call has them. Errors: ApiError 400."""
+    options = args.json("link_preview_options", "link preview options")
+    if options is None:
+        return {"link_preview_options": {"is_disabled": True}} if args.flag("disable_web_page_preview") else {}
+    if not isinstance(options, dict):
+        raise bad_request("Can't parse link preview options JSON object")
+    for name in ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text"):
+        if not isinstance(options.get(name, False), bool):
+            raise bad_request(f'Field "{name}" must be of type Boolean')
+    if url := options.get("url"):
+        try:
+            checked_link(str(url))
+        except BadLink:
+            raise bad_request("WEBPAGE_URL_INVALID") from None
+    shown = {name: value for name, value in options.items() if value}
+    return {"link_preview_options": shown} if shown else {}
+
+
 def message_text(world: World, args: Args) -> Json:
     """Return {"text", "entities"} of sendMessage and editMessageText. Errors: ApiError 400."""
     if not args.text("text"):
@@ -129,6 +168,8 @@ def message_text(world: World, args: Args) -> Json:
     content: Json = {"text": text}
     if entities:
         content["entities"] = entities
+    if "link_preview_options" in args.values or "disable_web_page_preview" in args.values:
+        content |= preview(args)
     return content
 
 
@@ -144,17 +185,3 @@ def caption(world: World, args: Args) -> Json:
     if text and args.flag("show_caption_above_media"):
         content["show_caption_above_media"] = True
     return content
-
-
-__all__ = [
-    "MAX_CAPTION",
-    "MAX_TEXT",
-    "PRE",
-    "ApiError",
-    "NotModelled",
-    "caption",
-    "check_length",
-    "formatted",
-    "message_text",
-    "with_users",
-]

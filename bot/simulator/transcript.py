@@ -1,4 +1,4 @@
-"""A conversation as plain text in the golden format: what the person does after ">", what the bot says after "bot"."""
+"""A conversation as plain text in the golden format: the person's acts after ">", the bot's words after "bot"."""
 
 from __future__ import annotations
 

@@ -13,7 +13,31 @@ if TYPE_CHECKING:
 
     from bot.simulator.clock import SimClock
 
-KINDS = ["message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message", "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count", "inline_query", "chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member", "chat_join_request", "chat_boost", "removed_chat_boost"]
+KINDS = [
+    "message",
+    "edited_message",
+    "channel_post",
+    "edited_channel_post",
+    "business_connection",
+    "business_message",
+    "edited_business_message",
+    "deleted_business_messages",
+    "message_reaction",
+    "message_reaction_count",
+    "inline_query",
+    "chosen_inline_result",
+    "callback_query",
+    "shipping_query",
+    "pre_checkout_query",
+    "purchased_paid_media",
+    "poll",
+    "poll_answer",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+    "chat_boost",
+    "removed_chat_boost",
+]
 # Sent only to bots that ask for them by name.
 UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 DEFAULT_KINDS = frozenset(KINDS) - UNASKED
@@ -137,10 +161,10 @@ class Updates:
             self.confirm(offset)
         return [update.body for update in self.waiting[:limit]]
 
-    async def poll(self, offset: int, limit: int, timeout: int) -> list[dict[str, Any]]:  # noqa: ASYNC109 - the API's word
-        """Answer getUpdates: wait up to `timeout` real seconds for something. Errors: ApiError 409 when overtaken."""
+    async def poll(self, offset: int, limit: int, seconds: int) -> list[dict[str, Any]]:
+        """Answer getUpdates: wait up to so many real `seconds` for something. Errors: ApiError 409."""
         limit = min(max(limit, 1), 100)
-        wait = float(min(max(timeout, 0), 50))
+        wait = float(min(max(seconds, 0), 50))
         now = asyncio.get_running_loop().time()
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(False)

@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from bot.simulator.world import World
 
 Json = dict[str, Any]
+# Fields of a quiz that nobody sees before voting, and their names in the extras.
+_ANSWER = {
+    "correct_option_ids": "correct_option_ids",
+    "explanation": "solution",
+    "explanation_entities": "solution_entities",
+}
 _FILES = ("document", "voice", "video", "sticker")
 
 
@@ -27,7 +33,7 @@ def state_view(world: World) -> Json:
         "clock_running": world.clock.running,
         "profile": world.profile,
         "journal_red": world.journal.red,
-        "faults": world.faults.view(),
+        "faults": world.fault_view(),
     }
 
 
@@ -39,10 +45,25 @@ def shown(world: World, message: Json, person: Person | None) -> Json:
     for kind in _FILES:
         if kind in message:
             extra["file_url"] = f"/_sim/files/{message[kind]['file_unique_id']}"
+    if "poll" in message:
+        poll = world.polls.get(message["poll"]["id"])
+        votes = poll.votes.get(person.id) if poll and person else None
+        message, answer = _poll_for(message, votes)
+        extra |= answer
     room = world.rooms.get(message["chat"]["id"])
     if room is not None and message["message_id"] in room.reactions:
         extra["reactions"] = room.reactions[message["message_id"]]
     return message | {"_sim": extra}
+
+
+def _poll_for(message: Json, votes: tuple[int, ...] | None) -> tuple[Json, Json]:
+    """Hide the answer of a quiz from who has not voted; afterwards it stands in the extras."""
+    poll = message["poll"]
+    shown = {name: value for name, value in poll.items() if name not in _ANSWER}
+    extra: Json = {"my_votes": list(votes or ())}
+    if votes is not None or poll["is_closed"]:
+        extra |= {told: poll[name] for name, told in _ANSWER.items() if name in poll}
+    return message | {"poll": shown}, extra
 
 
 def chat_view(world: World, room: Room, person: Person) -> Json:

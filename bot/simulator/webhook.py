@@ -1,4 +1,4 @@
-"""Delivering updates to the bot's own address: serial lanes, retries that double, a secret, calls in the answer."""
+"""Delivering updates to the bot's own address: serial lanes, doubling retries, a secret, calls in the answer."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import aiohttp
 
 from bot.simulator.args import Args, Upload, read_object
-from bot.simulator.errors import ApiError, bad_request
-from bot.simulator.texts import NotModelled
+from bot.simulator.errors import ApiError, NotModelled, bad_request
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,7 +31,7 @@ _NOT_IN_ANSWER = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
 
 
 class Webhook:
-    """The webhook's setting and its deliverer. Unlike Telegram it takes http, and any port, but only on loopback."""
+    """The webhook's setting and its deliverer. Unlike Telegram it takes http and any port, on loopback only."""
 
     def __init__(self, world: World, execute: Callable[[str, Args], Awaitable[Any]]) -> None:
         self._world = world

@@ -1,4 +1,4 @@
-"""Everything the local Telegram knows: the bot, people, chats, files, what waits; and how a message comes to be."""
+"""All the local Telegram knows: the bot, people, chats, files, what waits; and how a message comes to be."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from bot.simulator.people import (
     Person,
     Room,
 )
+from bot.simulator.polls import close_due
 from bot.simulator.settings import Settings
 from bot.simulator.updates import Updates
 
@@ -66,6 +67,7 @@ class World:
         self.entry: Entry | None = None
         self._last_message = 0
         self._last_supergroup_message: dict[int, int] = {}
+        clock.listeners.append(lambda: close_due(self))
         for key, first_name, note in SEEDED:
             self.add_person(first_name, note=note, key=key)
 
@@ -187,7 +189,21 @@ class World:
             setattr(self.updates, name, getattr(self.updates, name) + fault.times)
         else:
             self.faults.add(fault)
-        self.tell({"type": "faults", "faults": self.faults.view()})
+        self.tell({"type": "faults", "faults": self.fault_view()})
+
+    def fault_view(self) -> list[Json]:
+        """Return all faults that are still to come."""
+        waiting = (("duplicate_update", self.updates.repeat_next), ("swap_queues", self.updates.swap_next))
+        return self.faults.view() + [
+            {"fault": kind, "method": "", "times": times} for kind, times in waiting if times
+        ]
+
+    def no_faults(self) -> None:
+        """Take all orders of faults back."""
+        self.faults.queue.clear()
+        self.updates.repeat_next = self.updates.swap_next = 0
+        self.updates.release()
+        self.tell({"type": "faults", "faults": []})
 
     def doubt(self, what: str) -> None:
         """Note that the call that is being answered did something doubtful."""

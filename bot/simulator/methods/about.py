@@ -21,6 +21,11 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 _MAX_COMMANDS = 100
 _MAX_COMMAND_WORDS = 256
 _MOST = {"name": 64, "description": 512, "short_description": 120}
+_TOO_LONG = {
+    "name": "BOT_TITLE_INVALID",
+    "description": "BOT_DESCRIPTION_INVALID",
+    "short_description": "BOT_ABOUT_INVALID",
+}
 _PLAIN_SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators")
 
 
@@ -112,9 +117,7 @@ def get_my_commands(world: World, args: Args) -> list[Json]:
 def _set_word(world: World, args: Args, kind: str) -> bool:
     text = args.text(kind).strip()
     if len(text) > _MOST[kind]:
-        raise bad_request(
-            f"BOT_{'TITLE' if kind == 'name' else 'ABOUT' if kind == 'short_description' else 'DESCRIPTION'}_INVALID"
-        )
+        raise bad_request(_TOO_LONG[kind])
     code = _language(args)
     words = world.settings.words[kind]
     if text:

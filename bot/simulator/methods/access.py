@@ -60,7 +60,7 @@ def target(world: World, args: Args, name: str = "chat_id") -> Room:
 
 
 def stored(world: World, args: Args, purpose: str, name: str = "message_id") -> tuple[Room, dict[str, Any]]:
-    """Return chat and message that a call means; `purpose` words the refusal ("edit": message to edit not found)."""
+    """Return chat and message that a call means; `purpose` words the refusal: message to `purpose` not found."""
     room = target(world, args)
     message = room.log.get(args.integer(name))
     if message is None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.simulator.args import Args
-from bot.simulator.errors import bad_request
+from bot.simulator.errors import NotModelled, bad_request
 from bot.simulator.files import media
 from bot.simulator.keyboards import Markup, read_markup
 from bot.simulator.methods.access import stored, target
 from bot.simulator.methods.registry import method
 from bot.simulator.methods.sending import input_file
-from bot.simulator.texts import NotModelled, caption, message_text
+from bot.simulator.texts import caption, message_text
 
 if TYPE_CHECKING:
     from bot.simulator.people import Room
@@ -77,8 +77,6 @@ def edit_message_text(world: World, args: Args) -> Json:
     if "text" not in old:
         raise bad_request("There is no text in the message to edit")
     kept = {name: value for name, value in old.items() if name not in ("text", "entities", "link_preview_options")}
-    if (options := args.json("link_preview_options", "link preview options")) is not None:
-        content["link_preview_options"] = options
     return _finish(world, room, old, kept | content, markup)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.simulator.errors import bad_request
+from bot.simulator.errors import NotModelled, bad_request
 from bot.simulator.files import MAX_UPLOAD, File, media
 from bot.simulator.keyboards import read_markup
 from bot.simulator.methods.access import stored, target
 from bot.simulator.methods.registry import method
-from bot.simulator.texts import NotModelled, caption, message_text
+from bot.simulator.texts import caption, message_text
 
 if TYPE_CHECKING:
     from bot.simulator.args import Args, Upload
@@ -17,29 +17,40 @@ if TYPE_CHECKING:
     from bot.simulator.world import World
 
 Json = dict[str, Any]
-ACTIONS = frozenset(
-    ["typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "record_audio", "upload_audio", "upload_document", "choose_sticker", "find_location", "pick_up_location", "record_video_note", "upload_video_note"]
+_ACTIONS = (
+    "typing upload_photo record_video upload_video record_voice upload_voice record_audio "
+    "upload_audio upload_document choose_sticker find_location pick_up_location "
+    "record_video_note upload_video_note"
 )
+ACTIONS = frozenset(_ACTIONS.split())
 # Real parameters that change what a reader sees; faking them would lie, so they are refused with 501.
-UNMODELLED = (
-    "business_connection_id",
-    "direct_messages_topic_id",
-    "suggested_post_parameters",
-    "ephemeral_message_parameters",
-)
+UNMODELLED = ("direct_messages_topic_id", "ephemeral_message_parameters", "message_effect_id")
+# Parameters that must be refused, because there are no business accounts, channels or Stars here.
+REFUSED = {
+    "business_connection_id": "Business connection not found",
+    "suggested_post_parameters": "Suggested posts can be sent only to channel direct messages",
+    "allow_paid_broadcast": "FLOODSKIP_NOT_ALLOWED",
+}
 
 
-def refuse_unmodelled(args: Args) -> None:
-    """Raise NotModelled when a call uses a parameter that the simulator does not imitate."""
+def check_parameters(args: Args) -> None:
+    """Refuse parameters that mean nothing here. Errors: ApiError 400, NotModelled."""
     for name in UNMODELLED:
         if args.has(name):
             raise NotModelled(f"parameter {name}")
+    for name, words in REFUSED.items():
+        if args.has(name) and args.text(name).lower() != "false":
+            raise bad_request(words)
 
 
 def _reply(room: Room, args: Args) -> Json:
     """Return {"reply_to_message": …} for `reply_parameters` or the old `reply_to_message_id`."""
     reply = args.json("reply_parameters", "reply parameters")
     if isinstance(reply, dict):
+        if reply.get("message_id") is None:
+            raise bad_request('Can\'t find field "message_id"')
+        if str(reply.get("chat_id", room.chat["id"])) != str(room.chat["id"]) or reply.get("quote"):
+            raise NotModelled("replies to other chats and quotes")
         number, lenient = reply.get("message_id"), bool(reply.get("allow_sending_without_reply"))
     else:
         number, lenient = args.integer("reply_to_message_id"), args.flag("allow_sending_without_reply")
@@ -55,7 +66,7 @@ def _reply(room: Room, args: Args) -> Json:
 
 def deliver(world: World, args: Args, content: Json) -> Json:
     """Post a finished content where the call says, obeying keyboards, replies and flood limits."""
-    refuse_unmodelled(args)
+    check_parameters(args)
     values = args.values
     markup = read_markup(args) if "reply_markup" in values else None
     room = target(world, args)
@@ -69,10 +80,7 @@ def deliver(world: World, args: Args, content: Json) -> Json:
 @method("sendMessage")
 def send_message(world: World, args: Args) -> Json:
     """Send text. Returns Message."""
-    content = message_text(world, args)
-    if (options := args.json("link_preview_options", "link preview options")) is not None:
-        content["link_preview_options"] = options
-    return deliver(world, args, content)
+    return deliver(world, args, message_text(world, args))
 
 
 def input_file(world: World, args: Args, field: str, kind: str, value: str | None = None) -> File:
@@ -188,6 +196,10 @@ def set_message_reaction(world: World, args: Args) -> bool:
     return True
 
 
-REACTIONS = frozenset(
-    ["❤", "👍", "👎", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬", "😢", "🎉", "🤩", "🤮", "💩", "🙏", "👌", "🕊", "🤡", "🥱", "🥴", "😍", "🐳", "❤\u200d🔥", "🌚", "🌭", "💯", "🤣", "⚡", "🍌", "🏆", "💔", "🤨", "😐", "🍓", "🍾", "💋", "🖕", "😈", "😴", "😭", "🤓", "👻", "👨\u200d💻", "👀", "🎃", "🙈", "😇", "😨", "🤝", "✍", "🤗", "🫡", "🎅", "🎄", "☃", "💅", "🤪", "🗿", "🆒", "💘", "🙉", "🦄", "😘", "💊", "🙊", "😎", "👾", "🤷\u200d♂", "🤷", "🤷\u200d♀", "😡"]
+_REACTIONS = (
+    "❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 "
+    "❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 "
+    "👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 "
+    "🤷\u200d♂ 🤷 🤷\u200d♀ 😡"
 )
+REACTIONS = frozenset(_REACTIONS.split())
