@@ -68,8 +68,8 @@ class LittleBot:
     def __init__(self, url: str) -> None:
         self.url = url
         self.heard: list[Json] = []
-        self.on_text: dict[str, Callable[[int], None]] = {}
-        self.on_press: dict[str, Callable[[Json], None]] = {}
+        self.on_text: dict[str, Callable[[int], object]] = {}
+        self.on_press: dict[str, Callable[[Json], object]] = {}
         self.ends = threading.Event()
         self.thread = threading.Thread(target=self._poll, daemon=True)
 
@@ -177,11 +177,8 @@ def teach(bot: LittleBot) -> None:
     bot.on_text["/start"] = greet
     bot.on_text["/menu"] = lambda chat: bot.say(chat, "С чего начнём?", **menu)
     bot.on_text["🆘 Помощь"] = lambda chat: bot.say(chat, "Помощь рядом.")
-    bot.on_press["next"] = lambda query: (
-        bot.redraw(query, "Экран второй", **inline([key("Назад", "back")])),
-        bot.answer(query),
-    )
-    bot.on_press["back"] = lambda query: (bot.redraw(query, "С чего начнём?", **menu), bot.answer(query))
+    bot.on_press["next"] = lambda query: bot.redraw(query, "Экран второй", **inline([key("Назад", "back")]))
+    bot.on_press["back"] = lambda query: bot.redraw(query, "С чего начнём?", **menu)
     bot.on_press["toast"] = lambda query: bot.answer(query, text="Загляни под камень")
     bot.on_press["alert"] = lambda query: bot.answer(query, text="Пароль знаешь только ты", show_alert=True)
     bot.on_press["slow"] = lambda query: threading.Timer(0.6, bot.answer, [query], {"text": "Готово"}).start()

@@ -1,4 +1,4 @@
-"""What the bot sends is shown as Telegram shows it: words with entities, pictures, files, polls; and only as text."""
+"""What the bot sends looks as in Telegram: words with entities, pictures, files, polls; never as HTML."""
 
 from __future__ import annotations
 

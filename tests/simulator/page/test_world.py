@@ -64,7 +64,7 @@ def test_language_of_a_person_changes_the_commands(page: Page) -> None:
     expect(commands).to_contain_text("Help is near")
 
 
-def test_group_is_founded_and_people_join_and_leave(page: Page, bot: LittleBot, shot: Callable[..., None]) -> None:
+def test_group_is_founded_and_people_join_and_leave(page: Page, shot: Callable[..., None]) -> None:
     page.get_by_role("button", name="Новая группа").click()
     dialog = page.get_by_role("dialog", name="Новая группа")
     dialog.get_by_label("Название").fill("Класс 5Б")
