@@ -197,13 +197,12 @@ def _read(db: Connection, key: bytes, *which: ColumnElement[bool]) -> list[Attem
 
 def _attempts(rows: Iterable[Sequence[Any]]) -> list[Attempt]:
     """Gather the rows of `_ATTEMPTS`, one a question, into attempts."""
-    heads: dict[int, tuple[Any, ...]] = {}
+    heads: dict[int, tuple[str, int, int, date | None, date | None]] = {}
     questions: dict[int, list[Asked]] = {}
-    for *head, ref, card, meaning in rows:
-        attempt = head[0]
+    for attempt, quiz, number, seed, begun_on, closed_on, ref, card, meaning in rows:
         if attempt not in heads:
-            heads[attempt] = tuple(head)
+            heads[attempt] = (quiz, number, seed, begun_on, closed_on)
             questions[attempt] = []
         if ref is not None:
             questions[attempt].append(Asked(ref, card, meaning))
-    return [Attempt(*head, questions=tuple(questions[attempt])) for attempt, head in heads.items()]
+    return [Attempt(attempt, *head, tuple(questions[attempt])) for attempt, head in heads.items()]
