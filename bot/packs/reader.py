@@ -67,6 +67,15 @@ class Pack:
     problems: list[Problem] = field(default_factory=list)
     """Those of no sheet: of pack.yml, of help lines, of the pack as a whole."""
 
+    def source_of(self, name: str) -> Sheet | None:
+        """Return the sheet that the file `name` is a translation of, itself when it is the source; None when there
+        is none.
+        """
+        if self.head is None:
+            return None
+        folder, slash, file = name.rpartition("/")
+        return self.sheets.get(f"{folder}{slash}{file.partition('.')[0]}.{self.head.source_locale}.md")
+
     def problem(self, name: str, code: str, what: str, fix: str, line: int = 1) -> None:
         """Note a problem of the file `name` in this pack."""
         report = Report(f"{self.shown}/{name}".rstrip("/"))
@@ -176,10 +185,10 @@ def read_entry(pack: Pack, entry: Entry, *, style: bool = False, today: date | N
     them).
     """
     folder, _, name = entry.name.rpartition("/")
-    if _IGNORED.fullmatch(name) or entry.name == "pack.yml" or folder.rpartition("/")[2] == "img":
-        return
-    if folder == "helplines":
+    if folder == "helplines" and not name.startswith("."):
         _read_lines(pack, entry, name, today)
+        return
+    if _IGNORED.fullmatch(name) or entry.name == "pack.yml" or folder.rpartition("/")[2] == "img":
         return
     where = _where(pack, entry.name, folder, name)
     source = read_words(pack.folder, pack.shown, entry, pack.problems) if where else None
@@ -213,7 +222,7 @@ def _where(pack: Pack, path: str, folder: str, name: str) -> Where | None:
     else:
         item = folder or Kind.GLOSSARY.value
         own = Where(pack.head, Kind(kind), item, locale, pack.folder / folder)
-        source = pack.sheets.get(f"{folder}/{kind}.{pack.head.source_locale}.md".lstrip("/"))
+        source = pack.source_of(path)
         if own.translated and source:
             return replace(own, audiences=source.audiences, sensitive=source.sensitive, brand_ok=source.brand_ok)
         return own
