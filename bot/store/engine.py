@@ -37,7 +37,7 @@ class Store:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         self.is_memory = self.is_sqlite and not engine.url.database
-        self._alone: Any = threading.Lock() if self.is_sqlite else nullcontext()
+        self._alone: Any = _OneAtATime() if self.is_sqlite else nullcontext()
         self._idle: list[Connection] = []
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="store")
 
@@ -45,23 +45,40 @@ class Store:
     def turn(self) -> Iterator[Connection]:
         """Give a connection inside one short transaction: committed on leaving, rolled back on an error.
 
-        On SQLite it begins IMMEDIATE (the lock is taken first, so two processes never lose an update) and turns
-        of this process follow one another; a turn inside a turn of the same store would wait for itself.
+        On SQLite it begins IMMEDIATE (the lock is taken first, so two processes never lose an update) and the
+        turns of this process follow one another.
         Errors: StoreAway when the database is away; nothing of the turn was kept then, except that a
         connection lost during the very commit may hide a commit that succeeded (the updates' ids tell).
+        RuntimeError for a turn inside a turn of the same SQLite store.
         """
         with self._alone, _telling_away():
-            db = self._idle.pop() if self._idle else self.engine.connect()
+            try:
+                db = self._idle.pop()
+            except IndexError:
+                db = self.engine.connect()
             try:
                 with db.begin():
                     yield db
             except BaseException as error:
-                # A lost connection is not worth keeping; the one of a store in memory is the store itself.
-                if is_away(error) and not self.is_memory:
-                    db.invalidate()
+                if is_away(error):
+                    self._lose(db)
                 db.close()
                 raise
             self._idle.append(db)
+
+    def _lose(self, db: Connection) -> None:
+        """Drop a connection that failed; PostgreSQL's others have met the same restart, most likely."""
+        if not self.is_memory:  # there the one connection is the store itself
+            db.invalidate()
+        if not self.is_sqlite:
+            self._close_idle()
+
+    def _close_idle(self) -> None:
+        while True:
+            try:
+                self._idle.pop().close()
+            except IndexError:
+                return
 
     @contextmanager
     def outside(self) -> Iterator[Any]:
@@ -79,9 +96,27 @@ class Store:
     def close(self) -> None:
         """Finish what runs, then close every connection. SQLite folds its WAL into the file."""
         self._threads.shutdown()
-        while self._idle:
-            self._idle.pop().close()
+        self._close_idle()
         self.engine.dispose()
+
+
+class _OneAtATime:
+    """Lets one thread in at a time; who is inside already gets an error instead of waiting for itself."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._inside = False
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        if self._inside:
+            self._lock.release()
+            raise RuntimeError("a turn inside a turn of the same store")
+        self._inside = True
+
+    def __exit__(self, *_: object) -> None:
+        self._inside = False
+        self._lock.release()
 
 
 @contextmanager
@@ -108,9 +143,7 @@ def open_store(url: str, *, migrate: bool = True, threads: int | None = None) ->
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         store = Store(_sqlite(parsed), threads=threads or 1)
     else:
-        store = Store(
-            create_engine(parsed, poolclass=NullPool, hide_parameters=True), threads=threads or POSTGRES_THREADS
-        )
+        store = Store(_postgresql(parsed), threads=threads or POSTGRES_THREADS)
     if migrate:
         from bot.store.migrate import migrate as bring_up  # noqa: PLC0415 - migrate needs Store: no ring at import
 
@@ -139,6 +172,13 @@ def full_url(url: str) -> URL:
     if backend in {"postgresql", "postgres"}:
         return parsed.set(drivername="postgresql+psycopg")
     raise ValueError(f"DATABASE_URL: {backend} is not known; use sqlite:///… or postgresql://…")
+
+
+def _postgresql(url: URL) -> Engine:
+    """Make an engine that waits for seconds only: a dead server or a held lock is "away", not a hanging bot."""
+    patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "options": "-c lock_timeout=5s"}
+    told = {name: value for name, value in patience.items() if name not in url.query}
+    return create_engine(url, connect_args=told, poolclass=NullPool, hide_parameters=True)
 
 
 def _sqlite(url: URL, pool: type[Pool] = NullPool) -> Engine:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
 from bot.store import attempts, deliveries, people, progress, repeats
 from bot.store.engine import Store, full_url, open_store
@@ -22,30 +23,41 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://127.0.0.1:5432/postgres")
 TODAY = date(2026, 11, 25)
 
 
-@pytest.fixture
-def postgres_url() -> Iterator[str]:
+@pytest.fixture(scope="session")
+def scratch() -> Iterator[Engine]:
     """A scratch database on the machine's PostgreSQL, dropped afterwards; skipped by name without one."""
-    engine = create_engine(full_url(POSTGRES), isolation_level="AUTOCOMMIT")
+    server = create_engine(full_url(POSTGRES), isolation_level="AUTOCOMMIT", poolclass=NullPool)
     name = f"mayak_test_{secrets.token_hex(6)}"
     try:
-        with engine.connect() as db:
+        with server.connect() as db:
             db.execute(text(f"CREATE DATABASE {name}"))
     except OperationalError:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip("PostgreSQL is not reachable")
-    try:
-        yield full_url(POSTGRES).set(drivername="postgresql", database=name).render_as_string(hide_password=False)
-    finally:
-        with engine.connect() as db:
-            db.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        engine.dispose()
+    yield create_engine(full_url(POSTGRES).set(database=name), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with server.connect() as db:
+        db.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def postgres_url(scratch: Engine) -> Iterator[str]:
+    """An empty schema in the scratch database: a hundred times quicker than a database of its own."""
+    schema = f"t{secrets.token_hex(6)}"
+    with scratch.connect() as db:
+        db.execute(text(f"CREATE SCHEMA {schema}"))
+    url = scratch.url.set(
+        drivername="postgresql", query={"options": f"-c lock_timeout=5s -c search_path={schema}"}
+    )
+    yield url.render_as_string(hide_password=False)
+    with scratch.connect() as db:
+        db.execute(text(f"DROP SCHEMA {schema} CASCADE"))
 
 
 @pytest.fixture

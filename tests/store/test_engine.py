@@ -125,6 +125,32 @@ def test_no_server_is_away() -> None:
         open_store("postgresql://127.0.0.1:1/nothing?connect_timeout=2")
 
 
+def test_a_restart_of_postgresql_costs_one_turn(postgres_url: str) -> None:
+    store = open_store(postgres_url)
+    with store.turn() as one, store.turn() as two, store.turn() as three:
+        pids = [db.scalar(text("SELECT pg_backend_pid()")) for db in (one, two, three)]
+    with store.engine.connect() as other:
+        for pid in pids:
+            other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+    with pytest.raises(StoreAway), store.turn() as db:
+        updates.seen(db, 1, 1, TODAY)
+    for number in range(3):
+        with store.turn() as db:
+            assert not updates.seen(db, 1, number, TODAY)
+    store.close()
+
+
+def test_a_turn_inside_a_turn_is_a_mistake_and_not_a_wait(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    with store.turn() as db:
+        with pytest.raises(RuntimeError, match="inside a turn"), store.turn():
+            pytest.fail("two turns at once")
+        updates.seen(db, 1, 1, TODAY)
+    with store.turn() as db:
+        assert updates.seen(db, 1, 1, TODAY)
+    store.close()
+
+
 def test_our_own_mistakes_are_not_called_away(store: Store) -> None:
     with pytest.raises(Exception, match="nowhere") as caught, store.turn() as db:
         db.execute(text("SELECT * FROM nowhere"))

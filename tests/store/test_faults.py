@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event, func, select
 
+import bot
 from bot.store import attempts, people, progress, updates
 from bot.store.attempts import Asked
 from bot.store.away import StoreAway
@@ -21,7 +26,6 @@ from bot.store.schema import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -113,6 +117,75 @@ def test_12_a_full_disk_is_a_clean_error_and_passes(
         number += 1
         write(store, number)
     store.close()
+
+
+ON_A_FULL_DISK = """
+import sys
+from datetime import date
+from pathlib import Path
+from sqlalchemy import text
+from bot.store import updates
+from bot.store.away import StoreAway
+from bot.store.engine import open_store
+
+folder = Path(sys.argv[1])
+ballast = folder / "ballast"
+store = open_store(f"sqlite:///{folder}/bot.sqlite")
+number = refused = kept = 0
+
+def write():
+    global number
+    number += 1000
+    with store.turn() as db:
+        for update in range(number, number + 1000):
+            updates.seen(db, 1, update, date(2026, 11, 25))
+
+for _ in range(50):
+    with ballast.open("wb", buffering=0) as out:
+        try:
+            while True:
+                out.write(bytes(4096))
+        except OSError:
+            pass
+    try:
+        while True:
+            write()
+            kept += 1
+    except StoreAway:
+        refused += 1
+    ballast.unlink()
+    with store.turn() as db:
+        assert db.scalar(text("SELECT count(*) FROM updates")) == kept * 1000
+        db.execute(text("DELETE FROM updates"))
+    write()
+    kept = 1
+with store.outside() as connection:
+    assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+store.close()
+print(refused)
+"""
+
+
+@pytest.mark.slow
+def test_12_a_full_file_system_is_a_clean_error_and_passes(tmp_path: Path) -> None:
+    """A tmpfs of 8 MiB (the WAL alone may take four) in a mount namespace of its own, filled fifty times."""
+    alone = ["unshare", "--mount", "--map-root-user"]
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode
+    ):
+        pytest.skip("no mount namespaces here")
+    script = 'mount -t tmpfs -o size=8m mayak "$1" && exec "$2" -c "$3" "$1"'
+    python = {**os.environ, "PYTHONPATH": str(Path(bot.__file__).parent.parent)}
+    ran = subprocess.run(
+        [*alone, "sh", "-c", script, "sh", str(tmp_path), sys.executable, ON_A_FULL_DISK],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=python,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert int(ran.stdout) == 50
 
 
 class Faulty(sqlite3.Connection):

@@ -37,6 +37,7 @@ def test_the_program_knows_its_newest_revision() -> None:
     assert revisions()[-1] == REVISION
 
 
+@pytest.mark.slow
 def test_14_a_kill_inside_a_step_is_harmless(url: str) -> None:
     ran = subprocess.run([sys.executable, str(KILLS), url], capture_output=True, text=True, check=True, env=HOME)
     steps = [json.loads(line) for line in ran.stdout.splitlines()]
