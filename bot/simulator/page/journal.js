@@ -31,7 +31,10 @@ const wait = (iso) => new Date(iso).toLocaleTimeString(language(), { hourCycle: 
 /** Return a few words that tell one entry from the next. */
 function gist(entry) {
   if (entry.description) return entry.description;
-  if (entry.method === "update") return Object.keys(entry.result ?? {}).filter((name) => name !== "update_id").join(", ");
+  if (entry.method === "update") {
+    const [[kind, what]] = Object.entries(entry.result ?? {}).filter(([name]) => name !== "update_id");
+    return [kind, what.text ?? what.data ?? what.caption].filter(Boolean).join(": ");
+  }
   const { text, caption, question, chat_id: chat } = entry.params ?? {};
   return String(text ?? caption ?? question ?? chat ?? "");
 }

@@ -17,6 +17,7 @@ function photo(message, actions) {
   const best = message.photo.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a));
   const alt = message.caption ?? t("photo");
   const image = el("img", { src: fileAddress(best), alt, width: best.width, height: best.height, decoding: "async" });
+  image.style.aspectRatio = `${best.width} / ${best.height}`;
   const open = (event) => {
     const veil = event.currentTarget;
     if (veil.classList.contains("veiled")) veil.classList.remove("veiled");

@@ -19,6 +19,8 @@ export class Reading {
     this.#down = down;
     stream.addEventListener("scroll", () => this.#onScroll());
     down.addEventListener("click", () => this.toEnd());
+    // A picture takes its height only when it has come.
+    stream.addEventListener("load", () => this.#settle(), true);
     new ResizeObserver(() => this.#settle()).observe(stream);
   }
 
