@@ -23,17 +23,19 @@ from bot.edges.telegram.polling import Polling
 from bot.edges.telegram.profile import set_profile
 from bot.edges.telegram.reading import ALLOWED_UPDATES
 from bot.edges.telegram.sender import Sender
-from bot.edges.telegram.webhook import webhook
+from bot.edges.telegram.webhook import BODY_BYTES, add_webhook
+from bot.edges.web import add_health, serve_web
 from bot.features import all_views
 from bot.packs.shelf import Shelf
 from bot.settings import home
-from bot.store import keys, people, retention, visitors
+from bot.store import guard, keys, people, retention, visitors
 from bot.store.engine import memory_store, open_store
 from bot.values.phrases import read_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from bot.packs.model import Problem
     from bot.settings import Settings
 
 log = structlog.get_logger()
@@ -64,7 +66,8 @@ class App:
         self.shelf = Shelf(
             settings.pack_roots(), settings.cache_file(), allow_unreviewed=settings.allow_unreviewed
         )
-        self.shelf.open(clock().date())
+        _, problems = self.shelf.open(clock().date())
+        _log_refused(problems)
         self.api = Api(
             settings.bot_token.get_secret_value(), settings.bot_api_url, settings.bot_proxy.get_secret_value()
         )
@@ -90,6 +93,7 @@ class App:
         scheduler = start_clock(
             {self.owed.tick: 1, self._refresh_packs: 2, self._forget_visitors: 60, self._sweep: 3600}
         )
+        listening = await self._listen()
         try:
             if self.settings.webhook_url:
                 await self._take_webhooks(stop)
@@ -97,6 +101,8 @@ class App:
                 await self._poll(stop)
         finally:
             scheduler.shutdown(wait=False)
+            if listening is not None:
+                await listening.cleanup()
 
     async def close(self) -> None:
         """Close connections and the stores."""
@@ -125,27 +131,33 @@ class App:
         await running
 
     async def _take_webhooks(self, stop: asyncio.Event) -> None:
-        secret = self.settings.webhook_secret.get_secret_value()
-        path = urlsplit(self.settings.webhook_url).path or "/"
-        runner = web.AppRunner(webhook(self.handler, secret, path), access_log=None, shutdown_timeout=8.0)
-        await runner.setup()
-        host, port = self.settings.listen_on()
-        await web.TCPSite(runner, host, port).start()
-        hook = {"url": self.settings.webhook_url, "secret_token": secret}
-        params = {**hook, "allowed_updates": list(ALLOWED_UPDATES)}
-        await self.api.call("setWebhook", params)
+        hook = {
+            "url": self.settings.webhook_url,
+            "secret_token": self.settings.webhook_secret.get_secret_value(),
+            "allowed_updates": list(ALLOWED_UPDATES),
+        }
+        await self.api.call("setWebhook", hook)
         log.info("listening for the webhook")
         await stop.wait()
-        await runner.cleanup()
+
+    async def _listen(self) -> web.AppRunner | None:
+        """Listen where LISTEN says; without it only a webhook makes the bot listen."""
+        settings = self.settings
+        if not (settings.listen or settings.webhook_url):
+            return None
+        site = web.Application(client_max_size=BODY_BYTES)
+        add_health(site, self.stores.durable)
+        if settings.webhook_url:
+            path = urlsplit(settings.webhook_url).path or "/"
+            add_webhook(site, self.handler, settings.webhook_secret.get_secret_value(), path)
+        return await serve_web(site, *settings.listen_on())
 
     # ticks
 
     async def _refresh_packs(self) -> None:
         """Bring changed packs live; a pack with errors is refused and the old one keeps serving."""
-        refreshed = await asyncio.to_thread(self.shelf.refresh, self.clock().date())
-        for problem in refreshed.problems:
-            log.error("a pack was refused", problem=str(problem))
-        self.conversation.library = self.shelf.library
+        self.conversation.library, problems = await asyncio.to_thread(self.shelf.refresh, self.clock().date())
+        _log_refused(problems)
 
     async def _forget_visitors(self) -> None:
         visitors_store = self.stores.visitors
@@ -167,14 +179,24 @@ class App:
         await asyncio.wrap_future(durable.run(sweep))
 
 
+def _log_refused(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        log.error("a pack has an error and is kept out", problem=str(problem))
+
+
 async def serve(settings: Settings) -> None:
-    """Run the bot until the process is told to stop (SIGTERM, SIGINT)."""
-    app = App(settings, real_clock)
+    """Run the bot until the process is told to stop (SIGTERM, SIGINT).
+
+    Errors: AlreadyRunning when another bot uses this database (webhook replicas may share PostgreSQL), and those
+    of `App`.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
-    try:
-        await app.run(stop)
-    finally:
-        await app.close()
+    with guard.hold(settings.database_url.get_secret_value(), shared=bool(settings.webhook_url)):
+        app = App(settings, real_clock)
+        try:
+            await app.run(stop)
+        finally:
+            await app.close()

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from pathlib import Path
-from typing import Annotated, NoReturn
+from contextlib import closing, contextmanager
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations at run time
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
 
 from bot.logs import set_up_logs
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 app = typer.Typer(
     name="bot",
@@ -22,6 +27,14 @@ app = typer.Typer(
 )
 
 EXIT_USAGE = 2
+
+
+class Form(StrEnum):
+    """How `check` prints what it found."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
 
 
 def main() -> None:
@@ -52,12 +65,29 @@ def _stop(words: str) -> NoReturn:
     raise typer.Exit(EXIT_USAGE)
 
 
+@contextmanager
+def _troubles() -> Iterator[None]:
+    """Turn troubles that an operator can mend into a line that names the setting."""
+    from bot.store.away import StoreAway  # noqa: PLC0415 - each command imports only its own part of the house
+    from bot.store.backup import BackupError  # noqa: PLC0415 - as above
+    from bot.store.guard import AlreadyRunning  # noqa: PLC0415 - as above
+    from bot.store.keys import KeyFileError, SealedError  # noqa: PLC0415 - as above
+    from bot.store.migrate import NewerDatabaseError  # noqa: PLC0415 - as above
+
+    try:
+        yield
+    except (AlreadyRunning, BackupError, NewerDatabaseError) as error:
+        _stop(str(error))
+    except (KeyFileError, SealedError) as error:
+        _stop(f"KEY_FILE: {error}")
+    except StoreAway as error:
+        _stop(f"DATABASE_URL: the database cannot be used ({error})")
+
+
 @app.command()
 def run() -> None:
     """Run the bot: polling, or a webhook when WEBHOOK_URL is set."""
     from bot.app import serve  # noqa: PLC0415 - aiogram costs 3 s to import; only `run` needs it
-    from bot.store.away import StoreAway  # noqa: PLC0415 - as above
-    from bot.store.keys import KeyFileError  # noqa: PLC0415 - as above
 
     settings = _settings()
     if not settings.bot_token.get_secret_value():
@@ -66,12 +96,8 @@ def run() -> None:
         _stop("WEBHOOK_URL is set, so WEBHOOK_SECRET must be set too: only the secret proves that Telegram calls.")
     if not settings.operator():
         typer.echo("OPERATOR_NAME and OPERATOR_CONTACT are not set: /privacy cannot say who answers.", err=True)
-    try:
+    with _troubles():
         asyncio.run(serve(settings))
-    except KeyFileError as error:
-        _stop(f"KEY_FILE: {error}")
-    except StoreAway as error:
-        _stop(f"DATABASE_URL: the database cannot be used ({error})")
 
 
 @app.command()
@@ -91,7 +117,7 @@ def demo(port: Annotated[int, typer.Option(help="Port on loopback; 0 takes a fre
 @app.command()
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Pack roots, packs or files; PACKS else.")] = None,
-    form: Annotated[str, typer.Option("--format", help="text, json or github")] = "text",
+    form: Annotated[Form, typer.Option("--format", help="text, json or github")] = Form.TEXT,
     *,
     stamp: Annotated[
         bool, typer.Option(help="Write the hashes of translations that a person has confirmed.")
@@ -102,7 +128,7 @@ def check(
     from bot.packs.check import run_check  # noqa: PLC0415 - each command imports only its own part of the house
 
     roots = paths or list(Settings().pack_roots())
-    code, told = run_check(roots, form, stamp=stamp, fix=fix)
+    code, told = run_check(roots, form.value, stamp=stamp, fix=fix)
     typer.echo(told, nl=bool(told))
     raise typer.Exit(code)
 
@@ -127,5 +153,58 @@ def migrate() -> None:
     """Bring the database up to date; killed in the middle it can be run again."""
     from bot.store.engine import open_store  # noqa: PLC0415 - as above
 
-    open_store(_settings().database_url.get_secret_value()).close()
+    with _troubles():
+        open_store(_settings().database_url.get_secret_value()).close()
     typer.echo("The database is up to date.")
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; an older backup there is replaced.")],
+) -> None:
+    """Write a copy of the database while the bot runs. The key file is not in it: keep a copy of that apart."""
+    from bot.store import backup as backups  # noqa: PLC0415 - as above
+
+    with _troubles():
+        backups.backup(_settings().database_url.get_secret_value(), file)
+    typer.echo(f"Backup written: {file}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
+    *,
+    force: Annotated[bool, typer.Option(help="Replace a database that holds people already.")] = False,
+) -> None:
+    """Bring a backup back. Stop the bot first."""
+    from bot.store import backup as backups  # noqa: PLC0415 - as above
+    from bot.store import guard  # noqa: PLC0415 - as above
+
+    url = _settings().database_url.get_secret_value()
+    with _troubles(), guard.hold(url):
+        backups.restore(file, url, force=force)
+    typer.echo("Restored.")
+
+
+@app.command("rotate-key")
+def rotate_key(
+    *,
+    drop_old: Annotated[
+        bool, typer.Option(help="Drop older generations; who never came since is forgotten.")
+    ] = False,
+) -> None:
+    """Make a new generation of the key. Stop the bot first; killed in the middle it can be run again."""
+    from bot.store import guard, rotate  # noqa: PLC0415 - as above
+    from bot.store.engine import open_store  # noqa: PLC0415 - as above
+
+    settings = _settings()
+    url = settings.database_url.get_secret_value()
+    with _troubles(), guard.hold(url), closing(open_store(url)) as store:
+        if drop_old:
+            typer.echo(f"Older generations dropped; {rotate.drop_old(store, settings.key_file)} people forgotten.")
+            return
+        done = rotate.rotate(store, settings.key_file)
+    typer.echo(
+        f"Generation {done.generation} is in use; {done.resealed} sealed anew; "
+        f"{done.waiting} people are still known by an older one until they come again."
+    )

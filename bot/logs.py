@@ -70,7 +70,7 @@ def told(error: BaseException) -> str:
 
 
 def _chain(error: BaseException) -> list[str]:
-    parts = []
+    parts: list[str] = []
     seen: BaseException | None = error
     while seen is not None and len(parts) < 5:  # noqa: PLR2004 - deeper causes add nothing
         parts.append(f"{type(seen).__name__} at {_lines(seen.__traceback__)}")

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     bot_proxy: SecretStr = SecretStr("")
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
-    listen: str = "0.0.0.0:8080"  # inside a container; a proxy with TLS stands before it
+    listen: str = ""
     allow_unreviewed: bool = False
     log_level: str = "INFO"
     send_rate: int = Field(default=30, ge=2, le=1000)
@@ -62,12 +62,12 @@ class Settings(BaseSettings):
         return frozenset(int(word) for word in self.admin_ids.split(",") if word.strip())
 
     def listen_on(self) -> tuple[str, int]:
-        """Return host and port to listen on.
+        """Return host and port to listen on; every address and 8080 when LISTEN does not say.
 
         Errors: ValueError when LISTEN is not `host:port`.
         """
         host, _, port = self.listen.rpartition(":")
-        return host or "0.0.0.0", int(port)  # noqa: S104 - inside a container; a proxy with TLS stands before it
+        return host or "0.0.0.0", int(port or 8080)  # noqa: S104 - inside a container, behind a proxy with TLS
 
     def cache_file(self) -> Path:
         """Return where compiled packs are kept: beside the key, in the data folder; it may be deleted any time."""

@@ -117,10 +117,10 @@ def items(turn: Turn, page: sitemap.Items) -> Screen:
         return dead_end(turn)
     names = {Kind.LESSON: turn.say("Lessons"), Kind.STORY: turn.say("Stories"), Kind.QUIZ: turn.say("Quizzes")}
     found = turn.library.listing(Kind(page.kind), audience, turn.locale)
-    title = _for_whom(turn, names[Kind(page.kind)], audience)
-    return _list(
-        turn, title, found, page.number, lambda n: sitemap.Items(page.kind, audience.value, n), menu_row(turn)
-    )
+    shown = part(found, page.number, ENTRIES_A_PAGE)
+    title = shown.heading(turn, _for_whom(turn, names[Kind(page.kind)], audience))
+    turning = shown.turning(turn, lambda number: sitemap.Items(page.kind, audience.value, number))
+    return _list(turn, title, shown.entries, (*turning, menu_row(turn)))
 
 
 @views(sitemap.Enough)

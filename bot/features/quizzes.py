@@ -137,8 +137,8 @@ def _question(turn: Turn, walk: Walk, number: int, marks: str = "", *, hinted: b
         lambda chosen: sitemap.QuestionMarks(attempt, number, chosen),
         lambda chosen: sitemap.Answer(attempt, number, chosen),
     )
-    words, rows = asking.ask(turn, asked, asking.fitting(step.question, marks))
-    parts: list[Text | str] = [_head(turn, walk, number), step.stem, words]
+    options, rows = asking.ask(turn, asked, asking.fitting(step.question, marks))
+    parts: list[Text | str] = [_head(turn, walk, number), step.stem, options]
     extras: list[Link] = []
     if step.card.hint and hinted:
         parts.append(bold(turn.say("💡 Hint: ")) + step.card.hint)

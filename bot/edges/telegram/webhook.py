@@ -24,8 +24,8 @@ BODY_SECONDS = 10.0
 """How long a sender may take for its body: a slow one holds nothing but itself."""
 
 
-def webhook(handler: Handler, secret: str, path: str) -> web.Application:
-    """Return the web application that takes updates at `path`.
+def add_webhook(app: web.Application, handler: Handler, secret: str, path: str) -> None:
+    """Let the web application take updates at `path`.
 
     Only the secret header counts: addresses that a proxy names can be forged (reliability.md M6). An update that
     cannot be read is counted and confirmed, or Telegram would send it for a day.
@@ -51,6 +51,4 @@ def webhook(handler: Handler, secret: str, path: str) -> web.Application:
             log.warning("unreadable update", update_id=None, why="not JSON")
         return web.Response()
 
-    app = web.Application(client_max_size=BODY_BYTES)
     app.router.add_post(path, take)
-    return app
