@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.packs.mend import add_anchors, is_inside, stamp_translations
 from bot.packs.model import Problem, Severity
 from bot.packs.reader import Pack, find_packs, read_pack
-from bot.packs.rules import check_together
+from bot.packs.rules import check_across, check_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +103,8 @@ def _shown(folder: Path, path: Path) -> Path:
 def _problems(packs: Sequence[Pack], inside: Sequence[str]) -> list[Problem]:
     found = [problem for pack in packs for problem in pack.problems]
     found += [problem for pack in packs for sheet in pack.sheets.values() for problem in sheet.problems]
-    found += check_together(packs)
+    found += check_across(packs)
+    for pack in packs:
+        found += check_within(pack)
     wanted = [problem for problem in found if any(is_inside(problem.path, path) for path in inside)]
     return sorted(wanted, key=lambda problem: (problem.path, problem.line, problem.column, problem.code))

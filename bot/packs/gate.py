@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.library import Library, Work
-from bot.packs.model import Ref
+from bot.packs.model import Kind, Ref
+from bot.packs.topics import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from bot.packs.head import Line, PackHead
     from bot.packs.reader import Pack
+    from bot.packs.sheet import Sheet
+
+_TOPIC_ORDER = {topic: place for place, topic in enumerate(TOPICS)}
 
 
 def reviewed(head: PackHead, today: date) -> bool:
@@ -21,34 +25,48 @@ def reviewed(head: PackHead, today: date) -> bool:
     return bool(head.review.reviewers) and due is not None and due > today
 
 
-def open_library(
-    packs: Sequence[Pack], today: date, *, allow_unreviewed: bool = False, refused: Collection[str] = ()
-) -> Library:
-    """Return the library of what these packs may show on this day.
+def works_of(
+    pack: Pack, today: date, *, allow_unreviewed: bool = False, refused: Collection[str] = ()
+) -> list[Work]:
+    """Return the works of a pack that may be shown on this day.
 
-    Kept out: files with errors (in their own report or by their path in `refused`), items that no editor has
-    approved, translations without a source, and sensitive items that no specialist has reviewed, unless
-    `allow_unreviewed`, which marks them.
+    Kept out: files with errors (in their own report or by their path in `refused`; pack.yml stands for the whole
+    pack), items that no editor has approved, translations without a source, and sensitive items that no specialist
+    has reviewed, unless `allow_unreviewed`, which marks them.
     """
-    works: list[Work] = []
+    head = pack.head
+    if head is None or head.review.status != "approved" or f"{pack.shown}/pack.yml" in refused:
+        return []
+    unreviewed = not reviewed(head, today)
+    works: dict[tuple[Kind, str], Work] = {}
+    translations: list[Sheet] = []
+    for sheet in pack.sheets.values():
+        if (sheet.problems and sheet.failed) or sheet.path in refused:
+            continue
+        if sheet.locale != head.source_locale:
+            translations.append(sheet)
+        elif sheet.status == "approved" and (allow_unreviewed or not (sheet.sensitive and unreviewed)):
+            ref = Ref(sheet.kind, head.id, sheet.item)
+            topic = min((_TOPIC_ORDER[topic] for topic in sheet.topics), default=len(TOPICS))
+            marked = sheet.sensitive and unreviewed
+            works[sheet.kind, sheet.item] = Work(ref, head, sheet, {sheet.locale: sheet}, topic, marked)
+    for sheet in translations:
+        work = works.get((sheet.kind, sheet.item))
+        if work:
+            work.sheets[sheet.locale] = sheet
+    return [*works.values()]
+
+
+def lines_of(packs: Sequence[Pack]) -> dict[str, list[Line]]:
+    """Return the help lines of these packs by country. Help is never held back: no review is asked for."""
     lines: dict[str, list[Line]] = {}
     for pack in packs:
-        head = pack.head
-        if head is None or head.review.status != "approved":
-            continue
         for country, found in pack.helplines.items():
             lines.setdefault(country, []).extend(found.lines)
-        by_item: dict[Ref, Work] = {}
-        sheets = [sheet for sheet in pack.sheets.values() if not sheet.failed and sheet.path not in refused]
-        unreviewed = not reviewed(head, today)
-        for sheet in sheets:
-            hidden = sheet.status != "approved" or (sheet.sensitive and unreviewed and not allow_unreviewed)
-            if sheet.locale == head.source_locale and not hidden:
-                ref = Ref(sheet.kind, head.id, sheet.item)
-                by_item[ref] = Work(ref, head, sheet, {sheet.locale: sheet}, sheet.sensitive and unreviewed)
-        for sheet in sheets:
-            work = by_item.get(Ref(sheet.kind, head.id, sheet.item))
-            if work and sheet.locale != head.source_locale:
-                work.sheets[sheet.locale] = sheet
-        works += by_item.values()
-    return Library(works, lines)
+    return lines
+
+
+def open_library(packs: Sequence[Pack], today: date, *, allow_unreviewed: bool = False) -> Library:
+    """Return the library of what these packs may show on this day; `works_of` tells what is kept out."""
+    works = [work for pack in packs for work in works_of(pack, today, allow_unreviewed=allow_unreviewed)]
+    return Library(works, lines_of(packs))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.packs.helplines import helpline
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 Known = tuple[Kind, str, str]
 """Kind, pack, item: how an item is known."""
 
-_TOPIC_ORDER = {topic: place for place, topic in enumerate(TOPICS)}
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -36,17 +34,18 @@ class Term:
     card: Card
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Work:
-    """One item in all its locales, `sheets`, of which `source` is the one it was written in."""
+    """One item in all its locales, `sheets`, of which `source` is the one it was written in; `topic` is the place
+    of its first topic in the curriculum.
+    """
 
     ref: Ref
     pack: PackHead
     source: Sheet
     sheets: dict[str, Sheet]
+    topic: int = 0
     unreviewed: bool = False
-    made: dict[str, Item] = field(default_factory=dict)
-    """Items that were asked for, by locale: each is made once."""
 
     def locale_for(self, locale: str) -> str:
         """Return the locale to show to who asked for `locale`: that, else the pack's fallback, else the source."""
@@ -58,15 +57,11 @@ class Work:
 
     def make(self, locale: str, next_ref: Ref | None) -> Item:
         """Return the item in a locale that it has."""
-        item = self.made.get(locale)
-        if item is None:
-            sheet = self.sheets[locale]
-            item = sheet.get()
-            if sheet is not self.source:
-                item = inherit(item, self.source.get(), stale=is_stale(sheet, self.source))
-            item = replace(item, next=next_ref, unreviewed=self.unreviewed)
-            self.made[locale] = item
-        return item
+        sheet = self.sheets[locale]
+        item = sheet.get()
+        if sheet is not self.source:
+            item = inherit(item, self.source.get(), stale=is_stale(sheet, self.source))
+        return replace(item, next=next_ref, unreviewed=self.unreviewed)
 
 
 class Library:
@@ -82,8 +77,9 @@ class Library:
             for audience in work.source.audiences:
                 shelves[work.ref.kind, audience].append(work)
         for shelf in shelves.values():
-            shelf.sort(key=lambda work: (_first_topic(work), packs[work.ref.pack], work.ref.item))
+            shelf.sort(key=lambda work: (work.topic, packs[work.ref.pack], work.ref.item))
         self._shelves = dict(shelves)
+        self._made: dict[tuple[Kind, str, str, str], Item] = {}
         self._indexes: dict[tuple[str, str], Index] = {}
 
     def __len__(self) -> int:
@@ -98,13 +94,14 @@ class Library:
         return self._make(work, locale) if work else None
 
     def _make(self, work: Work, locale: str) -> Item:
-        found = work.locale_for(locale)
-        made = work.made.get(found)
-        if made:
-            return made
-        ref = work.ref
-        wanted = resolve(work.source.next, ref.kind, ref.pack, self._works) if work.source.next else None
-        return work.make(found, wanted)
+        """Return a work in the locale to show; each is made once."""
+        ref, found = work.ref, work.locale_for(locale)
+        key = (ref.kind, ref.pack, ref.item, found)
+        item = self._made.get(key)
+        if item is None:
+            wanted = resolve(work.source.next, ref.kind, ref.pack, self._works) if work.source.next else None
+            item = self._made[key] = work.make(found, wanted)
+        return item
 
     def listing(self, kind: Kind, audience: Audience, locale: str, topic: str | None = None) -> tuple[Item, ...]:
         """Return the items of a kind for an audience, perhaps of one topic; in the order of topics, then packs,
@@ -190,7 +187,3 @@ class Library:
                 item = self._make(work, locale)
                 found += [Titled(card.title, lambda item=item: item, card) for card in item.cards]  # type: ignore[misc]
         return found
-
-
-def _first_topic(work: Work) -> int:
-    return min((_TOPIC_ORDER[topic] for topic in work.source.topics), default=len(_TOPIC_ORDER))

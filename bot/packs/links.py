@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.values.text import Text
 
-_TERM = re.compile(r"(?:\.\./)*glossary\.[a-z]{2,3}(?:-[A-Za-z]{2,4})?\.md#([a-z0-9-]{1,11})")
+_TERM = re.compile(r"(?:\.\./)*glossary\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md#([a-z0-9-]{1,11})")
 
 
 def host(url: str) -> str:
@@ -23,6 +23,12 @@ def host(url: str) -> str:
 
 def term(url: str) -> str:
     """Return the anchor of the term that `../../glossary.ru.md#phishing` means; empty when it is no such link."""
+    found = _TERM.fullmatch(url)
+    return found.group(2) if found else ""
+
+
+def term_locale(url: str) -> str:
+    """Return the locale of the glossary that such a link names; empty when it is no such link."""
     found = _TERM.fullmatch(url)
     return found.group(1) if found else ""
 

@@ -86,10 +86,8 @@ def stamp_translations(packs: Sequence[Pack], inside: Sequence[str]) -> int:
     """Write the hash of its source into each translation that has another; return how many were stamped."""
     stamped = 0
     for pack in packs:
-        locale = pack.head.source_locale if pack.head else ""
-        sources = {(sheet.kind, sheet.item): sheet for sheet in pack.sheets.values() if sheet.locale == locale}
         for name, sheet in pack.sheets.items():
-            source = sources.get((sheet.kind, sheet.item))
+            source = pack.source_of(name)
             told = sheet.translated
             if source and told and told.hash != source.hash and _is_asked(sheet.path, inside):
                 file = pack.folder / name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.packs.draft import Where, read_draft
 from bot.packs.fit import fit
@@ -37,19 +37,15 @@ _IGNORED = re.compile(r"\..*|[A-Z].*|i18n\.lock|campaign\..*|.*\.chat\.md|.*~")
 """Hidden files, README and LICENSE, what later tools keep beside the texts, an editor's back-up copies."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file of a pack: its path from the pack's folder with `/`, and what shows that it has changed."""
+class Entry(NamedTuple):
+    """A file of a pack: its path from the pack's folder with `/`, modification time in nanoseconds, size in bytes,
+    and whether it is only a link to another.
+    """
 
     name: str
     modified: int
     size: int
-    link: bool = False
-
-    @property
-    def stamp(self) -> tuple[int, int]:
-        """Modification time in nanoseconds and size in bytes."""
-        return self.modified, self.size
+    link: bool
 
 
 @dataclass(slots=True)
@@ -110,7 +106,7 @@ def scan(folder: Path) -> list[Entry]:
                     found.append(Entry(prefix + entry.name, status.st_mtime_ns, status.st_size, link))
                 elif not entry.name.startswith(".") and prefix.count("/") <= DEPTH:
                     waiting.append((entry.path, f"{prefix}{entry.name}/"))
-    return sorted(found, key=lambda entry: entry.name)
+    return sorted(found)
 
 
 def read_words(folder: Path, shown: str, entry: Entry, problems: list[Problem]) -> Source | None:

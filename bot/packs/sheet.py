@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bot.packs import digest
+from bot.packs import digest, links
 from bot.packs.cards.form import key
 from bot.packs.head import Front, HelpFront, TranslationFront
 from bot.packs.model import Severity
 from bot.packs.pictures import candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from bot.packs.cards.parts import Aim
     from bot.packs.draft import Draft
     from bot.packs.model import Card, Item, Kind, Problem
     from bot.values.audience import Audience
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A card's place in its file, and what a translation may not change about it: kind of question, key, where
     choices lead.
     """
@@ -31,8 +29,7 @@ class Outline:
     shape: str
 
 
-@dataclass(frozen=True, slots=True)
-class Translated:
+class Translated(NamedTuple):
     """What a translation says of its source; `line` is where it says so."""
 
     of: str
@@ -40,6 +37,15 @@ class Translated:
     by: str
     reviewed: bool
     line: int
+
+
+class TermLink(NamedTuple):
+    """A link to a term: its anchor, the locale of the glossary, and where it stands."""
+
+    anchor: str
+    locale: str
+    line: int
+    column: int
 
 
 @dataclass(slots=True)
@@ -53,21 +59,31 @@ class Sheet:
     title: str
     get: Callable[[], Item]
     hash: str
-    outline: tuple[Outline, ...]
-    problems: tuple[Problem, ...]
+    skeleton: str
+    """Ids and shapes of all cards, one `id=shape` a line: what a translation must have in common."""
+    problems: Sequence[Problem] = ()
     audiences: tuple[Audience, ...] = ()
-    topics: tuple[str, ...] = ()
+    topics: Sequence[str] = ()
     status: str = "approved"
     sensitive: bool = False
     brand_ok: bool = False
     next: str = ""
     next_line: int = 1
     translated: Translated | None = None
-    misconceptions: tuple[str, ...] = ()
-    aims: tuple[Aim, ...] = ()
-    """Links to other files of packs."""
-    pictures: tuple[str, ...] = ()
+    misconceptions: Sequence[str] = ()
+    terms: Sequence[TermLink] = ()
+    pictures: Sequence[str] = ()
     """Files beside it on which it depends, by their paths from the item's folder."""
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the cards, in their order."""
+        return [line.partition("=")[0] for line in self.skeleton.splitlines()]
+
+    @property
+    def outline(self) -> list[Outline]:
+        """The cards' ids, lines and shapes; decodes the item."""
+        return [Outline(card.id, card.line, _shape(card)) for card in self.get().cards]
 
     @property
     def failed(self) -> bool:
@@ -87,14 +103,19 @@ def sheet_of(draft: Draft) -> Sheet:
         title=item.title,
         get=lambda: item,
         hash=digest.item_hash(item),
-        outline=tuple(Outline(card.id, card.line, _shape(card)) for card in item.cards),
+        skeleton="\n".join(f"{card.id}={_shape(card)}" for card in item.cards),
         problems=tuple(sorted(draft.report.problems, key=lambda found: (found.line, found.column, found.code))),
         audiences=item.audiences,
         topics=item.topics,
         sensitive=item.sensitive,
         brand_ok=draft.brand_ok,
         misconceptions=tuple(item.misconceptions),
-        aims=tuple(aim for part in parts for aim in part.aims if ".md" in aim.url and ":" not in aim.url),
+        terms=[
+            TermLink(anchor, links.term_locale(aim.url), aim.line, aim.column)
+            for part in parts
+            for aim in part.aims
+            if (anchor := links.term(aim.url))
+        ],
         pictures=tuple(
             name for part in parts if part.drawing for name in candidates(part.drawing.path, where.locale)
         ),

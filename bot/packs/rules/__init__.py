@@ -46,12 +46,11 @@ STYLE: tuple[Callable[[Draft], None], ...] = (
 )
 """Rules that only warn; the bot itself has no need of them."""
 
-TOGETHER: tuple[Callable[[Sequence[Pack]], Iterator[Problem]], ...] = (
-    head.check_together,
-    blocks.check_together,
-    translation.check_together,
-)
-"""Rules that need several files."""
+WITHIN: tuple[Callable[[Pack], Iterator[Problem]], ...] = (blocks.check_terms, translation.check_translations)
+"""Rules that need several files of one pack."""
+
+ACROSS: tuple[Callable[[Sequence[Pack]], Iterator[Problem]], ...] = (head.check_heads, head.check_next)
+"""Rules that need several packs."""
 
 
 def check_draft(draft: Draft, *, style: bool = True) -> None:
@@ -75,6 +74,11 @@ def _excuses(part: Parts, problem: Problem, intro: Parts) -> bool:
     return part is intro or part.line <= problem.line <= part.end
 
 
-def check_together(packs: Sequence[Pack]) -> list[Problem]:
-    """Return what is wrong between the files of these packs."""
-    return [problem for rule in TOGETHER for problem in rule(packs)]
+def check_within(pack: Pack) -> list[Problem]:
+    """Return what is wrong between the files of a pack."""
+    return [problem for rule in WITHIN for problem in rule(pack)]
+
+
+def check_across(packs: Sequence[Pack]) -> list[Problem]:
+    """Return what is wrong between packs."""
+    return [problem for rule in ACROSS for problem in rule(packs)]

@@ -11,7 +11,7 @@ from bot.packs.model import Kind, Problem
 from bot.packs.source import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from bot.packs.draft import Draft
     from bot.packs.reader import Pack
@@ -62,19 +62,13 @@ def check_aims(draft: Draft) -> None:
                 draft.report.add("E124", aim.line, what, fix, aim.column)
 
 
-def check_together(packs: Sequence[Pack]) -> Iterator[Problem]:
+def check_terms(pack: Pack) -> Iterator[Problem]:
     """Report links to terms that the pack's glossary does not have in that locale."""
-    for pack in packs:
-        terms = {
-            sheet.locale: [card.id for card in sheet.outline]
-            for sheet in pack.sheets.values()
-            if sheet.kind is Kind.GLOSSARY
-        }
-        for sheet in pack.sheets.values():
-            for aim in sheet.aims:
-                anchor = links.term(aim.url)
-                named = aim.url.rpartition("glossary.")[2].partition(".")[0]
-                if anchor and anchor not in terms.get(named, ()):
-                    what = f"the term '{anchor}' stands not in glossary.{named}.md"
-                    fix = nearest(anchor, terms.get(named, ())) or "add it there, or write the word without a link"
-                    yield Problem(sheet.path, aim.line, aim.column, "E125", what, fix)
+    terms = {sheet.locale: sheet.ids for sheet in pack.sheets.values() if sheet.kind is Kind.GLOSSARY}
+    for sheet in pack.sheets.values():
+        for link in sheet.terms:
+            known = terms.get(link.locale, [])
+            if link.anchor not in known:
+                what = f"the term '{link.anchor}' stands not in glossary.{link.locale}.md"
+                fix = nearest(link.anchor, known) or "add it there, or write the word without a link"
+                yield Problem(sheet.path, link.line, link.column, "E125", what, fix)

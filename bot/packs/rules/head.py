@@ -38,25 +38,29 @@ def check_front(draft: Draft) -> None:
         draft.report.add("W008", draft.split.intro.line, f"the title differs from the head's, '{title}'", fix)
 
 
-def check_together(packs: Sequence[Pack]) -> Iterator[Problem]:
-    """Report pack ids given twice, packs that need a newer bot, locales that contradict each other, and a `next`
-    that leads nowhere.
-    """
-    seen: dict[str, Pack] = {}
-    known: set[Known] = set()
+def check_heads(packs: Sequence[Pack]) -> Iterator[Problem]:
+    """Report pack ids given twice, packs that need a newer bot, and locales that contradict each other."""
+    seen: dict[str, str] = {}
     for pack in packs:
         if pack.head is None:
             continue
         if pack.head.id in seen:
-            what = f"the pack id '{pack.head.id}' is that of {seen[pack.head.id].shown} already"
+            what = f"the pack id '{pack.head.id}' is that of {seen[pack.head.id]} already"
             yield Problem(f"{pack.shown}/pack.yml", 1, 1, "E014", what, "give one of them another id")
-        seen.setdefault(pack.head.id, pack)
-        known.update((sheet.kind, pack.head.id, sheet.item) for sheet in pack.sheets.values())
+        seen.setdefault(pack.head.id, pack.shown)
         yield from _head(pack.head, f"{pack.shown}/pack.yml")
-    for pack in seen.values():
+
+
+def check_next(packs: Sequence[Pack]) -> Iterator[Problem]:
+    """Report a `next` that leads nowhere."""
+    known = {
+        (sheet.kind, pack.head.id, sheet.item) for pack in packs if pack.head for sheet in pack.sheets.values()
+    }
+    names = {pack.head.id for pack in packs if pack.head}
+    for pack in packs:
         for sheet in pack.sheets.values():
             if sheet.next and pack.head and not resolve(sheet.next, sheet.kind, pack.head.id, known):
-                yield _next(sheet, pack.head.id, seen, known)
+                yield _next(sheet, pack.head.id, names, known)
 
 
 def _head(head: PackHead, path: str) -> Iterator[Problem]:

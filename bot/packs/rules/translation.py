@@ -9,40 +9,36 @@ from bot.packs.sheet import is_stale
 from bot.packs.source import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from bot.packs.reader import Pack
     from bot.packs.sheet import Sheet
 
 
-def check_together(packs: Sequence[Pack]) -> Iterator[Problem]:
+def check_translations(pack: Pack) -> Iterator[Problem]:
     """Report how translations differ from their sources, and which are older than those."""
-    for pack in packs:
-        if pack.head is None:
+    locale = pack.head.source_locale if pack.head else ""
+    for name, sheet in pack.sheets.items():
+        if sheet.locale == locale:
             continue
-        sources = {
-            (sheet.kind, sheet.item): sheet
-            for sheet in pack.sheets.values()
-            if sheet.locale == pack.head.source_locale
-        }
-        for sheet in pack.sheets.values():
-            if sheet.locale == pack.head.source_locale:
-                continue
-            source = sources.get((sheet.kind, sheet.item))
-            if source is None:
-                what = f"a translation without its source {sheet.kind}.{pack.head.source_locale}.md"
-                yield Problem(
-                    sheet.path, 1, 1, "E501", what, "write the source first; it stands in the same folder"
-                )
-                continue
+        source = pack.source_of(name)
+        if source is None:
+            what = f"a translation without its source {sheet.kind}.{locale}.md"
+            yield Problem(sheet.path, 1, 1, "E501", what, "write the source first; it stands in the same folder")
+            continue
+        if sheet.skeleton != source.skeleton:
             yield from _same(sheet, source)
-            yield from _state(sheet, source, pack.head.source_locale)
+        for wrong in sheet.misconceptions:
+            if wrong not in source.misconceptions:
+                fix = nearest(wrong, source.misconceptions) or "use the ids of the source"
+                yield Problem(sheet.path, 1, 1, "E506", f"the source has no misconception '{wrong}'", fix)
+        yield from _state(sheet, source, locale)
 
 
 def _same(sheet: Sheet, source: Sheet) -> Iterator[Problem]:
-    ours, theirs = [card.id for card in sheet.outline], [card.id for card in source.outline]
-    lines = {card.id: card.line for card in sheet.outline}
-    last = sheet.outline[-1].line if sheet.outline else 1
+    ours, theirs, outline = sheet.ids, source.ids, sheet.outline
+    lines = {card.id: card.line for card in outline}
+    last = outline[-1].line if outline else 1
     missing = [name for name in theirs if name not in lines]
     extra = [name for name in ours if name not in theirs]
     for name in extra:
@@ -56,15 +52,11 @@ def _same(sheet: Sheet, source: Sheet) -> Iterator[Problem]:
         what = "the cards stand in another order than in the source"
         yield Problem(sheet.path, lines[moved], 1, "E502", what, "write them in this order: " + ", ".join(theirs))
     shapes = {card.id: card.shape for card in source.outline}
-    for card in sheet.outline:
+    for card in outline:
         if card.id in shapes and card.shape != shapes[card.id]:
             what = f"here: {card.shape}; in the source: {shapes[card.id]}"
             fix = "make both the same: options, their order and [x], or the scenes that choices lead to"
             yield Problem(sheet.path, card.line, 1, "E503", what, fix)
-    for name in sheet.misconceptions:
-        if name not in source.misconceptions:
-            fix = nearest(name, source.misconceptions) or "use the ids of the source"
-            yield Problem(sheet.path, 1, 1, "E506", f"the source has no misconception '{name}'", fix)
 
 
 def _state(sheet: Sheet, source: Sheet, locale: str) -> Iterator[Problem]:

@@ -1,0 +1,117 @@
+"""Codec: an item as JSON and back, for the compiled cache. Plain lists in a fixed order, nothing that runs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bot.packs.model import Card, Choice, Item, Kind, Option, Question, QuestionKind, Ref
+from bot.values.audience import Audience
+from bot.values.screen import Picture
+from bot.values.text import Span, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def to_json(item: Item, folder: Path) -> str:
+    """Return an item as one line of JSON; its pictures by their paths from `folder`, its pack's."""
+    head = [
+        *(item.ref.kind.value, item.ref.pack, item.ref.item, item.locale, item.title, _text(item.description)),
+        *([*item.audiences], item.age_mark, item.topics, item.objective, item.minutes, item.start),
+        *(dict(item.endings), item.pick, item.shuffle, dict(item.misconceptions), item.sensitive),
+    ]
+    return json.dumps(
+        [head, [_card(card, folder) for card in item.cards]], ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def from_json(words: str | bytes, folder: Path) -> Item:
+    """Return the item that `to_json` wrote.
+
+    Errors: ValueError, TypeError, KeyError or IndexError when it did not write these words.
+    """
+    head, cards = json.loads(words)
+    kind, pack, name, locale, title, description, audiences, age_mark, topics, *rest = head
+    objective, minutes, start, endings, pick, shuffle, misconceptions, sensitive = rest
+    return Item(
+        ref=Ref(Kind(kind), pack, name),
+        locale=locale,
+        title=title,
+        description=_as_text(description),
+        cards=tuple(_as_card(card, folder) for card in cards),
+        audiences=tuple(map(Audience, audiences)),
+        age_mark=age_mark,
+        topics=tuple(topics),
+        objective=objective,
+        minutes=minutes,
+        start=start,
+        endings=endings,
+        pick=pick,
+        shuffle=shuffle,
+        misconceptions=misconceptions,
+        sensitive=sensitive,
+    )
+
+
+def _text(text: Text) -> Any:
+    if not text.spans:
+        return text.plain
+    return [text.plain, *([span.start, span.end, span.style, span.url] for span in text.spans)]
+
+
+def _as_text(value: Any) -> Text:
+    if isinstance(value, str):
+        return Text(value)
+    plain, *spans = value
+    return Text(plain, tuple(Span(*span) for span in spans))
+
+
+def _card(card: Card, folder: Path) -> list[Any]:
+    picture, question = card.picture, card.question
+    texts = (card.body, card.remember, card.hint, card.note, card.warning, card.adult_note)
+    return [
+        card.id,
+        card.title,
+        [_text(text) for text in texts],
+        [str(picture.file.relative_to(folder)), picture.alt, picture.key] if picture else None,
+        [_text(text) for text in card.sources],
+        card.terms,
+        [question.kind.value, question.meaning, [_option(option) for option in question.options]]
+        if question
+        else 0,
+        [[_text(choice.text), choice.scene, _text(choice.consequence)] for choice in card.choices],
+        card.hash,
+        card.line,
+    ]
+
+
+def _as_card(value: list[Any], folder: Path) -> Card:
+    name, title, texts, picture, sources, terms, question, choices, digest, line = value
+    body, remember, hint, note, warning, adult_note = map(_as_text, texts)
+    return Card(
+        id=name,
+        title=title,
+        body=body,
+        picture=Picture(folder / picture[0], picture[1], picture[2]) if picture else None,
+        remember=remember,
+        hint=hint,
+        note=note,
+        warning=warning,
+        adult_note=adult_note,
+        sources=tuple(map(_as_text, sources)),
+        terms=tuple(terms),
+        question=_as_question(*question) if question else None,
+        choices=tuple(Choice(_as_text(words), scene, _as_text(after)) for words, scene, after in choices),
+        hash=digest,
+        line=line,
+    )
+
+
+def _option(option: Option) -> list[Any]:
+    return [_text(option.text), option.right, _text(option.feedback), option.misconception]
+
+
+def _as_question(kind: str, meaning: str, options: list[Any]) -> Question:
+    made = tuple(Option(_as_text(words), right, _as_text(said), why) for words, right, said, why in options)
+    return Question(QuestionKind(kind), made, meaning)
