@@ -102,7 +102,7 @@ function chatLine(id, go, foreign) {
       "span",
       { class: "chat-words" },
       el("span", { class: "chat-name" }, el("b", {}, name), last && el("time", {}, clockTime(last.date))),
-      el("span", { class: "chat-last" }, el("span", {}, last ? from + summary(last) : t(foreign ? "joinGroup" : "noMessages")), !here && count(state.unread.get(id))),
+      el("span", { class: "chat-last" }, el("span", {}, last ? from + summary(last) : t(foreign ? "notMember" : "noMessages")), !here && count(state.unread.get(id))),
     ),
   );
 }

@@ -48,6 +48,7 @@ const WORDS = {
   leave: ["Выйти", "Leave"],
   add: ["Добавить", "Add"],
   remove: ["Убрать", "Remove"],
+  notMember: ["не участник", "not a member"],
   joinGroup: ["Вступить в группу", "Join the group"],
   noMessages: ["Пока нет сообщений", "No messages yet"],
 

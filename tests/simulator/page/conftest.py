@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
 import io
 import json
 import os
@@ -40,6 +41,14 @@ SHOTS = os.environ.get("PAGE_SHOTS")
 HTML = {"parse_mode": "HTML"}
 
 
+class RefusedError(Exception):
+    """The Bot API said no: its `status`, words, and `headers`."""
+
+    def __init__(self, status: int, words: str, headers: Json) -> None:
+        super().__init__(f"{status} {words}")
+        self.headers = headers
+
+
 def inline(*rows: list[Json]) -> Json:
     return {"reply_markup": {"inline_keyboard": list(rows)}}
 
@@ -74,7 +83,7 @@ class LittleBot:
         self.thread = threading.Thread(target=self._poll, daemon=True)
 
     def call(self, method: str, **params: Any) -> Any:
-        """Call a Bot API method and return its result. Errors: HTTPError."""
+        """Call a Bot API method and return its result. Errors: RefusedError."""
         return self._ask(method, json.dumps(params).encode(), "application/json")
 
     def upload(self, method: str, field: str, name: str, data: bytes, **params: Any) -> Any:
@@ -92,8 +101,13 @@ class LittleBot:
         request = urllib.request.Request(  # noqa: S310 - our own loopback server
             f"{self.url}/bot{TOKEN}/{method}", body, {"Content-Type": kind}
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
-            return json.load(answer)["result"]
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+                return json.load(answer)["result"]
+        except urllib.error.HTTPError as error:
+            with error:
+                words = json.load(error)["description"]
+            raise RefusedError(error.code, words, dict(error.headers)) from None
 
     def say(self, chat: int, text: str, **more: Any) -> Json:
         message: Json = self.call("sendMessage", chat_id=chat, text=text, **more)
@@ -111,7 +125,7 @@ class LittleBot:
     def _poll(self) -> None:
         offset = 0
         while not self.ends.is_set():
-            with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            with suppress(OSError, http.client.HTTPException):
                 for update in self.call("getUpdates", offset=offset, timeout=1, allowed_updates=[]):
                     offset = update["update_id"] + 1
                     self._hear(update)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import urllib.error
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.simulator.page.conftest import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +93,7 @@ def test_group_is_founded_and_people_join_and_leave(page: Page, shot: Callable[.
 def test_blocked_bot_hears_no_until_it_is_unblocked(page: Page, bot: LittleBot, shot: Callable[..., None]) -> None:
     chat_menu(page, "Заблокировать бота")
     expect(page.get_by_role("button", name="Разблокировать бота")).to_be_visible()
-    with pytest.raises(urllib.error.HTTPError, match="Forbidden"):
+    with pytest.raises(RefusedError, match="Forbidden"):
         bot.say(CHILD, "ау")
     shot(page, "blocked")
     page.get_by_role("button", name="Разблокировать бота").click()
@@ -129,7 +130,7 @@ def test_journal_shows_calls_filters_and_marks_red(page: Page, bot: LittleBot, s
     page.get_by_role("button", name="За кулисами").click()
     journal = page.locator("#behind")
     expect(journal.locator(".entry b", has_text="sendMessage").first).to_be_visible()
-    with pytest.raises(urllib.error.HTTPError, match="501"):
+    with pytest.raises(RefusedError, match="501"):
         bot.call("sendDice", chat_id=CHILD)
     red = journal.locator(".entry.red")
     expect(red).to_contain_text("sendDice")
@@ -155,7 +156,7 @@ def test_ordered_fault_befalls_the_next_call(page: Page, bot: LittleBot, shot: C
     page.get_by_role("button", name="429, слишком часто").click()
     expect(page.locator(".faults-on li")).to_contain_text("429")
     shot(page, "faults")
-    with pytest.raises(urllib.error.HTTPError, match="Too Many Requests") as caught:
+    with pytest.raises(RefusedError, match="Too Many Requests") as caught:
         bot.say(CHILD, "рано")
     assert caught.value.headers["Retry-After"] == "7"
     expect(page.get_by_text("Сбоев нет, всё работает.")).to_be_visible()
