@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.help.helpbook import HelpBook, package_book
 from bot.store import people
 from bot.values.audience import Audience
 
@@ -31,6 +32,8 @@ class Reader:
     country: str = ""
     """ISO 3166 code of two letters; empty when the person has not said."""
     text_mode: bool = False
+    book: HelpBook = field(default_factory=package_book, kw_only=True, repr=False)
+    """Help pages and help lines: those of the package, and lines that packs add."""
 
     @property
     def locale(self) -> str:

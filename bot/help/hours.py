@@ -1,0 +1,132 @@
+"""Opening hours of help lines: read from their fixed form, and whether a line is open at a moment.
+
+The form is a small part of the `opening_hours` form of OpenStreetMap: `24/7`, or rules `Mo-Fr 09:00-18:00` joined
+by `; `. Days stand alone, in ranges or in lists (`Sa,Su`); an end at or before the start is on the next day.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+_DAY = "(?:" + "|".join(DAYS) + ")"
+_RULE = re.compile(
+    rf"(?P<days>{_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)*) (?P<start>\d\d:\d\d)-(?P<end>\d\d:\d\d)"
+)
+_MINUTES_A_DAY = 24 * 60
+_LOOK_AHEAD = 9
+"""Days that are looked at: whatever opens at all opens within a week, and a night may run on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A stretch on one day of the week (0 = Monday), in minutes from midnight; an end on the next day is above
+    24 hours.
+    """
+
+    day: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a line answers, by its own clock. `always`: round the clock."""
+
+    shifts: tuple[Shift, ...] = ()
+
+    @property
+    def always(self) -> bool:
+        """Whether the line never closes."""
+        return not self.shifts
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whether a line answers at a moment, and when that changes (by the line's own clock; None = never)."""
+
+    open: bool
+    until: datetime | None = None
+
+
+def parse_hours(words: str) -> Hours | None:
+    """Read hours in the fixed form; None for anything else, which is then shown as the words it is."""
+    if words == "24/7":
+        return Hours()
+    shifts: list[Shift] = []
+    for rule in words.split("; "):
+        found = _RULE.fullmatch(rule)
+        start, end = (_minutes(found["start"]), _minutes(found["end"])) if found else (None, None)
+        if found is None or start is None or end is None or start == _MINUTES_A_DAY:
+            return None
+        end = end if end > start else end + _MINUTES_A_DAY
+        shifts += (Shift(day, start, end) for day in _days(found["days"]))
+    return Hours(tuple(sorted(set(shifts), key=lambda shift: (shift.day, shift.start, shift.end))))
+
+
+def state(hours: Hours, zone: str, now: datetime) -> State:
+    """Say whether a line with these hours in this IANA zone is open at `now` (aware), and until when.
+
+    A shift begins and ends at what the clock on its wall says, so a night in which the clock is changed is longer
+    or shorter. A time that such a change leaves out or brings twice counts as of the clock before the change.
+
+    Errors: ZoneInfoNotFoundError for an unknown zone.
+    """
+    if hours.always:
+        return State(open=True)
+    here = ZoneInfo(zone)
+    moment = now.astimezone(UTC)
+    today = moment.astimezone(here).date()
+    until: datetime | None = None
+    for start, end in _stretches(hours, here, today):
+        if until is None:
+            if moment < start:
+                return State(open=False, until=start.astimezone(here))
+            until = end if moment < end else None
+        elif start <= until < end:
+            until = end
+    if until is None or until - moment >= timedelta(days=7):
+        # Shifts that follow each other without a gap for a week never end.
+        return State(open=until is not None)
+    return State(open=True, until=until.astimezone(here))
+
+
+def _stretches(hours: Hours, here: ZoneInfo, today: date) -> Iterator[tuple[datetime, datetime]]:
+    """Go through the stretches from yesterday on, in UTC, in order of their start."""
+    for ahead in range(-1, _LOOK_AHEAD):
+        day = today + timedelta(days=ahead)
+        for shift in hours.shifts:
+            if shift.day == day.weekday():
+                yield _moment(day, shift.start, here), _moment(day, shift.end, here)
+
+
+def _moment(day: date, minutes: int, here: ZoneInfo) -> datetime:
+    """Return the moment, in UTC, at which the clock shows so many minutes after this day's midnight."""
+    day += timedelta(days=minutes // _MINUTES_A_DAY)
+    hour, minute = divmod(minutes % _MINUTES_A_DAY, 60)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=here).astimezone(UTC)
+
+
+def _minutes(clock: str) -> int | None:
+    hour, minute = int(clock[:2]), int(clock[3:])
+    whole = hour * 60 + minute
+    return whole if minute < 60 and whole <= _MINUTES_A_DAY else None  # noqa: PLR2004 - minutes of an hour
+
+
+def _days(words: str) -> Iterator[int]:
+    """Go through the days of `Mo-Fr`, `Sa,Su` or `Su-Th` (which runs over the week's end)."""
+    for part in words.split(","):
+        first, _, last = part.partition("-")
+        day, end = DAYS.index(first), DAYS.index(last or first)
+        yield day
+        while day != end:
+            day = (day + 1) % 7
+            yield day
