@@ -55,8 +55,8 @@ REPEATS = Line(
     WITH_YOU,
 )
 OWED = Line(
-    W("A reply that has not reached you yet, with your encrypted chat number", "Ответ, который ещё не дошёл"),
-    W("so that it is not lost", "и зашифрованный номер чата, чтобы ответ не потерялся"),
+    W("A reply on its way and your encrypted chat number", "Ответ в пути и зашифрованный номер чата"),
+    W("so that no reply is lost", "чтобы ответ не потерялся"),
     A_WEEK,
 )
 HANDLED = Line(
@@ -65,7 +65,7 @@ HANDLED = Line(
     TWO_DAYS,
 )
 LOOKING = Line(
-    W("If you only look round: all of the above", "Если вы только осматриваетесь: всё названное выше"),
+    W("All of this, if you only look round", "Всё это, если вы только осматриваетесь"),
     W("so that the buttons work", "чтобы работали кнопки"),
     AN_HOUR,
 )
