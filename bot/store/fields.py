@@ -15,7 +15,7 @@ KNOWN = Line(
     WITH_YOU,
 )
 CHOSEN = Line(
-    W("What you chose: who you are, language, text mode", "Что вы выбрали: кто вы, язык, текстовый режим"),
+    W("What you chose (who you are, language, text mode)", "Что вы выбрали (кто вы, язык, текстовый режим)"),
     W("so that you get what suits you", "чтобы показывать то, что вам подходит"),
     WITH_YOU,
 )

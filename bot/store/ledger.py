@@ -29,8 +29,8 @@ class Kept:
 
 WITH_YOU = Kept(
     Words(
-        "Until you say /forget, or a year after your last visit (parents and educators: two years)",
-        "Пока вы не скажете /forget или год после последнего визита (родители и педагоги: два года)",
+        "Until you say /forget, or a year without a visit (adults: two)",
+        "Пока вы не скажете /forget или год без визитов (взрослые: два)",
     ),
     timedelta(days=365),
     timedelta(days=730),
