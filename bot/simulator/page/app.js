@@ -12,8 +12,9 @@ import { chatMenu, drawHead } from "./head.js";
 import { drawIntro } from "./intro.js";
 import { addEntry, markRed } from "./journal.js";
 import { drawTheme, switchTheme } from "./look.js";
-import { drawSide } from "./side.js";
+import { drawLists, drawSide } from "./side.js";
 import { group, loadState, me, readAddress, setClock, state, writeAddress } from "./state.js";
+import { watchSteps } from "./steps.js";
 import { applyWords, switchLanguage, t } from "./words.js";
 
 const ACTION_MS = 5500;
@@ -115,7 +116,7 @@ async function onEvent(event) {
     state.last.set(event.chat_id, event.message);
     const mine = event.message.from?.id === state.me;
     if (event.chat_id !== state.chat && !mine) state.unread.set(event.chat_id, (state.unread.get(event.chat_id) ?? 0) + 1);
-    drawSide(careful(go));
+    drawLists(careful(go));
   }
   if (event.chat_id === state.chat || event.chat_id === undefined) await conversation.onEvent(event);
   return undefined;
@@ -129,7 +130,7 @@ async function previews() {
     const { messages } = await get(`/_sim/chats/${each.id}/messages?person=${reader}`);
     if (messages.length) state.last.set(each.id, messages[messages.length - 1]);
   }
-  drawSide(careful(go));
+  drawLists(careful(go));
 }
 
 let connected = false;
@@ -156,6 +157,7 @@ function wire() {
   addEventListener("hashchange", careful(() => [readAddress(), show()]));
   addEventListener("keydown", onKey);
   watchLinks();
+  watchSteps($("stream"));
 }
 
 /** Esc closes what lies on top: a menu, a drawer. (Dialogs close themselves.) */

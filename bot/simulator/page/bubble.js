@@ -84,31 +84,33 @@ function reactions(list) {
   return el("div", { class: "reactions" }, list.map((reaction) => el("span", { class: "reaction" }, reaction.type?.emoji ?? reaction.emoji ?? "⭐")));
 }
 
-/**
- * Make the row of a message. `scene`: {me, group, first, last} (whose eyes, is it a group, the ends of a run of one
- * sender). `actions`: see chat.js.
- */
+/** Make the row of a message. `scene`: {me, group} (whose eyes, is it a group). `actions`: see chat.js. */
 export function row(message, scene, actions) {
   const service = serviceWords(message);
   if (service) return el("div", { class: "service", data: { id: message.message_id } }, el("span", {}, service));
   const own = message.from?.id === scene.me;
   const kind = kindOf(message);
   const jumbo = kind === null && !message.entities && isJumbo(message.text);
-  const looks = ["row", own ? "own" : "theirs", scene.first && "first", scene.last && "last", jumbo && "jumbo", kind && `has-${kind}`];
-  const named = scene.group && !own && scene.first;
+  const looks = ["row", own ? "own" : "theirs", jumbo && "jumbo", kind && `has-${kind}`];
+  const foreign = scene.group && !own;
   const markup = message.reply_markup?.inline_keyboard && message.reply_markup;
+  const onMenu = (event) => {
+    if (event.target.closest("a, img") || !getSelection().isCollapsed) return;
+    event.preventDefault();
+    actions.menu(message, { x: event.clientX, y: event.clientY });
+  };
   const more = el("button", { type: "button", class: "bubble-more", tabindex: "-1", "aria-label": t("messageMenu"), on: { click: (event) => actions.menu(message, event.currentTarget) } }, icon("dots"));
   const node = el(
     "article",
     { class: looks.filter(Boolean).join(" "), tabindex: "-1", data: { id: message.message_id }, "aria-label": `${own ? t("you") : (message.from?.first_name ?? "")}, ${clockTime(message.date)}` },
-    scene.group && !own && el("span", { class: "face" }, scene.last && avatar({ id: message.from.id, name: message.from.first_name, bot: message.from.is_bot })),
+    foreign && el("span", { class: "face" }, avatar({ id: message.from.id, name: message.from.first_name, bot: message.from.is_bot })),
     el(
       "div",
       { class: "stack" },
       el(
         "div",
-        { class: "bubble" },
-        named && el("div", { class: "sender", data: { hue: hue(message.from.id) } }, message.from.first_name),
+        { class: "bubble", on: { contextmenu: onMenu } },
+        foreign && el("div", { class: "sender", data: { hue: hue(message.from.id) } }, message.from.first_name),
         quoteOf(message, actions),
         body(message, actions),
         reactions(message._sim?.reactions),

@@ -6,6 +6,7 @@ import { $, button, el } from "./dom.js";
 import { alertBox, careful, copy, dialog, openLink, toast } from "./dialogs.js";
 import { Presses } from "./keyboards.js";
 import { messageMenu } from "./messagemenu.js";
+import { patch, rememberFocus, restoreFocus } from "./patch.js";
 import { Reading } from "./reading.js";
 import { isGroup, state } from "./state.js";
 import { language, t } from "./words.js";
@@ -16,6 +17,7 @@ const SAME_RUN_SECONDS = 300;
 export class Conversation {
   #messages = new Map();
   #rows = new Map();
+  #days = new Map();
   #presses = new Presses();
   #reading = new Reading($("stream"), $("down"));
   #shown = AT_ONCE;
@@ -48,7 +50,8 @@ export class Conversation {
     const { messages, ...view } = await get(`/_sim/chats/${state.chat}/messages?person=${state.me}`);
     if (visit !== this.#visit) return;
     if (fresh) this.#rows.clear();
-    this.#messages = new Map(messages.map((message) => [message.message_id, message]));
+    const old = fresh ? new Map() : this.#messages;
+    this.#messages = new Map(messages.map((message) => [message.message_id, sameOr(old.get(message.message_id), message)]));
     this.view = view;
     if (messages.length) state.last.set(state.chat, messages[messages.length - 1]);
     this.#draw();
@@ -67,6 +70,7 @@ export class Conversation {
   /** Draw everything anew, as after a change of language. */
   redraw() {
     this.#rows.clear();
+    this.#days.clear();
     this.#draw();
   }
 
@@ -144,15 +148,13 @@ export class Conversation {
     const kept = new Map();
     list.forEach((message, index) => {
       const before = list[index - 1];
-      const after = list[index + 1];
-      if (!before || dayOf(before) !== dayOf(message)) nodes.push(el("div", { class: "day" }, el("span", {}, dayWords(message))));
-      const scene = { me: state.me, group: isGroup(), first: !sameRun(before, message), last: !sameRun(message, after) };
-      const mark = `${scene.first}${scene.last}${language()}`;
+      if (!before || dayOf(before) !== dayOf(message)) nodes.push(this.#day(message));
       const old = this.#rows.get(message.message_id);
-      const same = old?.message === message && old.mark === mark;
-      const node = same ? old.node : row(message, scene, this.#actions(message));
+      const node = old?.message === message ? old.node : row(message, { me: state.me, group: isGroup() }, this.#actions(message));
+      node.classList.toggle("first", !sameRun(before, message));
+      node.classList.toggle("last", !sameRun(message, list[index + 1]));
       if (!old && arrived === message) node.classList.add("new");
-      kept.set(message.message_id, { message, mark, node });
+      kept.set(message.message_id, { message, node });
       nodes.push(node);
     });
     this.#rows = kept;
@@ -160,6 +162,12 @@ export class Conversation {
     restoreFocus(stream, focus, arrived && kept.get(arrived.message_id)?.node);
     const follow = edited ? kept.get(edited.message_id)?.node : kept.get(arrived?.message_id)?.node;
     held.release(follow, arrived?.from?.id === state.me);
+  }
+
+  #day(message) {
+    const day = dayOf(message);
+    if (!this.#days.has(day)) this.#days.set(day, el("div", { class: "day" }, el("span", {}, dayWords(message))));
+    return this.#days.get(day);
   }
 
   #earlier() {
@@ -176,7 +184,10 @@ export class Conversation {
   #actions(message) {
     const where = { chat_id: state.chat, message_id: message.message_id };
     return {
-      press: careful((line, column, node) => this.#presses.press(node, () => as(state.me, "press", { ...where, row: line, column }))),
+      press: careful((line, column, node) => {
+        this.#reading.acted();
+        return this.#presses.press(node, () => as(state.me, "press", { ...where, row: line, column }));
+      }),
       vote: careful((options) => as(state.me, "vote", { ...where, options })),
       command: (text) => this.hooks.send(text),
       openLink: (address, hidden) => this.#openLink(address, hidden),
@@ -218,33 +229,7 @@ function sameRun(one, two) {
   return two.date - one.date < SAME_RUN_SECONDS && dayOf(one) === dayOf(two);
 }
 
-/** Put `nodes` into `parent` in order, leaving alone what already stands right. */
-function patch(parent, nodes) {
-  const wanted = new Set(nodes);
-  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
-  nodes.forEach((node, index) => {
-    if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] ?? null);
-  });
-}
-
-function rememberFocus(stream) {
-  const focused = document.activeElement;
-  const holder = stream.contains(focused) && focused.closest("[data-id]");
-  return holder ? { id: holder.dataset.id, at: focused.dataset.at, node: focused } : null;
-}
-
-let orphaned = false;
-
-/** After a redraw, put the focus where the hand was: the same key, else the first one, else the message. */
-function restoreFocus(stream, focus, arrived) {
-  if (focus && !focus.node.isConnected) {
-    const holder = stream.querySelector(`[data-id="${focus.id}"]`);
-    const key = holder?.querySelector(`[data-at="${focus.at}"]`) ?? holder?.querySelector(".key");
-    (key ?? holder ?? stream).focus({ preventScroll: true });
-    orphaned = !holder;
-  } else if (orphaned && arrived && document.activeElement === stream) {
-    const key = arrived.querySelector(".key");
-    key?.focus({ preventScroll: true });
-    orphaned = !key;
-  }
+/** Return the message that is shown already when the fresh one says the same: what a reader opened stays open. */
+function sameOr(old, fresh) {
+  return old && JSON.stringify(old) === JSON.stringify(fresh) ? old : fresh;
 }

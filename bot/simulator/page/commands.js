@@ -19,8 +19,9 @@ export class CommandList {
 
   /** Take the commands that the open chat offers. */
   set(commands) {
+    if (JSON.stringify(commands) === JSON.stringify(this.#all)) return;
     this.#all = commands ?? [];
-    if (!this.node.hidden) this.filter(this.field.value);
+    this.filter(this.field.value);
   }
 
   /** Open or close by the button. */

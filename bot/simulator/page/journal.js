@@ -8,7 +8,6 @@ import { language, t } from "./words.js";
 const MOST = 500;
 
 let entries = [];
-let loaded = false;
 const filter = { words: "", bad: false };
 const list = el("ol", { class: "journal" });
 
@@ -78,7 +77,6 @@ function redraw() {
 /** Take a new entry from the stream of events. */
 export function addEntry(entry) {
   if (entry.red) markRed();
-  if (!loaded) return;
   entries.push(entry);
   if (!list.isConnected || !fits(entry)) return;
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
@@ -112,7 +110,7 @@ export function journalTab() {
 
 async function fetchAll() {
   const answer = await get("/_sim/journal");
-  entries = answer.entries;
-  loaded = true;
+  const last = answer.entries.at(-1)?.n ?? 0;
+  entries = [...answer.entries, ...entries.filter((entry) => entry.n > last)];
   redraw();
 }

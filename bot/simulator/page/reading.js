@@ -43,6 +43,11 @@ export class Reading {
     this.#settle();
   }
 
+  /** The person has pressed something: what comes next is read from its own start. */
+  acted() {
+    this.#anchor = null;
+  }
+
   /** Before a redraw: note the place. `release(node, own)` after it restores or follows. */
   hold(edited) {
     const top = this.#stream.scrollTop;
@@ -54,9 +59,12 @@ export class Reading {
         else if (node && !edited) {
           // Of several messages in a row, the first unread one stays in sight.
           if (!this.#anchor?.isConnected) this.#anchor = node;
-          if (!this.#following) this.#missed += 1;
         }
         this.#settle();
+        if (node && !edited && !this.#atEnd) {
+          this.#missed += 1;
+          this.#showDown();
+        }
       },
     };
   }

@@ -10,9 +10,14 @@ import { language, t } from "./words.js";
 
 /** Draw the whole side. `go(person, chat)` opens a conversation. */
 export function drawSide(go) {
+  $("me-card").replaceChildren(...meCard());
+  drawLists(go);
+}
+
+/** Draw what changes with every message: the counts beside the people, and the chats. */
+export function drawLists(go) {
   const kept = document.activeElement?.dataset.go;
   $("people").replaceChildren(...state.people.map((each) => face(each, go)), newFace(go));
-  $("me-card").replaceChildren(...meCard());
   const open = [state.me, ...state.groups.filter((each) => each.members.includes(state.me)).map((each) => each.id)];
   const foreign = state.groups.filter((each) => !each.members.includes(state.me)).map((each) => each.id);
   $("chats").replaceChildren(

@@ -74,7 +74,6 @@ const WORDS = {
   send: ["Отправить", "Send"],
   attach: ["Прикрепить", "Attach"],
   commands: ["Команды бота", "Commands of the bot"],
-  menu: ["Меню", "Menu"],
   foldKeys: ["Свернуть кнопки", "Fold the buttons"],
   unfoldKeys: ["Показать кнопки", "Show the buttons"],
   bottomKeys: ["Кнопки бота", "Buttons of the bot"],
@@ -112,7 +111,6 @@ const WORDS = {
   notHere: ["Такие кнопки здесь не работают", "Buttons of this kind don't work here"],
   deletedMessage: ["Удалённое сообщение", "Deleted message"],
   you: ["Вы", "You"],
-  me: ["я", "me"],
 
   typing: ["печатает", "is typing"],
   upload_photo: ["отправляет фото", "is sending a photo"],

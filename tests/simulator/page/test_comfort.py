@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.simulator.page.conftest import inline, key
+from tests.simulator.page.conftest import HTML, inline, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,6 +115,32 @@ def test_a_replaced_message_hands_the_focus_to_its_successor(page: Page, bot: Li
     page.get_by_role("button", name="Сменить").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Вперёд")).to_be_focused()
+
+
+def test_arrows_walk_through_the_messages_and_enter_opens_the_menu(page: Page) -> None:
+    page.locator("#stream").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#stream .row").nth(-2)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="Ответить")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    page.locator("#stream .row").last.focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("textbox", name="Сообщение")).to_be_focused()
+
+
+def test_what_was_opened_stays_open_when_messages_come(page: Page, bot: LittleBot) -> None:
+    bot.say(CHILD, "<tg-spoiler>секрет</tg-spoiler>", **HTML)
+    page.locator(".spoiler").click()
+    expect(page.locator(".spoiler.shown")).to_have_count(1)
+    bot.say(CHILD, "ещё")
+    bot.call("setMyCommands", commands=[{"command": "new", "description": "Новая"}])
+    expect(page.locator("#stream").get_by_text("ещё")).to_be_visible()
+    page.get_by_role("textbox", name="Сообщение").press_sequentially("/n")
+    expect(page.get_by_role("listbox", name="Команды бота")).to_contain_text("Новая")
+    expect(page.locator(".spoiler.shown")).to_have_count(1)
 
 
 def test_who_reads_above_is_not_pulled_down(page: Page, bot: LittleBot) -> None:
