@@ -57,14 +57,15 @@ TYPES = [
 
 
 def compact(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return {version, methods: {name: {field: [type, required]}}, types: {name: {required: {field: type}}}}."""
+    """Return {version, methods: {name: {field: [type, required]}}, types: the same}."""
     methods = {
         name: {field: [about["type"], bool(about["required"])] for field, about in method["fields"].items()}
         for name, method in schema["methods"].items()
     }
     types = {
         name: {
-            field: about["type"] for field, about in schema["types"][name]["fields"].items() if about["required"]
+            field: [about["type"], bool(about["required"])]
+            for field, about in schema["types"][name]["fields"].items()
         }
         for name in TYPES
     }

@@ -3,7 +3,7 @@
 from bot.simulator.clock import SimClock
 from bot.simulator.errors import ApiError, PlaneError
 from bot.simulator.flood import LIFTED, Rules
-from bot.simulator.handle import PersonHandle
+from bot.simulator.handle import GroupHandle, PersonHandle
 from bot.simulator.simulator import Simulator
 
-__all__ = ["LIFTED", "ApiError", "PersonHandle", "PlaneError", "Rules", "SimClock", "Simulator"]
+__all__ = ["LIFTED", "ApiError", "GroupHandle", "PersonHandle", "PlaneError", "Rules", "SimClock", "Simulator"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from bot.simulator import acts
+from bot.simulator import acts, groups
 from bot.simulator.errors import PlaneError
 
 if TYPE_CHECKING:
     from bot.simulator.events import Event
-    from bot.simulator.people import Person, Room
+    from bot.simulator.people import Group, Person, Room
     from bot.simulator.world import World
 
 Json = dict[str, Any]
@@ -123,3 +123,33 @@ class PersonHandle:
             return False
         message = event.get("message")
         return message is None or message.get("from", {}).get("id") == self._world.bot["id"]
+
+
+class GroupHandle:
+    """A group as a Python object."""
+
+    def __init__(self, world: World, group: Group) -> None:
+        self._world = world
+        self.group = group
+
+    @property
+    def id(self) -> int:
+        """Return the chat id."""
+        return self.group.id
+
+    async def join(self, who: PersonHandle | None = None) -> None:
+        """Let a person in, or the bot."""
+        groups.let_in(self._world, self.group, who.person if who else None)
+
+    async def leave(self, who: PersonHandle | None = None) -> None:
+        """Let a person leave, or throw the bot out."""
+        groups.let_go(self._world, self.group, who.person if who else None)
+
+    async def promote_bot(self) -> None:
+        """Make the bot an administrator."""
+        groups.promote(self._world, self.group)
+
+    def see(self, last: int = 0) -> list[Json]:
+        """Return the messages, oldest first; `last` limits them to the newest."""
+        messages = list(self._world.room(self.id).log.values())
+        return messages[-last:] if last else messages

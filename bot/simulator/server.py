@@ -7,6 +7,7 @@ import inspect
 import json
 import logging
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
+_JSON = {"Content-Type": "application/json"}
 _HARMLESS = ("message is not modified", "query is too old", "not found")
 # A poll that goes well says nothing: the updates have entries of their own. That keeps journals repeatable.
 QUIET = frozenset({"getUpdates"})
@@ -49,10 +51,18 @@ def _failure(error: ApiError) -> Answer:
     return Answer(error.code, _encode(error.body()), {"Retry-After": str(retry)} if retry else None)
 
 
+@lru_cache(64)
+def _is_loopback(host: str) -> bool:
+    try:
+        return urlsplit(f"//{host}").hostname in LOOPBACK
+    except ValueError:
+        return False
+
+
 def is_local(request: web.BaseRequest) -> bool:
     """Tell whether the request is addressed to loopback and comes from no foreign page."""
     host = request.headers.get("Host", "")
-    if urlsplit(f"//{host}").hostname not in LOOPBACK:
+    if not _is_loopback(host):
         return False
     origin = request.headers.get("Origin")
     return origin is None or origin == f"http://{host}"
@@ -95,9 +105,7 @@ class BotApi:
         if entry.method not in QUIET:
             world.journal.keep(entry)
         if args.files:
-            entry.params = args.values | {
-                part: f"<file {upload.name}, {len(upload.data)} bytes>" for part, upload in args.files.items()
-            }
+            entry.params = _with_files(args)
         try:
             handler = MODELLED.get(key)
             if handler is None:
@@ -184,11 +192,21 @@ class BotApi:
         return web.Response(body=file.data, content_type="application/octet-stream")
 
 
+def _with_files(args: Args) -> dict[str, Any]:
+    """Return the parameters with files as words; clients name parts by chance, so they are numbered."""
+    params = dict(args.values)
+    for number, (part, upload) in enumerate(args.files.items(), 1):
+        name = f"file-{number}"
+        for field, value in params.items():
+            if isinstance(value, str):
+                params[field] = value.replace(f"attach://{part}", f"attach://{name}")
+        params[name] = f"<{upload.name}, {len(upload.data)} bytes>"
+    return params
+
+
 def _response(answer: Answer) -> web.Response:
-    response = web.Response(status=answer.status, text=answer.body, content_type="application/json")
-    if answer.headers:
-        response.headers.update(answer.headers)
-    return response
+    headers = _JSON if answer.headers is None else _JSON | answer.headers
+    return web.Response(status=answer.status, body=answer.body.encode(), headers=headers)
 
 
 @web.middleware

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
 
+from bot.simulator import groups
 from bot.simulator.args import MAX_BODY
 from bot.simulator.clock import SimClock
-from bot.simulator.errors import ApiError
 from bot.simulator.faults import Fault
 from bot.simulator.flood import Rules
-from bot.simulator.handle import PersonHandle
+from bot.simulator.handle import GroupHandle, PersonHandle
 from bot.simulator.plane import Plane
 from bot.simulator.server import BotApi, only_local
 from bot.simulator.webhook import Webhook
@@ -114,9 +114,13 @@ class Simulator:
         """Let somebody new move in."""
         return PersonHandle(self.world, self.world.add_person(first_name, language_code, note))
 
+    def new_group(
+        self, title: str, members: list[int], *, supergroup: bool = False, bot: bool = True
+    ) -> GroupHandle:
+        """Found a group; the first member owns it. Errors: PlaneError."""
+        kind = "supergroup" if supergroup else "group"
+        return GroupHandle(self.world, groups.found(self.world, title, kind, members, bot=bot))
+
     def fault(self, kind: str, **details: Any) -> None:
         """Order a fault: see `faults.Fault` for the details. Errors: ValueError."""
         self.world.order_fault(Fault(kind, **details))
-
-
-__all__ = ["ApiError", "Simulator"]
