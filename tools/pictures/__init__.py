@@ -1,0 +1,1 @@
+"""Pictures: the drawn world of Mayak, built from small pieces of SVG."""
