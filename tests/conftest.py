@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def logs(capsys: pytest.CaptureFixture[str]) -> None:
-    """Every test logs as the running bot does."""
-    del capsys
-    set_up_logs("DEBUG")
+def logs() -> io.StringIO:
+    """Every test logs as the running bot does, and can read what was logged."""
+    written = io.StringIO()
+    set_up_logs("DEBUG", written)
+    return written
 
 
 @pytest.fixture

@@ -101,7 +101,9 @@ class Person:
         if conversation.asks_for_help(incoming):
             self.screen = conversation.help(incoming, self.house.clock)
         else:
-            self.screen = conversation.answer(incoming, self.house.clock).screen
+            reply = conversation.answer(incoming, self.house.clock)
+            assert reply is not None, "this update was answered already"
+            self.screen = reply.screen
         return self.screen
 
     def types(self, words: str) -> Screen:

@@ -25,7 +25,7 @@ from bot.values.screen import Link, Screen
 from bot.values.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -137,8 +137,8 @@ class Conversation:
 
     # everything else
 
-    def answer(self, incoming: Incoming, now: datetime) -> Reply:
-        """Return what the person sees next.
+    def answer(self, incoming: Incoming, now: datetime) -> Reply | None:
+        """Return what the person sees next; None when this very update was answered already.
 
         Effects and the update's id are committed together: an update that comes again is drawn and changes
         nothing.
@@ -152,18 +152,18 @@ class Conversation:
         except Exception:
             # Our own bug: the person gets a way on, the log a turn id and no content.
             log.exception("a turn failed", turn=secrets.token_hex(4), update_id=incoming.update_id)
-            return Reply(self.apology(incoming, now), sitemap.Menu().path)
+            return self.apology(incoming, now)
 
-    def _answer(self, incoming: Incoming, now: datetime) -> Reply:
+    def _answer(self, incoming: Incoming, now: datetime) -> Reply | None:
         with self.stores.durable.turn() as db:
             person = people.find(db, self._lookups(incoming.sender), now.date())
             if person is not None:
                 turn = self._turn(db, person, now)
-                screen, page = self._step(turn, incoming)
+                drawn = self._step(turn, incoming)
         if person is None:
             with self.stores.visitors.turn() as db:
                 turn = self._turn(db, self._visitor(db, incoming, now), now)
-                screen, page = self._step(turn, incoming)
+                drawn = self._step(turn, incoming)
                 if turn.person.agreed:
                     with self.stores.durable.turn() as durable:
                         visitors.move(db, durable, turn.person.key)
@@ -172,7 +172,18 @@ class Conversation:
             mydata.scrub(self.stores.durable)
         else:
             self._remember(incoming.sender, turn.person)
+        if drawn is None:
+            return None
+        screen, page = drawn
         return Reply(textmode.numbered(screen) if turn.text_mode else screen, page.path)
+
+    def note_answered(self, update_ids: Sequence[int]) -> None:
+        """Note that the answers to these updates were shown: coming again after a kill, they get no second one.
+
+        Errors: StoreAway.
+        """
+        with self.stores.durable.turn() as db:
+            updates.note_answered(db, self.bot_id, update_ids)
 
     # planned visits
 
@@ -215,9 +226,9 @@ class Conversation:
                 screen, _ = self._draw(turn, page)
         return textmode.numbered(screen) if turn.text_mode else screen
 
-    def apology(self, incoming: Incoming, now: datetime) -> Screen:
-        """Return the screen for our own mistake: an apology, with ways on."""
-        return _apology(self.reader(incoming, now))
+    def apology(self, incoming: Incoming, now: datetime) -> Reply:
+        """Return the reply for our own mistake or a database that stays away: an apology, with ways on."""
+        return Reply(_apology(self.reader(incoming, now)), sitemap.Menu().path)
 
     def _turn(self, db: Connection, person: Person, now: datetime) -> Turn:
         return Turn(
@@ -234,10 +245,14 @@ class Conversation:
             languages=self.phrases,
         )
 
-    def _step(self, turn: Turn, incoming: Incoming) -> tuple[Screen, Page]:
-        """Draw what answers; an update that came before is drawn and leaves nothing behind."""
+    def _step(self, turn: Turn, incoming: Incoming) -> tuple[Screen, Page] | None:
+        """Draw what answers. An update that came before is drawn and leaves nothing behind; None when its answer
+        is known to have been shown.
+        """
         if not updates.seen(turn.db, self.bot_id, incoming.update_id, turn.now.date()):
             return self._draw(turn, self._page(turn, incoming))
+        if updates.answered(turn.db, self.bot_id, incoming.update_id):
+            return None
         with _trial(turn.db):
             return self._draw(turn, self._page(turn, incoming))
 

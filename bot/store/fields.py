@@ -181,6 +181,13 @@ FIELDS = (
     ),
     Field("updates", "bot_id", W("bot", "бот"), W("whose message number", "чей номер сообщения"), HANDLED),
     Field("updates", "update_id", W("message", "сообщение"), W("handled already", "уже обработано"), HANDLED),
+    Field(
+        "updates",
+        "answered",
+        W("answered", "отвечено"),
+        W("not to answer twice", "чтобы не ответить дважды"),
+        HANDLED,
+    ),
     Field("updates", "day", W("day", "день"), W("to erase in time", "чтобы вовремя стереть"), HANDLED),
     _person("visits", LOOKING),
     Field(

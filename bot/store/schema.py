@@ -168,6 +168,7 @@ updates = Table(
     Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Date, nullable=False),
+    Column("answered", Boolean, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store import schema
 from bot.store.statement import Hot
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -20,6 +21,11 @@ _SEEN = Hot(
     .values({name: bindparam(name, type_=column.type) for name, column in schema.updates.c.items()})
     .on_conflict_do_nothing()
 )
+_ANSWERED = Hot(
+    select(schema.updates.c.answered).where(
+        schema.updates.c.bot_id == bindparam("bot_id"), schema.updates.c.update_id == bindparam("update_id")
+    )
+)
 
 
 def seen(db: Connection, bot_id: int, update_id: int, day: date) -> bool:
@@ -27,7 +33,19 @@ def seen(db: Connection, bot_id: int, update_id: int, day: date) -> bool:
 
     On PostgreSQL a second process that handles the same update waits here until the first has committed.
     """
-    return _SEEN.changed(db, bot_id=bot_id, update_id=update_id, day=day) == 0
+    return _SEEN.changed(db, bot_id=bot_id, update_id=update_id, day=day, answered=False) == 0
+
+
+def answered(db: Connection, bot_id: int, update_id: int) -> bool:
+    """Whether the answer to an update is known to have reached its person: nothing more is owed to them."""
+    row = _ANSWERED.one(db, bot_id=bot_id, update_id=update_id)
+    return row is not None and bool(row[0])
+
+
+def note_answered(db: Connection, bot_id: int, update_ids: Sequence[int]) -> None:
+    """Note that the answers to these updates have reached their people: coming again, they get no second one."""
+    ours = (schema.updates.c.bot_id == bot_id, schema.updates.c.update_id.in_(update_ids))
+    db.execute(update(schema.updates).where(*ours).values(answered=True))
 
 
 def prune(db: Connection, before: date) -> int:

@@ -12,6 +12,7 @@ import structlog
 from bot.chat.incoming import Departure
 from bot.edges.telegram.calls import answer, calls
 from bot.edges.telegram.lanes import Lanes
+from bot.edges.telegram.noted import Noted
 from bot.edges.telegram.pace import Lane
 from bot.edges.telegram.reading import Received, Silent, Unreadable, read
 from bot.edges.telegram.sender import Outcome
@@ -29,6 +30,10 @@ log = structlog.get_logger()
 
 REPLY_SECONDS = 2.0
 """How long a reply may hold up the others before it becomes a Delivery (DESIGN §3, nothing lost)."""
+
+IN_FLIGHT = 10
+"""Replies on their way at once. A kill can double at most so many messages: sendMessage knows no key by which
+Telegram could tell that it has this one already (reliability.md M13)."""
 
 STORE_SECONDS = 60.0
 """How long an update waits for a database that is away before the person gets an apology (DESIGN §3)."""
@@ -48,6 +53,8 @@ class Handler:
         self.sender = sender
         self.clock = clock
         self.lanes = Lanes()
+        self._in_flight = asyncio.Semaphore(IN_FLIGHT)
+        self._noted = Noted(conversation)
         self.waiting = 0
         """Updates that wait for the database right now."""
         self.patience = STORE_SECONDS
@@ -65,7 +72,7 @@ class Handler:
             return
         if isinstance(received, Silent):
             if received.callback:
-                await self._bounded(self.sender.show([answer(received.callback)], Lane.REPLY))
+                await self.sender.show([answer(received.callback)], Lane.REPLY, REPLY_SECONDS)
             return
         if await self._help(received):
             return
@@ -93,47 +100,45 @@ class Handler:
             return
         reply = await self._reply(received)
         if reply is None:
-            await self._show(received, self.conversation.apology(received.incoming, self.clock()), Lane.REPLY)
             return
-        outcome = await self._show(received, reply.screen, Lane.REPLY)
-        if outcome is None:
+        async with self._in_flight:
+            outcome = await self._show(received, reply.screen, Lane.REPLY)
+            if outcome is Outcome.SHOWN and received.message is None:
+                # A new message; an edited one can be edited again and is the same.
+                await self._noted.note(received.incoming.update_id)
+        if outcome is Outcome.LATE:
             await self._owe(received, reply)
         elif outcome is Outcome.BLOCKED:
             await self._departed(received, gone=True)
 
     async def _reply(self, received: Received) -> Reply | None:
-        """Return the conversation's reply, waiting while the database is away; None when patience has ended."""
+        """Return the conversation's reply, waiting while the database is away, in the end an apology; None when
+        this update was answered already.
+        """
         loop = asyncio.get_running_loop()
-        store = self.conversation.stores.durable
+        conversation, incoming = self.conversation, received.incoming
         came = loop.time()
         self.waiting += 1
         try:
             while True:
-                asked = store.run(self.conversation.answer, received.incoming, self.clock())
+                asked = conversation.stores.durable.run(conversation.answer, incoming, self.clock())
                 try:
                     return await asyncio.wait_for(asyncio.wrap_future(asked), STORE_SECONDS)
                 except StoreAway:
-                    log.warning("the database is away", update_id=received.incoming.update_id)
+                    log.warning("the database is away", update_id=incoming.update_id)
                     if loop.time() + STORE_PAUSE > came + self.patience:
-                        return None
+                        return conversation.apology(incoming, self.clock())
                     await asyncio.sleep(STORE_PAUSE)
                 except TimeoutError:
-                    return None
+                    return conversation.apology(incoming, self.clock())
         finally:
             self.waiting -= 1
 
-    async def _show(self, received: Received, screen: Screen, lane: Lane) -> Outcome | None:
-        """Show a screen; None when Telegram did not take it in time."""
+    async def _show(self, received: Received, screen: Screen, lane: Lane) -> Outcome:
         shown = calls(screen, received.chat, message=received.message, pictured=received.pictured)
         if received.callback:
             shown.append(answer(received.callback, screen.alert))
-        return await self._bounded(self.sender.show(shown, lane))
-
-    async def _bounded(self, showing: Any) -> Outcome | None:
-        try:
-            return await asyncio.wait_for(showing, REPLY_SECONDS)
-        except TimeoutError:
-            return None
+        return await self.sender.show(shown, lane, REPLY_SECONDS)
 
     async def _owe(self, received: Received, reply: Reply) -> None:
         """Keep the reply's path as a Delivery: shown again as soon as Telegram takes it."""

@@ -60,9 +60,8 @@ class Owed:
         outcome = Outcome.REFUSED
         if shown is not None:
             chat = self.conversation.keys.open(delivery.chat, delivery.person)
-            try:
-                outcome = await asyncio.wait_for(self.sender.show(calls(shown, chat), Lane.REPLY), SHOW_SECONDS)
-            except TimeoutError:
+            outcome = await self.sender.show(calls(shown, chat), Lane.REPLY, SHOW_SECONDS)
+            if outcome is Outcome.LATE:
                 return
         log.info("delivery", id=delivery.id, why=delivery.why, tries=delivery.tries, outcome=outcome.value)
         if outcome is Outcome.BLOCKED:

@@ -57,6 +57,10 @@ class Pace:
         """Let nothing out for so long: Telegram has asked us to wait (429)."""
         self._not_before = max(self._not_before, self._time() + seconds)
 
+    def held(self) -> float:
+        """Return how many seconds Telegram has asked us to wait from now; 0 when it has not."""
+        return max(0.0, self._not_before - self._time())
+
     def _free(self, lane: Lane) -> bool:
         now = self._time()
         while self._sent and self._sent[0] <= now - WINDOW:

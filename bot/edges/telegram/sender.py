@@ -33,47 +33,66 @@ class Outcome(Enum):
     """The person takes no messages from us."""
     REFUSED = "refused"
     """Telegram will never take this one: a mistake of ours, logged."""
+    LATE = "late"
+    """Telegram did not take it in the time that was given."""
 
 
 class Sender:
-    """Shows screens. A call is tried until Telegram takes it or says no for good; the caller bounds the time."""
+    """Shows screens. A call is tried until Telegram takes it, says no for good, or the time is over."""
 
     def __init__(self, api: Api, pace: Pace) -> None:
         self.api = api
         self.pace = pace
 
-    async def show(self, calls: Sequence[Call], lane: Lane) -> Outcome:
-        """Do the calls one after another; the first that fails for good ends them."""
+    async def show(self, calls: Sequence[Call], lane: Lane, seconds: float) -> Outcome:
+        """Do the calls one after another; the first that fails for good ends them.
+
+        `seconds`: how long Telegram may take in all. Waiting for our own pace does not count, but when Telegram
+        has told us to wait longer than that, the screen is late at once.
+        """
+        loop = asyncio.get_running_loop()
+        left = seconds
         for call in calls:
-            outcome = await self._do(call, lane)
+            pause = FIRST_PAUSE
+            while True:
+                if self.pace.held() > left:
+                    return Outcome.LATE
+                if call.counts:
+                    await self.pace.turn(lane)
+                began = loop.time()
+                try:
+                    async with asyncio.timeout(left):
+                        outcome = await self._do(call)
+                        if outcome is None:
+                            await asyncio.sleep(pause)
+                except TimeoutError:
+                    return Outcome.LATE
+                left = max(0.01, left - (loop.time() - began))
+                pause = min(pause * 2, LONGEST_PAUSE)
+                if outcome is not None:
+                    break
+            if outcome is Outcome.REFUSED and call.instead:
+                return await self.show(call.instead, lane, left)
             if outcome is not Outcome.SHOWN:
                 return outcome
         return Outcome.SHOWN
 
-    async def _do(self, call: Call, lane: Lane) -> Outcome:
-        pause = FIRST_PAUSE
-        while True:
-            if call.counts:
-                await self.pace.turn(lane)
-            try:
-                await self.api.do(call)
-            except Refused as refused:
-                if any(words in refused.description for words in call.harmless):
-                    return Outcome.SHOWN
-                if refused.retry_after:
-                    self.pace.hold(refused.retry_after)
-                    await asyncio.sleep(refused.retry_after)
-                    continue
-                if refused.blocked:
-                    return Outcome.BLOCKED
-                if call.instead:
-                    return await self.show(call.instead, lane)
-                # Not log.exception: a trace would show the call's parameters, which are somebody's screen.
-                log.error("Telegram refused a call", method=call.method, code=refused.code)  # noqa: TRY400
-                return Outcome.REFUSED
-            except Unreached as unreached:
-                log.warning("Telegram not reached", method=call.method, why=str(unreached))
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-            else:
+    async def _do(self, call: Call) -> Outcome | None:
+        """Do one call once; None when it is worth trying again."""
+        try:
+            await self.api.do(call)
+        except Refused as refused:
+            if any(words in refused.description for words in call.harmless):
                 return Outcome.SHOWN
+            if refused.retry_after:
+                self.pace.hold(refused.retry_after)
+                return None
+            if refused.blocked:
+                return Outcome.BLOCKED
+            # Not log.exception: a trace would show the call's parameters, which are somebody's screen.
+            log.warning("Telegram refused a call", method=call.method, code=refused.code)
+            return Outcome.REFUSED
+        except Unreached as unreached:
+            log.warning("Telegram not reached", method=call.method, why=str(unreached))
+            return None
+        return Outcome.SHOWN

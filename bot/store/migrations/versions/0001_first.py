@@ -113,6 +113,7 @@ def upgrade():
         sa.Column("bot_id", sa.BigInteger, autoincrement=False),
         sa.Column("update_id", sa.BigInteger, autoincrement=False),
         sa.Column("day", sa.Date, nullable=False),
+        sa.Column("answered", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("bot_id", "update_id", name="pk_updates"),
     )
     op.create_table(

@@ -1,0 +1,79 @@
+"""The real bot against the local Telegram in one process, over HTTP, with the small fixture packs."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.settings import Settings
+from bot.simulator import LIFTED, SimClock, Simulator
+from tests.talk import FIXTURES
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+TOKEN = "424242:test-token-of-nobody"
+
+
+def settings_for(folder: Path, server: str, **more: object) -> Settings:
+    return Settings(
+        bot_token=SecretStr(TOKEN),
+        bot_api_url=server,
+        database_url=SecretStr(f"sqlite:///{folder / 'bot.sqlite'}"),
+        key_file=folder / "bot.key",
+        packs=str(FIXTURES),
+        allow_unreviewed=True,
+        send_rate=1000,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@asynccontextmanager
+async def running(app: App) -> AsyncIterator[App]:
+    """Run the bot while the block lasts."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(app.run(stop))
+    try:
+        yield app
+    finally:
+        stop.set()
+        await task
+        await app.close()
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Simulator]:
+    simulator = Simulator(TOKEN, SimClock(), rules=LIFTED)
+    await simulator.start()
+    yield simulator
+    await simulator.stop()
+
+
+@pytest.fixture
+async def bot(telegram: Simulator, tmp_path: Path) -> AsyncIterator[App]:
+    async with running(App(settings_for(tmp_path, telegram.url), telegram.clock.now)) as app:
+        yield app
+
+
+async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait until something holds."""
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110 - what is awaited has no event of its own
+            await asyncio.sleep(0.01)
+
+
+async def sees(person: object, words: str, seconds: float = 10.0) -> None:
+    """Wait until the newest message of the bot holds these words."""
+    await until(lambda: words in shown(person), seconds)
+
+
+def shown(person: object) -> str:
+    """The words of what the person sees last."""
+    messages = person.see(3)  # type: ignore[attr-defined]
+    return "\n".join(message.get("text", message.get("caption", "")) for message in messages)

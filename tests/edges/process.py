@@ -1,0 +1,52 @@
+"""The bot as a process of its own, as an operator runs it, to be killed and started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from tests.edges.conftest import TOKEN
+from tests.talk import FIXTURES, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Process:
+    """`python -m bot run` against a local Telegram; its log goes to `bot.log` in the folder."""
+
+    def __init__(self, folder: Path, server: str, **variables: str) -> None:
+        self.folder = folder
+        self.variables = {
+            **os.environ,
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": server,
+            "DATABASE_URL": f"sqlite:///{folder / 'bot.sqlite'}",
+            "KEY_FILE": str(folder / "bot.key"),
+            "PACKS": str(FIXTURES),
+            "ALLOW_UNREVIEWED": "1",
+            "SEND_RATE": "1000",
+            "LOG_LEVEL": "DEBUG",
+            **variables,
+        }
+        self.running: asyncio.subprocess.Process | None = None
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "bot.log"
+
+    async def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.running = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self.variables, stdout=log, stderr=log
+            )
+
+    async def end(self, how: signal.Signals = signal.SIGTERM, seconds: float = 15.0) -> int:
+        """Send the signal and wait; return the exit code."""
+        assert self.running is not None
+        if self.running.returncode is None:
+            self.running.send_signal(how)
+        return await asyncio.wait_for(self.running.wait(), seconds)

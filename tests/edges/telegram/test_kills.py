@@ -1,0 +1,109 @@
+"""Killed and stopped again and again under load: nothing is lost, nothing counts twice (checks 2 and 4)."""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import random
+import signal
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.edges.telegram.handling import IN_FLIGHT
+from tests.edges.conftest import until
+from tests.edges.process import Process
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.simulator import PersonHandle, Simulator
+
+pytestmark = pytest.mark.slow
+
+PEOPLE = 20
+A_SECOND = 20
+TIMES = 20
+QUIZ = "lamp-sets/light/9-11"
+
+
+async def settles_in(person: PersonHandle, path: list[str]) -> None:
+    await person.send("/start")
+    for label in path:
+        await until(lambda label=label: any(label in row for row in person.buttons()), 30)  # type: ignore[misc]
+        await person.press(label)
+    await until(lambda: "Спасибо!" in str(person.see(3)), 30)
+
+
+def replies(person: PersonHandle) -> int:
+    """Count the answers to typed words: each word that finds nothing is answered by one message."""
+    return sum("Я программа и понимаю" in message.get("text", "") for message in person.see())
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+async def test_nothing_is_lost_and_nothing_counts_twice(
+    telegram: Simulator, tmp_path: Path, how: signal.Signals, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(7)  # noqa: S311 - a seed for a test
+    bot = Process(tmp_path, telegram.url)
+    await bot.start()
+    people = [telegram.new_person(f"n{number}") for number in range(PEOPLE)]
+    path = ["Начнём", "9–11 лет", "📍 Россия", "Я не против, запомни меня"]
+    await asyncio.gather(*(settles_in(person, path) for person in people))
+
+    sent: collections.Counter[int] = collections.Counter()
+    stopping = asyncio.Event()
+
+    async def load() -> None:
+        while not stopping.is_set():
+            person = chance.choice(people)
+            await person.send("qwrtzk")
+            sent[person.id] += 1
+            await asyncio.sleep(1 / A_SECOND)
+
+    loading = asyncio.create_task(load())
+    for _ in range(TIMES):
+        await asyncio.sleep(chance.uniform(0.05, 0.6))
+        await bot.end(how)
+        await bot.start()
+        before = sum(map(replies, people))
+        await until(lambda before=before: sum(map(replies, people)) > before, 60)  # type: ignore[misc]
+    stopping.set()
+    await loading
+    await until(lambda: all(replies(person) >= sent[person.id] for person in people), 60)
+    await asyncio.sleep(1.0)
+    await bot.end(signal.SIGTERM)
+
+    lost = sum(max(0, sent[person.id] - replies(person)) for person in people)
+    twice = sum(max(0, replies(person) - sent[person.id]) for person in people)
+    with capsys.disabled():
+        print(  # noqa: T201 - the counts are what this test is read for
+            f"\n{how.name} × {TIMES}: {sum(sent.values())} messages, {lost} lost, "
+            f"{twice} answered twice (at most {IN_FLIGHT} a kill are allowed)"
+        )
+    assert lost == 0
+    assert twice <= (IN_FLIGHT * TIMES if how is signal.SIGKILL else 0)
+
+
+async def test_taps_under_kills_count_once(telegram: Simulator, tmp_path: Path) -> None:
+    bot = Process(tmp_path, telegram.url)
+    await bot.start()
+    people = [telegram.new_person(f"n{number}") for number in range(PEOPLE)]
+    path = ["Начнём", "9–11 лет", "📍 Россия", "Я не против, запомни меня"]
+    await asyncio.gather(*(settles_in(person, path) for person in people))
+    for person in people:
+        await person.start(f"quiz_{QUIZ.replace('/', '_')}")
+    await until(lambda: all(any("▶ Начать" in row for row in person.buttons()) for person in people), 30)
+    for round_ in range(5):
+        for person in people:
+            await person.press("▶ Начать")
+            await person.press("▶ Начать")
+        await asyncio.sleep(0.05 * round_)
+        await bot.end(signal.SIGKILL)
+        await bot.start()
+    await until(lambda: all("из 5" in str(person.see(1)) for person in people), 60)
+    await bot.end(signal.SIGTERM)
+    with sqlite3.connect(tmp_path / "bot.sqlite") as db:
+        begun = db.execute("SELECT person, count(*) FROM attempts GROUP BY person").fetchall()
+    assert [count for _, count in begun] == [1] * PEOPLE
