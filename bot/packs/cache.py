@@ -1,8 +1,8 @@
 """Cache: packs that were read once, kept on disk as JSON rows; an item's words are decoded when it is asked for.
 
 The file holds a header and one row a file of a pack: `checksum<tab>[facts]<tab>[item]`. Of two rows for one
-file the later counts, so that a change is one short write at the end. A row whose checksum is wrong is passed by and
-its file read anew; a cache that other code made, or that cannot be read, is thrown away.
+file the later counts, so that a change is one short write at the end. A row whose checksum is wrong is passed by
+and its file read anew; a cache that other code made, or that cannot be read, is thrown away.
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ from bot.packs.yaml import Document, read_yaml
 from bot.values.text import Text
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from bot.packs.cards.parts import Parts
@@ -60,6 +61,8 @@ class Where:
     """Of a translation: whether its source is."""
     brand_ok: bool = False
     """Of a translation: whether its source says so."""
+    today: date | None = None
+    """The day on which the file is checked; None: nothing is too old."""
 
     @property
     def translated(self) -> bool:

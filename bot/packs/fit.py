@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot.packs.head import FORMAT, Model
+from bot.packs.head import FORMAT, LessonFront, Model, QuizFront, StoryFront, TranslationFront
 from bot.packs.source import nearest, one_of
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ _FORMS = {
     "endings": "anchors of this file: at most 11 of a–z, 0–9 and -",
     "misconceptions": "at most 20 of a–z, 0–9 and - before the colon",
 }
+_HANDED_DOWN = {*LessonFront.model_fields, *QuizFront.model_fields, *StoryFront.model_fields}
 _QUOTES = "“”„‟‘’«»"
 
 
@@ -107,6 +108,9 @@ def _report(model: type[M], mistake: ErrorDetails, document: Document, report: R
     kind = mistake["type"]
     if kind == "missing":
         report.add("E006", place.line, f"'{field}' is missing", f"add `{example}`", place.column)
+    elif kind == "extra_forbidden" and model is TranslationFront and field in _HANDED_DOWN:
+        what = f"a translation takes '{field}' from its source"
+        report.add("E504", place.line, what, "delete the line", place.column)
     elif kind == "extra_forbidden":
         known = _known(model, path)
         fix = nearest(field, known) or "delete it; these are known: " + ", ".join(known)

@@ -186,7 +186,7 @@ def read_entry(pack: Pack, entry: Entry, *, style: bool = False, today: date | N
         return
     if _IGNORED.fullmatch(name) or entry.name == "pack.yml" or folder.rpartition("/")[2] == "img":
         return
-    where = _where(pack, entry.name, folder, name)
+    where = _where(pack, entry.name, folder, name, today)
     source = read_words(pack.folder, pack.shown, entry, pack.problems) if where else None
     if where and source:
         draft = read_draft(source, where)
@@ -194,7 +194,7 @@ def read_entry(pack: Pack, entry: Entry, *, style: bool = False, today: date | N
         pack.sheets[entry.name] = sheet_of(draft)
 
 
-def _where(pack: Pack, path: str, folder: str, name: str) -> Where | None:
+def _where(pack: Pack, path: str, folder: str, name: str, today: date | None) -> Where | None:
     """Tell from its name whose file this is; None, with the problem noted, when it is none of a pack's."""
     assert pack.head  # noqa: S101 - only packs with a head get here
     found = _NAME.fullmatch(name)
@@ -217,7 +217,7 @@ def _where(pack: Pack, path: str, folder: str, name: str) -> Where | None:
         )
     else:
         item = folder or Kind.GLOSSARY.value
-        own = Where(pack.head, Kind(kind), item, locale, pack.folder / folder)
+        own = Where(pack.head, Kind(kind), item, locale, pack.folder / folder, today=today)
         source = pack.source_of(path)
         if own.translated and source:
             return replace(own, audiences=source.audiences, sensitive=source.sensitive, brand_ok=source.brand_ok)

@@ -6,7 +6,6 @@ field means. An empty value is None.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from ruamel.yaml import events as happened
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.packs.source import FILE_BYTES
+from bot.packs.stumble import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,8 @@ def read_yaml(words: str, report: Report, first_line: int = 1) -> Document | Non
     except _Refused as refused:
         code, line, column, what, fix = refused.args
     except MarkedYAMLError as error:
-        code, line, column, what, fix = _explain(error, words, first_line)
+        code, line, column, what, fix = explain(error, words)
+        line += first_line
     except YAMLError as error:
         position = getattr(error, "position", 0)
         line = first_line + words.count("\n", 0, position if isinstance(position, int) else 0)
@@ -156,34 +157,3 @@ class _Reader:
             self.document.keys[(*path, key)] = self._place(event)
             found[key] = self._value(next(self.events), (*path, key), depth)
         return found
-
-
-def _explain(error: MarkedYAMLError, words: str, shift: int) -> tuple[str, int, int, str, str]:
-    """Tell an author in plain words what the parser stumbled over, for the mistakes that beginners make."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = words.split("\n")
-    there = lines[line] if line < len(lines) else ""
-    problem = str(error.problem or "")
-    if "mapping values are not allowed" in problem:
-        key, _, rest = there.partition(":")
-        fix = f'put them in quotes: {key.strip()}: "{rest.strip()}"' if rest.strip() else "put them in quotes"
-        return "E017", line + shift, column + 1, "a colon inside words that stand in no quotes", fix[:200]
-    if "\t" in there[: len(there) - len(there.lstrip())]:
-        return "E018", line + shift, 1, "a tab at the line's beginning", "use spaces"
-    # The parser notices a forgotten quote or bracket only where the next line begins: show the line before it.
-    if error.context_mark and "expected <block end>" in problem and re.match(r"\w+\s*:", there) and line:
-        line, column = line - 1, 0
-        there = lines[line]
-    if re.match(r'[\w-]+:\s*(".*"|\'.*\')\s*\S', there):
-        return (
-            "E019",
-            line + shift,
-            1,
-            "words go on after the closing quote",
-            "put all of them in one pair of quotes",
-        )
-    if re.match(r"[\w-]+:\s*[@`%]", there):
-        fix = "put the words in quotes"
-        return "E019", line + shift, column + 1, "words begin with a character that YAML keeps for itself", fix
-    return "E002", line + shift, column + 1, "this line cannot be read", "write `key: value`, words in quotes"

@@ -71,7 +71,7 @@ def check_cues(draft: Draft) -> None:
 
 
 def _longest(draft: Draft, right: Box, parts: Parts) -> None:
-    others = max(len(box.text) for box in parts.boxes if box is not right)
+    others = max((len(box.text) for box in parts.boxes if box is not right), default=len(right.text))
     if len(right.text) >= LONGEST * others and len(right.text) - others >= LONGER:
         what = "the right option is clearly the longest"
         draft.report.add("W613", right.line, what, "shorten it, or say more in a wrong one")

@@ -23,7 +23,9 @@ Known = tuple[Kind, str, str]
 
 
 def check_front(draft: Draft) -> None:
-    """Report an age mark above the youngest tier, and a title that the head and the text give differently."""
+    """Report an age mark above the youngest tier, facts past their day, and a title that head and text give
+    differently.
+    """
     front = draft.front
     if isinstance(front, Front) and front.tiers:
         youngest = min(front.tiers, key=lambda audience: audience.youngest)
@@ -32,6 +34,11 @@ def check_front(draft: Draft) -> None:
             what = f"the age mark {front.age_mark} is above the youngest tier, {youngest}"
             fix = f"write at most {youngest.youngest}+, or take that tier out"
             draft.report.add("E008", line, what, fix, column)
+    until, today = getattr(front, "valid_until", None), draft.where.today
+    if until and today and until < today:
+        line, column = draft.place("valid_until")
+        what = f"the facts were valid until {until}"
+        draft.report.add("W611", line, what, "look them up again, then write a later day", column)
     title, shown = getattr(front, "title", ""), draft.split.intro.title
     if title and shown and words_of(title) != words_of(shown):
         fix = "write the same in both: the menu shows the one of the head"

@@ -1,0 +1,120 @@
+"""Templates: what `new` writes for an author to fill in; every template passes the check as it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.packs.check import USAGE, run_check
+from bot.packs.model import Kind
+from bot.packs.reader import Pack, read_head, scan
+from bot.packs.source import one_of
+from bot.packs.topics import TOPICS
+from bot.values.audience import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.packs.head import PackHead
+
+FOLDER = Path(__file__).parent / "template"
+LOCALES = ("ru", "en")
+"""The languages that templates are written in."""
+
+KINDS = ("pack", Kind.LESSON.value, Kind.STORY.value, Kind.QUIZ.value, Kind.TIPS.value)
+
+_INHERITED = re.compile(r"^(?:tiers|age_mark|topics|minutes|status|shuffle|pick|start|endings):.*\n", re.MULTILINE)
+
+
+def write_template(kind: str, path: Path) -> tuple[int, str]:
+    """Write the template of a pack, lesson, story, quiz or tips into the folder `path`, in Russian and English;
+    return the exit code and what to print.
+
+    A folder named like a tier or topic (`phishing/9-11`) sets them in the head. Nothing that exists is written
+    over: then, and for names that a pack may not have, the code is 2 and nothing is written.
+    """
+    refusal = _refusal(kind, path)
+    if refusal:
+        return USAGE, refusal
+    files = dict(_pack(path)) if kind == "pack" else dict(_item(kind, path))
+    there = [str(file) for file in files if file.exists()]
+    if there:
+        return USAGE, f"{there[0]} exists already; nothing is written"
+    for file, words in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(words, encoding="utf-8", newline="\n")
+    code, problems = run_check([*files], stamp=True)
+    told = "\n".join(
+        ["written:", *map(str, files), *filter(None, [problems]), f"next: fill in, then check {path}"]
+    )
+    return code, told
+
+
+def _refusal(kind: str, path: Path) -> str:
+    """Return why this template cannot be written there; empty when it can."""
+    if kind not in KINDS:
+        return f"there is no template for '{kind}': {one_of(kind, KINDS)}"
+    if kind == "pack":
+        fits = re.fullmatch(r"[a-z0-9-]{1,16}", path.name)
+        return "" if fits else f"'{path.name}' cannot name a pack: use at most 16 of a–z, 0–9 and -"
+    pack = _around(path)
+    if pack is None:
+        return f"{path} stands in no pack: write one first with `new pack`"
+    item = path.absolute().relative_to(pack.absolute()).as_posix()
+    if not re.fullmatch(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*", item):
+        return f"'{item}' cannot name an item: use folders of a–z, 0–9 and -, at most 24 characters in all"
+    return "" if _head(pack) else f"{pack}/pack.yml has errors: run `check {pack}` first"
+
+
+def _around(path: Path) -> Path | None:
+    """Return the folder of the pack that holds `path`, None when there is none."""
+    return next((folder for folder in path.absolute().parents if (folder / "pack.yml").exists()), None)
+
+
+def _head(folder: Path) -> PackHead | None:
+    pack = Pack(folder, str(folder))
+    read_head(pack, scan(folder))
+    return pack.head
+
+
+def _pack(path: Path) -> Iterator[tuple[Path, str]]:
+    words = (FOLDER / "pack.yml").read_text(encoding="utf-8")
+    yield path / "pack.yml", words.replace("id: my-pack", f"id: {path.name}")
+    for locale in LOCALES:
+        yield path / f"glossary.{locale}.md", _words("glossary", locale, "ru")
+
+
+def _item(kind: str, path: Path) -> Iterator[tuple[Path, str]]:
+    pack = _around(path)
+    head = _head(pack) if pack else None
+    if head is None:
+        return
+    source = head.source_locale
+    for locale in [source, *(other for other in LOCALES if other in head.locales and other != source)]:
+        yield path / f"{kind}.{locale}.md", _for_reader(_words(kind, locale, source), path)
+
+
+def _words(kind: str, locale: str, source: str) -> str:
+    """Return a template in a locale (English where it has none): with its whole head as a source, else with what a
+    translation says.
+    """
+    words = (FOLDER / f"{kind}.{locale if locale in LOCALES else 'en'}.md").read_text(encoding="utf-8")
+    if locale == source:
+        return words
+    translation = f'translation: {{of: {source}, hash: "", by: human, reviewed: false}}\n---\n'
+    head, end, body = words.removeprefix("---\n").partition("---\n")
+    return f"---\n{_INHERITED.sub('', head)}{translation}{body}" if end else words
+
+
+def _for_reader(words: str, path: Path) -> str:
+    """Set tier, age mark and topic in a template's head from the names of its folders."""
+    for name in path.parts[-2:]:
+        if name in {audience.value for audience in Audience}:
+            mark = Audience(name).youngest
+            words = words.replace('tiers: ["9-11"]', f'tiers: ["{name}"]').replace(
+                "age_mark: 6+", f"age_mark: {mark}+"
+            )
+        elif name in TOPICS:
+            words = re.sub(r"^topics: \[\w+\]$", f"topics: [{name}]", words, count=1, flags=re.MULTILINE)
+    return words

@@ -1,0 +1,215 @@
+"""docs/pack-errors.md: every code has an article; the wrong example gives it at its line, the right one not."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.packs.check import check
+from bot.packs.mend import with_hash
+from bot.packs.model import Problem, Severity
+from bot.packs.reader import read_pack
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = ROOT / "docs" / "pack-errors.md"
+PICTURE = ROOT / "tests" / "fixtures" / "packs" / "lamp" / "light" / "6-8" / "img" / "lamp.png"
+TODAY = date(2026, 11, 1)
+
+SHOWN_ELSEWHERE = {"E012", "E013", "E014", "E305", "E306", "E307", "E309", "E310", "E311", "E622"}
+"""What no example can show (bytes, sizes, several folders); `test_reader.py` and `test_hostile.py` hold them."""
+
+PACK = """format: 1
+id: demo
+version: 1.0.0
+title: {en: Demo}
+source_locale: SOURCE
+locales: [en, ru]
+licence: CC-BY-SA-4.0
+partner: {name: Demo partner}
+maintainers: [{name: Demo desk}]
+min_bot_version: "0.1"
+link_hosts: [good.example]
+review: {status: approved}
+"""
+HEAD = {
+    "title": "Title",
+    "tiers": '["9-11"]',
+    "age_mark": "6+",
+    "topics": "[accounts]",
+    "objective": "Do one thing.",
+    "minutes": "2",
+    "status": "draft",
+}
+MORE = {
+    "lesson": {},
+    "tips": {},
+    "quiz": {"misconceptions": "{hurry: One must be quick.}"},
+    "story": {"start": "start", "endings": "{end: good}"},
+}
+INTRO = "# Title\n\nWhat it is about.[^source]\n\n"
+OUTRO = "\n\n[^source]: Somebody, 2020.\n"
+QUESTION = '## One <a id="one"></a>\n\nWhat is strong?\n\n- [x] An oak\n- [ ] A leaf\n  > A leaf is thin.'
+BODY = {
+    "lesson": QUESTION,
+    "quiz": QUESTION,
+    "tips": '## One <a id="one"></a>\n\nDo it.',
+    "story": '## Start <a id="start"></a>\n\nA gift!\n\n- [Look](#end)\n\n'
+    '## End <a id="end"></a>\n\nWell.\n\n> [!IMPORTANT]\n> Stop first.',
+}
+TRANSLATED = '## Один <a id="one"></a>\n\nЧто крепче?\n\n- [x] Дуб\n- [ ] Лист\n  > Лист тонкий.'
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example of an article: where it stands (file, mode), the line meant (0 = none of its own), words."""
+
+    file: str
+    mode: str
+    line: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Article:
+    code: str
+    wrong: Example | None
+    right: Example | None
+
+
+def articles() -> list[Article]:
+    found = []
+    for words in re.split(r"^### (?=[EW]\d{3} )", ARTICLES.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        blocks = re.findall(r"^````(?:yaml|markdown) (.+)\n((?:.*\n)*?)````$", words, flags=re.MULTILINE)
+        examples = [_example(info, inside.removesuffix("\n")) for info, inside in blocks]
+        found.append(Article(words[:4], *examples) if examples else Article(words[:4], None, None))
+    return found
+
+
+def _example(info: str, words: str) -> Example:
+    *place, last = info.split()
+    line = int(last) if last.isdecimal() else 0
+    place = place if last.isdecimal() else [*place, last]
+    if place[0] == "translation":
+        return Example("lesson.ru.md", f"translation {place[1]}", line, words)
+    return Example(place[0], place[1], line, words)
+
+
+def build(pack: Path, example: Example) -> tuple[Path, int]:
+    """Write a pack around an example; return the file that it is about and the line before its first."""
+    kind, locale = example.file.rpartition("/")[2].split(".")[0], example.file.split(".")[-2]
+    translation = example.mode.startswith("translation")
+    source = "en" if translation or locale not in ("en", "ru") else locale
+    (pack / "topic" / "9-11" / "img").mkdir(parents=True)
+    shutil.copy(PICTURE, pack / "topic" / "9-11" / "img" / "key.png")
+    (pack / "pack.yml").write_text(PACK.replace("SOURCE", source), encoding="utf-8")
+    if kind != "glossary":
+        glossary = '---\ntitle: Words\n---\n# Words\n\n## Password <a id="password"></a>\n\nA secret word.\n'
+        (pack / f"glossary.{source}.md").write_text(glossary, encoding="utf-8")
+    if translation:
+        return _translation(pack, example)
+    if example.file == "pack.yml":
+        lines, _ = _head(
+            dict(re.findall(r"^(\w+): (.*)$", (pack / "pack.yml").read_text(), re.MULTILINE)), example
+        )
+        (pack / "pack.yml").write_text("\n".join(lines), encoding="utf-8")
+        return pack / "pack.yml", 0
+    at_root = "/" in example.file or kind == "glossary"
+    file = pack / example.file if at_root else pack / "topic" / "9-11" / example.file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    words, before = _words(kind, example)
+    file.write_text(words, encoding="utf-8")
+    return file, before
+
+
+def _words(kind: str, example: Example) -> tuple[str, int]:
+    if example.mode == "whole":
+        return example.words + "\n", 0
+    head = {"title": "Title"} if kind == "glossary" else HEAD | MORE.get(kind, {})
+    if example.mode == "head":
+        lines, before = _head(head, example)
+        return "\n".join(["---", *lines, "---", INTRO + BODY[kind] + OUTRO]), before + 1
+    if example.mode == "sensitive":
+        head = head | {"sensitive": "true"}
+    top = "\n".join(["---", *(f"{key}: {value}" for key, value in head.items()), "---", ""])
+    intro, outro = (INTRO, OUTRO) if example.mode != "bare" else (INTRO.replace("[^source]", ""), "\n")
+    return top + intro + example.words + outro, (top + intro).count("\n")
+
+
+def _head(base: dict[str, str], example: Example) -> tuple[list[str], int]:
+    """Put the example's lines over those of the base with the same keys; return the lines of the head and the
+    number of the line before the example's first.
+    """
+    own = re.findall(r"^(\w+):", example.words, flags=re.MULTILINE)
+    gone = re.findall(r"^without: (\w+)$", example.words, flags=re.MULTILINE)
+    kept = [f"{key}: {value}" for key, value in base.items() if key not in [*own, *gone]]
+    return [*kept, *([] if gone else example.words.split("\n"))], len(kept)
+
+
+def _translation(pack: Path, example: Example) -> tuple[Path, int]:
+    folder, mode = pack / "topic" / "9-11", example.mode.removeprefix("translation ")
+    head = (
+        HEAD
+        | {"misconceptions": "{hurry: One must be quick.}"}
+        | ({"sensitive": "true"} if mode == "sensitive" else {})
+    )
+    if mode != "alone":
+        lines = ["---", *(f"{key}: {value}" for key, value in head.items()), "---", INTRO + BODY["lesson"] + OUTRO]
+        (folder / "lesson.en.md").write_text("\n".join(lines), encoding="utf-8")
+    top = {"title": "Title", "translation": '{of: en, hash: ""}'}
+    lines, before = (
+        _head(top, example) if mode in ("head", "sensitive") else ([f"{k}: {v}" for k, v in top.items()], 0)
+    )
+    body = TRANSLATED if mode in ("head", "sensitive") else example.words
+    words = "\n".join(["---", *lines, "---", INTRO + body + OUTRO])
+    if mode == "card":
+        sheets = read_pack(pack).sheets
+        words = with_hash(words, sheets["topic/9-11/lesson.en.md"].hash)
+        before = words.count("\n", 0, words.index(example.words)) - 1
+    file = folder / "lesson.ru.md"
+    file.write_text(words, encoding="utf-8")
+    return file, before + 1
+
+
+def found_in(pack: Path, example: Example) -> tuple[Path, int, list[Problem]]:
+    file, before = build(pack, example)
+    return file, before, check([pack], today=TODAY)
+
+
+ALL = articles()
+SHOWN = [article for article in ALL if article.code not in SHOWN_ELSEWHERE]
+
+
+def test_every_code_has_one_article_and_every_article_a_code() -> None:
+    code = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "bot" / "packs").rglob("*.py"))
+    used = set(re.findall(r'"([EW]\d{3})"', code))
+    told = [article.code for article in ALL]
+    assert sorted(told) == sorted(used)
+    assert len(used) >= 50
+
+
+def test_only_what_cannot_be_shown_has_no_example() -> None:
+    assert {article.code for article in ALL if article.wrong is None} == SHOWN_ELSEWHERE
+
+
+@pytest.mark.parametrize("article", SHOWN, ids=lambda article: article.code)
+def test_the_wrong_example_gives_the_code_at_its_line(article: Article, tmp_path: Path) -> None:
+    assert article.wrong
+    file, before, problems = found_in(tmp_path / "demo", article.wrong)
+    hits = [problem for problem in problems if problem.code == article.code]
+    assert hits, "\n".join(map(str, problems))
+    assert all(problem.what and problem.fix for problem in problems)
+    if article.wrong.line:
+        assert (str(file), before + article.wrong.line) in [(hit.path, hit.line) for hit in hits], hits
+
+
+@pytest.mark.parametrize("article", SHOWN, ids=lambda article: article.code)
+def test_the_right_example_gives_no_error(article: Article, tmp_path: Path) -> None:
+    assert article.right
+    problems = found_in(tmp_path / "demo", article.right)[2]
+    wrong = [problem for problem in problems if problem.severity is Severity.ERROR or problem.code == article.code]
+    assert not wrong, "\n".join(map(str, wrong))
