@@ -1,0 +1,75 @@
+"""The house keeps its own rules: short modules, one sentence each, no drawers, no names of machines, true docs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.talk import ROOT
+
+LONGEST = 300
+MODULES = sorted(path for path in (ROOT / "bot").rglob("*.py") if "versions" not in path.parts)
+DRAWERS = {"utils", "util", "common", "helpers", "core", "services", "manager", "misc"}
+
+
+def tracked(*patterns: str) -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_is_short_and_says_what_it_owns(module: Path) -> None:
+    words = module.read_text("utf-8")
+    assert len(words.splitlines()) <= LONGEST
+    told = ast.get_docstring(ast.parse(words))
+    assert told, "a module opens with one sentence: what it owns"
+    assert told[0].isupper() or told[0] in "`«"
+
+
+def test_there_are_no_drawers() -> None:
+    names = {part for module in MODULES for part in module.relative_to(ROOT).with_suffix("").parts}
+    assert not names & DRAWERS
+
+
+def test_no_lock_or_manifest_names_a_registry() -> None:
+    for file in tracked("constraints.txt", "pyproject.toml", "Dockerfile", "*.lock"):
+        assert not re.search(r"https?://", file.read_text("utf-8")), file
+
+
+def test_every_variable_and_command_of_the_contract_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name in ("BOT_TOKEN", "BOT_API_URL", "DATABASE_URL", "PACKS", "KEY_FILE", "WEBHOOK_URL", "ALLOW_UNREVIEWED"):
+        assert name in readme, name
+    for command in ("make demo", "make test", "python -m bot run", "python -m bot check", "python -m bot new"):
+        assert command in readme, command
+
+
+def test_the_readme_tree_names_folders_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    tree = readme.split("```tree")[1].split("```")[0]
+    for line in tree.strip().splitlines():
+        name = line.split()[0]
+        assert (ROOT / name).exists(), name
+
+
+def test_every_decision_has_its_number_and_its_why() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [page.name[:4] for page in pages] == [f"{number:04}" for number in range(1, len(pages) + 1)]
+    for page in pages:
+        words = page.read_text("utf-8")
+        assert "## Why" in words, page.name
+        assert "## Decision" in words, page.name
+
+
+def test_the_glossary_names_each_noun_in_both_languages() -> None:
+    glossary = (ROOT / "GLOSSARY.md").read_text("utf-8")
+    for noun in (
+        "Pack Lesson Card Story Scene Quiz Question Option Tip Campaign Helpline Referral Learner Parent Educator Editor "
+        "Organiser Classroom Membership Assignment Attempt Answer Delivery Audience Page Screen Button View Turn Problem "
+        "Library"
+    ).split():
+        assert re.search(rf"^\| {noun} \| [А-Яа-яё]", glossary, re.MULTILINE), noun
