@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 _START = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 _MAX_START = 64
+_MANY_CALLBACKS = 10_000  # then those that can't be answered any more are forgotten
 
 
 def where(world: World, person: Person, chat_id: int) -> Room:
@@ -143,6 +144,9 @@ def press(world: World, person: Person, chat_id: int, message_id: int, place: tu
     if "callback_data" not in button:
         raise PlaneError("this button opens or copies something; the bot hears nothing of it")
     callback_id = str(world.lot.randrange(1 << 62, 1 << 63))
+    if len(world.callbacks) >= _MANY_CALLBACKS:
+        oldest = world.clock.seconds() - CALLBACK_LIFE
+        world.callbacks = {key: one for key, one in world.callbacks.items() if one.asked > oldest}
     world.callbacks[callback_id] = Callback(callback_id, person.id, chat_id, world.clock.seconds())
     room.trail.append(("press", button["text"]))
     query = {

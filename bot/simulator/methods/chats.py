@@ -94,7 +94,7 @@ def get_file(world: World, args: Args) -> Json:
     """Return File with the path to download from."""
     file = world.files.by_id.get(args.text("file_id"))
     if file is None:
-        raise bad_request("Invalid file_id" if args.has("file_id") else "File_id is empty")
+        raise bad_request("Invalid file_id" if args.has("file_id") else "File_id not specified")
     if len(file.data) > MAX_DOWNLOAD:
         raise bad_request("File is too big")
     return file.short() | {"file_path": file.path}

@@ -142,9 +142,11 @@ def delete_message(world: World, args: Args) -> bool:
 @method("deleteMessages")
 def delete_messages(world: World, args: Args) -> bool:
     """Delete up to 100 messages; those that can't be found or deleted are skipped. Returns True."""
-    numbers = args.json("message_ids", "message identifiers")
-    if not isinstance(numbers, list) or not numbers:
+    numbers = args.json("message_ids", "message_ids")
+    if numbers is None:
         raise bad_request("Message identifiers are not specified")
+    if not isinstance(numbers, list):
+        raise bad_request("Expected an Array of message identifiers")
     if len(numbers) > MAX_DELETED:
         raise bad_request("Too many message identifiers specified")
     room = target(world, args)

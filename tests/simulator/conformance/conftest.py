@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -78,6 +79,8 @@ async def client(request: pytest.FixtureRequest, place: Place) -> AsyncIterator[
     made = kind(place.url, place.token)
     yield made
     await made.close()
+    if LIVE_TOKEN:
+        await asyncio.sleep(1)  # about one message a second is what Telegram bears
 
 
 @pytest.fixture

@@ -1,0 +1,209 @@
+"""The user plane over HTTP, as the page uses it, in real time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+
+from tests.simulator.samples import PICTURE
+
+if TYPE_CHECKING:
+    from bot.simulator import Simulator
+    from tests.simulator.conftest import Wire
+
+KEYS = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}, {"text": "Site", "url": "https://example.com"}]]}
+
+
+async def test_the_state_names_everybody_and_never_the_token(wire: Wire, sim: Simulator) -> None:
+    status, state = await wire.plane("GET", "/_sim/state")
+    assert status == 200
+    assert [person["note"] for person in state["people"]] == [
+        "7 лет · age 7", "10 лет · age 10", "14 лет · age 14", "родитель · parent", "педагог · educator",
+    ]  # fmt: skip
+    assert (state["clock"], state["profile"]) == ("2026-09-01T09:00:00+00:00", "telegram")
+    assert state["journal_red"] is False
+    secret = sim.token.partition(":")[2]
+    await wire.bot("getMe")
+    for path in ("/_sim/state", "/_sim/journal", "/"):
+        _, body = await wire.plane("GET", path)
+        assert secret not in json.dumps(body)
+
+
+async def test_people_can_be_added_and_changed(wire: Wire) -> None:
+    status, person = await wire.plane("POST", "/_sim/people", {"first_name": "Гость", "language_code": "en"})
+    assert (status, person["first_name"]) == (200, "Гость")
+    _, changed = await wire.plane("PATCH", f"/_sim/people/{person['id']}", {"language_code": "ru"})
+    assert changed["language_code"] == "ru"
+    await wire.plane("POST", f"/_sim/people/{person['id']}/start", {"payload": "x1"})
+    (update,) = await wire.bot("getUpdates")
+    assert update["message"]["text"] == "/start x1"
+    assert update["message"]["from"]["language_code"] == "ru"
+    status, body = await wire.plane("POST", "/_sim/people", {"first_name": " "})
+    assert (status, "first name" in body["error"]) == (400, True)
+
+
+async def test_a_conversation_over_the_plane(wire: Wire, sim: Simulator) -> None:
+    me = sim.person("child-10").id
+    await wire.plane("POST", f"/_sim/people/{me}/send", {"chat_id": me, "text": "привет"})
+    message = await wire.bot("sendMessage", chat_id=me, text="Кто?", reply_markup=KEYS)
+    place = {"chat_id": me, "message_id": message["message_id"], "row": 0, "column": 0}
+    status, pressed = await wire.plane("POST", f"/_sim/people/{me}/press", place)
+    assert status == 200
+    updates = await wire.bot("getUpdates")
+    assert updates[-1]["callback_query"]["id"] == pressed["callback_id"]
+    status, body = await wire.plane("POST", f"/_sim/people/{me}/press", place | {"column": 1})
+    assert (status, "opens" in body["error"]) == (400, True)
+    status, body = await wire.plane("POST", f"/_sim/people/{me}/press", place | {"row": 5})
+    assert (status, body["error"]) == (400, "the button is gone")
+    _, chat = await wire.plane("GET", f"/_sim/chats/{me}/messages?person={me}")
+    assert [m["_sim"]["from_bot"] for m in chat["messages"]] == [False, True]
+    assert chat["started"] is True
+    assert chat["action"] is None
+
+
+async def test_nobody_reads_or_writes_in_anothers_chat(wire: Wire, sim: Simulator) -> None:
+    one, two = sim.person("child-10").id, sim.person("parent").id
+    status, _ = await wire.plane("GET", f"/_sim/chats/{one}/messages?person={two}")
+    assert status == 400
+    status, _ = await wire.plane("POST", f"/_sim/people/{two}/send", {"chat_id": one, "text": "x"})
+    assert status == 400
+
+
+@pytest.mark.parametrize("kind", ["photo", "document", "voice", "sticker", "video", "contact", "location"])
+async def test_attachments(wire: Wire, sim: Simulator, kind: str) -> None:
+    me = sim.person("child-10").id
+    status, message = await wire.plane("POST", f"/_sim/people/{me}/attach", {"chat_id": me, "kind": kind})
+    assert (status, kind in message) == (200, True)
+    (update,) = await wire.bot("getUpdates")
+    assert kind in update["message"]
+    found = message[kind][-1] if kind == "photo" else message[kind]
+    if "file_unique_id" in found:
+        async with wire.session.get(f"{sim.url}/_sim/files/{found['file_unique_id']}") as answer:
+            assert answer.status == 200
+            assert len(await answer.read()) == found["file_size"]
+
+
+async def test_an_own_file(wire: Wire, sim: Simulator) -> None:
+    me = sim.person("child-10").id
+    form = aiohttp.FormData({"chat_id": str(me), "kind": "photo", "caption": "мой рисунок"})
+    form.add_field("file", PICTURE, filename="я.png", content_type="image/png")
+    status, message = await wire.plane("POST", f"/_sim/people/{me}/attach", data=form)
+    assert (status, message["caption"], message["photo"][-1]["width"]) == (200, "мой рисунок", 40)
+    status, body = await wire.plane("POST", f"/_sim/people/{me}/attach", {"kind": "dream"})
+    assert (status, "dream" in body["error"]) == (400, True)
+
+
+async def test_events_come_while_the_bot_polls(wire: Wire, sim: Simulator) -> None:
+    me = sim.person("child-10").id
+    seen: list[dict[str, Any]] = []
+    async with wire.session.get(f"{sim.url}/_sim/events") as stream:
+        assert stream.content_type == "text/event-stream"
+        poll = asyncio.create_task(wire.bot("getUpdates", timeout=10))
+        await asyncio.sleep(0.05)
+        await wire.plane("POST", f"/_sim/people/{me}/send", {"chat_id": me, "text": "hi"})
+        (update,) = await asyncio.wait_for(poll, 1)
+        assert update["message"]["text"] == "hi"
+        await wire.bot("sendChatAction", chat_id=me, action="typing")
+        message = await wire.bot("sendMessage", chat_id=me, text="yes", reply_markup=KEYS)
+        await wire.bot("editMessageText", chat_id=me, message_id=message["message_id"], text="no")
+        await wire.bot("deleteMessage", chat_id=me, message_id=message["message_id"])
+        await wire.bot("sendMessage", chat_id=me, text="k", reply_markup={"keyboard": [["Меню"]]})
+        await wire.bot("setMyCommands", commands=[{"command": "a", "description": "b"}])
+        await wire.plane("POST", "/_sim/clock", {"advance": 3600})
+        async with asyncio.timeout(2):
+            while not seen or seen[-1]["type"] != "clock":
+                line = await stream.content.readline()
+                if line.startswith(b"data: "):
+                    seen.append(json.loads(line[6:]))
+    kinds = [event["type"] for event in seen]
+    for kind in ("message", "edit", "delete", "action", "keyboard", "commands", "journal", "clock"):
+        assert kind in kinds
+    assert seen[-1]["now"] == "2026-09-01T10:00:00+00:00"
+
+
+async def test_the_clock_over_the_plane(wire: Wire, sim: Simulator) -> None:
+    assert (await wire.plane("POST", "/_sim/clock", {"next_delivery": True}))[0] == 409
+    due = sim.clock.now().replace(hour=17)
+
+    async def next_due() -> Any:
+        return due
+
+    sim.next_due = next_due
+    status, body = await wire.plane("POST", "/_sim/clock", {"next_delivery": True})
+    assert (status, body["now"]) == (200, "2026-09-01T17:00:00+00:00")
+    assert (await wire.plane("POST", "/_sim/clock", {"advance": -1}))[0] == 400
+    assert (await wire.plane("POST", "/_sim/clock", {"advance": "soon"}))[0] == 400
+
+
+async def test_groups_over_the_plane(wire: Wire, sim: Simulator) -> None:
+    child, parent = sim.person("child-10").id, sim.person("parent").id
+    body = {"title": "Класс", "type": "supergroup", "members": [child], "bot": True}
+    status, group = await wire.plane("POST", "/_sim/groups", body)
+    assert (status, group["bot_member"], group["members"]) == (200, True, [child])
+    members = f"/_sim/groups/{group['id']}/members"
+    _, group = await wire.plane("POST", members, {"person": parent, "action": "join"})
+    assert group["members"] == [child, parent]
+    assert (await wire.plane("POST", members, {"person": parent, "action": "join"}))[0] == 400
+    _, group = await wire.plane("POST", members, {"person": "bot", "action": "leave"})
+    assert group["bot_member"] is False
+    _, group = await wire.plane("POST", members, {"person": "bot", "action": "join"})
+    kinds = [set(update) - {"update_id"} for update in await wire.bot("getUpdates")]
+    assert kinds.count({"my_chat_member"}) == 3
+    assert (await wire.plane("POST", "/_sim/groups", body | {"type": "channel"}))[0] == 400
+
+
+async def test_blocking_and_deleting_over_the_plane(wire: Wire, sim: Simulator) -> None:
+    me = sim.person("child-10").id
+    await wire.plane("POST", f"/_sim/people/{me}/start", {})
+    _, about = await wire.plane("POST", f"/_sim/people/{me}/block", {})
+    assert about["blocked"] is True
+    status, body = await wire.plane("POST", f"/_sim/people/{me}/send", {"chat_id": me, "text": "x"})
+    assert (status, "blocked" in body["error"]) == (400, True)
+    _, about = await wire.plane("POST", f"/_sim/people/{me}/unblock", {})
+    assert about["blocked"] is False
+    await wire.plane("POST", f"/_sim/people/{me}/delete_chat", {})
+    _, chat = await wire.plane("GET", f"/_sim/chats/{me}/messages?person={me}")
+    assert chat["messages"] == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "evil.example"}, 403),
+        ({"Host": "127.0.0.1.evil.example"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://localhost"}, 403),
+        ({"Host": "localhost"}, 200),
+        ({"Host": "[::1]:80"}, 200),
+    ],
+)
+async def test_foreign_hosts_and_origins_are_refused(wire: Wire, headers: dict[str, str], status: int) -> None:
+    for path in ("/_sim/state", f"/bot{wire.sim.token}/getMe"):
+        assert (await wire.plane("GET", path, headers=headers))[0] == status
+
+
+async def test_the_own_origin_is_welcome_and_forms_are_not(wire: Wire, sim: Simulator) -> None:
+    assert (await wire.plane("GET", "/_sim/state", headers={"Origin": sim.url}))[0] == 200
+    me = sim.person("child-10").id
+    status, body = await wire.plane("POST", f"/_sim/people/{me}/send", data={"text": "x"})
+    assert (status, body["error"]) == (400, "the body must be JSON")
+    assert (await wire.plane("POST", f"/_sim/people/{me}/fly", {}))[0] == 400
+    assert (await wire.plane("POST", "/_sim/people/77/send", {}))[0] == 400
+    assert (await wire.plane("GET", "/_sim/static/../server.py"))[0] == 404
+    assert (await wire.plane("GET", "/_sim/static/%2e%2e/server.py"))[0] == 404
+
+
+async def test_the_page_is_served_and_its_absence_is_told(
+    wire: Wire, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.simulator.plane.PAGE", tmp_path)
+    status, text = await wire.plane("GET", "/")
+    assert (status, "index.html" in text) == (404, True)
+    (tmp_path / "index.html").write_text("<p>hello</p>")
+    assert await wire.plane("GET", "/") == (200, "<p>hello</p>")
+    assert await wire.plane("GET", "/_sim/static/index.html") == (200, "<p>hello</p>")
