@@ -14,7 +14,8 @@ export class CommandList {
     this.send = send;
     this.node = el("div", { class: "commands", id: "commands", role: "listbox", "aria-label": t("commands"), hidden: true });
     field.setAttribute("aria-controls", "commands");
-    field.addEventListener("blur", () => setTimeout(() => this.node.contains(document.activeElement) || this.close(), 120));
+    // A list that lost the field closes a moment later, unless the focus has come back by then.
+    field.addEventListener("blur", () => setTimeout(() => document.activeElement === field || this.close(), 120));
   }
 
   /** Take the commands that the open chat offers. */

@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 
 const NEAR = 48;
 const AIR = 14;
+const BURST_MS = 1500;
 
 export class Reading {
   #stream;
@@ -11,6 +12,7 @@ export class Reading {
   #following = true;
   #setTo = -1;
   #anchor = null;
+  #anchored = 0;
   #missed = 0;
 
   /** `stream` scrolls; `down` is the button that leads to its end. */
@@ -51,6 +53,7 @@ export class Reading {
   /** Before a redraw: note the place. `release(node, own)` after it restores or follows. */
   hold(edited) {
     const top = this.#stream.scrollTop;
+    const allSeen = this.#atEnd && performance.now() - this.#anchored > BURST_MS;
     const visible = Boolean(edited) && edited.offsetTop >= top - AIR;
     return {
       release: (node, own) => {
@@ -58,7 +61,7 @@ export class Reading {
         else if (node && edited && visible) this.#anchor = node;
         else if (node && !edited) {
           // Of several messages in a row, the first unread one stays in sight.
-          if (!this.#anchor?.isConnected) this.#anchor = node;
+          if (!this.#anchor?.isConnected || allSeen) [this.#anchor, this.#anchored] = [node, performance.now()];
         }
         this.#settle();
         if (node && !edited && !this.#atEnd) {

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import threading
+import time
 import urllib.error
 import urllib.request
 import uuid
@@ -121,6 +122,15 @@ class LittleBot:
         self.call(
             "editMessageText", chat_id=message["chat"]["id"], message_id=message["message_id"], text=text, **more
         )
+
+    def hears(self, fits: Callable[[Json], bool]) -> bool:
+        """Wait up to five seconds for an update that fits."""
+        ends = time.monotonic() + 5
+        while time.monotonic() < ends:
+            if any(fits(update) for update in self.heard):
+                return True
+            time.sleep(0.02)
+        return False
 
     def _poll(self) -> None:
         offset = 0

@@ -143,10 +143,14 @@ def test_what_was_opened_stays_open_when_messages_come(page: Page, bot: LittleBo
     expect(page.locator(".spoiler.shown")).to_have_count(1)
 
 
-def test_who_reads_above_is_not_pulled_down(page: Page, bot: LittleBot) -> None:
+def test_a_burst_begins_at_its_start_and_who_reads_above_stays(page: Page, bot: LittleBot) -> None:
     for n in range(30):
         bot.say(CHILD, f"сообщение {n}")
-    expect(page.locator("#stream").get_by_text("сообщение 29")).to_be_in_viewport()
+    last = page.locator("#stream").get_by_text("сообщение 29")
+    expect(last).to_be_visible()
+    expect(last).not_to_be_in_viewport()
+    page.get_by_role("button", name="К последним сообщениям").click()
+    expect(last).to_be_in_viewport()
     page.locator("#stream").evaluate("stream => { stream.scrollTop = 100 }")
     page.wait_for_timeout(100)
     bot.say(CHILD, "новое")
@@ -157,6 +161,7 @@ def test_who_reads_above_is_not_pulled_down(page: Page, bot: LittleBot) -> None:
 
 
 def test_a_long_message_is_shown_from_its_start(page: Page, bot: LittleBot) -> None:
+    page.wait_for_timeout(1600)  # the greeting has been read
     bot.say(CHILD, "НАЧАЛО\n" + "строка\n" * 80)
     start = page.locator("#stream .row").last
     expect(start.locator(".text")).to_contain_text("НАЧАЛО")

@@ -115,7 +115,7 @@ def test_own_message_can_be_edited_and_answered(page: Page, bot: LittleBot) -> N
     page.get_by_role("menuitem", name="Ответить").click()
     write(page, "это я")
     expect(page.locator("#stream .own").last.locator(".replied")).to_contain_text("привет")
-    assert any(update.get("edited_message", {}).get("text") == "привет" for update in bot.heard)
+    assert bot.hears(lambda update: update.get("edited_message", {}).get("text") == "привет")
 
 
 def test_typing_is_shown_until_the_message_comes(page: Page, bot: LittleBot) -> None:
