@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
-from bot.chat.conversation import Conversation, Stores
+from bot.chat.conversation import Conversation
+from bot.chat.household import Household, Stores
 from bot.edges.clock import start_clock
 from bot.edges.telegram.api import Api, Unreached
 from bot.edges.telegram.handling import Handler
@@ -50,7 +51,7 @@ def real_clock() -> datetime:
 
 
 class App:
-    """The running bot: store, packs, conversation, Telegram, clock. Made by `open_app`, closed by `close`."""
+    """The running bot: store, packs, conversation, Telegram, clock. Closed by `close`."""
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
         """Open everything that needs no network.
@@ -71,7 +72,7 @@ class App:
         self.api = Api(
             settings.bot_token.get_secret_value(), settings.bot_api_url, settings.bot_proxy.get_secret_value()
         )
-        self.conversation = Conversation(
+        household = Household(
             views=all_views(),
             phrases=self.phrases,
             stores=self.stores,
@@ -80,6 +81,8 @@ class App:
             bot_id=self.api.bot_id,
             operator=settings.operator(),
         )
+        self.household = household
+        self.conversation = Conversation(household)
         sender = Sender(self.api, Pace(settings.send_rate, time.monotonic))
         self.handler = Handler(self.conversation, sender, clock)
         self.owed = Owed(self.conversation, sender, clock)
@@ -88,7 +91,7 @@ class App:
         """Serve until `stop` is set, then finish what was begun."""
         gc.set_threshold(*GARBAGE_COLLECTOR)
         me_now = await self._introduce()
-        self.conversation.bot_name = me_now["username"]
+        self.household.bot_name = me_now["username"]
         await set_profile(self.api, self.phrases)
         scheduler = start_clock(
             {self.owed.tick: 1, self._refresh_packs: 2, self._forget_visitors: 60, self._sweep: 3600}
@@ -156,7 +159,7 @@ class App:
 
     async def _refresh_packs(self) -> None:
         """Bring changed packs live; a pack with errors is refused and the old one keeps serving."""
-        self.conversation.library, problems = await asyncio.to_thread(self.shelf.refresh, self.clock().date())
+        self.household.library, problems = await asyncio.to_thread(self.shelf.refresh, self.clock().date())
         _log_refused(problems)
 
     async def _forget_visitors(self) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.chat import textmode
-from bot.chat.conversation import Conversation, Stores
+from bot.chat.conversation import Conversation
+from bot.chat.household import Household, Stores
 from bot.chat.incoming import Command, Incoming, Tap, Thing, What, Words
 from bot.features import all_views
 from bot.packs.gate import open_library
@@ -60,7 +61,7 @@ class House:
         self.conversation = self._open()
 
     def _open(self) -> Conversation:
-        return Conversation(
+        household = Household(
             views=all_views(),
             phrases=self.phrases,
             stores=self.stores,
@@ -69,6 +70,7 @@ class House:
             bot_id=BOT_ID,
             bot_name="mayak_test_bot",
         )
+        return Conversation(household)
 
     def restart(self) -> None:
         """The process dies and comes back: memory is gone, the database stays."""
@@ -98,8 +100,8 @@ class Person:
         """Send one update; `update_id` repeats an old one."""
         conversation = self.house.conversation
         incoming = Incoming(update_id or next(self.house.updates), self.number, self.language, what)
-        if conversation.asks_for_help(incoming):
-            self.screen = conversation.help(incoming, self.house.clock)
+        if conversation.first_aid.asked(incoming):
+            self.screen = conversation.first_aid.answer(incoming, self.house.clock)
         else:
             reply = conversation.answer(incoming, self.house.clock)
             assert reply is not None, "this update was answered already"

@@ -82,15 +82,17 @@ class Handler:
     async def _help(self, received: Received) -> bool:
         """Answer a call for help at once, out of turn and without the database."""
         conversation, incoming = self.conversation, received.incoming
-        if not conversation.asks_for_help(incoming):
+        if not conversation.first_aid.asked(incoming):
             return False
-        if not conversation.knows(incoming.sender):
-            recalled = conversation.stores.durable.run(conversation.recall, incoming, self.clock())
+        if not conversation.first_aid.knows(incoming.sender):
+            recalled = conversation.household.stores.durable.run(
+                conversation.first_aid.recall, incoming, self.clock()
+            )
             try:
                 await asyncio.wait_for(asyncio.wrap_future(recalled), RECALL_SECONDS)
             except (TimeoutError, StoreAway):
                 log.warning("help without the database")
-        screen = conversation.help(incoming, self.clock())
+        screen = conversation.first_aid.answer(incoming, self.clock())
         await self._show(received, screen, Lane.HELP)
         return True
 
@@ -121,7 +123,7 @@ class Handler:
         self.waiting += 1
         try:
             while True:
-                asked = conversation.stores.durable.run(conversation.answer, incoming, self.clock())
+                asked = conversation.household.stores.durable.run(conversation.answer, incoming, self.clock())
                 try:
                     return await asyncio.wait_for(asyncio.wrap_future(asked), STORE_SECONDS)
                 except StoreAway:
@@ -143,8 +145,8 @@ class Handler:
     async def _owe(self, received: Received, reply: Reply) -> None:
         """Keep the reply's path as a Delivery: shown again as soon as Telegram takes it."""
         conversation = self.conversation
-        owed = conversation.stores.durable.run(
-            conversation.owe, received.incoming, received.chat, reply, self.clock()
+        owed = conversation.household.stores.durable.run(
+            conversation.deliveries.owe, received.incoming.sender, received.chat, reply.path, self.clock()
         )
         try:
             await asyncio.wait_for(asyncio.wrap_future(owed), REPLY_SECONDS)
@@ -156,7 +158,9 @@ class Handler:
         if not gone:
             return
         conversation = self.conversation
-        dropped = conversation.stores.durable.run(conversation.departed, received.incoming, self.clock())
+        dropped = conversation.household.stores.durable.run(
+            conversation.deliveries.drop, received.incoming.sender, self.clock()
+        )
         try:
             await asyncio.wait_for(asyncio.wrap_future(dropped), REPLY_SECONDS)
         except (TimeoutError, StoreAway):

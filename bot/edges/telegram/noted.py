@@ -40,7 +40,7 @@ class Noted:
 
     async def _write(self) -> None:
         group, self._waiting = self._waiting, []
-        store = self._conversation.stores.durable
+        store = self._conversation.household.stores.durable
         try:
             await asyncio.wrap_future(
                 store.run(self._conversation.note_answered, [update_id for update_id, _ in group])

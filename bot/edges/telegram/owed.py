@@ -35,13 +35,15 @@ class Owed:
     """Settles what is owed. `tick` is called every second by the clock and never twice at once."""
 
     def __init__(self, conversation: Conversation, sender: Sender, clock: Callable[[], datetime]) -> None:
-        self.conversation = conversation
+        self._stores = conversation.household.stores
+        self._keys = conversation.household.keys
+        self._deliveries = conversation.deliveries
         self.sender = sender
         self.clock = clock
 
     async def tick(self) -> None:
         """Claim what is due in either store, show it, settle it."""
-        for store in (self.conversation.stores.durable, self.conversation.stores.visitors):
+        for store in (self._stores.durable, self._stores.visitors):
             try:
                 due = await asyncio.wrap_future(store.run(_claim, store, self.clock()))
                 for delivery in due:
@@ -55,11 +57,11 @@ class Owed:
             await asyncio.wrap_future(store.run(_settle, store, delivery.id, sent=False))
             return
         shown = await asyncio.wrap_future(
-            store.run(self.conversation.visit, store, delivery.person, delivery.path, self.clock())
+            store.run(self._deliveries.visit, store, delivery.person, delivery.path, self.clock())
         )
         outcome = Outcome.REFUSED
         if shown is not None:
-            chat = self.conversation.keys.open(delivery.chat, delivery.person)
+            chat = self._keys.open(delivery.chat, delivery.person)
             outcome = await self.sender.show(calls(shown, chat), Lane.REPLY, SHOW_SECONDS)
             if outcome is Outcome.LATE:
                 return

@@ -33,7 +33,7 @@ async def test_the_first_minute(bot: App, telegram: Simulator) -> None:
     assert child.keys() == [["☰ Меню", "🆘 Помощь"]]
     assert len([message for message in child.see() if not message["from"]["is_bot"]]) == 1
     assert len(child.see()) == 3, "greeting and one message that was edited in place"
-    assert bot.conversation.bot_name
+    assert bot.household.bot_name
     assert not telegram.journal.red
 
 
@@ -82,7 +82,7 @@ async def test_help_answers_a_stranger(bot: App, telegram: Simulator) -> None:
 
 
 async def test_the_profile_is_set_in_both_languages(bot: App, telegram: Simulator) -> None:
-    await until(lambda: bool(bot.conversation.bot_name))
+    await until(lambda: bool(bot.household.bot_name))
     await until(lambda: any(entry.method == "setMyCommands" for entry in telegram.journal))
     await until(lambda: sum(entry.method == "setMyShortDescription" for entry in telegram.journal) == 2)
 

@@ -1,0 +1,102 @@
+"""Drawing: which page leads on from what came in, and its view drawn, with permission checked on the way."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.chat import commands, textmode
+from bot.chat.incoming import Command, Tap, Thing, What, Words
+from bot.chat.items import ref_of
+from bot.chat.menukeys import is_menu_key
+from bot.store import people
+from bot.values import sitemap
+from bot.values.page import Page, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from bot.chat.turn import Turn
+    from bot.chat.views import View, Views
+    from bot.values.screen import Screen
+
+
+def page_for(views: Views, turn: Turn, what: What) -> Page:
+    """Return the page that what came in leads to. Typed words are put into the turn, and nowhere else.
+
+    Errors: TypeError for what nobody answers (a departure).
+    """
+    match what:
+        case Tap(path):
+            return parse(path) or sitemap.Lost()
+        case Command(name, payload):
+            linked = commands.from_deep_link(payload) if name == "start" and payload else None
+            return linked or commands.COMMANDS.get(name, sitemap.Lost())
+        case Thing(kind):
+            return sitemap.Unread(kind)
+        case Words(edited=True):
+            return sitemap.Unread("edited")
+        case Words(words):
+            turn.typed = words
+            return _page_of_words(views, turn, words)
+        case _:
+            raise TypeError(f"nothing answers {type(what).__name__}")
+
+
+def _page_of_words(views: Views, turn: Turn, words: str) -> Page:
+    """Return the page for a typed message: a menu key, a number in text mode, an answer, else a search."""
+    if is_menu_key(words, turn.languages.values()):
+        return sitemap.Menu()
+    place = parse(turn.person.place)
+    if place is not None and type(place) in views.by_page:
+        shown = _look_again(views, turn, place)
+        number = textmode.chosen(shown, words) if turn.text_mode else None
+        if number or shown.asks:
+            return number or shown.asks or sitemap.Typed()
+    return sitemap.Typed()
+
+
+def _look_again(views: Views, turn: Turn, place: Page) -> Screen:
+    """Draw the page where the person is, without effects, to see what it offers and asks."""
+    with undone(turn.db):
+        return _view(views, turn, place).draw(replace(turn, typed=""), place)
+
+
+def draw(views: Views, turn: Turn, page: Page) -> tuple[Screen, Page]:
+    """Draw a page, or the one that stands in for it, and keep it as the person's place."""
+    if type(page) in views.without_store:
+        return views.without_store[type(page)](turn, page), page
+    view = _view(views, turn, page)
+    if turn.audience is None and not view.newcomer:
+        # Somebody came by a shared link: greet first, the link is where they go on afterwards.
+        shared = ref_of(page)
+        if shared is not None:
+            turn.change(reading=str(shared))
+        page = sitemap.Start()
+        view = views.by_page[sitemap.Start]
+    screen = view.draw(turn, page)
+    if view.kept and not turn.forgotten:
+        people.stay(turn.db, turn.person.key, page.path, turn.today)
+    return screen, page
+
+
+def _view(views: Views, turn: Turn, page: Page) -> View:
+    """Return the view of a page; one that the person's role may not see is answered like a lost page."""
+    view = views.by_page.get(type(page))
+    role = turn.audience.role if turn.audience else None
+    if view is None or (view.role is not None and view.role is not role):
+        return views.by_page[sitemap.Lost]
+    return view
+
+
+@contextmanager
+def undone(db: Connection) -> Iterator[None]:
+    """Undo on leaving whatever the database was told inside."""
+    trial = db.begin_nested()
+    try:
+        yield
+    finally:
+        trial.rollback()

@@ -1,0 +1,96 @@
+"""First aid: Help at once, out of turn and without any store: from memory and the package alone."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from bot.chat import commands, textmode
+from bot.chat.helpwords import asks_for_help
+from bot.chat.incoming import Command, Incoming, Tap, Words
+from bot.chat.turn import Reader
+from bot.store import people
+from bot.values import sitemap
+from bot.values.page import Page, parse
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.chat.household import Household
+    from bot.store.people import Person
+    from bot.values.screen import Screen
+
+KNOWN_PEOPLE = 50_000
+"""How many people's language and country are remembered in memory so that Help needs no database."""
+
+
+class FirstAid:
+    """Answers calls for help. Touches no store (but `recall`, which may be left out) and may be called from
+    anywhere.
+    """
+
+    def __init__(self, household: Household) -> None:
+        self.household = household
+        self._known: OrderedDict[int, Person] = OrderedDict()
+
+    def asked(self, incoming: Incoming) -> bool:
+        """Whether this leads to a page that is drawn without any store."""
+        return self._page(incoming) is not None
+
+    def answer(self, incoming: Incoming, now: datetime) -> Screen:
+        """Return the help screen that was asked for.
+
+        Errors: ValueError when this asks for something else.
+        """
+        page = self._page(incoming)
+        if page is None:
+            raise ValueError("not a call for help")
+        reader = self.reader(incoming, now)
+        screen = self.household.views.without_store[type(page)](reader, page)
+        return textmode.numbered(screen) if reader.text_mode else screen
+
+    def reader(self, incoming: Incoming, now: datetime) -> Reader:
+        """Return as much as memory knows of the person; else the language that their client suggests."""
+        known = self._known.get(incoming.sender)
+        if known is None:
+            return Reader(self.household.phrases_of(self.household.suggest_locale(incoming.language)), now)
+        phrases = self.household.phrases_of(known.locale)
+        return Reader(phrases, now, known.audience, country=known.country, text_mode=known.text_mode)
+
+    def knows(self, sender: int) -> bool:
+        """Whether memory knows this person's language and country."""
+        return sender in self._known
+
+    def recall(self, incoming: Incoming, now: datetime) -> None:
+        """Bring a person's language and country from the stores into memory.
+
+        Errors: StoreAway when the database is away.
+        """
+        for store in (self.household.stores.durable, self.household.stores.visitors):
+            with store.turn() as db:
+                person = people.find(db, self.household.lookups(incoming.sender), now.date())
+            if person is not None:
+                self.remember(incoming.sender, person)
+                return
+
+    def remember(self, sender: int, person: Person) -> None:
+        """Keep in memory what Help needs of a person; the longest unseen give way."""
+        self._known[sender] = person
+        self._known.move_to_end(sender)
+        if len(self._known) > KNOWN_PEOPLE:
+            self._known.popitem(last=False)
+
+    def forget(self, sender: int) -> None:
+        """Drop what memory knows of a person."""
+        self._known.pop(sender, None)
+
+    def _page(self, incoming: Incoming) -> Page | None:
+        page: Page | None = None
+        match incoming.what:
+            case Tap(path):
+                page = parse(path)
+            case Command(name):
+                page = commands.COMMANDS.get(name)
+            case Words(words):
+                page = sitemap.Help() if asks_for_help(words) else None
+        return page if page is not None and type(page) in self.household.views.without_store else None

@@ -1,0 +1,75 @@
+"""Household: what the whole conversation shares, wired once by `app`: views, phrases, stores, keys, library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.chat.turn import Turn
+from bot.values.phrases import SOURCE_LOCALE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from bot.chat.views import Views
+    from bot.packs.library import Library
+    from bot.store.engine import Store
+    from bot.store.keys import Keys
+    from bot.store.people import Person
+    from bot.values.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Where people are kept: `durable` those who agreed, `visitors` (in memory) those who only look."""
+
+    durable: Store
+    visitors: Store
+
+
+@dataclass(slots=True)
+class Household:
+    """What every turn may need. `library` is replaced when packs change; `bot_name` is known once Telegram has
+    told it; `operator` is who answers for the data.
+    """
+
+    views: Views
+    phrases: Mapping[str, Phrases]
+    stores: Stores
+    keys: Keys
+    library: Library
+    bot_id: int
+    bot_name: str = ""
+    operator: str = ""
+
+    def phrases_of(self, locale: str) -> Phrases:
+        """Return the phrases of a locale, English for one that the bot does not speak (any more)."""
+        return self.phrases.get(locale) or self.phrases[SOURCE_LOCALE]
+
+    def suggest_locale(self, language: str) -> str:
+        """Return the locale for a Telegram client's language: Russian for Russian, else English."""
+        wanted = language.replace("_", "-").split("-")[0].lower()
+        return wanted if wanted in self.phrases else SOURCE_LOCALE
+
+    def lookups(self, sender: int) -> tuple[bytes, ...]:
+        """Return the look-ups under which a person may be known, newest key first."""
+        return self.keys.lookups(self.bot_id, sender)
+
+    def turn(self, db: Connection, person: Person, now: datetime) -> Turn:
+        """Return a turn of this person."""
+        return Turn(
+            self.phrases_of(person.locale),
+            now,
+            person.audience,
+            person.country,
+            person.text_mode,
+            person=person,
+            db=db,
+            library=self.library,
+            bot=self.bot_name,
+            operator=self.operator,
+            languages=self.phrases,
+        )
