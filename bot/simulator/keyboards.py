@@ -50,6 +50,9 @@ def _string(button: dict[str, Any], name: str, what: str, *, required: bool = Fa
 def _inline_button(value: Any) -> dict[str, Any]:
     button = _object(value, _INLINE_WHAT)
     text = _string(button, "text", _INLINE_WHAT, required=True)
+    for name in ("icon_custom_emoji_id", "disabled"):
+        if button.get(name):
+            raise NotModelled(f"buttons with {name}")
     action = _action(button)
     if not text.strip():
         raise bad_request("Text of an inline keyboard button must be non-empty")

@@ -130,7 +130,7 @@ class Plane:
         person = self._person(request.match_info["id"])
         body = await _body(request)
         person.language_code = str(body.get("language_code", person.language_code))
-        person.first_name = str(body.get("first_name", person.first_name)).strip() or person.first_name
+        self._world.rename(person, str(body.get("first_name", "")).strip())
         self._world.tell({"type": "people"})
         return person.about()
 

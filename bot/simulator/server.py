@@ -16,13 +16,14 @@ from aiohttp import web
 from bot.simulator.args import Args, read_args
 from bot.simulator.errors import ApiError, NotModelled
 from bot.simulator.journal import Entry
-from bot.simulator.methods import MODELLED, REAL
+from bot.simulator.methods import MODELLED, REAL, SPEC
 from bot.simulator.webhook import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.simulator.faults import Fault
+    from bot.simulator.methods.registry import Handler
     from bot.simulator.world import World
 
 _log = logging.getLogger(__name__)
@@ -107,17 +108,14 @@ class BotApi:
         if args.files:
             entry.params = _with_files(args)
         try:
-            handler = MODELLED.get(key)
-            if handler is None:
-                answer = self._not_here(key, entry)
-            else:
-                world.entry = entry
-                result = handler(world, args)
-                if inspect.isawaitable(result):
-                    world.entry = None
-                    result = await result
-                entry.result = result
-                answer = _success(result)
+            handler = self._handler(key, entry)
+            world.entry = entry
+            result = handler(world, args)
+            if inspect.isawaitable(result):
+                world.entry = None
+                result = await result
+            entry.result = result
+            answer = _success(result)
         except ApiError as error:
             self._note(entry, error)
             answer = _failure(error)
@@ -138,14 +136,24 @@ class BotApi:
             world.bus.publish({"type": "journal", "entry": entry.view()})
         return answer
 
-    def _not_here(self, key: str, entry: Entry) -> Answer:
+    def _handler(self, key: str, entry: Entry) -> Handler:
+        """Return the model of a method. Errors: ApiError 404 for inventions, NotModelled."""
+        handler = MODELLED.get(key)
+        if handler is not None:
+            if self._world.journal.strict:
+                self._question(entry)
+            return handler
         if key in REAL:
             raise NotModelled(f"method {REAL[key]}")
-        if not key:
-            return _failure(ApiError(404, "Not Found"))
-        entry.status, entry.description = 404, "Not Found: method not found"
-        self._world.journal.redden(entry, entry.description)
-        return _failure(ApiError(404, entry.description))
+        self._world.journal.redden(entry, "no such method")
+        raise ApiError(404, "Not Found: method not found" if key else "Not Found")
+
+    def _question(self, entry: Entry) -> None:
+        """Doubt parameters that the method doesn't have: Telegram ignores them, so they are mostly misspelt."""
+        known = SPEC["methods"][entry.method]
+        for name in entry.params:
+            if name not in known and not name.startswith("file-"):
+                self._world.journal.doubt(entry, f"{entry.method} has no parameter {name}")
 
     def _note(self, entry: Entry, error: ApiError) -> None:
         entry.status, entry.description = error.code, error.description
@@ -157,8 +165,9 @@ class BotApi:
         world = self._world
         kind = fault.fault
         if kind == "slow":
+            answer = await self.call(name, args)
             await asyncio.sleep(fault.seconds)
-            return _response(await self.call(name, args))
+            return _response(answer)
         if kind == "cut_after":
             await self.call(name, args)
         else:

@@ -112,6 +112,8 @@ def formatted(
         if any(s.type == "text_mention" and s.extra["user"]["id"] not in world.people for s in spans):
             raise bad_request("User not found")
     text, spans = settle(text, spans)
+    if any(span.type == "custom_emoji" for span in spans):
+        world.doubt("custom emoji are taken from bots without a bought username")
     if len(spans) > MAX_ENTITIES:
         spans = _limited(world, spans)
     return text, with_users(world, to_json(spans)) if spans else []

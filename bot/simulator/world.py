@@ -67,7 +67,7 @@ class World:
         self.entry: Entry | None = None
         self._last_message = 0
         self._last_supergroup_message: dict[int, int] = {}
-        clock.listeners.append(lambda: close_due(self))
+        clock.listeners += [lambda: close_due(self), self._note_unanswered]
         for key, first_name, note in SEEDED:
             self.add_person(first_name, note=note, key=key)
 
@@ -79,6 +79,13 @@ class World:
         person = Person(number, key or f"person-{len(self.people) + 1}", first_name, language_code, note)
         self.people[number] = person
         return person
+
+    def rename(self, person: Person, first_name: str) -> None:
+        """Give a person another first name; with none, leave the old one."""
+        if first_name:
+            person.first_name = first_name
+            if person.id in self.rooms:
+                self.rooms[person.id].chat = person.chat()
 
     def add_group(self, title: str, kind: str, members: list[int]) -> Group:
         """Found a group without the bot."""
@@ -181,6 +188,17 @@ class World:
             entry.result = queued.body
             if self.bus:
                 self.bus.publish({"type": "journal", "entry": entry.view()})
+
+    def _note_unanswered(self) -> None:
+        """In a strict run, redden for every press that the bot let wait until it was too late."""
+        if self.profile != STRICT:
+            return
+        limit = self.clock.seconds() - self.rules.callback_seconds
+        for callback in [one for one in self.callbacks.values() if not one.answered and one.asked < limit]:
+            del self.callbacks[callback.id]
+            entry = self.journal.open(self.clock.seconds(), "unanswered", {"callback_query_id": callback.id})
+            entry.description = "a press was never answered"
+            self.journal.redden(entry, entry.description)
 
     def order_fault(self, fault: Fault) -> None:
         """Queue a fault; those of updates mark the next ones that come. Errors: ValueError."""

@@ -145,19 +145,29 @@ class TestStrict:
         assert (await wire.raw("sendMessage", chat_id=me, text="x"))[0] == 403
         assert not sim.journal.red
 
+    async def test_a_press_that_nobody_answers_turns_red(self, wire: Wire, sim: Simulator, me: int) -> None:
+        await wire.bot("sendMessage", chat_id=me, text="x", reply_markup=KEYS)
+        await wire.bot("answerCallbackQuery", callback_query_id=await sim.person(me).press("Друг"))
+        sim.clock.advance(60)
+        assert not sim.journal.red
+        await sim.person(me).press("Никто")
+        sim.clock.advance(60)
+        assert sim.journal.red
+
     @pytest.mark.parametrize(
         "call",
         [
             {"text": "😀" * 2049},
             {"text": "<p>x</p>", "parse_mode": "HTML"},
             {"text": "x" * 4097},
+            {"text": "x", "parsemode": "HTML"},
             {"text": "x", "reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "x"}] * 9]}},
             {
                 "text": "ab" * 101,
                 "entities": [{"type": "code", "offset": at * 2, "length": 1} for at in range(101)],
             },
         ],
-        ids=["units", "tag", "length", "row", "entities"],
+        ids=["units", "tag", "length", "misspelt", "row", "entities"],
     )
     async def test_what_is_doubtful_turns_red(
         self, wire: Wire, sim: Simulator, me: int, call: dict[str, object]

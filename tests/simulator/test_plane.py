@@ -42,6 +42,9 @@ async def test_people_can_be_added_and_changed(wire: Wire) -> None:
     (update,) = await wire.bot("getUpdates")
     assert update["message"]["text"] == "/start x1"
     assert update["message"]["from"]["language_code"] == "ru"
+    await wire.plane("PATCH", f"/_sim/people/{person['id']}", {"first_name": "Друг"})
+    assert (await wire.bot("getChat", chat_id=person["id"]))["first_name"] == "Друг"
+    assert update["message"]["chat"]["first_name"] == "Гость"
     status, body = await wire.plane("POST", "/_sim/people", {"first_name": " "})
     assert (status, "first name" in body["error"]) == (400, True)
 

@@ -136,7 +136,8 @@ def set_my_name(world: World, args: Args) -> bool:
         return True
     _set_word(world, args, "name")
     if not args.text("language_code"):
-        world.bot["first_name"] = args.text("name").strip()
+        # A new object: messages that were sent before keep the old name.
+        world.bot = world.bot | {"first_name": args.text("name").strip()}
     return True
 
 
