@@ -6,7 +6,6 @@ import asyncio
 import gc
 import signal
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,7 +14,7 @@ from aiohttp import web
 
 from bot.chat.conversation import Conversation
 from bot.chat.household import Household, Stores
-from bot.edges.clock import start_clock
+from bot.edges.clock import real_clock, start_clock
 from bot.edges.telegram.api import Api, Unreached
 from bot.edges.telegram.handling import Handler
 from bot.edges.telegram.owed import Owed
@@ -35,6 +34,7 @@ from bot.values.phrases import read_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from bot.packs.model import Problem
     from bot.settings import Settings
@@ -43,11 +43,6 @@ log = structlog.get_logger()
 
 GARBAGE_COLLECTOR = (20_000, 20, 50)
 """Thresholds that cost 0.42–0.77 × the CPU of the default ones with many updates in flight (performance.md)."""
-
-
-def real_clock() -> datetime:
-    """Return the present moment. Everybody else is handed a clock; only here one is made."""
-    return datetime.now(UTC)  # noqa: TID251 - the one real clock, wired by `run`
 
 
 class App:
@@ -159,7 +154,9 @@ class App:
 
     async def _refresh_packs(self) -> None:
         """Bring changed packs live; a pack with errors is refused and the old one keeps serving."""
-        self.household.library, problems = await asyncio.to_thread(self.shelf.refresh, self.clock().date())
+        library, problems = await asyncio.to_thread(self.shelf.refresh, self.clock().date())
+        if library is not self.household.library:
+            self.household.take(library)
         _log_refused(problems)
 
     async def _forget_visitors(self) -> None:

@@ -149,6 +149,22 @@ def new(
 
 
 @app.command()
+def helplines(
+    countries: Annotated[list[str] | None, typer.Argument(help="Country codes, such as RU KZ; all else.")] = None,
+    *,
+    sheet: Annotated[bool, typer.Option(help="Print a call sheet for the person who verifies them.")] = False,
+) -> None:
+    """List the help lines that a person must verify: never checked, or longer than a year ago."""
+    from bot.edges.clock import real_clock  # noqa: PLC0415 - as above
+    from bot.help import callsheet  # noqa: PLC0415 - as above
+    from bot.help.helpbook import package_book  # noqa: PLC0415 - as above
+
+    today = real_clock().date()
+    found = callsheet.due(package_book(), today, [code.upper() for code in countries or ()])
+    typer.echo(callsheet.call_sheet(found, today) if sheet else callsheet.overview(found))
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database up to date; killed in the middle it can be run again."""
     from bot.store.engine import open_store  # noqa: PLC0415 - as above

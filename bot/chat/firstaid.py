@@ -52,10 +52,11 @@ class FirstAid:
     def reader(self, incoming: Incoming, now: datetime) -> Reader:
         """Return as much as memory knows of the person; else the language that their client suggests."""
         known = self._known.get(incoming.sender)
+        house = self.household
         if known is None:
-            return Reader(self.household.phrases_of(self.household.suggest_locale(incoming.language)), now)
-        phrases = self.household.phrases_of(known.locale)
-        return Reader(phrases, now, known.audience, country=known.country, text_mode=known.text_mode)
+            return Reader(house.phrases_of(house.suggest_locale(incoming.language)), now, book=house.book)
+        phrases = house.phrases_of(known.locale)
+        return Reader(phrases, now, known.audience, known.country, known.text_mode, book=house.book)
 
     def knows(self, sender: int) -> bool:
         """Whether memory knows this person's language and country."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.chat.turn import Turn
+from bot.help.helpbook import HelpBook, package_book
 from bot.values.phrases import SOURCE_LOCALE
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Stores:
 
 @dataclass(slots=True)
 class Household:
-    """What every turn may need. `library` is replaced when packs change; `bot_name` is known once Telegram has
-    told it; `operator` is who answers for the data.
+    """What every turn may need. `take` replaces the library when packs change; `bot_name` is known once Telegram
+    has told it; `operator` is who answers for the data.
     """
 
     views: Views
@@ -44,6 +45,16 @@ class Household:
     bot_id: int
     bot_name: str = ""
     operator: str = ""
+    book: HelpBook = field(default_factory=package_book, repr=False)
+    """The package's help pages and lines, with the lines that packs add."""
+
+    def __post_init__(self) -> None:
+        self.take(self.library)
+
+    def take(self, library: Library) -> None:
+        """Serve another library from now on; its help lines join those of the package."""
+        self.library = library
+        self.book = package_book().adding(library)
 
     def phrases_of(self, locale: str) -> Phrases:
         """Return the phrases of a locale, English for one that the bot does not speak (any more)."""
@@ -66,6 +77,7 @@ class Household:
             person.audience,
             person.country,
             person.text_mode,
+            book=self.book,
             person=person,
             db=db,
             library=self.library,

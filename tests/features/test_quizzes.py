@@ -180,7 +180,7 @@ def change_packs(house: House, folder: Path, old: str, new: str) -> None:
     for file in (packs / "lamp-sets" / "light" / "9-11").glob("quiz.*.md"):
         words = file.read_text("utf-8")
         file.write_text(words.replace(old, new), "utf-8")
-    house.conversation.household.library = library(packs)
+    house.conversation.household.take(library(packs))
 
 
 def test_a_question_that_changed_its_meaning_is_asked_anew(house: House, child: Person, tmp_path: Path) -> None:
