@@ -170,7 +170,8 @@ def _all_lines(reader: Reader, chosen: str) -> Screen:
             _program(reader),
         ]
     )
-    return Screen(text, (*directory.copies(to_talk), _country_row(reader, directory), _back(reader, chosen)))
+    rows = (*directory.copies(to_talk), _country_row(reader, directory), _back(reader, chosen))
+    return Screen(text, tuple(row for row in rows if row))
 
 
 def _directory(reader: Reader, chosen: str) -> Directory:

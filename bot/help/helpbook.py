@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.help.situations import Group, Situation, spot_of
+from bot.packs.cache import Cache
 from bot.packs.helplines import helpline
 from bot.packs.inherit import inherit
 from bot.packs.model import Helpline, Item, Kind, Severity
-from bot.packs.reader import read_pack
+from bot.packs.reader import scan
+from bot.packs.renew import renew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,8 +56,8 @@ class HelpBook:
         lines never stand in.
         """
         own = _in(self.own_lines, country, locale)
-        known = {_reached(line) for line in own}
-        added = (line for line in _in(self.added_lines, country, locale) if _reached(line) not in known)
+        known = {way for line in own for way in _ways(line)}
+        added = (line for line in _in(self.added_lines, country, locale) if known.isdisjoint(_ways(line)))
         return (*own, *added)
 
     def everywhere(self, locale: str) -> tuple[Helpline, ...]:
@@ -68,8 +70,8 @@ class HelpBook:
         return tuple(sorted(listed - {EVERYWHERE}))
 
     def adding(self, library: Library) -> HelpBook:
-        """Return a book with the lines of packs in place of those added before. One that is reached in the same
-        way as a line of the package is not shown, so no pack can rename or hide that.
+        """Return a book with the lines of packs in place of those added before. One that shares a number or
+        address with a line of the package is not shown, so no pack can rename or hide that.
         """
         locales = {locale for _, locale in self.own_lines}
         added = {
@@ -84,14 +86,20 @@ def _in(lines: Directory, country: str, locale: str) -> tuple[Helpline, ...]:
     return lines.get((country, locale)) or lines.get((country, LAST_RESORT)) or ()
 
 
-def _reached(line: Helpline) -> tuple[str, ...]:
+def _ways(line: Helpline) -> set[str]:
+    """Return the ways in which a line is reached, numbers without spaces and dashes."""
     numbers = ("".join(filter(str.isalnum, number)) for number in (line.phone, line.sms))
-    return (*numbers, line.chat, line.url)
+    return {way for way in (*numbers, line.chat, line.url) if way}
 
 
-def read_book(folder: Path) -> HelpBook:
-    """Read a folder of help into a book, without whatever has errors."""
-    pack = read_pack(folder, folder.name)
+def read_book(folder: Path = FOLDER, cache: Path | None = None) -> HelpBook:
+    """Read a folder of help into a book, without whatever has errors. `cache`: a file that keeps what was read, so
+    that the next start takes milliseconds; one that is missing, old or damaged costs half a second, no words.
+    """
+    kept = Cache(cache)
+    pack, files, new = renew(folder, scan(folder), kept.load().get(str(folder), {}))
+    if new:
+        kept.write({str(folder): files})
     if pack.head is None:
         return HelpBook(problems=tuple(map(str, pack.problems)))
     lines = {
@@ -121,7 +129,7 @@ def _where(sheet: Sheet) -> tuple[Group, Situation] | None:
     return (found.group, found.situation) if found and found.number == found.group + found.situation else None
 
 
-@cache
+@lru_cache(maxsize=1)
 def package_book() -> HelpBook:
     """Return the book of the package, read once."""
-    return read_book(FOLDER)
+    return read_book()

@@ -85,27 +85,25 @@ def state(hours: Hours, zone: str, now: datetime) -> State:
     here = ZoneInfo(zone)
     moment = now.astimezone(UTC)
     today = moment.astimezone(here).date()
-    until: datetime | None = None
-    for start, end in _stretches(hours, here, today):
-        if until is None:
-            if moment < start:
-                return State(open=False, until=start.astimezone(here))
-            until = end if moment < end else None
-        elif start <= until < end:
+    (start, until), *later = sorted(found for found in _stretches(hours, here, today) if found[1] > moment)
+    if moment < start:
+        return State(open=False, until=start.astimezone(here))
+    for start, end in later:
+        if start <= until < end:
             until = end
-    if until is None or until - moment >= timedelta(days=7):
-        # Shifts that follow each other without a gap for a week never end.
-        return State(open=until is not None)
-    return State(open=True, until=until.astimezone(here))
+    # Shifts that follow each other without a gap for a week never end.
+    return State(open=True, until=until.astimezone(here) if until - moment < timedelta(days=7) else None)
 
 
 def _stretches(hours: Hours, here: ZoneInfo, today: date) -> Iterator[tuple[datetime, datetime]]:
-    """Go through the stretches from yesterday on, in UTC, in order of their start."""
+    """Go through the stretches from yesterday on, in UTC; one that a change of the clock swallows is none."""
     for ahead in range(-1, _LOOK_AHEAD):
         day = today + timedelta(days=ahead)
         for shift in hours.shifts:
             if shift.day == day.weekday():
-                yield _moment(day, shift.start, here), _moment(day, shift.end, here)
+                start, end = _moment(day, shift.start, here), _moment(day, shift.end, here)
+                if start < end:
+                    yield start, end
 
 
 def _moment(day: date, minutes: int, here: ZoneInfo) -> datetime:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.help.hours import State, parse_hours, state
 from bot.help.situations import Group
+from bot.values import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,9 +42,9 @@ class Answering:
 
 
 def answering(line: Helpline, now: datetime) -> Answering:
-    """Return a line with its state at `now` (aware). Hours in words, or without a zone, tell no state."""
+    """Return a line with its state at `now` (aware). Hours in words, or without a known zone, tell no state."""
     hours = parse_hours(line.hours)
-    if hours is None or not (hours.always or line.zone):
+    if hours is None or not (hours.always or places.is_zone(line.zone)):
         return Answering(line, None)
     return Answering(line, state(hours, line.zone, now))
 

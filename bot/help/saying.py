@@ -60,7 +60,7 @@ def when(say: Say, babel: Locale, one: Answering, now: datetime) -> str:
         return one.line.hours or say("hours not known")
     until = one.state.until
     if until is None:
-        return say("open day and night") if one.state.open else say("closed now")
+        return say("open day and night")
     time = format_time(until, "HH:mm", locale=babel)
     if one.state.open:
         return say("open now, until {time}", time=time)

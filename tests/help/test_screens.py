@@ -1,0 +1,328 @@
+"""The screens of Help: requirements 1, 2, 9, 11, 12, 16–20, 23 and 25 of the protocol, for each kind of reader."""
+
+import itertools
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.chat.helpwords import HELP_SIGN
+from bot.features.help import views
+from bot.help.helpbook import HelpBook, package_book
+from bot.help.lastresort import last_resort
+from bot.help.situations import ALL_LINES, URGENT, Group, Situation, numbered
+from bot.packs.model import Helpline
+from bot.values import limits, sitemap
+from bot.values.audience import Audience
+from bot.values.page import parse
+from bot.values.screen import Address, Copy, Link, Screen
+from bot.values.text import utf16_length
+from tests.help.reading import AUDIENCES, COUNTRIES, LOCALES, NOON, all_pages, copies, page, reader, sees
+from tests.talk import the_phrases
+
+
+def sendable(screen: Screen) -> None:
+    """What Telegram demands of a message with buttons; a `tel:` address would lose the whole message."""
+    words = screen.text.plain
+    assert words.strip()
+    assert utf16_length(words) <= limits.TEXT_UNITS
+    assert len(screen.text.spans) <= limits.ENTITIES
+    assert "tel:" not in words
+    assert all(row and len(row) <= limits.ROW_BUTTONS for row in screen.rows)
+    buttons = list(itertools.chain(*screen.rows))
+    assert len(buttons) <= limits.BUTTONS
+    for button in buttons:
+        assert 0 < len(button.label) <= limits.LABEL_CHARACTERS
+        match button:
+            case Link(_, leads_to):
+                assert len(leads_to.path.encode()) <= limits.PATH_BYTES
+                assert parse(leads_to.path) == leads_to
+            case Copy(_, copied):
+                assert 0 < len(copied) <= limits.COPY_CHARACTERS
+            case Address():
+                pytest.fail("a help screen needs no address button: addresses are plain words")
+
+
+def ways(screen: Screen) -> list[str]:
+    return [button.page.path for button in itertools.chain(*screen.rows) if isinstance(button, Link)]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_every_screen_can_be_sent_to_everybody_everywhere(locale: str, country: str) -> None:
+    for audience in AUDIENCES:
+        who = reader(locale, audience, country)
+        for found in all_pages(who):
+            screen = sees(who, found)
+            sendable(screen)
+            assert screen.text.plain.startswith(HELP_SIGN)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_country_of_the_directory_can_be_shown(locale: str) -> None:
+    for country in package_book().countries():
+        stranger = reader(locale, None, "")
+        sendable(sees(stranger, sitemap.HelpIn(country)))
+        sendable(sees(stranger, sitemap.HelpPage(numbered(ALL_LINES, country))))
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_01_every_help_screen_leads_back_to_help_and_to_the_menu(audience: Audience | None) -> None:
+    who = reader("en", audience, "GB")
+    for found in all_pages(who):
+        paths = ways(sees(who, found))
+        assert "menu" in paths
+        assert "help" in paths or isinstance(found, sitemap.Help)
+
+
+def test_02_help_draws_with_nothing_but_a_reader() -> None:
+    assert set(views.without_store) == {sitemap.Help, sitemap.HelpPage, sitemap.HelpCountries, sitemap.HelpIn}
+    assert views.by_page == {}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_02_help_without_any_book_still_gives_a_number_and_an_adult(locale: str) -> None:
+    who = reader(locale, None, "RU", book=HelpBook(problems=("gone",)))
+    for found in (sitemap.Help(), sitemap.HelpCountries(0), sitemap.HelpPage(13), sitemap.HelpIn("KZ")):
+        screen = sees(who, found)
+        sendable(screen)
+        assert "112" in screen.text.plain
+        assert copies(screen) == ["112"] or isinstance(found, sitemap.HelpCountries)
+
+
+def test_02_the_last_resort_needs_nothing_at_all() -> None:
+    for locale in ("ru", "en", "kk"):
+        screen = last_resort(locale)
+        sendable(screen)
+        assert "112" in screen.text.plain
+        assert copies(screen) == ["112"]
+        assert ways(screen) == ["help", "menu"]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_09_every_page_says_that_this_is_a_program_and_nobody_reads(
+    locale: str, audience: Audience | None
+) -> None:
+    who = reader(locale, audience)
+    told = who.say("I am a program. Nobody reads this chat live.")
+    for found in all_pages(who):
+        if not isinstance(found, sitemap.HelpCountries):
+            assert told in sees(who, found).text.plain
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("situation", sorted(URGENT))
+def test_11_an_urgent_page_begins_with_the_emergency_number_then_the_child_line(
+    locale: str, situation: Situation
+) -> None:
+    first, second, *rest = sees(reader(locale), page(situation)).text.plain.split("\n")
+    assert first.startswith(f"{HELP_SIGN} 112")
+    assert second.endswith("8-800-2000-122")
+    assert re.search(r"взросл|grown-up", "\n".join(rest))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_11_help_itself_begins_with_the_emergency_number(locale: str) -> None:
+    lines = [line for line in sees(reader(locale), sitemap.Help()).text.plain.split("\n") if line]
+    assert lines[2] == "112"
+
+
+def test_11_police_stand_behind_the_number_for_everything() -> None:
+    words = sees(reader("en", country="BE"), sitemap.Help()).text.plain
+    assert "112 · police 101" in words
+
+
+@pytest.mark.parametrize("audience", [None, *(found for found in Audience if found.is_child)])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_12_no_screen_of_a_child_names_the_parents(locale: str, audience: Audience | None) -> None:
+    who = reader(locale, audience, "RU")
+    for found in all_pages(who):
+        words = sees(who, found).text.plain
+        assert not re.search(
+            r"\bродител|\bмам[аеуы]\b|\bпап[аеуы]\b|\bparents?\b|\bmum\b|\bmom\b", words, re.IGNORECASE
+        )
+
+
+def test_16_numbers_are_plain_words_and_copied_as_they_are() -> None:
+    for country in package_book().countries():
+        screen = sees(reader("en", Audience.TIER_12_15, country), sitemap.HelpPage(ALL_LINES))
+        known = {number for line in package_book().lines(country, "en") for number in (line.phone, line.sms)}
+        assert copies(screen), country
+        assert set(copies(screen)) <= known, country
+        assert all(number in screen.text.plain for number in copies(screen)), country
+
+
+def test_16_a_short_code_stays_a_short_code() -> None:
+    france = sees(reader("en", country="FR"), sitemap.HelpPage(ALL_LINES))
+    assert "3114" in copies(france)
+    assert "+3" not in france.text.plain
+    assert "124" in copies(sees(reader("ru"), sitemap.HelpPage(ALL_LINES)))
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_17_each_number_stands_with_hours_and_price(country: str) -> None:
+    who = reader("en", None, country)
+    blocks = sees(who, sitemap.HelpPage(ALL_LINES)).text.plain.split("\n\n")
+    emergency = {
+        line.phone for line in package_book().lines(country, "en") if line.kind in ("emergency", "police")
+    }
+    for line in package_book().lines(country, "en"):
+        if not (line.phone or line.sms) or line.phone in emergency or line.audience == "parent":
+            continue
+        if line.kind == "reporting":
+            continue
+        block = next(block for block in blocks if line.name in block)
+        assert re.search(r"open|closed|hours|evening", block), block
+        assert re.search(r"free|costs|price", block), block
+
+
+@pytest.mark.parametrize("country", ["AM", "UZ", "AR", "TR", "XK"])
+def test_17_a_country_without_a_child_line_says_so_and_gives_112_and_a_directory(country: str) -> None:
+    words = sees(reader("en", country=country), sitemap.Help()).text.plain
+    assert "I know no children's line here" in words
+    assert "112" in words
+    assert "https://childhelplineinternational.org/helplines/" in words
+
+
+def test_17_a_line_that_was_checked_says_when_and_an_old_check_is_not_hidden() -> None:
+    fresh = Helpline("RU", "a", "line", "Fresh", phone="1", verified_on="2026-10-01")
+    old = Helpline("RU", "b", "line", "Old", phone="2", verified_on="2025-01-31")
+    book = HelpBook(own_lines={("RU", "en"): (fresh, old)})
+    words = sees(reader("en", book=book), sitemap.Help()).text.plain
+    assert "checked on October 1, 2026\n" in words
+    assert "checked on January 31, 2025, more than a year ago" in words
+    assert "Nobody has checked" not in words
+
+
+def test_17_numbers_that_nobody_has_called_say_so_kindly() -> None:
+    assert "Nobody has checked them by a call yet" in sees(reader("en", country="GB"), sitemap.Help()).text.plain
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_18_an_unknown_country_gets_the_card_for_everywhere_and_a_choice(locale: str) -> None:
+    screen = sees(reader(locale, None, ""), sitemap.Help())
+    assert copies(screen) == ["112"]
+    assert "https://findahelpline.com" in screen.text.plain
+    assert "help-in:0" in ways(screen)
+    # Russian suggests Russia, by a button; English suggests nothing.
+    assert ("help-in/RU" in ways(screen)) is (locale == "ru")
+
+
+def test_18_a_chosen_country_goes_along_and_is_not_stored() -> None:
+    who = reader("en", None, "")
+    screen = sees(who, sitemap.HelpIn("KZ"))
+    assert "150" in copies(screen)
+    beside = sees(who, next(path for path in ways(screen) if path.startswith("help/") and path.endswith("012")))
+    assert "150" in copies(beside)
+    assert "help-in/KZ" in ways(beside)
+    assert who.country == ""
+
+
+def test_18_every_country_of_the_directory_can_be_chosen() -> None:
+    who = reader("ru")
+    found: set[str] = set()
+    for number in range(10):
+        paths = ways(sees(who, sitemap.HelpCountries(number)))
+        found |= {path.removeprefix("help-in/") for path in paths if path.startswith("help-in/")}
+    assert found >= set(package_book().countries())
+    assert "ZZ" in found
+
+
+def at(hour: int, zone_shift: int) -> datetime:
+    """25 November 2026 at this hour of a zone so many hours east of Greenwich."""
+    return datetime(2026, 11, 25, hour, 0, tzinfo=UTC) - timedelta(hours=zone_shift)
+
+
+def test_19_a_line_that_is_open_says_until_when() -> None:
+    words = sees(reader("en", country="FR", now=at(12, 1)), sitemap.Help()).text.plain
+    assert "open now, until 23:00" in words
+
+
+def test_19_a_closed_line_says_so_and_an_open_one_stands_first() -> None:
+    words = sees(reader("en", country="FR", now=at(3, 1)), sitemap.Help()).text.plain
+    assert "closed now, opens at 09:00" in words
+    assert words.index("3114") < words.index("Fil Santé Jeunes")
+
+
+def test_19_a_line_that_opens_on_another_day_names_the_day() -> None:
+    words = sees(reader("en", country="JO", now=at(21, 3)), sitemap.Help()).text.plain
+    assert "closed now, opens Thu at 08:00" in words
+
+
+def test_19_hours_that_sources_disagree_on_are_not_promised() -> None:
+    block = next(
+        block for block in sees(reader("en"), sitemap.Help()).text.plain.split("\n\n") if "8-800-2000-122" in block
+    )
+    assert "hours differ by region" in block
+    assert "day and night" not in block
+
+
+def test_20_addresses_say_nothing_of_the_trouble() -> None:
+    for group, situation in itertools.product(Group, Situation):
+        for country in ("", "RU", "ZW"):
+            assert re.fullmatch(r"help/\d{2,6}", page(situation, group, 2, country).path)
+
+
+@pytest.mark.parametrize(
+    "path", ["help/0", "help/2", "help/22", "help/99", "help/413", "help/999999999", "help-in/QQ"]
+)
+def test_20_a_forged_or_old_address_is_answered_with_help(path: str) -> None:
+    assert sees(reader("en", country="GB"), path).text.plain.startswith(f"{HELP_SIGN} Help")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_23_nothing_on_a_help_screen_rewards_or_calls_back(locale: str) -> None:
+    who = reader(locale)
+    for found in all_pages(who):
+        screen = sees(who, found)
+        assert {path.split("/")[0].split(":")[0] for path in ways(screen)} <= {"help", "help-in", "menu"}
+        assert not screen.documents
+        assert screen.picture is None
+        assert screen.asks is None
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_25_educators_hear_that_the_bot_does_not_watch_over_children(locale: str) -> None:
+    who = reader(locale, Audience.EDUCATOR)
+    told = who.say("I do not watch over children and see nothing of their chats.")
+    assert told in sees(who, sitemap.Help()).text.plain
+    assert told not in sees(reader(locale, Audience.PARENT), sitemap.Help()).text.plain
+
+
+def test_each_group_reads_its_own_pages() -> None:
+    for audience, expected in ((None, "help/11"), (Audience.PARENT, "help/31"), (Audience.EDUCATOR, "help/51")):
+        assert expected in ways(sees(reader("en", audience), sitemap.Help()))
+
+
+def test_cards_of_a_page_are_turned_forth_and_back() -> None:
+    who = reader("en")
+    first = sees(who, page(Situation.HURT))
+    assert "help/112" in ways(first)
+    last = sees(who, page(Situation.HURT, card=2))
+    assert "help/112" in ways(last)
+    assert "help/312" not in ways(last)
+
+
+def test_a_page_on_blackmail_shows_where_pictures_are_removed() -> None:
+    words = sees(reader("en", country="GB"), page(Situation.BLACKMAIL)).text.plain
+    assert "https://takeitdown.ncmec.org" in words
+    assert words.index("https://www.childline.org.uk/remove") < words.index("https://report.iwf.org.uk")
+
+
+def test_a_child_is_not_shown_a_line_for_parents() -> None:
+    assert "0800 111 0 550" not in sees(reader("en", country="DE"), sitemap.HelpPage(ALL_LINES)).text.plain
+    parent = sees(reader("en", Audience.PARENT, "DE"), sitemap.HelpPage(ALL_LINES))
+    assert "0800 111 0 550" in parent.text.plain
+
+
+def test_a_text_message_says_which_word_to_send() -> None:
+    screen = sees(reader("en", country="GB"), sitemap.HelpPage(ALL_LINES))
+    assert "the word SHOUT to 85258" in screen.text.plain
+    assert "85258" in copies(screen)
+
+
+def test_languages_are_told_in_the_readers_language() -> None:
+    assert "казахский" in sees(reader("ru", country="KZ"), sitemap.Help()).text.plain
+    assert the_phrases()["en"].locale == "en"
+    assert NOON.tzinfo is UTC
