@@ -174,6 +174,7 @@ class Webhook:
         """Execute the method that stands in the bot's answer; its result stays unknown to the bot."""
         args = await _read_answer(answer)
         name = args.text("method")
+        args.values.pop("method", None)
         if not name or name.lower() in _NOT_IN_ANSWER or name.lower().startswith("get"):
             return
         await self._execute(name, args)
