@@ -118,8 +118,18 @@ async function onEvent(event) {
     if (event.chat_id !== state.chat && !mine) state.unread.set(event.chat_id, (state.unread.get(event.chat_id) ?? 0) + 1);
     drawLists(careful(go));
   }
-  if (event.chat_id === state.chat || event.chat_id === undefined) await conversation.onEvent(event);
+  if (event.chat_id === state.chat) await conversation.onEvent(event);
+  if (event.type === "edit" || event.type === "delete") renewLast(event);
   return undefined;
+}
+
+/** Keep the last words in the list of chats true when they are edited or deleted. */
+function renewLast({ type, chat_id: chat, message, message_ids: gone }) {
+  const last = state.last.get(chat)?.message_id;
+  if (type === "edit" && message.message_id === last) state.last.set(chat, message);
+  else if (type === "delete" && gone.includes(last)) state.last.set(chat, chat === state.chat ? conversation.latest() : undefined);
+  else return;
+  drawLists(careful(go));
 }
 
 /** Fetch the last words of chats that are not open, for the list on the left. */

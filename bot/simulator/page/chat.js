@@ -129,6 +129,11 @@ export class Conversation {
     return [...this.#messages.values()].reverse().find((message) => message.from?.id === state.me && message.text);
   }
 
+  /** Return the newest message, or undefined in an empty chat. */
+  latest() {
+    return this.#sorted().at(-1);
+  }
+
   /** Go to the end, since the person has just said something. */
   follow() {
     this.#reading.toEnd();

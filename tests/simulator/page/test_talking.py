@@ -43,6 +43,7 @@ def test_tap_edits_the_screen_in_place_without_edited_mark(page: Page) -> None:
     before = rows.count()
     page.get_by_role("button", name="Дальше").click()
     expect(rows.last.locator(".text")).to_have_text("Экран второй")
+    expect(page.locator("#chats")).to_contain_text("Экран второй")
     assert rows.count() == before
     expect(page.locator(".edited")).to_have_count(0)
     page.get_by_role("button", name="Назад").click()
