@@ -93,9 +93,8 @@ async def _multipart(request: web.Request, values: dict[str, Any], files: dict[s
 
 async def read_args(request: web.Request) -> Args:
     """Read query string and body (urlencoded, multipart or JSON). Errors: ApiError 400 or 413."""
-    values: dict[str, Any] = (
-        dict(parse_qsl(request.query_string, keep_blank_values=True)) if "?" in request.path_qs else {}
-    )
+    query = request.rel_url.raw_query_string
+    values: dict[str, Any] = dict(parse_qsl(query, keep_blank_values=True)) if query else {}
     files: dict[str, Upload] = {}
     if not request.can_read_body:
         return Args(values)
