@@ -70,7 +70,7 @@ def _plain_lines(turn: Turn, everything: dict[str, list[dict[str, object]]]) -> 
     for table, rows in everything.items():
         lines += ["", f"{ledger.table_name(table, turn.locale)} ({len(rows)})"]
         for row in rows:
-            filled = ((name, value) for name, value in row.items() if value not in {None, ""})
+            filled = ((name, value) for name, value in row.items() if name != "person" and value not in {None, ""})
             told = (f"{ledger.column_name(table, name, turn.locale)}: {value}" for name, value in filled)
             lines.append("  " + ", ".join(told))
     return lines

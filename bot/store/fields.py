@@ -7,51 +7,54 @@ from bot.store.ledger import A_WEEK, AN_HOUR, HALF_A_YEAR, TWO_DAYS, WITH_YOU, F
 W = Words
 
 KNOWN = Line(
-    W("A random code instead of your name", "Случайный код вместо вашего имени"),
+    W("A random code instead of your name", "Случайный код вместо имени"),
     W(
         "with a scrambled form of your Telegram number I know you again; I cannot read the number back from it",
-        "по зашифрованному отпечатку вашего номера в Telegram я узнаю вас снова; сам номер из него не прочесть",
+        "по отпечатку номера в Telegram мы узнаём друг друга снова; сам номер из отпечатка не прочесть",
     ),
     WITH_YOU,
 )
 CHOSEN = Line(
-    W("What you chose (who you are, language, text mode)", "Что вы выбрали (кто вы, язык, текстовый режим)"),
-    W("so that you get what suits you", "чтобы показывать то, что вам подходит"),
+    W("What you chose (who you are, language, text mode)", "Выбранное: кто я, язык, текстовый режим"),
+    W("so that you get what suits you", "чтобы показывать подходящее"),
     WITH_YOU,
 )
 WHEREABOUTS = Line(
-    W("Your country and time zone, as you chose them", "Страна и часовой пояс, как вы их выбрали"),
-    W("for the right help lines and the right hour", "чтобы показать нужные телефоны помощи и знать ваш час"),
+    W("Your country and time zone, as you chose them", "Выбранные страна и часовой пояс"),
+    W("for the right help lines and the right hour", "чтобы показать нужные телефоны помощи и знать местный час"),
     WITH_YOU,
 )
 AGREED = Line(
-    W("That you agreed to this page, and on which day", "Что вы согласились с этой страницей и в какой день"),
-    W("as proof that you were asked", "как подтверждение, что вас спросили"),
+    W("That you agreed to this page, and on which day", "Согласие с этой страницей и его день"),
+    W("as proof that you were asked", "как подтверждение, что вопрос был задан"),
     WITH_YOU,
 )
 PLACE = Line(
-    W("The page where you stopped and the day of your last visit", "Страница, где вы остановились, и день визита"),
+    W(
+        "The page where you stopped and the day of your last visit",
+        "Страница, где чтение прервалось, и день визита",
+    ),
     W("so that you can go on from there; help pages are never kept", "чтобы продолжить; помощь не запоминается"),
     WITH_YOU,
 )
 PROGRESS = Line(
-    W("Which lessons and stories you have begun and finished", "Какие уроки и истории вы начали и прошли"),
-    W("so that you see what is done", "чтобы вы видели, что уже пройдено"),
+    W("Which lessons and stories you have begun and finished", "Какие уроки и истории начаты и пройдены"),
+    W("so that you see what is done", "чтобы было видно, что уже пройдено"),
     WITH_YOU,
 )
 ATTEMPTS = Line(
-    W("Which quizzes you have taken", "Какие квизы вы проходили"),
+    W("Which quizzes you have taken", "Какие квизы пройдены"),
     W("so that a quiz knows your next go", "чтобы квиз знал, какая это попытка"),
     WITH_YOU,
 )
 ANSWERS = Line(
-    W("What a quiz asked and which options you chose", "Что спросил квиз и какие варианты вы выбрали"),
-    W("to show your result; words that you write are never kept", "для вашего результата; ваши слова не хранятся"),
+    W("What a quiz asked and which options you chose", "Что спросил квиз и какие варианты выбраны"),
+    W("to show your result; words that you write are never kept", "для результата; написанные слова не хранятся"),
     HALF_A_YEAR,
 )
 REPEATS = Line(
-    W("Questions that you missed", "Вопросы, в которых вы ошиблись"),
-    W("so that they come back until you know them", "чтобы они возвращались, пока вы их не запомните"),
+    W("Questions that you missed", "Вопросы, где вышла ошибка"),
+    W("so that they come back until you know them", "чтобы они возвращались, пока не запомнятся"),
     WITH_YOU,
 )
 OWED = Line(
@@ -65,30 +68,38 @@ HANDLED = Line(
     TWO_DAYS,
 )
 LOOKING = Line(
-    W("All of this, if you only look round", "Всё это, если вы только осматриваетесь"),
+    W("All of this, if you only look round", "Всё это, если только осматриваться"),
     W("so that the buttons work", "чтобы работали кнопки"),
     AN_HOUR,
 )
 
 
 def _person(table: str, line: Line) -> Field:
-    return Field(table, "person", W("your code", "ваш код"), W("whose row it is", "чья это запись"), line)
+    return Field(table, "person", W("your code", "код"), W("whose row it is", "чья это запись"), line)
 
 
 FIELDS = (
-    Field("people", "key", W("your code", "ваш код"), W("stands for you everywhere", "заменяет вас везде"), KNOWN),
+    Field(
+        "people",
+        "key",
+        W("your code", "код"),
+        W("stands for you everywhere", "стоит вместо человека везде"),
+        KNOWN,
+    ),
     Field(
         "people",
         "lookup",
-        W("your scrambled number", "отпечаток вашего номера"),
-        W("to know you again (HMAC of the Telegram id)", "чтобы узнать вас (HMAC номера в Telegram)"),
+        W("your scrambled number", "отпечаток номера"),
+        W("to know you again (HMAC of the Telegram id)", "чтобы узнавать снова (HMAC номера в Telegram)"),
         KNOWN,
     ),
-    Field("people", "audience", W("who you are", "кто вы"), W("fitting content", "подходящее содержание"), CHOSEN),
+    Field("people", "audience", W("who you are", "кто я"), W("fitting content", "подходящее содержание"), CHOSEN),
     Field("people", "locale", W("language", "язык"), W("the bot's language", "язык бота"), CHOSEN),
     Field("people", "text_mode", W("text mode", "текстовый режим"), W("how screens look", "вид экранов"), CHOSEN),
     Field("people", "country", W("country", "страна"), W("help lines", "телефоны помощи"), WHEREABOUTS),
-    Field("people", "zone", W("time zone", "часовой пояс"), W("your hour and day", "ваш час и день"), WHEREABOUTS),
+    Field(
+        "people", "zone", W("time zone", "часовой пояс"), W("your hour and day", "местные час и день"), WHEREABOUTS
+    ),
     Field("people", "agreed_text", W("text agreed to", "согласие с текстом"), W("proof", "подтверждение"), AGREED),
     Field("people", "agreed_on", W("agreed on", "день согласия"), W("proof", "подтверждение"), AGREED),
     Field("people", "place", W("last page", "последняя страница"), W("to go on", "чтобы продолжить"), PLACE),
@@ -142,7 +153,7 @@ FIELDS = (
         ANSWERS,
     ),
     Field("answers", "marks", W("options", "варианты"), W("what was chosen", "что выбрано"), ANSWERS),
-    Field("answers", "right", W("right", "верно"), W("your result", "ваш результат"), ANSWERS),
+    Field("answers", "right", W("right", "верно"), W("your result", "результат"), ANSWERS),
     Field("answers", "answered_on", W("day", "день"), W("the order of answers", "порядок ответов"), ANSWERS),
     _person("repeats", REPEATS),
     Field("repeats", "quiz", W("quiz", "квиз"), W("where it is from", "откуда вопрос"), REPEATS),
@@ -200,11 +211,11 @@ FIELDS = (
 )
 
 TABLES = {
-    "people": W("You", "Вы"),
+    "people": W("The person", "Человек"),
     "progress": W("Lessons and stories", "Уроки и истории"),
     "attempts": W("Quizzes", "Квизы"),
     "asked": W("Questions asked", "Заданные вопросы"),
-    "answers": W("Your answers", "Ваши ответы"),
+    "answers": W("Your answers", "Ответы"),
     "repeats": W("Questions that come back", "Вопросы, которые вернутся"),
     "deliveries": W("Replies on their way", "Ответы в пути"),
     "updates": W("Handled messages", "Обработанные сообщения"),

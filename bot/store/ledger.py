@@ -30,7 +30,7 @@ class Kept:
 WITH_YOU = Kept(
     Words(
         "Until you say /forget, or a year without a visit (adults: two)",
-        "Пока вы не скажете /forget или год без визитов (взрослые: два)",
+        "До /forget или год без визитов (взрослые: два)",
     ),
     timedelta(days=365),
     timedelta(days=730),
