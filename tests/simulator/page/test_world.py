@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from tests.simulator.page.conftest import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from playwright.sync_api import Page
 
@@ -121,9 +123,19 @@ def test_clock_moves_by_hour_and_day_and_to_the_next_delivery(
     before = simulator.clock.now()
     page.get_by_role("button", name="+1 час").click()
     page.get_by_role("button", name="+1 день").click()
-    expect(page.locator(".toast").get_by_text("Сейчас").last).to_be_visible()
-    page.wait_for_timeout(50)
+    page.wait_for_function("document.querySelectorAll('.toast').length === 2")
     assert 25 * 3600 <= (simulator.clock.now() - before).total_seconds() < 25 * 3600 + 30
+    page.get_by_role("button", name="К следующей рассылке").click()
+    expect(page.get_by_text("Впереди ничего не запланировано")).to_be_visible()
+    due = simulator.clock.now() + timedelta(hours=9)
+
+    async def next_due() -> datetime:
+        return due
+
+    simulator.next_due = next_due
+    page.get_by_role("button", name="К следующей рассылке").click()
+    expect(page.locator(".toast").last).to_contain_text("Сейчас")
+    assert due <= simulator.clock.now() < due + timedelta(seconds=30)
 
 
 def test_journal_shows_calls_filters_and_marks_red(page: Page, bot: LittleBot, shot: Callable[..., None]) -> None:
