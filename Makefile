@@ -45,7 +45,7 @@ soak: .venv/ready ## the tests that take minutes
 	$(BIN)/python -m pytest -m soak
 
 check-live: .venv/ready ## the simulator's conformance checks against Telegram itself (LIVE_BOT_TOKEN)
-	$(BIN)/python -m pytest tests/simulator/conformance -m "not soak"
+	LIVE_BOT_TOKEN="$(LIVE_BOT_TOKEN)" LIVE_CHAT_ID="$(LIVE_CHAT_ID)" $(BIN)/python -m pytest tests/simulator/conformance
 
 clean: ## remove what was made here
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -39,7 +39,7 @@ def child(house: House) -> Person:
 
 
 @pytest.fixture
-def ребёнок(house: House) -> Person:  # noqa: PLC2401 - the same child in Russian
+def ребёнок(house: House) -> Person:
     person = Person(house, number=1002, language="ru")
     person.settles_in("9-11")
     return person

@@ -1,7 +1,8 @@
-"""Golden transcripts: whole journeys as a person reads them. `REWRITE_GOLDEN=1 pytest tests/test_golden.py` rewrites
-them from what the bot says now; read the difference before you commit it.
+"""Golden transcripts: whole journeys as a person reads them.
 
-`> words` are typed, `> [label]` is tapped, `> (label)` is a key of the bottom keyboard. The first line says who it is.
+`REWRITE_GOLDEN=1 pytest tests/test_golden.py` rewrites them from what the bot says now; read the difference before you
+commit it. `> words` are typed, `> [label]` is tapped, `> (label)` is a key of the bottom keyboard; the first line says
+who it is.
 """
 
 from __future__ import annotations
@@ -57,4 +58,5 @@ def test_a_journey_reads_as_it_was_written(house: House, journey: Path) -> None:
 
 def test_there_is_a_journey_for_each_kind_of_person_in_each_language() -> None:
     names = {path.name.removesuffix(".chat.md") for path in JOURNEYS}
-    assert {f"{who}.{locale}" for who in ("child", "parent", "educator", "visitor") for locale in ("ru", "en")} <= names
+    people = ("child", "parent", "educator", "visitor")
+    assert {f"{who}.{locale}" for who in people for locale in ("ru", "en")} <= names

@@ -5,14 +5,23 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.talk import ROOT
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 LONGEST = 300
 MODULES = sorted(path for path in (ROOT / "bot").rglob("*.py") if "versions" not in path.parts)
+NOUNS = """
+Pack Lesson Card Story Scene Quiz Question Option Tip Campaign Helpline Referral Learner Parent Educator Editor
+Organiser Classroom Membership Assignment Attempt Answer Delivery Audience Page Screen Button View Turn Problem Library
+"""
+"""The nouns of the design page."""
+
 DRAWERS = {"utils", "util", "common", "helpers", "core", "services", "manager", "misc"}
 
 
@@ -75,9 +84,5 @@ def test_every_decision_has_its_number_and_its_why() -> None:
 
 def test_the_glossary_names_each_noun_in_both_languages() -> None:
     glossary = (ROOT / "GLOSSARY.md").read_text("utf-8")
-    for noun in (
-        "Pack Lesson Card Story Scene Quiz Question Option Tip Campaign Helpline Referral Learner Parent Educator Editor "
-        "Organiser Classroom Membership Assignment Attempt Answer Delivery Audience Page Screen Button View Turn Problem "
-        "Library"
-    ).split():
+    for noun in NOUNS.split():
         assert re.search(rf"^\| {noun} \| [А-Яа-яё]", glossary, re.MULTILINE), noun

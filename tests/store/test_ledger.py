@@ -38,7 +38,7 @@ def test_privacy_is_a_dozen_plain_lines() -> None:
         assert 8 <= len(lines) <= 14
         assert sum(len(line.what + line.why + line.kept) for line in lines) < 3000, "it fits into one message"
     assert ledger.plain("de") == ledger.plain("en")
-    assert ledger.table_name("people", "ru") == "Вы"
+    assert ledger.table_name("people", "ru") == "Человек"
     assert ledger.column_name("people", "zone", "en") == "time zone"
 
 
