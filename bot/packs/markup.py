@@ -211,6 +211,11 @@ def _apart_from_code(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(sorted(kept, key=lambda span: (span.start, -span.end)))
 
 
+def count(found: Sequence[Block]) -> int:
+    """Return how many blocks these are, those inside them included."""
+    return sum(1 + count(block.children) for block in found)
+
+
 def depth(found: Sequence[Block]) -> int:
     """Return how deep these blocks are nested; 1 for blocks without children."""
     return max((1 + depth(block.children) for block in found), default=0)

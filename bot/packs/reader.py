@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,13 +40,13 @@ _IGNORED = re.compile(r"\..*|[A-Z].*|i18n\.lock|campaign\..*|.*\.chat\.md|.*~")
 
 class Entry(NamedTuple):
     """A file of a pack: its path from the pack's folder with `/`, modification time in nanoseconds, size in bytes,
-    and whether it is only a link to another.
+    and whether it is something else than a plain file: a link, a pipe.
     """
 
     name: str
     modified: int
     size: int
-    link: bool
+    odd: bool
 
 
 @dataclass(slots=True)
@@ -100,10 +101,10 @@ def scan(folder: Path) -> list[Entry]:
         path, prefix = waiting.pop()
         with os.scandir(path) as listing:
             for entry in listing:
-                link = entry.is_symlink()
-                if link or not entry.is_dir(follow_symlinks=False):
+                if not entry.is_dir(follow_symlinks=False):
                     status = entry.stat(follow_symlinks=False)
-                    found.append(Entry(prefix + entry.name, status.st_mtime_ns, status.st_size, link))
+                    odd = not stat.S_ISREG(status.st_mode)
+                    found.append(Entry(prefix + entry.name, status.st_mtime_ns, status.st_size, odd))
                 elif not entry.name.startswith(".") and prefix.count("/") <= DEPTH:
                     waiting.append((entry.path, f"{prefix}{entry.name}/"))
     return sorted(found)
@@ -113,8 +114,8 @@ def read_words(folder: Path, shown: str, entry: Entry, problems: list[Problem]) 
     """Read a file of words; None, with the reason in `problems`, when it is too large, a link or no UTF-8."""
     report = Report(f"{shown}/{entry.name}")
     source = None
-    if entry.link:
-        report.add("E311", 1, "a link to another file", "put the file itself there")
+    if entry.odd:
+        report.add("E311", 1, "a link or something else that is no plain file", "put the file itself there")
     elif entry.size > FILE_BYTES:
         report.add("E306", 1, f"the file is larger than {FILE_BYTES // 1024} KiB", "split it")
     else:

@@ -74,7 +74,9 @@ class Gatherer:
                 "\n",
             )
         if block.kind == "quote":
-            return quote(self.text(block.children))
+            inside = self.text(block.children)
+            # Quotations cannot nest (telegram-limits.md, nesting).
+            return quote(Text(inside.plain, tuple(span for span in inside.spans if span.style != "quote")))
         if block.kind == "code":
             return styled(block.content.rstrip("\n"), "pre")
         if block.kind == "heading":
@@ -207,7 +209,7 @@ class Gatherer:
             if not found:
                 self._problem("E412", item, "not a choice like the others", "write `- [words](#scene)`")
                 continue
-            words = markup.inline(found.group("words")).text
+            words = self.inline(_with(item.children[0], found.group("words"))).text
             self.parts.ways.append(Way(words, found.group("scene"), self._under(item, "a choice"), item.line))
 
     def _steps(self, block: Block) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.packs import markup
@@ -11,6 +12,8 @@ from bot.packs.cards.gather import Gatherer
 from bot.packs.cards.parts import Parts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.packs.markup import Block
     from bot.packs.source import Report, Source
     from bot.values.text import Text
@@ -18,8 +21,17 @@ if TYPE_CHECKING:
 CARD_ID = re.compile(r"[a-z0-9-]{1,11}")
 """An anchor; its length is that of a path (bot.values.page)."""
 
+CARD_LEVEL = 2
+"""The level of a card's heading, `##`."""
+
 CARDS = 60
 """Most cards of one item."""
+
+BLOCKS = 2000
+"""Most blocks of one item: 60 cards of 30 paragraphs and lines of lists each."""
+
+LINES = 4000
+"""Most lines of one item, empty ones included; the parser is not even asked about more."""
 
 
 @dataclass(slots=True)
@@ -37,37 +49,51 @@ def split(source: Source, body: str, first_line: int, report: Report, *, numbere
 
     `numbered`: a numbered list asks for an order (in a quiz).
     """
-    blocks = markup.blocks(body, first_line)
-    if markup.depth(blocks) > markup.NESTING:
-        deep = next(block for block in blocks if markup.depth([block]) > markup.NESTING)
-        report.add("E308", deep.line, "lists or quotations nested too deep", "write them flatter")
-        return Split(Parts(line=first_line))
     found = Split(Parts(line=first_line))
+    blocks = _blocks(body, first_line, report)
     notes = [block for block in blocks if block.kind == "footnote"]
     rest = [block for block in blocks if block.kind != "footnote"]
-    starts = [place for place, block in enumerate(rest) if block.kind == "heading" and block.level <= 2]  # noqa: PLR2004 - `##`
-    titled = False
-    if not starts or starts[0] > 0:
-        line = rest[0].line if rest else first_line
-        report.add("E101", line, "words before the title", "begin with one `# Title`, cards with `## Title`")
-    for start, after in zip(starts, [*starts[1:], len(rest)], strict=True):
+    starts = [place for place, block in enumerate(rest) if block.kind == "heading" and block.level <= CARD_LEVEL]
+    if len(starts) > CARDS + 1:
+        line = rest[starts[CARDS + 1]].line
+        report.add("E309", line, f"more than {CARDS} cards", "split the item")
+        rest, starts = rest[: starts[CARDS + 1]], starts[: CARDS + 1]
+    if blocks and not (starts and starts[0] == 0 and rest[0].level == 1):
+        fix = "begin with one `# Title`, cards with `## Title`"
+        report.add("E101", blocks[0].line, "something else stands where the title should", fix)
+    for start, after in pairwise([*starts, len(rest)]):
         heading = rest[start]
-        if heading.level == 1 and titled:
-            report.add("E101", heading.line, "a second `#` title", "write `## …`: each is one message")
         parts = _part(source, report, heading, rest[start + 1 : after], numbered=numbered)
-        if heading.level == 1 and not titled:
-            found.intro, titled = parts, True
-        else:
-            found.cards.append(parts)
-    if starts and not titled:
-        report.add("E101", rest[starts[0]].line, "no `# Title` above the first card", "write `# Title` above it")
-    if len(found.cards) > CARDS:
-        report.add("E309", found.cards[CARDS].line, f"more than {CARDS} cards", "split the item")
+        if start == 0 and heading.level == 1:
+            found.intro = parts
+            continue
+        found.cards.append(parts)
+        if heading.level == 1:
+            report.add("E101", heading.line, "a second `#` title", "write `## …`: each is one message")
     _ids(found, report)
     _ends(found, source)
     for note in notes:
         _footnote(found, note, source, report)
     return found
+
+
+def _blocks(body: str, first_line: int, report: Report) -> Sequence[Block]:
+    """Read the body into blocks; none, with the reason in `report`, when it is too long or too deep to be read."""
+    if body.count("\n") > LINES:
+        report.add("E309", first_line, f"more than {LINES} lines", "split the item")
+        return ()
+    blocks = markup.blocks(body, first_line)
+    if markup.count(blocks) > BLOCKS:
+        what = f"more than {BLOCKS} paragraphs, headings and lines of lists"
+        report.add("E309", first_line, what, "split the item")
+        return ()
+    for block in blocks:
+        if markup.depth([block]) > markup.NESTING:
+            report.add("E308", block.line, "lists or quotations nested too deep", "write them flatter")
+            return ()
+    if not blocks:
+        report.add("E101", first_line, "nothing stands below the head", "write `# Title`, then cards: `## Title`")
+    return blocks
 
 
 def _part(source: Source, report: Report, heading: Block, blocks: list[Block], *, numbered: bool) -> Parts:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from bot.packs.rules.addresses import mistake
+from bot.packs import links
+from bot.packs.rules.addresses import invites, mistake
+from bot.packs.rules.safety import bare_addresses
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,6 +50,7 @@ def check_lines(country: str, lines: Lines, document: Document, report: Report, 
             )
         seen.add(line.id)
         _reach(line, number, document, report)
+        _words(line, number, document, report)
         _age(line, number, document, report, today)
     if not any(line.kind == "emergency" for line in lines.lines):
         what = "no line of the kind emergency"
@@ -68,9 +71,19 @@ def _reach(line: Line, number: int, document: Document, report: Report) -> None:
     for field in ("chat", "url"):
         value = getattr(line, field)
         wrong = mistake(value) if value else ""
+        wrong = wrong or ("opens a chat with whoever owns it" if invites(links.host(value)) else "")
         if wrong:
             spot = document.place(("lines", number, field))
             report.add("E706", spot.line, f"the address {wrong}", "write https://… and a host", spot.column)
+
+
+def _words(line: Line, number: int, document: Document, report: Report) -> None:
+    for field in ("name", "hours", "cost"):
+        for said in getattr(line, field).values():
+            for address in bare_addresses(said):
+                spot = document.place(("lines", number, field))
+                what = f"Telegram makes a link of '{address[:60]}'"
+                report.add("E708", spot.line, what, "addresses stand in url or chat", spot.column)
 
 
 def _age(line: Line, number: int, document: Document, report: Report, today: date | None) -> None:

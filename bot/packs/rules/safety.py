@@ -101,13 +101,14 @@ def _address(draft: Draft, aim: Aim, hosts: frozenset[str]) -> None:
         draft.report.add("E621", aim.line, what, "write words that name no other address", aim.column)
 
 
+def bare_addresses(words: str) -> list[str]:
+    """Return what Telegram would make a link of in plain words: addresses, names behind @, e-mail."""
+    return [found.group().rstrip(".,;:!?") for pattern in (_BARE, _MENTION) for found in pattern.finditer(words)]
+
+
 def _bare(draft: Draft, piece: Piece, known: frozenset[str]) -> None:
-    for pattern in (_BARE, _MENTION):
-        for found in pattern.finditer(piece.words):
-            words = found.group()
-            host = re.sub(r"^https://", "", words.lower()).split("/")[0]
-            if host in known and pattern is _BARE:
-                continue
+    for words in bare_addresses(piece.words):
+        if re.sub(r"^https://", "", words.lower()).split("/")[0] not in known:
             what = f"Telegram makes a link of '{words[:60]}'"
             fix = f"write it as an example that cannot be tapped: `{words[:60]}`"
             note(draft, piece, Remark("E624", words, what, fix))

@@ -1,0 +1,193 @@
+"""Reader: a folder becomes a pack; what is too large, misplaced or no text is refused where it stands."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.packs import pictures, reader
+from bot.packs.model import Kind, Severity
+from tests.packs.pack_kit import FIXTURES, TODAY, copied
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LESSON = "light/9-11/lesson.ru.md"
+
+
+def problems(folder: Path, *, today: bool = False) -> list[str]:
+    pack = reader.read_pack(folder, folder.name, today=TODAY if today else None)
+    found = [*pack.problems, *(problem for sheet in pack.sheets.values() for problem in sheet.problems)]
+    return [
+        f"{problem.path}:{problem.line} {problem.code}" for problem in found if problem.severity is Severity.ERROR
+    ]
+
+
+@pytest.fixture
+def lamp(tmp_path: Path) -> Path:
+    return copied(tmp_path, "lamp") / "lamp"
+
+
+def test_the_fixture_packs_are_read_whole() -> None:
+    found = {folder.name: reader.read_pack(folder) for folder in reader.find_packs([FIXTURES])}
+    assert set(found) == {"lamp", "lamp-sets"}
+    kinds = [sheet.kind for sheet in found["lamp"].sheets.values()]
+    assert {kind: kinds.count(kind) for kind in set(kinds)} == {
+        Kind.LESSON: 14,
+        Kind.STORY: 2,
+        Kind.TIPS: 4,
+        Kind.GLOSSARY: 2,
+    }
+    assert list(found["lamp"].helplines) == ["RU"]
+
+
+def test_an_item_carries_what_its_author_wrote() -> None:
+    sheet = reader.read_pack(FIXTURES / "lamp-sets").sheets["light/9-11/quiz.ru.md"]
+    item = sheet.get()
+    assert (str(item.ref), item.locale, item.title) == ("quiz:lamp-sets/light/9-11", "ru", "Вопросы о лампе")
+    assert (item.pick, item.shuffle, item.minutes, item.age_mark) == (5, "options", 1, 6)
+    assert item.misconceptions == {"hat": "Шапка светит."}
+    question = item.cards[0].question
+    assert question
+    assert question.options[0].misconception == "hat"
+    assert item.card("order") is item.cards[3]
+    assert item.position("nowhere") == -1
+
+
+def test_a_pack_can_be_a_root_itself() -> None:
+    assert list(reader.find_packs([FIXTURES / "lamp", FIXTURES / "missing"])) == [FIXTURES / "lamp"]
+
+
+def test_a_picture_of_the_locale_wins(lamp: Path) -> None:
+    image = lamp / "light" / "6-8" / "img" / "lamp.png"
+    (image.parent / "lamp.en.png").write_bytes(image.read_bytes() + b"en")
+    pack = reader.read_pack(lamp)
+    shown = [pack.sheets[f"light/6-8/lesson.{locale}.md"].get().cards[0].picture for locale in ("ru", "en")]
+    assert [picture.file.name for picture in shown if picture] == ["lamp.png", "lamp.en.png"]
+    assert shown[0]
+    assert shown[1]
+    assert shown[0].key != shown[1].key
+    assert shown[0].alt == "Лампа светит"
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [(b"---\ntitle: \xff\xfe\n---\n", 2), (b"---\n\n\ntitle: \x00\n---\n", 4), ("---\n".encode("utf-16"), 1)],
+)
+def test_bytes_that_are_no_utf_8_words_are_refused(lamp: Path, content: bytes, line: int) -> None:
+    (lamp / LESSON).write_bytes(content)
+    assert f"lamp/{LESSON}:{line} E012" in problems(lamp)
+
+
+def test_a_mark_of_byte_order_and_line_ends_of_windows_are_read(lamp: Path) -> None:
+    words = (lamp / LESSON).read_text(encoding="utf-8")
+    (lamp / LESSON).write_bytes(b"\xef\xbb\xbf" + words.replace("\n", "\r\n").encode())
+    assert problems(lamp) == []
+
+
+def test_a_file_larger_than_64_kib_is_not_read(lamp: Path) -> None:
+    (lamp / LESSON).write_text("x" * 65_537, encoding="utf-8")
+    assert f"lamp/{LESSON}:1 E306" in problems(lamp)
+
+
+def test_a_paragraph_longer_than_any_card_is_refused_at_its_line(lamp: Path) -> None:
+    with (lamp / LESSON).open("a", encoding="utf-8") as file:
+        file.write("\n" + "слово " * 1_100)
+    last = (lamp / LESSON).read_text(encoding="utf-8").count("\n") + 1
+    assert f"lamp/{LESSON}:{last} E307" in problems(lamp)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '\n\n## Card <a id="c"></a>\n\nWords.' * 70,
+        "\n- a" * 2_100,
+        "\n" * 4_001,
+    ],
+)
+def test_too_many_cards_blocks_or_lines_are_refused(lamp: Path, words: str) -> None:
+    with (lamp / LESSON).open("a", encoding="utf-8") as file:
+        file.write(words)
+    assert any(problem.endswith("E309") for problem in problems(lamp))
+
+
+def test_too_many_files_are_not_even_read(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "FILES", 5)
+    pack = reader.read_pack(lamp, "lamp")
+    assert [problem.code for problem in pack.problems] == ["E309"]
+    assert not pack.sheets
+
+
+def test_links_to_other_files_are_refused(lamp: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    (lamp / LESSON).rename(secret)
+    (lamp / LESSON).symlink_to(secret)
+    (lamp / "dark" / "more").symlink_to(tmp_path)
+    image = lamp / "light" / "6-8" / "img" / "lamp.png"
+    image.rename(tmp_path / "lamp.png")
+    image.symlink_to(tmp_path / "lamp.png")
+    found = problems(lamp)
+    assert f"lamp/{LESSON}:1 E311" in found
+    assert "lamp/light/6-8/lesson.ru.md:18 E311" in found
+    assert not any("secret" in name for name in reader.read_pack(lamp).sheets)
+
+
+def test_a_pipe_in_place_of_a_file_is_refused_not_waited_for(lamp: Path) -> None:
+    image = lamp / "light" / "6-8" / "img" / "lamp.png"
+    for file in (image, lamp / LESSON):
+        file.unlink()
+        os.mkfifo(file)
+    assert {"lamp/light/6-8/lesson.ru.md:18 E114", f"lamp/{LESSON}:1 E311"} <= set(problems(lamp))
+
+
+def test_a_picture_must_be_what_it_says_and_not_too_large(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    image = lamp / "light" / "6-8" / "img" / "lamp.png"
+    monkeypatch.setattr(pictures, "PICTURE_BYTES", 20)
+    assert "lamp/light/6-8/lesson.ru.md:18 E310" in problems(lamp)
+    image.write_bytes(b"<svg/>")
+    assert "lamp/light/6-8/lesson.ru.md:18 E116" in problems(lamp)
+
+
+@pytest.mark.parametrize(
+    "path", ["../../img/lamp.png", "/etc/passwd.png", "img/../../x.png", "https://x.example/a.png"]
+)
+def test_a_picture_stands_in_the_items_own_folder(lamp: Path, path: str) -> None:
+    file = lamp / "light" / "6-8" / "lesson.ru.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("img/lamp.png", path), encoding="utf-8")
+    assert "lamp/light/6-8/lesson.ru.md:18 E114" in problems(lamp)
+
+
+def test_a_caption_has_its_own_limit(lamp: Path) -> None:
+    file = lamp / "light" / "6-8" / "lesson.ru.md"
+    words = file.read_text(encoding="utf-8").replace('"6-8"', '"educator"')
+    file.write_text(words.replace("Нам тепло.", "Тепло. " * 150), encoding="utf-8")
+    assert "lamp/light/6-8/lesson.ru.md:16 E305" in problems(lamp)
+
+
+def test_a_folder_without_pack_yml_and_files_without_meaning_are_named(lamp: Path) -> None:
+    (lamp / "light" / "9-11" / "lesson.md").write_text("x", encoding="utf-8")
+    (lamp / "light" / "9-11" / "lesson.kk.md").write_text("x", encoding="utf-8")
+    (lamp / "light" / "9-11" / "notes.txt").write_text("x", encoding="utf-8")
+    (lamp / "light" / "glossary.ru.md").write_text("x", encoding="utf-8")
+    (lamp / "lesson.ru.md").write_text("x", encoding="utf-8")
+    (lamp / "helplines" / "Russia.yml").write_text("x", encoding="utf-8")
+    (lamp / "README.md").write_text("# About", encoding="utf-8")
+    (lamp / ".gitignore").write_text("*", encoding="utf-8")
+    assert sorted(problems(lamp)) == [
+        "lamp/helplines/Russia.yml:1 E701",
+        "lamp/lesson.ru.md:1 E011",
+        "lamp/light/9-11/lesson.kk.md:1 E010",
+        "lamp/light/9-11/lesson.md:1 E010",
+        "lamp/light/9-11/notes.txt:1 E010",
+        "lamp/light/glossary.ru.md:1 E011",
+    ]
+    (lamp / "pack.yml").unlink()
+    assert problems(lamp) == ["lamp/pack.yml:1 E013"]
+
+
+def test_one_broken_file_takes_no_other_with_it(lamp: Path) -> None:
+    (lamp / LESSON).write_text("nothing", encoding="utf-8")
+    pack = reader.read_pack(lamp)
+    assert [name for name, sheet in pack.sheets.items() if sheet.failed] == [LESSON]
