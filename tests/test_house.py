@@ -18,7 +18,8 @@ LONGEST = 300
 MODULES = sorted(path for path in (ROOT / "bot").rglob("*.py") if "versions" not in path.parts)
 NOUNS = """
 Pack Lesson Card Story Scene Quiz Question Option Tip Campaign Helpline Referral Learner Parent Educator Editor
-Organiser Classroom Membership Assignment Attempt Answer Delivery Audience Page Screen Button View Turn Problem Library
+Organiser Classroom Membership Assignment Attempt Answer Delivery Audience Page Screen Button View Turn
+Problem Library
 """
 """The nouns of the design page."""
 

@@ -29,8 +29,14 @@ def said_in_code() -> set[str | tuple[str, ...]]:
 def catalogue(locale: str) -> list[tuple[str | tuple[str, ...], str | tuple[str, ...], str | None]]:
     with (ROOT / "locales" / locale / "LC_MESSAGES" / "bot.po").open("rb") as file:
         return [
-            (message.id, message.string, message.context) for message in read_po(file, locale=locale) if message.id
-        ]  # type: ignore[misc]
+            (_whole(message.id), _whole(message.string or ""), message.context)
+            for message in read_po(file, locale=locale)
+            if message.id
+        ]
+
+
+def _whole(words: str | list[str] | tuple[str, ...]) -> str | tuple[str, ...]:
+    return words if isinstance(words, str) else tuple(words)
 
 
 @pytest.mark.parametrize("locale", ["en", "ru"])
