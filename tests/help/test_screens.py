@@ -18,7 +18,7 @@ from bot.values.page import parse
 from bot.values.screen import Address, Copy, Link, Screen
 from bot.values.text import utf16_length
 from tests.help.reading import AUDIENCES, COUNTRIES, LOCALES, NOON, all_pages, copies, page, reader, sees
-from tests.talk import the_phrases
+from tests.talk import ROOT, the_phrases
 
 
 def sendable(screen: Screen) -> None:
@@ -175,6 +175,12 @@ def test_17_each_number_stands_with_hours_and_price(country: str) -> None:
         block = next(block for block in blocks if line.name in block)
         assert re.search(r"open|closed|hours|evening", block), block
         assert re.search(r"free|costs|price", block), block
+
+
+def test_14_no_code_of_the_bot_fetches_a_file_that_somebody_sent() -> None:
+    for file in (ROOT / "bot").rglob("*.py"):
+        if "simulator" not in file.parts:
+            assert not re.search(r"getFile|get_file|download_file", file.read_text(encoding="utf-8")), file
 
 
 @pytest.mark.parametrize("country", ["AM", "UZ", "AR", "TR", "XK"])
