@@ -14,7 +14,7 @@ from bot.help.situations import ALL_LINES, Group, Situation, Spot, group_of
 from bot.values import sitemap
 from bot.values.audience import Audience
 from bot.values.page import parse
-from bot.values.screen import Copy
+from bot.values.screen import Copy, Link
 from tests.talk import the_phrases
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ def page(situation: Situation, group: Group = Group.CHILD, card: int = 0, countr
 
 def copies(screen: Screen) -> list[str]:
     return [button.words for button in itertools.chain(*screen.rows) if isinstance(button, Copy)]
+
+
+def ways(screen: Screen) -> list[str]:
+    """The paths that the buttons of a screen lead to."""
+    return [button.page.path for button in itertools.chain(*screen.rows) if isinstance(button, Link)]
 
 
 def all_items(locale: str) -> Iterator[tuple[Group, Situation, Item]]:
