@@ -232,9 +232,16 @@ def bot(world: tuple[Simulator, LittleBot]) -> LittleBot:
 
 
 @pytest.fixture
-def open_page(browser: Browser, world: tuple[Simulator, LittleBot]) -> Iterator[Callable[..., Page]]:
-    """Open the page in a fresh window; every complaint of the browser fails the test."""
-    complaints: list[str] = []
+def complaints() -> list[str]:
+    """What the browser complained about."""
+    return []
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, world: tuple[Simulator, LittleBot], complaints: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """Open the page in a fresh window; a complaint of the browser that is left at the end fails the test."""
     contexts = []
 
     def note(line: ConsoleMessage) -> None:

@@ -48,6 +48,19 @@ def test_markup_in_a_text_stays_text(page: Page, bot: LittleBot) -> None:
     assert page.title().endswith("Маяк")
 
 
+def test_the_page_runs_no_script_but_its_own(page: Page, complaints: list[str]) -> None:
+    page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.foreign = true";
+            document.body.append(script);
+        }"""
+    )
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.foreign") is None
+    assert "Content Security Policy" in complaints.pop()
+
+
 def test_spoiler_hides_until_it_is_pressed(page: Page, bot: LittleBot, shot: Callable[..., None]) -> None:
     bot.say(CHILD, "Ответ: <tg-spoiler>три слова</tg-spoiler>, <tg-spoiler>и ещё</tg-spoiler>", **HTML)
     hidden = page.get_by_role("button", name="Скрытый текст. Нажмите, чтобы показать")
