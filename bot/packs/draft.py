@@ -107,8 +107,8 @@ def read_draft(source: Source, where: Where) -> Draft:
     """Read a file into a draft. All its problems are in the draft's report; the item is whole if there is none."""
     report = Report(source.path)
     model = TranslationFront if where.translated else FRONTS[where.kind]
-    head, body, line = _cut(source, report)
-    document = read_yaml(head, report, 2) if head is not None else None
+    head, head_line, body, line = _cut(source, report)
+    document = read_yaml(head, report, head_line) if head.strip() or not report.failed else None
     front = fit(model, document, report) if document else None
     parts = split(source, body, line, report, numbered=where.kind is Kind.QUIZ)
     cards = tuple(_card(found, where, parts, report) for found in parts.cards)
@@ -116,21 +116,37 @@ def read_draft(source: Source, where: Where) -> Draft:
     return Draft(source, report, where, document or Document({}), front, parts, item)
 
 
-def _cut(source: Source, report: Report) -> tuple[str | None, str, int]:
-    """Cut a file into its head (None when it has none), its body, and the line on which the body begins."""
+def _cut(source: Source, report: Report) -> tuple[str, int, str, int]:
+    """Cut a file into head and body, each with the number of its first line. Where lines of dashes are missing,
+    the head is taken to go up to the title, so that the rest is checked all the same.
+    """
     lines = source.lines
-    if lines[0].rstrip() != "---":
+    begun = lines[0].rstrip() == "---"
+    start = 1 if begun else 0
+    # Only above the first card is a line of dashes the head's end; there `# …` may be a comment as well.
+    card = _first(lines, start, "## ")
+    end = _first(lines[:card], start, "---")
+    closed = end < card
+    if not closed:
+        end = _first(lines[:card], start, "# ")
+    if not begun:
         what = "the file does not begin with a head between two lines `---`"
         report.add("E001", 1, what, "begin with a line `---`, then `title: …`, then a line `---`")
-        return None, source.text, 1
-    for place, line in enumerate(lines[1:], start=1):
-        if line.rstrip() == "---":
-            return "\n".join(lines[1:place]) + "\n", "\n".join(lines[place + 1 :]), place + 2
-        if line.startswith("# "):
-            break
-    report.add("E001", 1, "the head has no end", "write a line `---` below its last key")
-    start = next((place for place, line in enumerate(lines) if line.startswith("# ")), len(lines))
-    return "\n".join(lines[1:start]), "\n".join(lines[start:]), start + 1
+    elif not closed:
+        report.add("E001", 1, "the head has no end", "write a line `---` below its last key")
+    after = end + 1 if closed else end
+    return "".join(f"{line}\n" for line in lines[start:end]), start + 1, "\n".join(lines[after:]), after + 1
+
+
+def _first(lines: list[str], start: int, beginning: str) -> int:
+    """Return the place of the first line from `start` on that begins so (a line of dashes holds nothing else); how
+    many lines there are when none does.
+    """
+    for place in range(start, len(lines)):
+        line = lines[place]
+        if line.startswith(beginning) and (beginning != "---" or line.rstrip() == "---"):
+            return place
+    return len(lines)
 
 
 def _card(parts: Parts, where: Where, whole: Split, report: Report) -> Card:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from bot.packs.head import FORMAT, LessonFront, Model, QuizFront, StoryFront, TranslationFront
-from bot.packs.source import nearest, one_of
+from bot.packs.source import closest, nearest, one_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -88,8 +88,12 @@ def fit(model: type[M], document: Document, report: Report) -> M | None:
         return model.model_validate(document.value)
     except ValidationError as error:
         mistakes = error.errors(include_url=False)
+    strange = [str(mistake["loc"][-1]) for mistake in mistakes if mistake["type"] == "extra_forbidden"]
     for mistake in mistakes:
-        _report(model, mistake, document, report)
+        # A key that is only misspelt is one mistake, not two.
+        misspelt = mistake["type"] == "missing" and closest(str(mistake["loc"][-1]), strange)
+        if not misspelt:
+            _report(model, mistake, document, report)
     bad = {str(mistake["loc"][0]) for mistake in mistakes if mistake["loc"]}
     kept = {key: value for key, value in document.value.items() if key not in bad}
     kept |= {key: value for key, value in _PASSING.items() if key in bad and key in model.model_fields}

@@ -89,7 +89,8 @@ class Shelf:
         """
         folders = {str(folder): folder for folder in find_packs(self.roots)}
         changed = today != self._day or not self._held.keys() <= folders.keys()
-        self._held = {shown: self._held[shown] for shown in folders if shown in self._held}
+        self._held = {shown: held for shown, held in self._held.items() if shown in folders}
+        self._seen = {shown: seen for shown, seen in self._seen.items() if shown in folders}
         errors: list[Problem] = []
         for shown, folder in folders.items():
             entries = scan(folder)

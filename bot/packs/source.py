@@ -58,10 +58,17 @@ class Report:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return " — did you mean …?" without the dash for the known word that is nearest, else an empty string."""
-    found = get_close_matches(word.lower()[:40], [*known], n=1, cutoff=0.7)
-    return f"did you mean '{found[0]}'?" if found else ""
+def closest(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
+    """Return the known word that is most like this one, capitals or not; empty when none is (1 = equal)."""
+    plain = {other.lower(): other for other in known}
+    found = get_close_matches(word.lower()[:40], plain, n=1, cutoff=likeness)
+    return plain[found[0]] if found else ""
+
+
+def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
+    """Return "did you mean …?" for the closest known word, empty when there is none."""
+    found = closest(word, known, likeness)
+    return f"did you mean '{found}'?" if found else ""
 
 
 def one_of(word: str, known: Iterable[str]) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.packs.markup import Block, Inline
     from bot.packs.source import Report, Source
 
+CHECKED = ("x", "X", "х", "Х", "v", "V", "+", "*", "✓", "✔")
+"""What is taken for a checked box; all but the first two are reported."""
+
 CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 COMMENTS = ("open", "poll", "misconception: …", "ok W…: reason")
 
@@ -37,6 +40,8 @@ class Gatherer:
         self.report = report
         self.parts = parts
         self.numbered = numbered
+        self.split_list = False
+        """Whether a list of options was cut in two by feedback at the margin."""
 
     def gather(self, blocks: Sequence[Block]) -> None:
         """Read the blocks of the card into its parts."""
@@ -51,8 +56,7 @@ class Gatherer:
             elif block.kind == "list" and block.first is not None and self.numbered:
                 self._steps(block)
             elif block.kind == "quote" and place and blocks[place - 1].kind == "list" and self.parts.boxes:
-                what = "a quotation at the margin after an option"
-                self._problem("E215", block, what, "move it in by two spaces, then it is that option's feedback")
+                self._feedback_at_margin(block)
             else:
                 body.append(self.text([block]))
         self.parts.body = join(body)
@@ -105,7 +109,7 @@ class Gatherer:
         for tag in found.html:
             fix = 'only `<a id="…"></a>` and the markers may stand here; write `&lt;` to show the sign <'
             self._problem("E104", block, f"HTML: {tag[:40]}", fix, tag)
-        if found.anchors and block.kind != "heading":
+        if found.anchors and block.kind != "heading" and not _MASHED.match(block.content):
             self._problem("E106", block, "an anchor outside a heading", "move it to the end of a `##` line", "<a ")
         for span in found.text.spans:
             if span.style == "link":
@@ -164,7 +168,7 @@ class Gatherer:
         self.parts.callouts[known] = text
 
     def _boxes(self, block: Block) -> None:
-        if self.parts.boxes or self.parts.steps:
+        if (self.parts.boxes or self.parts.steps) and not self.split_list:
             what = "a second list of options in one card"
             self._problem("E207", block, what, "one question a card: begin another with `##`")
         if block.first is not None:
@@ -195,12 +199,19 @@ class Gatherer:
             self.parts.boxes.append(
                 Box(
                     text,
-                    found.group(1) in ("x", "X"),
+                    found.group(1) in CHECKED,
                     feedback,
                     misconception.group(1) if misconception else "",
                     item.line,
                 )
             )
+
+    def _feedback_at_margin(self, block: Block) -> None:
+        """Report feedback that is not moved in; take it for what it was meant to be, and go on with the list."""
+        what = "a quotation at the margin after an option"
+        self._problem("E215", block, what, "move it in by two spaces, then it is that option's feedback")
+        self.parts.boxes[-1] = replace(self.parts.boxes[-1], feedback=self.text(block.children))
+        self.split_list = True
 
     def _ways(self, block: Block) -> None:
         for item in block.children:

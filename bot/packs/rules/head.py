@@ -84,12 +84,12 @@ def _next(sheet: Sheet, pack: str, packs: Container[str], known: set[Known]) -> 
     """Say that `next` leads nowhere; a pack that was not read with this one may have it, which only warns."""
     what = f"`next` leads to '{sheet.next}', which does not exist"
     meant = readings(sheet.next, sheet.kind, pack)
-    own = [f"{kind}:{item}" for kind, other, item in known if other == pack]
-    names = (f"{kind}:{other}/{item}" for kind, other, item in known)
-    fix = nearest(sheet.next, own) or nearest(sheet.next, names)
+    own = [item for kind, other, item in known if other == pack and meant and kind is meant[0].kind]
+    fix = nearest(meant[0].item, own, 0.8) if meant else ""
     if not fix and len(meant) > 1 and meant[-1].pack not in packs and ":" in sheet.next:
         fix = f"check the pack '{meant[-1].pack}' together with this one to see whether it is there"
         return Problem(sheet.path, sheet.next_line, 1, "W009", what + " here", fix, Severity.WARNING)
+    fix = fix or nearest(sheet.next, [f"{kind}:{other}/{item}" for kind, other, item in known])
     return Problem(sheet.path, sheet.next_line, 1, "E009", what, fix or "write it like quiz:phishing/9-11")
 
 

@@ -74,7 +74,7 @@ def _key(draft: Draft, parts: Parts) -> None:
 
 
 def _misconceptions(draft: Draft, parts: Parts) -> None:
-    if isinstance(draft.front, TranslationFront):
+    if draft.front is None or isinstance(draft.front, TranslationFront):
         return
     known = draft.item.misconceptions
     for box in parts.boxes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.head import StoryFront
-from bot.packs.source import one_of
+from bot.packs.source import closest, one_of
 
 if TYPE_CHECKING:
     from bot.packs.cards.parts import Parts
@@ -19,7 +19,11 @@ def check_story(draft: Draft) -> None:
         return
     scenes = {parts.id: parts for parts in draft.split.cards}
     _names(draft, front)
-    ways = {name: [way.scene for way in parts.ways if way.scene in scenes] for name, parts in scenes.items()}
+    # Where a name is misspelt, the scene that was meant counts as reached: one mistake, one problem.
+    ways = {
+        name: [way.scene if way.scene in scenes else closest(way.scene, scenes) for way in parts.ways]
+        for name, parts in scenes.items()
+    }
     for parts in draft.split.cards:
         _choices(draft, parts, scenes)
         _end(draft, front, parts)

@@ -26,6 +26,9 @@ def check_translations(pack: Pack) -> Iterator[Problem]:
             what = f"a translation without its source {sheet.kind}.{locale}.md"
             yield Problem(sheet.path, 1, 1, "E501", what, "write the source first; it stands in the same folder")
             continue
+        if source.failed:
+            # What the source will look like when it is mended is not known yet.
+            continue
         if sheet.skeleton != source.skeleton:
             yield from _same(sheet, source)
         for wrong in sheet.misconceptions:

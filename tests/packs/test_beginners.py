@@ -1,0 +1,82 @@
+"""Twenty mistakes that beginners make: each is answered by one problem, at its line, with the fix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.packs.check import check
+from tests.packs.pack_kit import TODAY, copied
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LESSON, QUIZ, STORY = "lamp/light/9-11/lesson.ru.md", "lamp-sets/light/9-11/quiz.ru.md", "lamp/night/story.ru.md"
+ENGLISH = "lamp/light/9-11/lesson.en.md"
+
+MISTAKES = [
+    ("no first line of dashes", LESSON, "---\ntitle", "title", 1, "E001", "begin with a line `---`"),
+    (
+        "no second line of dashes",
+        LESSON,
+        "quiz:lamp-sets/light/9-11\n---",
+        "quiz:lamp-sets/light/9-11",
+        1,
+        "E001",
+        "---",
+    ),
+    ("a colon in a title", LESSON, "title: Лампа и", "title: Лампа: и", 2, "E017", 'title: "Лампа: и секрет"'),
+    ("a tab", QUIZ, "  hat: Шапка", "\that: Шапка", 12, "E018", "spaces"),
+    ("smart quotation marks", LESSON, '["9-11"]', "[“9-11”]", 3, "E007", 'tiers: ["9-11"]'),
+    ("a Russian x in a box", QUIZ, "- [x] Лампа", "- [х] Лампа", 28, "E206", "Latin x"),
+    ("a box without its space", QUIZ, "- [ ] Шапка", "- [] Шапка", 26, "E206", "- [ ]"),
+    ("feedback at the margin", LESSON, "  > Чужой унесёт", "> Чужой унесёт", 26, "E215", "two spaces"),
+    ("no space after ##", LESSON, "## Секрет лампы", "##Секрет лампы", 16, "E103", "## Title"),
+    ("a heading too deep", LESSON, "Так бывает.", "### Так бывает", 34, "E103", "##"),
+    ("a misspelt callout", LESSON, "[!WARNING]", "[!WARNNING]", 39, "E109", "WARNING"),
+    ("a misspelt key", LESSON, "minutes:", "minuts:", 7, "E005", "did you mean 'minutes'?"),
+    ("a tier that does not exist", LESSON, '["9-11"]', '["9-12"]', 3, "E007", "did you mean '9-11'?"),
+    ("a topic that does not exist", LESSON, "[accounts]", "[account]", 5, "E007", "did you mean 'accounts'?"),
+    ("no anchor", LESSON, ' <a id="lost"></a>', "", 32, "E105", "--fix"),
+    ("a choice to a misspelt scene", STORY, "(#give)", "(#giv)", 20, "E402", "did you mean '#give'?"),
+    ("no right answer", LESSON, "- [x] Неправда", "- [ ] Неправда", 25, "E201", "[x]"),
+    ("a footnote without its source", LESSON, "[^lamp]: Книга", "Книга", 18, "E112", "[^lamp]: who"),
+    (
+        "a card forgotten in the translation",
+        ENGLISH,
+        '## If the key is out <a id="lost"></a>',
+        "",
+        18,
+        "E502",
+        'id="lost"',
+    ),
+    (
+        "a picture that is not there",
+        "lamp/light/6-8/lesson.ru.md",
+        "lamp.png",
+        "lump.png",
+        18,
+        "E114",
+        "img/lamp.png",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "code", "fix"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES]
+)
+def test_a_beginners_mistake_is_one_problem_with_its_fix(  # noqa: PLR0913, PLR0917 - a mistake and its answer
+    tmp_path: Path, file: str, old: str, new: str, line: int, code: str, fix: str
+) -> None:
+    path = copied(tmp_path) / file
+    words = path.read_text(encoding="utf-8")
+    assert old in words
+    path.write_text(words.replace(old, new, 1), encoding="utf-8")
+    errors = [problem for problem in check([tmp_path], today=TODAY) if problem.severity == "error"]
+    assert [(problem.path, problem.code, problem.line) for problem in errors] == [(str(path), code, line)], errors
+    assert fix in errors[0].fix
+
+
+def test_there_are_twenty() -> None:
+    assert len(MISTAKES) == 20

@@ -1,0 +1,308 @@
+"""Shelf: packs are read once, then taken from the cache; a changed file comes live, a broken one is refused."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.packs import renew as renewing
+from bot.packs.codec import from_json, to_json
+from bot.packs.model import Kind
+from bot.packs.reader import find_packs, read_pack
+from bot.packs.shelf import Shelf
+from bot.values.audience import Audience
+from tests.packs.pack_kit import FIXTURES, TODAY, copied
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.packs.model import Item, Problem
+
+LESSON = "lamp/light/9-11/lesson.ru.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copied(tmp_path / "packs")
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "packs.cache"
+
+
+@pytest.fixture
+def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the files that are really read, in order."""
+    names: list[str] = []
+    really = renewing.read_entry
+
+    def noting(pack: object, entry: object, **more: object) -> None:
+        name = entry.name  # type: ignore[attr-defined]
+        if name.endswith((".md", ".yml")) and name != "pack.yml":
+            names.append(name)
+        really(pack, entry, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(renewing, "read_entry", noting)
+    return names
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    words = file.read_text(encoding="utf-8")
+    assert old in words
+    file.write_text(words.replace(old, new), encoding="utf-8")
+
+
+def lesson(shelf: Shelf, locale: str = "ru") -> Item:
+    item = shelf.library.find(Kind.LESSON, "lamp", "light/9-11", locale)
+    assert item
+    return item
+
+
+def codes(problems: list[Problem]) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+def test_every_item_survives_the_cache_unchanged() -> None:
+    for folder in find_packs([FIXTURES]):
+        for sheet in read_pack(folder).sheets.values():
+            item = sheet.get()
+            assert from_json(to_json(item, folder), folder) == item
+
+
+def test_the_second_start_reads_no_file_and_shows_the_same(root: Path, cache: Path, read_files: list[str]) -> None:
+    first = Shelf([root], cache)
+    first.open(TODAY)
+    assert read_files
+    read_files.clear()
+    second = Shelf([root], cache)
+    _, problems = second.open(TODAY)
+    assert read_files == []
+    assert problems == []
+    for kind in (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS):
+        for audience in Audience:
+            for locale in ("ru", "en"):
+                assert second.library.listing(kind, audience, locale) == first.library.listing(
+                    kind, audience, locale
+                )
+    assert second.library.glossary("en") == first.library.glossary("en")
+    assert second.library.helplines("RU", "ru") == first.library.helplines("RU", "ru")
+
+
+def test_only_a_changed_file_is_read_again(root: Path, cache: Path, read_files: list[str]) -> None:
+    Shelf([root], cache).open(TODAY)
+    edit(root / LESSON, "Урок про секрет.", "Урок про тайну.")
+    read_files.clear()
+    shelf = Shelf([root], cache)
+    shelf.open(TODAY)
+    assert read_files == ["light/9-11/lesson.ru.md"]
+    assert lesson(shelf).description.plain == "Урок про тайну."
+    read_files.clear()
+    Shelf([root], cache).open(TODAY)
+    assert read_files == []
+
+
+def test_a_change_comes_live_and_the_old_library_stays_as_it_was(
+    root: Path, cache: Path, read_files: list[str]
+) -> None:
+    shelf = Shelf([root], cache)
+    before, _ = shelf.open(TODAY)
+    edit(root / LESSON, "Урок про секрет.", "Урок про тайну.")
+    read_files.clear()
+    after, problems = shelf.refresh(TODAY)
+    assert problems == []
+    assert read_files == ["light/9-11/lesson.ru.md"]
+    assert lesson(shelf).description.plain == "Урок про тайну."
+    assert lesson(shelf, "en").stale
+    old = before.find(Kind.LESSON, "lamp", "light/9-11", "ru")
+    assert old
+    assert old.description.plain == "Урок про секрет."
+    assert after is not before
+    assert shelf.refresh(TODAY) == (after, [])
+
+
+def test_a_pack_with_an_error_is_refused_as_a_whole_and_told_once(root: Path, cache: Path) -> None:
+    shelf = Shelf([root], cache)
+    before, _ = shelf.open(TODAY)
+    edit(root / LESSON, "- [x] Неправда", "- [ ] Неправда")
+    edit(root / "lamp/light/6-8/lesson.ru.md", "Урок про лампу.", "Другой урок.")
+    edit(root / "lamp-sets/light/12-15/quiz.ru.md", "Два вопроса.", "Пара вопросов.")
+    after, problems = shelf.refresh(TODAY)
+    assert "E201" in codes(problems)
+    assert all(problem.line and "lamp/light/9-11" in problem.path for problem in problems)
+    small = after.find(Kind.LESSON, "lamp", "light/6-8", "ru")
+    quiz = after.find(Kind.QUIZ, "lamp-sets", "light/12-15", "ru")
+    assert small
+    assert quiz
+    assert small.description.plain == "Урок про лампу."
+    assert quiz.description.plain == "Пара вопросов."
+    assert after is not before
+    assert shelf.refresh(TODAY) == (after, [])
+    edit(root / LESSON, "- [ ] Неправда", "- [x] Неправда")
+    mended, problems = shelf.refresh(TODAY)
+    assert problems == []
+    small = mended.find(Kind.LESSON, "lamp", "light/6-8", "ru")
+    assert small
+    assert small.description.plain == "Другой урок."
+
+
+def test_a_translation_that_no_longer_fits_refuses_the_pack(root: Path) -> None:
+    shelf = Shelf([root])
+    shelf.open(TODAY)
+    edit(
+        root / LESSON,
+        "- [ ] Правда\n  > Чужой унесёт лампу.\n- [x] Неправда",
+        "- [x] Правда\n- [ ] Неправда\n  > Нет.",
+    )
+    _, problems = shelf.refresh(TODAY)
+    assert codes(problems) == ["E503"]
+    assert problems[0].path.endswith("lesson.en.md")
+
+
+def test_when_opened_a_broken_file_stays_out_and_the_others_serve(root: Path, cache: Path) -> None:
+    edit(root / LESSON, "- [x] Неправда", "- [ ] Неправда")
+    for _ in range(2):
+        shelf = Shelf([root], cache)
+        library, problems = shelf.open(TODAY)
+        assert "E201" in codes(problems)
+        assert library.find(Kind.LESSON, "lamp", "light/9-11", "ru") is None
+        assert library.find(Kind.LESSON, "lamp", "light/6-8", "ru")
+
+
+def test_new_removed_and_renamed_files_and_packs_come_live(root: Path, cache: Path) -> None:
+    shelf = Shelf([root], cache)
+    shelf.open(TODAY)
+    (root / "lamp/night/story.en.md").unlink()
+    (root / "lamp/light/parent").rename(root / "lamp/light/mum")
+    library, problems = shelf.refresh(TODAY)
+    assert problems == []
+    story = library.find(Kind.STORY, "lamp", "night", "en")
+    assert story
+    assert story.locale == "ru"
+    assert library.find(Kind.LESSON, "lamp", "light/parent", "ru") is None
+    assert library.find(Kind.LESSON, "lamp", "light/mum", "ru")
+    shutil.rmtree(root / "lamp-sets")
+    library, problems = shelf.refresh(TODAY)
+    assert problems == []
+    assert library.find(Kind.QUIZ, "lamp-sets", "light/9-11", "ru") is None
+    copied(root, "lamp-sets")
+    library, _ = shelf.refresh(TODAY)
+    assert library.find(Kind.QUIZ, "lamp-sets", "light/9-11", "ru")
+
+
+def test_a_second_pack_with_the_same_id_is_refused(root: Path) -> None:
+    shelf = Shelf([root])
+    shelf.open(TODAY)
+    shutil.copytree(root / "lamp", root / "zamp")
+    library, problems = shelf.refresh(TODAY)
+    assert codes(problems) == ["E014"]
+    assert len(library.glossary("ru")) == 2
+    reopened, problems = Shelf([root]).open(TODAY)
+    assert codes(problems) == ["E014"]
+    assert len(reopened.glossary("ru")) == 2
+
+
+def test_a_changed_picture_has_its_card_read_again(root: Path, cache: Path) -> None:
+    shelf = Shelf([root], cache)
+    shelf.open(TODAY)
+
+    def key() -> str:
+        item = shelf.library.find(Kind.LESSON, "lamp", "light/6-8", "ru")
+        assert item
+        assert item.cards[0].picture
+        return item.cards[0].picture.key
+
+    before = key()
+    image = root / "lamp/light/6-8/img/lamp.png"
+    image.write_bytes(image.read_bytes() + b"more")
+    shelf.refresh(TODAY)
+    assert key() != before
+    shelf = Shelf([root], cache)
+    shelf.open(TODAY)
+    assert key() != before
+    image.unlink()
+    assert codes(shelf.refresh(TODAY)[1]) == ["E114", "E114"]
+
+
+def test_what_a_source_hands_down_has_its_translation_read_again(
+    root: Path, cache: Path, read_files: list[str]
+) -> None:
+    shelf = Shelf([root], cache)
+    shelf.open(TODAY)
+    read_files.clear()
+    edit(root / LESSON, 'tiers: ["9-11"]', 'tiers: ["9-11", "12-15"]')
+    shelf.refresh(TODAY)
+    assert sorted(read_files) == ["light/9-11/lesson.en.md", "light/9-11/lesson.ru.md"]
+
+
+def test_a_changed_pack_yml_has_the_pack_read_anew(root: Path, cache: Path) -> None:
+    shelf = Shelf([root], cache)
+    shelf.open(TODAY)
+    edit(root / "lamp/pack.yml", "link_hosts: [lamp.example]", "link_hosts: []")
+    library, problems = shelf.refresh(TODAY)
+    assert codes(problems) == ["E603", "E603"]
+    assert library.find(Kind.LESSON, "lamp", "light/16-17", "ru")
+    assert codes(Shelf([root], cache).open(TODAY)[1]) == ["E603", "E603"]
+
+
+def test_a_review_that_lapses_hides_on_the_new_day(root: Path) -> None:
+    reviewer = "reviewers: [{role: psychologist, organisation: Test, on: 2026-10-01}]"
+    edit(root / "lamp/pack.yml", "reviewers: []", reviewer)
+    shelf = Shelf([root])
+    library, problems = shelf.open(date(2027, 5, 31))
+    assert problems == []
+    assert library.find(Kind.LESSON, "lamp", "dark/12-15", "ru")
+    library, _ = shelf.refresh(date(2027, 6, 1))
+    assert library.find(Kind.LESSON, "lamp", "dark/12-15", "ru") is None
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "other code", "bytes", "one row", "folder"])
+def test_a_damaged_cache_is_thrown_away_and_made_anew(root: Path, cache: Path, damage: str) -> None:
+    Shelf([root], cache).open(TODAY)
+    whole = cache.read_bytes()
+    if damage == "folder":
+        cache.unlink()
+        cache.mkdir()
+    else:
+        rows = whole.split(b"\n")
+        rows[5] = rows[5].replace("ламп".encode(), "лимп".encode()).replace(b"amp", b"imp")
+        broken = {
+            "empty": b"",
+            "cut": whole[: len(whole) * 2 // 3],
+            "other code": b"[]" + whole[whole.index(b"\n") :],
+            "bytes": b"\xff\xfe" + whole,
+            "one row": b"\n".join(rows),
+        }[damage]
+        cache.write_bytes(broken)
+    shelf = Shelf([root], cache)
+    library, problems = shelf.open(TODAY)
+    assert problems == []
+    assert library.glossary("ru")[0].card.title == "Ключ"
+    assert {item.title for item in library.listing(Kind.LESSON, Audience.TIER_9_11, "ru")} == {"Лампа и секрет"}
+    if damage != "folder":
+        again, _ = Shelf([root], cache).open(TODAY)
+        assert len(again) == len(library)
+
+
+def test_a_cache_grows_by_changes_and_is_written_anew_in_time(root: Path, cache: Path) -> None:
+    shelf = Shelf([root], cache)
+    shelf.open(TODAY)
+    rows = cache.read_bytes().count(b"\n")
+    for number in range(80):
+        edit(root / LESSON, "Урок про секрет" + "!" * number, "Урок про секрет" + "!" * (number + 1))
+        shelf.refresh(TODAY)
+    assert cache.read_bytes().count(b"\n") == rows + 80
+    Shelf([root], cache).open(TODAY)
+    assert cache.read_bytes().count(b"\n") == rows
+    shelf = Shelf([root], cache)
+    shelf.open(TODAY)
+    assert lesson(shelf).description.plain.endswith("!" * 80 + ".")
+
+
+def test_without_roots_or_cache_there_is_an_empty_library(tmp_path: Path) -> None:
+    library, problems = Shelf([tmp_path / "missing", tmp_path]).open(TODAY)
+    assert len(library) == 0
+    assert problems == []
