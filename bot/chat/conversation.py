@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.chat.household import Household
     from bot.chat.incoming import Incoming
-    from bot.chat.turn import Turn
+    from bot.chat.turn import Reader, Turn
     from bot.store.people import Person
     from bot.values.page import Page
 
@@ -71,12 +71,21 @@ class Conversation:
     def apology(self, incoming: Incoming, now: datetime) -> Reply:
         """Return the reply for our own mistake or a database that stays away: an apology, with ways on."""
         reader = self.first_aid.reader(incoming, now)
-        words = reader.say(
-            "Something broke on my side, not on yours. Nothing is lost. Please try again in a minute."
+        return _with_ways_on(
+            reader,
+            reader.say("Something broke on my side, not on yours. Nothing is lost. Please try again in a minute."),
         )
-        menu, help_ = sitemap.Menu(), sitemap.Help()
-        rows = ((Link(reader.say("☰ Menu"), menu),), (Link(reader.say("🆘 Help"), help_),))
-        return Reply(Screen(Text(words), rows), menu.path)
+
+    def slow_down(self, incoming: Incoming, now: datetime) -> Reply:
+        """Return the reply for somebody who sends more than is followed."""
+        reader = self.first_aid.reader(incoming, now)
+        return _with_ways_on(
+            reader,
+            reader.say(
+                "That is faster than I can follow, so I skipped some of it. Please wait a few seconds, then go on. "
+                "The 🆘 button works all the time."
+            ),
+        )
 
     def note_answered(self, update_ids: Sequence[int]) -> None:
         """Note that the answers to these updates were shown: coming again after a kill, they get no second one.
@@ -91,11 +100,11 @@ class Conversation:
         with house.stores.durable.turn() as db:
             person = people.find(db, house.lookups(incoming.sender), now.date())
             if person is not None:
-                turn = house.turn(db, person, now)
+                turn = house.turn(db, person, now, incoming.sender)
                 drawn = self._step(turn, incoming)
         if person is None:
             with house.stores.visitors.turn() as db:
-                turn = house.turn(db, self._visitor(db, incoming, now), now)
+                turn = house.turn(db, house.visitor(db, incoming, now), now, incoming.sender)
                 drawn = self._step(turn, incoming)
                 if turn.person.agreed:
                     with house.stores.durable.turn() as durable:
@@ -104,7 +113,7 @@ class Conversation:
             self.first_aid.forget(incoming.sender)
             mydata.scrub(house.stores.durable)
         else:
-            self.first_aid.remember(incoming.sender, turn.person)
+            self.first_aid.remember(incoming.sender, turn.person, now)
         if drawn is None:
             return None
         screen, page = drawn
@@ -122,13 +131,8 @@ class Conversation:
         with undone(turn.db):
             return draw(views, turn, page_for(views, turn, incoming.what))
 
-    def _visitor(self, db: Connection, incoming: Incoming, now: datetime) -> Person:
-        """Return the visitor, a new one if memory has none (any more)."""
-        lookups = self.household.lookups(incoming.sender)
-        person = people.find(db, lookups, now.date())
-        if person is None:
-            locale = self.household.suggest_locale(incoming.language)
-            person = people.Person(key=people.new_key(), locale=locale)
-            people.add(db, lookups[0], person, now.date())
-        visitors.touch(db, person.key, now)
-        return person
+
+def _with_ways_on(reader: Reader, words: str) -> Reply:
+    menu, help_ = sitemap.Menu(), sitemap.Help()
+    rows = ((Link(reader.say("☰ Menu"), menu),), (Link(reader.say("🆘 Help"), help_),))
+    return Reply(Screen(Text(words), rows), menu.path)

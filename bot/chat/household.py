@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.turn import Turn
 from bot.help.helpbook import HelpBook, package_book
+from bot.store import people, visitors
 from bot.values.phrases import SOURCE_LOCALE
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from bot.chat.incoming import Incoming
     from bot.chat.views import Views
     from bot.packs.library import Library
     from bot.store.engine import Store
@@ -69,8 +71,18 @@ class Household:
         """Return the look-ups under which a person may be known, newest key first."""
         return self.keys.lookups(self.bot_id, sender)
 
-    def turn(self, db: Connection, person: Person, now: datetime) -> Turn:
-        """Return a turn of this person."""
+    def visitor(self, db: Connection, incoming: Incoming, now: datetime) -> Person:
+        """Return the visitor of the store in memory, a new one if it has none (any more)."""
+        lookups = self.lookups(incoming.sender)
+        person = people.find(db, lookups, now.date())
+        if person is None:
+            person = people.Person(key=people.new_key(), locale=self.suggest_locale(incoming.language))
+            people.add(db, lookups[0], person, now.date())
+        visitors.touch(db, person.key, now)
+        return person
+
+    def turn(self, db: Connection, person: Person, now: datetime, sender: int | None = None) -> Turn:
+        """Return a turn of this person; `sender` is their Telegram id, which is also their private chat's."""
         return Turn(
             self.phrases_of(person.locale),
             now,
@@ -84,4 +96,5 @@ class Household:
             bot=self.bot_name,
             operator=self.operator,
             languages=self.phrases,
+            seal=None if sender is None else lambda: self.keys.seal(sender, person.key),
         )

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.help.helpbook import HelpBook, package_book
-from bot.store import people
+from bot.store import deliveries, people
 from bot.values.audience import Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
     from bot.packs.library import Library
     from bot.store.people import Person
+    from bot.values.page import Page
     from bot.values.phrases import Phrases
 
 
@@ -68,6 +69,8 @@ class Turn(Reader):
     typed: str = field(default="", kw_only=True, repr=False)
     languages: Mapping[str, Phrases] = field(default_factory=dict, kw_only=True, repr=False)
     """The phrases of every locale that the bot speaks."""
+    seal: Callable[[], bytes] | None = field(default=None, kw_only=True, repr=False)
+    """Seals the chat's id for a visit that the person has agreed to; None in a planned visit."""
     forgotten: bool = field(default=False, kw_only=True)
     """Set by the view that forgets the person: nothing more is written in this turn."""
 
@@ -81,9 +84,27 @@ class Turn(Reader):
         self.audience, self.country = self.person.audience, self.person.country
         self.text_mode = self.person.text_mode
 
+    def drop_planned(self, why: str = "") -> None:
+        """Drop what is planned for the person, all of it or what was planned for one reason."""
+        deliveries.drop_person(self.db, self.person.key, why)
+
+    def clock_of(self, moment: datetime) -> str:
+        """Return a moment as the time of day at the person's place, such as `19:30`."""
+        return moment.astimezone(ZoneInfo(self.person.zone or "UTC")).strftime("%H:%M")
+
     def clock(self, zone: str) -> str:
         """Return the time of day in a zone, such as `14:05`."""
         return self.now.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+    def plan(self, page: Page, due_at: datetime, why: str) -> bool:
+        """Plan a visit that the person has just agreed to; the chat's id is kept, sealed, until then. False when
+        there is nobody to send to (a visitor is not written to, nor is one planned visit planned by another).
+        """
+        if self.seal is None or not self.person.agreed:
+            return False
+        deliveries.drop_person(self.db, self.person.key, why)
+        deliveries.owe(self.db, self.person.key, self.seal(), page.path, due_at, why)
+        return True
 
     def agree(self, text: str) -> None:
         """Record that the person agreed to the privacy text of this version: from now on they are remembered."""

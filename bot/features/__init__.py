@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.views import Views
 from bot.features import (
     finished,
+    habits,
     help,  # noqa: A004 - the feature is called help
     lessons,
     me,
@@ -21,5 +22,19 @@ from bot.features import (
 
 def all_views() -> Views:
     """Return the views of every feature; a new feature is one word more above and here."""
-    features = (finished, help, lessons, me, menu, mydata, quizzes, received, search, stories, tips, welcome)
+    features = (
+        finished,
+        habits,
+        help,
+        lessons,
+        me,
+        menu,
+        mydata,
+        quizzes,
+        received,
+        search,
+        stories,
+        tips,
+        welcome,
+    )
     return Views.merge(*(feature.views for feature in features))

@@ -42,7 +42,10 @@ def menu(turn: Turn, _: sitemap.Menu) -> Screen:
             Link(turn.say("🎭 Stories"), sitemap.Items(Kind.STORY, mine)),
             Link(turn.say("❓ Quizzes"), sitemap.Items(Kind.QUIZ, mine)),
         ),
-        (Link(turn.say("💡 Tip of the day"), sitemap.TipOfTheDay()),),
+        (
+            Link(turn.say("💡 Tip of the day"), sitemap.TipOfTheDay()),
+            Link(turn.say("🌱 My habits"), sitemap.Habits()),
+        ),
     ]
     if turn.reads is Audience.PARENT:
         rows.append((Link(turn.say("👀 What my child sees"), sitemap.LookThrough()),))

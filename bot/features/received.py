@@ -46,11 +46,9 @@ def unread(turn: Turn, page: sitemap.Unread) -> Screen:
 
 @views(sitemap.Stop, newcomer=True, kept=False)
 def stop(turn: Turn, _: sitemap.Stop) -> Screen:
-    """Say that nothing comes unasked: there are no planned messages yet."""
-    return Screen(
-        Text(turn.say("Nothing comes from me unless you write first. There is nothing to stop.")),
-        (menu_row(turn),),
-    )
+    """Drop everything that would come unasked."""
+    turn.drop_planned()
+    return Screen(Text(turn.say("Nothing comes from me any more unless you write first.")), (menu_row(turn),))
 
 
 @views(sitemap.Classes, kept=False)

@@ -86,6 +86,9 @@ def settle(db: Connection, delivery: int, *, sent: bool, again_at: datetime | No
         db.execute(update(deliveries).where(this).values(state=FAILED, lease_until=None))
 
 
-def drop_person(db: Connection, key: bytes) -> int:
-    """Erase whatever is owed to a person (they blocked the bot, or said stop); return how many."""
-    return db.execute(delete(deliveries).where(deliveries.c.person == key)).rowcount
+def drop_person(db: Connection, key: bytes, why: str = "") -> int:
+    """Erase whatever is owed to a person (they blocked the bot, or said stop), or only what is owed for one
+    reason; return how many.
+    """
+    which = (deliveries.c.person == key, *((deliveries.c.why == why,) if why else ()))
+    return db.execute(delete(deliveries).where(*which)).rowcount

@@ -27,6 +27,8 @@ FIELDS = {
     "switch": r"on|off",
     "choice": r"[0-9]",
     "thing": r"[a-z]{1,12}",
+    "rules": r"[a-z]{0,12}",
+    "reply": r"yes|sometimes|no",
 }
 """What a field of a path may hold, by its name; a name not listed here is a number. PACKS.md sets the lengths;
 card ids are 11 at most because the samples of the format use 11 (decision 0004)."""

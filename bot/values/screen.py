@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.values.page import Page
@@ -53,10 +54,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file made for the person: name, bytes."""
+    """A file made for the person. `content` may be a function that makes it: drawing takes long, and so happens
+    after the commit, where the file is sent.
+    """
 
     name: str
-    content: bytes = field(repr=False)
+    content: bytes | Callable[[], bytes] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ LONGEST = {
     "switch": "off",
     "thing": "t" * 12,
     "choice": 9,
+    "rules": "abcdefghijkl",
+    "reply": "sometimes",
 }
 
 

@@ -7,6 +7,7 @@ its errors are not used because they carry the message (reliability.md M4).
 
 from __future__ import annotations
 
+import asyncio
 import json
 from http import HTTPStatus
 from pathlib import Path
@@ -17,7 +18,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiohttp import ClientError, ClientTimeout, FormData
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.edges.telegram.calls import Call
 
@@ -44,6 +45,11 @@ class Unreached(Exception):
     """No answer that makes sense: the network, a time-out, a broken server. It may have had its effect or not."""
 
 
+NO_ANSWER = (TimeoutError, OSError, ClientError, ValueError, KeyError, TypeError, AttributeError)
+"""Errors of a call that was not answered, or by something that is no Bot API. A proxy's errors are known by their
+module: that library is an optional part."""
+
+
 class Api:
     """Calls the Bot API. The token is in the address only: never in a log, an error or a repr."""
 
@@ -63,7 +69,8 @@ class Api:
 
         Errors: Refused, Unreached.
         """
-        body = json.dumps(params, ensure_ascii=False, separators=(",", ":")).encode()
+        # "replace": what cannot be written (half an emoji that a client sent as its callback's id) must not stop us.
+        body = json.dumps(params, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
         return await self._post(method, body, {"Content-Type": "application/json"}, seconds)
 
     async def do(self, call: Call) -> Any:
@@ -85,7 +92,7 @@ class Api:
         form = FormData(quote_fields=False)
         for field, value in _with_file(call, "attach://upload").items():
             form.add_field(field, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-        form.add_field("upload", content.read_bytes() if isinstance(content, Path) else content, filename=name)
+        form.add_field("upload", await asyncio.to_thread(_bytes_of, content), filename=name)
         result = await self._post(call.method, form, None, CALL_SECONDS)
         if call.picture and parameter == "photo":
             self._pictures[call.picture] = result["photo"][-1]["file_id"]
@@ -100,18 +107,31 @@ class Api:
         url = self._session.api.api_url(self._token, method)
         try:
             async with session.post(url, data=body, headers=headers, timeout=ClientTimeout(seconds)) as response:
-                answer = json.loads(await response.read())
-        except (TimeoutError, ClientError, ValueError) as error:
+                return _result(json.loads(await response.read()), response.status)
+        except (Refused, Unreached):
+            raise
+        except Exception as error:
+            if not isinstance(error, NO_ANSWER) and not type(error).__module__.startswith("aiohttp_socks"):
+                raise
             raise Unreached(type(error).__name__) from None  # the error's own words may hold the address
-        if not isinstance(answer, dict):
-            raise Unreached("not an answer of the Bot API")
-        if answer.get("ok"):
-            return answer["result"]
-        code = int(answer.get("error_code") or response.status)
-        if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise Unreached(f"server error {code}")
-        retry_after = (answer.get("parameters") or {}).get("retry_after") or 0
-        raise Refused(code, str(answer.get("description", "")), int(retry_after))
+
+
+def _result(answer: Any, status: int) -> Any:
+    """Return what the Bot API answered. Errors: Refused; one of NO_ANSWER for what is none of its answers."""
+    if answer["ok"]:
+        return answer["result"]
+    code = int(answer.get("error_code") or status)
+    if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise Unreached(f"server error {code}")
+    retry_after = (answer.get("parameters") or {}).get("retry_after") or 0
+    raise Refused(code, str(answer.get("description", "")), int(retry_after))
+
+
+def _bytes_of(content: bytes | Path | Callable[[], bytes]) -> bytes:
+    """Return a file's bytes: read from a pack, or drawn now."""
+    if isinstance(content, bytes):
+        return content
+    return content.read_bytes() if isinstance(content, Path) else content()
 
 
 def _with_file(call: Call, file: str) -> dict[str, Any]:

@@ -10,9 +10,12 @@ from bot.values.screen import Address, Copy, Link
 from bot.values.text import Text, join, split, utf16_length
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from bot.values.screen import Button, Document, Greeting, Picture, Screen
+    from bot.edges.telegram.reading import Received
+    from bot.values.screen import Button, Document, Greeting, Picture, Row, Screen
     from bot.values.text import Span
 
 ENTITY_TYPES = {
@@ -34,16 +37,18 @@ class Call:
 
     `upload`: (parameter, name, bytes or file) of a file that goes with it; `picture`: the key under which the edge
     keeps the file id that Telegram gives, so that a picture is uploaded once; `counts`: whether it takes of the
-    sending rate; `harmless`: error texts that are no loss; `instead`: what is called when a message can no longer
-    be edited.
+    sending rate; `harmless`: error texts that are no loss; `optional`: the screen is shown without it;
+    `instead`: what is called when Telegram refuses this: a new message for one that can no longer be edited, words
+    for a picture.
     """
 
     method: str
     params: dict[str, Any] = field(repr=False)
-    upload: tuple[str, str, bytes | Path] | None = field(default=None, repr=False)
+    upload: tuple[str, str, bytes | Path | Callable[[], bytes]] | None = field(default=None, repr=False)
     picture: str = ""
     counts: bool = True
     harmless: tuple[str, ...] = ()
+    optional: bool = False
     instead: tuple[Call, ...] = ()
 
 
@@ -65,10 +70,16 @@ def calls(screen: Screen, chat: int, *, message: int | None = None, pictured: bo
             shown = [_edit(screen, chat, message, shown[0])]
         else:
             gone = {"chat_id": chat, "message_id": message}
-            shown = [Call("deleteMessage", gone, counts=False, harmless=CANNOT_DELETE), *shown]
+            shown = [Call("deleteMessage", gone, counts=False, harmless=CANNOT_DELETE, optional=True), *shown]
     if screen.greeting is not None:
         shown.insert(len(shown) - 1, _greet(screen.greeting, chat))
     return [*shown, *(_document(document, chat) for document in screen.documents)]
+
+
+def reply(received: Received, screen: Screen) -> list[Call]:
+    """Return the calls that answer an update with a screen and stop the spinner of a pressed button."""
+    shown = calls(screen, received.chat, message=received.message, pictured=received.pictured)
+    return [*shown, answer(received.callback, screen.alert)] if received.callback else shown
 
 
 def answer(callback: str, alert: str = "") -> Call:
@@ -76,22 +87,27 @@ def answer(callback: str, alert: str = "") -> Call:
     params: dict[str, Any] = {"callback_query_id": callback}
     if alert:
         params |= {"text": alert[: limits.ALERT_CHARACTERS], "show_alert": True}
-    return Call("answerCallbackQuery", params, counts=False, harmless=TOO_LATE)
+    return Call("answerCallbackQuery", params, counts=False, harmless=TOO_LATE, optional=True)
 
 
 def _fitting(screen: Screen) -> Screen:
     """Return the screen as Telegram can take it: words too long for a caption come without the picture."""
     if screen.picture is None or utf16_length(screen.text.plain) <= limits.CAPTION_UNITS:
         return screen
-    words = join([f"[{screen.picture.alt}]", screen.text])
-    return replace(screen, text=words, picture=None)
+    return _in_words(screen, screen.picture)
+
+
+def _in_words(screen: Screen, picture: Picture) -> Screen:
+    """Return the screen with its picture told instead of shown."""
+    return replace(screen, text=join([f"[{picture.alt}]", screen.text]), picture=None)
 
 
 def _send(screen: Screen, chat: int) -> list[Call]:
     markup = _keyboard(screen)
     if screen.picture is not None:
         params = {"chat_id": chat, **_words("caption", screen.text), **markup}
-        return [_pictured("sendPhoto", params, screen.picture)]
+        in_words = tuple(_send(_in_words(screen, screen.picture), chat))
+        return [_pictured("sendPhoto", params, screen.picture, in_words)]
     pieces = split(screen.text, limits.TEXT_UNITS) or [Text("…")]
     before = [Call("sendMessage", {"chat_id": chat, **_words("text", piece)}) for piece in pieces[:-1]]
     return [*before, Call("sendMessage", {"chat_id": chat, **_words("text", pieces[-1]), **markup})]
@@ -101,14 +117,15 @@ def _edit(screen: Screen, chat: int, message: int, anew: Call) -> Call:
     params: dict[str, Any] = {"chat_id": chat, "message_id": message, **_keyboard(screen)}
     if screen.picture is not None:
         params["media"] = {"type": "photo", **_words("caption", screen.text)}
-        made = _pictured("editMessageMedia", params, screen.picture)
-        return replace(made, harmless=(NOT_MODIFIED,), instead=(anew,))
+        made = _pictured("editMessageMedia", params, screen.picture, (anew,))
+        return replace(made, harmless=(NOT_MODIFIED,))
     params |= _words("text", screen.text)
     return Call("editMessageText", params, harmless=(NOT_MODIFIED,), instead=(anew,))
 
 
-def _pictured(method: str, params: dict[str, Any], picture: Picture) -> Call:
-    return Call(method, params, ("photo", picture.file.name, picture.file), picture.key)
+def _pictured(method: str, params: dict[str, Any], picture: Picture, instead: tuple[Call, ...]) -> Call:
+    upload = ("photo", picture.file.name, picture.file)
+    return Call(method, params, upload, picture.key, instead=instead)
 
 
 def _greet(greeting: Greeting, chat: int) -> Call:
@@ -153,11 +170,19 @@ def _entity(span: Span, offset: int, length: int) -> dict[str, Any]:
 
 
 def _keyboard(screen: Screen) -> dict[str, Any]:
-    if not screen.rows:
+    if not any(screen.rows):
         return {}
-    return {
-        "reply_markup": {"inline_keyboard": [[_button(button) for button in row] for row in screen.rows if row]}
-    }
+    rows = [[_button(button) for button in row] for row in _narrow(screen.rows)]
+    return {"reply_markup": {"inline_keyboard": rows}}
+
+
+def _narrow(rows: tuple[Row, ...]) -> Iterator[Row]:
+    """Yield the rows as Telegram can take them: 8 buttons wide, 100 buttons in all."""
+    left = limits.BUTTONS
+    for row in rows:
+        for at in range(0, min(len(row), left), limits.ROW_BUTTONS):
+            yield row[:left][at : at + limits.ROW_BUTTONS]
+        left -= min(len(row), left)
 
 
 def _button(button: Button) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The sitemap: every Page there is. Read this first; each module is a section, a feature or two draw it."""
 
+from bot.values.sitemap.habits import HabitQuestion, HabitReply, Habits, Nudge, NudgeSet, Plan, PlanKept, Rest
 from bot.values.sitemap.help import Help, HelpCountries, HelpIn, HelpPage
 from bot.values.sitemap.learning import (
     Answer,
@@ -58,6 +59,9 @@ __all__ = [
     "Finished",
     "Forget",
     "ForgetNow",
+    "HabitQuestion",
+    "HabitReply",
+    "Habits",
     "Help",
     "HelpCountries",
     "HelpIn",
@@ -73,11 +77,16 @@ __all__ = [
     "LookThrough",
     "Lost",
     "Menu",
+    "Nudge",
+    "NudgeSet",
     "OwnWords",
+    "Plan",
+    "PlanKept",
     "Privacy",
     "Question",
     "QuestionMarks",
     "Quiz",
+    "Rest",
     "Result",
     "Scene",
     "SetAudience",

@@ -1,0 +1,1 @@
+"""Pictures drawn for a person: a value in, a PNG out; no chat, no store, no network."""
