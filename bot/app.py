@@ -6,7 +6,8 @@ import asyncio
 import gc
 import signal
 import time
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -15,8 +16,8 @@ from aiohttp import web
 from bot.chat.conversation import Conversation
 from bot.chat.household import Household, Stores
 from bot.edges.clock import real_clock, start_clock
-from bot.edges.telegram.api import Api, Unreached
-from bot.edges.telegram.handling import Handler
+from bot.edges.telegram.api import Api, Refused, Unreached
+from bot.edges.telegram.handling import Handler, Patience
 from bot.edges.telegram.owed import Owed
 from bot.edges.telegram.pace import Pace
 from bot.edges.telegram.polling import Polling
@@ -33,13 +34,19 @@ from bot.store.engine import memory_store, open_store
 from bot.values.phrases import read_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from bot.packs.model import Problem
     from bot.settings import Settings
 
 log = structlog.get_logger()
+
+POLLING_CROWD = 80
+"""With so many updates being handled, few of a batch of 100 are left for new ones."""
+
+WEBHOOK_CROWD = 30
+"""The same for the 40 connections that Telegram opens to a webhook."""
 
 GARBAGE_COLLECTOR = (20_000, 20, 50)
 """Thresholds that cost 0.42–0.77 × the CPU of the default ones with many updates in flight (performance.md)."""
@@ -79,15 +86,16 @@ class App:
         self.household = household
         self.conversation = Conversation(household)
         sender = Sender(self.api, Pace(settings.send_rate, time.monotonic))
-        self.handler = Handler(self.conversation, sender, clock)
+        crowd = WEBHOOK_CROWD if settings.webhook_url else POLLING_CROWD
+        self.handler = Handler(self.conversation, sender, clock, patience=Patience(crowd=crowd))
         self.owed = Owed(self.conversation, sender, clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what was begun."""
         gc.set_threshold(*GARBAGE_COLLECTOR)
-        me_now = await self._introduce()
+        me_now = await self._insist("getMe", {})
         self.household.bot_name = me_now["username"]
-        await set_profile(self.api, self.phrases)
+        profile = asyncio.create_task(set_profile(self.api, self.phrases))
         scheduler = start_clock(
             {self.owed.tick: 1, self._refresh_packs: 2, self._forget_visitors: 60, self._sweep: 3600}
         )
@@ -98,6 +106,7 @@ class App:
             else:
                 await self._poll(stop)
         finally:
+            profile.cancel()
             scheduler.shutdown(wait=False)
             if listening is not None:
                 await listening.cleanup()
@@ -108,17 +117,24 @@ class App:
         self.stores.durable.close()
         self.stores.visitors.close()
 
-    async def _introduce(self) -> dict[str, str]:
-        """Ask Telegram who we are, until it can be reached."""
+    async def _insist(self, method: str, params: Mapping[str, Any]) -> Any:
+        """Call what the bot cannot start without, until Telegram can be reached.
+
+        Errors: Refused, but for "too many requests".
+        """
         while True:
             try:
-                return await self.api.call("getMe", {})  # type: ignore[no-any-return]  # a User of the Bot API
+                return await self.api.call(method, params)
             except Unreached as unreached:
-                log.warning("Telegram not reached, trying again", why=str(unreached))
+                log.warning("Telegram not reached, trying again", method=method, why=str(unreached))
                 await asyncio.sleep(2.0)
+            except Refused as refused:
+                if refused.code != HTTPStatus.TOO_MANY_REQUESTS:
+                    raise
+                await asyncio.sleep(max(1, refused.retry_after))
 
     async def _poll(self, stop: asyncio.Event) -> None:
-        await self.api.call("deleteWebhook", {"drop_pending_updates": False})
+        await self._insist("deleteWebhook", {"drop_pending_updates": False})
         polling = Polling(self.api, self.handler)
         running = asyncio.ensure_future(polling.run())
         stopped = asyncio.ensure_future(stop.wait())
@@ -134,9 +150,14 @@ class App:
             "secret_token": self.settings.webhook_secret.get_secret_value(),
             "allowed_updates": list(ALLOWED_UPDATES),
         }
-        await self.api.call("setWebhook", hook)
-        log.info("listening for the webhook")
-        await stop.wait()
+        setting = asyncio.ensure_future(self._insist("setWebhook", hook))
+        stopped = asyncio.ensure_future(stop.wait())
+        await asyncio.wait({setting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if setting.done():
+            setting.result()
+            log.info("listening for the webhook")
+        await stopped
+        setting.cancel()
 
     async def _listen(self) -> web.AppRunner | None:
         """Listen where LISTEN says; without it only a webhook makes the bot listen."""
@@ -160,6 +181,7 @@ class App:
         _log_refused(problems)
 
     async def _forget_visitors(self) -> None:
+        self.conversation.first_aid.forget_visitors(self.clock())
         visitors_store = self.stores.visitors
 
         def forget() -> int:

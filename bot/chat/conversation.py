@@ -22,12 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
-
     from bot.chat.household import Household
     from bot.chat.incoming import Incoming
     from bot.chat.turn import Reader, Turn
-    from bot.store.people import Person
     from bot.values.page import Page
 
 log = structlog.get_logger()
@@ -82,8 +79,8 @@ class Conversation:
         return _with_ways_on(
             reader,
             reader.say(
-                "That is faster than I can follow, so I skipped some of it. Please wait a few seconds, then go on. "
-                "The 🆘 button works all the time."
+                "That is faster than I can follow, so I skipped some of it. Please wait a few seconds, then go "
+                "on. The 🆘 button works all the time."
             ),
         )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.chat.household import Household
+    from bot.chat.incoming import Incoming
     from bot.store.engine import Store
     from bot.values.screen import Screen
 
@@ -23,15 +24,22 @@ class Deliveries:
     def __init__(self, household: Household) -> None:
         self.household = household
 
-    def owe(self, sender: int, chat: int, path: str, now: datetime) -> None:
-        """Keep the path of a reply that Telegram did not take; it is due at once."""
+    def owe(self, sender: int, chat: int, path: str, now: datetime) -> bool:
+        """Keep the path of a reply that Telegram did not take; it is due at once. False for a stranger."""
         for store in (self.household.stores.durable, self.household.stores.visitors):
             with store.turn() as db:
                 person = people.find(db, self.household.lookups(sender), now.date())
                 if person is not None:
                     sealed = self.household.keys.seal(chat, person.key)
                     deliveries.owe(db, person.key, sealed, path, now, why="reply")
-                    return
+                    return True
+        return False
+
+    def owe_stranger(self, incoming: Incoming, chat: int, path: str, now: datetime) -> None:
+        """Keep it for somebody of whom nothing is known, in memory that forgets."""
+        with self.household.stores.visitors.turn() as db:
+            person = self.household.visitor(db, incoming, now)
+            deliveries.owe(db, person.key, self.household.keys.seal(chat, person.key), path, now, why="reply")
 
     def drop(self, sender: int, now: datetime) -> None:
         """Drop what is owed to somebody who has blocked the bot."""

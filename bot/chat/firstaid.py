@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat import commands, textmode
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 KNOWN_PEOPLE = 50_000
 """How many people's language and country are remembered in memory so that Help needs no database."""
 
+IDLE = timedelta(hours=1)
+"""How long a visitor who does nothing is remembered."""
+
 
 class FirstAid:
     """Answers calls for help. Touches no store (but `recall`, which may be left out) and may be called from
@@ -31,18 +34,18 @@ class FirstAid:
 
     def __init__(self, household: Household) -> None:
         self.household = household
-        self._known: OrderedDict[int, Person] = OrderedDict()
+        self._known: dict[int, tuple[Person, datetime]] = {}
 
     def asked(self, incoming: Incoming) -> bool:
         """Whether this leads to a page that is drawn without any store."""
-        return self._page(incoming) is not None
+        return self.page(incoming) is not None
 
     def answer(self, incoming: Incoming, now: datetime) -> Screen:
         """Return the help screen that was asked for.
 
         Errors: ValueError when this asks for something else.
         """
-        page = self._page(incoming)
+        page = self.page(incoming)
         if page is None:
             raise ValueError("not a call for help")
         reader = self.reader(incoming, now)
@@ -51,7 +54,7 @@ class FirstAid:
 
     def reader(self, incoming: Incoming, now: datetime) -> Reader:
         """Return as much as memory knows of the person; else the language that their client suggests."""
-        known = self._known.get(incoming.sender)
+        known, _ = self._known.get(incoming.sender, (None, now))
         house = self.household
         if known is None:
             return Reader(house.phrases_of(house.suggest_locale(incoming.language)), now, book=house.book)
@@ -71,21 +74,28 @@ class FirstAid:
             with store.turn() as db:
                 person = people.find(db, self.household.lookups(incoming.sender), now.date())
             if person is not None:
-                self.remember(incoming.sender, person)
+                self.remember(incoming.sender, person, now)
                 return
 
-    def remember(self, sender: int, person: Person) -> None:
+    def remember(self, sender: int, person: Person, now: datetime) -> None:
         """Keep in memory what Help needs of a person; the longest unseen give way."""
-        self._known[sender] = person
-        self._known.move_to_end(sender)
+        self._known.pop(sender, None)
+        self._known[sender] = (person, now)
         if len(self._known) > KNOWN_PEOPLE:
-            self._known.popitem(last=False)
+            self._known.pop(next(iter(self._known)), None)
 
     def forget(self, sender: int) -> None:
         """Drop what memory knows of a person."""
         self._known.pop(sender, None)
 
-    def _page(self, incoming: Incoming) -> Page | None:
+    def forget_visitors(self, now: datetime) -> None:
+        """Drop what memory knows of those who only look and were idle for an hour, as the store in memory does."""
+        for sender, (person, seen) in list(self._known.items()):
+            if not person.agreed and seen <= now - IDLE:
+                self.forget(sender)
+
+    def page(self, incoming: Incoming) -> Page | None:
+        """Return the page of help that this leads to; None when it leads elsewhere."""
         page: Page | None = None
         match incoming.what:
             case Tap(path):
@@ -95,3 +105,7 @@ class FirstAid:
             case Words(words):
                 page = sitemap.Help() if asks_for_help(words) else None
         return page if page is not None and type(page) in self.household.views.without_store else None
+
+    def is_help(self, path: str) -> bool:
+        """Whether a path is that of a page of help."""
+        return type(parse(path)) in self.household.views.without_store

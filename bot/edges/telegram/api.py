@@ -69,7 +69,7 @@ class Api:
 
         Errors: Refused, Unreached.
         """
-        # "replace": what cannot be written (half an emoji that a client sent as its callback's id) must not stop us.
+        # "replace": half an emoji, such as only a forged update can bring back to us, must not stop the call.
         body = json.dumps(params, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
         return await self._post(method, body, {"Content-Type": "application/json"}, seconds)
 

@@ -10,8 +10,7 @@ from bot.values.screen import Address, Copy, Link
 from bot.values.text import Text, join, split, utf16_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bot.edges.telegram.reading import Received

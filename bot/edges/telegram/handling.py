@@ -5,17 +5,22 @@ its effects are committed and its reply is shown, or owed as a Delivery, or nobo
 from __future__ import annotations
 
 import asyncio
+import time as machine
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.chat.incoming import Departure
-from bot.edges.telegram.calls import answer, calls
+from bot.chat.incoming import Departure, Tap
+from bot.edges.telegram.calls import answer, reply
+from bot.edges.telegram.floods import MESSAGE, TAP, Floods, Verdict
 from bot.edges.telegram.lanes import Lanes
 from bot.edges.telegram.noted import Noted
+from bot.edges.telegram.owed import drop, owe
 from bot.edges.telegram.pace import Lane
-from bot.edges.telegram.reading import Received, Silent, Unreadable, read
+from bot.edges.telegram.reading import Received, Silent, Unreadable, number_of, read
 from bot.edges.telegram.sender import Outcome
+from bot.edges.telegram.urgent import Urgent
 from bot.store.away import StoreAway
 
 if TYPE_CHECKING:
@@ -24,144 +29,159 @@ if TYPE_CHECKING:
 
     from bot.chat.conversation import Conversation, Reply
     from bot.edges.telegram.sender import Sender
-    from bot.values.screen import Screen
 
 log = structlog.get_logger()
-
-REPLY_SECONDS = 2.0
-"""How long a reply may hold up the others before it becomes a Delivery (DESIGN §3, nothing lost)."""
 
 IN_FLIGHT = 10
 """Replies on their way at once. A kill can double at most so many messages: sendMessage knows no key by which
 Telegram could tell that it has this one already (reliability.md M13)."""
 
-STORE_SECONDS = 60.0
-"""How long an update waits for a database that is away before the person gets an apology (DESIGN §3)."""
 
-STORE_PAUSE = 0.5
-"""Seconds between two tries while the database is away."""
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long things may take, in seconds (DESIGN §3, nothing lost).
 
-RECALL_SECONDS = 0.3
-"""How long Help waits for the database to tell a person's country; after that it answers without."""
+    `reply`: how long a reply may hold up the others before it becomes a Delivery. `store`: how long an update
+    waits for a database that is away before the person gets an apology; `again`: between two tries. With `crowd`
+    updates being handled, hardly a new one is let through (a batch of polling holds 100, Telegram opens 40
+    connections to a webhook): then they wait for `crowded` only, so that a call for help behind them is seen.
+    """
+
+    reply: float = 2.0
+    store: float = 60.0
+    again: float = 0.5
+    crowd: int = 80
+    crowded: float = 3.0
 
 
 class Handler:
     """Handles updates, many people at once and each person in order; Help overtakes everything."""
 
-    def __init__(self, conversation: Conversation, sender: Sender, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        conversation: Conversation,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        *,
+        time: Callable[[], float] = machine.monotonic,
+        patience: Patience | None = None,
+    ) -> None:
         self.conversation = conversation
         self.sender = sender
         self.clock = clock
+        self.patience = patience or Patience()
         self.lanes = Lanes()
+        self.floods = Floods(time)
+        self.urgent = Urgent(conversation, sender, clock, time)
+        self.inside = 0
+        """Updates that are being handled right now, calls for help left out."""
+        self.unreadable = 0
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
         self._noted = Noted(conversation)
-        self.waiting = 0
-        """Updates that wait for the database right now."""
-        self.patience = STORE_SECONDS
-        self.unreadable = 0
+        self._waiting: dict[asyncio.Timeout, float] = {}
+        """The patience of each update that waits for the database, and when it came."""
 
     async def handle(self, update: dict[str, Any]) -> None:
-        """Handle one raw update. Never raises for what a person or Telegram sends."""
+        """Handle one raw update. Never raises, whatever a person or Telegram sends."""
         try:
-            received = read(update)
-        except Unreadable as unreadable:
-            self.unreadable += 1
-            log.warning(
-                "unreadable update", update_id=update.get("update_id"), why=type(unreadable.__cause__).__name__
-            )
-            return
+            await self._handle(update)
+        except Exception:
+            log.exception("handling failed", update_id=number_of(update))
+
+    async def _handle(self, update: dict[str, Any]) -> None:
+        received = self._read(update)
         if isinstance(received, Silent):
             if received.callback:
-                await self.sender.show([answer(received.callback)], Lane.REPLY, REPLY_SECONDS)
-            return
-        if await self._help(received):
-            return
-        async with self.lanes.lane(received.incoming.sender):
-            await self._answer(received)
-
-    async def _help(self, received: Received) -> bool:
-        """Answer a call for help at once, out of turn and without the database."""
-        conversation, incoming = self.conversation, received.incoming
-        if not conversation.first_aid.asked(incoming):
-            return False
-        if not conversation.first_aid.knows(incoming.sender):
-            recalled = conversation.household.stores.durable.run(
-                conversation.first_aid.recall, incoming, self.clock()
-            )
+                await self.sender.show([answer(received.callback)], Lane.REPLY, self.patience.reply)
+        elif isinstance(received.incoming.what, Departure):
+            if received.incoming.what.gone:
+                await drop(self.conversation, received, self.clock())
+        elif self.urgent.asked(received):
+            await self.urgent.answer(received, self.patience.reply)
+        else:
+            self.inside += 1
             try:
-                await asyncio.wait_for(asyncio.wrap_future(recalled), RECALL_SECONDS)
-            except (TimeoutError, StoreAway):
-                log.warning("help without the database")
-        screen = conversation.first_aid.answer(incoming, self.clock())
-        await self._show(received, screen, Lane.HELP)
-        return True
+                await self._follow(received)
+            finally:
+                self.inside -= 1
 
-    async def _answer(self, received: Received) -> None:
-        if isinstance(received.incoming.what, Departure):
-            await self._departed(received, gone=received.incoming.what.gone)
+    def _read(self, update: dict[str, Any]) -> Received | Silent:
+        try:
+            return read(update)
+        except Unreadable as unreadable:
+            self.unreadable += 1
+            why = type(unreadable.__cause__).__name__
+            log.warning("unreadable update", update_id=number_of(update), why=why)
+            return unreadable.instead
+
+    async def _follow(self, received: Received) -> None:
+        """Answer in the person's own order, unless they send more than a hand can."""
+        came = asyncio.get_running_loop().time()
+        self._hurry()
+        person = received.incoming.sender
+        sent = float(self.clock().timestamp() if received.sent is None else received.sent)
+        verdict = self.floods.judge(person, sent)
+        if verdict is Verdict.TELL:
+            await self._show(received, self.conversation.slow_down(received.incoming, self.clock()))
+        if verdict is not Verdict.FOLLOW:
             return
-        reply = await self._reply(received)
-        if reply is None:
+        weight = TAP if isinstance(received.incoming.what, Tap) else MESSAGE
+        async with self.floods.line(person, sent), self.lanes.lane(person):
+            if await self.floods.turn(person, weight):
+                await self._answer(received, came)
+
+    async def _answer(self, received: Received, came: float) -> None:
+        told = await self._reply(received, came)
+        if told is None:
             return
         async with self._in_flight:
-            outcome = await self._show(received, reply.screen, Lane.REPLY)
+            outcome = await self._show(received, told)
+            if outcome is Outcome.REFUSED:
+                outcome = await self._show(received, self.conversation.apology(received.incoming, self.clock()))
             if outcome is Outcome.SHOWN and received.message is None:
                 # A new message; an edited one can be edited again and is the same.
                 await self._noted.note(received.incoming.update_id)
-        if outcome is Outcome.LATE:
-            await self._owe(received, reply)
-        elif outcome is Outcome.BLOCKED:
-            await self._departed(received, gone=True)
+        if outcome is Outcome.LATE and not await owe(self.conversation, received, told.path, self.clock()):
+            # Neither Telegram nor the database took it: whoever comes first.
+            outcome = await self.sender.show(reply(received, told.screen), Lane.REPLY, self.patience.store)
+        if outcome is Outcome.BLOCKED:
+            await drop(self.conversation, received, self.clock())
 
-    async def _reply(self, received: Received) -> Reply | None:
+    async def _reply(self, received: Received, came: float) -> Reply | None:
         """Return the conversation's reply, waiting while the database is away, in the end an apology; None when
         this update was answered already.
         """
-        loop = asyncio.get_running_loop()
         conversation, incoming = self.conversation, received.incoming
-        came = loop.time()
-        self.waiting += 1
+        durable = conversation.household.stores.durable
         try:
-            while True:
-                asked = conversation.household.stores.durable.run(conversation.answer, incoming, self.clock())
+            async with asyncio.timeout_at(self._until(came)) as limit:
+                self._waiting[limit] = came
                 try:
-                    return await asyncio.wait_for(asyncio.wrap_future(asked), STORE_SECONDS)
-                except StoreAway:
-                    log.warning("the database is away", update_id=incoming.update_id)
-                    if loop.time() + STORE_PAUSE > came + self.patience:
-                        return conversation.apology(incoming, self.clock())
-                    await asyncio.sleep(STORE_PAUSE)
-                except TimeoutError:
-                    return conversation.apology(incoming, self.clock())
-        finally:
-            self.waiting -= 1
+                    while True:
+                        try:
+                            return await asyncio.wrap_future(
+                                durable.run(conversation.answer, incoming, self.clock())
+                            )
+                        except StoreAway:
+                            log.warning("the database is away", update_id=incoming.update_id)
+                            await asyncio.sleep(self.patience.again)
+                finally:
+                    del self._waiting[limit]
+        except TimeoutError:
+            log.warning("the database stays away", update_id=incoming.update_id)
+            return conversation.apology(incoming, self.clock())
 
-    async def _show(self, received: Received, screen: Screen, lane: Lane) -> Outcome:
-        shown = calls(screen, received.chat, message=received.message, pictured=received.pictured)
-        if received.callback:
-            shown.append(answer(received.callback, screen.alert))
-        return await self.sender.show(shown, lane, REPLY_SECONDS)
+    def _until(self, came: float) -> float:
+        """Return until when (in the loop's time) an update that came then waits for the database."""
+        crowded = self.inside >= self.patience.crowd
+        return came + (min(self.patience.crowded, self.patience.store) if crowded else self.patience.store)
 
-    async def _owe(self, received: Received, reply: Reply) -> None:
-        """Keep the reply's path as a Delivery: shown again as soon as Telegram takes it."""
-        conversation = self.conversation
-        owed = conversation.household.stores.durable.run(
-            conversation.deliveries.owe, received.incoming.sender, received.chat, reply.path, self.clock()
-        )
-        try:
-            await asyncio.wait_for(asyncio.wrap_future(owed), REPLY_SECONDS)
-        except (TimeoutError, StoreAway):
-            log.warning("neither Telegram nor the database took a reply", update_id=received.incoming.update_id)
+    def _hurry(self) -> None:
+        """Cut the patience of all who wait when it has become crowded."""
+        if self.inside >= self.patience.crowd:
+            for limit, came in self._waiting.items():
+                if not limit.expired():
+                    limit.reschedule(self._until(came))
 
-    async def _departed(self, received: Received, *, gone: bool) -> None:
-        """Drop what was owed to somebody who has blocked the bot."""
-        if not gone:
-            return
-        conversation = self.conversation
-        dropped = conversation.household.stores.durable.run(
-            conversation.deliveries.drop, received.incoming.sender, self.clock()
-        )
-        try:
-            await asyncio.wait_for(asyncio.wrap_future(dropped), REPLY_SECONDS)
-        except (TimeoutError, StoreAway):
-            log.warning("a departure was not noted", update_id=received.incoming.update_id)
+    async def _show(self, received: Received, told: Reply) -> Outcome:
+        return await self.sender.show(reply(received, told.screen), Lane.REPLY, self.patience.reply)

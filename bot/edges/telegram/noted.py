@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+NOTE_SECONDS = 2.0
+"""How long a note may take: a reply that is on its way behind it is worth more."""
+
 
 class Noted:
     """Notes answered updates. Whoever comes while a group is being written waits for the next group."""
@@ -42,10 +45,9 @@ class Noted:
         group, self._waiting = self._waiting, []
         store = self._conversation.household.stores.durable
         try:
-            await asyncio.wrap_future(
-                store.run(self._conversation.note_answered, [update_id for update_id, _ in group])
-            )
-        except StoreAway:
+            noted = store.run(self._conversation.note_answered, [update_id for update_id, _ in group])
+            await asyncio.wait_for(asyncio.wrap_future(noted), NOTE_SECONDS)
+        except (StoreAway, TimeoutError):
             log.warning("the database is away, answered updates are not noted", count=len(group))
         finally:
             for _, written in group:

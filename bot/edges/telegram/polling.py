@@ -7,13 +7,13 @@ offset is the lowest update that is still being handled: after a kill Telegram g
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot.edges.telegram.api import Refused, Unreached
-from bot.edges.telegram.handling import STORE_SECONDS
-from bot.edges.telegram.reading import ALLOWED_UPDATES
+from bot.edges.telegram.reading import ALLOWED_UPDATES, number_of
 
 if TYPE_CHECKING:
     from bot.edges.telegram.api import Api
@@ -30,10 +30,6 @@ BATCH = 100
 LOOK_AGAIN = 0.6
 """Seconds until the next poll while some updates are still being handled. Telegram punishes the same offset within
 half a second with batches of one (Client.cpp, rapid polling)."""
-
-CROWDED = 80
-"""With so many updates waiting, hardly any new one fits into a batch: patience with the database ends, so that a
-call for help behind them is seen."""
 
 LEAVE_SECONDS = 8.0
 """How long a stopping bot finishes what it has begun (a supervisor usually kills after 10)."""
@@ -55,14 +51,12 @@ class Polling:
         while not self._stopping.is_set():
             offset = min(self._running, default=self._next)
             waiting = 0 if self._running else POLL_SECONDS
-            for update in await self._fetch(offset, waiting):
+            updates = await self._fetch(offset, waiting)
+            self._forget_below(offset, updates)
+            for update in updates:
                 self._begin(update)
             if self._running:
                 await asyncio.wait(list(self._running.values()), timeout=LOOK_AGAIN)
-                if len(self._running) >= CROWDED and self.handler.waiting:
-                    self.handler.patience = 0.0
-                elif not self.handler.waiting:
-                    self.handler.patience = STORE_SECONDS
         if self._running:
             await asyncio.wait(list(self._running.values()), timeout=LEAVE_SECONDS)
         await self._confirm()
@@ -85,26 +79,37 @@ class Polling:
             updates = poll.result()
         except (Refused, Unreached) as trouble:
             log.warning("polling failed", why=str(trouble))
-            await asyncio.sleep(max(1.0, float(getattr(trouble, "retry_after", 0))))
+            await self._pause(max(1.0, float(getattr(trouble, "retry_after", 0))))
             return []
         return [update for update in updates if isinstance(update, dict)]
 
+    async def _pause(self, seconds: float) -> None:
+        """Wait, but not longer than until `stop`."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    def _forget_below(self, offset: int, updates: list[dict[str, Any]]) -> None:
+        """Forget what is confirmed. Ids lower than we asked for mean that Telegram has begun to count anew, as it
+        does after a week of silence: then so do we, or nothing would ever be confirmed again.
+        """
+        self._done = {number for number in self._done if number >= offset}
+        numbers = [number for update in updates if (number := number_of(update)) is not None]
+        if numbers and max(numbers) < offset:
+            self._next = 0
+            self._done.clear()
+
     def _begin(self, update: dict[str, Any]) -> None:
-        number = update.get("update_id")
-        if not isinstance(number, int) or number in self._running or number in self._done:
+        number = number_of(update)
+        if number is None or number in self._running or number in self._done:
             return
         task = asyncio.ensure_future(self.handler.handle(update))
         self._running[number] = task
-        task.add_done_callback(lambda finished: self._finish(number, finished))
+        task.add_done_callback(lambda _: self._finish(number))
 
-    def _finish(self, number: int, task: asyncio.Task[None]) -> None:
+    def _finish(self, number: int) -> None:
         del self._running[number]
         self._done.add(number)
         self._next = max(self._next, number + 1)
-        if not self._running:
-            self._done.clear()
-        if not task.cancelled() and task.exception():
-            log.error("handling failed", update_id=number, exc_info=task.exception())
 
     async def _confirm(self) -> None:
         """Tell Telegram how far we came, so that the next start is not given what was answered."""

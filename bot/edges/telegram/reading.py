@@ -45,13 +45,7 @@ SERVICE = frozenset(
 )
 """Fields of messages that nobody wrote: silence is right."""
 
-
-class Unreadable(Exception):
-    """An update that cannot be read. Carries no content of it, only the sender's chat when that can be told."""
-
-    def __init__(self, chat: int | None) -> None:
-        super().__init__("unreadable update")
-        self.chat = chat
+_BIGGEST = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +61,8 @@ class Received:
     callback: str = ""
     message: int | None = None
     pictured: bool = False
+    sent: int | None = None
+    """When it was written, in seconds since 1970; None for what Telegram puts no date on (a press)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +70,16 @@ class Silent:
     """An update that nobody is answered to; a button pressed in a group still wants its spinner stopped."""
 
     callback: str = ""
+
+
+class Unreadable(Exception):
+    """An update that cannot be read. Carries no content of it; `instead` is what can still be done: answer its
+    person as somebody who sent a thing, or stay silent.
+    """
+
+    def __init__(self, instead: Received | Silent) -> None:
+        super().__init__("unreadable update")
+        self.instead = instead
 
 
 def read(update: dict[str, Any]) -> Received | Silent:
@@ -84,7 +90,15 @@ def read(update: dict[str, Any]) -> Received | Silent:
     try:
         return _read(update)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise Unreadable(_chat_of(update)) from error
+        raise Unreadable(_what_is_left(update)) from error
+
+
+def number_of(update: dict[str, Any]) -> int | None:
+    """Return an update's id for a log line; None for one that is no number (it might be somebody's words)."""
+    try:
+        return _integer(update.get("update_id"))
+    except (TypeError, ValueError):
+        return None
 
 
 def _read(update: dict[str, Any]) -> Received | Silent:
@@ -126,7 +140,11 @@ def _message(update_id: int, message: dict[str, Any], *, edited: bool) -> Receiv
     if message["chat"]["type"] != "private" or sender is None or sender.get("is_bot"):
         return Silent()
     what = _what(message, edited=edited)
-    return _received(update_id, sender, _integer(message["chat"]["id"]), what) if what else Silent()
+    if what is None:
+        return Silent()
+    sent = message.get("edit_date" if edited else "date")
+    chat = _integer(message["chat"]["id"])
+    return _received(update_id, sender, chat, what, sent=sent if isinstance(sent, int) else None)
 
 
 def _what(message: dict[str, Any], *, edited: bool) -> What | None:
@@ -134,7 +152,7 @@ def _what(message: dict[str, Any], *, edited: bool) -> What | None:
     if text is not None:
         words = _string(text)
         if words.startswith("/") and not edited:
-            name, _, payload = words[1:].partition(" ")
+            name, payload = [*words[1:].split(maxsplit=1), "", ""][:2]
             return Command(name.partition("@")[0].lower(), payload.strip())
         return Words(words, edited)
     if message.get("caption"):
@@ -154,15 +172,19 @@ def _received(  # noqa: PLR0913 - the fields of an update
     callback: str = "",
     message: int | None = None,
     pictured: bool = False,
+    sent: int | None = None,
 ) -> Received:
-    language = sender.get("language_code") or ""
-    incoming = Incoming(update_id, _integer(sender["id"]), _string(language), what)
-    return Received(incoming, chat, callback, message, pictured)
+    language = sender.get("language_code")
+    told = language if isinstance(language, str) else ""
+    incoming = Incoming(update_id, _integer(sender["id"]), told, what)
+    return Received(incoming, chat, callback, message, pictured, sent)
 
 
 def _integer(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError("an integer was expected")
+    if not -_BIGGEST <= value < _BIGGEST:
+        raise ValueError("an integer of 64 bits was expected")
     return value
 
 
@@ -172,11 +194,23 @@ def _string(value: object) -> str:
     return value
 
 
-def _chat_of(update: object) -> int | None:
-    """Return the private chat of a broken update if that much can be told."""
+def _what_is_left(update: dict[str, Any]) -> Received | Silent:
+    """Return what a broken update still tells: whose private chat it came from (there the chat's id is the
+    person's), and which press waits to be answered.
+    """
+    press = update.get("callback_query")
+    callback = press.get("id") if isinstance(press, dict) else None
+    callback = callback if isinstance(callback, str) else ""
     try:
-        part = update.get("message") or update["callback_query"]["message"]  # type: ignore[attr-defined,index]
-        chat = part["chat"]
-        return _integer(chat["id"]) if chat["type"] == "private" else None
-    except (KeyError, TypeError, AttributeError):
-        return None
+        part = press or update.get("message") or update["edited_message"]
+        chat = (part["message"] if press else part)["chat"]
+        sender = part.get("from")
+        sender = sender if isinstance(sender, dict) else {}
+        if chat["type"] != "private" or sender.get("is_bot"):
+            return Silent(callback)
+        known = {**sender, "id": chat["id"]}
+        return _received(
+            _integer(update["update_id"]), known, _integer(chat["id"]), Thing("other"), callback=callback
+        )
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return Silent(callback)

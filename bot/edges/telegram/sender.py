@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from enum import Enum
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import structlog
@@ -45,37 +46,44 @@ class Sender:
         self.pace = pace
 
     async def show(self, calls: Sequence[Call], lane: Lane, seconds: float) -> Outcome:
-        """Do the calls one after another; the first that fails for good ends them.
+        """Do the calls one after another; the first that fails for good ends them, unless it is optional.
 
         `seconds`: how long Telegram may take in all. Waiting for our own pace does not count, but when Telegram
         has told us to wait longer than that, the screen is late at once.
         """
-        loop = asyncio.get_running_loop()
         left = seconds
         for call in calls:
-            pause = FIRST_PAUSE
-            while True:
-                if self.pace.held() > left:
-                    return Outcome.LATE
-                if call.counts:
-                    await self.pace.turn(lane)
-                began = loop.time()
-                try:
-                    async with asyncio.timeout(left):
-                        outcome = await self._do(call)
-                        if outcome is None:
-                            await asyncio.sleep(pause)
-                except TimeoutError:
-                    return Outcome.LATE
-                left = max(0.01, left - (loop.time() - began))
-                pause = min(pause * 2, LONGEST_PAUSE)
-                if outcome is not None:
-                    break
+            outcome, left = await self._insist(call, lane, left)
             if outcome is Outcome.REFUSED and call.instead:
-                return await self.show(call.instead, lane, left)
-            if outcome is not Outcome.SHOWN:
+                outcome = await self.show(call.instead, lane, left)
+            if outcome is not Outcome.SHOWN and not call.optional:
                 return outcome
         return Outcome.SHOWN
+
+    async def _insist(self, call: Call, lane: Lane, seconds: float) -> tuple[Outcome, float]:
+        """Do one call until Telegram has taken it or the time is over; return how many seconds are left, too."""
+        loop = asyncio.get_running_loop()
+        left, pause = seconds, FIRST_PAUSE
+        while True:
+            held = self.pace.held()
+            if held > left:
+                return Outcome.LATE, left
+            if call.counts:
+                await self.pace.turn(lane)
+            else:
+                await asyncio.sleep(held)
+            began = loop.time()
+            try:
+                async with asyncio.timeout(left):
+                    outcome = await self._do(call)
+                    if outcome is None:
+                        await asyncio.sleep(pause)
+            except TimeoutError:
+                return Outcome.LATE, 0.0
+            left = max(0.01, left - (loop.time() - began))
+            pause = min(pause * 2, LONGEST_PAUSE)
+            if outcome is not None:
+                return outcome, left
 
     async def _do(self, call: Call) -> Outcome | None:
         """Do one call once; None when it is worth trying again."""
@@ -84,8 +92,8 @@ class Sender:
         except Refused as refused:
             if any(words in refused.description for words in call.harmless):
                 return Outcome.SHOWN
-            if refused.retry_after:
-                self.pace.hold(refused.retry_after)
+            if refused.code == HTTPStatus.TOO_MANY_REQUESTS:
+                self.pace.hold(max(1, refused.retry_after))
                 return None
             if refused.blocked:
                 return Outcome.BLOCKED

@@ -42,7 +42,7 @@ def add_webhook(app: web.Application, handler: Handler, secret: str, path: str) 
             update = json.loads(await asyncio.wait_for(request.read(), BODY_SECONDS))
         except TimeoutError:
             return web.Response(status=408)
-        except ValueError:
+        except (ValueError, RecursionError):
             update = None
         if isinstance(update, dict):
             await handler.handle(update)

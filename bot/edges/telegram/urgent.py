@@ -1,0 +1,90 @@
+"""Urgent: calls for help are answered out of turn and without the database."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.edges.telegram.calls import reply
+from bot.edges.telegram.floods import TAP, Floods
+from bot.edges.telegram.lanes import Lanes
+from bot.edges.telegram.owed import owe_help
+from bot.edges.telegram.pace import Lane
+from bot.edges.telegram.sender import Outcome
+from bot.store.away import StoreAway
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.chat.conversation import Conversation
+    from bot.edges.telegram.reading import Received
+    from bot.edges.telegram.sender import Sender
+    from bot.values.screen import Screen
+
+log = structlog.get_logger()
+
+RECALL_SECONDS = 0.3
+"""How long Help waits for the database to tell a person's country; after that it answers without."""
+
+
+class Urgent:
+    """Answers calls for help. Of several calls of one person that wait, the newest is answered: it is what they
+    look at. So one person who calls without end takes no more than a hand's share of the pace.
+    """
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        time: Callable[[], float],
+    ) -> None:
+        self._conversation = conversation
+        self._sender = sender
+        self._clock = clock
+        self._lanes = Lanes()
+        self._floods = Floods(time)
+        self._newest: dict[int, Received] = {}
+
+    def asked(self, received: Received) -> bool:
+        """Whether this is a call for help."""
+        return self._conversation.first_aid.asked(received.incoming)
+
+    async def answer(self, received: Received, seconds: float) -> None:
+        """Answer a call for help; when Telegram does not take it within `seconds`, it is owed."""
+        person = received.incoming.sender
+        self._newest[person] = received
+        async with self._floods.line(person, 0.0), self._lanes.lane(person):
+            if self._newest.get(person) is received:
+                await self._floods.turn(person, TAP)
+            if self._newest.get(person) is received:
+                await self._show(received, seconds)
+            if self._newest.get(person) is received:
+                del self._newest[person]
+
+    async def _show(self, received: Received, seconds: float) -> None:
+        shown = reply(received, await self._screen(received))
+        if await self._sender.show(shown, Lane.HELP, seconds) is Outcome.LATE:
+            await owe_help(self._conversation, received, self._clock())
+
+    async def _screen(self, received: Received) -> Screen:
+        """Draw Help with as much of the person as is known at once."""
+        first_aid, incoming = self._conversation.first_aid, received.incoming
+        try:
+            if not first_aid.knows(incoming.sender):
+                durable = self._conversation.household.stores.durable
+                recalled = durable.run(first_aid.recall, incoming, self._clock())
+                try:
+                    await asyncio.wait_for(asyncio.wrap_future(recalled), RECALL_SECONDS)
+                except (TimeoutError, StoreAway):
+                    log.warning("help without the database")
+            return first_aid.answer(incoming, self._clock())
+        except Exception:
+            log.exception("help failed", update_id=incoming.update_id)
+            return self._conversation.apology(incoming, self._clock()).screen
+
+    def __len__(self) -> int:
+        return len(self._newest)
