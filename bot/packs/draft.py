@@ -110,6 +110,7 @@ def read_draft(source: Source, where: Where) -> Draft:
     head, head_line, body, line = _cut(source, report)
     document = read_yaml(head, report, head_line) if head.strip() or not report.failed else None
     front = fit(model, document, report) if document else None
+    line = min(line, len(source.lines))
     parts = split(source, body, line, report, numbered=where.kind is Kind.QUIZ)
     cards = tuple(_card(found, where, parts, report) for found in parts.cards)
     item = _item(where, front, parts, cards)

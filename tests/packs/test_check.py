@@ -181,10 +181,10 @@ def test_anchors_are_made_of_titles(title: str, taken: list[str], name: str) -> 
     assert slug(title, taken) == name
 
 
-def test_templates_of_every_kind_and_audience_pass_without_a_warning(tmp_path: Path) -> None:
+def test_templates_of_every_kind_pass_without_a_warning_for_old_and_young(tmp_path: Path) -> None:
     assert write_template("pack", tmp_path / "ours")[0] == CLEAN
     for kind in KINDS[1:]:
-        for audience in Audience:
+        for audience in (Audience.TIER_6_8, Audience.TIER_16_17, Audience.PARENT):
             code, told = write_template(kind, tmp_path / "ours" / "phishing" / audience)
             assert code == CLEAN, told
     assert check([tmp_path], today=TODAY) == []

@@ -59,7 +59,7 @@ class Gatherer:
                 self._feedback_at_margin(block)
             else:
                 body.append(self.text([block]))
-        self.parts.body = join(body)
+        self.parts.body = join(body).strip()
 
     def text(self, blocks: Iterable[Block]) -> Text:
         """Return paragraphs, lists, code and quotations as one Text, taking notes, links and pictures out."""
@@ -73,10 +73,7 @@ class Gatherer:
                 self._problem("E103", block, "no space after `##`", "write `## Title`")
             return self.inline(block).text
         if block.kind == "list":
-            return join(
-                (self._item(item, place + (block.first or 0), block) for place, item in enumerate(block.children)),
-                "\n",
-            )
+            return join((self._item(item, place, block) for place, item in enumerate(block.children)), "\n")
         if block.kind == "quote":
             inside = self.text(block.children)
             # Quotations cannot nest (telegram-limits.md, nesting).
@@ -90,9 +87,10 @@ class Gatherer:
         self._problem("E108", block, "a line across, which a chat cannot show", "delete it")
         return Text()
 
-    def _item(self, item: Block, number: int, block: Block) -> Text:
-        mark = "• " if block.first is None else f"{number}. "
-        return Text(mark) + join((self._block(child) for child in item.children), "\n")
+    def _item(self, item: Block, place: int, block: Block) -> Text:
+        mark = "• " if block.first is None else f"{block.first + place}. "
+        said = join((self._block(child) for child in item.children), "\n")
+        return Text(mark) + said if said else said
 
     def inline(self, block: Block) -> Inline:
         """Read a block's inline Markdown; note what else stands in it."""

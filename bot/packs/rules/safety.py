@@ -111,6 +111,8 @@ def _bare(draft: Draft, piece: Piece, known: frozenset[str]) -> None:
         if re.sub(r"^https://", "", words.lower()).split("/")[0] not in known:
             what = f"Telegram makes a link of '{words[:60]}'"
             fix = f"write it as an example that cannot be tapped: `{words[:60]}`"
+            if piece.role in ("head", "title", "alt"):
+                fix = "leave it out here, where no example can be marked as one"
             note(draft, piece, Remark("E624", words, what, fix))
 
 
