@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
-import subprocess
-import sys
 from pathlib import Path
 from time import perf_counter
 
 import pytest
-import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.packs.check import check
-from bot.packs.model import Item, Kind, Problem, Severity
+from bot.packs.model import Kind, Problem, Severity
 from bot.packs.reader import read_pack
-from bot.values.audience import Audience
-from bot.values.limits import ENTITIES, TEXT_UNITS
-from bot.values.text import Text, split, utf16_length
-from tests.packs.pack_kit import HEAD, copied, draft, fixture_library
-from tests.packs.patterns import PATTERNS
+from tests.packs.pack_kit import HEAD, copied, draft
 
 ROOT = Path(__file__).parents[2]
 PACK = """format: 1
@@ -225,174 +217,6 @@ def test_29_files_with_odd_names_are_never_read_as_items(tmp_path: Path, name: s
     assert {sheet.item for sheet in pack.sheets.values() if sheet.kind is Kind.STORY} == {"night"}
     assert len(pack.sheets) == 22
     assert name.startswith(".") or pack.problems
-
-
-ADDRESSES = [
-    f"{scheme}{user}{host}{port}{path}"
-    for scheme, user, host, port, path in itertools.product(
-        ["https://", "http://", "HTTP://", "ftp://", "tg://", "//"],
-        ["", "good.example@", "good.example%40", "user:pass@"],
-        ["evil.com", "good.example.evil.com", "good-example.com", "192.0.2.7", "[2001:db8::1]", "3221225985",
-         "0xC0000207", "xn--80ak6aa92e.com", "gооd.example", "goοd.example", "t.me", "sub.t.me", "telegram.me",
-         "good.example."],
-        ["", ":443", ":8443"],
-        ["/", "/good.example", "?https://good.example"],
-    )
-    if scheme != "https://" or user or port or host != "good.example"
-]  # fmt: skip
-
-
-def test_33_no_address_of_the_corpus_reaches_a_child() -> None:
-    assert len(ADDRESSES) >= 500
-    for start in range(0, len(ADDRESSES), 40):
-        batch = ADDRESSES[start : start + 40]
-        cards = "\n\n".join(f'## Card <a id="c{n}"></a>\n\nSee [here]({url}).' for n, url in enumerate(batch))
-        found = draft(cards + "\n")
-        lines = {problem.line for problem in found.report.problems if problem.severity is Severity.ERROR}
-        accepted = [
-            url for parts, url in zip(found.split.cards, batch, strict=True) if not lines & {parts.line + 2}
-        ]
-        assert accepted == []
-
-
-def test_33_a_link_that_is_taken_is_shown_with_its_real_host() -> None:
-    for words in ("here", "**here**", "good", "Good.Example page"):
-        found = draft(f'## Card <a id="c"></a>\n\nSee [{words}](https://good.example/x?y=1).\n')
-        assert not found.report.failed, found.report.problems
-        assert "(good.example)" in found.item.cards[0].body.plain
-
-
-MEASURE = """
-import resource, sys
-from time import perf_counter
-resource.setrlimit(resource.RLIMIT_AS, (512 * 2**20, 512 * 2**20))
-from bot.packs.model import Kind
-from tests.packs.pack_kit import draft
-from tests.packs.patterns import PATTERNS
-for name, made in PATTERNS.items():
-    for kind in (Kind.LESSON, Kind.QUIZ, Kind.STORY):
-        words = made(64 * 1024 - 400)
-        begin = perf_counter()
-        draft('## Card <a id="c"></a>\\n\\n' + words, kind, style=True)
-        print(f"{perf_counter() - begin:.3f} {kind} {name}")
-"""
-
-
-@pytest.mark.slow
-def test_30_forty_patterns_of_64_kib_take_at_most_a_second_each_in_512_mib() -> None:
-    ran = subprocess.run([sys.executable, "-c", MEASURE], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    times = [line.split(" ", 1) for line in ran.stdout.splitlines()]
-    assert len(times) == 3 * 40
-    assert [line for line in times if float(line[0]) > 1] == []
-
-
-def test_30_the_same_patterns_typed_as_a_message_are_answered_within_50_ms() -> None:
-    library = fixture_library()
-    library.search("warm", "en", Audience.TIER_9_11)
-    slow = []
-    for name, made in PATTERNS.items():
-        begin = perf_counter()
-        library.search(made(4096), "en", Audience.TIER_9_11)
-        if perf_counter() - begin > 0.05:
-            slow.append(name)
-    assert slow == []
-
-
-SEEN = st.sampled_from(
-    [
-        *(
-            "слово",
-            "word",
-            "👩‍👩‍👧‍👦",
-            "🇷🇺🇰🇿",
-            "e\u0301",
-            "שלום",
-            "日本",
-            "**жирно**",
-            "*kursiv*",
-            "~~нет~~",
-            "`код <b>`",
-            "\\*",
-        ),
-        *(
-            "&lt;",
-            "&amp;",
-            "&#128512;",
-            "<",
-            "a < b",
-            "[т](../../glossary.en.md#key)",
-            "[^n]",
-            "***и то***",
-            "_x_",
-            "1.",
-        ),
-        *("[here](https://good.example/x)", "**a `b` c**", "—", "«да»", "`", "*", "**", "[", "](", "  \n", "\\"),
-    ]
-)
-SAID = st.lists(SEEN, min_size=1, max_size=12).map(" ".join)
-LINE = st.tuples(st.sampled_from(["", "- ", "> ", "1. "]), SAID).map("".join)
-CARD = st.tuples(
-    st.lists(LINE, min_size=1, max_size=4).map("\n\n".join),
-    st.sampled_from(["NOTE", "TIP", "WARNING"]),
-    SAID,
-    SAID,
-    SAID,
-)
-
-
-def telegram_takes(text: Text) -> None:
-    """Hold a text to Telegram's rules for entities (telegram-limits.md 3.1)."""
-    assert utf16_length(text.plain) <= TEXT_UNITS
-    assert len(text.spans) <= ENTITIES
-    assert text.plain == text.plain.strip()
-    for span in text.spans:
-        assert 0 <= span.start < span.end <= len(text.plain)
-        assert (span.style == "link") == bool(span.url)
-        assert not span.url or span.url.startswith("https://good.example")
-    for one, other in itertools.combinations(text.spans, 2):
-        apart = one.end <= other.start or other.end <= one.start
-        nested = (one.start <= other.start and other.end <= one.end) or (
-            other.start <= one.start and one.end <= other.end
-        )
-        styles = {one.style, other.style}
-        assert apart or nested
-        assert apart or not styles & {"code", "pre"} or "quote" in styles
-        assert apart or styles != {"quote"}
-
-
-def texts(item: Item) -> list[Text]:
-    found = [item.description]
-    for card in item.cards:
-        found += [card.body, card.remember, card.hint, card.note, card.warning, card.adult_note, *card.sources]
-        if card.question:
-            found += [text for option in card.question.options for text in (option.text, option.feedback)]
-    return found
-
-
-def generated_lessons_are_valid(cards: list[tuple[str, str, str, str, str]]) -> None:
-    form = '## Card <a id="c{}"></a>\n\n{}\n\n> [!{}]\n> {}\n\n- [x] {}\n- [ ] {}\n  > No.'
-    words = "\n\n".join(form.format(number, *card) for number, card in enumerate(cards))
-    for text in texts(draft(f"{words}\n\n[^n]: {cards[0][2]}\n").item):
-        telegram_takes(text)
-        characters = {found.end() for found in regex.finditer(r"\X", text.plain)}
-        at = 0
-        for piece in split(text, 20):
-            at = text.plain.index(piece.plain, at) + len(piece.plain)
-            assert at in characters
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.lists(CARD, min_size=1, max_size=3))
-def test_34_whatever_a_lesson_says_telegram_takes_it(cards: list[tuple[str, str, str, str, str]]) -> None:
-    generated_lessons_are_valid(cards)
-
-
-@pytest.mark.soak
-@settings(max_examples=20_000, deadline=None)
-@given(st.lists(CARD, min_size=1, max_size=3))
-def test_34_twenty_thousand_lessons(cards: list[tuple[str, str, str, str, str]]) -> None:
-    generated_lessons_are_valid(cards)
 
 
 @settings(max_examples=150, deadline=None)

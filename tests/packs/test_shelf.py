@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.packs import reader
 from bot.packs import renew as renewing
-from bot.packs.codec import from_json, to_json
 from bot.packs.model import Kind
-from bot.packs.reader import find_packs, read_pack
 from bot.packs.shelf import Shelf
 from bot.values.audience import Audience
-from tests.packs.pack_kit import FIXTURES, TODAY, copied
+from tests.packs.pack_kit import TODAY, copied
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +37,7 @@ def cache(tmp_path: Path) -> Path:
 def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files that are really read, in order."""
     names: list[str] = []
-    really = renewing.read_entry
+    really = reader.read_entry
 
     def noting(pack: object, entry: object, **more: object) -> None:
         name = entry.name  # type: ignore[attr-defined]
@@ -64,13 +63,6 @@ def lesson(shelf: Shelf, locale: str = "ru") -> Item:
 
 def codes(problems: list[Problem]) -> list[str]:
     return [problem.code for problem in problems]
-
-
-def test_every_item_survives_the_cache_unchanged() -> None:
-    for folder in find_packs([FIXTURES]):
-        for sheet in read_pack(folder).sheets.values():
-            item = sheet.get()
-            assert from_json(to_json(item, folder), folder) == item
 
 
 def test_the_second_start_reads_no_file_and_shows_the_same(root: Path, cache: Path, read_files: list[str]) -> None:
@@ -257,49 +249,6 @@ def test_a_review_that_lapses_hides_on_the_new_day(root: Path) -> None:
     assert library.find(Kind.LESSON, "lamp", "dark/12-15", "ru")
     library, _ = shelf.refresh(date(2027, 6, 1))
     assert library.find(Kind.LESSON, "lamp", "dark/12-15", "ru") is None
-
-
-@pytest.mark.parametrize("damage", ["empty", "cut", "other code", "bytes", "one row", "folder"])
-def test_a_damaged_cache_is_thrown_away_and_made_anew(root: Path, cache: Path, damage: str) -> None:
-    Shelf([root], cache).open(TODAY)
-    whole = cache.read_bytes()
-    if damage == "folder":
-        cache.unlink()
-        cache.mkdir()
-    else:
-        rows = whole.split(b"\n")
-        rows[5] = rows[5].replace("ламп".encode(), "лимп".encode()).replace(b"amp", b"imp")
-        broken = {
-            "empty": b"",
-            "cut": whole[: len(whole) * 2 // 3],
-            "other code": b"[]" + whole[whole.index(b"\n") :],
-            "bytes": b"\xff\xfe" + whole,
-            "one row": b"\n".join(rows),
-        }[damage]
-        cache.write_bytes(broken)
-    shelf = Shelf([root], cache)
-    library, problems = shelf.open(TODAY)
-    assert problems == []
-    assert library.glossary("ru")[0].card.title == "Ключ"
-    assert {item.title for item in library.listing(Kind.LESSON, Audience.TIER_9_11, "ru")} == {"Лампа и секрет"}
-    if damage != "folder":
-        again, _ = Shelf([root], cache).open(TODAY)
-        assert len(again) == len(library)
-
-
-def test_a_cache_grows_by_changes_and_is_written_anew_in_time(root: Path, cache: Path) -> None:
-    shelf = Shelf([root], cache)
-    shelf.open(TODAY)
-    rows = cache.read_bytes().count(b"\n")
-    for number in range(80):
-        edit(root / LESSON, "Урок про секрет" + "!" * number, "Урок про секрет" + "!" * (number + 1))
-        shelf.refresh(TODAY)
-    assert cache.read_bytes().count(b"\n") == rows + 80
-    Shelf([root], cache).open(TODAY)
-    assert cache.read_bytes().count(b"\n") == rows
-    shelf = Shelf([root], cache)
-    shelf.open(TODAY)
-    assert lesson(shelf).description.plain.endswith("!" * 80 + ".")
 
 
 def test_without_roots_or_cache_there_is_an_empty_library(tmp_path: Path) -> None:

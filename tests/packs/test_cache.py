@@ -1,0 +1,93 @@
+"""Cache: what was read survives it unchanged; a damaged one is thrown away, a grown one written anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.packs.codec import from_json, to_json
+from bot.packs.model import Kind
+from bot.packs.reader import find_packs, read_pack
+from bot.packs.shelf import Shelf
+from bot.values.audience import Audience
+from tests.packs.pack_kit import FIXTURES, TODAY, copied
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.packs.model import Item
+
+LESSON = "lamp/light/9-11/lesson.ru.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copied(tmp_path / "packs")
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "packs.cache"
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    words = file.read_text(encoding="utf-8")
+    assert old in words
+    file.write_text(words.replace(old, new), encoding="utf-8")
+
+
+def lesson(shelf: Shelf, locale: str = "ru") -> Item:
+    item = shelf.library.find(Kind.LESSON, "lamp", "light/9-11", locale)
+    assert item
+    return item
+
+
+def test_every_item_survives_the_cache_unchanged() -> None:
+    for folder in find_packs([FIXTURES]):
+        for sheet in read_pack(folder).sheets.values():
+            item = sheet.get()
+            assert from_json(to_json(item, folder), folder) == item
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "other code", "bytes", "one row", "folder"])
+def test_a_damaged_cache_is_thrown_away_and_made_anew(root: Path, cache: Path, damage: str) -> None:
+    Shelf([root], cache).open(TODAY)
+    whole = cache.read_bytes()
+    if damage == "folder":
+        cache.unlink()
+        cache.mkdir()
+    else:
+        rows = whole.split(b"\n")
+        rows[5] = rows[5].replace("ламп".encode(), "лимп".encode()).replace(b"amp", b"imp")
+        broken = {
+            "empty": b"",
+            "cut": whole[: len(whole) * 2 // 3],
+            "other code": b"[]" + whole[whole.index(b"\n") :],
+            "bytes": b"\xff\xfe" + whole,
+            "one row": b"\n".join(rows),
+        }[damage]
+        cache.write_bytes(broken)
+    shelf = Shelf([root], cache)
+    library, problems = shelf.open(TODAY)
+    assert problems == []
+    assert library.glossary("ru")[0].card.title == "Ключ"
+    assert {item.title for item in library.listing(Kind.LESSON, Audience.TIER_9_11, "ru")} == {"Лампа и секрет"}
+    if damage != "folder":
+        again, _ = Shelf([root], cache).open(TODAY)
+        assert len(again) == len(library)
+
+
+def test_a_cache_grows_by_changes_and_is_written_anew_in_time(root: Path, cache: Path) -> None:
+    shelf = Shelf([root], cache)
+    shelf.open(TODAY)
+    rows = cache.read_bytes().count(b"\n")
+    for number in range(80):
+        edit(root / LESSON, "Урок про секрет" + "!" * number, "Урок про секрет" + "!" * (number + 1))
+        shelf.refresh(TODAY)
+    assert cache.read_bytes().count(b"\n") == rows + 80
+    Shelf([root], cache).open(TODAY)
+    assert cache.read_bytes().count(b"\n") == rows
+    shelf = Shelf([root], cache)
+    shelf.open(TODAY)
+    assert lesson(shelf).description.plain.endswith("!" * 80 + ".")
