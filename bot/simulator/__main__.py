@@ -28,10 +28,19 @@ def main() -> int:
     )
     parser.add_argument("--profile", choices=("telegram", "strict"), default="telegram")
     parser.add_argument("--seed", type=int, default=1, help="for ids that repeat from run to run")
+    parser.add_argument("--name", default="Local bot", help="the bot's name in the chat")
+    parser.add_argument("--username", default="local_sim_bot", help="the bot's @name, without the @")
     parser.add_argument("--lifted", action="store_true", help="no flood limits, for load tests")
     args = parser.parse_args()
     rules = LIFTED if args.lifted else Rules()
-    simulator = Simulator(args.token, profile=args.profile, seed=args.seed, rules=rules)
+    simulator = Simulator(
+        args.token,
+        profile=args.profile,
+        seed=args.seed,
+        rules=rules,
+        names={"": args.name},
+        username=args.username,
+    )
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(simulator, args.port))
     return 0

@@ -88,6 +88,7 @@ class Journal:
             entry.doubts.append(what)
         entry.red = self.red = True
 
-    def after(self, n: int) -> list[dict[str, Any]]:
-        """Return views of the entries with a number greater than `n`."""
-        return [entry.view() for entry in self.entries if entry.n > n]
+    def after(self, n: int, *, last: int = 0) -> list[dict[str, Any]]:
+        """Return views of the entries with a number greater than `n`; `last` above 0 limits them to the newest."""
+        found = [entry for entry in self.entries[-last:] if entry.n > n]
+        return [entry.view() for entry in found]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from bot.simulator import acts, groups
+from bot.simulator import acts, assets, groups
 from bot.simulator.args import read_args
 from bot.simulator.canned import canned_content, canned_file
 from bot.simulator.errors import ApiError, PlaneError
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
     from bot.simulator.world import World
 
 Json = dict[str, Any]
-PAGE = Path(__file__).parent / "page"
-_HINT = (
-    "There is no page here yet: bot/simulator/page/index.html is missing. The Bot API and /_sim work without it.\n"
-)
 _TEN_YEARS = 10 * 366 * 86_400
 _LOCALES = {"ru": "Русский", "en": "English"}
 
@@ -44,8 +39,8 @@ class Plane:
     def add_routes(self, app: web.Application) -> None:
         """Put all routes into an application."""
         get, post = app.router.add_get, app.router.add_post
-        get("/", self._index)
-        get("/_sim/static/{path:.+}", self._static)
+        get("/", assets.index)
+        get("/_sim/static/{path:.+}", assets.static)
         get("/_sim/files/{unique}", self._file)
         get("/_sim/events", self._stream.handle)
         for path, handler in (
@@ -71,19 +66,7 @@ class Plane:
         """End all streams."""
         self._stream.close()
 
-    # The page
-
-    async def _index(self, _: web.Request) -> web.StreamResponse:
-        index = PAGE / "index.html"
-        if not index.is_file():
-            return web.Response(status=404, text=_HINT)
-        return web.FileResponse(index, headers={"Cache-Control": "no-cache"})
-
-    async def _static(self, request: web.Request) -> web.StreamResponse:
-        path = (PAGE / request.match_info["path"]).resolve()
-        if not path.is_relative_to(PAGE.resolve()) or not path.is_file():
-            raise web.HTTPNotFound
-        return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
+    # Looking
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         file = self._world.files.by_unique.get(request.match_info["unique"])
@@ -91,8 +74,6 @@ class Plane:
             raise web.HTTPNotFound
         headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
         return web.Response(body=file.data, content_type=file.mime or "application/octet-stream", headers=headers)
-
-    # Looking
 
     async def _state(self, _: web.Request) -> Json:
         return state_view(self._world) | {"locale_names": _LOCALES}
@@ -102,8 +83,11 @@ class Plane:
         return chat_view(self._world, acts.where(self._world, person, _number(request.match_info["chat"])), person)
 
     async def _journal(self, request: web.Request) -> Json:
-        journal = self._world.journal
-        return {"entries": journal.after(_number(request.query.get("after", "0"))), "red": journal.red}
+        journal, query = self._world.journal, request.query
+        return {
+            "entries": journal.after(_number(query.get("after", "0")), last=_number(query.get("last", "0"))),
+            "red": journal.red,
+        }
 
     async def _transcript(self, request: web.Request) -> web.StreamResponse:
         room = self._world.rooms.get(_number(request.match_info["chat"]))

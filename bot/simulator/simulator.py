@@ -19,7 +19,7 @@ from bot.simulator.webhook import Webhook
 from bot.simulator.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
     from bot.simulator.args import Args
@@ -33,10 +33,11 @@ class Simulator:
     """A Telegram for one bot, on loopback. `next_due` may be set to tell when the bot will act next by itself.
 
     `profile`: "telegram" is as lenient as the server, "strict" reddens the journal on anything doubtful.
-    `rules` lift or change unpublished figures (`flood.LIFTED` for load tests). Errors: ValueError.
+    `rules` lift or change unpublished figures (`flood.LIFTED` for load tests). `names` are what BotFather would
+    have noted: the bot's name by language code, "" for all others. Errors: ValueError.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but the token has a default
         self,
         token: str = "123456:local-simulator-token",  # noqa: S107 - it opens nothing but this simulator
         clock: SimClock | None = None,
@@ -44,6 +45,8 @@ class Simulator:
         profile: str = "telegram",
         seed: int = 1,
         rules: Rules | None = None,
+        names: Mapping[str, str] | None = None,
+        username: str = "local_sim_bot",
     ) -> None:
         number, _, secret = token.partition(":")
         if not number.isdigit() or not secret:
@@ -52,7 +55,15 @@ class Simulator:
             raise ValueError(f"profiles are {', '.join(PROFILES)}")
         self.token = token
         self.clock = clock or SimClock()
-        self.world = World(token, self.clock, profile=profile, seed=seed, rules=rules or Rules())
+        self.world = World(
+            token,
+            self.clock,
+            profile=profile,
+            seed=seed,
+            rules=rules or Rules(),
+            names={"": "Local bot"} | dict(names or {}),
+            username=username,
+        )
         self.next_due: Callable[[], Awaitable[datetime | None]] | None = None
         self.url = ""
         self._api = BotApi(self.world)
@@ -95,6 +106,7 @@ class Simulator:
         if self._ticker is not None:
             self._ticker.cancel()
         self._plane.close()
+        self.world.updates.close()
         await self.world.webhook.stop()
         if self._runner is not None:
             await self._runner.cleanup()

@@ -74,6 +74,7 @@ class Updates:
         self._poll: asyncio.Future[bool] | None = None
         self._last_offset: int | None = None
         self._last_asked = -_STEADY
+        self._closed = False
         self.arrived: Callable[[], None] | None = None
 
     def add(self, kind: str, payload: Any, lane: str, life: float = DAY) -> Update | None:
@@ -175,7 +176,7 @@ class Updates:
                 limit = 1
         self._last_offset, self._last_asked = offset, now
         found = self._select(offset, limit)
-        if found or not wait:
+        if found or not wait or self._closed:
             return found
         mine: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._poll = mine
@@ -197,6 +198,11 @@ class Updates:
         """End a waiting long poll because a webhook was set: it answers 409 like one that was overtaken."""
         if self._poll is not None and not self._poll.done():
             self._poll.set_exception(ApiError(409, description))
+
+    def close(self) -> None:
+        """Let nobody wait any more: the server stops."""
+        self._closed = True
+        self._wake()
 
     def clear(self) -> None:
         """Forget everything that waits (drop_pending_updates)."""

@@ -24,6 +24,7 @@ def state_view(world: World) -> Json:
     return {
         "bot": {
             **world.bot,
+            "name": words["name"],
             "description": words["description"],
             "short_description": words["short_description"],
         },

@@ -25,6 +25,8 @@ from bot.simulator.settings import Settings
 from bot.simulator.updates import Updates
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.simulator.callbacks import Callback
     from bot.simulator.clock import SimClock
     from bot.simulator.polls import Poll
@@ -40,7 +42,17 @@ class World:
 
     webhook: Webhook
 
-    def __init__(self, token: str, clock: SimClock, *, profile: str, seed: int, rules: Rules) -> None:
+    def __init__(  # noqa: PLR0913 - all that a Telegram for one bot is made of
+        self,
+        token: str,
+        clock: SimClock,
+        *,
+        profile: str,
+        seed: int,
+        rules: Rules,
+        names: Mapping[str, str],
+        username: str,
+    ) -> None:
         self.token = token
         self.clock = clock
         self.profile = profile
@@ -49,8 +61,8 @@ class World:
         self.bot: Json = {
             "id": int(token.partition(":")[0]),
             "is_bot": True,
-            "first_name": "Local bot",
-            "username": "local_sim_bot",
+            "first_name": names[""],
+            "username": username,
         }
         self.journal = Journal(strict=profile == STRICT)
         self.bus = Bus()
@@ -58,6 +70,7 @@ class World:
         self.flood = Flood(rules, clock)
         self.files = Files(self.lot)
         self.settings = Settings()
+        self.settings.words["name"].update(names)
         self.updates = Updates(clock, self.lot.randrange(100_000_000, 900_000_000), penalties=rules.poll_penalties)
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+import time
+from typing import Any
 
 import aiohttp
 import pytest
 
+from bot.simulator import Simulator
+from tests.simulator.conftest import Wire
 from tests.simulator.samples import PICTURE
-
-if TYPE_CHECKING:
-    from bot.simulator import Simulator
-    from tests.simulator.conftest import Wire
 
 KEYS = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}, {"text": "Site", "url": "https://example.com"}]]}
 
@@ -204,9 +203,47 @@ async def test_the_own_origin_is_welcome_and_forms_are_not(wire: Wire, sim: Simu
 async def test_the_page_is_served_and_its_absence_is_told(
     wire: Wire, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.simulator.plane.PAGE", tmp_path)
+    monkeypatch.setattr("bot.simulator.assets.PAGE", tmp_path)
     status, text = await wire.plane("GET", "/")
     assert (status, "index.html" in text) == (404, True)
     (tmp_path / "index.html").write_text("<p>hello</p>")
     assert await wire.plane("GET", "/") == (200, "<p>hello</p>")
     assert await wire.plane("GET", "/_sim/static/index.html") == (200, "<p>hello</p>")
+
+
+async def test_no_other_page_may_frame_this_one_and_nothing_is_sniffed(wire: Wire) -> None:
+    for path in ("/", "/_sim/static/app.js", "/_sim/static/style.css"):
+        async with wire.session.get(wire.sim.url + path) as answer:
+            assert answer.status == 200
+            assert answer.headers["Content-Security-Policy"] == "frame-ancestors 'none'"
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_the_newest_entries_of_the_journal(wire: Wire, sim: Simulator) -> None:
+    for text in ("one", "two", "three"):
+        await sim.person("child-10").send(text)
+    _, body = await wire.plane("GET", "/_sim/journal?last=2")
+    assert [entry["result"]["message"]["text"] for entry in body["entries"]] == ["two", "three"]
+    newest = body["entries"][-1]["n"]
+    assert len((await wire.plane("GET", f"/_sim/journal?last=2&after={newest - 1}"))[1]["entries"]) == 1
+    assert len((await wire.plane("GET", "/_sim/journal?last=0"))[1]["entries"]) == 3
+    assert (await wire.plane("GET", "/_sim/journal?last=many"))[0] == 400
+
+
+async def test_the_bot_has_the_names_that_it_was_given() -> None:
+    names = {"": "Маяк", "en": "Mayak"}
+    async with Simulator(names=names, username="mayak_demo_bot") as simulator, aiohttp.ClientSession() as session:
+        wire = Wire(simulator, session)
+        me = await wire.bot("getMe")
+        assert (me["first_name"], me["username"]) == ("Маяк", "mayak_demo_bot")
+        assert (await wire.bot("getMyName", language_code="en"))["name"] == "Mayak"
+        assert (await wire.plane("GET", "/_sim/state"))[1]["bot"]["name"] == names
+
+
+async def test_stopping_waits_for_no_poll(wire: Wire, sim: Simulator) -> None:
+    poll = asyncio.create_task(wire.bot("getUpdates", timeout=30))
+    await asyncio.sleep(0.05)
+    began = time.monotonic()
+    await sim.stop()
+    assert await poll == []
+    assert time.monotonic() - began < 0.5

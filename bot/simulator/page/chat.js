@@ -8,7 +8,7 @@ import { Presses } from "./keyboards.js";
 import { messageMenu } from "./messagemenu.js";
 import { patch, rememberFocus, restoreFocus } from "./patch.js";
 import { Reading } from "./reading.js";
-import { isGroup, state } from "./state.js";
+import { botName, isGroup, state } from "./state.js";
 import { language, t } from "./words.js";
 
 const AT_ONCE = 200;
@@ -120,7 +120,7 @@ export class Conversation {
   onAnswer({ callback_id: id, text, show_alert: loud, url }) {
     this.#presses.settle(id);
     if (url) this.#openLink(url, false);
-    else if (text && loud) alertBox(text, state.bot.first_name);
+    else if (text && loud) alertBox(text, botName());
     else if (text) toast(text, "answer");
   }
 

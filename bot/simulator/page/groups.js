@@ -3,7 +3,7 @@
 import { post } from "./api.js";
 import { button, avatar, el } from "./dom.js";
 import { careful, dialog, formDialog, labelled } from "./dialogs.js";
-import { group, loadState, state } from "./state.js";
+import { botName, group, loadState, state } from "./state.js";
 import { t } from "./words.js";
 
 function checkbox(label, checked, value = "") {
@@ -44,7 +44,7 @@ export function membersDialog(id) {
       const line = (who, name, face, inside) =>
         el("li", {}, avatar(face, "small"), el("span", {}, name), button(t(inside ? "remove" : "add"), change(who, inside), inside ? "quiet small" : "small"));
       list.replaceChildren(
-        line("bot", state.bot.first_name, { bot: true }, open.bot_member),
+        line("bot", botName(), { bot: true }, open.bot_member),
         ...state.people.map((person) => line(person.id, person.first_name, { id: person.id, name: person.first_name }, open.members.includes(person.id))),
       );
     };

@@ -5,13 +5,13 @@ import { ask, careful, copy, formDialog, labelled, menu, toast } from "./dialogs
 import { $, avatar, el } from "./dom.js";
 import { deepLinkOf } from "./chat.js";
 import { membersDialog } from "./groups.js";
-import { group, me, person, state } from "./state.js";
+import { botName, group, me, person, state } from "./state.js";
 import { t, wordsOr } from "./words.js";
 
 /** Draw the header; `action` is what the bot is doing ("typing", …) or null. */
 export function drawHead(action) {
   const open = group(state.chat);
-  const name = open ? open.title : state.bot.first_name;
+  const name = open ? open.title : botName();
   $("title").textContent = name;
   document.title = `${name} · Маяк`;
   $("head-face").replaceChildren(avatar({ id: state.chat, name, bot: !open }));
@@ -21,12 +21,12 @@ export function drawHead(action) {
 
 function doing(action, open) {
   const words = wordsOr(action, t("typing"));
-  return [open ? `${state.bot.first_name} ${words}` : words, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"))];
+  return [open ? `${botName()} ${words}` : words, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"))];
 }
 
 function groupNote(open) {
   const names = open.members.map((id) => person(id)?.first_name).filter(Boolean);
-  if (open.bot_member) names.unshift(state.bot.first_name);
+  if (open.bot_member) names.unshift(botName());
   return `${t("members", { n: names.length })}: ${names.join(", ")}`;
 }
 

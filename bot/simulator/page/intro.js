@@ -1,7 +1,7 @@
 /** What Telegram shows in an empty chat with a bot: who it is and what it can do. */
 
 import { $, avatar, el } from "./dom.js";
-import { isGroup, me, state } from "./state.js";
+import { botName, isGroup, me, state } from "./state.js";
 import { t } from "./words.js";
 
 /** Return the bot's description in the person's language, else the one for all. */
@@ -17,6 +17,6 @@ export function drawIntro(empty) {
   const words = description();
   const card = isGroup()
     ? el("p", {}, t("noMessages"))
-    : [avatar({ bot: true }, "big"), el("h2", {}, state.bot.first_name), words ? [el("b", {}, t("whatCan")), el("p", { dir: "auto" }, words)] : el("p", {}, t("noMessages"))];
+    : [avatar({ bot: true }, "big"), el("h2", {}, botName()), words ? [el("b", {}, t("whatCan")), el("p", { dir: "auto" }, words)] : el("p", {}, t("noMessages"))];
   $("stream").append(el("div", { class: "intro" }, card));
 }

@@ -6,6 +6,7 @@ import { state } from "./state.js";
 import { language, t } from "./words.js";
 
 const MOST = 500;
+const KEPT = 2000;
 
 let entries = [];
 const filter = { words: "", bad: false };
@@ -78,6 +79,7 @@ function redraw() {
 export function addEntry(entry) {
   if (entry.red) markRed();
   entries.push(entry);
+  if (entries.length > 2 * KEPT) entries = entries.slice(-KEPT);
   if (!list.isConnected || !fits(entry)) return;
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
   list.querySelector(".empty")?.remove();
@@ -109,7 +111,7 @@ export function journalTab() {
 }
 
 async function fetchAll() {
-  const answer = await get("/_sim/journal");
+  const answer = await get(`/_sim/journal?last=${KEPT}`);
   const last = answer.entries.at(-1)?.n ?? 0;
   entries = [...answer.entries, ...entries.filter((entry) => entry.n > last)];
   redraw();

@@ -5,7 +5,7 @@ import { clockTime, summary } from "./bubble.js";
 import { careful, formDialog, labelled } from "./dialogs.js";
 import { $, avatar, el, icon, iconButton } from "./dom.js";
 import { newGroupDialog } from "./groups.js";
-import { languageName, languages, me, state } from "./state.js";
+import { botName, languageName, languages, me, state } from "./state.js";
 import { language, t } from "./words.js";
 
 /** Draw the whole side. `go(person, chat)` opens a conversation. */
@@ -95,7 +95,7 @@ function changePersonDialog(who) {
 
 function chatLine(id, go, foreign) {
   const open = state.groups.find((each) => each.id === id);
-  const name = open ? open.title : state.bot.first_name;
+  const name = open ? open.title : botName();
   const last = foreign ? null : state.last.get(id);
   const from = open && last?.from ? `${last.from.id === state.me ? t("you") : last.from.first_name}: ` : "";
   const here = state.chat === id;
