@@ -5,6 +5,7 @@ HTML is off; what may stand in a pack beside plain Markdown is listed in `marker
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ inline parsing, whose worst inputs cost the square of their length (reliability.
 NESTING = 8
 """Deepest nesting of blocks: a list in a quotation in an option is 5. A list counts
 twice, itself and its item."""
+
+_MARKED = re.compile(r"[*_~`\[<\\&\n]")
+"""What the parser would do something about; most options and titles have none of it."""
 
 _STYLES: dict[str, Style] = {"strong_open": "bold", "em_open": "italic", "s_open": "strike", "link_open": "link"}
 
@@ -159,6 +163,8 @@ def inline(content: str) -> Inline:
     """
     if len(content) > PARAGRAPH_CHARACTERS:
         return Inline(Text())
+    if not _MARKED.search(content):
+        return Inline(Text(content.strip()))
     tokens: list[Token] = []
     _MARKDOWN.inline.parse(content, _MARKDOWN, {}, tokens)
     writer = _Writer()
