@@ -92,7 +92,10 @@ class Api:
         form = FormData(quote_fields=False)
         for field, value in _with_file(call, "attach://upload").items():
             form.add_field(field, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-        form.add_field("upload", await asyncio.to_thread(_bytes_of, content), filename=name)
+        try:
+            form.add_field("upload", await asyncio.to_thread(_bytes_of, content), filename=name)
+        except OSError:  # a pack was changed under a screen that shows its picture
+            raise Refused(HTTPStatus.GONE, "the file is not there any more") from None
         result = await self._post(call.method, form, None, CALL_SECONDS)
         if call.picture and parameter == "photo":
             self._pictures[call.picture] = result["photo"][-1]["file_id"]

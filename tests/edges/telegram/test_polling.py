@@ -1,0 +1,85 @@
+"""Polling: every update is handled and only then confirmed, whatever lies between."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from bot.edges.telegram.api import Refused
+from bot.edges.telegram.polling import Polling
+from tests.edges.conftest import until
+from tests.edges.telegram.raw import message, update
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import AsyncIterator
+
+    from tests.edges.telegram.edge import Edge, Sent
+
+
+@asynccontextmanager
+async def polling(edge: Edge) -> AsyncIterator[Polling]:
+    polling = Polling(edge.wire, edge.handler)
+    task = asyncio.create_task(polling.run())
+    yield polling
+    polling.stop()
+    await task
+
+
+async def test_9_one_poisoned_update_in_every_twenty(edge: Edge, logs: io.StringIO) -> None:
+    canary = "the-words-of-a-child"
+    people = range(80_000, 80_400)
+    for place, person in enumerate(people):
+        poison: dict[str, Any] = {"chat": {"id": canary}, "from": canary, "text": [canary], "date": canary}
+        edge.wire.inbox.append(update(message=poison) if place % 20 == 0 else message(person, text="/start"))
+    async with polling(edge):
+        await until(lambda: not edge.wire.inbox)
+    answered = {call.params["chat_id"] for call in edge.wire.sent}
+    assert answered == {person for place, person in enumerate(people) if place % 20}
+    assert edge.handler.unreadable == 20
+    assert logs.getvalue().count('"unreadable update"') == 20
+    assert canary not in logs.getvalue()
+
+
+async def test_what_is_not_answered_yet_is_not_confirmed(edge: Edge) -> None:
+    slow = asyncio.Event()
+
+    async def mood(call: Sent) -> None:
+        if call.params.get("chat_id") == 81_000:
+            await slow.wait()
+
+    edge.wire.mood = mood
+    waits = message(81_000, text="/start")
+    edge.wire.inbox += [waits, *(message(person, text="/start") for person in range(81_001, 81_031))]
+    async with polling(edge) as running:
+        await until(lambda: len({call.params.get("chat_id") for call in edge.wire.sent}) == 30)
+        assert edge.wire.inbox[0] is waits
+        assert max(edge.wire.asked) <= waits["update_id"]
+        slow.set()
+        await until(lambda: not edge.wire.inbox)
+        await until(lambda: len(edge.wire.asked) > 3 and not running._done)
+
+
+async def test_it_counts_anew_when_telegram_does_after_a_quiet_week(edge: Edge) -> None:
+    async with polling(edge):
+        edge.wire.inbox.append(message(82_001, text="/start"))
+        await until(lambda: not edge.wire.inbox)
+        small = itertools.count(17)
+        edge.wire.inbox += [
+            message(person, text="/start") | {"update_id": next(small)} for person in (82_002, 82_003)
+        ]
+        await until(lambda: bool(edge.wire.to(82_003)))
+        await until(lambda: not edge.wire.inbox)
+    assert len(edge.wire.to(82_002)) == 2, "the greeting and its screen, once"
+
+
+async def test_a_stop_does_not_wait_for_telegrams_patience(edge: Edge) -> None:
+    async def mood(call: Sent) -> None:
+        if call.method == "getUpdates":
+            raise Refused(429, "Too Many Requests: retry after 600", 600)
+
+    edge.wire.mood = mood
+    async with asyncio.timeout(2), polling(edge):
+        await asyncio.sleep(0.05)
