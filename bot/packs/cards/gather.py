@@ -42,6 +42,8 @@ class Gatherer:
         self.numbered = numbered
         self.split_list = False
         """Whether a list of options was cut in two by feedback at the margin."""
+        self.misconception: str | None = None
+        """The misconception marked at the option that is being read; None outside options."""
 
     def gather(self, blocks: Sequence[Block]) -> None:
         """Read the blocks of the card into its parts."""
@@ -139,7 +141,12 @@ class Gatherer:
             self.parts.open = True
         elif comment == "poll":
             self.parts.poll = True
-        elif not _MISCONCEPTION.fullmatch(comment):
+        elif (told := _MISCONCEPTION.fullmatch(comment)) and self.misconception is not None:
+            self.misconception = told.group(1)
+        elif told:
+            fix = "move it to the end of a wrong option's line"
+            self._problem("E118", block, "a misconception marked at no option", fix, "<!--")
+        else:
             self._problem("E118", block, f"an unknown marker: {comment[:40]}", one_of(comment, COMMENTS), "<!--")
 
     def _callout_word(self, block: Block) -> tuple[str, str] | None:
@@ -172,37 +179,23 @@ class Gatherer:
         if block.first is not None:
             self._problem("E206", block, "boxes in a numbered list", "write `- [ ] …`")
         for item in block.children:
-            found = item.children and _BOX.match(item.children[0].content)
-            if not found:
-                self._problem(
-                    "E206", item, "an option without a box", "write `- [ ] …`, or `- [x] …` when it is right"
-                )
-                continue
-            if (
-                found.group(1) not in (" ", "x", "X")
-                or not item.children[0].content[found.end() - 1 :][:1].isspace()
-            ):
-                self._problem(
-                    "E206",
-                    item,
-                    f"a box that cannot be read: {found.group()}",
-                    "write `- [ ] …` or `- [x] …`, with a Latin x",
-                )
-            first = _with(item.children[0], item.children[0].content[found.end() :])
-            misconception = _MISCONCEPTION.search(first.content) or _MISCONCEPTION.search(
-                " ".join(inner.content for child in item.children for inner in child.children)
-            )
-            text = self.inline(first).text
-            feedback = self._under(item, "an option")
-            self.parts.boxes.append(
-                Box(
-                    text,
-                    found.group(1) in CHECKED,
-                    feedback,
-                    misconception.group(1) if misconception else "",
-                    item.line,
-                )
-            )
+            found = _BOX.match(item.children[0].content) if item.children else None
+            if found:
+                self._box(item, found.group(1), item.children[0].content[found.end() :])
+            else:
+                fix = "write `- [ ] …`, or `- [x] …` when it is right"
+                self._problem("E206", item, "an option without a box", fix)
+
+    def _box(self, item: Block, sign: str, words: str) -> None:
+        before = item.children[0].content.removesuffix(words)
+        if sign not in (" ", "x", "X") or not before[-1].isspace():
+            fix = "write `- [ ] …` or `- [x] …`, with a Latin x and a space"
+            self._problem("E206", item, f"a box that cannot be read: {before.strip()}", fix)
+        self.misconception = ""
+        text = self.inline(_with(item.children[0], words)).text
+        feedback = self._under(item, "an option")
+        self.parts.boxes.append(Box(text, sign in CHECKED, feedback, self.misconception, item.line))
+        self.misconception = None
 
     def _feedback_at_margin(self, block: Block) -> None:
         """Report feedback that is not moved in; take it for what it was meant to be, and go on with the list."""
