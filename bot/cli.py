@@ -125,10 +125,11 @@ def check(
     fix: Annotated[bool, typer.Option(help="Mend what is mechanical: missing anchors.")] = False,
 ) -> None:
     """Check packs: exit 0 clean, 1 problems, 2 bad usage."""
-    from bot.packs.check import run_check  # noqa: PLC0415 - each command imports only its own part of the house
+    from bot.edges.clock import real_clock  # noqa: PLC0415 - each command imports only its own part of the house
+    from bot.packs.check import run_check  # noqa: PLC0415 - as above
 
     roots = paths or list(Settings().pack_roots())
-    code, told = run_check(roots, form.value, stamp=stamp, fix=fix)
+    code, told = run_check(roots, form.value, stamp=stamp, fix=fix, today=real_clock().date())
     typer.echo(told, nl=bool(told))
     raise typer.Exit(code)
 

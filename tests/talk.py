@@ -96,10 +96,11 @@ class Person:
         self.language = language
         self.screen: Screen | None = None
 
-    def does(self, what: What, update_id: int | None = None) -> Screen:
-        """Send one update; `update_id` repeats an old one."""
+    def does(self, what: What, update_id: int | None = None, message: int = 0) -> Screen:
+        """Send one update; `update_id` repeats an old one, `message` is the id of the message it is about."""
         conversation = self.house.conversation
-        incoming = Incoming(update_id or next(self.house.updates), self.number, self.language, what)
+        number = update_id or next(self.house.updates)
+        incoming = Incoming(number, self.number, self.language, what, message)
         if conversation.first_aid.asked(incoming):
             self.screen = conversation.first_aid.answer(incoming, self.house.clock)
         else:
@@ -120,6 +121,10 @@ class Person:
     def taps(self, label: str) -> Screen:
         """Tap the first button whose label contains these words."""
         return self.does(Tap(self.button(label).page.path))
+
+    def does_tap(self, label: str, message: int) -> Screen:
+        """Tap a button of the message with this id."""
+        return self.does(Tap(self.button(label).page.path), message=message)
 
     def visits(self, path: str) -> Screen:
         """Press a button with this path, forged or not."""

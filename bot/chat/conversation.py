@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -12,22 +12,29 @@ from bot.chat import textmode
 from bot.chat.delivery import Deliveries
 from bot.chat.drawing import draw, page_for, undone
 from bot.chat.firstaid import FirstAid
+from bot.chat.sittings import Sittings
 from bot.store import mydata, people, updates, visitors
 from bot.store.away import StoreAway
 from bot.values import sitemap
 from bot.values.screen import Link, Screen
-from bot.values.text import Text
+from bot.values.text import Text, join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import Connection
+
     from bot.chat.household import Household
     from bot.chat.incoming import Incoming
     from bot.chat.turn import Reader, Turn
+    from bot.store.people import Person
     from bot.values.page import Page
 
 log = structlog.get_logger()
+
+RESTING = (sitemap.Menu, sitemap.Finished, sitemap.Result)
+"""Pages where something has come to its end: there the bot may suggest a rest, never in the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Conversation:
         self.household = household
         self.first_aid = FirstAid(household)
         self.deliveries = Deliveries(household)
+        self._sittings = Sittings()
 
     def answer(self, incoming: Incoming, now: datetime) -> Reply | None:
         """Return what the person sees next; None when this very update was answered already.
@@ -97,11 +105,11 @@ class Conversation:
         with house.stores.durable.turn() as db:
             person = people.find(db, house.lookups(incoming.sender), now.date())
             if person is not None:
-                turn = house.turn(db, person, now, incoming.sender)
+                turn = self._turn(db, person, incoming, now)
                 drawn = self._step(turn, incoming)
         if person is None:
             with house.stores.visitors.turn() as db:
-                turn = house.turn(db, house.visitor(db, incoming, now), now, incoming.sender)
+                turn = self._turn(db, house.visitor(db, incoming, now), incoming, now)
                 drawn = self._step(turn, incoming)
                 if turn.person.agreed:
                     with house.stores.durable.turn() as durable:
@@ -114,7 +122,16 @@ class Conversation:
         if drawn is None:
             return None
         screen, page = drawn
+        if self._sittings.touch(incoming.sender, now) and isinstance(page, RESTING) and not turn.is_adult:
+            self._sittings.told(incoming.sender)
+            screen = _suggesting_rest(turn, screen)
         return Reply(textmode.numbered(screen) if turn.text_mode else screen, page.path)
+
+    def _turn(self, db: Connection, person: Person, incoming: Incoming, now: datetime) -> Turn:
+        """Return the turn; soon after help was shown it is a gentle one."""
+        turn = self.household.turn(db, person, now, incoming.sender)
+        turn.gently = self.first_aid.aftercare.lasts(incoming.sender, now)
+        return turn
 
     def _step(self, turn: Turn, incoming: Incoming) -> tuple[Screen, Page] | None:
         """Draw what answers. An update that came before is drawn and leaves nothing behind; None when its answer
@@ -127,6 +144,13 @@ class Conversation:
             return None
         with undone(turn.db):
             return draw(views, turn, page_for(views, turn, incoming.what))
+
+
+def _suggesting_rest(turn: Turn, screen: Screen) -> Screen:
+    """Return the screen with "enough for today" first: warm, no guilt, once a sitting."""
+    words = turn.say("You have been here for a good while. Time to stretch? Everything waits for you.")
+    rows = ((Link(turn.say("🌙 Enough for today"), sitemap.Enough()),), *screen.rows)
+    return replace(screen, text=join([words, screen.text]), rows=rows)
 
 
 def _with_ways_on(reader: Reader, words: str) -> Reply:

@@ -31,7 +31,8 @@ def page_for(views: Views, turn: Turn, what: What) -> Page:
     """
     match what:
         case Tap(path):
-            return parse(path) or sitemap.Lost()
+            page = parse(path) or sitemap.Lost()
+            return (parse(turn.person.place) or sitemap.Menu()) if isinstance(page, sitemap.Onward) else page
         case Command(name, payload):
             linked = commands.from_deep_link(payload) if name == "start" and payload else None
             return linked or commands.COMMANDS.get(name, sitemap.Lost())

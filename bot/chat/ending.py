@@ -27,7 +27,7 @@ def looking_back(turn: Turn, item: Item) -> Text:
     if item.objective:
         parts.append(bold(turn.say("What you can do now")) + "\n" + item.objective)
     tip = _try_today(turn, item)
-    if tip:
+    if tip and not turn.gently:
         parts.append(bold(turn.say("One thing to try today")) + "\n" + tip)
     return join(parts)
 

@@ -6,9 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat import commands, textmode
+from bot.chat.aftercare import Aftercare
 from bot.chat.helpwords import asks_for_help
 from bot.chat.incoming import Command, Incoming, Tap, Words
+from bot.chat.menukeys import is_menu_key
 from bot.chat.turn import Reader
+from bot.help.situations import group_of
 from bot.store import people
 from bot.values import sitemap
 from bot.values.page import Page, parse
@@ -34,6 +37,7 @@ class FirstAid:
 
     def __init__(self, household: Household) -> None:
         self.household = household
+        self.aftercare = Aftercare()
         self._known: dict[int, tuple[Person, datetime]] = {}
 
     def asked(self, incoming: Incoming) -> bool:
@@ -49,6 +53,9 @@ class FirstAid:
         if page is None:
             raise ValueError("not a call for help")
         reader = self.reader(incoming, now)
+        reader.first_message = self.aftercare.begin(incoming.sender, incoming.message, now)
+        if isinstance(page, sitemap.Wipe):
+            self.aftercare.end(incoming.sender)
         screen = self.household.views.without_store[type(page)](reader, page)
         return textmode.numbered(screen) if reader.text_mode else screen
 
@@ -87,9 +94,11 @@ class FirstAid:
     def forget(self, sender: int) -> None:
         """Drop what memory knows of a person."""
         self._known.pop(sender, None)
+        self.aftercare.end(sender)
 
     def forget_visitors(self, now: datetime) -> None:
         """Drop what memory knows of those who only look and were idle for an hour, as the store in memory does."""
+        self.aftercare.sweep(now)
         for sender, (person, seen) in list(self._known.items()):
             if not person.agreed and seen <= now - IDLE:
                 self.forget(sender)
@@ -100,11 +109,24 @@ class FirstAid:
         match incoming.what:
             case Tap(path):
                 page = parse(path)
-            case Command(name):
-                page = commands.COMMANDS.get(name)
+            case Command(name, payload):
+                page = commands.COMMANDS.get(name) or self._heard(incoming, payload)
             case Words(words):
-                page = sitemap.Help() if asks_for_help(words) else None
+                page = sitemap.Help() if asks_for_help(words) else self._heard(incoming, words)
         return page if page is not None and type(page) in self.household.views.without_store else None
+
+    def _heard(self, incoming: Incoming, words: str) -> Page | None:
+        """Return the offer or the help card that typed words lead to; None when nothing was heard in them."""
+        detector = self.household.detector
+        if detector is None or not words.strip() or is_menu_key(words, self.household.phrases.values()):
+            return None
+        heard = detector.hear(words)
+        if heard is None:
+            return None
+        known, _ = self._known.get(incoming.sender, (None, None))
+        group = group_of(known.audience if known else None)
+        number = group + heard.situation if heard.situation else 0
+        return sitemap.Heard(number) if heard.level == "crisis" else sitemap.Offer(number)
 
     def is_help(self, path: str) -> bool:
         """Whether a path is that of a page of help."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from bot.chat.distress import Detector
     from bot.chat.incoming import Incoming
     from bot.chat.views import Views
     from bot.packs.library import Library
@@ -49,6 +50,8 @@ class Household:
     operator: str = ""
     book: HelpBook = field(default_factory=package_book, repr=False)
     """The package's help pages and lines, with the lines that packs add."""
+    detector: Detector | None = field(default=None, repr=False)
+    """Hears distress in typed words; without one only the words for help are heard."""
 
     def __post_init__(self) -> None:
         self.take(self.library)
@@ -56,7 +59,7 @@ class Household:
     def take(self, library: Library) -> None:
         """Serve another library from now on; its help lines join those of the package."""
         self.library = library
-        self.book = package_book().adding(library)
+        self.book = self.book.adding(library)
 
     def phrases_of(self, locale: str) -> Phrases:
         """Return the phrases of a locale, English for one that the bot does not speak (any more)."""

@@ -54,3 +54,5 @@ class Incoming:
     language: str
     """The language code of the Telegram client, such as `ru` or `pt-br`; empty when unknown."""
     what: What
+    message: int = 0
+    """The message that was sent or whose button was pressed; 0 when it is not known. It lives in memory only."""

@@ -36,6 +36,9 @@ class Reader:
     book: HelpBook = field(default_factory=package_book, kw_only=True, repr=False)
     """Help pages and help lines: those of the package, and lines that packs add."""
 
+    first_message: int = field(default=0, kw_only=True)
+    """The message with which this talk about help began, for "delete this"; 0 when it is not known."""
+
     @property
     def locale(self) -> str:
         """The language of this turn, such as `ru`."""
@@ -71,6 +74,8 @@ class Turn(Reader):
     """The phrases of every locale that the bot speaks."""
     seal: Callable[[], bytes] | None = field(default=None, kw_only=True, repr=False)
     """Seals the chat's id for a visit that the person has agreed to; None in a planned visit."""
+    gently: bool = field(default=False, kw_only=True)
+    """Help was shown within the last half hour: nothing counts, cheers or reminds."""
     forgotten: bool = field(default=False, kw_only=True)
     """Set by the view that forgets the person: nothing more is written in this turn."""
 

@@ -11,6 +11,7 @@ from bot.features import (
     me,
     menu,
     mydata,
+    offers,
     quizzes,
     received,
     search,
@@ -23,18 +24,7 @@ from bot.features import (
 def all_views() -> Views:
     """Return the views of every feature; a new feature is one word more above and here."""
     features = (
-        finished,
-        habits,
-        help,
-        lessons,
-        me,
-        menu,
-        mydata,
-        quizzes,
-        received,
-        search,
-        stories,
-        tips,
-        welcome,
+        *(finished, habits, help, lessons, me, menu, mydata, offers),
+        *(quizzes, received, search, stories, tips, welcome),
     )
     return Views.merge(*(feature.views for feature in features))

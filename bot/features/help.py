@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.chat.choosing import in_pairs, menu_row
@@ -67,6 +68,17 @@ def help_page(reader: Reader, page: sitemap.HelpPage) -> Screen:
     return _card(reader, spot, item)
 
 
+@views.help(sitemap.Heard)
+def heard(reader: Reader, page: sitemap.Heard) -> Screen:
+    """Draw the help card itself after something urgent was heard; the person can correct the bot or go on."""
+    card = help_page(reader, sitemap.HelpPage(page.number))
+    choices = (
+        Link(reader.say("You got me wrong"), sitemap.Misheard()),
+        Link(reader.say("▶ Go on"), sitemap.Onward()),
+    )
+    return replace(card, rows=(*card.rows[:-1], choices, card.rows[-1]))
+
+
 @views.help(sitemap.HelpCountries)
 def help_countries(reader: Reader, page: sitemap.HelpCountries) -> Screen:
     """Offer the countries that have help lines, in pages named by their first letters; the suggested one first."""
@@ -121,6 +133,7 @@ def _first(reader: Reader, chosen: str) -> Screen:
         *directory.copies(to_talk),
         *_situations(reader, group, chosen),
         tuple(ways),
+        _delete_row(reader),
         menu_row(reader),
     )
     return Screen(text, tuple(row for row in rows if row))
@@ -151,7 +164,13 @@ def _card(reader: Reader, spot: Spot, item: Item) -> Screen:
         for label, number in ((reader.say("◀ Back"), spot.card - 1), (reader.say("Next ▶"), spot.card + 1))
         if 0 <= number < len(item.cards)
     )
-    rows = (turning, *directory.copies(to_talk), _country_row(reader, directory), _back(reader, spot.country))
+    rows = (
+        turning,
+        *directory.copies(to_talk),
+        _country_row(reader, directory),
+        _delete_row(reader),
+        _back(reader, spot.country),
+    )
     return Screen(text, tuple(row for row in rows if row))
 
 
@@ -228,6 +247,13 @@ def _suggestion(reader: Reader, country: str) -> Row:
     if not country:
         return ()
     return (Link(f"📍 {places.country_name(reader.phrases.babel, country)}", sitemap.HelpIn(country)),)
+
+
+def _delete_row(reader: Reader) -> Row:
+    """Return "delete this", where it is known from which message on (requirement 22)."""
+    if not reader.first_message:
+        return ()
+    return (Link(reader.say("🗑 Delete this"), sitemap.Wipe(reader.first_message)),)
 
 
 def _country_row(reader: Reader, directory: Directory) -> Row:

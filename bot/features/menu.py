@@ -43,7 +43,7 @@ def menu(turn: Turn, _: sitemap.Menu) -> Screen:
             Link(turn.say("❓ Quizzes"), sitemap.Items(Kind.QUIZ, mine)),
         ),
         (
-            Link(turn.say("💡 Tip of the day"), sitemap.TipOfTheDay()),
+            *(() if turn.gently else (Link(turn.say("💡 Tip of the day"), sitemap.TipOfTheDay()),)),
             Link(turn.say("🌱 My habits"), sitemap.Habits()),
         ),
     ]

@@ -157,7 +157,7 @@ def _result(turn: Turn, walk: Walk) -> Screen:
     attempts.close(turn.db, turn.person.key, walk.attempt.attempt, turn.today)
     right, counted = walk.score()
     item = walk.item
-    if counted == 0:
+    if counted == 0 or turn.gently:
         words = turn.say("That was for thinking, not for counting. Come back whenever you like.")
     elif right == 0:
         words = turn.say("These were tricky ones. They come back in a later quiz, so you can look again.")

@@ -87,3 +87,5 @@ class Screen:
     alert: str = ""
     asks: Page | None = None
     greeting: Greeting | None = None
+    wipes: int = 0
+    """Before it is sent, everything in the chat from this message on is deleted (0: nothing)."""

@@ -28,6 +28,7 @@ LONGEST = {
     "choice": 9,
     "rules": "abcdefghijkl",
     "reply": "sometimes",
+    "message": 999_999_999_999_999_999,
 }
 
 

@@ -53,6 +53,9 @@ class Call:
 
 NOT_MODIFIED = "message is not modified"
 CANNOT_DELETE = ("message to delete not found", "message can't be deleted")
+WIPED_AT_MOST = 500
+"""Messages that one "delete this" removes; Telegram takes a hundred a call (S)."""
+
 TOO_LATE = ("query is too old", "query ID is invalid", "QUERY_ID_INVALID")
 
 
@@ -64,7 +67,9 @@ def calls(screen: Screen, chat: int, *, message: int | None = None, pictured: bo
     """
     screen = _fitting(screen)
     shown = _send(screen, chat)
-    if message is not None:
+    if screen.wipes:
+        shown = [*_wipe(chat, screen.wipes, message or screen.wipes), *shown]
+    elif message is not None:
         if screen.greeting is None and (screen.picture is not None) == pictured and len(shown) == 1:
             shown = [_edit(screen, chat, message, shown[0])]
         else:
@@ -73,6 +78,24 @@ def calls(screen: Screen, chat: int, *, message: int | None = None, pictured: bo
     if screen.greeting is not None:
         shown.insert(len(shown) - 1, _greet(screen.greeting, chat))
     return [*shown, *(_document(document, chat) for document in screen.documents)]
+
+
+def _wipe(chat: int, first: int, last: int) -> list[Call]:
+    """Return the calls that delete the messages from `first` to `last`, the newest 500 at most. Numbers of other
+    chats, or gone already, are passed over by Telegram.
+    """
+    numbers = range(max(first, last - WIPED_AT_MOST + 1), last + 1)
+    hundreds = (numbers[at : at + 100] for at in range(0, len(numbers), 100))
+    return [
+        Call(
+            "deleteMessages",
+            {"chat_id": chat, "message_ids": list(some)},
+            counts=False,
+            harmless=CANNOT_DELETE,
+            optional=True,
+        )
+        for some in hundreds
+    ]
 
 
 def reply(received: Received, screen: Screen) -> list[Call]:
@@ -113,13 +136,14 @@ def _send(screen: Screen, chat: int) -> list[Call]:
 
 
 def _edit(screen: Screen, chat: int, message: int, anew: Call) -> Call:
-    params: dict[str, Any] = {"chat_id": chat, "message_id": message, **_keyboard(screen)}
     if screen.picture is not None:
+        params: dict[str, Any] = {"chat_id": chat, "message_id": message, **_keyboard(screen)}
         params["media"] = {"type": "photo", **_words("caption", screen.text)}
         made = _pictured("editMessageMedia", params, screen.picture, (anew,))
         return replace(made, harmless=(NOT_MODIFIED,))
-    params |= _words("text", screen.text)
-    return Call("editMessageText", params, harmless=(NOT_MODIFIED,), instead=(anew,))
+    return Call(
+        "editMessageText", {**anew.params, "message_id": message}, harmless=(NOT_MODIFIED,), instead=(anew,)
+    )
 
 
 def _pictured(method: str, params: dict[str, Any], picture: Picture, instead: tuple[Call, ...]) -> Call:
@@ -195,4 +219,5 @@ def _button(button: Button) -> dict[str, Any]:
 
 
 def _label(words: str) -> str:
+    words = words.strip() or "…"
     return words if len(words) <= limits.LABEL_CHARACTERS else words[: limits.LABEL_CHARACTERS - 1] + "…"

@@ -144,7 +144,15 @@ def _message(update_id: int, message: dict[str, Any], *, edited: bool) -> Receiv
         return Silent()
     sent = message.get("edit_date" if edited else "date")
     chat = _integer(message["chat"]["id"])
-    return _received(update_id, sender, chat, what, sent=sent if isinstance(sent, int) else None)
+    about = message.get("message_id")
+    return _received(
+        update_id,
+        sender,
+        chat,
+        what,
+        sent=sent if isinstance(sent, int) else None,
+        about=about if isinstance(about, int) else 0,
+    )
 
 
 def _what(message: dict[str, Any], *, edited: bool) -> What | None:
@@ -173,10 +181,11 @@ def _received(  # noqa: PLR0913 - the fields of an update
     message: int | None = None,
     pictured: bool = False,
     sent: int | None = None,
+    about: int = 0,
 ) -> Received:
     language = sender.get("language_code")
     told = language if isinstance(language, str) else ""
-    incoming = Incoming(update_id, _integer(sender["id"]), told, what)
+    incoming = Incoming(update_id, _integer(sender["id"]), told, what, message or about)
     return Received(incoming, chat, callback, message, pictured, sent)
 
 

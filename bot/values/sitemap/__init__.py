@@ -1,7 +1,18 @@
 """The sitemap: every Page there is. Read this first; each module is a section, a feature or two draw it."""
 
 from bot.values.sitemap.habits import HabitQuestion, HabitReply, Habits, Nudge, NudgeSet, Plan, PlanKept, Rest
-from bot.values.sitemap.help import Help, HelpCountries, HelpIn, HelpPage
+from bot.values.sitemap.help import (
+    Cover,
+    Heard,
+    Help,
+    HelpCountries,
+    HelpIn,
+    HelpPage,
+    Misheard,
+    Offer,
+    Onward,
+    Wipe,
+)
 from bot.values.sitemap.learning import (
     Answer,
     Begin,
@@ -54,6 +65,7 @@ __all__ = [
     "Classes",
     "Consent",
     "ConsentGiven",
+    "Cover",
     "Enough",
     "Export",
     "Finished",
@@ -62,6 +74,7 @@ __all__ = [
     "HabitQuestion",
     "HabitReply",
     "Habits",
+    "Heard",
     "Help",
     "HelpCountries",
     "HelpIn",
@@ -77,8 +90,11 @@ __all__ = [
     "LookThrough",
     "Lost",
     "Menu",
+    "Misheard",
     "Nudge",
     "NudgeSet",
+    "Offer",
+    "Onward",
     "OwnWords",
     "Plan",
     "PlanKept",
@@ -108,4 +124,5 @@ __all__ = [
     "Unread",
     "WhereAreYou",
     "WhoAreYou",
+    "Wipe",
 ]

@@ -29,3 +29,39 @@ class HelpIn(Page):
     """Help with the lines of another country; nothing is stored."""
 
     country: str
+
+
+@page("offer/{number}")
+class Offer(Page):
+    """The soft offer after something was heard in typed words; `number` of the help page that fits, 0 for none."""
+
+    number: int
+
+
+@page("heard/{number}")
+class Heard(Page):
+    """The help card itself after something urgent was heard, with the choice to correct the bot."""
+
+    number: int
+
+
+@page("misheard")
+class Misheard(Page):
+    """The bot got it wrong: sorry, and on."""
+
+
+@page("onward")
+class Onward(Page):
+    """On where the person was, unchanged."""
+
+
+@page("wipe/{message}")
+class Wipe(Page):
+    """Delete this: everything from this message on that Telegram lets us delete."""
+
+    message: int
+
+
+@page("cover")
+class Cover(Page):
+    """Something neutral to cover the screen with."""

@@ -1,0 +1,62 @@
+"""Aftercare: who was shown help in the last half hour, and from which message on. Memory only, never stored.
+
+While it lasts nothing counts, cheers or reminds (requirement 23), and "delete this" knows where to begin (22).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+LASTS = timedelta(minutes=30)
+"""How long a conversation counts as the same one after help was shown."""
+
+MOST = 20_000
+"""How many people are remembered at once; the longest ago give way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    first: int
+    last_at: datetime
+
+
+class Aftercare:
+    """Remembers by Telegram id; nothing of it says what the help was about."""
+
+    def __init__(self) -> None:
+        self._shown: dict[int, _Shown] = {}
+
+    def begin(self, sender: int, message: int, now: datetime) -> int:
+        """Note that help is shown in answer to this message; return the first message of the conversation about it
+        (0 when the message is not known).
+        """
+        before = self._shown.pop(sender, None)
+        lasting = before is not None and now - before.last_at < LASTS
+        first = before.first if before is not None and lasting and before.first else message
+        self._shown[sender] = _Shown(first, now)
+        if len(self._shown) > MOST:
+            del self._shown[next(iter(self._shown))]
+        return first
+
+    def lasts(self, sender: int, now: datetime) -> bool:
+        """Whether help was shown to this person within the last half hour."""
+        shown = self._shown.get(sender)
+        if shown is None:
+            return False
+        if now - shown.last_at < LASTS:
+            return True
+        del self._shown[sender]
+        return False
+
+    def end(self, sender: int) -> None:
+        """Forget it at once: the person has wiped it away."""
+        self._shown.pop(sender, None)
+
+    def sweep(self, now: datetime) -> None:
+        """Forget what is over."""
+        for sender in list(self._shown):
+            self.lasts(sender, now)
+
+    def __len__(self) -> int:
+        return len(self._shown)
