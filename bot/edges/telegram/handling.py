@@ -131,14 +131,20 @@ class Handler:
                 await self._answer(received, came)
 
     async def _answer(self, received: Received, came: float) -> None:
-        told = await self._reply(received, came)
+        away = False
+        try:
+            told = await self._reply(received, came)
+        except TimeoutError:
+            away = True
+            log.warning("the database stays away", update_id=received.incoming.update_id)
+            told = self.conversation.apology(received.incoming, self.clock())
         if told is None:
             return
         async with self._in_flight:
             outcome = await self._show(received, told)
             if outcome is Outcome.REFUSED:
                 outcome = await self._show(received, self.conversation.apology(received.incoming, self.clock()))
-            if outcome is Outcome.SHOWN and received.message is None:
+            if outcome is Outcome.SHOWN and received.message is None and not away:
                 # A new message; an edited one can be edited again and is the same.
                 await self._noted.note(received.incoming.update_id)
         if outcome is Outcome.LATE and not await owe(self.conversation, received, told.path, self.clock()):
@@ -148,28 +154,24 @@ class Handler:
             await drop(self.conversation, received, self.clock())
 
     async def _reply(self, received: Received, came: float) -> Reply | None:
-        """Return the conversation's reply, waiting while the database is away, in the end an apology; None when
-        this update was answered already.
+        """Return the conversation's reply, waiting while the database is away; None when this update was answered
+        already.
+
+        Errors: TimeoutError when patience is over.
         """
         conversation, incoming = self.conversation, received.incoming
         durable = conversation.household.stores.durable
-        try:
-            async with asyncio.timeout_at(self._until(came)) as limit:
-                self._waiting[limit] = came
-                try:
-                    while True:
-                        try:
-                            return await asyncio.wrap_future(
-                                durable.run(conversation.answer, incoming, self.clock())
-                            )
-                        except StoreAway:
-                            log.warning("the database is away", update_id=incoming.update_id)
-                            await asyncio.sleep(self.patience.again)
-                finally:
-                    del self._waiting[limit]
-        except TimeoutError:
-            log.warning("the database stays away", update_id=incoming.update_id)
-            return conversation.apology(incoming, self.clock())
+        async with asyncio.timeout_at(self._until(came)) as limit:
+            self._waiting[limit] = came
+            try:
+                while True:
+                    try:
+                        return await asyncio.wrap_future(durable.run(conversation.answer, incoming, self.clock()))
+                    except StoreAway:
+                        log.warning("the database is away", update_id=incoming.update_id)
+                        await asyncio.sleep(self.patience.again)
+            finally:
+                del self._waiting[limit]
 
     def _until(self, came: float) -> float:
         """Return until when (in the loop's time) an update that came then waits for the database."""

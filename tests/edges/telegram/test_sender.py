@@ -1,0 +1,220 @@
+"""Telegram's moods: too many requests, no answer, refusals; what is waited for, late, or comes instead."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.edges.telegram.api import Refused, Unreached
+from bot.edges.telegram.calls import answer, calls
+from bot.edges.telegram.pace import Lane, Pace
+from bot.edges.telegram.sender import Outcome, Sender
+from bot.values import sitemap
+from bot.values.screen import Link, Picture, Screen
+from bot.values.text import Text
+from tests.edges.telegram import faketime
+from tests.edges.telegram.edge import Sent, Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from pathlib import Path
+
+SCREEN = Screen(Text("words"), ((Link("Menu", sitemap.Menu()),),))
+
+
+def acts(*errors: Exception | None, method: str = "") -> Callable[[Sent], Coroutine[None, None, None]]:
+    """A mood: these errors one after another (None takes the call), then all is well."""
+    left = list(errors)
+
+    async def mood(call: Sent) -> None:
+        error = left.pop(0) if left and method in {"", call.method} else None
+        if error is not None:
+            raise error
+
+    return mood
+
+
+def sender(rate: int = 30) -> tuple[Sender, Wire]:
+    wire = Wire()
+    return Sender(wire, Pace(rate, faketime.now)), wire
+
+
+def test_7_retry_after_is_honoured_for_all_and_help_goes_first() -> None:
+    async def main() -> list[tuple[float, int]]:
+        sends, wire = sender()
+        wire.mood = acts(Refused(429, "Too Many Requests: retry after 7", 7))
+        first = asyncio.create_task(sends.show(calls(SCREEN, 1), Lane.REPLY, 20))
+        await asyncio.sleep(0.5)
+        others = [asyncio.create_task(sends.show(calls(SCREEN, chat), Lane.BULK, 20)) for chat in range(2, 60)]
+        spinner = asyncio.create_task(sends.show([answer("x")], Lane.REPLY, 20))
+        await asyncio.sleep(0.1)
+        help_ = asyncio.create_task(sends.show(calls(SCREEN, 1000), Lane.HELP, 20))
+        outcomes = await asyncio.gather(first, help_, spinner, *others)
+        assert set(outcomes) == {Outcome.SHOWN}
+        return [(call.at, call.params["chat_id"]) for call in wire.sent if call.method == "sendMessage"]
+
+    went = faketime.run(main())
+    assert went[0][1] == 1000
+    assert all(at >= 7.0 for at, _ in went)
+    assert went[0][0] <= 7.2
+    assert sorted(chat for _, chat in went) == [*range(1, 60), 1000]
+
+
+def test_7_a_spinner_waits_for_the_hold_too() -> None:
+    async def main() -> float:
+        sends, wire = sender()
+        wire.mood = acts(Refused(429, "Too Many Requests: retry after 3", 3))
+        await sends.show([answer("x")], Lane.REPLY, 10)
+        return wire.sent[-1].at
+
+    assert faketime.run(main()) >= 3.0
+
+
+def test_7_who_would_wait_too_long_is_late_at_once() -> None:
+    async def main() -> tuple[float, int]:
+        sends, wire = sender()
+        wire.mood = acts(Refused(429, "Too Many Requests: retry after 30", 30))
+        assert await sends.show(calls(SCREEN, 1), Lane.REPLY, 2) is Outcome.LATE
+        assert await sends.show(calls(SCREEN, 2), Lane.REPLY, 2) is Outcome.LATE
+        return faketime.now(), len(wire.sent)
+
+    took, sent = faketime.run(main())
+    assert took < 0.5
+    assert sent == 0
+
+
+def test_7_too_many_requests_without_a_number_waits_a_second() -> None:
+    async def main() -> float:
+        sends, wire = sender()
+        wire.mood = acts(Refused(429, "Too Many Requests"))
+        assert await sends.show(calls(SCREEN, 1), Lane.REPLY, 5) is Outcome.SHOWN
+        return wire.sent[0].at
+
+    assert faketime.run(main()) >= 1.0
+
+
+def test_7_a_server_in_trouble_is_asked_again_until_the_time_is_over() -> None:
+    async def main() -> tuple[Outcome, Outcome, float]:
+        sends, wire = sender()
+        wire.mood = acts(*[Unreached("server error 502")] * 3)
+        recovered = await sends.show(calls(SCREEN, 1), Lane.REPLY, 2)
+        assert len(wire.sent) == 1
+        wire.mood = acts(*[Unreached("ClientOSError")] * 1000)
+        began = faketime.now()
+        return recovered, await sends.show(calls(SCREEN, 1), Lane.REPLY, 2), faketime.now() - began
+
+    recovered, late, took = faketime.run(main())
+    assert (recovered, late) == (Outcome.SHOWN, Outcome.LATE)
+    assert 1.0 < took <= 2.1
+
+
+def test_7_a_hanging_server_is_left_after_the_time() -> None:
+    async def hang(_: Sent) -> None:
+        await asyncio.sleep(35)
+
+    async def main() -> tuple[Outcome, float]:
+        sends, wire = sender()
+        wire.mood = hang
+        return await sends.show(calls(SCREEN, 1), Lane.REPLY, 2), faketime.now()
+
+    assert faketime.run(main()) == (Outcome.LATE, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (Refused(403, "Forbidden: bot was blocked by the user"), Outcome.BLOCKED),
+        (Refused(403, "Forbidden: user is deactivated"), Outcome.BLOCKED),
+        (Refused(400, "Bad Request: chat not found"), Outcome.BLOCKED),
+        (Refused(400, "Bad Request: BUTTON_DATA_INVALID"), Outcome.REFUSED),
+    ],
+)
+def test_7_a_refusal_for_good_ends_it(error: Refused, outcome: Outcome) -> None:
+    async def main() -> tuple[Outcome, int]:
+        sends, wire = sender()
+        wire.mood = acts(error)
+        return await sends.show([*calls(SCREEN, 1), answer("x")], Lane.REPLY, 2), len(wire.sent)
+
+    assert faketime.run(main()) == (outcome, 0)
+
+
+def methods(wire: Wire) -> list[str]:
+    return [call.method for call in wire.sent]
+
+
+def test_an_old_message_comes_anew_and_its_spinner_stops() -> None:
+    async def main() -> list[str]:
+        sends, wire = sender()
+        wire.mood = acts(Refused(400, "Bad Request: message to edit not found"))
+        shown = [*calls(SCREEN, 1, message=4), answer("x", "an alert")]
+        assert await sends.show(shown, Lane.REPLY, 2) is Outcome.SHOWN
+        return methods(wire)
+
+    assert faketime.run(main()) == ["sendMessage", "answerCallbackQuery"]
+
+
+def test_what_is_no_loss_is_no_trouble() -> None:
+    async def mood(call: Sent) -> None:
+        edit = call.method == "editMessageText"
+        raise Refused(400, "message is not modified: …" if edit else "query is too old and …")
+
+    async def main() -> Outcome:
+        sends, wire = sender()
+        wire.mood = mood
+        return await sends.show([*calls(SCREEN, 1, message=4), answer("x")], Lane.REPLY, 2)
+
+    assert faketime.run(main()) is Outcome.SHOWN
+
+
+def test_a_late_spinner_does_not_make_a_shown_screen_late() -> None:
+    async def mood(call: Sent) -> None:
+        if call.method == "answerCallbackQuery":
+            await asyncio.sleep(60)
+
+    async def main() -> Outcome:
+        sends, wire = sender()
+        wire.mood = mood
+        return await sends.show([*calls(SCREEN, 1, message=4), answer("x")], Lane.REPLY, 2)
+
+    assert faketime.run(main()) is Outcome.SHOWN
+
+
+def test_what_cannot_be_deleted_stays_and_the_new_screen_comes() -> None:
+    async def main() -> list[str]:
+        sends, wire = sender()
+        wire.mood = acts(Refused(400, "Bad Request: something else about deleting"))
+        shown = calls(SCREEN, 1, message=4, pictured=True)
+        assert await sends.show(shown, Lane.REPLY, 2) is Outcome.SHOWN
+        return methods(wire)
+
+    assert faketime.run(main()) == ["sendMessage"]
+
+
+def test_a_picture_is_uploaded_once_and_told_in_words_when_it_cannot_be_shown(tmp_path: Path) -> None:
+    file = tmp_path / "lamp.png"
+    file.write_bytes(b"png")
+    lamp = Screen(Text("words"), picture=Picture(file, "A lamp", "lamp"))
+    gone = Screen(Text("words"), picture=Picture(tmp_path / "gone.png", "A hat", "hat"))
+
+    async def main() -> list[Sent]:
+        sends, wire = sender()
+        for screen in (lamp, lamp, gone):
+            assert await sends.show(calls(screen, 1), Lane.REPLY, 2) is Outcome.SHOWN
+        wire.mood = acts(Refused(400, "Bad Request: wrong file identifier"))
+        assert await sends.show(calls(lamp, 1), Lane.REPLY, 2) is Outcome.SHOWN
+        wire.mood = acts(Refused(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"))
+        assert await sends.show(calls(lamp, 1), Lane.REPLY, 2) is Outcome.SHOWN
+        return wire.sent
+
+    with asyncio.Runner() as runner:  # files are read in a thread: real time
+        sent = runner.run(main())
+    assert [(call.method, call.params.get("photo")) for call in sent] == [
+        ("sendPhoto", "attach://upload"),
+        ("sendPhoto", "file-1"),
+        ("sendMessage", None),
+        ("sendPhoto", "attach://upload"),
+        ("sendMessage", None),
+    ]
+    assert sent[2].words == "[A hat]\n\nwords"
