@@ -24,7 +24,7 @@ export class Composer {
   /** `hooks`: start(), said() after something was sent, isEmpty() the chat, lastOwn() → message or undefined. */
   constructor(hooks) {
     this.hooks = hooks;
-    this.send = careful((text) => this.#send(text));
+    this.send = careful((text, aim) => this.#send(text, aim));
   }
 
   /** Show what fits the open chat: `view` comes from the server with the messages. */
@@ -151,18 +151,21 @@ export class Composer {
     this.field.focus();
   }
 
+  /** Send what stands in the field; it is free at once, as in any messenger, and what did not go comes back. */
   async #submit() {
     const text = this.field.value;
     if (text.trim() === "") return;
-    const sent = await this.send(text);
-    if (sent === true && this.field) {
-      this.field.value = "";
-      this.compose({});
-    }
+    const aim = this.#target;
+    this.field.value = "";
+    this.compose({});
+    if ((await this.send(text, aim)) === true || !this.field || this.field.value !== "") return;
+    this.compose(aim ?? {});
+    this.field.value = text;
+    this.#grow();
   }
 
-  async #send(text) {
-    const { edit, reply } = this.#target ?? {};
+  async #send(text, aim = this.#target) {
+    const { edit, reply } = aim ?? {};
     if (edit) await as(state.me, "edit", { chat_id: state.chat, message_id: edit.message_id, text });
     else await as(state.me, "send", { chat_id: state.chat, text, ...(reply && { reply_to: reply.message_id }) });
     if (!edit) this.hooks.said();

@@ -6,39 +6,27 @@ import asyncio
 import http.client
 import io
 import json
-import os
 import threading
 import time
 import urllib.error
 import urllib.request
 import uuid
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from bot.simulator import LIFTED, Simulator
+from tests.simulator.browser import browser, complaints, desk, open_window, shot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage
-
+__all__ = ["browser", "complaints", "desk", "open_window", "shot"]
 Json = dict[str, Any]
 TOKEN = "123456:a-token-of-tests"
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SHOTS = os.environ.get("PAGE_SHOTS")
 HTML = {"parse_mode": "HTML"}
 
 
@@ -164,9 +152,11 @@ def local_telegram() -> Iterator[tuple[Simulator, LittleBot]]:
     try:
         yield simulator, bot
     finally:
+        # The bot first: a call that meets a server on its way out may wait for an answer in vain.
         bot.ends.set()
-        asyncio.run_coroutine_threadsafe(simulator.stop(), loop).result(10)
+        loop.call_soon_threadsafe(simulator.world.updates.close)
         bot.thread.join(5)
+        asyncio.run_coroutine_threadsafe(simulator.stop(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
         loop.close()
@@ -208,18 +198,6 @@ def teach(bot: LittleBot) -> None:
     bot.on_press["slow"] = lambda query: threading.Timer(0.6, bot.answer, [query], {"text": "Готово"}).start()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail("CI needs Chromium at /usr/bin/chromium")
-        pytest.skip("Chromium is not on this machine: tests of the page are skipped")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def world() -> Iterator[tuple[Simulator, LittleBot]]:
     with local_telegram() as both:
@@ -232,44 +210,9 @@ def bot(world: tuple[Simulator, LittleBot]) -> LittleBot:
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    """What the browser complained about."""
-    return []
-
-
-@pytest.fixture
-def open_page(
-    browser: Browser, world: tuple[Simulator, LittleBot], complaints: list[str]
-) -> Iterator[Callable[..., Page]]:
-    """Open the page in a fresh window; a complaint of the browser that is left at the end fails the test."""
-    contexts = []
-
-    def note(line: ConsoleMessage) -> None:
-        # Chromium calls a refusal an error; 409 is the server's plain word that no delivery is planned.
-        if line.type == "error" and "409 (Conflict)" not in line.text:
-            complaints.append(line.text)
-
-    def open_it(address: str = "", **wishes: Any) -> Page:
-        wishes = {
-            "viewport": {"width": 1280, "height": 800},
-            "locale": "ru-RU",
-            "reduced_motion": "reduce",
-        } | wishes
-        context = browser.new_context(**wishes)
-        contexts.append(context)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page = context.new_page()
-        page.set_default_timeout(5000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", note)
-        page.goto(f"{world[0].url}/{address}")
-        expect(page.locator("#foot #field")).to_be_visible()
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert complaints == []
+def open_page(world: tuple[Simulator, LittleBot], open_window: Callable[..., Page]) -> Callable[..., Page]:
+    """Open the page, at an address within it if given. (The world comes first: it must outlive the windows.)"""
+    return lambda address="", **wishes: open_window(f"{world[0].url}/{address}", **wishes)
 
 
 @pytest.fixture
@@ -279,14 +222,3 @@ def page(open_page: Callable[..., Page]) -> Page:
     page.get_by_role("button", name="Начать", exact=True).click()
     expect(page.locator("#stream").get_by_text("С чего начнём?")).to_be_visible()
     return page
-
-
-@pytest.fixture
-def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    """Keep a picture when PAGE_SHOTS names a folder."""
-
-    def keep(page: Page, name: str) -> None:
-        if SHOTS:
-            page.screenshot(path=Path(SHOTS) / f"{request.node.name}-{name}.png")
-
-    return keep

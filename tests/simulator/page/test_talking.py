@@ -119,6 +119,21 @@ def test_own_message_can_be_edited_and_answered(page: Page, bot: LittleBot) -> N
     assert bot.hears(lambda update: update.get("edited_message", {}).get("text") == "привет")
 
 
+def test_the_field_is_free_at_once_and_what_did_not_go_comes_back(page: Page, complaints: list[str]) -> None:
+    field = page.get_by_role("textbox", name="Сообщение")
+    field.fill("да")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#stream .own .text")).to_have_text(["/start", "да"])
+    page.route("**/send", lambda route: route.abort())
+    write(page, "не ушло")
+    expect(page.locator(".toast.bad")).to_be_visible()
+    expect(field).to_have_value("не ушло")
+    page.unroute("**/send")
+    assert all("ERR_FAILED" in words for words in complaints)
+    complaints.clear()
+
+
 def test_typing_is_shown_until_the_message_comes(page: Page, bot: LittleBot) -> None:
     bot.call("sendChatAction", chat_id=CHILD, action="typing")
     expect(page.locator("#subtitle")).to_contain_text("печатает")
