@@ -27,6 +27,7 @@ from bot.edges.telegram.sender import Sender
 from bot.edges.telegram.webhook import BODY_BYTES, add_webhook
 from bot.edges.web import add_health, serve_web
 from bot.features import all_views
+from bot.help.helpbook import read_book
 from bot.packs.shelf import Shelf
 from bot.settings import home
 from bot.store import guard, keys, people, retention, visitors
@@ -82,6 +83,7 @@ class App:
             library=self.shelf.library,
             bot_id=self.api.bot_id,
             operator=settings.operator(),
+            book=read_book(cache=settings.cache_file().with_name("help.cache")),
         )
         self.household = household
         self.conversation = Conversation(household)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.chat import commands, textmode
 from bot.chat.aftercare import Aftercare
 from bot.chat.helpwords import asks_for_help
 from bot.chat.incoming import Command, Incoming, Tap, Words
 from bot.chat.menukeys import is_menu_key
 from bot.chat.turn import Reader
+from bot.help.lastresort import last_resort
 from bot.help.situations import group_of
 from bot.store import people
 from bot.values import sitemap
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from bot.chat.household import Household
     from bot.store.people import Person
     from bot.values.screen import Screen
+
+log = structlog.get_logger()
 
 KNOWN_PEOPLE = 50_000
 """How many people's language and country are remembered in memory so that Help needs no database."""
@@ -56,7 +61,12 @@ class FirstAid:
         reader.first_message = self.aftercare.begin(incoming.sender, incoming.message, now)
         if isinstance(page, sitemap.Wipe):
             self.aftercare.end(incoming.sender)
-        screen = self.household.views.without_store[type(page)](reader, page)
+        try:
+            screen = self.household.views.without_store[type(page)](reader, page)
+        except Exception:
+            # Whatever breaks, the emergency number does not (requirement 2).
+            log.exception("help could not be drawn", update_id=incoming.update_id)
+            return last_resort(reader.locale)
         return textmode.numbered(screen) if reader.text_mode else screen
 
     def reader(self, incoming: Incoming, now: datetime) -> Reader:

@@ -151,3 +151,16 @@ def test_an_adult_is_not_told_when_to_rest(house: House, parent: Person) -> None
         parent.types("/menu")
         house.later(minutes=8)
     assert "here for a good while" not in parent.sees
+
+
+def test_02_when_drawing_help_fails_the_emergency_number_remains(house: House, child: Person) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("canary")
+
+    views = house.conversation.household.views
+    kept = dict(views.without_store)
+    views.without_store |= dict.fromkeys(kept, broken)  # type: ignore[arg-type]
+    try:
+        assert "112" in child.types("/help").text.plain
+    finally:
+        views.without_store |= kept
