@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.store.schema import deliveries
 
@@ -73,6 +73,11 @@ def due(db: Connection, now: datetime, limit: int, lease: timedelta = LEASE) -> 
         )
     )
     return sorted((Delivery(*row) for row in rows), key=lambda one: (one.due_at, one.id))
+
+
+def next_due(db: Connection) -> datetime | None:
+    """Return when the next delivery that waits is due, which may be past; None when none waits."""
+    return db.execute(select(func.min(deliveries.c.due_at)).where(deliveries.c.state == WAITING)).scalar_one()
 
 
 def settle(db: Connection, delivery: int, *, sent: bool, again_at: datetime | None = None) -> None:

@@ -139,6 +139,17 @@ def test_a_reply_owed_is_sent_once_and_erased(store: Store) -> None:
         assert db.scalars(select(deliveries_table.c.state)).all() == [deliveries.FAILED]
 
 
+def test_when_the_next_one_that_waits_is_due(store: Store) -> None:
+    with store.turn() as db:
+        assert deliveries.next_due(db) is None
+        deliveries.owe(db, None, b"tomorrow", "menu", NOW + timedelta(days=1))
+        deliveries.owe(db, None, b"today", "menu", NOW + timedelta(hours=7))
+        assert deliveries.next_due(db) == NOW + timedelta(hours=7)
+        (today,) = deliveries.due(db, NOW + timedelta(hours=8), 10)
+        deliveries.settle(db, today.id, sent=False)
+        assert deliveries.next_due(db) == NOW + timedelta(days=1), "what failed waits no more"
+
+
 def test_a_moment_needs_its_zone(store: Store) -> None:
     with pytest.raises(Exception, match="time zone"), store.turn() as db:
         deliveries.owe(db, None, b"x", "menu", NOW.replace(tzinfo=None))
