@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import structlog
@@ -35,6 +36,13 @@ CLAIMED_AT_ONCE = 20
 
 SHOW_SECONDS = 20.0
 """How long one Delivery may be tried before it goes back to be claimed again."""
+
+
+TIMELY = frozenset({"nudge"})
+"""Reasons whose hour was agreed on: past it they are worse than nothing."""
+
+TOO_LATE = timedelta(minutes=25)
+"""How late such a delivery may be: the children's quiet hours begin half an hour after their reminder."""
 
 
 async def owe(conversation: Conversation, received: Received, path: str, now: datetime) -> bool:
@@ -110,6 +118,10 @@ class Owed:
 
     async def _deliver(self, store: Store, delivery: Delivery) -> None:
         """Show one delivery. What cannot be shown in time is claimed again when its lease ends."""
+        if delivery.why in TIMELY and self._clock() - delivery.due_at > TOO_LATE:
+            log.info("delivery", id=delivery.id, why=delivery.why, outcome="too late")
+            await self._settle(store, delivery, sent=True)
+            return
         outcome = Outcome.REFUSED
         if delivery.person is not None:
             visit = store.run(self._deliveries.visit, store, delivery.person, delivery.path, self._clock())
