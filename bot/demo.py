@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import tempfile
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,16 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.settings import Settings
-from bot.simulator import SimClock, Simulator
+from bot.simulator import Simulator
+from bot.store import deliveries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
 
 TOKEN = "424242:demo-of-mayak"  # noqa: S105 - it opens nothing but the simulator in this process
+NAMES = {"": "Mayak", "ru": "Маяк"}
+USERNAME = "mayak_demo_bot"
 
 
 async def demo(port: int, ready: Callable[[str], None], stop: asyncio.Event | None = None) -> None:
@@ -26,16 +31,36 @@ async def demo(port: int, ready: Callable[[str], None], stop: asyncio.Event | No
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
-    simulator = Simulator(TOKEN, SimClock())
+    simulator = Simulator(TOKEN, names=NAMES, username=USERNAME)
     await simulator.start(port=port)
-    with tempfile.TemporaryDirectory(prefix="mayak-demo-") as folder:
-        app = App(demo_settings(Path(folder), simulator.url), simulator.clock.now)
-        ready(simulator.url)
-        try:
-            await app.run(stop)
-        finally:
-            await app.close()
-            await simulator.stop()
+    try:
+        with tempfile.TemporaryDirectory(prefix="mayak-demo-") as folder:
+            async with joined(simulator, demo_settings(Path(folder), simulator.url)) as app:
+                ready(simulator.url)
+                await app.run(stop)
+    finally:
+        await simulator.stop()
+
+
+@asynccontextmanager
+async def joined(simulator: Simulator, settings: Settings) -> AsyncIterator[App]:
+    """Make the bot that lives by the simulator's clock; its page can jump to the bot's next delivery."""
+    app = App(settings, simulator.clock.now)
+    durable = app.stores.durable
+
+    def ask() -> datetime | None:
+        with durable.turn() as db:
+            return deliveries.next_due(db)
+
+    async def next_due() -> datetime | None:
+        return await asyncio.wrap_future(durable.run(ask))
+
+    simulator.next_due = next_due
+    try:
+        yield app
+    finally:
+        simulator.next_due = None
+        await app.close()
 
 
 def demo_settings(folder: Path, server: str) -> Settings:

@@ -5,6 +5,7 @@ import { formatted, isJumbo } from "./formatting.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { kindOf, media } from "./media.js";
 import { pollCard } from "./polls.js";
+import { nameOf } from "./state.js";
 import { language, t, wordsOr } from "./words.js";
 
 /** Return hours and minutes of a Bot API date, in the reader's own zone. */
@@ -28,7 +29,7 @@ export function summary(message) {
 
 /** Return the words of a service message, or null for an ordinary one. */
 export function serviceWords(message) {
-  const names = (people) => people.map((person) => person.first_name).join(", ");
+  const names = (people) => people.map(nameOf).join(", ");
   if (message.new_chat_members) return t("joined", { name: names(message.new_chat_members) });
   if (message.left_chat_member) return t("leftGroup", { name: names([message.left_chat_member]) });
   if (message.group_chat_created || message.supergroup_chat_created) return t("groupMade");
@@ -52,7 +53,7 @@ function quoteOf(message, actions) {
   return el(
     "button",
     { type: "button", class: "replied", data: { hue: hue(first.from?.id ?? 0) }, on: { click: open } },
-    el("b", {}, first.from?.first_name ?? ""),
+    el("b", {}, nameOf(first.from)),
     el("span", {}, summary(first)),
   );
 }
@@ -102,15 +103,15 @@ export function row(message, scene, actions) {
   const more = el("button", { type: "button", class: "bubble-more", tabindex: "-1", "aria-label": t("messageMenu"), on: { click: (event) => actions.menu(message, event.currentTarget) } }, icon("dots"));
   const node = el(
     "article",
-    { class: looks.filter(Boolean).join(" "), tabindex: "-1", data: { id: message.message_id }, "aria-label": `${own ? t("you") : (message.from?.first_name ?? "")}, ${clockTime(message.date)}` },
-    foreign && el("span", { class: "face" }, avatar({ id: message.from.id, name: message.from.first_name, bot: message.from.is_bot })),
+    { class: looks.filter(Boolean).join(" "), tabindex: "-1", data: { id: message.message_id }, "aria-label": `${own ? t("you") : nameOf(message.from)}, ${clockTime(message.date)}` },
+    foreign && el("span", { class: "face" }, avatar({ id: message.from.id, name: nameOf(message.from), bot: message.from.is_bot })),
     el(
       "div",
       { class: "stack" },
       el(
         "div",
         { class: "bubble", on: { contextmenu: onMenu } },
-        foreign && el("div", { class: "sender", data: { hue: hue(message.from.id) } }, message.from.first_name),
+        foreign && el("div", { class: "sender", data: { hue: hue(message.from.id) } }, nameOf(message.from)),
         quoteOf(message, actions),
         body(message, actions),
         reactions(message._sim?.reactions),

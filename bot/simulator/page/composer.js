@@ -7,7 +7,7 @@ import { CommandList } from "./commands.js";
 import { careful, closeMenu } from "./dialogs.js";
 import { $, button, el, icon, iconButton } from "./dom.js";
 import { bottomKeyboard } from "./keyboards.js";
-import { group, me, state } from "./state.js";
+import { group, me, nameOf, state } from "./state.js";
 import { t } from "./words.js";
 
 const TALLEST = 180;
@@ -144,7 +144,7 @@ export class Composer {
     else if (wasEdit) this.field.value = "";
     this.note.hidden = !this.#target;
     if (this.#target) {
-      const words = el("div", { class: "target-words" }, el("b", {}, edit ? t("editing") : `${t("replying")}: ${reply.from?.first_name ?? ""}`), el("span", {}, summary(edit ?? reply)));
+      const words = el("div", { class: "target-words" }, el("b", {}, edit ? t("editing") : `${t("replying")}: ${nameOf(reply.from)}`), el("span", {}, summary(edit ?? reply)));
       this.note.replaceChildren(icon(edit ? "pencil" : "reply"), words, iconButton("close", t("cancel"), () => this.compose({})));
     }
     this.#grow();

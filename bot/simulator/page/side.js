@@ -5,7 +5,7 @@ import { clockTime, summary } from "./bubble.js";
 import { careful, formDialog, labelled } from "./dialogs.js";
 import { $, avatar, el, icon, iconButton } from "./dom.js";
 import { newGroupDialog } from "./groups.js";
-import { botName, languageName, languages, me, state } from "./state.js";
+import { botName, languageName, languages, me, nameOf, state } from "./state.js";
 import { language, t } from "./words.js";
 
 /** Draw the whole side. `go(person, chat)` opens a conversation. */
@@ -97,7 +97,7 @@ function chatLine(id, go, foreign) {
   const open = state.groups.find((each) => each.id === id);
   const name = open ? open.title : botName();
   const last = foreign ? null : state.last.get(id);
-  const from = open && last?.from ? `${last.from.id === state.me ? t("you") : last.from.first_name}: ` : "";
+  const from = open && last?.from ? `${last.from.id === state.me ? t("you") : nameOf(last.from)}: ` : "";
   const here = state.chat === id;
   return el(
     "button",

@@ -39,6 +39,9 @@ export const isGroup = () => state.chat < 0;
 /** Return the bot's name as the app of the person on view shows it. */
 export const botName = () => state.bot.name?.[me()?.language_code] || state.bot.first_name;
 
+/** Return the name under which the app of the person on view shows a Bot API User; "" for none. */
+export const nameOf = (user) => (user?.id === state.bot.id ? botName() : (user?.first_name ?? ""));
+
 /** Read `#person=…&chat=…`; what is missing or unknown falls back to the first person and the chat with the bot. */
 export function readAddress() {
   const wanted = new URLSearchParams(location.hash.slice(1));
