@@ -1,0 +1,56 @@
+"""A planned visit comes at its hour, once, and not at all when its hour has passed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from tests.edges.conftest import sees, until
+from tests.edges.telegram.test_journey import settle
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.simulator import Simulator
+
+pytestmark = pytest.mark.slow
+
+
+def waiting(bot: App) -> int:
+    with bot.stores.durable.turn() as db:
+        return int(db.execute(text("SELECT count(*) FROM deliveries")).scalar_one())
+
+
+async def agrees(telegram: Simulator) -> None:
+    await settle(telegram)
+    child = telegram.person("child-10")
+    await child.keyboard("☰ Меню")
+    for label in ("🌱 Мои привычки", "🌙 Напомнить сегодня вечером", "Да, один раз"):
+        await until(lambda label=label: any(label in row for row in child.buttons()))  # type: ignore[misc]
+        await child.press(label)
+    await sees(child, "Хорошо: один раз")
+
+
+async def test_the_reminder_comes_once_at_its_hour(bot: App, telegram: Simulator) -> None:
+    await agrees(telegram)
+    assert waiting(bot) == 1
+    with bot.stores.durable.turn() as db:
+        due = db.execute(text("SELECT due_at FROM deliveries")).scalar_one()
+    telegram.clock.advance(float(due) - telegram.clock.now().timestamp() + 1)
+    child = telegram.person("child-10")
+    await sees(child, "пора отложить телефон")
+    await until(lambda: waiting(bot) == 0)
+    assert sum("пора отложить телефон" in message.get("text", "") for message in child.see()) == 1
+
+
+async def test_a_reminder_is_not_sent_into_the_night(bot: App, telegram: Simulator) -> None:
+    await agrees(telegram)
+    with bot.stores.durable.turn() as db:
+        due = db.execute(text("SELECT due_at FROM deliveries")).scalar_one()
+    late = timedelta(hours=3).total_seconds()
+    telegram.clock.advance(float(due) - telegram.clock.now().timestamp() + late)
+    await until(lambda: waiting(bot) == 0)
+    child = telegram.person("child-10")
+    assert not any("пора отложить телефон" in message.get("text", "") for message in child.see())
