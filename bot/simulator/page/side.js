@@ -6,7 +6,7 @@ import { careful, formDialog, labelled } from "./dialogs.js";
 import { $, avatar, el, icon, iconButton } from "./dom.js";
 import { newGroupDialog } from "./groups.js";
 import { botName, languageName, languages, me, nameOf, state } from "./state.js";
-import { language, t } from "./words.js";
+import { language, personName, t } from "./words.js";
 
 /** Draw the whole side. `go(person, chat)` opens a conversation. */
 export function drawSide(go) {
@@ -37,13 +37,13 @@ function face(person, go) {
       type: "button",
       class: `face-button ${person.blocked ? "is-blocked" : ""}`,
       "aria-pressed": String(here),
-      "aria-label": [t(here ? "writingAs" : "switchTo", { name: person.first_name }), person.note, person.blocked && t("blockedMark")].filter(Boolean).join(", "),
-      title: person.note || person.first_name,
+      "aria-label": [t(here ? "writingAs" : "switchTo", { name: personName(person) }), noteOf(person), person.blocked && t("blockedMark")].filter(Boolean).join(", "),
+      title: noteOf(person) || personName(person),
       data: { go: `p${person.id}` },
       on: { click: () => go(person.id, person.id) },
     },
-    avatar({ id: person.id, name: person.first_name }),
-    el("span", { class: "face-name" }, person.first_name),
+    avatar({ id: person.id, name: personName(person) }),
+    el("span", { class: "face-name" }, personName(person)),
     !here && count(state.unread.get(person.id)),
   );
 }
@@ -65,7 +65,7 @@ function meCard() {
   field.setAttribute("aria-label", t("personLanguage"));
   field.addEventListener("change", careful(() => patch(`/_sim/people/${who.id}`, { language_code: field.value })));
   return [
-    el("span", { class: "me-words" }, el("b", {}, who.first_name), el("small", {}, noteOf(who))),
+    el("span", { class: "me-words" }, el("b", {}, personName(who)), el("small", {}, noteOf(who))),
     el("span", { class: "me-language", title: t("personLanguage") }, field),
     iconButton("pencil", t("changePerson"), () => changePersonDialog(who)),
   ];

@@ -1,6 +1,7 @@
 /** What the page knows: the bot, people, groups, whose eyes it looks through and which chat is open. */
 
 import { get } from "./api.js";
+import { personName } from "./words.js";
 
 export const state = {
   bot: null,
@@ -39,8 +40,8 @@ export const isGroup = () => state.chat < 0;
 /** Return the bot's name as the app of the person on view shows it. */
 export const botName = () => state.bot.name?.[me()?.language_code] || state.bot.first_name;
 
-/** Return the name under which the app of the person on view shows a Bot API User; "" for none. */
-export const nameOf = (user) => (user?.id === state.bot.id ? botName() : (user?.first_name ?? ""));
+/** Return the name under which the page shows a Bot API User; "" for none. */
+export const nameOf = (user) => (user?.id === state.bot.id ? botName() : user ? personName(person(user.id) ?? user) : "");
 
 /** Read `#person=…&chat=…`; what is missing or unknown falls back to the first person and the chat with the bot. */
 export function readAddress() {

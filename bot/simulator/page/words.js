@@ -23,6 +23,11 @@ const WORDS = {
   down: ["К последним сообщениям", "To the latest messages"],
   offline: ["Нет связи с сервером, пробую снова…", "No connection to the server, trying again…"],
 
+  "seeded child-7": ["Ребёнок 7", "Child 7"],
+  "seeded child-10": ["Ребёнок 10", "Child 10"],
+  "seeded child-14": ["Подросток 14", "Teen 14"],
+  "seeded parent": ["Родитель", "Parent"],
+  "seeded educator": ["Педагог", "Educator"],
   newPerson: ["Новый человек", "New person"],
   newShort: ["Новый", "New"],
   personName: ["Имя", "Name"],
@@ -201,6 +206,12 @@ export function t(key, values = {}) {
 
 /** Return the words for a key, or the key itself when the page has none (a new kind of action or fault). */
 export const wordsOr = (key, fallback) => (key in WORDS ? t(key) : fallback);
+
+/** Return the name of a person for the page: those who were here from the start have one in each language. */
+export function personName({ key, first_name: name }) {
+  const seeded = WORDS[`seeded ${key}`];
+  return seeded?.[0] === name ? seeded[at] : name;
+}
 
 /** Put the words into the elements of index.html that name a key. */
 export function applyWords() {

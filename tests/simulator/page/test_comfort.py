@@ -30,6 +30,7 @@ def test_language_of_the_page_is_switched_and_remembered(page: Page, shot: Calla
     page.get_by_role("button", name="Switch to English").click()
     expect(page.get_by_role("textbox", name="Message")).to_be_visible()
     expect(page.get_by_role("button", name="New group")).to_be_visible()
+    expect(page.get_by_role("button", name="Write as Teen 14, age 14")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "en"
     shot(page, "english")
     page.reload()

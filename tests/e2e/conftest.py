@@ -1,0 +1,61 @@
+"""The real bot and the local Telegram behind one page, with the small fixture packs, in a strict run."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.demo import NAMES, TOKEN, USERNAME, demo_settings, joined
+from bot.simulator import LIFTED, Simulator
+from tests.e2e.chat import Chat
+from tests.simulator.browser import browser, complaints, desk, open_window, shot
+from tests.talk import FIXTURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+__all__ = ["browser", "complaints", "desk", "open_window", "shot"]
+
+
+@pytest.fixture(scope="module")
+def telegram(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    """The bot at its Telegram, in a thread of its own, for all journeys of a module."""
+    simulator = Simulator(TOKEN, names=NAMES, username=USERNAME, profile="strict", rules=LIFTED)
+    ready, stop = threading.Event(), asyncio.Event()
+    folder = tmp_path_factory.mktemp("bot")
+
+    async def live() -> None:
+        await simulator.start()
+        settings = demo_settings(folder, simulator.url).model_copy(
+            update={"packs": str(FIXTURES), "send_rate": 1000}
+        )
+        async with joined(simulator, settings) as app:
+            ready.set()
+            await app.run(stop)
+        await simulator.stop()
+
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_until_complete, args=[live()], daemon=True)
+    thread.start()
+    assert ready.wait(20)
+    yield simulator
+    loop.call_soon_threadsafe(stop.set)
+    thread.join(10)
+    assert not thread.is_alive()
+    loop.close()
+    assert not simulator.journal.red, [entry.doubts for entry in simulator.journal if entry.red]
+
+
+@pytest.fixture
+def chat_of(telegram: Simulator, open_window: Callable[..., Page]) -> Callable[..., Chat]:
+    """Open the page in somebody's name. (The bot comes first: it must outlive the windows.)"""
+
+    def open_chat(person: int, **wishes: object) -> Chat:
+        return Chat(open_window(f"{telegram.url}/#person={person}&chat={person}", **wishes))
+
+    return open_chat
