@@ -222,5 +222,12 @@ async def serve(settings: Settings) -> None:
         app = App(settings, real_clock)
         try:
             await app.run(stop)
+        except Refused as refused:
+            log.critical("Telegram refuses the bot; is BOT_TOKEN right?", code=refused.code)
+            raise SystemExit(1) from None
+        except Exception:
+            # Python itself would print what the error says, and that may be somebody's words.
+            log.critical("the bot ends by a mistake of its own", exc_info=True)
+            raise SystemExit(1) from None
         finally:
             await app.close()

@@ -44,11 +44,16 @@ def set_up_logs(level: str, to: TextIO | None = None) -> None:
 
 
 class WithoutWords(logging.Formatter):
-    """Formats what libraries log: an exception by its type and lines only, the message's template unfilled."""
+    """Formats what libraries log: the message's template unfilled, an exception by its type and lines only.
+
+    Words that come without values may have been filled in already (asyncio quotes arguments and results of what
+    failed): of those only the place in the code is told.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        line = f"{record.levelname} {record.name} {record.msg}"
+        said = record.msg if record.args else f"at {record.filename}:{record.lineno} {record.funcName}"
+        line = f"{record.levelname} {record.name} {said}"
         return f"{line} {told(record.exc_info[1])}" if record.exc_info and record.exc_info[1] else line
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.chat.incoming import Incoming, Tap
 from bot.settings import Settings
-from bot.simulator import LIFTED, SimClock, Simulator
+from bot.simulator import LIFTED, PersonHandle, SimClock, Simulator
 from tests.talk import FIXTURES
 
 if TYPE_CHECKING:
@@ -59,6 +61,17 @@ async def telegram() -> AsyncIterator[Simulator]:
 async def bot(telegram: Simulator, tmp_path: Path) -> AsyncIterator[App]:
     async with running(App(settings_for(tmp_path, telegram.url), telegram.clock.now)) as app:
         yield app
+
+
+NUMBERS = itertools.count(1)
+
+
+def settled(app: App, *people: PersonHandle, who: str = "12-15") -> None:
+    """Let people have gone through the first minute already, without a word in the chat."""
+    for person in people:
+        for path in ("who", f"who/{who}", "where/RU", "consent/on", "menu"):
+            step = Incoming(next(NUMBERS), person.id, "ru", Tap(path))
+            app.conversation.answer(step, app.clock())
 
 
 async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:

@@ -50,8 +50,12 @@ class Urgent:
         self._newest: dict[int, Received] = {}
 
     def asked(self, received: Received) -> bool:
-        """Whether this is a call for help."""
-        return self._conversation.first_aid.asked(received.incoming)
+        """Whether this is a call for help, or might be one: what cannot be judged is answered with ways on."""
+        try:
+            return self._conversation.first_aid.asked(received.incoming)
+        except Exception:
+            log.exception("not judged", update_id=received.incoming.update_id)
+            return True
 
     async def answer(self, received: Received, seconds: float) -> None:
         """Answer a call for help; when Telegram does not take it within `seconds`, it is owed."""
