@@ -83,8 +83,8 @@ class Walk:
 
 
 def begin(turn: Turn, item: Item, ordinal: int) -> Attempt | None:
-    """Return the person's attempt number `ordinal` (from 1) at this quiz, begun now if it is the next one; None
-    for a number that is neither (a forged or old path).
+    """Return the person's attempt number `ordinal` (from 1) at this quiz, begun now if it is the next one and none
+    is running; None for a number that is neither (a forged or old path).
     """
     ref = str(item.ref)
     before = attempts.of_quiz(turn.db, turn.person.key, ref)
@@ -92,6 +92,9 @@ def begin(turn: Turn, item: Item, ordinal: int) -> Attempt | None:
         return before[ordinal - 1] if ordinal else None
     if ordinal > len(before) + 1:
         return None
+    running = next((attempt for attempt in before if attempt.closed_on is None), None)
+    if running is not None:
+        return running
     met = {
         attempt.questions[answer.number - 1].card
         for attempt in before

@@ -1,0 +1,124 @@
+"""Which page is for whom: an exact table of every page and every role, forged addresses included (check 28)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.chat.incoming import Tap
+from bot.chat.views import View
+from bot.values import sitemap
+from bot.values.audience import Role
+from bot.values.page import every_page, parse
+from bot.values.screen import Screen
+from bot.values.text import Text
+from tests.talk import House, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROLES = ("newcomer", "visitor", "6-8", "9-11", "12-15", "16-17", "parent", "educator")
+"""A newcomer has not said who they are, a visitor of 9–11 has not agreed to be remembered."""
+
+ALL = "x x x x x x x x"
+SETTLED = "g x x x x x x x"
+YOUNGEST = "g . x . . . x x"
+TIER_9_11 = "g x . x . . x x"
+TIER_12_15 = "g . . . x . x x"
+TIER_16_17 = "g . . . . x x x"
+BOTH_MIDDLE = "g x . x x . x x"
+ADULTS = "g . . . . . x x"
+EDUCATORS = "g . . . . . . x"
+
+TABLE: dict[str, str] = {
+    "start start/en": "g g g g g g g g",
+    "lost": ". . . . . . . .",
+    "who who/9-11 unread/photo privacy export forget stop": ALL,
+    "help help/11 help-in:0 help-in/DE offer/0 heard/0 misheard wipe/1": ALL,
+    "where:0 where/RU consent consent/on consent/off": SETTLED,
+    "menu enough typed term/lamp/lamp tip tip/lamp/light/9-11:x cover class": SETTLED,
+    "settings set/locale set/locale/en set/audience set/country:0 set/country/RU": SETTLED,
+    "set/audience/9-11 set/zone:0 set/zone/Europe/Moscow set/text/off": SETTLED,
+    "habits habits/1 habits/1/yes plan/ plan-kept/ab nudge nudge/off rest": SETTLED,
+    "look": ADULTS,
+    "topics/6-8:0 topic/accounts/6-8:0 items/lesson/6-8:0 lesson/lamp/light/6-8": YOUNGEST,
+    "topics/9-11:0 topic/accounts/9-11:0 items/lesson/9-11:0 lesson/lamp/light/9-11": TIER_9_11,
+    "topics/12-15:0 topic/accounts/12-15:0 items/quiz/12-15:0 lesson/lamp/light/12-15": TIER_12_15,
+    "topics/16-17:0 topic/accounts/16-17:0 items/story/16-17:0 lesson/lamp/light/16-17": TIER_16_17,
+    "topics/parent:0 topic/accounts/parent:0 items/story/parent:0 lesson/lamp/light/parent": ADULTS,
+    "topics/educator:0 topic/accounts/educator:0 items/quiz/educator:0 lesson/lamp/light/educator": EDUCATORS,
+    "lesson/lamp/light/9-11:x try/lamp/light/9-11:x.a got/lamp/light/9-11:x.a": TIER_9_11,
+    "done/lesson/lamp/light/9-11 quiz/lamp-sets/light/9-11": TIER_9_11,
+    "lesson/lamp/dark/12-15 quiz/lamp-sets/light/12-15 done/quiz/lamp-sets/light/12-15": TIER_12_15,
+    "story/lamp/night story/lamp/night:x story/lamp/night:x.0": BOTH_MIDDLE,
+    # Of one's own attempt; those who may not begin the quiz have none.
+    "begin/lamp-sets/light/9-11:1 question/1/1 mark/1/1/a answer/1/1/a own/1/1 hint/1/1 result/1": TIER_9_11,
+    "onward": TIER_9_11,
+    "forget/now": ALL,
+}
+
+
+def seen(screen: Screen) -> str:
+    """How a page was answered: shown, greeted first, or as a page that is not there."""
+    words = screen.text.plain
+    assert "Something broke" not in words
+    if words.startswith("I am Mayak"):
+        return "g"
+    return "." if "This page is not here any more" in words else "x"
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Person]]:
+    """One person a role, in one house."""
+    house = House(tmp_path_factory.mktemp("roles"))
+    people: dict[str, Person] = {}
+    for number, role in enumerate(ROLES, 1):
+        people[role] = Person(house, number)
+    yield people
+    house.close()
+
+
+def settle(person: Person, role: str) -> None:
+    """Bring somebody back to where they stand, whatever the last page has changed."""
+    person.visits("forget/now")
+    if role == "visitor":
+        person.settles_in("9-11", agrees=False)
+    elif role != "newcomer":
+        person.settles_in(role)
+    if role != "newcomer":
+        person.visits("begin/lamp-sets/light/9-11:1")
+
+
+@pytest.mark.parametrize("paths", TABLE)
+def test_28_each_page_is_for_just_these(crowd: dict[str, Person], paths: str) -> None:
+    for role, person in crowd.items():
+        settle(person, role)
+    for path in paths.split():
+        told = {}
+        for role, person in crowd.items():
+            told[role] = seen(person.does(Tap(path)))
+            if path.startswith(("who/", "set/audience/", "forget/", "consent/", "result/")):
+                settle(person, role)
+        assert " ".join(told.values()) == TABLE[paths], path
+
+
+def test_28_every_page_has_its_row() -> None:
+    shown = {type(parse(path)) for paths in TABLE for path in paths.split()}
+    assert type(None) not in shown, "each path of the table is that of a page"
+    assert {page for page in every_page() if page.__module__.startswith(sitemap.__name__)} == shown
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_28_a_view_that_names_its_role_is_lost_to_all_others(house: House, role: Role | None) -> None:
+    house.conversation.household.views.by_page[sitemap.Classes] = View(
+        lambda *_: Screen(Text("secret")), role, newcomer=True, kept=False
+    )
+    told = []
+    for number, who in enumerate(("9-11", "parent", "educator"), 1):
+        person = Person(house, number)
+        person.settles_in(who)
+        told.append(person.visits("class").text.plain == "secret")
+    assert told == [role in {None, mine} for mine in (Role.CHILD, Role.PARENT, Role.EDUCATOR)]
+    newcomer = Person(house, 9).visits("class").text.plain == "secret"
+    assert newcomer is (role is None), "who has not said who they are has no role"
