@@ -31,6 +31,11 @@ class Chat:
         for each in words:
             expect(self.screen).to_contain_text(each)
 
+    def leaves(self, *words: str) -> None:
+        """Wait until the newest message of the bot holds none of these words any more."""
+        for each in words:
+            expect(self.screen).not_to_contain_text(each)
+
     def taps(self, label: str) -> None:
         """Tap a button under the newest message whose label begins or ends with these words."""
         self.screen.get_by_role("button", name=re.compile(rf"^{re.escape(label)}|{re.escape(label)}$")).click()

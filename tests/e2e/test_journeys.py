@@ -145,7 +145,8 @@ def finds_help(chat: Chat, shot: Callable[[Page, str], None]) -> None:
     expect(chat.page.locator(".toast").last).to_have_text("Скопировано: 112")
     assert chat.page.evaluate("navigator.clipboard.readText()") == "112"
     chat.taps("Меня обижают и травят")
-    chat.sees("🆘")
+    chat.leaves("Украли мой аккаунт")
+    chat.sees("Меня обижают")
     shot(chat.page, "10-bullying")
 
 

@@ -29,16 +29,16 @@ function ownFile(said) {
     form.append("chat_id", String(state.chat));
     form.append("kind", /^image\/(png|jpe?g|webp)$/u.test(file.type) ? "photo" : "document");
     form.append("file", file, file.name);
-    await post(`/_sim/people/${state.me}/attach`, form);
     said();
+    await post(`/_sim/people/${state.me}/attach`, form);
   });
   input.addEventListener("change", send);
   input.click();
 }
 
-/** Open the menu of attachments beside its button; `said` is called after something was sent. */
+/** Open the menu of attachments beside its button; `said` is called before something is sent. */
 export function attachMenu(anchor, said) {
-  const send = (kind) => careful(async () => [await attach(kind), said()]);
+  const send = (kind) => careful(() => [said(), attach(kind)][1]);
   menu(anchor, [
     ...CANNED.map(([kind, sign, words]) => ({ icon: sign, label: t(words), action: send(kind) })),
     { icon: "plus", label: t("file"), action: () => ownFile(said) },

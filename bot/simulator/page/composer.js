@@ -21,7 +21,7 @@ export class Composer {
   #drawn = "";
   #chat = 0;
 
-  /** `hooks`: start(), said() after something was sent, isEmpty() the chat, lastOwn() → message or undefined. */
+  /** `hooks`: start(), said() before something is sent (the bot may answer before the server does), isEmpty() the chat, lastOwn() → message or undefined. */
   constructor(hooks) {
     this.hooks = hooks;
     this.send = careful((text, aim) => this.#send(text, aim));
@@ -46,7 +46,8 @@ export class Composer {
   }
 
   #build(mode) {
-    const focused = $("foot").contains(document.activeElement);
+    // Not after a touch: a phone would put its keyboard over half of what is to be read.
+    const focused = $("foot").querySelector(":focus-visible") !== null;
     if (this.field) drafts.set(this.#chat, this.field.value);
     this.field = null;
     this.#target = null;
@@ -108,10 +109,10 @@ export class Composer {
   }
 
   async #pressKey(key) {
+    this.hooks.said();
     if (key.request_contact) await shareContact();
     else if (key.request_location) await sharePlace();
     else await as(state.me, "keyboard", { chat_id: state.chat, text: key.text });
-    this.hooks.said();
   }
 
   #grow() {
@@ -166,9 +167,9 @@ export class Composer {
 
   async #send(text, aim = this.#target) {
     const { edit, reply } = aim ?? {};
+    if (!edit) this.hooks.said();
     if (edit) await as(state.me, "edit", { chat_id: state.chat, message_id: edit.message_id, text });
     else await as(state.me, "send", { chat_id: state.chat, text, ...(reply && { reply_to: reply.message_id }) });
-    if (!edit) this.hooks.said();
     return true;
   }
 }

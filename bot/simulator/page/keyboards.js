@@ -26,7 +26,7 @@ function inlineKey(key, row, column, actions) {
     else if ("callback_data" in key) actions.press(row, column, event.currentTarget);
     else actions.notHere();
   };
-  return el("button", { type: "button", class: look, data: { at: `${row}:${column}` }, on: { click: press } }, inside);
+  return el("button", { type: "button", class: look, title: key.text, data: { at: `${row}:${column}` }, on: { click: press } }, inside);
 }
 
 /** Move the focus inside a grid of keys with the arrow keys. */

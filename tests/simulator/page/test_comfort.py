@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 CHILD = 5_000_001
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 FIRST_PAINT_MS = 300
+LONG = "НАЧАЛО\n" + "строка\n" * 80
 
 
 def background(page: Page) -> str:
@@ -62,6 +63,7 @@ def test_a_phone_has_a_drawer_and_no_sideways_scroll(
     page = open_page(**PHONE)
     page.get_by_role("button", name="Начать", exact=True).tap()
     expect(page.locator("#stream").get_by_text("С чего начнём?")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Сообщение")).not_to_be_focused()
     bot.say(CHILD, "д" * 300)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]  # type: ignore[index]
     shot(page, "chat")
@@ -163,7 +165,17 @@ def test_a_burst_begins_at_its_start_and_who_reads_above_stays(page: Page, bot: 
 
 def test_a_long_message_is_shown_from_its_start(page: Page, bot: LittleBot) -> None:
     page.wait_for_timeout(1600)  # the greeting has been read
-    bot.say(CHILD, "НАЧАЛО\n" + "строка\n" * 80)
+    bot.say(CHILD, LONG)
+    begins_in_sight(page)
+
+
+def test_a_long_answer_to_a_key_is_shown_from_its_start(page: Page, bot: LittleBot) -> None:
+    bot.on_text["🆘 Помощь"] = lambda chat: bot.say(chat, LONG)
+    page.get_by_role("button", name="🆘 Помощь").click()
+    begins_in_sight(page)
+
+
+def begins_in_sight(page: Page) -> None:
     start = page.locator("#stream .row").last
     expect(start.locator(".text")).to_contain_text("НАЧАЛО")
     page.wait_for_timeout(150)
@@ -172,6 +184,18 @@ def test_a_long_message_is_shown_from_its_start(page: Page, bot: LittleBot) -> N
     assert box is not None
     assert stream is not None
     assert 0 <= box["y"] - stream["y"] < 40
+
+
+def test_a_label_that_is_too_long_is_cut_in_one_line(page: Page, bot: LittleBot) -> None:
+    bot.say(
+        CHILD, "Где?", **inline([key("Далеко-далеко, за тремя морями и за двумя горами", "a"), key("Тут", "b")])
+    )
+    keys = page.locator("#stream .row").last.locator(".key")
+    expect(keys).to_have_count(2)
+    heights = keys.evaluate_all("keys => keys.map(each => each.offsetHeight)")
+    assert heights[0] == heights[1] == 40
+    widths = keys.evaluate_all("keys => keys.map(each => each.offsetWidth)")
+    assert widths[0] == widths[1] > 200, "a row grows with its words, in equal parts"
 
 
 def test_an_edit_above_does_not_move_what_is_read(page: Page, bot: LittleBot) -> None:

@@ -1,0 +1,115 @@
+"""`python -m bot demo` as an operator starts it: the real packs, Telegram's real limits, one address to open."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.chat import CHILD_10, Chat
+from tests.simulator.browser import PHONE
+from tests.talk import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.slow
+MOST_STEPS = 30
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    command = [sys.executable, "-m", "bot", "demo", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+", demo.stdout.readline())
+        assert found, "the first line tells where to look"
+        yield found[0]
+        demo.send_signal(signal.SIGTERM)
+        assert demo.wait(15) == 0
+
+
+def test_a_child_walks_through_the_real_packs(
+    address: str, open_window: Callable[..., Page], shot: Callable[[Page, str], None]
+) -> None:
+    chat = Chat(open_window(f"{address}/#person={CHILD_10}&chat={CHILD_10}", **PHONE, color_scheme="dark"))
+    page = chat.page
+    page.get_by_role("button", name="Ещё").tap()
+    page.get_by_role("menuitem", name="Открыть ссылку на бота").tap()
+    page.get_by_role("textbox").fill("https://t.me/mayak_demo_bot?start=lesson_basics_accounts_9-11")
+    page.get_by_role("button", name="Открыть").tap()
+    for label, seen in (
+        ("Начнём", "Кто ты?"),
+        ("9–11 лет", "В какой ты стране?"),
+        ("📍 Россия", "Одна вещь перед началом"),
+        ("Я не против, запомни меня", "Спасибо!"),
+        ("Открыть то, чем поделились", "1 из"),
+    ):
+        chat.taps(label)
+        chat.sees(seen)
+    assert reads_to_the_end(chat, shot) >= 1, "there is a picture on the way"
+    plays_to_an_end(chat, shot)
+    begins_a_quiz(chat, shot)
+    chat.presses("🆘 Помощь")
+    chat.sees("112")
+    shot(page, "4-help")
+    red = page.evaluate("fetch('/_sim/state').then(answer => answer.json()).then(state => state.journal_red)")
+    assert red is False
+
+
+def reads_to_the_end(chat: Chat, shot: Callable[[Page, str], None]) -> int:
+    """Read card after card; return how many had a picture."""
+    pictures = 0
+    for number in range(1, MOST_STEPS):
+        chat.sees(f"· {number} из ")
+        if chat.screen.get_by_role("img").count():
+            pictures += 1
+            shot(chat.page, f"1-card-{number}")
+        if "Закончить ✓" in chat.labels():
+            chat.taps("Закончить ✓")
+            chat.sees("Готово:")
+            shot(chat.page, "1-finished")
+            return pictures
+        chat.taps("Дальше ▶")
+    raise AssertionError("the lesson has no end")
+
+
+def plays_to_an_end(chat: Chat, shot: Callable[[Page, str], None]) -> None:
+    """Play the first story, always the first choice."""
+    chat.presses("☰ Меню")
+    chat.sees("Чего хочется?")
+    chat.taps("🎭 Истории")
+    chat.leaves("Чего хочется?")
+    chat.taps(chat.labels()[0])
+    chat.taps("▶ Начать")
+    for step in range(MOST_STEPS):
+        first = chat.screen.locator(".key").first
+        expect(first).to_be_visible()
+        before = chat.screen.inner_text()
+        if step == 1:
+            shot(chat.page, "2-story")
+        if "Закончить ✓" in chat.labels():
+            chat.taps("Закончить ✓")
+            chat.sees("Готово:")
+            return
+        first.click()
+        chat.leaves(before)
+    raise AssertionError("the story has no end")
+
+
+def begins_a_quiz(chat: Chat, shot: Callable[[Page, str], None]) -> None:
+    chat.presses("☰ Меню")
+    chat.sees("Чего хочется?")
+    chat.taps("❓ Квизы")
+    chat.leaves("Чего хочется?")
+    chat.taps(chat.labels()[0])
+    chat.taps("▶ Начать")
+    chat.sees("1 из 5")
+    shot(chat.page, "3-question")
