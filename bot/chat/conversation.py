@@ -97,8 +97,9 @@ class Conversation:
 
         Errors: StoreAway.
         """
-        with self.household.stores.durable.turn() as db:
-            updates.note_answered(db, self.household.bot_id, update_ids)
+        for store in (self.household.stores.visitors, self.household.stores.durable):
+            with store.turn() as db:
+                updates.note_answered(db, self.household.bot_id, update_ids)
 
     def _answer(self, incoming: Incoming, now: datetime) -> Reply | None:
         house = self.household
