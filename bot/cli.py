@@ -76,9 +76,9 @@ def _troubles() -> Iterator[None]:
 
     try:
         yield
-    except (AlreadyRunning, BackupError, NewerDatabaseError) as error:
+    except (AlreadyRunning, BackupError, KeyFileError, NewerDatabaseError) as error:
         _stop(str(error))
-    except (KeyFileError, SealedError) as error:
+    except SealedError as error:
         _stop(f"KEY_FILE: {error}")
     except StoreAway as error:
         _stop(f"DATABASE_URL: the database cannot be used ({error})")
