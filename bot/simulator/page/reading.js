@@ -30,6 +30,11 @@ export class Reading {
     return this.#stream.scrollHeight - this.#stream.scrollTop - this.#stream.clientHeight < NEAR;
   }
 
+  /** Tell whether a message begins below what is in sight. */
+  #below(node) {
+    return node.offsetTop > this.#stream.scrollTop + this.#stream.clientHeight - NEAR;
+  }
+
   #onScroll() {
     if (Math.abs(this.#stream.scrollTop - this.#setTo) > 2) {
       this.#following = this.#atEnd;
@@ -64,7 +69,7 @@ export class Reading {
           if (!this.#anchor?.isConnected || allSeen) [this.#anchor, this.#anchored] = [node, performance.now()];
         }
         this.#settle();
-        if (node && !edited && !this.#atEnd) {
+        if (node && !edited && this.#below(node)) {
           this.#missed += 1;
           this.#showDown();
         }
