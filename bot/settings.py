@@ -59,7 +59,10 @@ class Settings(BaseSettings):
 
         Errors: ValueError when one is not a number.
         """
-        return frozenset(int(word) for word in self.admin_ids.split(",") if word.strip())
+        words = [word.strip() for word in self.admin_ids.split(",") if word.strip()]
+        if not all(word.isdigit() for word in words):
+            raise ValueError("ADMIN_IDS: Telegram ids are numbers, with commas between them")
+        return frozenset(map(int, words))
 
     def listen_on(self) -> tuple[str, int]:
         """Return host and port to listen on; every address and 8080 when LISTEN does not say.
@@ -67,6 +70,8 @@ class Settings(BaseSettings):
         Errors: ValueError when LISTEN is not `host:port`.
         """
         host, _, port = self.listen.rpartition(":")
+        if port and not port.isdigit():
+            raise ValueError("LISTEN: an address to listen on is host:port, such as 0.0.0.0:8080")
         return host or "0.0.0.0", int(port or 8080)  # noqa: S104 - inside a container, behind a proxy with TLS
 
     def cache_file(self) -> Path:

@@ -1,0 +1,101 @@
+"""The command line as operators and editors use it: exit codes, and answers that name what to mend."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.talk import FIXTURES, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+
+
+def bot(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a world without settings but these."""
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("BOT_", "WEBHOOK", "DATABASE"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=ROOT,
+        env={**clean, **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_check_is_0_for_clean_packs_1_for_problems_and_2_for_bad_usage(tmp_path: Path) -> None:
+    assert bot("check", str(FIXTURES)).returncode == 0
+    packs = tmp_path / "packs"
+    shutil.copytree(FIXTURES, packs)
+    lesson = packs / "lamp" / "light" / "9-11" / "lesson.ru.md"
+    lesson.write_text(lesson.read_text("utf-8").replace("title: ", "title: A: "), "utf-8")
+    found = bot("check", str(packs))
+    assert found.returncode == 1
+    assert "lesson.ru.md:2:" in found.stdout
+    assert bot("check", str(tmp_path / "nowhere")).returncode == 2
+    assert bot("check", str(FIXTURES), "--format", "poem").returncode == 2
+
+
+def test_check_tells_programs_in_json(tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    shutil.copytree(FIXTURES, packs)
+    (packs / "lamp" / "pack.yml").write_text("format: 1\nid: lamp\nid: lamp\n", "utf-8")
+    told = json.loads(bot("check", str(packs), "--format", "json").stdout)
+    assert {"path", "line", "column", "severity", "code", "what", "fix"} <= told[0].keys()
+
+
+def test_a_new_pack_passes_the_check(tmp_path: Path) -> None:
+    assert bot("new", "pack", str(tmp_path / "ours")).returncode == 0
+    for kind in ("lesson", "story", "quiz", "tips"):
+        assert bot("new", kind, str(tmp_path / "ours" / kind / "9-11")).returncode == 0
+    assert bot("check", str(tmp_path)).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({}, "BOT_TOKEN"),
+        ({"BOT_TOKEN": "nonsense"}, "BOT_TOKEN"),
+        ({"BOT_TOKEN": "1:a", "WEBHOOK_URL": "https://example.org/hook"}, "WEBHOOK_SECRET"),
+        ({"BOT_TOKEN": "1:a", "LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
+        ({"BOT_TOKEN": "1:a", "LISTEN": "here"}, "LISTEN"),
+    ],
+)
+def test_a_wrong_setting_is_named(variables: dict[str, str], named: str) -> None:
+    told = bot("run", **variables)
+    assert told.returncode == 2
+    assert named in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_backup_and_restore(tmp_path: Path) -> None:
+    here, there = f"sqlite:///{tmp_path / 'a.sqlite'}", f"sqlite:///{tmp_path / 'b.sqlite'}"
+    assert bot("migrate", DATABASE_URL=here).returncode == 0
+    assert bot("backup", str(tmp_path / "kept"), DATABASE_URL=here).returncode == 0
+    assert bot("restore", str(tmp_path / "kept"), DATABASE_URL=there).returncode == 0
+    assert bot("restore", str(tmp_path / "gone"), DATABASE_URL=there).returncode == 2
+
+
+def test_the_key_is_rotated_and_a_missing_one_is_named(tmp_path: Path) -> None:
+    here = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    bot("migrate", DATABASE_URL=here)
+    told = bot("rotate-key", DATABASE_URL=here, KEY_FILE=str(tmp_path / "key"))
+    assert told.returncode == 2
+    assert "KEY_FILE" in told.stderr
+
+
+def test_help_lines_to_verify_are_listed() -> None:
+    assert "never checked" in bot("helplines", "RU").stdout
+    assert "112" in bot("helplines", "RU", "--sheet").stdout
