@@ -1,0 +1,84 @@
+"""The same seed and the same serial script give byte-equal journals, with the real bot at the other end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.demo import TOKEN, demo_settings, joined
+from bot.simulator import LIFTED, SimClock, Simulator
+from tests.talk import FIXTURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+SCRIPT = (
+    "/start",
+    "[Начнём]",
+    "[6–8 лет]",
+    "[📍 Россия]",
+    "[Я не против, запомни меня]",
+    "/start lesson_lamp_light_6-8",
+    "[Дальше ▶]",
+    "[Лампа]",
+    "[Дальше ▶]",
+    "[Закончить ✓]",
+    "(☰ Меню)",
+    "[💡 Совет дня]",
+    "/settings",
+    "[Язык]",
+    "[English]",
+    "(🆘 Help)",
+    "/export",
+    "lamp",
+    "/forget",
+    "[Yes, forget me]",
+)
+PROFILE_CALLS = 6
+
+
+async def run(folder: Path, seed: int) -> str:
+    """Act the script, one step after the other; return the journal's words."""
+    clock = SimClock(START, running=False)
+    async with Simulator(TOKEN, clock, seed=seed, profile="strict", rules=LIFTED) as simulator:
+        settings = demo_settings(folder, simulator.url).model_copy(
+            update={"packs": str(FIXTURES), "send_rate": 1000}
+        )
+        async with joined(simulator, settings) as app:
+            stop = asyncio.Event()
+            running = asyncio.create_task(app.run(stop))
+            await until(lambda: sum(e.method.startswith("setMy") for e in simulator.journal) == PROFILE_CALLS)
+            child = simulator.person("child-7")
+            for step in SCRIPT:
+                if step[0] == "[":
+                    await child.press(step[1:-1])
+                elif step[0] == "(":
+                    await child.keyboard(step[1:-1])
+                else:
+                    await child.send(step)
+                # An update is confirmed after the reply, so nothing waits once the bot is done.
+                await until(lambda: not simulator.world.updates.waiting)
+                clock.advance(60)
+            stop.set()
+            await running
+        assert not simulator.journal.red
+        return json.dumps(simulator.journal.after(0), ensure_ascii=False)
+
+
+async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110 - what is awaited has no event of its own
+            await asyncio.sleep(0.01)
+
+
+async def test_two_runs_are_byte_equal_and_another_seed_is_not(tmp_path_factory: pytest.TempPathFactory) -> None:
+    once, again, other = [await run(tmp_path_factory.mktemp("bot"), seed) for seed in (7, 7, 8)]
+    assert once == again
+    assert once != other
