@@ -1,0 +1,227 @@
+"""Distress: hears in typed words whether somebody may need help, how urgently, and which help page fits.
+
+Pure and bounded: nothing is read after loading, nothing is kept of what was typed. A second net below the help
+button that is always there (docs/help-protocol.md); an error inside leads to the soft offer, never to silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.chat.frames import Row, Span, says, spans
+from bot.chat.normalise import Words, clean, read
+from bot.chat.phrasebook import TOPICS, read_phrase_book
+from bot.chat.slips import OTHER_LAYOUT
+from bot.help.situations import Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.chat.phrasebook import Line, Mistake, PhraseBook
+    from bot.chat.vocabulary import Places
+
+_SIGNS_FOR_DISTRESS = 2
+_SIGNS_FOR_CRISIS = 3
+"""How many different signs of one topic say as much as a phrase of that level."""
+
+_VIOLENT = frozenset({"danger", "suicide", "self-harm", "abuse", "fear", "sight", "mood"})
+"""Topics whose words games are full of; a stranger's wish for pictures in a game is no game."""
+
+_SETTINGS = ("story", "lesson", "question")
+_LATIN_WORDS = 2
+"""Russian words in Latin letters that make a message one (a message of one word needs only that)."""
+
+
+class Level(StrEnum):
+    """How urgent: `distress` gets a soft offer, `crisis` the help card first."""
+
+    DISTRESS = "distress"
+    CRISIS = "crisis"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard: the level, the topic (empty when only an error spoke), whether it is about somebody else."""
+
+    level: Level
+    topic: str = ""
+    other: bool = False
+
+    @property
+    def situation(self) -> Situation | None:
+        """The help page that fits; None: the front page of Help."""
+        if self.other and self.topic in _WORRYING:
+            return Situation.WORRY
+        return _SITUATIONS.get(self.topic)
+
+
+_SITUATIONS = {
+    "danger": Situation.DANGER,
+    "suicide": Situation.NO_WISH_TO_LIVE,
+    "self-harm": Situation.NO_WISH_TO_LIVE,
+    "abuse": Situation.HURT,
+    "sextortion": Situation.BLACKMAIL,
+    "grooming": Situation.STRANGER,
+    "bullying": Situation.BULLIED,
+    "overuse": Situation.CANNOT_STOP,
+    "account": Situation.ACCOUNT,
+    "sight": Situation.AWFUL_SIGHT,
+    "regret": Situation.REGRET,
+}
+_WORRYING = frozenset({"suicide", "self-harm", "abuse", "mood", "eating"})
+"""Topics for which a worried friend, parent or teacher has a page; other pages help both."""
+
+_SOFT = Heard(Level.DISTRESS)
+
+
+class Detector:
+    """Hears distress. Make one with `load`; safe to share between threads: it changes nothing after that."""
+
+    def __init__(self, book: PhraseBook | None) -> None:
+        self._book = book
+
+    @classmethod
+    def load(cls, folder: Path) -> Detector:
+        """Read the phrase lists. A line with a mistake is left out (see `mistakes`); lists that cannot be read at
+        all make a detector that answers everything with the soft offer: it never fails and is never silent.
+        """
+        try:
+            book = read_phrase_book(folder)
+        except Exception:  # noqa: BLE001 - requirement 4: whatever breaks, help must not
+            return cls(None)
+        return cls(book if book.phrases else None)
+
+    @property
+    def works(self) -> bool:
+        """Whether phrase lists were read; if not, every message gets the soft offer."""
+        return self._book is not None
+
+    @property
+    def mistakes(self) -> Sequence[Mistake]:
+        """The lines of the phrase lists that were left out, and why."""
+        return self._book.mistakes if self._book else ()
+
+    def hear(self, words: str) -> Heard | None:
+        """Return what a typed message tells, None for nothing. Never raises: an error inside is the soft level."""
+        try:
+            return self._hear(self._book, words) if self._book else _SOFT
+        except Exception:  # noqa: BLE001 - requirement 4: an error yields the soft offer, not silence
+            return _SOFT
+
+    def _hear(self, book: PhraseBook, words: str) -> Heard | None:
+        """Hear a message as it stands, else as Russian in Latin letters, else as typed in the wrong layout."""
+        vocabulary = book.vocabulary
+        text = clean(words, vocabulary)
+        said = read(text, vocabulary)
+        heard = _judged(book, said, vocabulary.places)
+        if heard and heard.level is Level.CRISIS:
+            return heard
+        latin = sum(word in vocabulary.latin for word in said.words)
+        if latin >= min(_LATIN_WORDS, len(said.words)) and latin:
+            spoken = _spoken(said, vocabulary.russian)
+            return _judged(book, spoken, vocabulary.spoken_places) or heard
+        if said.words and not any(vocabulary.knows(word) for word in said.words):
+            other = read(text.translate(OTHER_LAYOUT), vocabulary)
+            if other.words and sum(map(vocabulary.knows, other.words)) * 2 > len(other.words):
+                return _judged(book, other, vocabulary.places)
+        return heard
+
+
+def _spoken(said: Words, russian: Callable[[str], tuple[str, ...]]) -> Words:
+    """Return words of Latin letters as Russian ones."""
+    spoken = Words([], [], [])
+    for word, sentence, quoted in zip(said.words, said.sentence, said.quoted, strict=True):
+        for heard in russian(word):
+            spoken.words.append(heard)
+            spoken.sentence.append(sentence)
+            spoken.quoted.append(quoted)
+    return spoken
+
+
+def _judged(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> Heard | None:
+    """Return the most urgent thing that words tell, guards heeded."""
+    row = _row(book, said, places)
+    idioms = [span for line in _candidates(book.idioms, row) if (span := says(row, line.phrase))]
+    if idioms:
+        for start, end in idioms:
+            said.words[start:end] = [""] * (end - start)
+        row = _row(book, said, places)
+    hits = [(line, span) for line in _candidates(book.keyed, row) if (span := says(row, line.phrase))]
+    guards = {line.kind for line, _ in hits}
+    signs: dict[tuple[str, bool], set[str]] = {}
+    best: tuple[int, int, Heard] | None = None
+    for line, span in hits:
+        if line.kind == "signs":
+            signs.setdefault((line.topic, line.phrase.other), set()).add(line.group)
+            continue
+        level = _level(line, guards, quoted=all(said.quoted[span[0] : span[1]]))
+        if level:
+            best = _urgent(best, Heard(level, line.topic, line.phrase.other))
+    for (topic, other), groups in signs.items():
+        if len(groups) >= _SIGNS_FOR_DISTRESS and not guards.intersection(_SETTINGS):
+            level = Level.CRISIS if len(groups) >= _SIGNS_FOR_CRISIS else Level.DISTRESS
+            best = _urgent(best, Heard(level, topic, other))
+    return best[2] if best else None
+
+
+def _urgent(best: tuple[int, int, Heard] | None, heard: Heard) -> tuple[int, int, Heard]:
+    """Return the more urgent of two: by level, then by topic, then about who writes."""
+    rank = (heard.level is Level.DISTRESS, TOPICS.index(heard.topic) * 2 + heard.other, heard)
+    return rank if best is None or rank[:2] < best[:2] else best
+
+
+def _level(line: Line, guards: set[str], *, quoted: bool) -> Level | None:
+    """Return the level that a phrase has beside the guards of its message: joking or quoted speech gets at most the
+    soft offer (requirement 6), talk about lessons, films or games none, unless the phrase is marked as sure.
+    """
+    if line.kind not in {"crisis", "distress"}:
+        return None
+    steps = 2 if line.kind == "crisis" else 1
+    if guards.intersection(_SETTINGS) or ("game" in guards and line.topic in _VIOLENT):
+        steps -= 1 if line.phrase.sure else 2
+    if quoted or ("joke" in guards and "serious" not in guards):
+        steps -= 1
+    return None if steps <= 0 else Level.DISTRESS if steps == 1 else Level.CRISIS
+
+
+def _candidates(keyed: dict[int, list[Line]], row: Row) -> list[Line]:
+    """Return the lines all of whose places are in the message."""
+    return [
+        line
+        for place in row.found
+        if place in keyed
+        for line in keyed[place]
+        if line.phrase.needs <= row.found.keys()
+    ]
+
+
+def _row(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> Row:
+    """Return the message as matching sees it: every place that a word or a run of words fills."""
+    vocabulary = book.vocabulary
+    found: dict[int, list[Span]] = {}
+    denials = [0]
+    for at, word in enumerate(said.words):
+        for place in places(word):
+            found.setdefault(place, []).append((at, at + 1))
+        denials.append(denials[-1] + (word in vocabulary.denials))
+    row = Row(len(said.words), found, said.sentence, denials, [word in vocabulary.lean for word in said.words])
+    for sheet in book.classes:
+        filled: dict[int, set[Span]] = {}
+        for place in [place for place in found if place in sheet]:
+            for run, holders in sheet[place]:
+                for span in spans(row, run):
+                    for holder in holders:
+                        filled.setdefault(holder, set()).add(span)
+        for place, more in filled.items():
+            found[place] = sorted({*found.get(place, ()), *more})
+    return row
+
+
+@cache
+def package_detector() -> Detector:
+    """Return the detector with the phrase lists that travel inside the package."""
+    return Detector.load(Path(__file__).parent.parent / "help" / "distress")

@@ -1,0 +1,188 @@
+"""Normalising: from what fingers typed to plain words, whatever letters, digits, dots or spaces they used."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.chat.slips import DIGITS_CYRILLIC, DIGITS_LATIN, TO_CYRILLIC, TO_LATIN, is_cyrillic, is_latin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.chat.vocabulary import Vocabulary
+
+LONGEST = 4096
+"""Characters of a message that are looked at: Telegram's own limit; of a longer text both halves of this size."""
+
+_LONGEST_WORD = 40
+_GLUED = 7
+"""Letters from which on an unknown word may be several words without spaces."""
+_SPACED = 3
+"""Single letters in a row that may be one word with spaces in it."""
+
+_PIECE = re.compile(r":[a-z]+:|[$@]?[^\W_]+(?:[-*@$!._|'][^\W_]+|[*]+[^\W_]*)*|[.!?]+|[«»\"“”„]", re.UNICODE)
+_INSIDE = re.compile(r"[-*@$!._|']+")
+_RUN = re.compile(r"(.)\1{2,}")
+_DOUBLE = re.compile(r"(.)\1+")
+_ENDS = frozenset({".", "!", "?", "?!", "!?"})
+_QUOTES = frozenset('«»"“”„')
+_VOWELS = "аеиоуыэюяaeiouy"
+
+_CLEAN = {ord("ё"): "е", ord("`"): "'", **dict.fromkeys(map(ord, "’‘ʼ´′"), "'")}
+_GONE = dict.fromkeys(
+    [0xAD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+    + list(range(0xFE00, 0xFE10))
+)
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a message in order; of which sentence each is, and whether it stands in quotation marks."""
+
+    words: list[str]
+    sentence: list[int]
+    quoted: list[bool]
+
+
+def clean(text: str, vocabulary: Vocabulary) -> str:
+    """Return a text in small letters of one form, without invisible signs, telling emoji in words; cut to what is
+    looked at, its beginning and its end.
+    """
+    if len(text) > LONGEST:
+        text = text[: LONGEST // 2] + " " + text[-LONGEST // 2 :]
+    text = text.lower()
+    if text.isascii():
+        return text.replace("`", "'")
+    text = text.translate(vocabulary.emoji).translate(_GONE)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text).lower()
+    if any(unicodedata.combining(letter) for letter in set(text)):
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    return text.translate(_CLEAN)
+
+
+def read(text: str, vocabulary: Vocabulary) -> Words:
+    """Return the words of a clean text, mended: a word that nobody knows is tried with other letters, with fewer
+    repeats, without the dots in it, and taken apart.
+    """
+    words, sentence, quoted = Words([], [], []), 0, False
+    for piece in _despaced(_PIECE.findall(text), vocabulary):
+        if piece in _QUOTES:
+            quoted = (not quoted) if piece in '"“”' else piece in "«„"
+            continue
+        if not piece[-1].isalnum() and piece[0] in ".!?":
+            sentence += piece in _ENDS
+            continue
+        for word in _mended(piece, vocabulary):
+            if word in vocabulary.fillers or (words.words and words.words[-1] == word):
+                continue
+            words.words.append(word)
+            words.sentence.append(sentence)
+            words.quoted.append(quoted)
+    return words
+
+
+def plain(word: str) -> str:
+    """Return a listed word as messages have it: small letters, е for ё, no apostrophe."""
+    return word.lower().translate(_CLEAN).replace("'", "")
+
+
+def _despaced(pieces: list[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the pieces; letters that stand alone in a row become one word where that is a word."""
+    row: list[str] = []
+    for piece in [*pieces, ""]:
+        if len(piece) == 1 and piece.isalnum():
+            row.append(piece)
+            continue
+        if (
+            len(row) >= _SPACED
+            and (joined := "".join(row))
+            and (vocabulary.knows(joined) or _apart(joined, vocabulary))
+        ):
+            yield joined
+        else:
+            yield from row
+        row = []
+        if piece:
+            yield piece
+
+
+def _mended(piece: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the words that a piece of the text stands for."""
+    if piece[0] == ":" or (len(piece) > 1 and vocabulary.knows(piece) and piece not in vocabulary.short):
+        yield piece
+        return
+    whole = piece.replace("'", "")[:_LONGEST_WORD]
+    if whole.isalpha():
+        yield from _spelled(whole, vocabulary)
+        return
+    for guess in _unmasked(whole, vocabulary):
+        yield from _spelled(guess, vocabulary)
+        return
+    for part in _INSIDE.split(whole):
+        if part:
+            yield from _spelled(part, vocabulary)
+
+
+def _unmasked(piece: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what a piece with digits or signs in it may mean, if that is a known word."""
+    bare = _INSIDE.sub("", piece)
+    for guess in (
+        bare,
+        piece.translate(DIGITS_LATIN),
+        piece.translate(DIGITS_CYRILLIC),
+        bare.translate(DIGITS_LATIN),
+    ):
+        letters = _one_script(guess)
+        if letters.isalpha() and not bare.isdigit() and vocabulary.knows(letters):
+            yield letters
+    if piece.count("*") in {1, 2} and len(piece) > 3:  # noqa: PLR2004 - shorter ones could be anything
+        for vowel in _VOWELS:
+            if vocabulary.knows(guess := piece.replace("**", "*").replace("*", vowel)):
+                yield guess
+
+
+def _spelled(word: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield a word of letters as the lists spell it, taken apart where it is several."""
+    word = _one_script(word)
+    if not vocabulary.knows(word):
+        word = _RUN.sub(r"\1", word)
+        if not vocabulary.knows(word) and vocabulary.knows(once := _DOUBLE.sub(r"\1", word)):
+            word = once
+    if word in vocabulary.short:
+        yield from vocabulary.short[word]
+    elif len(word) >= _GLUED and not vocabulary.knows(word) and (parts := _apart(word, vocabulary)):
+        for part in parts:
+            yield from vocabulary.short.get(part, (part,))
+    elif word[:2] == "не" and len(word) > 4 and not vocabulary.knows(word) and vocabulary.knows(word[2:]):  # noqa: PLR2004 - не and three letters
+        yield from ("не", word[2:])
+    else:
+        yield word
+
+
+def _one_script(word: str) -> str:
+    """Return a word that mixes Latin and Cyrillic letters in the one it has more of."""
+    if word.isascii() or not (is_cyrillic(word) and is_latin(word)) and "і" not in word:
+        return word
+    latin = sum("a" <= letter <= "z" for letter in word)
+    return word.translate(TO_LATIN if latin * 2 > len(word) else TO_CYRILLIC)
+
+
+def _apart(word: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the listed words that a word without spaces is made of, an empty list if it is not."""
+    ways: dict[int, list[str]] = {0: []}
+    for start in range(len(word)):
+        if start not in ways:
+            continue
+        for end in range(min(len(word), start + 14), start, -1):
+            if (
+                end not in ways
+                and vocabulary.has(word[start:end])
+                and (end - start > 1 or word[start:end] in "яiуви")
+            ):
+                ways[end] = [*ways[start], word[start:end]]
+    parts = ways.get(len(word), [])
+    return parts if len(parts) > 1 else []
