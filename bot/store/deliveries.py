@@ -77,7 +77,10 @@ def due(db: Connection, now: datetime, limit: int, lease: timedelta = LEASE) -> 
 
 def next_due(db: Connection) -> datetime | None:
     """Return when the next delivery that waits is due, which may be past; None when none waits."""
-    return db.execute(select(func.min(deliveries.c.due_at)).where(deliveries.c.state == WAITING)).scalar_one()
+    earliest: datetime | None = db.scalar(
+        select(func.min(deliveries.c.due_at)).where(deliveries.c.state == WAITING)
+    )
+    return earliest
 
 
 def settle(db: Connection, delivery: int, *, sent: bool, again_at: datetime | None = None) -> None:
