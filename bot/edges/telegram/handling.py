@@ -44,7 +44,7 @@ class Patience:
     `reply`: how long a reply may hold up the others before it becomes a Delivery. `store`: how long an update
     waits for a database that is away before the person gets an apology; `again`: between two tries. With `crowd`
     updates being handled, hardly a new one is let through (a batch of polling holds 100, Telegram opens 40
-    connections to a webhook): then they wait for `crowded` only, so that a call for help behind them is seen.
+    connections to a webhook): then each waits for `crowded` only, so that a call for help behind them is seen.
     """
 
     reply: float = 2.0
@@ -78,8 +78,8 @@ class Handler:
         self.unreadable = 0
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
         self._noted = Noted(conversation)
-        self._waiting: dict[asyncio.Timeout, float] = {}
-        """The patience of each update that waits for the database, and when it came."""
+        self._waiting: dict[asyncio.Timeout, tuple[float, float]] = {}
+        """The patience of each update that waits for the database; when it came and when it began to wait."""
 
     async def handle(self, update: dict[str, Any]) -> None:
         """Handle one raw update. Never raises, whatever a person or Telegram sends."""
@@ -161,8 +161,9 @@ class Handler:
         """
         conversation, incoming = self.conversation, received.incoming
         durable = conversation.household.stores.durable
-        async with asyncio.timeout_at(self._until(came)) as limit:
-            self._waiting[limit] = came
+        asked = asyncio.get_running_loop().time()
+        async with asyncio.timeout_at(self._until(came, asked)) as limit:
+            self._waiting[limit] = (came, asked)
             try:
                 while True:
                     try:
@@ -173,17 +174,17 @@ class Handler:
             finally:
                 del self._waiting[limit]
 
-    def _until(self, came: float) -> float:
-        """Return until when (in the loop's time) an update that came then waits for the database."""
-        crowded = self.inside >= self.patience.crowd
-        return came + (min(self.patience.crowded, self.patience.store) if crowded else self.patience.store)
+    def _until(self, came: float, asked: float) -> float:
+        """Return until when an update waits for the database, in the loop's time."""
+        until = came + self.patience.store
+        return min(until, asked + self.patience.crowded) if self.inside >= self.patience.crowd else until
 
     def _hurry(self) -> None:
         """Cut the patience of all who wait when it has become crowded."""
         if self.inside >= self.patience.crowd:
-            for limit, came in self._waiting.items():
+            for limit, (came, asked) in self._waiting.items():
                 if not limit.expired():
-                    limit.reschedule(self._until(came))
+                    limit.reschedule(self._until(came, asked))
 
     async def _show(self, received: Received, told: Reply) -> Outcome:
         return await self.sender.show(reply(received, told.screen), Lane.REPLY, self.patience.reply)

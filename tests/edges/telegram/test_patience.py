@@ -141,6 +141,20 @@ async def test_a_busy_database_is_no_crowd_of_apologies(tmp_path: Path) -> None:
     edge.close()
 
 
+async def test_who_waits_for_telegram_in_a_crowd_gets_no_apology(tmp_path: Path) -> None:
+    """Ten replies on their way at once, Telegram slow: others wait longer than a crowd waits for the database."""
+    edge = Edge(tmp_path, patience=Patience(crowd=20, crowded=0.1))
+
+    async def mood(_: Sent) -> None:
+        await asyncio.sleep(0.05)
+
+    edge.wire.mood = mood
+    people = range(91_000, 91_030)
+    sent = await edge.takes_at_once(*(press(person, path) for path in ("start", "who") for person in people))
+    assert apologies(sent) == 0
+    edge.close()
+
+
 async def test_a_note_that_hangs_holds_up_nobody(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twelve answers are shown, then the database hangs before they are noted: replies still go out."""
     monkeypatch.setattr("bot.edges.telegram.noted.NOTE_SECONDS", 0.2)

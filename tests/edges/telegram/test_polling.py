@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from bot.edges.telegram.api import Refused
+from bot.edges.telegram.handling import Patience
 from bot.edges.telegram.polling import Polling
 from tests.edges.conftest import until
-from tests.edges.telegram.raw import message, update
+from tests.edges.telegram.edge import Edge
+from tests.edges.telegram.raw import message, press, update
 
 if TYPE_CHECKING:
     import io
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
-    from tests.edges.telegram.edge import Edge, Sent
+    from tests.edges.telegram.edge import Sent
 
 
 @asynccontextmanager
@@ -60,6 +64,23 @@ async def test_what_is_not_answered_yet_is_not_confirmed(edge: Edge) -> None:
         slow.set()
         await until(lambda: not edge.wire.inbox)
         await until(lambda: len(edge.wire.asked) > 3 and not running._done)
+
+
+async def test_help_is_seen_behind_a_batch_that_waits_for_a_hanging_database(tmp_path: Path) -> None:
+    """A batch holds a hundred updates; a hundred and thirty people wait before somebody calls for help."""
+    edge = Edge(tmp_path, patience=Patience(crowded=0.2))
+    over = threading.Event()
+    edge.house.stores.durable.turn = over.wait  # type: ignore[method-assign,assignment]
+    edge.wire.inbox += [press(person, "menu") for person in range(83_000, 83_130)]
+    edge.wire.inbox.append(message(84_000, text="помогите"))
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    async with polling(edge):
+        await until(lambda: bool(edge.wire.to(84_000)))
+        assert loop.time() - began < 5.0
+        assert edge.wire.to(84_000)[0].words.startswith("🆘")
+        over.set()
+    edge.close()
 
 
 async def test_it_counts_anew_when_telegram_does_after_a_quiet_week(edge: Edge) -> None:
