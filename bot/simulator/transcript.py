@@ -1,4 +1,7 @@
-"""A conversation as plain text in the golden format: the person's acts after ">", the bot's words after "bot"."""
+"""A conversation as plain text in the golden format: the person's acts after ">", the bot's words after "bot".
+
+A blank line stands before every act, as in tests/golden: a copied conversation is the draft of a golden journey.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 _INDENT = " " * 5
+_ACTS = ("person", "press", "key")
 
 
 def _text(message: Json) -> str:
@@ -35,9 +39,11 @@ def _inline(message: Json) -> list[str]:
 
 
 def transcript(room: Room) -> str:
-    """Return the course of a chat, one line an act, with a line break at the end."""
+    """Return the course of a chat, acts and answers, with a line break at the end."""
     lines: list[str] = []
     for what, value in room.trail:
+        if what in _ACTS and lines:
+            lines.append("")
         if what == "person":
             lines += [f"> {line}" for line in value.split("\n")]
         elif what == "press":

@@ -194,9 +194,11 @@ async def test_the_transcript_is_the_golden_format(wire: Wire, sim: Simulator, m
         "     (Меню) (🆘 Помощь)\n"
         "bot: Кто знает пароль?\n"
         "     [Друг] [Никто]\n"
+        "\n"
         "> [Никто]\n"
         "bot alert: Верно\n"
         "bot edits: Верно.\n"
+        "\n"
         "> (🆘 Помощь)\n"
     )
 

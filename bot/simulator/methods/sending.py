@@ -24,7 +24,14 @@ _ACTIONS = (
 )
 ACTIONS = frozenset(_ACTIONS.split())
 # Real parameters that change what a reader sees; faking them would lie, so they are refused with 501.
-UNMODELLED = ("direct_messages_topic_id", "ephemeral_message_parameters", "message_effect_id")
+UNMODELLED = (
+    "direct_messages_topic_id",
+    "disable_content_type_detection",
+    "ephemeral_message_parameters",
+    "message_effect_id",
+    "thumbnail",
+    "video_start_timestamp",
+)
 # Parameters that must be refused, because there are no business accounts, channels or Stars here.
 REFUSED = {
     "business_connection_id": "Business connection not found",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +53,15 @@ async def test_25_a_real_parameter_that_is_not_modelled(
     http: Http, place: Place, sim: Simulator, extra: dict[str, str]
 ) -> None:
     status, _, _ = await http.call("sendMessage", data={"chat_id": place.chat, "text": "x", **extra})
+    assert (status, sim.journal.red) == (501, True)
+
+
+@pytest.mark.parametrize("name", ["thumbnail", "disable_content_type_detection"])
+async def test_25_a_real_parameter_of_files_that_is_not_modelled(
+    http: Http, place: Place, sim: Simulator, name: str
+) -> None:
+    form = {"chat_id": str(place.chat), "document": "attach://it", "it": io.BytesIO(PICTURE), name: "true"}
+    status, _, _ = await http.call("sendDocument", data=form)
     assert (status, sim.journal.red) == (501, True)
 
 
