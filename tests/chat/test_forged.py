@@ -160,6 +160,7 @@ def attack(house: House, many: int, every: int) -> None:
     attacker = Person(house, 13)
     attacker.settles_in("9-11")
     known += sorted(harvest(attacker, 60, chance))
+    attacker.visits("lesson/lamp/light/9-11")
     key = key_of(house, attacker)
     others = rows_of(house, but=key)
     assert len(others["asked"]) > 3, "the victims have something to lose"
@@ -178,7 +179,7 @@ def attack(house: House, many: int, every: int) -> None:
         if number % every == 0:
             assert rows_of(house, but=key) == others
             holds(house, key, seen)
-    assert own_rows(house, key)["answers"], "some addresses did what a tap does"
+    assert own_rows(house, key)["progress"], "some addresses did what a tap does"
 
 
 def test_21_a_thousand_forged_addresses(house: House) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     State = Callable[[Edge], AbstractContextManager[None]]
 
 CHILD, OTHER, STRANGER = 90_001, 90_002, 90_003
-SOON = Patience(reply=0.15, store=0.4, again=0.02, crowd=80, crowded=0.1)
+SOON = Patience(reply=0.08, store=0.25, again=0.02, crowd=80, crowded=0.1)
 
 
 @pytest.fixture
@@ -100,14 +100,14 @@ async def test_others_wait_and_are_answered_once_when_it_returns(edge: Edge) -> 
             asyncio.create_task(edge.handler.handle(update))
             for update in (press(CHILD, "settings"), press(OTHER, "menu"), press(CHILD, "privacy"))
         ]
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.1)
         assert not edge.wire.sent
     await asyncio.gather(*waiting)
     assert apologies(edge.wire.sent) == 0
     assert [len(edge.wire.to(person)) for person in (CHILD, OTHER)] == [2, 1]
 
 
-@pytest.mark.parametrize("state", [away, hanging])
+@pytest.mark.parametrize("state", [away, pytest.param(hanging, marks=pytest.mark.slow)])
 async def test_else_each_gets_one_apology(edge: Edge, state: State) -> None:
     with state(edge):
         updates = [press(CHILD, "settings"), message(CHILD, text="/menu"), press(OTHER, "menu")]
@@ -119,6 +119,7 @@ async def test_else_each_gets_one_apology(edge: Edge, state: State) -> None:
     assert len(edge.handler.lanes) == 0
 
 
+@pytest.mark.slow
 async def test_in_a_crowd_patience_is_short(tmp_path: Path) -> None:
     edge = Edge(tmp_path, patience=Patience(reply=0.15, store=30, again=0.02, crowd=20, crowded=0.2))
     with hanging(edge):
@@ -133,6 +134,7 @@ async def test_in_a_crowd_patience_is_short(tmp_path: Path) -> None:
     edge.close()
 
 
+@pytest.mark.slow
 async def test_a_busy_database_is_no_crowd_of_apologies(tmp_path: Path) -> None:
     edge = Edge(tmp_path, patience=Patience(crowd=20))
     sent = await edge.takes_at_once(*(press(person, "start") for person in range(91_000, 91_100)))
@@ -141,6 +143,7 @@ async def test_a_busy_database_is_no_crowd_of_apologies(tmp_path: Path) -> None:
     edge.close()
 
 
+@pytest.mark.slow
 async def test_who_waits_for_telegram_in_a_crowd_gets_no_apology(tmp_path: Path) -> None:
     """Ten replies on their way at once, Telegram slow: others wait longer than a crowd waits for the database."""
     edge = Edge(tmp_path, patience=Patience(crowd=20, crowded=0.1))
@@ -155,6 +158,7 @@ async def test_who_waits_for_telegram_in_a_crowd_gets_no_apology(tmp_path: Path)
     edge.close()
 
 
+@pytest.mark.slow
 async def test_a_note_that_hangs_holds_up_nobody(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twelve answers are shown, then the database hangs before they are noted: replies still go out."""
     monkeypatch.setattr("bot.edges.telegram.noted.NOTE_SECONDS", 0.2)
@@ -194,6 +198,7 @@ async def test_a_slow_reply_becomes_a_delivery_and_arrives_once(edge: Edge) -> N
     assert ["Settings" in call.words for call in edge.wire.to(CHILD)] == [True]
 
 
+@pytest.mark.slow
 async def test_a_delivery_outlives_a_restart(edge: Edge, tmp_path: Path) -> None:
     slow(edge, CHILD)
     await edge.takes(message(CHILD, text="/settings"))
@@ -204,6 +209,7 @@ async def test_a_delivery_outlives_a_restart(edge: Edge, tmp_path: Path) -> None
     again.close()
 
 
+@pytest.mark.slow
 async def test_an_effect_is_not_repeated_by_its_delivery(edge: Edge) -> None:
     slow(edge, CHILD)
     await edge.takes(press(CHILD, "set/text/on"))
@@ -229,6 +235,7 @@ async def test_help_that_telegram_does_not_take_is_owed_and_goes_first(edge: Edg
         assert edge.wire.sent[0].params["chat_id"] == CHILD
 
 
+@pytest.mark.slow
 async def test_help_is_owed_in_memory_when_the_database_is_away_too(edge: Edge) -> None:
     edge.wire.mood = _unreached
     with away(edge):
@@ -240,7 +247,7 @@ async def test_help_is_owed_in_memory_when_the_database_is_away_too(edge: Edge) 
 
 async def test_a_reply_that_neither_takes_is_tried_on(edge: Edge) -> None:
     """`/forget` has erased the person, so nothing can be owed to them: they are told all the same."""
-    slow(edge, CHILD, 0.3)
+    slow(edge, CHILD, 0.15)
     await edge.takes(press(CHILD, "forget/now"))
     assert any("Forgotten" in call.words for call in edge.wire.to(CHILD))
 
@@ -249,6 +256,7 @@ async def _unreached(_: Sent) -> None:
     raise Unreached("ClientOSError")
 
 
+@pytest.mark.slow
 async def test_somebody_who_has_blocked_us_is_owed_nothing(edge: Edge) -> None:
     slow(edge, CHILD)
     await edge.takes(press(CHILD, "settings"))
@@ -263,6 +271,7 @@ async def test_somebody_who_has_blocked_us_is_owed_nothing(edge: Edge) -> None:
     assert not edge.wire.sent
 
 
+@pytest.mark.slow
 async def test_a_departure_drops_what_is_owed(edge: Edge) -> None:
     slow(edge, CHILD)
     await edge.takes(press(CHILD, "settings"))
@@ -283,6 +292,7 @@ async def test_a_refused_screen_is_followed_by_an_apology(edge: Edge) -> None:
     assert apologies(edge.wire.to(CHILD)) == 1
 
 
+@pytest.mark.slow
 async def test_a_delivery_that_cannot_be_drawn_does_not_hold_up_the_rest(
     edge: Edge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
