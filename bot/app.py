@@ -14,6 +14,7 @@ import structlog
 from aiohttp import web
 
 from bot.chat.conversation import Conversation
+from bot.chat.distress import package_detector
 from bot.chat.household import Household, Stores
 from bot.edges.clock import real_clock, start_clock
 from bot.edges.telegram.api import Api, Refused, Unreached
@@ -84,6 +85,7 @@ class App:
             bot_id=self.api.bot_id,
             operator=settings.operator(),
             book=read_book(cache=settings.cache_file().with_name("help.cache")),
+            detector=package_detector(),
         )
         self.household = household
         self.conversation = Conversation(household)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat import textmode
 from bot.chat.conversation import Conversation
+from bot.chat.distress import package_detector
 from bot.chat.household import Household, Stores
 from bot.chat.incoming import Command, Incoming, Tap, Thing, What, Words
 from bot.features import all_views
@@ -69,6 +70,7 @@ class House:
             library=self.packs,
             bot_id=BOT_ID,
             bot_name="mayak_test_bot",
+            detector=package_detector(),
         )
         return Conversation(household)
 
