@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ _MAX_BUTTONS = 100
 _MAX_ROW = 8
 _MAX_DATA = 64
 _MAX_COPY = 256
+_MUCH = 10_000  # bytes of JSON: reported by users, not published
+_FEW_ROWS = 10  # of which nobody needs to count the bytes
 _FLAGS = ("resize_keyboard", "one_time_keyboard", "is_persistent", "selective", "remove_keyboard", "force_reply")
 _INLINE_WHAT = "inline keyboard button"
 _BOTTOM_WHAT = "keyboard button"
@@ -126,6 +129,8 @@ def _rows(value: Any, inline: bool, doubts: list[str]) -> list[list[dict[str, An
         raise bad_request("Reply markup is too long")
     if any(len(row) > _MAX_ROW for row in rows):
         doubts.append("more than 8 buttons in a row")
+    if len(rows) > _FEW_ROWS and len(json.dumps(rows, ensure_ascii=False).encode()) > _MUCH:
+        doubts.append("about 10 kB of buttons: the cloud is said to refuse more")
     return rows
 
 

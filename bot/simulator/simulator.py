@@ -15,7 +15,7 @@ from bot.simulator.flood import Rules
 from bot.simulator.handle import GroupHandle, PersonHandle
 from bot.simulator.plane import Plane
 from bot.simulator.server import BotApi, only_local
-from bot.simulator.webhook import Webhook
+from bot.simulator.webhook import LOOPBACK, Webhook
 from bot.simulator.world import World
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ class Simulator:
         return await self._api.call(name, args)
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Listen; `url` then tells where. `port` 0 takes a free one."""
+        """Listen; `url` then tells where. `port` 0 takes a free one. Errors: ValueError off loopback, OSError."""
+        if host not in LOOPBACK:
+            raise ValueError("a local Telegram listens on loopback only")
         app = web.Application(client_max_size=MAX_BODY, middlewares=[only_local])
         app.router.add_route("*", "/bot{tail:.*}", self._api.handle)
         app.router.add_get("/file/bot{tail:.*}", self._api.download)

@@ -81,10 +81,9 @@ async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_two_runs_are_byte_equal_and_another_seed_is_not(tmp_path_factory: pytest.TempPathFactory) -> None:
-    once, again, other = [(await run(tmp_path_factory.mktemp("bot"), seed, SCRIPT))[0] for seed in (7, 7, 8)]
+async def test_two_runs_are_byte_equal(tmp_path_factory: pytest.TempPathFactory) -> None:
+    once, again = [(await run(tmp_path_factory.mktemp("bot"), 7, SCRIPT))[0] for _ in range(2)]
     assert once == again
-    assert once != other
 
 
 async def test_a_copied_conversation_is_a_golden_journey(tmp_path: Path, house: House) -> None:

@@ -162,12 +162,13 @@ class TestStrict:
             {"text": "x" * 4097},
             {"text": "x", "parsemode": "HTML"},
             {"text": "x", "reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "x"}] * 9]}},
+            {"text": "x", "reply_markup": {"inline_keyboard": [[{"text": "я" * 99, "callback_data": "x"}]] * 50}},
             {
                 "text": "ab" * 101,
                 "entities": [{"type": "code", "offset": at * 2, "length": 1} for at in range(101)],
             },
         ],
-        ids=["units", "tag", "length", "misspelt", "row", "entities"],
+        ids=["units", "tag", "length", "misspelt", "row", "bytes", "entities"],
     )
     async def test_what_is_doubtful_turns_red(
         self, wire: Wire, sim: Simulator, me: int, call: dict[str, object]

@@ -189,6 +189,12 @@ async def test_foreign_hosts_and_origins_are_refused(wire: Wire, headers: dict[s
         assert (await wire.plane("GET", path, headers=headers))[0] == status
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "", "192.0.2.7"])  # noqa: S104 - refused, that is the point
+async def test_it_listens_nowhere_else(host: str) -> None:
+    with pytest.raises(ValueError, match="loopback only"):
+        await Simulator().start(host)
+
+
 async def test_the_own_origin_is_welcome_and_forms_are_not(wire: Wire, sim: Simulator) -> None:
     assert (await wire.plane("GET", "/_sim/state", headers={"Origin": sim.url}))[0] == 200
     me = sim.person("child-10").id

@@ -1,4 +1,7 @@
-"""Where a check runs: against a fresh simulator, or with LIVE_BOT_TOKEN and LIVE_CHAT_ID against Telegram."""
+"""Where a check runs: against a fresh simulator, or with LIVE_BOT_TOKEN and LIVE_CHAT_ID against Telegram.
+
+LIVE_API_URL names another server than Telegram's own: a self-hosted one, or a simulator to try this path itself.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 LIVE_TOKEN = os.environ.get("LIVE_BOT_TOKEN", "")
 LIVE_CHAT = int(os.environ.get("LIVE_CHAT_ID", "0"))
-TELEGRAM = "https://api.telegram.org"
+TELEGRAM = os.environ.get("LIVE_API_URL") or "https://api.telegram.org"
 START = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 
