@@ -45,6 +45,8 @@ class Unreached(Exception):
     """No answer that makes sense: the network, a time-out, a broken server. It may have had its effect or not."""
 
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
 NO_ANSWER = (TimeoutError, OSError, ClientError, ValueError, KeyError, TypeError, AttributeError)
 """Errors of a call that was not answered, or by something that is no Bot API. A proxy's errors are known by their
 module: that library is an optional part."""
@@ -70,7 +72,7 @@ class Api:
         Errors: Refused, Unreached.
         """
         # "replace": half an emoji, such as only a forged update can bring back to us, must not stop the call.
-        body = json.dumps(params, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+        body = _written(params).encode(errors="replace")
         return await self._post(method, body, {"Content-Type": "application/json"}, seconds)
 
     async def do(self, call: Call) -> Any:

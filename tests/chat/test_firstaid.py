@@ -1,0 +1,62 @@
+"""What memory knows of people so that Help needs no database, and when it forgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.chat.firstaid import KNOWN_PEOPLE
+from bot.chat.incoming import Incoming, Words
+from tests.talk import House, Person
+
+if TYPE_CHECKING:
+    from bot.chat.conversation import Conversation
+
+
+def shows_germany(conversation: Conversation, house: House, person: int) -> bool:
+    call = Incoming(1, person, "en", Words("help"))
+    return "Germany" in conversation.first_aid.answer(call, house.clock).text.plain
+
+
+def settles_in_germany(house: House, number: int, *, agrees: bool) -> Person:
+    person = Person(house, number)
+    for path in ("who", "who/9-11", "where/DE", "consent/on" if agrees else "consent/off"):
+        person.visits(path)
+    return person
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_a_visitor_is_forgotten_by_memory_after_an_hour(house: House, *, agrees: bool) -> None:
+    settles_in_germany(house, 1, agrees=agrees)
+    house.later(minutes=59)
+    house.conversation.first_aid.forget_visitors(house.clock)
+    assert shows_germany(house.conversation, house, 1)
+    house.later(minutes=2)
+    house.conversation.first_aid.forget_visitors(house.clock)
+    assert shows_germany(house.conversation, house, 1) is agrees
+
+
+def test_forget_forgets_what_memory_knows(house: House) -> None:
+    person = settles_in_germany(house, 1, agrees=True)
+    person.visits("forget/now")
+    assert not house.conversation.first_aid.knows(1)
+    assert not shows_germany(house.conversation, house, 1)
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_who_is_in_a_store_is_recalled(house: House, *, agrees: bool) -> None:
+    settles_in_germany(house, 1, agrees=agrees)
+    house.conversation.first_aid.forget(1)
+    house.conversation.first_aid.recall(Incoming(1, 1, "en", Words("help")), house.clock)
+    assert shows_germany(house.conversation, house, 1)
+
+
+def test_the_longest_unseen_give_way(house: House, child: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert KNOWN_PEOPLE > 10_000
+    monkeypatch.setattr("bot.chat.firstaid.KNOWN_PEOPLE", 3)
+    child.visits("menu")
+    for number in range(2001, 2004):
+        Person(house, number).visits("menu")
+    first_aid = house.conversation.first_aid
+    assert [first_aid.knows(number) for number in (child.number, 2001, 2002, 2003)] == [False, True, True, True]
