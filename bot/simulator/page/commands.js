@@ -31,7 +31,8 @@ export class CommandList {
     this.#asked = opening;
     if (opening) this.#show(this.#all);
     else this.close();
-    this.field.focus();
+    // A phone's keyboard would cover the list; a finger needs no focus.
+    if (matchMedia("(hover: hover)").matches) this.field.focus();
   }
 
   close() {

@@ -13,7 +13,7 @@ export function drawHead(action) {
   const open = group(state.chat);
   const name = open ? open.title : botName();
   $("title").textContent = name;
-  document.title = `${name} · Маяк`;
+  document.title = `${name} · ${t("brand")}`;
   $("head-face").replaceChildren(avatar({ id: state.chat, name, bot: !open }));
   $("subtitle").replaceChildren(...(action ? doing(action, open) : [open ? groupNote(open) : t("bot")]));
   $("subtitle").classList.toggle("doing", Boolean(action));

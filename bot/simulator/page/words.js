@@ -2,6 +2,7 @@
 
 const WORDS = {
   skip: ["К полю сообщения", "To the message field"],
+  brand: ["Маяк", "Mayak"],
   brandNote: ["местный Телеграм", "a local Telegram"],
   side: ["Люди и чаты", "People and chats"],
   people: ["Кто пишет", "Who is writing"],
