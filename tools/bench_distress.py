@@ -2,7 +2,7 @@
 
     python tools/bench_distress.py [held|dev] [--misses] [--only ru|en]
 
-The `held` messages are what is reported: never add a phrase because one of them is missed (docs/distress-lexicon.md).
+The `held` messages are what is reported: never add a phrase because one of them is missed.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def clock(detector: Detector, part: str) -> None:
         f"\nspeed: median {times[len(times) // 2] * 1e6:.0f} µs, "
         f"p99 {times[len(times) * 99 // 100] * 1e6:.0f} µs, most {times[-1] * 1e6:.0f} µs"
     )
-    for name, text in (("all messages in a row", " ".join(messages)), ("one word", "меня " * 820), ("noise", "x1я " * 1024)):
+    long = (("all messages in a row", " ".join(messages)), ("one word", "меня " * 820), ("noise", "x1я " * 1024))
+    for name, text in long:
         begun = time.perf_counter()
         detector.hear(text[:4096])
         print(f"  4,096 characters, {name}: {(time.perf_counter() - begun) * 1e3:.1f} ms")

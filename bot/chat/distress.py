@@ -175,8 +175,8 @@ def _urgent(best: tuple[int, int, Heard] | None, heard: Heard) -> tuple[int, int
 
 
 def _level(line: Line, guards: set[str], *, quoted: bool) -> Level | None:
-    """Return the level that a phrase has beside the guards of its message: joking or quoted speech gets at most the
-    soft offer (requirement 6), talk about lessons, films or games none, unless the phrase is marked as sure.
+    """Return the level that a phrase has beside the guards of its message: joking or quoted speech gets at most
+    the soft offer (requirement 6), talk about lessons, films or games none, unless the phrase is marked as sure.
     """
     if line.kind not in {"crisis", "distress"}:
         return None

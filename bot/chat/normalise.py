@@ -33,7 +33,7 @@ _VOWELS = "аеиоуыэюяaeiouy"
 
 _CLEAN = {ord("ё"): "е", ord("`"): "'", **dict.fromkeys(map(ord, "’‘ʼ´′"), "'")}
 _GONE = dict.fromkeys(
-    [0xAD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+    [0xAD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]  # noqa: RUF005 - two lists read better than one long line
     + list(range(0xFE00, 0xFE10))
 )
 
@@ -165,7 +165,7 @@ def _spelled(word: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _one_script(word: str) -> str:
     """Return a word that mixes Latin and Cyrillic letters in the one it has more of."""
-    if word.isascii() or not (is_cyrillic(word) and is_latin(word)) and "і" not in word:
+    if word.isascii() or (not (is_cyrillic(word) and is_latin(word)) and "і" not in word):
         return word
     latin = sum("a" <= letter <= "z" for letter in word)
     return word.translate(TO_LATIN if latin * 2 > len(word) else TO_CYRILLIC)

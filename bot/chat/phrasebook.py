@@ -130,7 +130,7 @@ def _read_classes(path: Path, book: PhraseBook, grammar: Grammar) -> None:
                 name = line[1:-2]
                 grammar.open_class(name)
             elif not name:
-                raise Wrong("a word class begins with its name, such as {family}:")
+                raise Wrong("a word class begins with its name, such as {family}:")  # noqa: TRY301 - told like the rest
             else:
                 for entry in line.split(","):
                     if entry.strip():
@@ -140,7 +140,7 @@ def _read_classes(path: Path, book: PhraseBook, grammar: Grammar) -> None:
 
 
 def _read_phrases(path: Path, kind: str, topic: str, book: PhraseBook, grammar: Grammar) -> Iterator[Line]:
-    """Read phrases, one a line. `[friend]` begins those about somebody else, `[any other name]` a group of signs."""
+    """Read phrases, one a line. `[friend]` begins those about somebody else, `[another name]` a group of signs."""
     group, other = "", False
     for number, line in _lines(path, book):
         if line.startswith("[") and line.endswith("]"):
@@ -150,7 +150,7 @@ def _read_phrases(path: Path, kind: str, topic: str, book: PhraseBook, grammar: 
         try:
             phrase = grammar.phrase(line, other=other)
             if word := grammar.common(phrase):
-                raise Wrong(f"the everyday word '{word}' alone would say this phrase")
+                raise Wrong(f"the everyday word '{word}' alone would say this phrase")  # noqa: TRY301 - told like the rest
             yield Line(phrase, kind, topic, group)
         except Wrong as wrong:
             book.mistakes.append(Mistake(_named(path), number, str(wrong)))

@@ -76,7 +76,7 @@ class Grammar:
         kind.runs.append((entry, where))
 
     def tie(self) -> Iterator[tuple[Where, str]]:
-        """Turn the entries of several words into runs, once every class of the language is known; yield mistakes."""
+        """Turn entries of several words into runs, once every class of the language is known; yield mistakes."""
         for key, kind in self._classes.items():
             if not key.startswith(f"{self._language}:"):
                 continue
@@ -124,13 +124,13 @@ class Grammar:
         return self._places[key]
 
     def _alternatives(self, piece: str) -> list[set[Member]]:
-        """Return the members of a piece `a/b*/{c}`: mostly one set; several where a spelling stands for several words."""
+        """Return the members of a piece `a/b*/{c}`: mostly one set; several where a spelling is several words."""
         members = [self._member(part) for part in re.split(r"/(?![^{]*\})", piece) if part]
         if not members:
             raise Wrong(f"'{piece}' says nothing")
         if len(members) == 1 and members[0][0] == "word":
-            words = [word for word in self._spelled(members[0]) if word not in self._vocabulary.fillers]
-            return [{("word", word)} for word in words]
+            spelled = self._spelled(members[0])
+            return [{("word", word)} for word in spelled if word not in self._vocabulary.fillers]
         kept: set[Member] = set()
         for member in members:
             words = self._spelled(member)
@@ -185,7 +185,8 @@ class Grammar:
         if phrase.whole or len(phrase.needs) > 1:
             return ""
         words = self._flat(self._members[next(iter(phrase.needs))])
-        return next((value for kind, value in sorted(words) if kind == "word" and value in self._vocabulary.ordinary), "")
+        ordinary = self._vocabulary.ordinary
+        return next((value for kind, value in sorted(words) if kind == "word" and value in ordinary), "")
 
     def rarest(self, places: Iterable[int]) -> int:
         """Return the place of a phrase that fewest messages have."""

@@ -1,4 +1,4 @@
-"""Slips: how hurried fingers change words: look-alike letters, digits for letters, Latin Russian, the wrong layout."""
+"""Slips: how hurried fingers change words: look-alikes, digits for letters, Latin Russian, the wrong layout."""
 
 from __future__ import annotations
 
@@ -75,14 +75,15 @@ def spoken(word: str) -> str:
 
 
 def slips(word: str) -> set[str]:
-    """Return the folded word and its likely misspellings of one letter (sound-alikes, swaps, a letter left out)."""
+    """Return the folded word and its likely misspellings of one letter: sound-alikes, swaps, one left out."""
     base = folded(word)
     spellings = {base}
     if len(base) < _MIDDLE:
         return spellings
     pairs = _PAIRS_CYRILLIC if is_cyrillic(base) else _PAIRS_LATIN
-    for at, letter in enumerate(base):
-        spellings |= {base[:at] + other + base[at + 1 :] for mine, other in pairs if mine == letter}
+    for at in range(len(base)):
+        letter = base[at]
+        spellings |= {base[:at] + pair[1] + base[at + 1 :] for pair in pairs if pair[0] == letter}
         if 0 < at < len(base) - 1:
             spellings.add(base[:at] + base[at + 1] + letter + base[at + 2 :])
         if 0 < at < len(base) - 1 and len(base) >= _LONG:

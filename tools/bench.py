@@ -1,0 +1,154 @@
+"""`make bench`: speed beside a baseline in the same run. Ratios decide, absolute figures are printed beside them.
+
+The baseline is a bare aiogram echo bot by polling (`bench_echo.py`) through a local server of the same kind; both
+are asked in turn, A B A B, and medians are compared.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+
+from bench_bots import ROOT, RUN, RUN_WITH_PAGES, TOKEN, Bot, settle_in, telegram, variables
+from bench_rows import Row, table
+
+PEOPLE = 40
+WAVES = 15
+RATE, RATE_SECONDS = 50, 10
+ECHO = ("tools/bench_echo.py",)
+QUIZ = "basics-sets/phishing/9-11"
+
+
+async def tap_and_echo(folder: Path) -> list[Row]:
+    """Measure a menu tap against an echo, latency at 50 updates a second, memory, and a quiz answer."""
+    async with telegram(PEOPLE) as echo, telegram(PEOPLE) as bot, telegram(PEOPLE) as large:
+        await echo.start((*ECHO, echo.simulator.url, TOKEN), folder / "echo.log")
+        (folder / "a").mkdir()
+        (folder / "b").mkdir()
+        await bot.start(RUN, folder / "a" / "log", **variables(folder / "a", bot.simulator.url))
+        await large.start(RUN_WITH_PAGES, folder / "b" / "log", **variables(folder / "b", large.simulator.url))
+        await settle_in(bot)
+        await settle_in(large)
+        echoes, taps, many = [], [], []
+        for _ in range(WAVES):
+            spent = await echo.wave(echo.people, lambda person: echo.says(person, "hello"), "message")
+            echoes.append(spent / PEOPLE)
+            for one, found in ((bot, taps), (large, many)):
+                spent = 0.0
+                for path in ("settings", "menu"):
+                    spent += await one.wave(one.people, partial(one.presses, path=path), "answer")
+                    await asyncio.sleep(0.5)  # a hand's pause: the bot slows down who taps like a machine
+                found.append(spent / PEOPLE / 2)
+        base = statistics.median(echoes)
+        tap, tap_many = statistics.median(taps), statistics.median(many)
+        latencies = await latency(bot)
+        return [
+            Row("CPU a menu tap ÷ echo", tap / base, f"{tap * 1e6:.0f} µs, echo {base * 1e6:.0f} µs", 1.0, 1.5),
+            Row("the same with 500 more pages", tap_many / tap, f"{tap_many * 1e6:.0f} µs", 1.05),
+            Row("latency at 50/s, p50", latencies[len(latencies) // 2] * 1e3, f"{len(latencies)} taps", unit="ms"),
+            Row("latency at 50/s, p99", latencies[int(len(latencies) * 0.99)] * 1e3, "", unit="ms"),
+            Row("resident memory", bot.resident(), f"echo {echo.resident():.0f} MiB", unit="MiB"),
+            *[Row(name, cost / base, f"{cost * 1e6:.0f} µs", goal) for name, cost, goal in await answers(folder)],
+        ]
+
+
+async def latency(bot: Bot) -> list[float]:
+    """Let people tap at 50 updates a second; return the seconds until each saw the edit, sorted."""
+    waiting = []
+    for number in range(RATE * RATE_SECONDS):
+        person = bot.some(1)[0]
+        seen = bot.seen(person, "edit")
+        began = time.perf_counter()
+        bot.presses(person, "settings" if (number // PEOPLE) % 2 == 0 else "menu")
+        waiting.append((began, seen))
+        await asyncio.sleep(1 / RATE)
+    async with asyncio.timeout(60):
+        return sorted([await seen - began for began, seen in waiting])
+
+
+async def answers(folder: Path) -> list[tuple[str, float, float]]:
+    """Measure a durable quiz answer on SQLite and, where it is reachable, on PostgreSQL."""
+    found = []
+    databases = [("SQLite", "", 1.3)]
+    scratch = "mayak_bench"
+    made = psql(f"CREATE DATABASE {scratch}")
+    if made:
+        databases.append(("PostgreSQL", f"postgresql://127.0.0.1:5432/{scratch}", 2.5))
+    try:
+        for name, url, goal in databases:
+            place = folder / name
+            place.mkdir()
+            async with telegram(PEOPLE) as bot:
+                await bot.start(RUN, place / "log", **variables(place, bot.simulator.url, url))
+                await settle_in(bot)
+                link = f"/start quiz_{QUIZ.replace('/', '_')}"
+                await bot.wave(bot.people, partial(bot.says, words=link), "message")
+                await bot.wave(bot.people, partial(bot.presses, path="begin"), "answer")
+                costs = []
+                for _ in range(3):
+                    await asyncio.sleep(3)
+                    single = [p for p in bot.people if "answer/" in str(bot.pages[p.id])]
+                    spent = await bot.wave(single, partial(bot.presses, path="answer/"), "answer")
+                    costs.append(spent / max(1, len(single)))
+                    await asyncio.sleep(3)
+                    onward = [p for p in bot.people if "question/" in str(bot.pages[p.id])]
+                    await bot.wave(onward, partial(bot.presses, path="question/"), "answer")
+            found.append((f"a durable quiz answer ÷ echo, {name}", statistics.median(costs), goal))
+    finally:
+        if made:
+            psql(f"DROP DATABASE {scratch} WITH (FORCE)")
+    return found
+
+
+def psql(words: str) -> bool:
+    """Say something to the machine's PostgreSQL; whether it did it."""
+    line = ["psql", "-qtA", "-h", "127.0.0.1", "-d", "postgres", "-c", words]
+    return subprocess.run(line, capture_output=True, check=False).returncode == 0  # noqa: S603 - our own words
+
+
+def spent_by(*words: str) -> float:
+    """Return the CPU seconds of a whole Python process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *words], cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - our own words
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+async def cold_start(folder: Path) -> Row:
+    """Measure the CPU until the first poll against importing aiogram."""
+    starts, imports = [], []
+    for number in range(4):
+        place = folder / f"start{number}"
+        place.mkdir()
+        imports.append(spent_by("-c", "import aiogram"))
+        shared = variables(folder, "")  # one folder: later starts find the packs' cache, as an operator's do
+        async with telegram() as bot:
+            await bot.start(RUN, place / "log", **{**shared, "BOT_API_URL": bot.simulator.url})
+            starts.append(bot.spent_at_first_poll)
+    start, importing = statistics.median(starts[1:]), statistics.median(imports[1:])
+    told = f"{start:.2f} s, import {importing:.2f} s (first start, packs read: {starts[0]:.1f} s)"
+    return Row("cold start to first poll ÷ importing aiogram", start / importing, told, 1.3)
+
+
+async def main() -> None:
+    """Measure and print."""
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; load {os.getloadavg()[0]:.1f} at the start\n")
+    with tempfile.TemporaryDirectory(prefix="mayak-bench-") as folder:
+        place = Path(folder)
+        rows = [*await tap_and_echo(place), await cold_start(place)]
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
+    for script in ("bench_packs.py", "bench_simulator.py", "bench_store.py", "bench_distress.py"):
+        print(f"\n{script}", flush=True)
+        subprocess.run([sys.executable, f"tools/{script}"], cwd=ROOT, check=False)  # noqa: S603 - our own words
