@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.simulator import PersonHandle, Simulator
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.soak  # it compares times: not for a machine that does other things
 
 PEOPLE = 20
 SECONDS = 10
