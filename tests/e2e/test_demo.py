@@ -6,11 +6,9 @@ import re
 import signal
 import subprocess
 import sys
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.e2e.chat import CHILD_10, Chat
 from tests.simulator.browser import PHONE
@@ -56,7 +54,6 @@ def test_a_child_walks_through_the_real_packs(
         chat.taps(label)
         chat.sees(seen)
     assert reads_to_the_end(chat, shot) >= 1, "there is a picture on the way"
-    plays_to_an_end(chat, shot)
     begins_a_quiz(chat, shot)
     chat.presses("🆘 Помощь")
     chat.sees("112")
@@ -80,32 +77,6 @@ def reads_to_the_end(chat: Chat, shot: Callable[[Page, str], None]) -> int:
             return pictures
         chat.taps("Дальше ▶")
     raise AssertionError("the lesson has no end")
-
-
-def plays_to_an_end(chat: Chat, shot: Callable[[Page, str], None]) -> None:
-    """Play the first story; who comes back to a scene takes its next choice, so that no circle holds them."""
-    taken: Counter[str] = Counter()
-    chat.presses("☰ Меню")
-    chat.sees("Чего хочется?")
-    chat.taps("🎭 Истории")
-    chat.leaves("Чего хочется?")
-    chat.taps(chat.labels()[0])
-    chat.taps("▶ Начать")
-    for step in range(MOST_STEPS):
-        first = chat.screen.locator(".key").first
-        expect(first).to_be_visible()
-        before = chat.screen.inner_text()
-        if step == 1:
-            shot(chat.page, "2-story")
-        if "Закончить ✓" in chat.labels():
-            chat.taps("Закончить ✓")
-            chat.sees("Готово:")
-            return
-        choices = sum("☰" not in label and "🆘" not in label for label in chat.labels())
-        chat.screen.locator(".key").nth(min(taken[before], choices - 1)).click()
-        taken[before] += 1
-        chat.leaves(before)
-    raise AssertionError("the story has no end")
 
 
 def begins_a_quiz(chat: Chat, shot: Callable[[Page, str], None]) -> None:
