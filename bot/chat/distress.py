@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.chat.frames import Row, Span, says, spans
+from bot.chat.frames import Row, says, spans
 from bot.chat.normalise import Words, clean, read
 from bot.chat.phrasebook import TOPICS, read_phrase_book
 from bot.chat.slips import OTHER_LAYOUT
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.chat.phrasebook import Line, Mistake, PhraseBook
-    from bot.chat.vocabulary import Places
+    from bot.chat.vocabulary import Places, Vocabulary
 
 _SIGNS_FOR_DISTRESS = 2
 _SIGNS_FOR_CRISIS = 3
@@ -31,9 +31,12 @@ _SIGNS_FOR_CRISIS = 3
 _VIOLENT = frozenset({"danger", "suicide", "self-harm", "abuse", "fear", "sight", "mood"})
 """Topics whose words games are full of; a stranger's wish for pictures in a game is no game."""
 
+_WINDOW = 48
+"""Words that are heard together; a quarter of them again in the next window."""
+
 _SETTINGS = ("story", "lesson", "question")
-_LATIN_WORDS = 2
-"""Russian words in Latin letters that make a message one (a message of one word needs only that)."""
+_SELF = "self"
+"""Somebody speaks of themselves: a film or a lesson that they tell of does not silence a sure phrase."""
 
 
 class Level(StrEnum):
@@ -120,9 +123,7 @@ class Detector:
         heard = _judged(book, said, vocabulary.places)
         if heard and heard.level is Level.CRISIS:
             return heard
-        latin = sum(word in vocabulary.latin for word in said.words)
-        if latin >= min(_LATIN_WORDS, len(said.words)) and latin:
-            spoken = _spoken(said, vocabulary.russian)
+        if (spoken := _spoken(said, vocabulary)) is not None:
             return _judged(book, spoken, vocabulary.spoken_places) or heard
         if said.words and not any(vocabulary.knows(word) for word in said.words):
             other = read(text.translate(OTHER_LAYOUT), vocabulary)
@@ -131,27 +132,51 @@ class Detector:
         return heard
 
 
-def _spoken(said: Words, russian: Callable[[str], tuple[str, ...]]) -> Words:
-    """Return words of Latin letters as Russian ones."""
+def _spoken(said: Words, vocabulary: Vocabulary) -> Words | None:
+    """Return words of Latin letters as Russian ones, None for a message that is not written so: no word of it is
+    only Russian, or most of it is heard as no Russian word.
+    """
+    signs = sum(word in vocabulary.latin for word in said.words)
+    if not signs:
+        return None
     spoken = Words([], [], [])
     for word, sentence, quoted in zip(said.words, said.sentence, said.quoted, strict=True):
-        for heard in russian(word):
-            spoken.words.append(heard)
-            spoken.sentence.append(sentence)
-            spoken.quoted.append(quoted)
-    return spoken
+        for heard in vocabulary.russian(word):
+            if heard not in vocabulary.fillers:
+                spoken.words.append(heard)
+                spoken.sentence.append(sentence)
+                spoken.quoted.append(quoted)
+    known = sum(bool(vocabulary.spoken_places(word)) or vocabulary.knows(word) for word in spoken.words)
+    return spoken if known * 2 > len(spoken.words) else None
 
 
 def _judged(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> Heard | None:
+    """Return the most urgent thing that words tell. A long text is heard in windows that overlap: time stays
+    proportional to length, and what stands far away neither completes a phrase nor guards against it.
+    """
+    if len(said.words) <= _WINDOW:
+        return _judged_window(book, said, places)
+    best: tuple[int, int, Heard] | None = None
+    for start in range(0, len(said.words) - _WINDOW // 4, _WINDOW * 3 // 4):
+        part = slice(start, start + _WINDOW)
+        heard = _judged_window(book, Words(said.words[part], said.sentence[part], said.quoted[part]), places)
+        if heard:
+            best = _urgent(best, heard)
+    return best[2] if best else None
+
+
+def _judged_window(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> Heard | None:
     """Return the most urgent thing that words tell, guards heeded."""
     row = _row(book, said, places)
-    idioms = [span for line in _candidates(book.idioms, row) if (span := says(row, line.phrase))]
+    idioms = [span for line in book.idioms.likely(row.found) if (span := says(row, line.phrase))]
     if idioms:
         for start, end in idioms:
             said.words[start:end] = [""] * (end - start)
         row = _row(book, said, places)
-    hits = [(line, span) for line in _candidates(book.keyed, row) if (span := says(row, line.phrase))]
+    hits = [(line, span) for line in book.lines.likely(row.found) if (span := says(row, line.phrase))]
     guards = {line.kind for line, _ in hits}
+    if not book.vocabulary.selves.isdisjoint(said.words):
+        guards.add(_SELF)
     signs: dict[tuple[str, bool], set[str]] = {}
     best: tuple[int, int, Heard] | None = None
     for line, span in hits:
@@ -182,42 +207,24 @@ def _level(line: Line, guards: set[str], *, quoted: bool) -> Level | None:
         return None
     steps = 2 if line.kind == "crisis" else 1
     if guards.intersection(_SETTINGS) or ("game" in guards and line.topic in _VIOLENT):
-        steps -= 1 if line.phrase.sure else 2
+        steps -= 1 if line.phrase.sure and _SELF in guards else 2
     if quoted or ("joke" in guards and "serious" not in guards):
         steps -= 1
     return None if steps <= 0 else Level.DISTRESS if steps == 1 else Level.CRISIS
 
 
-def _candidates(keyed: dict[int, list[Line]], row: Row) -> list[Line]:
-    """Return the lines all of whose places are in the message."""
-    return [
-        line
-        for place in row.found
-        if place in keyed
-        for line in keyed[place]
-        if line.phrase.needs <= row.found.keys()
-    ]
-
-
 def _row(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> Row:
     """Return the message as matching sees it: every place that a word or a run of words fills."""
     vocabulary = book.vocabulary
-    found: dict[int, list[Span]] = {}
     denials = [0]
-    for at, word in enumerate(said.words):
-        for place in places(word):
-            found.setdefault(place, []).append((at, at + 1))
+    for word in said.words:
         denials.append(denials[-1] + (word in vocabulary.denials))
-    row = Row(len(said.words), found, said.sentence, denials, [word in vocabulary.lean for word in said.words])
-    for sheet in book.classes:
-        filled: dict[int, set[Span]] = {}
-        for place in [place for place in found if place in sheet]:
-            for run, holders in sheet[place]:
-                for span in spans(row, run):
-                    for holder in holders:
-                        filled.setdefault(holder, set()).add(span)
-        for place, more in filled.items():
-            found[place] = sorted({*found.get(place, ()), *more})
+    lean = [word in vocabulary.lean for word in said.words]
+    row = Row([places(word) for word in said.words], said.sentence, denials, lean)
+    for shelf in book.classes:
+        filled = [(one.fills, stretches) for one in shelf.likely(row.found) if (stretches := spans(row, one.run))]
+        for fills, stretches in filled:
+            row.fill(fills, stretches)
     return row
 
 

@@ -7,12 +7,13 @@ order. docs/distress-lexicon.md tells how people write them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+Item = TypeVar("Item")
 
 Span = tuple[int, int]
 """First word and the one after the last."""
@@ -57,26 +58,84 @@ class Phrase:
     other: bool = False
 
     @property
-    def needs(self) -> frozenset[int]:
+    def needs(self) -> set[int]:
         """The places without which it cannot be in a message."""
-        return frozenset(step.place for group in self.groups for run in group for step in run if not step.optional)
+        return needed(run for group in self.groups for run in group)
+
+
+def needed(runs: Iterable[Run]) -> set[int]:
+    """Return the places without which runs cannot be found."""
+    return {step.place for run in runs for step in run if not step.optional}
+
+
+class Shelf(Generic[Item]):
+    """Items that can only be found where all places they need are filled, kept under the two rarest of these."""
+
+    def __init__(self) -> None:
+        self._items: dict[int, dict[int, list[tuple[tuple[int, ...], Item]]]] = {}
+
+    def put(self, needs: Sequence[int], item: Item) -> None:
+        """Keep an item that needs places, the rarest first."""
+        first, second, *others = *needs, *needs[-1:]
+        self._items.setdefault(first, {}).setdefault(second, []).append((tuple(others), item))
+
+    def likely(self, found: set[int]) -> list[Item]:
+        """Return the items all of whose places are filled."""
+        return [
+            item
+            for first in self._items.keys() & found
+            for second in self._items[first].keys() & found
+            for others, item in self._items[first][second]
+            if not others or found.issuperset(others)
+        ]
 
 
 @dataclass(slots=True)
 class Row:
-    """A message as matching sees it: where each place was found, which words deny, where sentences end."""
+    """A message as matching sees it: which places each word fills, which words deny, where sentences end."""
 
-    size: int
-    found: dict[int, list[Span]]
+    words: list[frozenset[int]]
     sentence: list[int]
     denials: list[int]
     """How many denying words stand before each word (one longer than the message)."""
     lean: list[bool]
+    found: set[int] = field(default_factory=set)
+    """Every place that is filled somewhere."""
+    _several: dict[int, set[Span]] = field(default_factory=dict)
+    _spots: dict[int, list[Span]] = field(default_factory=dict)
+    _begins: dict[int, dict[int, list[int]]] = field(default_factory=dict)
 
-    def spots(self, place: int) -> Sequence[Span]:
-        """Return where a place was found, at most a bounded number of spots."""
-        spans = self.found.get(place, ())
-        return spans if len(spans) <= _MOST else [*spans[: _MOST // 2], *spans[-_MOST // 2 :]]
+    def __post_init__(self) -> None:
+        self.found = set().union(*self.words)
+
+    def fill(self, places: Iterable[int], stretches: Iterable[Span]) -> None:
+        """Note that stretches of several words fill places."""
+        for place in places:
+            self.found.add(place)
+            self._several.setdefault(place, set()).update(stretches)
+            self._spots.pop(place, None)
+            self._begins.pop(place, None)
+
+    def spots(self, place: int) -> list[Span]:
+        """Return where a place is filled, in order, at most a bounded number of spots."""
+        spots = self._spots.get(place)
+        if spots is None:
+            spots = [(at, at + 1) for at, places in enumerate(self.words) if place in places]
+            if place in self._several:
+                spots = sorted({*spots, *self._several[place]})
+            if len(spots) > _MOST:
+                spots = [*spots[: _MOST // 2], *spots[-_MOST // 2 :]]
+            self._spots[place] = spots
+        return spots
+
+    def begins(self, place: int) -> dict[int, list[int]]:
+        """Return by first word where the spots of a place end."""
+        begins = self._begins.get(place)
+        if begins is None:
+            begins = self._begins[place] = {}
+            for begin, stop in self.spots(place):
+                begins.setdefault(begin, []).append(stop)
+        return begins
 
     def denied(self, start: int) -> bool:
         """Whether a negation stands right before a word, weak words between them not counted."""
@@ -96,7 +155,8 @@ def says(row: Row, phrase: Phrase) -> Span | None:
     A negation that the phrase does not hold itself, in a gap or right before it, means that it is not said.
     """
     if phrase.whole:
-        return (0, row.size) if any(span == (0, row.size) for span in spans(row, phrase.groups[0][0])) else None
+        whole = (0, len(row.words))
+        return whole if whole in spans(row, phrase.groups[0][0]) else None
     if any(spans(row, run) for run in phrase.unless):
         return None
     hulls = [_near(row, group) for group in phrase.groups]
@@ -108,23 +168,22 @@ def says(row: Row, phrase: Phrase) -> Span | None:
 
 
 def spans(row: Row, run: Run) -> list[Span]:
-    """Return every stretch that a run covers, in order; for one end only the shortest."""
-    live: list[Span] = []
-    begun = False
-    for step in run:
-        spots = row.spots(step.place)
-        onward: dict[int, int] = {}
+    """Return every stretch that a run covers; for one end only the shortest."""
+    live = row.spots(run[0].place)
+    begun = not run[0].optional
+    sentence, denials = row.sentence, row.denials
+    for step in run[1:]:
+        begins = row.begins(step.place)
+        onward = {end: start for start, end in live} if step.optional else {}
         for start, end in live:
-            if step.optional:
-                onward[end] = max(start, onward.get(end, -1))
-            first = bisect_left(spots, (end, 0))
-            for begin, stop in spots[first : first + step.gap + 2]:
-                if begin - end > step.gap or row.sentence[begin] != row.sentence[end - 1]:
-                    break
-                if row.denials[begin] == row.denials[end]:
-                    onward[stop] = max(start, onward.get(stop, -1))
+            last = sentence[end - 1]
+            for begin in range(end, end + step.gap + 1):
+                if begin in begins and sentence[begin] == last and denials[begin] == denials[end]:
+                    for stop in begins[begin]:
+                        if onward.get(stop, -1) < start:
+                            onward[stop] = start
         if not begun:
-            onward |= {stop: max(begin, onward.get(stop, -1)) for begin, stop in spots}
+            onward |= {stop: begin for begin, stop in row.spots(step.place) if stop not in onward}
             begun = not step.optional
         live = [(start, end) for end, start in onward.items()]
         if begun and not live:
@@ -132,32 +191,42 @@ def spans(row: Row, run: Run) -> list[Span]:
     return live
 
 
+@dataclass(frozen=True, slots=True)
+class _Hull:
+    """A stretch that holds some runs of a phrase: the runs' own stretches, and how many denials are theirs."""
+
+    start: int
+    end: int
+    parts: tuple[Span, ...]
+    denials: int
+
+
 def _near(row: Row, runs: Iterable[Run]) -> Span | None:
     """Return the stretch that holds all runs in any order near each other in one sentence, denied nowhere."""
-    hulls: list[tuple[Span, int]] | None = None
+    hulls: list[_Hull] | None = None
     for run in runs:
         here = spans(row, run)
         if not here:
             return None
-        counted = [(span, row.denials[span[1]] - row.denials[span[0]]) for span in here]
-        hulls = counted if hulls is None else _joined(row, hulls, counted)
+        found = [_Hull(start, end, ((start, end),), row.denials[end] - row.denials[start]) for start, end in here]
+        hulls = found if hulls is None else _joined(row, hulls, found)
         if not hulls:
             return None
-    for (start, end), own in hulls or ():
-        if row.denials[end] - row.denials[start] == own and not row.denied(start):
-            return start, end
+    for hull in hulls or ():
+        if row.denials[hull.end] - row.denials[hull.start] == hull.denials and not row.denied(hull.start):
+            return hull.start, hull.end
     return None
 
 
-def _joined(row: Row, hulls: list[tuple[Span, int]], more: list[tuple[Span, int]]) -> list[tuple[Span, int]]:
-    """Return the stretches that cover one of each, of one sentence, not overlapping in whole, near each other."""
+def _joined(row: Row, hulls: list[_Hull], more: list[_Hull]) -> list[_Hull]:
+    """Return the stretches that hold one of each, of one sentence, near each other, none of a word twice."""
     joined = [
-        ((min(start, begin), max(end, stop)), own + owned)
-        for (start, end), own in hulls
-        for (begin, stop), owned in more
-        if (stop <= start or begin >= end)
-        and max(begin - end, start - stop) <= NEAR
-        and row.sentence[start] == row.sentence[begin]
+        _Hull(min(one.start, two.start), max(one.end, two.end), one.parts + two.parts, one.denials + two.denials)
+        for one in hulls
+        for two in more
+        if max(two.start - one.end, one.start - two.end) <= NEAR
+        and row.sentence[one.start] == row.sentence[two.start]
+        and all(two.end <= start or two.start >= end for start, end in one.parts)
     ]
-    joined.sort(key=lambda hull: hull[0][1] - hull[0][0])
+    joined.sort(key=lambda hull: hull.end - hull.start)
     return joined[:_MOST]

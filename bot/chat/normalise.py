@@ -18,8 +18,13 @@ LONGEST = 4096
 """Characters of a message that are looked at: Telegram's own limit; of a longer text both halves of this size."""
 
 _LONGEST_WORD = 40
+_MENDED = 200
+"""Different unknown words of one text that are mended; nobody misspells more, and it bounds the time."""
+
 _GLUED = 7
 """Letters from which on an unknown word may be several words without spaces."""
+_LOOKS_LIKE = 8
+"""Letters up to which an unknown word of one script is tried in the other, letter for like letter."""
 _SPACED = 3
 """Single letters in a row that may be one word with spaces in it."""
 
@@ -69,6 +74,8 @@ def read(text: str, vocabulary: Vocabulary) -> Words:
     repeats, without the dots in it, and taken apart.
     """
     words, sentence, quoted = Words([], [], []), 0, False
+    latin = 2 * sum("a" <= letter <= "z" for letter in text) > sum(map(str.isalpha, text))
+    mended: dict[str, list[str]] = {}
     for piece in _despaced(_PIECE.findall(text), vocabulary):
         if piece in _QUOTES:
             quoted = (not quoted) if piece in '"“”' else piece in "«„"
@@ -76,7 +83,12 @@ def read(text: str, vocabulary: Vocabulary) -> Words:
         if not piece[-1].isalnum() and piece[0] in ".!?":
             sentence += piece in _ENDS
             continue
-        for word in _mended(piece, vocabulary):
+        known = mended.get(piece)
+        if known is None:
+            known = [piece]
+            if len(mended) < _MENDED and not (vocabulary.has(piece) and piece not in vocabulary.short):
+                known = mended[piece] = list(_mended(piece, vocabulary, latin=latin))
+        for word in known:
             if word in vocabulary.fillers or (words.words and words.words[-1] == word):
                 continue
             words.words.append(word)
@@ -110,24 +122,24 @@ def _despaced(pieces: list[str], vocabulary: Vocabulary) -> Iterator[str]:
             yield piece
 
 
-def _mended(piece: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the words that a piece of the text stands for."""
-    if piece[0] == ":" or (len(piece) > 1 and vocabulary.knows(piece) and piece not in vocabulary.short):
+def _mended(piece: str, vocabulary: Vocabulary, *, latin: bool) -> Iterator[str]:
+    """Yield the words that a piece of the text stands for; `latin`: the text has mostly Latin letters."""
+    if piece[0] == ":":
         yield piece
         return
     whole = piece.replace("'", "")[:_LONGEST_WORD]
     if whole.isalpha():
-        yield from _spelled(whole, vocabulary)
+        yield from _spelled(whole, vocabulary, latin=latin)
         return
-    for guess in _unmasked(whole, vocabulary):
-        yield from _spelled(guess, vocabulary)
+    for guess in _unmasked(whole, vocabulary, latin=latin):
+        yield from _spelled(guess, vocabulary, latin=latin)
         return
     for part in _INSIDE.split(whole):
         if part:
-            yield from _spelled(part, vocabulary)
+            yield from _spelled(part, vocabulary, latin=latin)
 
 
-def _unmasked(piece: str, vocabulary: Vocabulary) -> Iterator[str]:
+def _unmasked(piece: str, vocabulary: Vocabulary, *, latin: bool) -> Iterator[str]:
     """Yield what a piece with digits or signs in it may mean, if that is a known word."""
     bare = _INSIDE.sub("", piece)
     for guess in (
@@ -136,7 +148,7 @@ def _unmasked(piece: str, vocabulary: Vocabulary) -> Iterator[str]:
         piece.translate(DIGITS_CYRILLIC),
         bare.translate(DIGITS_LATIN),
     ):
-        letters = _one_script(guess)
+        letters = _one_script(guess, vocabulary, latin=latin)
         if letters.isalpha() and not bare.isdigit() and vocabulary.knows(letters):
             yield letters
     if piece.count("*") in {1, 2} and len(piece) > 3:  # noqa: PLR2004 - shorter ones could be anything
@@ -145,13 +157,9 @@ def _unmasked(piece: str, vocabulary: Vocabulary) -> Iterator[str]:
                 yield guess
 
 
-def _spelled(word: str, vocabulary: Vocabulary) -> Iterator[str]:
+def _spelled(word: str, vocabulary: Vocabulary, *, latin: bool) -> Iterator[str]:
     """Yield a word of letters as the lists spell it, taken apart where it is several."""
-    word = _one_script(word)
-    if not vocabulary.knows(word):
-        word = _RUN.sub(r"\1", word)
-        if not vocabulary.knows(word) and vocabulary.knows(once := _DOUBLE.sub(r"\1", word)):
-            word = once
+    word = _once(_one_script(word, vocabulary, latin=latin), vocabulary)
     if word in vocabulary.short:
         yield from vocabulary.short[word]
     elif len(word) >= _GLUED and not vocabulary.knows(word) and (parts := _apart(word, vocabulary)):
@@ -163,12 +171,31 @@ def _spelled(word: str, vocabulary: Vocabulary) -> Iterator[str]:
         yield word
 
 
-def _one_script(word: str) -> str:
-    """Return a word that mixes Latin and Cyrillic letters in the one it has more of."""
-    if word.isascii() or (not (is_cyrillic(word) and is_latin(word)) and "і" not in word):
+def _once(word: str, vocabulary: Vocabulary) -> str:
+    """Return a word without letters that are held down (`умерееееть`, `killl`); listed double ones stay."""
+    if _RUN.search(word):
+        once, twice = _RUN.sub(r"\1", word), _RUN.sub(r"\1\1", word)
+        word = twice if vocabulary.has(twice) and not vocabulary.has(once) else once
+    if not vocabulary.knows(word) and vocabulary.knows(once := _DOUBLE.sub(r"\1", word)):
+        return once
+    return word
+
+
+def _one_script(word: str, vocabulary: Vocabulary, *, latin: bool) -> str:
+    """Return a word that has letters of two scripts, or of one that only looks like the other, in one script:
+    the one in which it is a listed word, first the one that the text is mostly written in.
+    """
+    if not word.isalpha():
         return word
-    latin = sum("a" <= letter <= "z" for letter in word)
-    return word.translate(TO_LATIN if latin * 2 > len(word) else TO_CYRILLIC)
+    mixed = is_latin(word) and is_cyrillic(word)
+    if not mixed and (vocabulary.knows(word) or ("і" not in word and len(word) > _LOOKS_LIKE)):
+        return word
+    in_latin, in_cyrillic = word.translate(TO_LATIN), word.translate(TO_CYRILLIC)
+    for looks in (in_latin, in_cyrillic) if latin else (in_cyrillic, in_latin):
+        pure = not (is_latin(looks) and is_cyrillic(looks))
+        if pure and (vocabulary.knows(looks) if mixed else vocabulary.has(looks)):
+            return looks
+    return in_cyrillic if mixed and not is_latin(in_cyrillic) else word
 
 
 def _apart(word: str, vocabulary: Vocabulary) -> list[str]:

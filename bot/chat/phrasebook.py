@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.chat.frames import Shelf
 from bot.chat.normalise import plain
 from bot.chat.phrasing import Grammar, Wrong
 from bot.chat.vocabulary import Vocabulary
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.chat.frames import Phrase, Run
+    from bot.chat.frames import Phrase
+    from bot.chat.phrasing import ClassRun
 
 TOPICS = (
     "danger", "suicide", "self-harm", "abuse", "sextortion", "grooming",
@@ -26,6 +28,8 @@ KINDS = ("crisis", "distress", "signs")
 
 GUARDS = ("idiom", "joke", "serious", "game", "story", "lesson", "question")
 """What a file of guards tells about a message."""
+
+_WORD_LISTS = ("ordinary", "fillers", "negations", "lean", "latin", "self", "short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,142 +46,157 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A phrase and what it tells: its kind (a level, signs or a guard), its topic, and among signs its group."""
+    """A phrase and what it tells: its kind (a level, signs or a guard), its topic, among signs its group, and the
+    file and line where it stands.
+    """
 
     phrase: Phrase
     kind: str
-    topic: str = ""
-    group: str = ""
+    topic: str
+    group: str
+    where: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PhraseBook:
-    """Everything that was read. `keyed` holds each line once, under a place that it cannot do without."""
+    """Everything that was read; `classes` are the runs that make up word classes, by rank."""
 
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    keyed: dict[int, list[Line]] = field(default_factory=dict)
-    idioms: dict[int, list[Line]] = field(default_factory=dict)
-    classes: list[dict[int, list[tuple[Run, tuple[int, ...]]]]] = field(default_factory=list)
-    """By rank: runs that make up a word class, with the places they fill; keyed like the lines."""
-    mistakes: list[Mistake] = field(default_factory=list)
-    phrases: int = 0
+    vocabulary: Vocabulary
+    lines: Shelf[Line]
+    idioms: Shelf[Line]
+    classes: list[Shelf[ClassRun]]
+    phrases: int
+    mistakes: tuple[Mistake, ...]
 
 
 def read_phrase_book(folder: Path) -> PhraseBook:
     """Read `emoji.txt` and the folder of each language. A line with a mistake is left out and named.
 
-    Errors: FileNotFoundError when the folder or its languages are missing; a file that is no text is a mistake.
+    Errors: OSError when the folder cannot be read or holds no language; a file that is no text is a mistake.
     """
-    book = PhraseBook()
+    reader = _Reader()
     languages = sorted(path for path in folder.iterdir() if path.is_dir())
     if not languages:
         raise FileNotFoundError(folder)
-    for number, (signs, name) in _pairs(folder / "emoji.txt", book):
-        if not name.startswith(":"):
-            book.mistakes.append(Mistake("emoji.txt", number, "write the name of an emoji between colons"))
-        book.vocabulary.emoji |= {ord(sign): f" {name} " for sign in signs if not sign.isspace()}
-    grammar = Grammar(book.vocabulary)
-    lines: list[Line] = []
-    for language in languages:
-        lines += _read_language(language, book, grammar)
-    grammar.settle(book.vocabulary)
-    book.classes = grammar.class_runs()
+    reader.emoji(folder / "emoji.txt")
+    lines = [line for language in languages for line in reader.language(language)]
+    reader.grammar.settle()
+    shelves = {False: Shelf[Line](), True: Shelf[Line]()}
     for line in lines:
-        shelf = book.idioms if line.kind == "idiom" else book.keyed
-        shelf.setdefault(grammar.rarest(line.phrase.needs), []).append(line)
-    book.phrases = len(lines)
-    return book
+        shelves[line.kind == "idiom"].put(reader.grammar.by_rarity(line.phrase.needs), line)
+    return PhraseBook(
+        reader.vocabulary,
+        shelves[False],
+        shelves[True],
+        reader.grammar.class_runs(),
+        len(lines),
+        tuple(reader.mistakes),
+    )
 
 
-def _read_language(folder: Path, book: PhraseBook, grammar: Grammar) -> list[Line]:
-    """Read one language: first what words are, then word classes, then phrases."""
-    words = book.vocabulary
-    for name, kept in (
-        ("ordinary", words.ordinary),
-        ("fillers", words.fillers),
-        ("negations", words.denials),
-        ("lean", words.lean),
-        ("latin", words.latin),
-    ):
-        for _, line in _lines(folder / f"{name}.txt", book):
-            kept.update(plain(word) for word in line.replace(",", " ").split())
-    for _, (left, right) in _pairs(folder / "short.txt", book):
-        for word in left.replace(",", " ").split():
-            words.short[plain(word)] = tuple(plain(part) for part in right.split())
-    grammar.begin(folder.name)
-    files = sorted(folder.glob("*.txt"))
-    for path in (path for path in files if path.name.startswith("words-")):
-        _read_classes(path, book, grammar)
-    book.mistakes += [Mistake(*where, what) for where, what in grammar.tie()]
-    lines: list[Line] = []
-    for path in files:
-        kind, _, topic = path.stem.partition("-")
-        if kind in KINDS and topic in TOPICS:
-            lines += _read_phrases(path, kind, topic, book, grammar)
-        elif kind == "guard" and topic in GUARDS:
-            lines += _read_phrases(path, topic, "", book, grammar)
-        elif kind != "words" and path.stem not in {"ordinary", "fillers", "negations", "lean", "latin", "short"}:
-            book.mistakes.append(Mistake(_named(path), 0, f"no file of this name is known: {path.name}"))
-    return lines
+class _Reader:
+    """Reads files one after another into one vocabulary and one grammar."""
 
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self.grammar = Grammar(self.vocabulary)
+        self.mistakes: list[Mistake] = []
 
-def _read_classes(path: Path, book: PhraseBook, grammar: Grammar) -> None:
-    """Read word classes: `{name}:` on a line of its own, below it entries between commas."""
-    name = ""
-    for number, line in _lines(path, book):
-        try:
-            if line.startswith("{") and line.endswith("}:"):
-                name = line[1:-2]
-                grammar.open_class(name)
-            elif not name:
-                raise Wrong("a word class begins with its name, such as {family}:")  # noqa: TRY301 - told like the rest
+    def emoji(self, path: Path) -> None:
+        """Read which emoji stand for which name."""
+        for number, signs, name in self._pairs(path):
+            if name.startswith(":") and name.endswith(":"):
+                self.vocabulary.emoji |= {ord(sign): f" {name} " for sign in signs if not sign.isspace()}
             else:
-                for entry in line.split(","):
-                    if entry.strip():
-                        grammar.add_entry(name, entry.strip(), (_named(path), number))
-        except Wrong as wrong:
-            book.mistakes.append(Mistake(_named(path), number, str(wrong)))
+                self._mistake(path, number, "write the name of an emoji between colons, such as :knife:")
 
+    def language(self, folder: Path) -> list[Line]:
+        """Read one language: first what words are, then word classes, then phrases."""
+        words = self.vocabulary
+        for name, kept in (
+            ("ordinary", words.ordinary),
+            ("fillers", words.fillers),
+            ("negations", words.denials),
+            ("lean", words.lean),
+            ("latin", words.latin),
+            ("self", words.selves),
+        ):
+            for _, line in self._lines(folder / f"{name}.txt"):
+                kept.update(plain(word) for word in line.replace(",", " ").split())
+        for _, left, right in self._pairs(folder / "short.txt"):
+            for word in left.replace(",", " ").split():
+                words.short[plain(word)] = tuple(plain(part) for part in right.split())
+        self.grammar.begin(folder.name)
+        files = sorted(folder.glob("*.txt"))
+        for path in files:
+            if path.name.startswith("words-"):
+                self._classes(path)
+        self.mistakes += [Mistake(*where, what) for where, what in self.grammar.tie()]
+        return [line for path in files for line in self._phrases(path)]
 
-def _read_phrases(path: Path, kind: str, topic: str, book: PhraseBook, grammar: Grammar) -> Iterator[Line]:
-    """Read phrases, one a line. `[friend]` begins those about somebody else, `[another name]` a group of signs."""
-    group, other = "", False
-    for number, line in _lines(path, book):
-        if line.startswith("[") and line.endswith("]"):
-            group = line[1:-1].strip()
-            other = group == "friend"
-            continue
+    def _classes(self, path: Path) -> None:
+        """Read word classes: `{name}:` on a line of its own, below it entries between commas."""
+        name = ""
+        for number, line in self._lines(path):
+            try:
+                if line.startswith("{") and line.endswith("}:"):
+                    name = line[1:-2]
+                    self.grammar.open_class(name)
+                elif not name:
+                    self._mistake(path, number, "a word class begins with its name, such as {family}:")
+                else:
+                    for entry in filter(None, map(str.strip, line.split(","))):
+                        self.grammar.add_entry(name, entry, (_named(path), number))
+            except Wrong as wrong:
+                self._mistake(path, number, str(wrong))
+
+    def _phrases(self, path: Path) -> Iterator[Line]:
+        """Read phrases, one a line. `[friend]` begins those about somebody else, `[any other name]` a group."""
+        kind, _, topic = path.stem.partition("-")
+        if kind == "guard" and topic in GUARDS:
+            kind, topic = topic, ""
+        elif kind not in KINDS or topic not in TOPICS:
+            if kind != "words" and path.stem not in _WORD_LISTS:
+                self._mistake(path, 0, "no list of this name is known")
+            return
+        group, other = "", False
+        for number, line in self._lines(path):
+            if line.startswith("[") and line.endswith("]") and "/" not in line:
+                group = line[1:-1].strip()
+                other = group == "friend"
+                continue
+            try:
+                phrase = self.grammar.phrase(line, other=other)
+            except Wrong as wrong:
+                self._mistake(path, number, str(wrong))
+                continue
+            yield Line(phrase, kind, topic, group, f"{_named(path)}:{number}")
+
+    def _lines(self, path: Path) -> Iterator[tuple[int, str]]:
+        """Yield the lines of a file with their numbers, without comments; a missing file has none."""
+        if not path.is_file():
+            return
         try:
-            phrase = grammar.phrase(line, other=other)
-            if word := grammar.common(phrase):
-                raise Wrong(f"the everyday word '{word}' alone would say this phrase")  # noqa: TRY301 - told like the rest
-            yield Line(phrase, kind, topic, group)
-        except Wrong as wrong:
-            book.mistakes.append(Mistake(_named(path), number, str(wrong)))
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError:
+            self._mistake(path, 0, "the file is no text in UTF-8")
+            return
+        for number, line in enumerate(text.splitlines(), 1):
+            bare = line.partition("#")[0].strip()
+            if bare:
+                yield number, bare
 
+    def _pairs(self, path: Path) -> Iterator[tuple[int, str, str]]:
+        """Yield number, left and right side of lines that say what stands for what."""
+        for number, line in self._lines(path):
+            left, mark, right = (part.strip() for part in line.partition("="))
+            if mark and left and right:
+                yield number, left, right
+            else:
+                self._mistake(path, number, "write: what is typed = what it means")
 
-def _lines(path: Path, book: PhraseBook) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a file with their numbers, without comments; a missing file has none."""
-    if not path.is_file():
-        return
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError:
-        book.mistakes.append(Mistake(_named(path), 0, "the file is no text in UTF-8"))
-        return
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = line.partition("#")[0].strip()
-        if bare:
-            yield number, bare
-
-
-def _pairs(path: Path, book: PhraseBook) -> Iterator[tuple[int, tuple[str, str]]]:
-    for number, line in _lines(path, book):
-        left, mark, right = line.partition("=")
-        if mark and left.strip() and right.strip():
-            yield number, (left.strip(), right.strip())
-        else:
-            book.mistakes.append(Mistake(_named(path), number, "write: what is typed = what it means"))
+    def _mistake(self, path: Path, number: int, what: str) -> None:
+        self.mistakes.append(Mistake(_named(path), number, what))
 
 
 def _named(path: Path) -> str:

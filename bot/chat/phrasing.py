@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bot.chat.frames import Phrase, Run, Step
+from bot.chat.frames import Phrase, Run, Shelf, Step, needed
 from bot.chat.normalise import plain
 from bot.chat.vocabulary import SHORTEST_STEM, Vocabulary
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 GAP = 3
 """Most words that `…` skips; `…6` skips up to six."""
 
-_PIECE = re.compile(r"…\d*|\([^()]*\)|(?:\{[^{}]*\}|[^\s{}()…])+|\S")
+_PIECE = re.compile(r"…\d*|\[[^\[\]]*\]|\([^()]*\)|(?:\{[^{}]*\}|[^\s{}()\[\]…])+|\S")
+_BETWEEN = re.compile(r"\s/\s")
 _MARKS = re.compile(r"[{}()\[\]<>|;:\"«»=]")
 Member = tuple[str, str]
 """What may stand at a spot: ("word", …), ("stem", …) or ("class", …)."""
@@ -28,6 +29,13 @@ Where = tuple[str, int]
 
 class Wrong(Exception):
     """A line that is not written in the grammar; its text tells an editor what to do."""
+
+
+class ClassRun(NamedTuple):
+    """A run that makes up a word class, and the places that the class fills."""
+
+    run: Run
+    fills: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -47,6 +55,7 @@ class Grammar:
         self._places: dict[frozenset[Member], int] = {}
         self._members: list[frozenset[Member]] = []
         self._classes: dict[str, _Class] = {}
+        self._steps: dict[Step, Step] = {}
         self._language = ""
         self._weights: dict[int, int] = {}
 
@@ -85,7 +94,7 @@ class Grammar:
                 yield ("", 0), f"there is no word class {{{name.partition(':')[2]}}}"
             for entry, where in kind.runs:
                 try:
-                    kind.ready.append(self.run(entry))
+                    kind.ready.append(self._entry(entry))
                 except Wrong as wrong:
                     yield where, str(wrong)
 
@@ -96,6 +105,8 @@ class Grammar:
         groups = tuple(tuple(self.run(part) for part in group.split(" + ")) for group in body.split(" & "))
         if whole and (len(groups) > 1 or len(groups[0]) > 1):
             raise Wrong("a whole message (=) has no + and no &")
+        if not whole and (word := self._common(run for group in groups for run in group)):
+            raise Wrong(f"the everyday word '{word}' alone would say this phrase")
         return Phrase(groups, tuple(self.run(part) for part in unless), sure, whole, other)
 
     def run(self, written: str) -> Run:
@@ -106,14 +117,42 @@ class Grammar:
             if piece[0] == "…":
                 gap = int(piece[1:] or GAP)
                 continue
+            if piece[0] == "[":
+                steps.append(self._step(self._either(piece[1:-1]), gap))
+                gap = 0
+                continue
             optional = piece[0] == "("
             inner = piece[1:-1] if optional else piece
             for number, members in enumerate(self._alternatives(inner)):
-                steps.append(Step(self.place(members), gap if number == 0 else 0, optional))
+                steps.append(self._step(self.place(members), gap if number == 0 else 0, optional=optional))
                 gap = 0
         if not steps or all(step.optional for step in steps):
             raise Wrong("nothing is left of this phrase: it has only words that are left out")
         return tuple(steps)
+
+    def _entry(self, entry: str) -> Run:
+        """Return the run of an entry of several words. Errors: Wrong, also when fillers leave one of them only."""
+        run = self.run(entry)
+        if len(run) == 1 and " " in entry and "{" not in entry:
+            raise Wrong(f"of '{entry}' one word is left: the others are fillers")
+        return run
+
+    def _step(self, place: int, gap: int, *, optional: bool = False) -> Step:
+        """Return a step, the same object for equal ones: most are."""
+        step = Step(place, gap, optional)
+        return self._steps.setdefault(step, step)
+
+    def _either(self, written: str) -> int:
+        """Return the place of alternatives of several words, `[на крыше / у окна]`: a class without a name."""
+        kind = _Class()
+        for entry in _BETWEEN.split(written):
+            if entry.strip():
+                kind.ready.append(self._entry(entry.strip()))
+        if not kind.ready:
+            raise Wrong("[ ] says nothing")
+        key = self._key(f"[{written}]")
+        self._classes[key] = kind
+        return self.place({("class", key)})
 
     def place(self, members: Iterable[Member]) -> int:
         """Return the number of a set of alternatives."""
@@ -124,20 +163,20 @@ class Grammar:
         return self._places[key]
 
     def _alternatives(self, piece: str) -> list[set[Member]]:
-        """Return the members of a piece `a/b*/{c}`: mostly one set; several where a spelling is several words."""
+        """Return the members of a piece `a/b*/{c}`: one set; several where a spelling stands for several words."""
         members = [self._member(part) for part in re.split(r"/(?![^{]*\})", piece) if part]
         if not members:
             raise Wrong(f"'{piece}' says nothing")
         if len(members) == 1 and members[0][0] == "word":
-            spelled = self._spelled(members[0])
-            return [{("word", word)} for word in spelled if word not in self._vocabulary.fillers]
+            words = [word for word in self._spelled(members[0]) if word not in self._vocabulary.fillers]
+            return [{("word", word)} for word in words]
         kept: set[Member] = set()
         for member in members:
-            words = self._spelled(member)
-            if len(words) > 1:
-                raise Wrong(f"'{member[1]}' stands for '{' '.join(words)}': several words cannot be one of a/b")
-            if words[0] not in self._vocabulary.fillers:
-                kept.add((member[0], words[0]))
+            spelled = self._spelled(member)
+            if len(spelled) > 1:
+                raise Wrong(f"'{member[1]}' stands for '{' '.join(spelled)}': several words cannot be one of a/b")
+            if spelled[0] not in self._vocabulary.fillers:
+                kept.add((member[0], spelled[0]))
         return [kept] if kept else []
 
     def _member(self, written: str) -> Member:
@@ -165,7 +204,7 @@ class Grammar:
     def _key(self, name: str) -> str:
         return f"{self._language}:{' '.join(plain(name).replace('-', ' ').split())}"
 
-    def settle(self, vocabulary: Vocabulary) -> None:
+    def settle(self) -> None:
         """Hand the vocabulary every word and stem with the places it fills."""
         words: dict[str, list[int]] = {}
         stems: dict[str, list[int]] = {}
@@ -173,41 +212,39 @@ class Grammar:
             weight = 0
             for kind, value in self._flat(members):
                 (words if kind == "word" else stems).setdefault(value, []).append(place)
-                weight += 100 if value in vocabulary.ordinary or value in vocabulary.denials else 1
+                weight += 100 if value in self._vocabulary.ordinary or value in self._vocabulary.denials else 1
             self._weights[place] = weight
-        vocabulary.add(
-            {word: tuple(places) for word, places in words.items()},
-            {stem: tuple(places) for stem, places in stems.items()},
+        self._vocabulary.learn(words, stems)
+
+    def _common(self, runs: Iterable[Run]) -> str:
+        """Return an everyday word that would fill runs all alone, empty if none would."""
+        needs = needed(runs)
+        if len(needs) > 1:
+            return ""
+        words = self._flat(self._members[next(iter(needs))])
+        return next(
+            (word for kind, word in sorted(words) if kind == "word" and word in self._vocabulary.ordinary), ""
         )
 
-    def common(self, phrase: Phrase) -> str:
-        """Return an everyday word that would say a phrase all alone, empty if none would."""
-        if phrase.whole or len(phrase.needs) > 1:
-            return ""
-        words = self._flat(self._members[next(iter(phrase.needs))])
-        ordinary = self._vocabulary.ordinary
-        return next((value for kind, value in sorted(words) if kind == "word" and value in ordinary), "")
+    def by_rarity(self, places: Iterable[int]) -> list[int]:
+        """Return places, the rarest first: those of the fewest words, everyday ones counted many times."""
+        return sorted(places, key=lambda place: (self._weights[place], place))
 
-    def rarest(self, places: Iterable[int]) -> int:
-        """Return the place of a phrase that fewest messages have."""
-        return min(places, key=lambda place: (self._weights[place], place))
-
-    def class_runs(self) -> list[dict[int, list[tuple[Run, tuple[int, ...]]]]]:
-        """Return by rank the runs that make up classes, with the places they fill, keyed by their rarest place."""
+    def class_runs(self) -> list[Shelf[ClassRun]]:
+        """Return the runs that make up classes by rank: those of one rank need none of a later one."""
         holders: dict[str, list[int]] = {}
         for members, place in self._places.items():
             for key in self._inside(members):
                 holders.setdefault(key, []).append(place)
-        sheets: list[dict[int, list[tuple[Run, tuple[int, ...]]]]] = []
+        shelves: list[Shelf[ClassRun]] = []
         for key, kind in self._classes.items():
             if not kind.ready or key not in holders:
                 continue
             rank = self._rank(key, frozenset({key}))
-            sheets += [{} for _ in range(rank + 1 - len(sheets))]
+            shelves += [Shelf() for _ in range(rank + 1 - len(shelves))]
             for run in kind.ready:
-                needs = [step.place for step in run if not step.optional]
-                sheets[rank].setdefault(self.rarest(needs), []).append((run, tuple(holders[key])))
-        return sheets
+                shelves[rank].put(self.by_rarity(needed([run])), ClassRun(run, tuple(holders[key])))
+        return shelves
 
     def _flat(self, members: Iterable[Member]) -> set[Member]:
         """Return the words and stems of members, those of classes (and of classes in them) too."""

@@ -20,6 +20,7 @@ OTHER_LAYOUT = str.maketrans(_QWERTY + _JCUKEN, _JCUKEN + _QWERTY)
 """What was typed with the keyboard left in the other language."""
 
 _SOUNDS = (
+    ("tsya", "ца"), ("tsa", "ца"),
     ("shch", "ш"), ("sch", "ш"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"),
     ("ya", "я"), ("ja", "я"), ("yu", "ю"), ("ju", "ю"), ("yo", "е"), ("jo", "е"), ("ye", "е"), ("je", "е"),
     ("ia", "я"), ("iu", "ю"), ("iy", "и"), ("ij", "и"), ("yy", "ы"), ("ii", "и"),
@@ -34,13 +35,8 @@ _SOUND = re.compile("|".join(latin for latin, _ in _SOUNDS))
 _SPOKEN = dict(_SOUNDS)
 
 _VOWELS = "аеиоуыэюя"
-_PAIRS_CYRILLIC = ("оа", "ао", "еи", "ие", "зс", "сз", "дт", "тд", "бп", "пб", "вф", "гк", "жш", "шж", "ыи")
-_PAIRS_LATIN = ("ei", "ie", "ae", "ea", "iy", "yi", "ou", "cs", "sc", "ck", "kc", "sz", "zs")
-_MIDDLE = 5
-"""Letters of a word from which on slips of one letter are foreseen: shorter words are too like each other."""
-
-_LONG = 6
-"""Letters from which on a letter may also be left out."""
+_SKELETON = str.maketrans("дбгвзжщсйcqz", "тпкфсшшсиsks", "аеиоуыэюяёйьъaeiouyhw'")
+"""Voiced and unvoiced letters as one, no vowels: what misspelled words keep."""
 
 
 def is_cyrillic(word: str) -> bool:
@@ -74,18 +70,6 @@ def spoken(word: str) -> str:
     return folded(plain)
 
 
-def slips(word: str) -> set[str]:
-    """Return the folded word and its likely misspellings of one letter: sound-alikes, swaps, one left out."""
-    base = folded(word)
-    spellings = {base}
-    if len(base) < _MIDDLE:
-        return spellings
-    pairs = _PAIRS_CYRILLIC if is_cyrillic(base) else _PAIRS_LATIN
-    for at in range(len(base)):
-        letter = base[at]
-        spellings |= {base[:at] + pair[1] + base[at + 1 :] for pair in pairs if pair[0] == letter}
-        if 0 < at < len(base) - 1:
-            spellings.add(base[:at] + base[at + 1] + letter + base[at + 2 :])
-        if 0 < at < len(base) - 1 and len(base) >= _LONG:
-            spellings.add(base[:at] + base[at + 1 :])
-    return {folded(spelling) for spelling in spellings}
+def skeleton(word: str) -> str:
+    """Return what a misspelled word keeps: its consonants, voiced and unvoiced as one, no doubles."""
+    return re.sub(r"(.)\1+", r"\1", word.translate(_SKELETON))

@@ -5,42 +5,52 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.chat.slips import folded, slips, spoken
+from rapidfuzz.distance import OSA
+
+from bot.chat.slips import folded, skeleton, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 SHORTEST_STEM = 3
 """Letters of the shortest prefix that may be listed (`уби*`)."""
 
 _LONGEST_STEM = 12
 _FORGIVEN = 5
-"""Letters from which on a word that nobody knows may be a misspelled one of the lists."""
+"""Letters from which on a word that nobody knows may be a misspelled one of the lists: with one slip …"""
 
-Places = tuple[int, ...]
+_SWAPPED = 4
+"""Letters from which on two neighbours may have changed places (`wnat`, `умрееть`)."""
+
+_TWICE = 8
+"""… and from here on with two."""
+
+Places = frozenset[int]
+_NONE: Places = frozenset()
 
 
 @dataclass(slots=True)
 class _Book:
-    """Words and stems with their places."""
+    """Words and stems with the places they fill."""
 
     words: dict[str, Places] = field(default_factory=dict)
     stems: dict[str, Places] = field(default_factory=dict)
 
-    def places(self, word: str) -> Places:
-        """Return the places of a word itself and of every stem that it begins with."""
-        found = self.words.get(word, ())
-        for size in range(SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
-            begun = self.stems.get(word[:size])
-            if begun:
-                found += begun
-        return found
+    def begun(self, word: str) -> Places:
+        """Return the places of every stem that a word begins with."""
+        found = [
+            self.stems[word[:size]]
+            for size in range(SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1)
+            if word[:size] in self.stems
+        ]
+        return found[0] if len(found) == 1 else _NONE.union(*found)
 
 
 @dataclass(slots=True)
 class Vocabulary:
-    """All words of all languages. `ordinary` are known words that fill no place or must never be taken for a slip;
-    `short` are spellings that stand for other words (`im` → i am); `fillers` carry no meaning and are left out.
+    """All words of all languages. `ordinary` are known words that must never be taken for a slip of a listed one;
+    `short` are spellings that stand for other words (`im` → i am); `fillers` carry no meaning and are left out;
+    `denials` deny what follows, `lean` words may stand between the two.
     """
 
     ordinary: set[str] = field(default_factory=set)
@@ -50,64 +60,87 @@ class Vocabulary:
     lean: set[str] = field(default_factory=set)
     latin: set[str] = field(default_factory=set)
     """Russian words in Latin letters that are no English ones: the sign that a message is written so."""
+    selves: set[str] = field(default_factory=set)
+    """Words with which somebody speaks of themselves."""
     emoji: dict[int, str] = field(default_factory=dict)
     _plain: _Book = field(default_factory=_Book)
-    _slipped: _Book = field(default_factory=_Book)
     _folded: _Book = field(default_factory=_Book)
+    _whole: set[str] = field(default_factory=set)
+    _words_like: dict[str, list[str]] = field(default_factory=dict)
+    _stems_like: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, words: dict[str, Places], stems: dict[str, Places]) -> None:
-        """Add words and stems with the places they may fill, and foresee their slips."""
-        self._plain = _Book(words, stems)
-        known = self.ordinary | self.short.keys() | self.fillers | self.denials | words.keys()
-        for plain, slipped, close in (
-            (words, self._slipped.words, self._folded.words),
-            (stems, self._slipped.stems, self._folded.stems),
+    def learn(self, words: Mapping[str, Iterable[int]], stems: Mapping[str, Iterable[int]]) -> None:
+        """Take in the listed words and stems with the places that they fill."""
+        same: dict[Places, Places] = {}
+        self._plain.stems = {stem: frozenset(places) for stem, places in stems.items()}
+        for word, places in words.items():
+            filled = self._plain.begun(word).union(places)
+            self._plain.words[word] = same.setdefault(filled, filled)
+        self._whole = {*words, *self.ordinary, *self.short, *self.fillers, *self.denials, *self.latin}
+        for plain, close, like in (
+            (self._plain.words, self._folded.words, self._words_like),
+            (self._plain.stems, self._folded.stems, self._stems_like),
         ):
-            for word, places in plain.items():
-                _merge(close, folded(word), places)
-                if len(word) < _FORGIVEN:
-                    continue
-                for spelling in slips(word) - known if plain is words else slips(word):
-                    _merge(slipped, spelling, places)
-        for stem in [stem for stem in self._slipped.stems if len(stem) < _FORGIVEN - 1]:
-            del self._slipped.stems[stem]
+            for word, filled in plain.items():
+                near = folded(word)
+                both = filled | close.get(near, _NONE)
+                close[near] = same.setdefault(both, both)
+            for near in close:
+                if len(near) >= _FORGIVEN and not near[0].isdigit():
+                    like.setdefault(skeleton(near), []).append(near)
 
     def places(self, word: str) -> Places:
         """Return the places a word of a message may fill, those of the nearest listed spelling if it has none."""
-        found = self._plain.places(word)
-        if found or len(word) < _FORGIVEN or word in self.ordinary:
-            return found
-        return self._slipped.places(folded(word))
+        found = self._plain.words.get(word)
+        if found is None:
+            found = self._plain.begun(word)
+            if len(word) >= _SWAPPED and word not in self._whole:
+                found |= self._swapped(word)
+                if not found and len(word) >= _FORGIVEN:
+                    return self._near(folded(word)) or self._swapped_stem(word)
+        return found
 
     def spoken_places(self, word: str) -> Places:
         """Return the places of a folded Russian word that was written in Latin letters."""
-        return self._folded.places(word) or (self._slipped.places(word) if len(word) >= _FORGIVEN else ())
+        found = self._folded.words.get(word, _NONE) | self._folded.begun(word)
+        return found or (self._near(word) if len(word) >= _FORGIVEN else _NONE)
 
     def knows(self, word: str) -> bool:
         """Whether a word is spelled as some list has it."""
-        return (
-            word in self.ordinary or word in self.short or word in self.fillers or bool(self._plain.places(word))
-        )
+        return word in self._whole or bool(self._plain.begun(word))
 
     def has(self, word: str) -> bool:
         """Whether a whole word (not a stem of it) is listed: what glued words are taken apart into."""
-        return (
-            word in self._plain.words
-            or word in self.ordinary
-            or word in self.short
-            or word in self.fillers
-            or word in self.denials
-        )
-
-    def foresee_latin(self, words: Iterable[str]) -> None:
-        """Remember the words that show that a message is Russian in Latin letters."""
-        self.latin |= set(words)
+        return word in self._whole
 
     def russian(self, word: str) -> tuple[str, ...]:
         """Return the Russian words that a word of Latin letters stands for, folded."""
         heard = spoken(word)
         return self.short.get(heard, (heard,))
 
+    def _swapped(self, word: str) -> Places:
+        """Return the places of the listed words that a word becomes when two neighbours change places."""
+        swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+        return _NONE.union(*(self._plain.words[swap] for swap in swaps if swap in self._plain.words))
 
-def _merge(book: dict[str, Places], word: str, places: Places) -> None:
-    book[word] = tuple(dict.fromkeys(book.get(word, ()) + places))
+    def _swapped_stem(self, word: str) -> Places:
+        """Return the places of the listed stems with which a word begins when two neighbours change places."""
+        for at in range(1, min(len(word), _LONGEST_STEM) - 1):
+            if found := self._plain.begun(word[:at] + word[at + 1] + word[at] + word[at + 2 :]):
+                return found
+        return _NONE
+
+    def _near(self, word: str) -> Places:
+        """Return the places of the listed words and stems that a folded word may be a slip of."""
+        if word in self._folded.words:
+            return self._folded.words[word]
+        slips = 2 if len(word) >= _TWICE else 1
+        bones = skeleton(word)
+        for like in self._words_like.get(bones, ()):
+            if OSA.distance(word, like, score_cutoff=slips) <= slips:
+                return self._folded.words[like]
+        for size in range(2, len(bones) + 1):
+            for stem in self._stems_like.get(bones[:size], ()):
+                if OSA.distance(word[: len(stem)], stem, score_cutoff=1) <= 1:
+                    return self._folded.stems[stem]
+        return self._folded.begun(word)
