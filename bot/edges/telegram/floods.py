@@ -1,39 +1,28 @@
-"""Floods: what one person sends is followed at the speed of a hand, and a machine's flood is let go by."""
+"""Floods: what one person sends faster than any hand is let go by, so that nobody else waits for it."""
 
 from __future__ import annotations
 
-import asyncio
-from collections import OrderedDict, deque
-from contextlib import asynccontextmanager
+from collections import OrderedDict
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 
-BURST = 10.0
-"""Messages that one person gets answers to at once."""
+IN_A_SECOND = 60
+IN_A_MINUTE = 600
+"""Updates of one person, sent within a second or a minute, that are a flood. Tests and scripts that wait for each
+answer stay below, and so do a few people who make the load of twenty; a check asks for 100 a second
+(reliability.md 23)."""
 
-A_SECOND = 2.0
-"""Messages a second that one person gets answers to after that. Telegram itself takes about one a second to a
-chat and lets short bursts pass (telegram-limits.md 3.6)."""
-
-MESSAGE = 1.0
-TAP = 0.2
-"""What a tap weighs beside a message: it edits, and a hand taps faster than it types."""
-
-IN_LINE = 20
-"""Updates of one person that wait in line; more are a flood if they were sent within `SHORT`. After an outage as
-many may come at once, but they were written over hours."""
-
-SHORT = 10
-"""Seconds."""
+FRESH = 10.0
+"""Seconds: older ones have waited for us, however many they are; that is our outage and no flood."""
 
 CALM = 5.0
 """Seconds without an update that end a flood."""
 
 TOLD_EVERY = 20.0
-"""Seconds between two answers to who is flooding: three a minute (reliability.md 23)."""
+"""Seconds between two answers to who is flooding: three a minute."""
 
 
 class Verdict(Enum):
@@ -47,82 +36,65 @@ class Verdict(Enum):
 
 
 class _Stream:
-    """What is known of one person's updates: room for answers, who waits, whether it is a flood."""
+    """What is known of one person's updates: how many in which second and minute, and whether it is a flood."""
 
-    __slots__ = ("came", "filled", "flooding", "line", "room", "told")
+    __slots__ = ("came", "flooding", "in_minute", "in_second", "minute", "second", "told")
 
     def __init__(self, now: float) -> None:
-        self.room = BURST
-        self.filled = now
         self.came = now
-        self.line: deque[float] = deque()
-        self.flooding = False
         self.told = now
+        self.flooding = False
+        self.second = self.minute = self.in_second = self.in_minute = 0
 
-    def take(self, weight: float, now: float) -> float:
-        """Take room for an answer; return how many seconds to wait for it."""
-        self.room = min(BURST, self.room + (now - self.filled) * A_SECOND) - weight
-        self.filled = now
-        return max(0.0, -self.room / A_SECOND)
+    def count(self, sent: float) -> bool:
+        """Count an update; whether it is one too many."""
+        second, minute = int(sent), int(sent // 60)
+        self.in_second = self.in_second + 1 if second == self.second else 1
+        self.in_minute = self.in_minute + 1 if minute == self.minute else 1
+        self.second, self.minute = second, minute
+        return self.in_second > IN_A_SECOND or self.in_minute > IN_A_MINUTE
 
 
 class Floods:
     """Judges each person's stream of updates. `time` is a monotonic clock in seconds. Streams that have been calm
-    are forgotten.
+    for a minute are forgotten.
     """
 
     def __init__(self, time: Callable[[], float]) -> None:
         self._time = time
         self._streams: OrderedDict[int, _Stream] = OrderedDict()
 
-    def judge(self, person: int, sent: float) -> Verdict:
-        """Say what becomes of an update that has just come. `sent`: when it was sent, in seconds since 1970."""
+    def judge(self, person: int, sent: float, at: float) -> Verdict:
+        """Say what becomes of an update that has just come. `sent`: when it was sent, `at`: the present, both in
+        seconds since 1970.
+        """
         now = self._time()
-        stream = self._stream(person, now)
-        calm = now - stream.came >= CALM
-        stream.came = now
-        if stream.flooding and not calm:
-            if now - stream.told < TOLD_EVERY:
-                return Verdict.PASS
-            stream.told = now
-            return Verdict.TELL
-        crowded = len(stream.line) >= IN_LINE and sent - stream.line[0] < SHORT
-        stream.flooding = crowded
-        if crowded:
-            stream.told = now
-            return Verdict.TELL
-        return Verdict.FOLLOW
-
-    @asynccontextmanager
-    async def line(self, person: int, sent: float) -> AsyncIterator[None]:
-        """Be in the person's line while the block lasts."""
-        stream = self._stream(person, self._time())
-        stream.line.append(sent)
-        try:
-            yield
-        finally:
-            stream.line.popleft()
-
-    async def turn(self, person: int, weight: float) -> bool:
-        """Wait, in the line, until there is room for one more answer; False when it is a flood by now."""
-        stream = self._streams[person]
-        if not stream.flooding:
-            wait = stream.take(weight, self._time())
-            if wait:
-                await asyncio.sleep(wait)
-        return not stream.flooding
-
-    def _stream(self, person: int, now: float) -> _Stream:
         self._forget_the_calm(now)
         stream = self._streams.setdefault(person, _Stream(now))
         self._streams.move_to_end(person)
-        return stream
+        calm = now - stream.came >= CALM
+        stream.came = now
+        too_many = stream.count(sent) and at - sent < FRESH
+        if stream.flooding and not calm:
+            if now - stream.told < TOLD_EVERY:
+                return Verdict.PASS
+        elif not too_many:
+            stream.flooding = False
+            return Verdict.FOLLOW
+        stream.flooding = True
+        stream.told = now
+        return Verdict.TELL
+
+    def of(self, person: int) -> bool:
+        """Whether this person is flooding just now: what still waits in their lane is let go by too."""
+        stream = self._streams.get(person)
+        return stream is not None and stream.flooding
 
     def _forget_the_calm(self, now: float) -> None:
         """Drop streams from the longest calm on, until one that still matters."""
         while self._streams:
             person, stream = next(iter(self._streams.items()))
-            if stream.line or now - stream.came < max(CALM, BURST / A_SECOND):
+            if now - stream.came < 60:  # noqa: PLR2004 - a minute is the longest that is counted
                 return
             del self._streams[person]
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.chat.incoming import Departure, Tap
+from bot.chat.incoming import Departure
 from bot.edges.telegram.calls import answer, reply
-from bot.edges.telegram.floods import MESSAGE, TAP, Floods, Verdict
+from bot.edges.telegram.floods import Floods, Verdict
 from bot.edges.telegram.lanes import Lanes
 from bot.edges.telegram.noted import Noted
 from bot.edges.telegram.owed import drop, owe
@@ -72,7 +72,7 @@ class Handler:
         self.patience = patience or Patience()
         self.lanes = Lanes()
         self.floods = Floods(time)
-        self.urgent = Urgent(conversation, sender, clock, time)
+        self.urgent = Urgent(conversation, sender, clock)
         self.inside = 0
         """Updates that are being handled right now, calls for help left out."""
         self.unreadable = 0
@@ -118,16 +118,15 @@ class Handler:
         """Answer in the person's own order, unless they send more than a hand can."""
         came = asyncio.get_running_loop().time()
         self._hurry()
-        person = received.incoming.sender
-        sent = float(self.clock().timestamp() if received.sent is None else received.sent)
-        verdict = self.floods.judge(person, sent)
+        person, now = received.incoming.sender, self.clock().timestamp()
+        verdict = self.floods.judge(person, now if received.sent is None else float(received.sent), now)
         if verdict is Verdict.TELL:
+            log.warning("a flood of one person is let go by", update_id=received.incoming.update_id)
             await self._show(received, self.conversation.slow_down(received.incoming, self.clock()))
         if verdict is not Verdict.FOLLOW:
             return
-        weight = TAP if isinstance(received.incoming.what, Tap) else MESSAGE
-        async with self.floods.line(person, sent), self.lanes.lane(person):
-            if await self.floods.turn(person, weight):
+        async with self.lanes.lane(person):
+            if not self.floods.of(person):
                 await self._answer(received, came)
 
     async def _answer(self, received: Received, came: float) -> None:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.edges.telegram.calls import reply
-from bot.edges.telegram.floods import TAP, Floods
-from bot.edges.telegram.lanes import Lanes
 from bot.edges.telegram.owed import owe_help
 from bot.edges.telegram.pace import Lane
 from bot.edges.telegram.sender import Outcome
@@ -30,24 +28,22 @@ RECALL_SECONDS = 0.3
 """How long Help waits for the database to tell a person's country; after that it answers without."""
 
 
+BETWEEN = 0.5
+"""Seconds between two answers to a person who calls again before the last one was answered."""
+
+
 class Urgent:
     """Answers calls for help. Of several calls of one person that wait, the newest is answered: it is what they
     look at. So one person who calls without end takes no more than a hand's share of the pace.
     """
 
-    def __init__(
-        self,
-        conversation: Conversation,
-        sender: Sender,
-        clock: Callable[[], datetime],
-        time: Callable[[], float],
-    ) -> None:
+    def __init__(self, conversation: Conversation, sender: Sender, clock: Callable[[], datetime]) -> None:
         self._conversation = conversation
         self._sender = sender
         self._clock = clock
-        self._lanes = Lanes()
-        self._floods = Floods(time)
-        self._newest: dict[int, Received] = {}
+        self._waiting: dict[int, asyncio.Future[bool] | None] = {}
+        """Whose call is in hand, and the newest that waits behind it: True when its turn comes, False when a newer
+        one takes its place."""
 
     def asked(self, received: Received) -> bool:
         """Whether this is a call for help, or might be one: what cannot be judged is answered with ways on."""
@@ -60,14 +56,22 @@ class Urgent:
     async def answer(self, received: Received, seconds: float) -> None:
         """Answer a call for help; when Telegram does not take it within `seconds`, it is owed."""
         person = received.incoming.sender
-        self._newest[person] = received
-        async with self._floods.line(person, 0.0), self._lanes.lane(person):
-            if self._newest.get(person) is received:
-                await self._floods.turn(person, TAP)
-            if self._newest.get(person) is received:
-                await self._show(received, seconds)
-            if self._newest.get(person) is received:
-                del self._newest[person]
+        turn: asyncio.Future[bool] | None = None
+        if person in self._waiting:
+            _settle(self._waiting[person], answered=False)
+            turn = self._waiting[person] = asyncio.get_running_loop().create_future()
+            if not await turn:
+                return
+        else:
+            self._waiting[person] = None
+        try:
+            if turn is not None:
+                await asyncio.sleep(BETWEEN)
+            await self._show(received, seconds)
+        finally:
+            behind, self._waiting[person] = self._waiting[person], None
+            if not _settle(behind, answered=True):
+                del self._waiting[person]
 
     async def _show(self, received: Received, seconds: float) -> None:
         shown = reply(received, await self._screen(received))
@@ -91,4 +95,12 @@ class Urgent:
             return self._conversation.apology(incoming, self._clock()).screen
 
     def __len__(self) -> int:
-        return len(self._newest)
+        return len(self._waiting)
+
+
+def _settle(turn: asyncio.Future[bool] | None, *, answered: bool) -> bool:
+    """Tell a call that waits what becomes of it; whether there was one."""
+    if turn is None or turn.done():
+        return False
+    turn.set_result(answered)
+    return True
