@@ -1,6 +1,6 @@
 """Measure the detector of distress on labelled messages: recall by topic, false offers, time and memory.
 
-    python tools/bench_distress.py [held|dev] [--misses] [--only ru|en]
+    python tools/bench_distress.py [held|dev] [--misses] [--only ru|en] [--why WORDS]
 
 The `held` messages are what is reported: never add a phrase because one of them is missed.
 """
@@ -95,7 +95,12 @@ def main() -> None:
     asked.add_argument("part", nargs="?", default="held", choices=("held", "dev"))
     asked.add_argument("--misses", action="store_true", help="list what is wrong (never to tune on the held part)")
     asked.add_argument("--only", choices=("ru", "en"))
+    asked.add_argument("--why", metavar="WORDS", help="name the phrases that hear these words, and nothing else")
     options = asked.parse_args()
+    if options.why:
+        detector = Detector.load(ROOT / "bot" / "help" / "distress")
+        print(detector.hear(options.why), *detector.why(options.why), sep="\n  ")
+        return
     tracemalloc.start()
     begun = time.perf_counter()
     detector = Detector.load(ROOT / "bot" / "help" / "distress")

@@ -115,6 +115,19 @@ class Detector:
         except Exception:  # noqa: BLE001 - requirement 4: an error yields the soft offer, not silence
             return _SOFT
 
+    def why(self, words: str) -> list[str]:
+        """Return file and line of every phrase and guard that a message says, for who edits the lists."""
+        if not self._book:
+            return []
+        said = read(clean(words, self._book.vocabulary), self._book.vocabulary)
+        row = _row(self._book, said, self._book.vocabulary.places)
+        likely = self._book.idioms.likely(row.found) + self._book.lines.likely(row.found)
+        return [
+            f"{line.where} {' '.join(said.words[slice(*span)])}"
+            for line in likely
+            if (span := says(row, line.phrase))
+        ]
+
     def _hear(self, book: PhraseBook, words: str) -> Heard | None:
         """Hear a message as it stands, else as Russian in Latin letters, else as typed in the wrong layout."""
         vocabulary = book.vocabulary

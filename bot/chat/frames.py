@@ -152,7 +152,7 @@ class Row:
 def says(row: Row, phrase: Phrase) -> Span | None:
     """Return the first stretch of the message that says the phrase, None if none does.
 
-    A negation that the phrase does not hold itself, in a gap or right before it, means that it is not said.
+    A negation that a run does not hold itself, in a gap or right before it, means that it is not said.
     """
     if phrase.whole:
         whole = (0, len(row.words))
@@ -191,42 +191,32 @@ def spans(row: Row, run: Run) -> list[Span]:
     return live
 
 
-@dataclass(frozen=True, slots=True)
-class _Hull:
-    """A stretch that holds some runs of a phrase: the runs' own stretches, and how many denials are theirs."""
-
-    start: int
-    end: int
-    parts: tuple[Span, ...]
-    denials: int
-
-
 def _near(row: Row, runs: Iterable[Run]) -> Span | None:
-    """Return the stretch that holds all runs in any order near each other in one sentence, denied nowhere."""
-    hulls: list[_Hull] | None = None
+    """Return the stretch that holds all runs in any order near each other in one sentence, none of them denied."""
+    hulls: list[tuple[Span, ...]] | None = None
     for run in runs:
-        here = spans(row, run)
-        if not here:
-            return None
-        found = [_Hull(start, end, ((start, end),), row.denials[end] - row.denials[start]) for start, end in here]
-        hulls = found if hulls is None else _joined(row, hulls, found)
+        here = [span for span in spans(row, run) if not row.denied(span[0])]
+        hulls = [(span,) for span in here] if hulls is None else _joined(row, hulls, here)
         if not hulls:
             return None
-    for hull in hulls or ():
-        if row.denials[hull.end] - row.denials[hull.start] == hull.denials and not row.denied(hull.start):
-            return hull.start, hull.end
-    return None
+    return _hull(hulls[0]) if hulls else None
 
 
-def _joined(row: Row, hulls: list[_Hull], more: list[_Hull]) -> list[_Hull]:
-    """Return the stretches that hold one of each, of one sentence, near each other, none of a word twice."""
-    joined = [
-        _Hull(min(one.start, two.start), max(one.end, two.end), one.parts + two.parts, one.denials + two.denials)
-        for one in hulls
-        for two in more
-        if max(two.start - one.end, one.start - two.end) <= NEAR
-        and row.sentence[one.start] == row.sentence[two.start]
-        and all(two.end <= start or two.start >= end for start, end in one.parts)
-    ]
-    joined.sort(key=lambda hull: hull.end - hull.start)
+def _joined(row: Row, hulls: list[tuple[Span, ...]], more: list[Span]) -> list[tuple[Span, ...]]:
+    """Return the runs with one more, of one sentence, near each other, no word twice; the nearest first."""
+    joined = []
+    for parts in hulls:
+        start, end = _hull(parts)
+        joined += [
+            (*parts, (begin, stop))
+            for begin, stop in more
+            if max(begin - end, start - stop) <= NEAR
+            and row.sentence[start] == row.sentence[begin]
+            and all(stop <= one or begin >= other for one, other in parts)
+        ]
+    joined.sort(key=lambda parts: _hull(parts)[1] - _hull(parts)[0])
     return joined[:_MOST]
+
+
+def _hull(parts: tuple[Span, ...]) -> Span:
+    return min(start for start, _ in parts), max(end for _, end in parts)

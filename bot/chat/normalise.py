@@ -23,6 +23,8 @@ _MENDED = 200
 
 _GLUED = 7
 """Letters from which on an unknown word may be several words without spaces."""
+_PART = 3
+"""Letters of the shortest word that glued ones are cut into, but for the short words that are listed."""
 _LOOKS_LIKE = 8
 """Letters up to which an unknown word of one script is tried in the other, letter for like letter."""
 _SPACED = 3
@@ -165,8 +167,6 @@ def _spelled(word: str, vocabulary: Vocabulary, *, latin: bool) -> Iterator[str]
     elif len(word) >= _GLUED and not vocabulary.knows(word) and (parts := _apart(word, vocabulary)):
         for part in parts:
             yield from vocabulary.short.get(part, (part,))
-    elif word[:2] == "не" and len(word) > 4 and not vocabulary.knows(word) and vocabulary.knows(word[2:]):  # noqa: PLR2004 - не and three letters
-        yield from ("не", word[2:])
     else:
         yield word
 
@@ -199,17 +199,15 @@ def _one_script(word: str, vocabulary: Vocabulary, *, latin: bool) -> str:
 
 
 def _apart(word: str, vocabulary: Vocabulary) -> list[str]:
-    """Return the listed words that a word without spaces is made of, an empty list if it is not."""
-    ways: dict[int, list[str]] = {0: []}
-    for start in range(len(word)):
+    """Return the listed words that a word without spaces is made of, an empty list if it is not. It must begin as
+    glued sentences begin: most long words could be cut into short ones.
+    """
+    ways: dict[int, list[str]] = {end: [word[:end]] for end in range(1, 8) if word[:end] in vocabulary.glued}
+    for start in range(1, len(word)):
         if start not in ways:
             continue
         for end in range(min(len(word), start + 14), start, -1):
-            if (
-                end not in ways
-                and vocabulary.has(word[start:end])
-                and (end - start > 1 or word[start:end] in "яiуви")
-            ):
-                ways[end] = [*ways[start], word[start:end]]
-    parts = ways.get(len(word), [])
-    return parts if len(parts) > 1 else []
+            part = word[start:end]
+            if end not in ways and vocabulary.has(part) and (len(part) >= _PART or part in vocabulary.glued):
+                ways[end] = [*ways[start], part]
+    return ways.get(len(word), [])

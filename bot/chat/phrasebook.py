@@ -29,7 +29,7 @@ KINDS = ("crisis", "distress", "signs")
 GUARDS = ("idiom", "joke", "serious", "game", "story", "lesson", "question")
 """What a file of guards tells about a message."""
 
-_WORD_LISTS = ("ordinary", "fillers", "negations", "lean", "latin", "self", "short")
+_WORD_LISTS = ("ordinary", "fillers", "negations", "glued", "lean", "latin", "self", "short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,7 @@ class _Reader:
             ("lean", words.lean),
             ("latin", words.latin),
             ("self", words.selves),
+            ("glued", words.glued),
         ):
             for _, line in self._lines(folder / f"{name}.txt"):
                 kept.update(plain(word) for word in line.replace(",", " ").split())

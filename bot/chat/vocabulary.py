@@ -16,14 +16,17 @@ SHORTEST_STEM = 3
 """Letters of the shortest prefix that may be listed (`уби*`)."""
 
 _LONGEST_STEM = 12
-_FORGIVEN = 5
+_FORGIVEN = 6
 """Letters from which on a word that nobody knows may be a misspelled one of the lists: with one slip …"""
 
 _SWAPPED = 4
 """Letters from which on two neighbours may have changed places (`wnat`, `умрееть`)."""
 
-_TWICE = 8
+_TWICE = 9
 """… and from here on with two."""
+
+_ALIKE = frozenset({"ао", "оа", "еи", "ие", "эе", "сз", "зс", "ei", "ie", "cs", "sc", "ck", "kc"})
+"""First letters that are mistaken for each other."""
 
 Places = frozenset[int]
 _NONE: Places = frozenset()
@@ -36,11 +39,11 @@ class _Book:
     words: dict[str, Places] = field(default_factory=dict)
     stems: dict[str, Places] = field(default_factory=dict)
 
-    def begun(self, word: str) -> Places:
-        """Return the places of every stem that a word begins with."""
+    def begun(self, word: str, shortest: int = SHORTEST_STEM) -> Places:
+        """Return the places of every stem, of so many letters at least, that a word begins with."""
         found = [
             self.stems[word[:size]]
-            for size in range(SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1)
+            for size in range(shortest, min(len(word), _LONGEST_STEM) + 1)
             if word[:size] in self.stems
         ]
         return found[0] if len(found) == 1 else _NONE.union(*found)
@@ -60,6 +63,8 @@ class Vocabulary:
     lean: set[str] = field(default_factory=set)
     latin: set[str] = field(default_factory=set)
     """Russian words in Latin letters that are no English ones: the sign that a message is written so."""
+    glued: set[str] = field(default_factory=set)
+    """Words with which sentences without spaces begin, and the short ones in the middle of them."""
     selves: set[str] = field(default_factory=set)
     """Words with which somebody speaks of themselves."""
     emoji: dict[int, str] = field(default_factory=dict)
@@ -126,7 +131,8 @@ class Vocabulary:
     def _swapped_stem(self, word: str) -> Places:
         """Return the places of the listed stems with which a word begins when two neighbours change places."""
         for at in range(1, min(len(word), _LONGEST_STEM) - 1):
-            if found := self._plain.begun(word[:at] + word[at + 1] + word[at] + word[at + 2 :]):
+            swap = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            if found := self._plain.begun(swap, max(_FORGIVEN - 1, at + 2)):
                 return found
         return _NONE
 
@@ -137,10 +143,15 @@ class Vocabulary:
         slips = 2 if len(word) >= _TWICE else 1
         bones = skeleton(word)
         for like in self._words_like.get(bones, ()):
-            if OSA.distance(word, like, score_cutoff=slips) <= slips:
+            if _begin_alike(word, like) and OSA.distance(word, like, score_cutoff=slips) <= slips:
                 return self._folded.words[like]
         for size in range(2, len(bones) + 1):
             for stem in self._stems_like.get(bones[:size], ()):
-                if OSA.distance(word[: len(stem)], stem, score_cutoff=1) <= 1:
+                if _begin_alike(word, stem) and OSA.distance(word[: len(stem)], stem, score_cutoff=1) <= 1:
                     return self._folded.stems[stem]
-        return self._folded.begun(word)
+        return self._folded.begun(word, _FORGIVEN)
+
+
+def _begin_alike(word: str, like: str) -> bool:
+    """Whether two words begin with the same letter, or with letters that sound alike."""
+    return word[0] == like[0] or word[0] + like[0] in _ALIKE

@@ -145,3 +145,10 @@ def test_hearing_changes_nothing_in_the_detector() -> None:
 def test_the_lists_have_no_mistake() -> None:
     assert list(detector.mistakes) == []
     assert Detector.load(LISTS).works
+
+
+def test_the_lists_say_why() -> None:
+    why = detector.why("умираю со смеху, я не хочу жить")
+    assert any(line.startswith("ru/guard-idiom.txt:") for line in why)
+    assert any(line.startswith("ru/crisis-suicide.txt:") and line.endswith("не хочу жить") for line in why)
+    assert Detector(None).why("я не хочу жить") == []
