@@ -150,8 +150,8 @@ def _message(update_id: int, message: dict[str, Any], *, edited: bool) -> Receiv
         sender,
         chat,
         what,
-        sent=sent if isinstance(sent, int) else None,
-        about=about if isinstance(about, int) else 0,
+        sent=_small(sent),
+        about=_small(about) or 0,
     )
 
 
@@ -195,6 +195,11 @@ def _integer(value: object) -> int:
     if not -_BIGGEST <= value < _BIGGEST:
         raise ValueError("an integer of 64 bits was expected")
     return value
+
+
+def _small(value: object) -> int | None:
+    """Return a number that a date or a message's id may be; None for anything else."""
+    return value if isinstance(value, int) and 0 <= value < 1 << 53 else None
 
 
 def _string(value: object) -> str:

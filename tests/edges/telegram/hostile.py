@@ -81,6 +81,7 @@ THINGS: dict[str, Json] = {
     "hidden sender": {"text": "hi", "forward_origin": FOREVER_HIDDEN},
     "by another bot": {"text": "hi", "via_bot": user(9, is_bot=True)},
     "answer to what is gone": {"text": "hi", "reply_to_message": None, "quote": {"text": "x", "position": -1}},
+    "a date beyond all time": {"text": "hi", "date": 10**400, "message_id": 10**400},
     "wrong dates": {"text": "hi", "date": "yesterday", "edit_date": -1},
 }
 
