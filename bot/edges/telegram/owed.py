@@ -128,6 +128,10 @@ class Owed:
             shown = await asyncio.wrap_future(visit)
             if shown is not None:
                 chat = self._keys.open(delivery.chat, delivery.person)
+                if delivery.why in TIMELY and self._first_aid.aftercare.lasts(chat, self._clock()):
+                    # Help was shown just now: nothing reminds for the rest of that talk (requirement 23).
+                    await self._settle(store, delivery, sent=True)
+                    return
                 outcome = await self._sender.show(calls(shown, chat), self._lane(delivery), SHOW_SECONDS)
         log.info("delivery", id=delivery.id, why=delivery.why, tries=delivery.tries, outcome=outcome.value)
         if outcome is Outcome.BLOCKED and delivery.person is not None:

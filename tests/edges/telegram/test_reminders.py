@@ -54,3 +54,16 @@ async def test_a_reminder_is_not_sent_into_the_night(bot: App, telegram: Simulat
     await until(lambda: waiting(bot) == 0)
     child = telegram.person("child-10")
     assert not any("пора отложить телефон" in message.get("text", "") for message in child.see())
+
+
+async def test_23_no_reminder_comes_into_a_talk_about_help(bot: App, telegram: Simulator) -> None:
+    await agrees(telegram)
+    with bot.stores.durable.turn() as db:
+        due = db.execute(text("SELECT due_at FROM deliveries")).scalar_one()
+    telegram.clock.advance(float(due) - telegram.clock.now().timestamp() - 60)
+    child = telegram.person("child-10")
+    await child.keyboard("🆘 Помощь")
+    await sees(child, "112")
+    telegram.clock.advance(61)
+    await until(lambda: waiting(bot) == 0)
+    assert not any("пора отложить телефон" in message.get("text", "") for message in child.see())
