@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
@@ -181,6 +183,24 @@ def _postgresql(url: URL) -> Engine:
     return create_engine(url, connect_args=told, poolclass=NullPool, hide_parameters=True)
 
 
+def _into_wal(connection: Any) -> None:
+    """Bring the file into WAL mode. When several processes open a new file at once, SQLite refuses the change at
+    once instead of waiting for `busy_timeout`, so the waiting is done here.
+
+    Errors: the driver's own when the file stays locked.
+    """
+    until = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _sqlite(url: URL, pool: type[Pool] = NullPool) -> Engine:
     """Make an engine whose connections begin IMMEDIATE and are set up as the design says.
 
@@ -198,13 +218,9 @@ def _sqlite(url: URL, pool: type[Pool] = NullPool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
-        for pragma in (
-            f"busy_timeout = {BUSY_MILLISECONDS}",
-            "journal_mode = WAL",
-            "synchronous = NORMAL",
-            "foreign_keys = ON",
-            "secure_delete = ON",
-        ):
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}").close()
+        _into_wal(connection)
+        for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")
