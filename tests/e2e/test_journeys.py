@@ -66,7 +66,7 @@ def reads_the_lesson(chat: Chat, shot: Callable[[Page, str], None]) -> None:
     """A card with a picture, a check question answered wrong and right, the end."""
     picture = chat.screen.get_by_role("img")
     expect(picture).to_be_visible()
-    chat.page.wait_for_function("document.querySelector('#stream .photo img').naturalWidth > 0")
+    expect(chat.page.locator("#stream .photo img")).not_to_have_js_property("naturalWidth", 0)
     chat.sees("Лампа светит. Нам тепло.")
     shot(chat.page, "3-lesson")
     chat.taps("Дальше ▶")

@@ -103,7 +103,8 @@ async def test_taps_under_kills_count_once(telegram: Simulator, tmp_path: Path) 
         await asyncio.sleep(0.05 * round_)
         await bot.end(signal.SIGKILL)
         await bot.start()
-    await until(lambda: all("из 5" in str(person.see(1)) for person in people), 60)
+    # A doorway whose answer was cut off by a kill may stand there twice, below the question.
+    await until(lambda: all("из 5" in str(person.see(3)) for person in people), 60)
     await bot.end(signal.SIGTERM)
     with sqlite3.connect(tmp_path / "bot.sqlite") as db:
         begun = db.execute("SELECT person, count(*) FROM attempts GROUP BY person").fetchall()

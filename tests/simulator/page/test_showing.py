@@ -95,7 +95,7 @@ def test_photo_has_the_caption_as_alt_and_opens_large(
     bot.upload("sendPhoto", "photo", "lighthouse.png", picture(), chat_id=CHILD, caption="Маяк ночью")
     image = page.get_by_role("img", name="Маяк ночью")
     expect(image).to_be_visible()
-    page.wait_for_function("document.querySelector('.photo img').naturalWidth === 640")
+    expect(page.locator(".photo img")).to_have_js_property("naturalWidth", 640)
     shot(page, "photo")
     page.get_by_role("button", name="Маяк ночью", exact=True).click()
     expect(page.get_by_role("dialog").get_by_role("img")).to_be_visible()

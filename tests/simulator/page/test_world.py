@@ -123,7 +123,7 @@ def test_clock_moves_by_hour_and_day_and_to_the_next_delivery(
     before = simulator.clock.now()
     page.get_by_role("button", name="+1 час").click()
     page.get_by_role("button", name="+1 день").click()
-    page.wait_for_function("document.querySelectorAll('.toast').length === 2")
+    expect(page.locator(".toast")).to_have_count(2)
     assert 25 * 3600 <= (simulator.clock.now() - before).total_seconds() < 25 * 3600 + 30
     page.get_by_role("button", name="К следующей рассылке").click()
     expect(page.get_by_text("Впереди ничего не запланировано")).to_be_visible()
