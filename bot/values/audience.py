@@ -47,6 +47,11 @@ class Audience(StrEnum):
         """Longest card in characters (PACKS.md, limits)."""
         return _CARD_CHARACTERS[self]
 
+    @property
+    def awake(self) -> tuple[int, int]:
+        """The local hours from and until which the bot may write unasked (DESIGN §3, attention is a budget)."""
+        return (8, 20) if self.is_child else (7, 22)
+
     def may_see(self, other: Audience) -> bool:
         """Whether somebody of this audience may look through `other`: a parent through every child's tier
         ("what my child sees"), an educator through all, a child through its own only.
