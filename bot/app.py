@@ -17,6 +17,7 @@ from bot.chat.conversation import Conversation
 from bot.chat.distress import package_detector
 from bot.chat.household import Household, Stores
 from bot.edges.clock import real_clock, start_clock
+from bot.edges.metrics import Metrics
 from bot.edges.telegram.api import Api, Refused, Unreached
 from bot.edges.telegram.handling import Handler, Patience
 from bot.edges.telegram.owed import Owed
@@ -26,7 +27,7 @@ from bot.edges.telegram.profile import set_profile
 from bot.edges.telegram.reading import ALLOWED_UPDATES
 from bot.edges.telegram.sender import Sender
 from bot.edges.telegram.webhook import BODY_BYTES, add_webhook
-from bot.edges.web import add_health, serve_web
+from bot.edges.web import Health, add_health, answering, counting, serve_web
 from bot.features import all_views
 from bot.help.helpbook import read_book
 from bot.packs.shelf import Shelf
@@ -36,7 +37,7 @@ from bot.store.engine import memory_store, open_store
 from bot.values.phrases import read_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
     from bot.packs.model import Problem
@@ -71,8 +72,9 @@ class App:
         self.shelf = Shelf(
             settings.pack_roots(), settings.cache_file(), allow_unreviewed=settings.allow_unreviewed
         )
+        self.metrics = Metrics()
         _, problems = self.shelf.open(clock().date())
-        _log_refused(problems)
+        self._note_refused(problems)
         self.api = Api(
             settings.bot_token.get_secret_value(), settings.bot_api_url, settings.bot_proxy.get_secret_value()
         )
@@ -89,9 +91,11 @@ class App:
         )
         self.household = household
         self.conversation = Conversation(household)
-        sender = Sender(self.api, Pace(settings.send_rate, time.monotonic))
+        sender = Sender(self.api, Pace(settings.send_rate, time.monotonic), self.metrics)
         crowd = WEBHOOK_CROWD if settings.webhook_url else POLLING_CROWD
-        self.handler = Handler(self.conversation, sender, clock, patience=Patience(crowd=crowd))
+        patience = Patience(crowd=crowd)
+        self.handler = Handler(self.conversation, sender, clock, patience=patience)
+        self.health = Health({"database": answering(self.stores.durable)}, self.metrics)
         self.owed = Owed(self.conversation, sender, clock)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -100,9 +104,15 @@ class App:
         me_now = await self._insist("getMe", {})
         self.household.bot_name = me_now["username"]
         profile = asyncio.create_task(set_profile(self.api, self.phrases))
-        scheduler = start_clock(
-            {self.owed.tick: 1, self._refresh_packs: 2, self._forget_visitors: 60, self._sweep: 3600}
-        )
+        ticks: dict[Callable[[], Awaitable[object]], float] = {
+            self.owed.tick: 1,
+            self._refresh_packs: 2,
+            self._forget_visitors: 60,
+            self._sweep: 3600,
+        }
+        if self.settings.listens:
+            ticks |= {self.health.away: 15, counting(self.stores.durable, self.metrics, self.clock): 15}
+        scheduler = start_clock(ticks)
         listening = await self._listen()
         try:
             if self.settings.webhook_url:
@@ -166,14 +176,19 @@ class App:
     async def _listen(self) -> web.AppRunner | None:
         """Listen where LISTEN says; without it only a webhook makes the bot listen."""
         settings = self.settings
-        if not (settings.listen or settings.webhook_url):
+        if not settings.listens:
             return None
         site = web.Application(client_max_size=BODY_BYTES)
-        add_health(site, self.stores.durable)
+        add_health(site, self.health, self.metrics)
         if settings.webhook_url:
             path = urlsplit(settings.webhook_url).path or "/"
             add_webhook(site, self.handler, settings.webhook_secret.get_secret_value(), path)
         return await serve_web(site, *settings.listen_on())
+
+    def _note_refused(self, problems: Sequence[Problem]) -> None:
+        self.metrics.packs_refused.inc(len(problems))
+        for problem in problems:
+            log.error("a pack has an error and is kept out", problem=str(problem))
 
     # ticks
 
@@ -182,7 +197,7 @@ class App:
         library, problems = await asyncio.to_thread(self.shelf.refresh, self.clock().date())
         if library is not self.household.library:
             self.household.take(library)
-        _log_refused(problems)
+        self._note_refused(problems)
 
     async def _forget_visitors(self) -> None:
         self.conversation.first_aid.forget_visitors(self.clock())
@@ -203,11 +218,6 @@ class App:
                 retention.sweep(db, self.clock())
 
         await asyncio.wrap_future(durable.run(sweep))
-
-
-def _log_refused(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        log.error("a pack has an error and is kept out", problem=str(problem))
 
 
 async def serve(settings: Settings) -> None:

@@ -64,6 +64,11 @@ class Settings(BaseSettings):
             raise ValueError("ADMIN_IDS: Telegram ids are numbers, with commas between them")
         return frozenset(map(int, words))
 
+    @property
+    def listens(self) -> bool:
+        """Whether the bot opens a port: for a webhook, or because LISTEN asks for health and metrics."""
+        return bool(self.listen or self.webhook_url)
+
     def listen_on(self) -> tuple[str, int]:
         """Return host and port to listen on; every address and 8080 when LISTEN does not say.
 

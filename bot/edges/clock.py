@@ -20,7 +20,7 @@ def real_clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one real clock, wired by `run`
 
 
-def start_clock(ticks: Mapping[Callable[[], Awaitable[None]], float]) -> AsyncIOScheduler:
+def start_clock(ticks: Mapping[Callable[[], Awaitable[object]], float]) -> AsyncIOScheduler:
     """Start ticking: each function every so many seconds, never twice at once, missed ticks run once.
 
     A tick that fails is logged and ticks again.
@@ -34,7 +34,7 @@ def start_clock(ticks: Mapping[Callable[[], Awaitable[None]], float]) -> AsyncIO
     return scheduler
 
 
-def _guarded(tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+def _guarded(tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
         try:
             await tick()

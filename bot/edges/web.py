@@ -1,41 +1,110 @@
-"""The web edge: whether the bot is alive and ready; in webhook mode Telegram's updates arrive here."""
+"""The web edge: whether the bot is alive and ready, and its metrics; a webhook's updates arrive here too."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
+import structlog
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
 
+from bot.store import backlog
 from bot.store.away import StoreAway
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
+
+    from bot.edges.metrics import Metrics
+    from bot.store.backlog import Backlog
     from bot.store.engine import Store
 
+log = structlog.get_logger()
+
 READY_SECONDS = 2.0
-"""How long the database may take to answer before the bot calls itself not ready."""
+"""How long each thing that is needed may take to answer before the bot calls itself not ready (check 16 asks for
+red within 5 seconds)."""
 
 
-def add_health(app: web.Application, store: Store) -> None:
-    """Add `/healthz` (the process answers) and `/readyz` (the database answers too; 503 while it does not)."""
+class Away(Exception):
+    """Something that this bot needs does not answer."""
+
+
+class Health:
+    """Looks whether what the bot needs answers. `needs`: by name, what raises when it does not."""
+
+    def __init__(self, needs: Mapping[str, Callable[[], Awaitable[None]]], metrics: Metrics) -> None:
+        self._needs = needs
+        self._metrics = metrics
+
+    async def away(self) -> list[str]:
+        """Return the names of what is away, none when all is well; all are asked at once."""
+        looks = (self._look(name, need) for name, need in self._needs.items())
+        found = [name for name, well in await asyncio.gather(*looks) if not well]
+        self._metrics.ready.set(not found)
+        return found
+
+    async def _look(self, name: str, need: Callable[[], Awaitable[None]]) -> tuple[str, bool]:
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                await need()
+        except (Away, StoreAway, TimeoutError):
+            self._metrics.away.labels(name).inc()
+            log.warning("not ready", away=name)
+            return name, False
+        return name, True
+
+
+def answering(store: Store) -> Callable[[], Awaitable[None]]:
+    """Return what looks whether a database answers. Errors of it: StoreAway."""
+
+    async def look() -> None:
+        await asyncio.wrap_future(store.run(_touch, store))
+
+    return look
+
+
+def counting(store: Store, metrics: Metrics, clock: Callable[[], datetime]) -> Callable[[], Awaitable[None]]:
+    """Return a tick that brings into the metrics how deliveries stand. Errors of it: StoreAway."""
+
+    async def count() -> None:
+        now = clock()
+        metrics.stand(await asyncio.wrap_future(store.run(_backlog, store, now)), now)
+
+    return count
+
+
+def add_health(app: web.Application, health: Health, metrics: Metrics) -> None:
+    """Add `/healthz` (the process answers), `/readyz` (all that is needed answers; 503 while it does not) and
+    `/metrics` (Prometheus' text form; keep it from the outside, as the proxy in compose.yaml does).
+    """
 
     async def healthy(_: web.Request) -> web.Response:
         return web.Response(text="alive\n")
 
     async def ready(_: web.Request) -> web.Response:
-        try:
-            await asyncio.wait_for(asyncio.wrap_future(store.run(_touch, store)), READY_SECONDS)
-        except (StoreAway, TimeoutError):
-            return web.Response(status=503, text="the database is away\n")
+        away = await health.away()
+        if away:
+            return web.Response(status=503, text=f"away: {', '.join(away)}\n")
         return web.Response(text="ready\n")
+
+    async def told(_: web.Request) -> web.Response:
+        return web.Response(body=metrics.written(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     app.router.add_get("/healthz", healthy)
     app.router.add_get("/readyz", ready)
+    app.router.add_get("/metrics", told)
 
 
 def _touch(store: Store) -> None:
-    with store.turn():
-        pass
+    with store.turn() as db:
+        backlog.answers(db)
+
+
+def _backlog(store: Store, now: datetime) -> Backlog:
+    with store.turn() as db:
+        return backlog.backlog(db, now)
 
 
 async def serve_web(app: web.Application, host: str, port: int) -> web.AppRunner:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import time as machine
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -20,6 +21,7 @@ from bot.edges.telegram.owed import drop, owe
 from bot.edges.telegram.pace import Lane
 from bot.edges.telegram.reading import Received, Silent, Unreadable, number_of, read
 from bot.edges.telegram.sender import Outcome
+from bot.edges.telegram.turns import Turns
 from bot.edges.telegram.urgent import Urgent
 from bot.store.away import StoreAway
 
@@ -70,13 +72,15 @@ class Handler:
         self.sender = sender
         self.clock = clock
         self.patience = patience or Patience()
+        self.metrics = sender.metrics
         self.lanes = Lanes()
         self.floods = Floods(time)
-        self.urgent = Urgent(conversation, sender, clock)
+        self.urgent = Urgent(conversation, sender, clock, self.metrics)
         self.inside = 0
         """Updates that are being handled right now, calls for help left out."""
         self.unreadable = 0
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
+        self._turns = Turns(conversation.household.stores.durable)
         self._noted = Noted(conversation)
         self._waiting: dict[asyncio.Timeout, tuple[float, float]] = {}
         """The patience of each update that waits for the database; when it came and when it began to wait."""
@@ -86,11 +90,13 @@ class Handler:
         try:
             await self._handle(update)
         except Exception:
+            self.metrics.updates.labels("failed").inc()
             log.exception("handling failed", update_id=number_of(update))
 
     async def _handle(self, update: dict[str, Any]) -> None:
         received = self._read(update)
         if isinstance(received, Silent):
+            self.metrics.updates.labels("silent").inc()
             if received.callback:
                 await self.sender.show([answer(received.callback)], Lane.REPLY, self.patience.reply)
         elif isinstance(received.incoming.what, Departure):
@@ -110,6 +116,7 @@ class Handler:
             return read(update)
         except Unreadable as unreadable:
             self.unreadable += 1
+            self.metrics.updates.labels("unreadable").inc()
             why = type(unreadable.__cause__).__name__
             log.warning("unreadable update", update_id=number_of(update), why=why)
             return unreadable.instead
@@ -124,6 +131,7 @@ class Handler:
             log.warning("a flood of one person is let go by", update_id=received.incoming.update_id)
             await self._show(received, self.conversation.slow_down(received.incoming, self.clock()))
         if verdict is not Verdict.FOLLOW:
+            self.metrics.updates.labels("flood").inc()
             return
         async with self.lanes.lane(person):
             if not self.floods.of(person):
@@ -135,14 +143,17 @@ class Handler:
             told = await self._reply(received, came)
         except TimeoutError:
             away = True
+            self.metrics.updates.labels("apology").inc()
             log.warning("the database stays away", update_id=received.incoming.update_id)
             told = self.conversation.apology(received.incoming, self.clock())
         if told is None:
+            self.metrics.updates.labels("again").inc()
             return
         async with self._in_flight:
             outcome = await self._show(received, told)
             if outcome is Outcome.REFUSED:
                 outcome = await self._show(received, self.conversation.apology(received.incoming, self.clock()))
+            self._count(outcome, came)
             if outcome is Outcome.SHOWN and received.message is None and not away:
                 # A new message; an edited one can be edited again and is the same.
                 await self._noted.note(received.incoming.update_id)
@@ -152,6 +163,11 @@ class Handler:
         if outcome is Outcome.BLOCKED:
             await drop(self.conversation, received, self.clock())
 
+    def _count(self, outcome: Outcome, came: float) -> None:
+        self.metrics.updates.labels("answered" if outcome is Outcome.SHOWN else outcome.value).inc()
+        if outcome is Outcome.SHOWN:
+            self.metrics.answer_seconds.labels("reply").observe(asyncio.get_running_loop().time() - came)
+
     async def _reply(self, received: Received, came: float) -> Reply | None:
         """Return the conversation's reply, waiting while the database is away; None when this update was answered
         already.
@@ -159,15 +175,15 @@ class Handler:
         Errors: TimeoutError when patience is over.
         """
         conversation, incoming = self.conversation, received.incoming
-        durable = conversation.household.stores.durable
         asked = asyncio.get_running_loop().time()
         async with asyncio.timeout_at(self._until(came, asked)) as limit:
             self._waiting[limit] = (came, asked)
             try:
                 while True:
                     try:
-                        return await asyncio.wrap_future(durable.run(conversation.answer, incoming, self.clock()))
+                        return await self._turns.run(partial(conversation.answer, incoming, self.clock()))
                     except StoreAway:
+                        self.metrics.away.labels("database").inc()
                         log.warning("the database is away", update_id=incoming.update_id)
                         await asyncio.sleep(self.patience.again)
             finally:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.edges.metrics import Metrics
 from bot.edges.telegram.api import Refused, Unreached
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Outcome(Enum):
 class Sender:
     """Shows screens. A call is tried until Telegram takes it, says no for good, or the time is over."""
 
-    def __init__(self, api: Api, pace: Pace) -> None:
+    def __init__(self, api: Api, pace: Pace, metrics: Metrics | None = None) -> None:
+        self.metrics = metrics or Metrics()
         self.api = api
         self.pace = pace
 
@@ -54,6 +56,7 @@ class Sender:
         left = seconds
         for call in calls:
             outcome, left = await self._insist(call, lane, left)
+            self.metrics.sends.labels(lane.name.lower(), outcome.value).inc()
             if outcome is Outcome.REFUSED and call.instead:
                 outcome = await self.show(call.instead, lane, left)
             if outcome is not Outcome.SHOWN and not call.optional:
@@ -69,7 +72,9 @@ class Sender:
             if held > left:
                 return Outcome.LATE, left
             if call.counts:
+                asked = loop.time()
                 await self.pace.turn(lane)
+                self.metrics.pace_seconds.labels(lane.name.lower()).inc(loop.time() - asked)
             else:
                 await asyncio.sleep(held)
             began = loop.time()
@@ -94,6 +99,7 @@ class Sender:
                 return Outcome.SHOWN
             if refused.code == HTTPStatus.TOO_MANY_REQUESTS:
                 self.pace.hold(max(1, refused.retry_after))
+                self.metrics.held_seconds.inc(max(1, refused.retry_after))
                 return None
             if refused.blocked:
                 return Outcome.BLOCKED

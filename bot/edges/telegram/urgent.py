@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.chat.conversation import Conversation
+    from bot.edges.metrics import Metrics
     from bot.edges.telegram.reading import Received
     from bot.edges.telegram.sender import Sender
     from bot.values.screen import Screen
@@ -37,7 +38,10 @@ class Urgent:
     look at. So one person who calls without end takes no more than a hand's share of the pace.
     """
 
-    def __init__(self, conversation: Conversation, sender: Sender, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, conversation: Conversation, sender: Sender, clock: Callable[[], datetime], metrics: Metrics
+    ) -> None:
+        self._metrics = metrics
         self._conversation = conversation
         self._sender = sender
         self._clock = clock
@@ -74,9 +78,15 @@ class Urgent:
                 del self._waiting[person]
 
     async def _show(self, received: Received, seconds: float) -> None:
+        began = asyncio.get_running_loop().time()
         shown = reply(received, await self._screen(received))
-        if await self._sender.show(shown, Lane.HELP, seconds) is Outcome.LATE:
+        outcome = await self._sender.show(shown, Lane.HELP, seconds)
+        if outcome is Outcome.LATE:
             await owe_help(self._conversation, received, self._clock())
+        elif outcome is Outcome.SHOWN:
+            self._metrics.answer_seconds.labels("help").observe(asyncio.get_running_loop().time() - began)
+            self._metrics.help.count(self._conversation.first_aid.page(received.incoming))
+        self._metrics.updates.labels("help").inc()
 
     async def _screen(self, received: Received) -> Screen:
         """Draw Help with as much of the person as is known at once."""

@@ -37,17 +37,23 @@ def add_webhook(app: web.Application, handler: Handler, secret: str, path: str) 
     async def take(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, expected):
+            handler.metrics.webhook_refused.labels("secret").inc()
             return web.Response(status=401)
         try:
             update = json.loads(await asyncio.wait_for(request.read(), BODY_SECONDS))
         except TimeoutError:
+            handler.metrics.webhook_refused.labels("slow").inc()
             return web.Response(status=408)
+        except web.HTTPRequestEntityTooLarge:
+            handler.metrics.webhook_refused.labels("too big").inc()
+            raise
         except (ValueError, RecursionError):
             update = None
         if isinstance(update, dict):
             await handler.handle(update)
         else:
             handler.unreadable += 1
+            handler.metrics.updates.labels("unreadable").inc()
             log.warning("unreadable update", update_id=None, why="not JSON")
         return web.Response()
 
