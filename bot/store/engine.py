@@ -41,6 +41,8 @@ class Store:
         self.is_memory = self.is_sqlite and not engine.url.database
         self._alone: Any = _OneAtATime() if self.is_sqlite else nullcontext()
         self._idle: list[Connection] = []
+        self.threads = threads
+        """Turns that may run at once."""
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="store")
 
     @contextmanager

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat import distress
 from bot.chat.distress import Detector, Heard, Level
-from bot.chat.normalise import LONGEST, clean, read
+from bot.chat.distress.normalise import LONGEST, clean, read
 from bot.help.situations import Situation
 from tests.distress.messages import FOLDER, detector
 
@@ -112,7 +111,7 @@ def test_04_an_error_inside_leads_to_the_soft_offer(monkeypatch: pytest.MonkeyPa
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(distress, "read", broken)
+    monkeypatch.setattr("bot.chat.distress.detector.read", broken)
     assert detector.hear("привет") == Heard(Level.DISTRESS)
 
 

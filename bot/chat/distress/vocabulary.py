@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from bot.chat.slips import folded, skeleton, spoken
+from bot.chat.distress.slips import folded, skeleton, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,12 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.chat.slips import DIGITS_CYRILLIC, DIGITS_LATIN, TO_CYRILLIC, TO_LATIN, is_cyrillic, is_latin
+from bot.chat.distress.slips import DIGITS_CYRILLIC, DIGITS_LATIN, TO_CYRILLIC, TO_LATIN, is_cyrillic, is_latin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.chat.vocabulary import Vocabulary
+    from bot.chat.distress.vocabulary import Vocabulary
 
 LONGEST = 4096
 """Characters of a message that are looked at: Telegram's own limit; of a longer text both halves of this size."""

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.chat.frames import Phrase, Run, Shelf, Step, needed
-from bot.chat.normalise import plain
-from bot.chat.vocabulary import SHORTEST_STEM, Vocabulary
+from bot.chat.distress.frames import Phrase, Run, Shelf, Step, needed
+from bot.chat.distress.normalise import plain
+from bot.chat.distress.vocabulary import SHORTEST_STEM, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

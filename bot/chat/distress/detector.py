@@ -1,4 +1,4 @@
-"""Distress: hears in typed words whether somebody may need help, how urgently, and which help page fits.
+"""The detector: hears in typed words whether somebody may need help, how urgently, and which help page fits.
 
 Pure and bounded: nothing is read after loading, nothing is kept of what was typed. A second net below the help
 button that is always there (docs/help-protocol.md); an error inside leads to the soft offer, never to silence.
@@ -12,17 +12,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.chat.frames import Row, says, spans
-from bot.chat.normalise import Words, clean, read
-from bot.chat.phrasebook import TOPICS, read_phrase_book
-from bot.chat.slips import OTHER_LAYOUT
+from bot.chat.distress.frames import Row, says, spans
+from bot.chat.distress.normalise import Words, clean, read
+from bot.chat.distress.phrasebook import TOPICS, read_phrase_book
+from bot.chat.distress.slips import OTHER_LAYOUT
 from bot.help.situations import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.chat.phrasebook import Line, Mistake, PhraseBook
-    from bot.chat.vocabulary import Places, Vocabulary
+    from bot.chat.distress.phrasebook import Line, Mistake, PhraseBook
+    from bot.chat.distress.vocabulary import Places, Vocabulary
 
 _SIGNS_FOR_DISTRESS = 2
 _SIGNS_FOR_CRISIS = 3
@@ -244,4 +244,4 @@ def _row(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> Row:
 @cache
 def package_detector() -> Detector:
     """Return the detector with the phrase lists that travel inside the package."""
-    return Detector.load(Path(__file__).parent.parent / "help" / "distress")
+    return Detector.load(Path(__file__).parents[2] / "help" / "distress")

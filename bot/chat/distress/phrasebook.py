@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.chat.frames import Shelf
-from bot.chat.normalise import plain
-from bot.chat.phrasing import Grammar, Wrong
-from bot.chat.vocabulary import Vocabulary
+from bot.chat.distress.frames import Shelf
+from bot.chat.distress.normalise import plain
+from bot.chat.distress.phrasing import Grammar, Wrong
+from bot.chat.distress.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.chat.frames import Phrase
-    from bot.chat.phrasing import ClassRun
+    from bot.chat.distress.frames import Phrase
+    from bot.chat.distress.phrasing import ClassRun
 
 TOPICS = (
     "danger", "suicide", "self-harm", "abuse", "sextortion", "grooming",
