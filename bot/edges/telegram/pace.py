@@ -7,11 +7,11 @@ second reaches 0.96 of the allowed without a refusal (performance.md, pacing).
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import OrderedDict, deque
 from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,26 +31,42 @@ class Lane(IntEnum):
     BULK = 2
 
 
+class Pacing(Protocol):
+    """What gives out the right to send: `Pace` for one process, `shared.pace.SharedPace` for several."""
+
+    async def turn(self, lane: Lane, chat: int = 0) -> None:
+        """Wait until a message of this lane may go out. `chat`: bulk lets a chat rest for a `WINDOW` after its
+        last message (the FAQ's one message a second); answers do not, who taps twice a second sees twice.
+        """
+
+    def hold(self, seconds: float) -> None:
+        """Let nothing out for so long: Telegram has asked us to wait (429)."""
+
+    def held(self) -> float:
+        """Return how many seconds Telegram has asked us to wait from now; 0 when it has not."""
+
+
 class Pace:
-    """Gives out the right to send. `time` is a monotonic clock in seconds."""
+    """The pace of one process (`Pacing`). `time` is a monotonic clock in seconds."""
 
     def __init__(self, rate: int, time: Callable[[], float]) -> None:
         self.rate = rate
         self._time = time
         self._sent: deque[float] = deque()
-        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._chats: OrderedDict[int, float] = OrderedDict()
+        """When each chat was last written to, those within the window."""
+        self._waiting: list[tuple[int, int, int, asyncio.Future[None]]] = []
         self._numbers = count()
         self._not_before = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
-    async def turn(self, lane: Lane) -> None:
-        """Wait until a message of this lane may go out."""
-        if not self._waiting and self._free(lane):
-            self._sent.append(self._time())
+    async def turn(self, lane: Lane, chat: int = 0) -> None:
+        """Wait until a message of this lane may go out (`Pacing.turn`)."""
+        if not self._waiting and self._free(lane) and not self._rests(lane, chat):
+            self._go(chat)
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heappush(self._waiting, (lane, next(self._numbers), turn))
-        self._wake()
+        self._queue(lane, next(self._numbers), chat, turn)
         await turn
 
     def hold(self, seconds: float) -> None:
@@ -61,28 +77,61 @@ class Pace:
         """Return how many seconds Telegram has asked us to wait from now; 0 when it has not."""
         return max(0.0, self._not_before - self._time())
 
+    def fill(self) -> None:
+        """Take it that others have just sent as much as they may: only Help goes out within the next window."""
+        self._sent.extend([self._time()] * (self.rate - self._kept(Lane.BULK)))
+
+    def recent(self) -> list[float]:
+        """Return how many seconds ago each send of this window was."""
+        now = self._time()
+        return [now - at for at in self._sent if at > now - WINDOW]
+
+    def _kept(self, lane: Lane) -> int:
+        return 0 if lane is Lane.HELP else min(KEPT_FOR_HELP, self.rate - 1)
+
     def _free(self, lane: Lane) -> bool:
         now = self._time()
         while self._sent and self._sent[0] <= now - WINDOW:
             self._sent.popleft()
-        kept = 0 if lane is Lane.HELP else min(KEPT_FOR_HELP, self.rate - 1)
-        return now >= self._not_before and len(self._sent) < self.rate - kept
+        return now >= self._not_before and len(self._sent) < self.rate - self._kept(lane)
+
+    def _rests(self, lane: Lane, chat: int) -> float:
+        """Return how many seconds a chat has to rest before this lane may write to it."""
+        since = self._chats.get(chat) if lane is Lane.BULK else None
+        return 0.0 if since is None else max(0.0, since + WINDOW - self._time())
+
+    def _go(self, chat: int) -> None:
+        now = self._time()
+        self._sent.append(now)
+        if chat:
+            self._chats[chat] = now
+            self._chats.move_to_end(chat)
+            while next(iter(self._chats.values())) <= now - WINDOW:
+                self._chats.popitem(last=False)
+
+    def _queue(self, lane: Lane, number: int, chat: int, turn: asyncio.Future[None]) -> None:
+        heappush(self._waiting, (lane, number, chat, turn))
+        self._wake()
 
     def _wake(self) -> None:
         """Let out who may go, the first lane first, and come back when the next may."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        loop = asyncio.get_running_loop()
         while self._waiting:
-            lane, _, turn = self._waiting[0]
+            number, chat, turn = self._waiting[0][1:]
+            lane = Lane(self._waiting[0][0])
             if turn.done():
                 heappop(self._waiting)
-            elif self._free(Lane(lane)):
+            elif rest := self._rests(lane, chat):
+                heappop(self._waiting)  # steps aside, so that nobody waits behind it, and keeps its number
+                loop.call_later(rest, self._queue, lane, number, chat, turn)
+            elif self._free(lane):
                 heappop(self._waiting)
-                self._sent.append(self._time())
+                self._go(chat)
                 turn.set_result(None)
             else:
                 free_at = max(self._not_before, self._sent[0] + WINDOW if self._sent else 0.0)
-                delay = max(0.001, free_at - self._time())
-                self._timer = asyncio.get_running_loop().call_later(delay, self._wake)
+                self._timer = loop.call_later(max(0.001, free_at - self._time()), self._wake)
                 return

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.edges.telegram.api import Api
     from bot.edges.telegram.calls import Call
-    from bot.edges.telegram.pace import Lane, Pace
+    from bot.edges.telegram.pace import Lane, Pacing
 
 log = structlog.get_logger()
 
@@ -42,7 +42,7 @@ class Outcome(Enum):
 class Sender:
     """Shows screens. A call is tried until Telegram takes it, says no for good, or the time is over."""
 
-    def __init__(self, api: Api, pace: Pace, metrics: Metrics | None = None) -> None:
+    def __init__(self, api: Api, pace: Pacing, metrics: Metrics | None = None) -> None:
         self.metrics = metrics or Metrics()
         self.api = api
         self.pace = pace
@@ -73,7 +73,7 @@ class Sender:
                 return Outcome.LATE, left
             if call.counts:
                 asked = loop.time()
-                await self.pace.turn(lane)
+                await self.pace.turn(lane, call.params.get("chat_id", 0))
                 self.metrics.pace_seconds.labels(lane.name.lower()).inc(loop.time() - asked)
             else:
                 await asyncio.sleep(held)

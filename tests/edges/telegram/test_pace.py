@@ -87,6 +87,27 @@ def test_8_it_reaches_096_of_what_is_allowed() -> None:
     assert 900 / went[-1][0] / (30 - KEPT_FOR_HELP) >= 0.96
 
 
+def test_8_bulk_lets_a_chat_rest_and_holds_up_nobody_behind_it() -> None:
+    async def main() -> dict[str, float]:
+        pace = Pace(30, now)
+        went: dict[str, float] = {}
+
+        async def ask(name: str, lane: Lane, chat: int) -> None:
+            await pace.turn(lane, chat)
+            went[name] = now()
+
+        await ask("answer", Lane.REPLY, 7)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(ask("tip", Lane.BULK, 7))
+            group.create_task(ask("tip of another", Lane.BULK, 8))
+            group.create_task(ask("second answer", Lane.REPLY, 7))
+        return went
+
+    went = run(main())
+    assert went["tip of another"] == went["second answer"] == 0.0
+    assert 1.0 < went["tip"] < 1.1, "Telegram's FAQ: a message a second for one chat"
+
+
 def test_a_turn_that_nobody_wants_any_more_is_passed_on() -> None:
     async def main() -> list[float]:
         pace = Pace(2, now)

@@ -1,0 +1,104 @@
+"""Link: the connection to Redis. Quick to give up, so that a Redis that is gone costs people nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from bot.edges.web import Away
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+log = structlog.get_logger()
+
+ANSWER_SECONDS = 0.3
+"""How long Redis may take: on one network it takes a millisecond, and a person waits behind it."""
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks whether a Redis that was away has come back."""
+
+CONNECTIONS = 40
+"""As many as Telegram opens to a webhook; who finds none free waits for `ANSWER_SECONDS` at most."""
+
+
+class RedisAway(Away):
+    """Redis does not answer, or not as it should. Whoever asked goes on without it."""
+
+
+class Link:
+    """Runs scripts on Redis. Keys begin with the bot's id, so that several bots may share one Redis.
+
+    After a failure nobody waits for Redis any more until it has answered a look of the link's own. Used from one
+    loop.
+    """
+
+    def __init__(self, url: str, bot_id: int) -> None:
+        """Connect at the first use. Errors: ValueError for an address that is none."""
+        pool = BlockingConnectionPool.from_url(
+            url,
+            max_connections=CONNECTIONS,
+            timeout=ANSWER_SECONDS,
+            socket_timeout=ANSWER_SECONDS,
+            socket_connect_timeout=ANSWER_SECONDS,
+            # Once: a connection that Redis has closed meanwhile (a restart) is opened anew without a loss.
+            retry=Retry(NoBackoff(), 1),
+        )
+        self._redis = Redis(connection_pool=pool)
+        self._prefix = f"mayak:{bot_id}:"
+        self._scripts: dict[str, Any] = {}
+        self._looking: asyncio.Task[None] | None = None
+
+    async def run(self, script: str, keys: Sequence[str], values: Sequence[str | bytes | float]) -> Any:
+        """Run a Lua script as one step: nobody else's command comes between.
+
+        `keys` are names without the prefix. Errors: RedisAway.
+        """
+        if self.away:
+            raise RedisAway("it has failed and not come back yet")
+        known = self._scripts.get(script)
+        if known is None:
+            known = self._scripts[script] = self._redis.register_script(script)
+        return await self._ask(known, [self._prefix + name for name in keys], list(values))
+
+    async def look(self) -> None:
+        """See whether Redis answers, however it was a moment ago. Errors: RedisAway."""
+        await self._ask(self._redis.ping)
+
+    @property
+    def away(self) -> bool:
+        """Whether Redis has failed and has not answered since."""
+        return self._looking is not None
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._looking is not None:
+            self._looking.cancel()
+        await self._redis.aclose()
+
+    async def _ask(self, what: Callable[..., Any], *args: Any) -> Any:
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await what(*args)
+        except (RedisError, OSError, TimeoutError) as error:
+            if self._looking is None:
+                log.warning("Redis is away", why=type(error).__name__)
+                self._looking = asyncio.create_task(self._look_until_back())
+            raise RedisAway(type(error).__name__) from None  # its words may hold the address with a password
+
+    async def _look_until_back(self) -> None:
+        back = False
+        while not back:
+            await asyncio.sleep(LOOK_EVERY)
+            with suppress(RedisAway):
+                await self.look()
+                back = True
+        self._looking = None
+        log.info("Redis is back")
