@@ -122,13 +122,21 @@ def check(
     stamp: Annotated[
         bool, typer.Option(help="Write the hashes of translations that a person has confirmed.")
     ] = False,
-    fix: Annotated[bool, typer.Option(help="Mend what is mechanical: missing anchors.")] = False,
+    fix: Annotated[bool, typer.Option(help="Mend what is mechanical: spacing, anchors, their hashes.")] = False,
+    coverage: Annotated[
+        bool, typer.Option(help="Print what is there of the curriculum, by topic, audience and locale.")
+    ] = False,
 ) -> None:
     """Check packs: exit 0 clean, 1 problems, 2 bad usage."""
     from bot.edges.clock import real_clock  # noqa: PLC0415 - each command imports only its own part of the house
     from bot.packs.check import run_check  # noqa: PLC0415 - as above
 
     roots = paths or list(Settings().pack_roots())
+    if coverage:
+        from bot.workshop.coverage import coverage_of  # noqa: PLC0415 - as above
+
+        typer.echo(coverage_of(roots, real_clock().date()))
+        return
     code, told = run_check(roots, form.value, stamp=stamp, fix=fix, today=real_clock().date())
     typer.echo(told, nl=bool(told))
     raise typer.Exit(code)

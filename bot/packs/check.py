@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 
-from bot.packs.mend import add_anchors, is_inside, stamp_translations
+from bot.packs.mend import Mended, add_anchors, current, is_inside, mend_spacing, stamp_translations
 from bot.packs.model import Problem, Severity
 from bot.packs.reader import Pack, find_packs, read_pack
 from bot.packs.rules import check_across, check_within
@@ -20,6 +20,10 @@ Format = Literal["text", "json", "github"]
 
 CLEAN, FOUND, USAGE = 0, 1, 2
 """Exit codes: no error (warnings may be there), errors, a path that does not exist."""
+
+
+ROUNDS = 20
+"""Most times that `--fix` reads a pack anew; a head shows one unreadable line at a time."""
 
 
 def check(paths: Sequence[Path], *, today: date | None = None) -> list[Problem]:
@@ -42,12 +46,14 @@ def run_check(
     fix: bool = False,
     today: date | None = None,
 ) -> tuple[int, str]:
-    """Check and return the exit code and what to print. `fix` adds missing anchors first; `stamp` writes into each
-    translation which state of its source it is of: to be done after a human has compared them.
+    """Check and return the exit code and what to print. `fix` mends what is mechanical first (spacing, anchors,
+    the hashes that become others by that) and tells it; `stamp` writes into each translation which state of its
+    source it is of: to be done after a human has compared them.
     """
     try:
         packs, inside = _read(paths, today)
-        if fix and add_anchors(packs, inside):
+        mended = _fix(paths, today) if fix else []
+        if mended:
             packs, inside = _read(paths, today)
         if stamp and stamp_translations(packs, inside):
             packs, inside = _read(paths, today)
@@ -55,7 +61,24 @@ def run_check(
         return USAGE, f"there is no {missing.filename or missing}"
     problems = _problems(packs, inside)
     failed = any(problem.severity is Severity.ERROR for problem in problems)
-    return FOUND if failed else CLEAN, write(problems, form)
+    # JSON is a list of problems by contract (DESIGN §5), so what was mended is told to people only.
+    told = [] if form == "json" else [*map(str if form == "text" else _notice, mended)]
+    return FOUND if failed else CLEAN, "\n".join([*told, write(problems, form)]).rstrip("\n")
+
+
+def _fix(paths: Sequence[Path], today: date | None) -> list[Mended]:
+    """Mend until nothing more can be: a head that can be read again shows the next mistake."""
+    found: list[Mended] = []
+    for _ in range(ROUNDS):
+        packs, inside = _read(paths, today)
+        fresh = current(packs)
+        mended = mend_spacing(packs, inside) or add_anchors(packs, inside)
+        if not mended:
+            break
+        found += mended
+        # Layout alone was mended: a translation that was up to date before still is.
+        found += stamp_translations(_read(paths, today)[0], inside, fresh)
+    return found
 
 
 def write(problems: Sequence[Problem], form: Format) -> str:
@@ -71,6 +94,11 @@ def _annotation(problem: Problem) -> str:
     place = f"file={_escaped(problem.path, ':,')},line={problem.line},col={problem.column}"
     words = _escaped(f"{problem.what} — {problem.fix}")
     return f"::{problem.severity} {place},title={problem.code}::{words}"
+
+
+def _notice(mended: Mended) -> str:
+    place = f"file={_escaped(mended.path, ':,')},line={mended.line}"
+    return f"::notice {place},title={mended.code}::{_escaped(mended.what)}"
 
 
 def _escaped(words: str, more: str = "") -> str:

@@ -1,16 +1,19 @@
-"""Mend: what `check` may write into packs: missing anchors, and the hash that a translation is stamped with."""
+"""Mend: what `check` may write into packs: missing anchors, spacing, the hash of a translation's source."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.packs.source import Report
+from bot.packs.spacing import MENDS, mend_line
 from bot.packs.yaml import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
+    from pathlib import Path
 
     from bot.packs.reader import Pack
     from bot.packs.sheet import Sheet
@@ -44,18 +47,53 @@ def slug(title: str, taken: Iterable[str]) -> str:
     return found
 
 
-def add_anchors(packs: Sequence[Pack], inside: Sequence[str]) -> int:
-    """Add an anchor to each card that has none; return how many files were mended. A translation takes those of
-    its source, card by card, when it has as many cards; else it is left alone.
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was mended: the file, the line (from 1), the code of the problem, what was done."""
+
+    path: str
+    line: int
+    code: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:1: mended {self.code} {self.what}"
+
+
+def mend_spacing(packs: Sequence[Pack], inside: Sequence[str]) -> list[Mended]:
+    """Mend what is a matter of spaces and signs in the files asked for; return what was mended."""
+    mended: list[Mended] = []
+    for pack in packs:
+        files = {f"{pack.shown}/{name}": pack.folder / name for name in (*pack.sheets, "pack.yml")}
+        found = [*pack.problems, *(problem for sheet in pack.sheets.values() for problem in sheet.problems)]
+        for path, file in files.items():
+            wrong = [problem for problem in found if problem.path == path and problem.code in MENDS]
+            if not wrong or not _is_asked(path, inside):
+                continue
+            lines = _lines(file)
+            told = [
+                Mended(path, problem.line, problem.code, what)
+                for problem in wrong
+                if (what := mend_line(problem.code, lines, problem.line - 1))
+            ]
+            if told:
+                _write(file, lines)
+                mended += told
+    return mended
+
+
+def add_anchors(packs: Sequence[Pack], inside: Sequence[str]) -> list[Mended]:
+    """Add an anchor to each card that has none; return what was mended. A translation takes those of its source,
+    card by card, when it has as many cards; else it is left alone.
     """
-    mended = 0
+    mended: list[Mended] = []
     for pack in packs:
         locale = pack.head.source_locale if pack.head else ""
         names: dict[tuple[str, str], list[str]] = {}
         for name, sheet in sorted(pack.sheets.items(), key=lambda pair: pair[1].locale != locale):
             bare = {problem.line for problem in sheet.problems if problem.code == NO_ANCHOR}
             file = pack.folder / name
-            lines = file.read_text(encoding="utf-8").split("\n") if bare else []
+            lines = _lines(file) if bare else []
             theirs = names.get((sheet.kind.value, sheet.item), [])
             if sheet.locale == locale:
                 ids = _ids(sheet, bare, lines)
@@ -68,9 +106,17 @@ def add_anchors(packs: Sequence[Pack], inside: Sequence[str]) -> int:
                 for card, new in zip(sheet.outline, ids, strict=True):
                     if card.line in bare:
                         lines[card.line - 1] = f'{lines[card.line - 1].rstrip()} <a id="{new}"></a>'
-                file.write_text("\n".join(lines), encoding="utf-8", newline="\n")
-                mended += 1
+                        mended.append(Mended(sheet.path, card.line, NO_ANCHOR, f"the anchor '{new}' was added"))
+                _write(file, lines)
     return mended
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").split("\n")
+
+
+def _write(file: Path, lines: Sequence[str]) -> None:
+    file.write_text("\n".join(lines), encoding="utf-8", newline="\n")
 
 
 def _ids(sheet: Sheet, bare: set[int], lines: list[str]) -> list[str]:
@@ -82,18 +128,33 @@ def _ids(sheet: Sheet, bare: set[int], lines: list[str]) -> list[str]:
     return ids
 
 
-def stamp_translations(packs: Sequence[Pack], inside: Sequence[str]) -> int:
-    """Write the hash of its source into each translation that has another; return how many were stamped."""
-    stamped = 0
+def current(packs: Sequence[Pack]) -> set[str]:
+    """Return the paths of the translations that are stamped with the state in which their source is."""
+    return {
+        sheet.path
+        for pack in packs
+        for name, sheet in pack.sheets.items()
+        if (source := pack.source_of(name)) and sheet.translated and sheet.translated.hash == source.hash
+    }
+
+
+def stamp_translations(
+    packs: Sequence[Pack], inside: Sequence[str], only: Container[str] | None = None
+) -> list[Mended]:
+    """Write the hash of its source into each translation that has another (of the paths `only`, when given);
+    return what was stamped.
+    """
+    stamped: list[Mended] = []
     for pack in packs:
         for name, sheet in pack.sheets.items():
             source = pack.source_of(name)
             told = sheet.translated
-            if source and told and told.hash != source.hash and _is_asked(sheet.path, inside):
+            asked = _is_asked(sheet.path, inside) if only is None else sheet.path in only
+            if source and told and told.hash != source.hash and asked:
                 file = pack.folder / name
                 text = file.read_text(encoding="utf-8")
                 file.write_text(with_hash(text, source.hash), encoding="utf-8", newline="\n")
-                stamped += 1
+                stamped.append(Mended(sheet.path, told.line, "W502", f"stamped with the hash {source.hash}"))
     return stamped
 
 

@@ -1,0 +1,1 @@
+"""The workshop: what editors do with packs at a command line: coverage, translation, import, preview."""
