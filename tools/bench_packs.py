@@ -1,7 +1,7 @@
-"""Measures packs: 1,000 items read cold, loaded from the cache, one changed file brought live, all of them checked.
+"""Measures packs: 1,000 items read cold, loaded from the cache, one changed file brought live, all checked.
 
-Goals (the reference on performance): warm ≤ 1/50 of cold; one edit live ≤ 2 × scanning the files; `check` of 10,000
-items ≤ 20 s on one core (`--items 10000`; each is one file in each of two locales).
+Goals (the reference on performance): warm ≤ 1/50 of cold; one edit live ≤ 2 × scanning the files; `check` of
+10,000 items ≤ 20 s on one core (`--items 10000`; each is one file in each of two locales).
 """
 
 from __future__ import annotations
