@@ -87,7 +87,7 @@ class App:
             bot_id=self.api.bot_id,
             operator=settings.operator(),
             book=read_book(cache=settings.cache_file().with_name("help.cache")),
-            detector=package_detector(),
+            detector=package_detector(settings.cache_file().with_name("phrases.cache")),
         )
         self.household = household
         self.conversation = Conversation(household)

@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.chat.distress.cache import phrase_book
 from bot.chat.distress.frames import Row, says, spans
 from bot.chat.distress.normalise import Words, clean, read
-from bot.chat.distress.phrasebook import TOPICS, read_phrase_book
+from bot.chat.distress.phrasebook import TOPICS
 from bot.chat.distress.slips import OTHER_LAYOUT
 from bot.help.situations import Situation
 
@@ -88,12 +89,13 @@ class Detector:
         self._book = book
 
     @classmethod
-    def load(cls, folder: Path) -> Detector:
-        """Read the phrase lists. A line with a mistake is left out (see `mistakes`); lists that cannot be read at
-        all make a detector that answers everything with the soft offer: it never fails and is never silent.
+    def load(cls, folder: Path, kept: Path | None = None) -> Detector:
+        """Read the phrase lists; `kept`: a file that keeps them compiled, so that the next start is quick. A line
+        with a mistake is left out (see `mistakes`); lists that cannot be read at all make a detector that answers
+        everything with the soft offer: it never fails and is never silent.
         """
         try:
-            book = read_phrase_book(folder)
+            book = phrase_book(folder, kept)
         except Exception:  # noqa: BLE001 - requirement 4: whatever breaks, help must not
             return cls(None)
         return cls(book if book.phrases else None)
@@ -242,6 +244,6 @@ def _row(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> Row:
 
 
 @cache
-def package_detector() -> Detector:
-    """Return the detector with the phrase lists that travel inside the package."""
-    return Detector.load(Path(__file__).parents[2] / "help" / "distress")
+def package_detector(kept: Path | None = None) -> Detector:
+    """Return the detector with the phrase lists that travel inside the package; `kept` as for `Detector.load`."""
+    return Detector.load(Path(__file__).parents[2] / "help" / "distress", kept)

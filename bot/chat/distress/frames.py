@@ -8,7 +8,7 @@ order. docs/distress-lexicon.md tells how people write them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,8 +31,7 @@ _LEAN = 3
 """How many weak words ("going to", "бы") may stand between a negation and what it denies."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One spot of a run: its place, most words skipped before it, whether it may be left out."""
 
     place: int
@@ -43,8 +42,7 @@ class Step:
 Run = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A line of the lists. `groups` are joined by `&`, the runs inside one by `+`.
 
     `unless`: runs that must not be in the message. `sure`: no setting (lesson, film, question) silences it.
@@ -70,6 +68,8 @@ def needed(runs: Iterable[Run]) -> set[int]:
 
 class Shelf(Generic[Item]):
     """Items that can only be found where all places they need are filled, kept under the two rarest of these."""
+
+    __slots__ = ("_items",)
 
     def __init__(self) -> None:
         self._items: dict[int, dict[int, list[tuple[tuple[int, ...], Item]]]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.chat.distress.frames import Shelf
 from bot.chat.distress.normalise import plain
@@ -32,8 +32,7 @@ GUARDS = ("idiom", "joke", "serious", "game", "story", "lesson", "question")
 _WORD_LISTS = ("ordinary", "fillers", "negations", "glued", "lean", "latin", "self", "short")
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """A line of the lists that nobody can read: where, and what is wrong."""
 
     path: str
@@ -44,8 +43,7 @@ class Mistake:
         return f"{self.path}:{self.line}: {self.what}"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A phrase and what it tells: its kind (a level, signs or a guard), its topic, among signs its group, and the
     file and line where it stands.
     """

@@ -33,7 +33,7 @@ _NONE: Places = frozenset()
 
 
 @dataclass(slots=True)
-class _Book:
+class Spellings:
     """Words and stems with the places they fill."""
 
     words: dict[str, Places] = field(default_factory=dict)
@@ -68,8 +68,8 @@ class Vocabulary:
     selves: set[str] = field(default_factory=set)
     """Words with which somebody speaks of themselves."""
     emoji: dict[int, str] = field(default_factory=dict)
-    _plain: _Book = field(default_factory=_Book)
-    _folded: _Book = field(default_factory=_Book)
+    _plain: Spellings = field(default_factory=Spellings)
+    _folded: Spellings = field(default_factory=Spellings)
     _whole: set[str] = field(default_factory=set)
     _words_like: dict[str, list[str]] = field(default_factory=dict)
     _stems_like: dict[str, list[str]] = field(default_factory=dict)
