@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 import time
 from http import HTTPStatus
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
+from bot import garbage
 from bot.chat.conversation import Conversation
 from bot.chat.distress import package_detector
 from bot.chat.household import Household, Stores
@@ -50,9 +50,6 @@ POLLING_CROWD = 80
 
 WEBHOOK_CROWD = 30
 """The same for the 40 connections that Telegram opens to a webhook."""
-
-GARBAGE_COLLECTOR = (20_000, 20, 50)
-"""Thresholds that cost 0.42–0.77 × the CPU of the default ones with many updates in flight (performance.md)."""
 
 
 class App:
@@ -100,7 +97,6 @@ class App:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what was begun."""
-        gc.set_threshold(*GARBAGE_COLLECTOR)
         me_now = await self._insist("getMe", {})
         self.household.bot_name = me_now["username"]
         profile = asyncio.create_task(set_profile(self.api, self.phrases))
@@ -232,6 +228,7 @@ async def serve(settings: Settings) -> None:
         loop.add_signal_handler(signal_number, stop.set)
     with guard.hold(settings.database_url.get_secret_value(), shared=bool(settings.webhook_url)):
         app = App(settings, real_clock)
+        garbage.resume()
         try:
             await app.run(stop)
         except Refused as refused:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from pydantic import ValidationError
 
+from bot import garbage
 from bot.logs import set_up_logs
 from bot.settings import Settings
 
@@ -87,6 +88,7 @@ def _troubles() -> Iterator[None]:
 @app.command()
 def run() -> None:
     """Run the bot: polling, or a webhook when WEBHOOK_URL is set."""
+    garbage.pause()
     from bot.app import serve  # noqa: PLC0415 - aiogram costs 3 s to import; only `run` needs it
 
     settings = _settings()
@@ -103,6 +105,7 @@ def run() -> None:
 @app.command()
 def demo(port: Annotated[int, typer.Option(help="Port on loopback; 0 takes a free one.")] = 8090) -> None:
     """Run the whole bot against a local Telegram in one process; prints one address to open in a browser."""
+    garbage.pause()
     from bot.demo import demo as run_demo  # noqa: PLC0415 - aiogram costs 3 s to import; only this needs it
 
     set_up_logs("WARNING")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from bot import garbage
 from bot.app import App
 from bot.settings import Settings
 from bot.simulator import Simulator
@@ -36,6 +37,7 @@ async def demo(port: int, ready: Callable[[str], None], stop: asyncio.Event | No
     try:
         with tempfile.TemporaryDirectory(prefix="mayak-demo-") as folder:
             async with joined(simulator, demo_settings(Path(folder), simulator.url)) as app:
+                garbage.resume()
                 ready(simulator.url)
                 await app.run(stop)
     finally:

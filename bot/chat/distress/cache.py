@@ -7,13 +7,11 @@ are made.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import pickle
 import platform
 import sys
-from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from io import BytesIO
@@ -26,7 +24,7 @@ from bot.chat.distress.phrasing import ClassRun
 from bot.chat.distress.vocabulary import Spellings, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +45,10 @@ def phrase_book(folder: Path, kept: Path | None = None) -> PhraseBook:
     if kept is None:
         return read_phrase_book(folder)
     mark = _mark(folder)
-    with _no_collecting():
-        book = _load(kept, mark)
-        if book is None:
-            book = read_phrase_book(folder)
-            _write(kept, mark, book)
+    book = _load(kept, mark)
+    if book is None:
+        book = read_phrase_book(folder)
+        _write(kept, mark, book)
     return book
 
 
@@ -116,15 +113,3 @@ class _Unpickler(pickle.Unpickler):
             return _MADE_OF[module, name]
         except KeyError:
             raise pickle.UnpicklingError(f"{module}.{name}") from None
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Spare the search for garbage while nothing but lasting objects is made: it would take twice the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
