@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.help.hours import State, parse_hours, state
 from bot.help.situations import Group
+from bot.packs.hours import State, parse_hours, state
 from bot.values import places
 
 if TYPE_CHECKING:

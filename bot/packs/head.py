@@ -179,8 +179,9 @@ class PackHead(Model):
 
 
 class Line(Model):
-    """One help line. `hours` and `cost` without a locale keep to a fixed form (bot.help.rules), with one they are
-    words; `word` is what a text message to `sms` must say; `remark` is for the person who checks the line.
+    """One help line. `hours` and `cost` without a locale keep to a fixed form (bot.packs.rules.helplines),
+    with one they are words; `word` is what a text message to `sms` must say; `remark` is for the person who
+    checks the line.
     """
 
     id: Id

@@ -33,13 +33,18 @@ _MASHED = re.compile(r"#{2,6}[^#\s]")
 
 
 class Gatherer:
-    """Turns the blocks of one card into `parts`. `numbered`: a numbered list asks for an order (in a quiz)."""
+    """Turns the blocks of one card into `parts`. `numbered`: a numbered list asks for an order (in a quiz);
+    `intro`: they stand under the title, before any card.
+    """
 
-    def __init__(self, source: Source, report: Report, parts: Parts, *, numbered: bool) -> None:
+    def __init__(
+        self, source: Source, report: Report, parts: Parts, *, numbered: bool = False, intro: bool = False
+    ) -> None:
         self.source = source
         self.report = report
         self.parts = parts
         self.numbered = numbered
+        self.intro = intro
         self.split_list = False
         """Whether a list of options was cut in two by feedback at the margin."""
         self.misconception: str | None = None
@@ -162,6 +167,9 @@ class Gatherer:
             what = f"an unknown callout: [!{word}]"
             self._problem("E109", block, what, one_of(known, CALLOUTS), "[!")
             return
+        if self.intro:
+            what = f"[!{known}] under the title, where nobody would see it"
+            self._problem("E123", block, what, "move it into a card, below a `##`", "[!")
         if known in self.parts.callouts:
             self._problem("E111", block, f"a second [!{known}] in one card", "put both into one", "[!")
         first = block.children[0]

@@ -98,7 +98,8 @@ def _blocks(body: str, first_line: int, report: Report) -> Sequence[Block]:
 
 def _part(source: Source, report: Report, heading: Block, blocks: list[Block], *, numbered: bool) -> Parts:
     parts = Parts(line=heading.line)
-    gatherer = Gatherer(source, report, parts, numbered=numbered and heading.level > 1)
+    intro = heading.level == 1
+    gatherer = Gatherer(source, report, parts, numbered=numbered and not intro, intro=intro)
     title = gatherer.inline(heading)
     parts.title = title.text.plain
     if not parts.title:
@@ -142,6 +143,6 @@ def _footnote(found: Split, note: Block, source: Source, report: Report) -> None
         report.add("E113", note.line, what, "keep one of them")
         return
     # A link in a footnote is the card's link as well: the rules of safety look through all parts.
-    gatherer = Gatherer(source, report, found.intro, numbered=False)
+    gatherer = Gatherer(source, report, found.intro)
     found.footnotes[note.name] = gatherer.inline(note).text
     found.footnote_lines[note.name] = note.line

@@ -1,4 +1,7 @@
-"""Rules E7xx on help lines: each can be reached, says who vouches for it and when it was checked."""
+"""Rules E7xx on help lines: each can be reached, at what price and when, who vouches for it and since when.
+
+They hold requirement 17 of docs/help-protocol.md.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from bot.packs import links
+from bot.packs.hours import parse_hours
 from bot.packs.rules.addresses import invites, mistake
 from bot.packs.rules.safety import bare_addresses
+from bot.values import places
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +27,19 @@ if TYPE_CHECKING:
 
 OLD = timedelta(days=365)
 """How long a check of a help line counts (PACKS.md, review gate)."""
+
+AUDIENCES = ("any", "child", "family", "parent")
+"""Whom a line is for; `family`: children and their parents."""
+
+TOPICS = ("abuse", "suicide", "reporting")
+"""What a line is about; none: about anything."""
+
+COSTS = ("free", "toll")
+"""What a call costs, where it is not said in words by locale."""
+
+_PREMIUM = re.compile(r"\+?(?:1900|[78]809|090\d|0190)\d{4,}")
+"""Beginnings of numbers that cost more than a call: 1-900 (North America), 809 (Russia), 0900–0909 and 0190
+(much of Europe), by the national numbering plans. Spain's 900 without a zero is free."""
 
 _NUMBER = re.compile(r"[+*#]?\d[\d\s()/*#-]{1,24}")
 
@@ -51,6 +69,9 @@ def check_lines(country: str, lines: Lines, document: Document, report: Report, 
         seen.add(line.id)
         _reach(line, number, document, report)
         _words(line, number, document, report)
+        for field, code, what, fix in _mistakes(line):
+            spot = document.place(("lines", number, field))
+            report.add(code, spot.line, what, fix, spot.column)
         _age(line, number, document, report, today)
     if not any(line.kind == "emergency" for line in lines.lines):
         what = "no line of the kind emergency"
@@ -101,3 +122,33 @@ def _age(line: Line, number: int, document: Document, report: Report, today: dat
     elif today - line.verified_on > OLD and line.kind != "emergency":
         what = f"'{line.id}' was checked more than a year ago"
         report.add("W702", spot.line, what, "call or look it up again, then write the day", spot.column)
+
+
+def _mistakes(line: Line) -> list[tuple[str, str, str, str]]:
+    """Return what is wrong with a line: field, code, what, fix."""
+    found = [
+        (way, "E709", f"{value} costs more than a usual call", "take it out; look for a free number")
+        for way, value in (("phone", line.phone), ("sms", line.sms))
+        if _PREMIUM.fullmatch(re.sub(r"[^\d+]", "", value))
+    ]
+    hours, cost = line.hours.get("", ""), line.cost.get("", "")
+    parsed = parse_hours(hours) if hours else None
+    if hours and parsed is None:
+        fix = 'write 24/7 or "Mo-Fr 09:00-18:00; Sa 10:00-14:00", or words by locale: {ru: …, en: …}'
+        found.append(("hours", "E710", f"'{hours[:40]}' are hours in no known form", fix))
+    if parsed and not parsed.always and not places.is_zone(line.zone):
+        fix = "add the zone by whose clock the line opens, such as zone: Europe/Moscow"
+        found.append(("zone" if line.zone else "hours", "E711", f"'{line.zone}' is no time zone", fix))
+    if line.audience not in AUDIENCES:
+        found.append(
+            ("audience", "E712", f"'{line.audience[:40]}' is no audience", "write " + ", ".join(AUDIENCES))
+        )
+    found += [
+        ("topics", "E712", f"'{topic[:40]}' is no topic of help lines", "write " + ", ".join(TOPICS) + " or none")
+        for topic in line.topics
+        if topic not in TOPICS
+    ]
+    if cost and cost not in COSTS:
+        fix = "write free or toll, or words by locale: {ru: …, en: …}"
+        found.append(("cost", "E712", f"'{cost[:40]}' is no known price", fix))
+    return found

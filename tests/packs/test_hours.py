@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from bot.help.hours import DAYS, State, parse_hours, state
+from bot.packs.hours import DAYS, State, parse_hours, state
 
 ZONES = ("Europe/Moscow", "Europe/Tallinn", "America/New_York", "Asia/Amman", "Australia/Lord_Howe", "Asia/Beirut")
 
