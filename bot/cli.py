@@ -147,7 +147,7 @@ def check(
 
 @app.command()
 def new(
-    kind: Annotated[str, typer.Argument(help="pack, lesson, story, quiz or tips")],
+    kind: Annotated[str, typer.Argument(help="pack, lesson, story, quiz, tips or campaign")],
     path: Annotated[
         Path, typer.Argument(help="The folder to make, such as content/ours or content/ours/privacy/9-11.")
     ],

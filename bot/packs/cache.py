@@ -20,6 +20,7 @@ from bot.packs.codec import from_json, to_json
 from bot.packs.head import Lines, PackHead
 from bot.packs.model import Kind, Problem, Severity
 from bot.packs.renew import Kept
+from bot.packs.schedule import Schedule, restored
 from bot.packs.sheet import Sheet, TermLink, Translated
 from bot.values.audience import Audience
 
@@ -103,6 +104,8 @@ def _row(folder: str, name: str, kept: Kept) -> str:
     facts: Any
     if isinstance(value, Sheet):
         what, facts, item = "sheet", _facts(value), to_json(value.get(), Path(folder))
+    elif isinstance(value, Schedule):
+        what, facts = "schedule", [value.item, value.words, value.lines]
     else:
         what, facts = "head" if isinstance(value, PackHead) else "lines", value.model_dump(mode="json")
     row = json.dumps([folder, name, kept.stamp, what, facts], ensure_ascii=False, separators=(",", ":"))
@@ -116,9 +119,11 @@ def _read(line: bytes, found: dict[str, dict[str, Kept]]) -> None:
         return
     row, _, item = line[9:].partition(b"\t")
     folder, name, stamp, what, facts = json.loads(row)
-    value: Sheet | Lines | PackHead
+    value: Sheet | Lines | PackHead | Schedule
     if what == "sheet":
         value = _sheet(facts, f"{folder}/{name}", item, Path(folder))
+    elif what == "schedule":
+        value = restored(f"{folder}/{name}", *facts)
     else:
         value = PackHead.model_validate(facts) if what == "head" else Lines.model_validate(facts)
     found.setdefault(folder, {})[name] = Kept(stamp, value)

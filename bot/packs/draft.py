@@ -11,6 +11,7 @@ from bot.packs.cards.scene import choices
 from bot.packs.cards.split import Split, split
 from bot.packs.fit import fit
 from bot.packs.head import (
+    CampaignFront,
     Front,
     GlossaryFront,
     HelpFront,
@@ -42,6 +43,7 @@ FRONTS: dict[Kind, type[Model]] = {
     Kind.TIPS: TipsFront,
     Kind.GLOSSARY: GlossaryFront,
     Kind.HELP: HelpFront,
+    Kind.CAMPAIGN: CampaignFront,
 }
 """Kind of item → the model of its front matter in the source locale."""
 
@@ -56,7 +58,7 @@ class Where:
     locale: str
     folder: Path
     audiences: tuple[Audience, ...] = ()
-    """Of a translation: its source's."""
+    """Of a translation: its source's; of a campaign's words: those of its campaign.yml."""
     sensitive: bool = False
     """Of a translation: whether its source is."""
     brand_ok: bool = False
@@ -185,11 +187,21 @@ def _item(where: Where, front: Model | None, parts: Split, cards: tuple[Card, ..
     item = Item(ref, where.locale, title, parts.intro.body, cards)
     if isinstance(front, TranslationFront):
         return replace(item, objective=front.objective, misconceptions=front.misconceptions)
+    if isinstance(front, CampaignFront):
+        # The mark that 436-FZ asks for is the floor of the youngest tier: nothing in it may be marked higher.
+        mark = min((audience.youngest for audience in where.audiences), default=0)
+        item = replace(item, audiences=where.audiences, age_mark=mark, objective=front.objective)
+        return replace(item, sensitive=front.sensitive)
+    if isinstance(front, HelpFront | Front):
+        return _described(item, front)
+    return item
+
+
+def _described(item: Item, front: HelpFront | Front) -> Item:
+    """Return the item with what its own head says of it."""
     if isinstance(front, HelpFront):
         topics, audiences = tuple(front.topics), tuple(front.tiers)
         return replace(item, topics=topics, audiences=audiences, sensitive=front.sensitive)
-    if not isinstance(front, Front):
-        return item
     item = replace(
         item,
         audiences=tuple(front.tiers),

@@ -49,6 +49,16 @@ EXAMPLES = {
     "countries": "countries: [RU, KZ]",
     "link_hosts": "link_hosts: [example.org]",
     "fallback": "fallback: {kk: [ru]}",
+    "starts": "starts: 2027-02-08, or starts: joining",
+    "until": "until: 2027-02-14",
+    "hour": "hour: 16",
+    "day": "day: 1",
+    "window": "window: 60",
+    "priority": "priority: 5",
+    "goal": "goal: finished",
+    "variants": "variants: {lesson: 50, story: 50}",
+    "steps": "steps: [{id: first, day: 1, item: lesson:basics/phishing/9-11}]",
+    "items": 'items: {"9-11": lesson:basics/phishing/9-11}',
 }
 """A right line for each field, shown as the fix."""
 

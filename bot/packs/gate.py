@@ -32,7 +32,7 @@ def works_of(
 
     Kept out: files with errors (in their own report or by their path in `refused`; pack.yml stands for the whole
     pack), items that no editor has approved, translations without a source, and sensitive items that no specialist
-    has reviewed, unless `allow_unreviewed`, which marks them.
+    has reviewed, unless `allow_unreviewed`, which marks them, and campaigns without their campaign.yml.
     """
     head = pack.head
     if head is None or head.review.status != "approved" or f"{pack.shown}/pack.yml" in refused:
@@ -49,7 +49,11 @@ def works_of(
             ref = Ref(sheet.kind, head.id, sheet.item)
             topic = min((_TOPIC_ORDER[topic] for topic in sheet.topics), default=len(TOPICS))
             marked = sheet.sensitive and unreviewed
-            works[sheet.kind, sheet.item] = Work(ref, head, sheet, {sheet.locale: sheet}, topic, marked)
+            schedule = pack.schedules.get(sheet.item) if sheet.kind is Kind.CAMPAIGN else None
+            if sheet.kind is Kind.CAMPAIGN and (schedule is None or schedule.path in refused):
+                continue
+            plan = schedule.head if schedule else None
+            works[sheet.kind, sheet.item] = Work(ref, head, sheet, {sheet.locale: sheet}, topic, marked, plan)
     for sheet in translations:
         work = works.get((sheet.kind, sheet.item))
         if work:

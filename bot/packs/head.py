@@ -109,6 +109,17 @@ class GlossaryFront(Model):
     brand_ok: bool = False
 
 
+class CampaignFront(Model):
+    """The front matter of `campaign.<locale>.md`; dates, readers and steps stand in `campaign.yml`."""
+
+    title: Title
+    objective: Words
+    status: Status
+    sensitive: bool = False
+    brand_ok: bool = False
+    valid_until: Annotated[date | None, OrNothing] = None
+
+
 class Translation(Model):
     """Of which locale this is a translation, and over which state of the source (`hash`, empty = not stamped)."""
 
@@ -211,3 +222,40 @@ class Lines(Model):
 
     country: Country
     lines: Annotated[list[Line], Field(min_length=1)]
+
+
+Hour = Annotated[int, Field(ge=0, le=23)]
+
+
+class StepHead(Model):
+    """One step of a campaign: on which day (from 1; 0 = at joining, never sent), at which local hour, what.
+    `item` is for every reader of the campaign, `items` for one audience each; `variant`: only for its part.
+    """
+
+    id: CardId
+    day: Annotated[int, Field(ge=0, le=90)]
+    hour: Annotated[Hour | None, OrNothing] = None
+    item: Annotated[str, Blank] = ""
+    items: dict[Audience, Words] = {}
+    variant: Annotated[str, Blank] = ""
+
+
+class CampaignHead(Model):
+    """`campaign.yml`. `starts` None: each person's own days begin with the day after joining. `window`: minutes
+    over which a step is spread; `variants`: percent of the people by name; empty `countries` and `locales` = all.
+    """
+
+    version: Annotated[int, Field(ge=1, le=9999)]
+    starts: Annotated[date | None, BeforeValidator(lambda value: None if value == "joining" else value or "")]
+    until: Annotated[date | None, OrNothing] = None
+    tiers: Annotated[list[Audience], Field(min_length=1)]
+    countries: Annotated[list[Country], Many] = []
+    locales: Annotated[list[Locale], Many] = []
+    hour: Hour
+    window: Annotated[int, Field(ge=0, le=600)] = 60
+    priority: Annotated[int, Field(ge=1, le=9)] = 5
+    goal: Literal["opened", "finished", "quiz"]
+    pre: Annotated[str, Blank] = ""
+    post: Annotated[str, Blank] = ""
+    variants: dict[Id, Annotated[int, Field(ge=1, le=100)]] = {}
+    steps: Annotated[list[StepHead], Field(min_length=1, max_length=60)]

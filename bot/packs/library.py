@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.packs.campaign import campaign_of
 from bot.packs.helplines import helpline
 from bot.packs.inherit import inherit
 from bot.packs.model import Kind
@@ -17,7 +18,8 @@ from bot.packs.topics import TOPICS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.packs.head import Line, PackHead
+    from bot.packs.campaign import Campaign
+    from bot.packs.head import CampaignHead, Line, PackHead
     from bot.packs.model import Card, Helpline, Item, Ref
     from bot.packs.sheet import Sheet
     from bot.values.audience import Audience
@@ -37,7 +39,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Work:
     """One item in all its locales, `sheets`, of which `source` is the one it was written in; `topic` is the place
-    of its first topic in the curriculum.
+    of its first topic in the curriculum; `campaign`: a campaign's dates, readers and steps.
     """
 
     ref: Ref
@@ -46,6 +48,7 @@ class Work:
     sheets: dict[str, Sheet]
     topic: int = 0
     unreviewed: bool = False
+    campaign: CampaignHead | None = None
 
     def locale_for(self, locale: str) -> str:
         """Return the locale to show to who asked for `locale`: that, else the pack's fallback, else the source."""
@@ -79,6 +82,11 @@ class Library:
         for shelf in shelves.values():
             shelf.sort(key=lambda work: (work.topic, packs[work.ref.pack], work.ref.item))
         self._shelves = dict(shelves)
+        self._campaigns = {
+            (work.ref.pack, work.ref.item): campaign_of(work.ref, work.campaign, self._works)
+            for work in works
+            if work.campaign
+        }
         self._made: dict[tuple[Kind, str, str, str], Item] = {}
         self._indexes: dict[tuple[str, str], Index] = {}
 
@@ -136,6 +144,14 @@ class Library:
         ]
         works.sort(key=lambda work: (work.ref.item != item.ref.item, work.source.topics != item.topics))
         return tuple(self._make(work, locale) for work in works)
+
+    def campaigns(self) -> tuple[Campaign, ...]:
+        """Return all campaigns, whenever they are and for whomever, in the order of their packs."""
+        return tuple(self._campaigns.values())
+
+    def campaign(self, pack: str, item: str) -> Campaign | None:
+        """Return one campaign; its words are `find(Kind.CAMPAIGN, …)`. None when there is none to show."""
+        return self._campaigns.get((pack, item))
 
     def glossary(self, locale: str) -> tuple[Term, ...]:
         """Return the terms of all glossaries, by the alphabet; where a glossary has no such locale, in

@@ -14,7 +14,10 @@ from bot.packs.head import Lines, PackHead
 from bot.packs.helplines import read_helplines
 from bot.packs.model import Kind, Problem
 from bot.packs.rules import check_draft
+from bot.packs.rules.campaigns import check_schedule
 from bot.packs.rules.helplines import check_lines
+from bot.packs.schedule import FILE as SCHEDULE
+from bot.packs.schedule import Schedule, read_schedule
 from bot.packs.sheet import Sheet, sheet_of
 from bot.packs.source import FILE_BYTES, Report, Source, nearest
 from bot.packs.yaml import read_yaml
@@ -30,11 +33,11 @@ FILES = 30_000
 DEPTH = 6
 """Deepest folder in a pack."""
 
-READ_KINDS = tuple(kind.value for kind in Kind if kind is not Kind.CAMPAIGN)
+READ_KINDS = tuple(kind.value for kind in Kind)
 
 _ITEM = re.compile(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*")
 _NAME = re.compile(r"(?P<kind>[a-z]+)\.(?P<locale>[a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md")
-_IGNORED = re.compile(r"\..*|[A-Z].*|i18n\.lock|campaign\..*|.*\.chat\.md|.*~")
+_IGNORED = re.compile(r"\..*|[A-Z].*|i18n\.lock|.*\.chat\.md|.*~")
 """Hidden files, README and LICENSE, what later tools keep beside the texts, an editor's back-up copies."""
 
 
@@ -61,6 +64,8 @@ class Pack:
     sheets: dict[str, Sheet] = field(default_factory=dict)
     helplines: dict[str, Lines] = field(default_factory=dict)
     """By country."""
+    schedules: dict[str, Schedule] = field(default_factory=dict)
+    """Each campaign.yml, by the item that it belongs to."""
     problems: list[Problem] = field(default_factory=list)
     """Those of no sheet: of pack.yml, of help lines, of the pack as a whole."""
 
@@ -154,9 +159,11 @@ def read_pack(folder: Path, shown: str = "", *, style: bool = False, today: date
 
 
 def in_order(entries: list[Entry], head: PackHead) -> list[Entry]:
-    """Return sources before their translations, which take audiences from them."""
+    """Return schedules before campaigns' words and sources before translations: each hands down audiences."""
     ending = f".{head.source_locale}.md"
-    return sorted(entries, key=lambda entry: not entry.name.endswith(ending))
+    return sorted(
+        entries, key=lambda entry: (not entry.name.endswith(f"/{SCHEDULE}"), not entry.name.endswith(ending))
+    )
 
 
 def read_head(pack: Pack, entries: list[Entry]) -> None:
@@ -184,6 +191,9 @@ def read_entry(pack: Pack, entry: Entry, *, style: bool = False, today: date | N
     folder, _, name = entry.name.rpartition("/")
     if folder == "helplines" and not name.startswith("."):
         _read_lines(pack, entry, name, today)
+        return
+    if name == SCHEDULE:
+        _read_schedule(pack, entry, folder)
         return
     if _IGNORED.fullmatch(name) or entry.name == "pack.yml" or folder.rpartition("/")[2] == "img":
         return
@@ -218,12 +228,30 @@ def _where(pack: Pack, path: str, folder: str, name: str, today: date | None) ->
         )
     else:
         item = folder or Kind.GLOSSARY.value
-        own = Where(pack.head, Kind(kind), item, locale, pack.folder / folder, today=today)
+        schedule = pack.schedules.get(folder) if kind == Kind.CAMPAIGN else None
+        readers = tuple(schedule.head.tiers) if schedule else ()
+        own = Where(pack.head, Kind(kind), item, locale, pack.folder / folder, readers, today=today)
         source = pack.source_of(path)
         if own.translated and source:
             return replace(own, audiences=source.audiences, sensitive=source.sensitive, brand_ok=source.brand_ok)
         return own
     return None
+
+
+def _read_schedule(pack: Pack, entry: Entry, item: str) -> None:
+    if not _ITEM.fullmatch(item):
+        what = f"the folder '{item}' cannot name a campaign" if item else "a campaign without a folder of its own"
+        pack.problem(entry.name, "E011", what, "put it into a folder of a–z, 0–9 and -, such as safer-week")
+        return
+    source = read_words(pack.folder, pack.shown, entry, pack.problems)
+    if source is None:
+        return
+    schedule, document, report = read_schedule(source, item)
+    if schedule and pack.head:
+        check_schedule(schedule, pack.head, document, report)
+    pack.problems += report.problems
+    if schedule and not report.failed:
+        pack.schedules[item] = schedule
 
 
 def _read_lines(pack: Pack, entry: Entry, name: str, today: date | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.packs import digest, links
 from bot.packs.cards.form import key
-from bot.packs.head import Front, HelpFront, TranslationFront
+from bot.packs.head import CampaignFront, Front, HelpFront, TranslationFront
 from bot.packs.model import Severity
 from bot.packs.pictures import candidates
 
@@ -120,7 +120,7 @@ def sheet_of(draft: Draft) -> Sheet:
             name for part in parts if part.drawing for name in candidates(part.drawing.path, where.locale)
         ),
     )
-    if isinstance(front, Front | HelpFront):
+    if isinstance(front, Front | HelpFront | CampaignFront):
         sheet.status = front.status
     if isinstance(front, Front):
         sheet.next, sheet.next_line = front.next, draft.place("next")[0]

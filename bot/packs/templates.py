@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.packs.check import USAGE, run_check
 from bot.packs.model import Kind
-from bot.packs.reader import Pack, read_head, scan
+from bot.packs.reader import Pack, read_head, read_pack, scan
+from bot.packs.schedule import FILE as SCHEDULE
 from bot.packs.source import one_of
 from bot.packs.topics import TOPICS
 from bot.values.audience import Audience
@@ -22,14 +23,14 @@ FOLDER = Path(__file__).parent / "template"
 LOCALES = ("ru", "en")
 """The languages that templates are written in."""
 
-KINDS = ("pack", Kind.LESSON.value, Kind.STORY.value, Kind.QUIZ.value, Kind.TIPS.value)
+KINDS = ("pack", Kind.LESSON.value, Kind.STORY.value, Kind.QUIZ.value, Kind.TIPS.value, Kind.CAMPAIGN.value)
 
 _INHERITED = re.compile(r"^(?:tiers|age_mark|topics|minutes|status|shuffle|pick|start|endings):.*\n", re.MULTILINE)
 
 
 def write_template(kind: str, path: Path) -> tuple[int, str]:
-    """Write the template of a pack, lesson, story, quiz or tips into the folder `path`, in Russian and English;
-    return the exit code and what to print.
+    """Write the template of a pack, lesson, story, quiz, tips or campaign into the folder `path`, in Russian and
+    English; return the exit code and what to print.
 
     A folder named like a tier or topic (`phishing/9-11`) sets them in the head. Nothing that exists is written
     over: then, and for names that a pack may not have, the code is 2 and nothing is written.
@@ -64,7 +65,21 @@ def _refusal(kind: str, path: Path) -> str:
     item = path.absolute().relative_to(pack.absolute()).as_posix()
     if not re.fullmatch(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*", item):
         return f"'{item}' cannot name an item: use folders of a–z, 0–9 and -, at most 24 characters in all"
+    if kind == Kind.CAMPAIGN and _head(pack) and not _first_item(pack, path):
+        return f"a campaign leads to lessons, stories and quizzes, and {pack} has none for its readers yet"
     return "" if _head(pack) else f"{pack}/pack.yml has errors: run `check {pack}` first"
+
+
+def _first_item(folder: Path, path: Path) -> tuple[str, Audience] | None:
+    """Return an item of the pack for a campaign to lead to, and whom it is for: the tier that the path names."""
+    asked = {name for name in path.parts[-2:] if name in {audience.value for audience in Audience}}
+    pack = read_pack(folder)
+    name = pack.head.id if pack.head else folder.name
+    for sheet in pack.sheets.values():
+        fitting = [audience for audience in sheet.audiences if not asked or audience.value in asked]
+        if sheet.kind in {Kind.LESSON, Kind.STORY, Kind.QUIZ} and fitting:
+            return f"{sheet.kind}:{name}/{sheet.item}", fitting[0]
+    return None
 
 
 def _around(path: Path) -> Path | None:
@@ -91,6 +106,10 @@ def _item(kind: str, path: Path) -> Iterator[tuple[Path, str]]:
     if head is None:
         return
     source = head.source_locale
+    found = _first_item(pack, path) if pack and kind == Kind.CAMPAIGN else None
+    if found:
+        words = (FOLDER / SCHEDULE).read_text(encoding="utf-8").replace("ITEM", found[0])
+        yield path / SCHEDULE, words.replace('"9-11"', f'"{found[1]}"')
     for locale in [source, *(other for other in LOCALES if other in head.locales and other != source)]:
         yield path / f"{kind}.{locale}.md", _for_reader(_words(kind, locale, source), path)
 

@@ -61,6 +61,15 @@ BODY = {
     "story": '## Start <a id="start"></a>\n\nA gift!\n\n- [Look](#end)\n\n'
     '## End <a id="end"></a>\n\nWell.\n\n> [!IMPORTANT]\n> Stop first.',
 }
+SCHEDULE = {
+    "version": "1",
+    "starts": "2027-02-08",
+    "until": "2027-02-14",
+    "tiers": '["9-11"]',
+    "hour": "16",
+    "goal": "finished",
+    "steps": '[{id: first, day: 1, item: "lesson:demo/topic/9-11"}]',
+}
 TRANSLATED = '## Один <a id="one"></a>\n\nЧто крепче?\n\n- [x] Дуб\n- [ ] Лист\n  > Лист тонкий.'
 
 
@@ -118,12 +127,32 @@ def build(pack: Path, example: Example) -> tuple[Path, int]:
         )
         (pack / "pack.yml").write_text("\n".join(lines), encoding="utf-8")
         return pack / "pack.yml", 0
+    if kind == "campaign":
+        return _campaign(pack / "topic" / "9-11", example)
     at_root = "/" in example.file or kind == "glossary"
     file = pack / example.file if at_root else pack / "topic" / "9-11" / example.file
     file.parent.mkdir(parents=True, exist_ok=True)
     words, before = _words(kind, example)
     file.write_text(words, encoding="utf-8")
     return file, before
+
+
+def _campaign(folder: Path, example: Example) -> tuple[Path, int]:
+    """Write a campaign around a part of its campaign.yml or its words, with the lesson and quiz it may lead to."""
+    head = "\n".join(f"{key}: {value}" for key, value in HEAD.items())
+    for kind in ("lesson", "quiz"):
+        words = f"---\n{head}\n---\n{INTRO}{BODY[kind]}{OUTRO}"
+        (folder / f"{kind}.en.md").write_text(words, encoding="utf-8")
+    dated = example.file == "campaign.yml"
+    lines, before = _head(SCHEDULE, example) if dated else ([f"{k}: {v}" for k, v in SCHEDULE.items()], 0)
+    (folder / "campaign.yml").write_text("\n".join(lines), encoding="utf-8")
+    top = "---\ntitle: Title\nobjective: Do it.\nstatus: draft\n---\n# Title\n\nA week.\n\n"
+    steps = re.findall(r"\bid: ([a-z]+)", "\n".join(lines))
+    cards = "\n\n".join(f'## Day <a id="{step}"></a>\n\nIt comes.' for step in steps)
+    if example.mode != "alone":
+        words = top + (cards if dated else example.words) + "\n"
+        (folder / "campaign.en.md").write_text(words, encoding="utf-8")
+    return folder / example.file, before if dated else top.count("\n")
 
 
 def _words(kind: str, example: Example) -> tuple[str, int]:

@@ -27,7 +27,7 @@ def test_every_kind_of_question_has_a_module_and_a_sample() -> None:
 
 
 def test_every_kind_of_item_has_its_check() -> None:
-    assert set(CHECKS) == set(Kind) - {Kind.CAMPAIGN}
+    assert set(CHECKS) == set(Kind)
 
 
 @pytest.mark.parametrize("kind", list(QuestionKind))

@@ -32,6 +32,7 @@ CHECKS: dict[Kind, Callable[[Parts, Report], None]] = {
     Kind.TIPS: tip.check,
     Kind.GLOSSARY: term.check,
     Kind.HELP: plain.check,
+    Kind.CAMPAIGN: tip.check,
 }
 """Kind of item → what reports the parts that its cards may not have."""
 

@@ -1,4 +1,4 @@
-"""Tip: a card that is complete by itself, one thing to do."""
+"""Tip: a card that is complete by itself, one thing to do; a campaign's step is introduced by such a card."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(parts: Parts, report: Report) -> None:
-    """Report what a tip may not hold: a question or choices."""
+    """Report what a tip or a step may not hold: a question or choices."""
     plain.check(parts, report)
     if parts.boxes or parts.open or parts.poll:
         line = parts.boxes[0].line if parts.boxes else parts.line

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.packs.model import Severity
 from bot.packs.rules import (
     blocks,
+    campaigns,
     cues,
     head,
     limits,
@@ -46,10 +47,18 @@ STYLE: tuple[Callable[[Draft], None], ...] = (
 )
 """Rules that only warn; the bot itself has no need of them."""
 
-WITHIN: tuple[Callable[[Pack], Iterator[Problem]], ...] = (blocks.check_terms, translation.check_translations)
+WITHIN: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
+    blocks.check_terms,
+    translation.check_translations,
+    campaigns.check_words,
+)
 """Rules that need several files of one pack."""
 
-ACROSS: tuple[Callable[[Sequence[Pack]], Iterator[Problem]], ...] = (head.check_heads, head.check_next)
+ACROSS: tuple[Callable[[Sequence[Pack]], Iterator[Problem]], ...] = (
+    head.check_heads,
+    head.check_next,
+    campaigns.check_items,
+)
 """Rules that need several packs."""
 
 

@@ -1,0 +1,145 @@
+"""Campaign: dated steps of items for an audience, ready to plan: what comes to whom, on which day and hour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from bot.packs.model import Kind, Ref
+from bot.packs.refs import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping
+
+    from bot.packs.head import CampaignHead, StepHead
+    from bot.values.audience import Audience
+
+AT_JOINING = 0
+"""The day of a step that is offered when somebody joins and is never sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `day`: from 1, `AT_JOINING` is never sent; `hour`: local; `leads`: the item for each audience to
+    whom it comes; `variant`: the one part of the people for whom it is, empty for all.
+    """
+
+    id: str
+    day: int
+    hour: int
+    leads: Mapping[Audience, Ref]
+    variant: str = ""
+
+    def comes_to(self, audience: Audience, variant: str) -> bool:
+        """Whether this step is for somebody of this audience and variant."""
+        return audience in self.leads and self.variant in {"", variant}
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """What campaign.yml says, its items found. Its words are the item of the same ref in the library.
+
+    `version` grows when steps change, so that what was planned by an older one is planned anew. `starts` None:
+    each person's days begin with the day after joining. `window`: minutes over which a step is spread;
+    `priority`: 1 to 9, the higher goes first on a day with two; `variants`: percent of the people by name; empty
+    `countries` and `locales` mean all; `pre` and `post`: ids of the steps whose quiz is compared, or empty.
+    """
+
+    ref: Ref
+    version: int
+    audiences: tuple[Audience, ...]
+    steps: tuple[Step, ...]
+    goal: str
+    starts: date | None = None
+    until: date | None = None
+    countries: frozenset[str] = frozenset()
+    locales: frozenset[str] = frozenset()
+    window: int = 60
+    priority: int = 5
+    pre: str = ""
+    post: str = ""
+    variants: Mapping[str, int] = field(default_factory=dict)
+
+    def is_for(self, audience: Audience, country: str, locale: str) -> bool:
+        """Whether somebody of this audience, country (may be empty) and language may join."""
+        here = not self.countries or country in self.countries
+        return audience in self.audiences and here and (not self.locales or locale in self.locales)
+
+    def is_over(self, today: date) -> bool:
+        """Whether its last day is past, for somebody whose day is `today`."""
+        return self.until is not None and today > self.until
+
+    def first_day(self, joined_on: date) -> date:
+        """Return day 1 of somebody who joined on a day: the campaign's own, else the day after joining."""
+        return self.starts or joined_on + timedelta(days=1)
+
+    def on(self, step: Step, joined_on: date) -> date:
+        """Return the day on which a step comes to somebody who joined on a day."""
+        return self.first_day(joined_on) + timedelta(days=step.day - 1)
+
+    def steps_for(self, audience: Audience, variant: str = "") -> tuple[Step, ...]:
+        """Return the steps of an audience and variant, by day."""
+        mine = (step for step in self.steps if step.comes_to(audience, variant))
+        return tuple(sorted(mine, key=lambda step: step.day))
+
+    def to_come(self, audience: Audience, variant: str, joined_on: date) -> Iterator[tuple[Step, date]]:
+        """Yield the steps that are sent after joining, each with its day: none on the day of joining, none before,
+        none after the campaign's last day.
+        """
+        for step in self.steps_for(audience, variant):
+            day = self.on(step, joined_on)
+            if step.day != AT_JOINING and day > joined_on and not self.is_over(day):
+                yield step, day
+
+    def step(self, step_id: str) -> Step | None:
+        """Return the step with this id, None when there is none (any more)."""
+        return next((step for step in self.steps if step.id == step_id), None)
+
+    def variant_of(self, person: bytes) -> str:
+        """Return the variant of a person by a stable hash of their random key; empty when there are none.
+
+        The campaign's name goes into the hash, so that the parts of two campaigns have nothing to do with another.
+        """
+        if not self.variants:
+            return ""
+        share = int.from_bytes(sha256(str(self.ref).encode() + person).digest()[:8], "big") % 100
+        for name, percent in self.variants.items():
+            if share < percent:
+                return name
+            share -= percent
+        raise ValueError(f"the variants of {self.ref} do not make 100")
+
+
+def campaign_of(ref: Ref, head: CampaignHead, known: Container[tuple[Kind, str, str]]) -> Campaign:
+    """Return the campaign that a head describes. A step whose item is not among the known (not approved, held
+    back) does not come to those whom it would lead there.
+    """
+    return Campaign(
+        ref,
+        head.version,
+        tuple(head.tiers),
+        tuple(_step(ref, head, step, known) for step in head.steps),
+        head.goal,
+        head.starts,
+        head.until,
+        frozenset(head.countries),
+        frozenset(head.locales),
+        head.window,
+        head.priority,
+        head.pre,
+        head.post,
+        dict(head.variants),
+    )
+
+
+def _step(ref: Ref, head: CampaignHead, step: StepHead, known: Container[tuple[Kind, str, str]]) -> Step:
+    leads: dict[Audience, Ref] = {}
+    for audience in head.tiers:
+        words = step.items.get(audience, step.item)
+        found = resolve(words, Kind.LESSON, ref.pack, known) if words else None
+        if found:
+            leads[audience] = found
+    hour = head.hour if step.hour is None else step.hour
+    return Step(step.id, step.day, hour, leads, step.variant)

@@ -1,0 +1,57 @@
+"""Schedule: `campaign.yml` as it was read: its head, and the lines at which checks across files point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.packs.fit import fit
+from bot.packs.head import CampaignHead
+from bot.packs.source import Report
+from bot.packs.yaml import Document, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.packs.source import Source
+
+FILE = "campaign.yml"
+
+
+@dataclass(slots=True)
+class Schedule:
+    """One campaign.yml. `item` is its folder in the pack; `words` are its values as they were written."""
+
+    path: str
+    item: str
+    head: CampaignHead
+    words: Mapping[str, Any] = field(repr=False)
+    lines: Mapping[str, int] = field(repr=False)
+    """Where a value stands, by its path with points: `steps.2.items.9-11`."""
+
+    def line(self, *path: str | int) -> int:
+        """Return the line of a value, else of what holds it."""
+        for length in range(len(path), 0, -1):
+            found = self.lines.get(".".join(map(str, path[:length])))
+            if found:
+                return found
+        return 1
+
+
+def read_schedule(source: Source, item: str) -> tuple[Schedule | None, Document, Report]:
+    """Read a campaign.yml; no schedule when it does not fit its model, with the reasons in the report."""
+    report = Report(source.path)
+    document = read_yaml(source.text, report)
+    if document is None:
+        return None, Document({}), report
+    head = fit(CampaignHead, document, report)
+    if head is None or report.failed:
+        return None, document, report
+    places = {**document.values, **document.keys}
+    lines = {".".join(map(str, path)): place.line for path, place in places.items()}
+    return Schedule(source.path, item, head, document.value, lines), document, report
+
+
+def restored(path: str, item: str, words: Mapping[str, Any], lines: Mapping[str, int]) -> Schedule:
+    """Return a schedule from what the cache kept of it. Errors: ValueError when that fits no model any more."""
+    return Schedule(path, item, CampaignHead.model_validate(words), words, lines)
