@@ -22,6 +22,8 @@ from bench_rows import Row, table
 
 PEOPLE = 40
 WAVES = 15
+QUIZ_GROUPS = 4
+"""So many times `PEOPLE` take the quiz; they answer in groups of `PEOPLE`, as large as the echo's waves."""
 RATE, RATE_SECONDS = 50, 10
 ECHO = ("tools/bench_echo.py",)
 QUIZ = "basics-sets/phishing/9-11"
@@ -86,7 +88,7 @@ async def answers(folder: Path) -> list[tuple[str, float, float]]:
         for name, url, goal in databases:
             place = folder / name
             place.mkdir()
-            async with telegram(PEOPLE) as bot:
+            async with telegram(QUIZ_GROUPS * PEOPLE) as bot:
                 await bot.start(RUN, place / "log", **variables(place, bot.simulator.url, url))
                 await settle_in(bot)
                 link = f"/start quiz_{QUIZ.replace('/', '_')}"
@@ -94,13 +96,14 @@ async def answers(folder: Path) -> list[tuple[str, float, float]]:
                 await bot.wave(bot.people, partial(bot.presses, path="begin"), "answer")
                 costs = []
                 for _ in range(3):
-                    await asyncio.sleep(3)
                     single = [p for p in bot.people if "answer/" in str(bot.pages[p.id])]
-                    spent = await bot.wave(single, partial(bot.presses, path="answer/"), "answer")
-                    costs.append(spent / max(1, len(single)))
-                    await asyncio.sleep(3)
+                    for group in (single[at : at + PEOPLE] for at in range(0, len(single), PEOPLE)):
+                        spent = await bot.wave(group, partial(bot.presses, path="answer/"), "answer")
+                        costs.append(spent / len(group))
+                    await asyncio.sleep(1)
                     onward = [p for p in bot.people if "question/" in str(bot.pages[p.id])]
                     await bot.wave(onward, partial(bot.presses, path="question/"), "answer")
+                    await asyncio.sleep(1)
             found.append((f"a durable quiz answer ÷ echo, {name}", statistics.median(costs), goal))
     finally:
         if made:

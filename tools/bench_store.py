@@ -77,7 +77,7 @@ def raw_tap(db: sqlite3.Connection, lookup: bytes, number: int) -> None:
     """Take a menu tap in bare sqlite3."""
     place = PLACES[number % 3]
     db.execute("BEGIN IMMEDIATE")
-    db.execute("INSERT INTO updates VALUES (1, ?, ?) ON CONFLICT DO NOTHING", (number, DAY))
+    db.execute("INSERT INTO updates VALUES (1, ?, ?, 0) ON CONFLICT DO NOTHING", (number, DAY))
     row = db.execute(
         "SELECT key, audience, locale, country, zone, text_mode, agreed_text, place, reading"
         " FROM people WHERE lookup = ?",
@@ -102,7 +102,7 @@ def tap(store: Store, lookup: bytes, number: int) -> None:
 def raw_answer(db: sqlite3.Connection, who: Someone, update: int, asked: Place) -> None:
     """Take a wrong quiz answer in bare sqlite3, with all that a turn around it reads."""
     db.execute("BEGIN IMMEDIATE")
-    db.execute("INSERT INTO updates VALUES (1, ?, ?) ON CONFLICT DO NOTHING", (update, DAY))
+    db.execute("INSERT INTO updates VALUES (1, ?, ?, 0) ON CONFLICT DO NOTHING", (update, DAY))
     db.execute("SELECT * FROM people WHERE lookup = ?", (who.lookup,)).fetchone()
     db.execute(
         "SELECT * FROM attempts LEFT JOIN asked USING (person, attempt) WHERE person = ? AND attempt = ?",

@@ -110,8 +110,8 @@ def _coming_back(turn: Turn, item: Item) -> list[Asked]:
     """Return missed questions that are due, still in the library, unchanged and meant for these readers."""
     found = []
     for due in repeats.due(turn.db, turn.person.key, turn.today, DUE_LOOKED_AT):
-        card = _card(turn, due.ref, due.card)
         of_item = _item(turn, due.ref)
+        card = of_item.card(due.card) if of_item else None
         same = card is not None and card.question is not None and card.question.meaning == due.meaning
         if same and of_item is not None and set(of_item.audiences) & set(item.audiences):
             found.append(attempts.Asked(due.ref, due.card, due.meaning))
@@ -129,10 +129,10 @@ def walk(turn: Turn, attempt: Attempt) -> Walk:
     given = attempts.answers(turn.db, turn.person.key, attempt.attempt)
     steps = []
     for number, asked in enumerate(attempt.questions, 1):
-        card = _card(turn, asked.ref, asked.card)
+        of_item = _item(turn, asked.ref)
+        card = of_item.card(asked.card) if of_item else None
         meaning = card.question.meaning if card and card.question else ""
         answer = next((one for one in given if one.number == number and one.meaning == meaning), None)
-        of_item = _item(turn, asked.ref)
         shuffled = of_item is not None and of_item.shuffle in {"options", "both"}
         steps.append(Step(number, asked.ref, card if meaning else None, answer, shuffled))
     return Walk(attempt, _item(turn, attempt.quiz_ref), tuple(steps))
@@ -169,8 +169,3 @@ def lesson_for(turn: Turn, item: Item) -> Item | None:
 def _item(turn: Turn, ref: str) -> Item | None:
     found = Ref.parse(ref)
     return turn.library.find(found.kind, found.pack, found.item, turn.locale) if found else None
-
-
-def _card(turn: Turn, ref: str, card: str) -> Card | None:
-    item = _item(turn, ref)
-    return item.card(card) if item else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.values.text import Text
@@ -27,6 +28,13 @@ class Kind(StrEnum):
     CAMPAIGN = "campaign"
 
 
+KINDS = frozenset(kind.value for kind in Kind)
+"""Every kind of item by its name."""
+
+REFS_KEPT = 4096
+"""Names of items that are kept read: a quiz reads its questions' names at every answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """How an item is known: kind, pack, item. Written `quiz:basics-sets/phishing/9-11`."""
@@ -38,12 +46,13 @@ class Ref:
     def __str__(self) -> str:
         return f"{self.kind}:{self.pack}/{self.item}"
 
-    @classmethod
-    def parse(cls, words: str) -> Ref | None:
+    @staticmethod
+    @lru_cache(REFS_KEPT)
+    def parse(words: str) -> Ref | None:
         """Read `kind:pack/item` back; None for anything else."""
         kind, _, rest = words.partition(":")
         pack, _, item = rest.partition("/")
-        return cls(Kind(kind), pack, item) if kind in set(Kind) and pack and item else None
+        return Ref(Kind(kind), pack, item) if kind in KINDS and pack and item else None
 
 
 @dataclass(frozen=True, slots=True)
