@@ -68,7 +68,7 @@ class Turns:
     async def run(self, work: Callable[[], R]) -> R:
         """Run a turn and return its result.
 
-        Errors: those of the turn, and StoreAway.
+        Errors: those of the turn, StoreAway among them; RuntimeError when the store is closed.
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()
@@ -81,9 +81,15 @@ class Turns:
         """Send what waits over: on SQLite as one trip, on PostgreSQL as many as it has threads."""
         asked, self._waiting = self._waiting, []
         trips = min(self._store.threads, len(asked))
-        for first in range(trips):
-            self._away += 1
-            self._store.run(self._work, loop, asked[first::trips])
+        for trip in (asked[first::trips] for first in range(trips)):
+            try:
+                self._store.run(self._work, loop, trip)
+            except RuntimeError as closed:  # the store takes nothing more: whoever asked must not wait for ever
+                for one in trip:
+                    one.error = closed
+                    one.tell()
+            else:
+                self._away += 1
         if self._looking is None:
             self._looking = loop.call_later(LOOK_SECONDS, self._look, loop)
 
