@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.help.helpbook import HelpBook, package_book
 from bot.store import deliveries, people
+from bot.store.deliveries import Visit
 from bot.values.audience import Audience
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.store.people import Person
     from bot.values.page import Page
     from bot.values.phrases import Phrases
+    from bot.values.why import Why
 
 
 @dataclass(slots=True)
@@ -101,15 +103,22 @@ class Turn(Reader):
         """Return the time of day in a zone, such as `14:05`."""
         return self.now.astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
-    def plan(self, page: Page, due_at: datetime, why: str) -> bool:
-        """Plan a visit that the person has just agreed to; the chat's id is kept, sealed, until then. False when
-        there is nobody to send to (a visitor is not written to, nor is one planned visit planned by another).
+    def plan(self, page: Page, why: Why, due_at: datetime, good_until: datetime | None = None) -> bool:
+        """Plan a visit that the person has just agreed to, instead of one planned before for the same reason; the
+        chat's id is kept, sealed, until then. False when there is nobody to send to (a visitor is not written to,
+        nor is one planned visit planned by another).
         """
-        if self.seal is None or not self.person.agreed:
+        chat = self.sealed_chat()
+        if chat is None:
             return False
         deliveries.drop_person(self.db, self.person.key, why)
-        deliveries.owe(self.db, self.person.key, self.seal(), page.path, due_at, why)
-        return True
+        return deliveries.plan(self.db, self.person.key, chat, Visit(page.path, why, due_at, good_until))
+
+    def sealed_chat(self) -> bytes | None:
+        """Return the chat's id sealed for the person's own rows, for a purpose that they have just agreed to; None
+        for a visitor and in a planned visit: nobody may be written to then.
+        """
+        return self.seal() if self.seal is not None and self.person.agreed else None
 
     def agree(self, text: str) -> None:
         """Record that the person agreed to the privacy text of this version: from now on they are remembered."""

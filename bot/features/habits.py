@@ -17,6 +17,7 @@ from bot.pictures.plan import PlanWords, draw_plan
 from bot.values import sitemap
 from bot.values.screen import Document, Link, Screen
 from bot.values.text import Text, bold, italic, join
+from bot.values.why import Why
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
@@ -26,6 +27,9 @@ views = Views()
 
 NUDGE_CHILDREN, NUDGE_ADULTS = time(19, 30), time(21, 30)
 """When the evening reminder comes, local time: before the children's quiet hours, which begin at 20:00."""
+
+TOO_LATE = timedelta(minutes=25)
+"""Past its hour a reminder is worse than nothing: the children's quiet hours begin half an hour after theirs."""
 
 TOUCHES_A_WOUND = frozenset({1, 2, 5})
 """Questions to which "yes" may mean that somebody needs a person to talk to (crisis.md 4e)."""
@@ -196,9 +200,9 @@ def nudge_set(turn: Turn, page: sitemap.NudgeSet) -> Screen:
     """Plan the one reminder, or drop it."""
     due = _next_nudge(turn)
     if page.switch == "off":
-        turn.drop_planned("nudge")
+        turn.drop_planned(Why.NUDGE)
         words = turn.say("No reminder. You are the boss of your evening.")
-    elif turn.plan(sitemap.Rest(), due, "nudge"):
+    elif turn.plan(sitemap.Rest(), Why.NUDGE, due, due + TOO_LATE):
         words = turn.say("All right: once, at {time}.", time=turn.clock_of(due))
     else:
         return nudge(turn, sitemap.Nudge())

@@ -37,14 +37,14 @@ def backlog(db: Connection, now: datetime) -> Backlog:
     """Return how deliveries stand at this moment."""
     waits = deliveries.c.state == WAITING
     oldest: datetime | None = db.scalar(
-        select(deliveries.c.due_at)
-        .where(waits, deliveries.c.due_at <= now)
-        .order_by(deliveries.c.due_at, deliveries.c.id)
+        select(deliveries.c.next_at)
+        .where(waits, deliveries.c.next_at <= now)
+        .order_by(deliveries.c.next_at)
         .limit(1)
     )
     return Backlog(
         _count(db, waits),
-        _count(db, waits, deliveries.c.due_at <= now - LATE),
+        _count(db, waits, deliveries.c.next_at <= now - LATE),
         _count(db, deliveries.c.state == FAILED),
         oldest,
     )

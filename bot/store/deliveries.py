@@ -1,4 +1,4 @@
-"""Deliveries: visits owed to people, each sent by whoever holds its lease. For now these are replies."""
+"""Deliveries: visits owed or planned, each sent by whoever holds it. Decision 0009 says what a delivery is."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_new
 
 from bot.store.schema import deliveries
+from bot.values.why import Why
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -23,6 +26,21 @@ FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit to plan: the page's path (a doorway, drawn without effects), why, when it is due and until when it
+    is good (None: 24 hours after), and for a campaign its id, version and step. All moments are aware.
+    """
+
+    path: str
+    why: Why
+    due_at: datetime
+    good_until: datetime | None = None
+    campaign: str = ""
+    version: int = 0
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """A visit owed. `person` is None for who is not known; `chat` is sealed (`Keys.open` with the person's key or
     `rotate.UNBOUND`); `tries` counts this one too: above 1 it may have arrived already.
@@ -32,45 +50,77 @@ class Delivery:
     person: bytes | None
     chat: bytes
     path: str
-    due_at: datetime
     why: str
+    campaign: str
+    version: int
+    step: int
+    due_at: datetime
+    good_until: datetime | None
     tries: int
 
 
+_COLUMNS = tuple(
+    deliveries.c[name]
+    for name in ("id", "person", "chat", "path", "why", "campaign", "version", "step", "due_at", "good_until")
+)
+
+
 def owe(  # noqa: PLR0913, PLR0917 - a delivery is all of these
-    db: Connection, person: bytes | None, chat: bytes, path: str, due_at: datetime, why: str = "reply"
+    db: Connection, person: bytes | None, chat: bytes, path: str, due_at: datetime, why: str = Why.REPLY
 ) -> None:
     """Write down that a page is owed to a chat (sealed by `Keys.seal`)."""
-    db.execute(
-        insert(deliveries).values(
-            person=person, chat=chat, path=path, due_at=due_at, why=why, state=WAITING, attempts=0
-        )
-    )
+    db.execute(insert(deliveries).values(_row(person, chat, Visit(path, Why(why), due_at))))
 
 
-def due(db: Connection, now: datetime, limit: int, lease: timedelta = LEASE) -> list[Delivery]:
-    """Take up to `limit` deliveries that are due, longest due first; nobody else gets them meanwhile."""
-    free = or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
+def plan(db: Connection, person: bytes, chat: bytes, visit: Visit) -> bool:
+    """Plan a visit to a person who has agreed to such (`chat` sealed with their key). False when the same visit
+    (why, campaign, step, due) is planned already. Whether and when it goes out is judged at its time
+    (`chat.attention`).
+    """
+    new = insert_new(deliveries).values(_row(person, chat, visit)).on_conflict_do_nothing()
+    return db.execute(new).rowcount == 1
+
+
+def _row(person: bytes | None, chat: bytes, visit: Visit) -> dict[str, object]:
+    return {
+        "person": person,
+        "chat": chat,
+        "path": visit.path,
+        "why": visit.why.value,
+        "campaign": visit.campaign,
+        "version": visit.version,
+        "step": visit.step,
+        "due_at": visit.due_at,
+        "good_until": visit.good_until,
+        "state": WAITING,
+        "next_at": visit.due_at,
+        "reason": "",
+        "attempts": 0,
+    }
+
+
+def due(
+    db: Connection, now: datetime, limit: int, whys: Collection[Why] = tuple(Why), lease: timedelta = LEASE
+) -> list[Delivery]:
+    """Take up to `limit` deliveries of these reasons that are due, the longest waiting first; nobody else gets
+    them until the lease ends.
+    """
     some = (
         select(deliveries.c.id)
-        .where(deliveries.c.state == WAITING, deliveries.c.due_at <= now, free)
-        .order_by(deliveries.c.due_at, deliveries.c.id)
+        .where(
+            deliveries.c.state == WAITING,
+            deliveries.c.why.in_([why.value for why in whys]),
+            deliveries.c.next_at <= now,
+        )
+        .order_by(deliveries.c.next_at, deliveries.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
     rows = db.execute(
         update(deliveries)
         .where(deliveries.c.id.in_(some.scalar_subquery()))
-        .values(lease_until=now + lease, attempts=deliveries.c.attempts + 1)
-        .returning(
-            deliveries.c.id,
-            deliveries.c.person,
-            deliveries.c.chat,
-            deliveries.c.path,
-            deliveries.c.due_at,
-            deliveries.c.why,
-            deliveries.c.attempts,
-        )
+        .values(next_at=now + lease, attempts=deliveries.c.attempts + 1)
+        .returning(*_COLUMNS, deliveries.c.attempts)
     )
     return sorted((Delivery(*row) for row in rows), key=lambda one: (one.due_at, one.id))
 
@@ -78,7 +128,7 @@ def due(db: Connection, now: datetime, limit: int, lease: timedelta = LEASE) -> 
 def next_due(db: Connection) -> datetime | None:
     """Return when the next delivery that waits is due, which may be past; None when none waits."""
     earliest: datetime | None = db.scalar(
-        select(func.min(deliveries.c.due_at)).where(deliveries.c.state == WAITING)
+        select(func.min(deliveries.c.next_at)).where(deliveries.c.state == WAITING)
     )
     return earliest
 
@@ -89,14 +139,18 @@ def settle(db: Connection, delivery: int, *, sent: bool, again_at: datetime | No
     if sent:
         db.execute(delete(deliveries).where(this))
     elif again_at is not None:
-        db.execute(update(deliveries).where(this).values(due_at=again_at, lease_until=None))
+        db.execute(update(deliveries).where(this).values(next_at=again_at))
     else:
-        db.execute(update(deliveries).where(this).values(state=FAILED, lease_until=None))
+        db.execute(update(deliveries).where(this).values(state=FAILED))
 
 
-def drop_person(db: Connection, key: bytes, why: str = "") -> int:
+def drop_person(db: Connection, key: bytes, why: str = "", campaign: str = "") -> int:
     """Erase whatever is owed to a person (they blocked the bot, or said stop), or only what is owed for one
-    reason; return how many.
+    reason, or of one campaign; return how many.
     """
-    which = (deliveries.c.person == key, *((deliveries.c.why == why,) if why else ()))
+    which = [deliveries.c.person == key]
+    if why:
+        which.append(deliveries.c.why == why)
+    if campaign:
+        which.append(deliveries.c.campaign == campaign)
     return db.execute(delete(deliveries).where(*which)).rowcount

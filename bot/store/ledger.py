@@ -41,6 +41,11 @@ A_WEEK = Kept(
     Words("Until it has arrived; if it cannot be sent, 7 days", "Пока не дойдёт; если не доходит — 7 дней"),
     timedelta(days=7),
 )
+A_MONTH = Kept(Words("30 days", "30 дней"), timedelta(days=30))
+UNTIL_STOPPED = Kept(
+    Words("Until you stop it; 30 days after you block me", "До отказа; через 30 дней после блокировки"),
+    timedelta(days=30),
+)
 AN_HOUR = Kept(
     Words("60 quiet minutes, in memory only", "60 минут без действий, только в оперативной памяти"),
     timedelta(minutes=60),
@@ -70,6 +75,11 @@ class Field:
     def kept(self) -> Kept:
         """How long the column's values are kept."""
         return self.line.kept
+
+
+def row_of(table: str, line: Line) -> Field:
+    """Return the field that ties a row of this table to its person."""
+    return Field(table, "person", Words("your code", "код"), Words("whose row it is", "чья это запись"), line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, insert, null, or_, select, update
 
-from bot.store.schema import people
+from bot.store.schema import joined, people, tip_wishes
 from bot.store.statement import Hot
 from bot.values.audience import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlalchemy import Connection
 
@@ -58,10 +58,11 @@ _STAY = Hot(
         people.c.key == bindparam("person"),
         or_(
             people.c.place != bindparam("path", type_=people.c.place.type),
+            people.c.blocked_on.is_not(None),
             people.c.seen_on != bindparam("today", type_=people.c.seen_on.type),
         ),
     )
-    .values(place=bindparam("path"), seen_on=bindparam("today"))
+    .values(place=bindparam("path"), seen_on=bindparam("today"), blocked_on=null())
 )
 _CHANGEABLE = frozenset({"audience", "locale", "country", "zone", "text_mode", "reading"})
 
@@ -133,6 +134,9 @@ def change(db: Connection, key: bytes, **fields: str | bool | None) -> None:
     if not fields.keys() <= _CHANGEABLE:
         raise ValueError(f"not a person's choice: {', '.join(sorted(fields.keys() - _CHANGEABLE))}")
     db.execute(update(people).where(people.c.key == key).values(**fields))
+    if "zone" in fields:
+        for copy in (tip_wishes, joined):
+            db.execute(update(copy).where(copy.c.person == key).values(zone=fields["zone"]))
 
 
 def agree(db: Connection, key: bytes, text: str, today: date) -> None:
@@ -143,3 +147,21 @@ def agree(db: Connection, key: bytes, text: str, today: date) -> None:
 def stay(db: Connection, key: bytes, path: str, today: date) -> None:
     """Remember the last page and the day of the visit (a day only); writes only when one of them changed."""
     _STAY.changed(db, person=key, path=path, today=today)
+
+
+def rest(db: Connection, key: bytes, until: datetime) -> None:
+    """Let nothing come unasked before `until`, or a later moment that was set already. A rest, a pause, help that
+    was shown and an unfinished lesson all set it alike, so it tells nothing of which it was.
+    """
+    later = or_(people.c.not_before.is_(None), people.c.not_before < until)
+    db.execute(update(people).where(people.c.key == key, later).values(not_before=until))
+
+
+def block(db: Connection, key: bytes, today: date) -> None:
+    """Note that the person takes no messages from us; their next step here, or their word, takes it back."""
+    db.execute(update(people).where(people.c.key == key, people.c.blocked_on.is_(None)).values(blocked_on=today))
+
+
+def unblock(db: Connection, key: bytes) -> None:
+    """Note that the person lets us write again."""
+    db.execute(update(people).where(people.c.key == key).values(blocked_on=None))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, delete, func, or_, select, update
 
 from bot.store import mydata, updates
-from bot.store.ledger import A_WEEK, HALF_A_YEAR, TWO_DAYS, WITH_YOU
-from bot.store.schema import asked, attempts, deliveries, people
+from bot.store.ledger import A_MONTH, A_WEEK, HALF_A_YEAR, TWO_DAYS, UNTIL_STOPPED, WITH_YOU
+from bot.store.schema import asked, attempts, deliveries, dispatches, joined, people, planned, tip_wishes
 from bot.values.audience import Audience
 
 if TYPE_CHECKING:
@@ -57,8 +57,31 @@ def _old_answers(db: Connection, now: datetime, limit: int) -> int:
 
 
 def _stale_deliveries(db: Connection, now: datetime, limit: int) -> int:
-    old = select(deliveries.c.id).where(deliveries.c.due_at < now - A_WEEK.period).limit(limit)
+    """Erase what has waited in vain; what is still good (a class's task) stays."""
+    before = now - A_WEEK.period
+    over = func.coalesce(deliveries.c.good_until, deliveries.c.due_at) < before
+    old = select(deliveries.c.id).where(deliveries.c.due_at < before, over).limit(limit)
+    db.execute(delete(planned).where(planned.c.due_at < before))
     return db.execute(delete(deliveries).where(deliveries.c.id.in_(old.scalar_subquery()))).rowcount
+
+
+def _old_dispatches(db: Connection, now: datetime, limit: int) -> int:
+    last = select(dispatches.c.at).where(dispatches.c.at < now - A_MONTH.period).order_by(dispatches.c.at)
+    ends = db.scalar(last.offset(limit - 1).limit(1)) or now - A_MONTH.period - timedelta(seconds=1)
+    return db.execute(delete(dispatches).where(dispatches.c.at <= ends)).rowcount
+
+
+def _rests_and_wishes(db: Connection, now: datetime, limit: int) -> int:
+    """Forget a rest as soon as it is over, and the wishes of those who blocked the bot a month ago."""
+    rested = select(people.c.key).where(people.c.not_before < now).limit(limit)
+    over = db.execute(
+        update(people).where(people.c.key.in_(rested.scalar_subquery())).values(not_before=None)
+    ).rowcount
+    away = select(people.c.key).where(people.c.blocked_on < (now - UNTIL_STOPPED.period).date())
+    for wished in (tip_wishes, joined):
+        some = select(wished.c.person).where(wished.c.person.in_(away.scalar_subquery())).limit(limit)
+        over += db.execute(delete(wished).where(wished.c.person.in_(some.scalar_subquery()))).rowcount
+    return over
 
 
 def _people_who_left(db: Connection, now: datetime, limit: int) -> int:
@@ -78,6 +101,8 @@ RULES: dict[Kept, Callable[[Connection, datetime, int], int]] = {
     TWO_DAYS: _handled_updates,
     HALF_A_YEAR: _old_answers,
     A_WEEK: _stale_deliveries,
+    A_MONTH: _old_dispatches,
+    UNTIL_STOPPED: _rests_and_wishes,
     WITH_YOU: _people_who_left,
 }
 """What puts each sort of keeping into effect; visitors (AN_HOUR) have their own sweep in `visitors`."""

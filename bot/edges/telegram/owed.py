@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import structlog
@@ -13,6 +12,7 @@ from bot.edges.telegram.pace import Lane
 from bot.edges.telegram.sender import Outcome
 from bot.store import deliveries
 from bot.store.away import StoreAway
+from bot.values.why import Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,13 +36,6 @@ CLAIMED_AT_ONCE = 20
 
 SHOW_SECONDS = 20.0
 """How long one Delivery may be tried before it goes back to be claimed again."""
-
-
-TIMELY = frozenset({"nudge"})
-"""Reasons whose hour was agreed on: past it they are worse than nothing."""
-
-TOO_LATE = timedelta(minutes=25)
-"""How late such a delivery may be: the children's quiet hours begin half an hour after their reminder."""
 
 
 async def owe(conversation: Conversation, received: Received, path: str, now: datetime) -> bool:
@@ -118,7 +111,7 @@ class Owed:
 
     async def _deliver(self, store: Store, delivery: Delivery) -> None:
         """Show one delivery. What cannot be shown in time is claimed again when its lease ends."""
-        if delivery.why in TIMELY and self._clock() - delivery.due_at > TOO_LATE:
+        if delivery.good_until is not None and self._clock() > delivery.good_until:
             log.info("delivery", id=delivery.id, why=delivery.why, outcome="too late")
             await self._settle(store, delivery, sent=True)
             return
@@ -128,7 +121,7 @@ class Owed:
             shown = await asyncio.wrap_future(visit)
             if shown is not None:
                 chat = self._keys.open(delivery.chat, delivery.person)
-                if delivery.why in TIMELY and self._first_aid.aftercare.lasts(chat, self._clock()):
+                if delivery.why != Why.REPLY and self._first_aid.aftercare.lasts(chat, self._clock()):
                     # Help was shown just now: nothing reminds for the rest of that talk (requirement 23).
                     await self._settle(store, delivery, sent=True)
                     return

@@ -1,8 +1,9 @@
-"""Every column there is, with its purpose: the ledger's data. A test holds it equal to the schema."""
+"""Columns about people and what they have learnt."""
 
 from __future__ import annotations
 
-from bot.store.ledger import A_WEEK, AN_HOUR, HALF_A_YEAR, TWO_DAYS, WITH_YOU, Field, Line, Words
+from bot.store.fields.sending import WISHES
+from bot.store.ledger import HALF_A_YEAR, WITH_YOU, Field, Line, Words, row_of
 
 W = Words
 
@@ -38,13 +39,14 @@ PLACE = Line(
     WITH_YOU,
 )
 PROGRESS = Line(
-    W("Which lessons and stories you have begun and finished", "Какие уроки и истории начаты и пройдены"),
-    W("so that you see what is done", "чтобы было видно, что уже пройдено"),
-    WITH_YOU,
-)
-ATTEMPTS = Line(
-    W("Which quizzes you have taken", "Какие квизы пройдены"),
-    W("so that a quiz knows your next go", "чтобы квиз знал, какая это попытка"),
+    W(
+        "Which lessons, stories and quizzes you have begun and finished",
+        "Какие уроки, истории и квизы начаты и пройдены",
+    ),
+    W(
+        "so that you see what is done and a quiz knows your next go",
+        "чтобы видеть пройденное и знать, какая это попытка",
+    ),
     WITH_YOU,
 )
 ANSWERS = Line(
@@ -57,28 +59,7 @@ REPEATS = Line(
     W("so that they come back until you know them", "чтобы они возвращались, пока не запомнятся"),
     WITH_YOU,
 )
-OWED = Line(
-    W("A reply on its way and your encrypted chat number", "Ответ в пути и зашифрованный номер чата"),
-    W("so that no reply is lost", "чтобы ответ не потерялся"),
-    A_WEEK,
-)
-HANDLED = Line(
-    W("Numbers of handled messages, without their content or sender", "Номера обработанных сообщений"),
-    W("so that nothing counts twice", "без содержания и отправителя, чтобы ничто не засчиталось дважды"),
-    TWO_DAYS,
-)
-LOOKING = Line(
-    W("All of this, if you only look round", "Всё это, если только осматриваться"),
-    W("so that the buttons work", "чтобы работали кнопки"),
-    AN_HOUR,
-)
-
-
-def _person(table: str, line: Line) -> Field:
-    return Field(table, "person", W("your code", "код"), W("whose row it is", "чья это запись"), line)
-
-
-FIELDS = (
+LEARNING = (
     Field(
         "people",
         "key",
@@ -111,26 +92,43 @@ FIELDS = (
         W("to erase those who left", "чтобы стереть тех, кто ушёл"),
         PLACE,
     ),
-    _person("progress", PROGRESS),
+    Field(
+        "people",
+        "not_before",
+        W("not before", "не раньше"),
+        W(
+            "when I may write unasked again (a pause, a rest, something unfinished: all alike)",
+            "когда снова можно писать первым (пауза, отдых, незаконченное: всё одинаково)",
+        ),
+        WISHES,
+    ),
+    Field(
+        "people",
+        "blocked_on",
+        W("blocked on", "день блокировки"),
+        W("not to write to who wants no messages", "чтобы не писать тем, кто не хочет сообщений"),
+        WISHES,
+    ),
+    row_of("progress", PROGRESS),
     Field("progress", "ref", W("item", "материал"), W("what was begun", "что начато"), PROGRESS),
     Field("progress", "card", W("card", "карточка"), W("where to go on", "где продолжить"), PROGRESS),
     Field("progress", "done_on", W("finished on", "пройдено"), W("what is done", "что пройдено"), PROGRESS),
-    _person("attempts", ATTEMPTS),
-    Field("attempts", "attempt", W("attempt", "попытка"), W("finds it again", "чтобы её найти"), ATTEMPTS),
-    Field("attempts", "quiz", W("quiz", "квиз"), W("which quiz", "какой квиз"), ATTEMPTS),
-    Field("attempts", "number", W("go", "который раз"), W("which go it is", "который раз по счёту"), ATTEMPTS),
-    Field("attempts", "closed_on", W("ended on", "закончено"), W("open or ended", "идёт или закончена"), ATTEMPTS),
+    row_of("attempts", PROGRESS),
+    Field("attempts", "attempt", W("attempt", "попытка"), W("finds it again", "чтобы её найти"), PROGRESS),
+    Field("attempts", "quiz", W("quiz", "квиз"), W("which quiz", "какой квиз"), PROGRESS),
+    Field("attempts", "number", W("go", "который раз"), W("which go it is", "который раз по счёту"), PROGRESS),
+    Field("attempts", "closed_on", W("ended on", "закончено"), W("open or ended", "идёт или закончена"), PROGRESS),
     Field(
         "attempts",
         "seed",
         W("shuffle number", "число для перемешивания"),
         W("the same order again", "тот же порядок вариантов"),
-        ATTEMPTS,
+        PROGRESS,
     ),
     Field(
         "attempts", "begun_on", W("begun on", "начато"), W("to erase in time", "чтобы вовремя стереть"), ANSWERS
     ),
-    _person("asked", ANSWERS),
+    row_of("asked", ANSWERS),
     Field("asked", "attempt", W("attempt", "попытка"), W("which go", "какая попытка"), ANSWERS),
     Field("asked", "number", W("question", "вопрос"), W("its place", "место по порядку"), ANSWERS),
     Field("asked", "ref", W("item", "материал"), W("where it is from", "откуда вопрос"), ANSWERS),
@@ -142,7 +140,7 @@ FIELDS = (
         W("a changed question is a new one", "изменённый вопрос считается новым"),
         ANSWERS,
     ),
-    _person("answers", ANSWERS),
+    row_of("answers", ANSWERS),
     Field("answers", "attempt", W("attempt", "попытка"), W("which go", "какая попытка"), ANSWERS),
     Field("answers", "number", W("question", "вопрос"), W("which question", "какой вопрос"), ANSWERS),
     Field(
@@ -155,7 +153,7 @@ FIELDS = (
     Field("answers", "marks", W("options", "варианты"), W("what was chosen", "что выбрано"), ANSWERS),
     Field("answers", "right", W("right", "верно"), W("your result", "результат"), ANSWERS),
     Field("answers", "answered_on", W("day", "день"), W("the order of answers", "порядок ответов"), ANSWERS),
-    _person("repeats", REPEATS),
+    row_of("repeats", REPEATS),
     Field("repeats", "quiz", W("quiz", "квиз"), W("where it is from", "откуда вопрос"), REPEATS),
     Field("repeats", "card", W("card", "карточка"), W("which question", "какой вопрос"), REPEATS),
     Field(
@@ -169,57 +167,4 @@ FIELDS = (
     Field(
         "repeats", "due_on", W("comes back from", "вернётся с"), W("when to ask again", "когда спросить"), REPEATS
     ),
-    Field("deliveries", "id", W("number", "номер"), W("finds it again", "чтобы его найти"), OWED),
-    _person("deliveries", OWED),
-    Field(
-        "deliveries",
-        "chat",
-        W("encrypted chat number", "зашифрованный номер чата"),
-        W("where to send it", "куда отправить"),
-        OWED,
-    ),
-    Field("deliveries", "path", W("page", "страница"), W("what to send", "что отправить"), OWED),
-    Field("deliveries", "due_at", W("due", "срок"), W("when to send it", "когда отправить"), OWED),
-    Field("deliveries", "why", W("why", "почему"), W("why it is sent", "почему отправляется"), OWED),
-    Field("deliveries", "state", W("state", "состояние"), W("waiting or failed", "ждёт или не дошёл"), OWED),
-    Field("deliveries", "attempts", W("tries", "попытки"), W("when to give up", "когда перестать"), OWED),
-    Field(
-        "deliveries",
-        "lease_until",
-        W("being sent until", "отправляется до"),
-        W("nobody else sends it meanwhile", "чтобы не отправить дважды"),
-        OWED,
-    ),
-    Field("updates", "bot_id", W("bot", "бот"), W("whose message number", "чей номер сообщения"), HANDLED),
-    Field("updates", "update_id", W("message", "сообщение"), W("handled already", "уже обработано"), HANDLED),
-    Field(
-        "updates",
-        "answered",
-        W("answered", "отвечено"),
-        W("not to answer twice", "чтобы не ответить дважды"),
-        HANDLED,
-    ),
-    Field("updates", "day", W("day", "день"), W("to erase in time", "чтобы вовремя стереть"), HANDLED),
-    _person("visits", LOOKING),
-    Field(
-        "visits",
-        "touched_at",
-        W("last tap", "последнее действие"),
-        W("to forget a visitor", "чтобы забыть гостя"),
-        LOOKING,
-    ),
 )
-
-TABLES = {
-    "people": W("The person", "Человек"),
-    "progress": W("Lessons and stories", "Уроки и истории"),
-    "attempts": W("Quizzes", "Квизы"),
-    "asked": W("Questions asked", "Заданные вопросы"),
-    "answers": W("Your answers", "Ответы"),
-    "repeats": W("Questions that come back", "Вопросы, которые вернутся"),
-    "deliveries": W("Replies on their way", "Ответы в пути"),
-    "updates": W("Handled messages", "Обработанные сообщения"),
-    "visits": W("Looking round", "Осматриваетесь"),
-}
-
-NAMES = {(field.table, field.column): field.name for field in FIELDS}

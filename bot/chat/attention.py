@@ -1,0 +1,158 @@
+"""Attention: whether something may be sent to a person unasked, now, later or never, and the reason. Pure.
+
+The rules are DESIGN §3 ("attention is a budget"): the person's own zone, quiet hours by tier, at most one message
+a day (a child: three a week; a campaign that was joined may come daily and replaces tips), nothing before the
+person's "not before", nothing past the hour it is good for, nothing to who has blocked the bot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.values.audience import Audience
+from bot.values.why import Why
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GOOD_FOR = timedelta(hours=24)
+"""Nothing that came due longer ago is sent, whatever kept it back (an outage, mostly)."""
+
+A_WEEK_FOR_CHILDREN = 3
+"""Messages unasked within seven days; adults: one a day."""
+
+WEEK = timedelta(days=7)
+
+
+class Reason(StrEnum):
+    """Why something was sent, waits or is dropped; the ledger keeps these words, `why` explains them."""
+
+    OK = "ok"
+    BLOCKED = "blocked"
+    PAUSED = "paused"
+    STALE = "stale"
+    REPLACED = "replaced"
+    OUTRANKED = "outranked"
+    ALREADY = "already"
+    REST = "rest"
+    QUIET = "quiet"
+    DAY = "day"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a person for this question. `zone` is an IANA name or empty (UTC); `sent`: when something
+    budgeted was sent within the last week (aware, any order); `in_campaign`: a campaign that they joined is on;
+    `awaited`: the highest-ranking thing that waits for them and is due.
+    """
+
+    zone: str
+    audience: Audience | None
+    not_before: datetime | None = None
+    blocked: bool = False
+    sent: Sequence[datetime] = ()
+    in_campaign: bool = False
+    awaited: Why | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`at` is None for never, `now` for now, else the earliest moment at which to ask again."""
+
+    at: datetime | None
+    reason: Reason
+
+
+def judge(why: Why, due_at: datetime, good_until: datetime | None, who: Standing, now: datetime) -> Verdict:
+    """Decide about one message. All moments are aware; `good_until` None means `GOOD_FOR` after it was due."""
+    until = good_until or due_at + GOOD_FOR
+    never = _never(why, who, late=now > until)
+    if never is not None:
+        return Verdict(None, never)
+    at, reason = max(now, due_at), Reason.OK
+    while True:
+        later, because = _moved(why, at, who)
+        if later <= at:
+            break
+        at, reason = later, because
+    if at > until:
+        return Verdict(None, reason)
+    return Verdict(at, reason)
+
+
+def good_today(due_at: datetime, zone: str, audience: Audience | None = None) -> datetime:
+    """Return until when something due then is good if it must not wait for another day: the evening of that day at
+    the person's place, when the quiet hours begin (children's, for who has not said).
+    """
+    day = due_at.astimezone(zone_of(zone)).date()
+    end = moment(day, time((audience or Audience.TIER_9_11).awake[1]), zone)
+    return max(end, due_at)
+
+
+def moment(day: date, hour: time, zone: str) -> datetime:
+    """Return the moment (UTC) when the clocks of a zone show this hour of this day. An hour that the clocks skip
+    comes as much later as they jump; one that they show twice is the first.
+    """
+    return datetime.combine(day, hour, zone_of(zone)).astimezone(UTC)
+
+
+@lru_cache(maxsize=1024)
+def zone_of(name: str) -> ZoneInfo:
+    """Return a time zone; UTC for an empty name."""
+    return ZoneInfo(name or "UTC")
+
+
+def _never(why: Why, who: Standing, *, late: bool) -> Reason | None:
+    if who.blocked:
+        return Reason.BLOCKED
+    if late:
+        return Reason.STALE
+    if why is Why.TIP and who.in_campaign:
+        return Reason.REPLACED
+    if why is Why.TIP and who.awaited is not None and why in who.awaited.outranks and who.awaited.is_budgeted:
+        return Reason.OUTRANKED
+    return None
+
+
+def _moved(why: Why, at: datetime, who: Standing) -> tuple[datetime, Reason]:
+    """Return the moment itself when all holds then, else a later one and what moved it."""
+    if who.not_before is not None and who.not_before > at:
+        return who.not_before, Reason.REST
+    here = at.astimezone(zone_of(who.zone))
+    begins, ends = (who.audience or Audience.TIER_9_11).awake
+    if here.hour < begins:
+        return _morning(here.date(), at, who), Reason.QUIET
+    if here.hour >= ends:
+        return _morning(here.date() + timedelta(days=1), at, who), Reason.QUIET
+    if not why.is_budgeted:
+        return at, Reason.OK
+    return _spent(why, at, here.date(), who)
+
+
+def _spent(why: Why, at: datetime, today: date, who: Standing) -> tuple[datetime, Reason]:
+    """Return when the budget allows one more: the moment itself, another day's morning or another week's."""
+    days = sorted(sent.astimezone(zone_of(who.zone)).date() for sent in who.sent)
+    if days and days[-1] >= today:
+        return _morning(days[-1] + timedelta(days=1), at, who), Reason.DAY
+    child = who.audience is None or who.audience.is_child
+    if child and why is not Why.CAMPAIGN:
+        lately = [day for day in days if day > today - WEEK]
+        if len(lately) >= A_WEEK_FOR_CHILDREN:
+            return _morning(lately[-A_WEEK_FOR_CHILDREN] + WEEK, at, who), Reason.WEEK
+    return at, Reason.OK
+
+
+def _morning(day: date, after: datetime, who: Standing) -> datetime:
+    """Return the first moment after `after` on or behind this day at which the quiet hours are over."""
+    begins = (who.audience or Audience.TIER_9_11).awake[0]
+    morning = moment(day, time(begins), who.zone)
+    while morning <= after:  # a day that a zone left out (Samoa, 30 December 2011), or clocks set back
+        day += timedelta(days=1)
+        morning = moment(day, time(begins), who.zone)
+    return morning

@@ -1,0 +1,32 @@
+"""Every column there is, with its purpose: the ledger's data. A test holds it equal to the schema."""
+
+from __future__ import annotations
+
+from bot.store.fields.learning import LEARNING
+from bot.store.fields.sending import SENDING
+from bot.store.ledger import Words
+
+W = Words
+
+FIELDS = (*LEARNING, *SENDING)
+
+TABLES = {
+    "people": W("The person", "Человек"),
+    "progress": W("Lessons and stories", "Уроки и истории"),
+    "attempts": W("Quizzes", "Квизы"),
+    "asked": W("Questions asked", "Заданные вопросы"),
+    "answers": W("Your answers", "Ответы"),
+    "repeats": W("Questions that come back", "Вопросы, которые вернутся"),
+    "deliveries": W("Messages on their way", "Сообщения в пути"),
+    "dispatches": W("What I sent first", "Что отправлено первым"),
+    "planned": W("What is planned", "Что запланировано"),
+    "tip_wishes": W("Tips", "Советы"),
+    "tips_seen": W("Tips seen", "Показанные советы"),
+    "joined": W("Campaigns", "Кампании"),
+    "steps": W("Steps of campaigns", "Шаги кампаний"),
+    "paused": W("Paused campaigns", "Приостановленные кампании"),
+    "updates": W("Handled messages", "Обработанные сообщения"),
+    "visits": W("Looking round", "Осматриваетесь"),
+}
+
+NAMES = {(field.table, field.column): field.name for field in FIELDS}

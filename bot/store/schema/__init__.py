@@ -1,0 +1,60 @@
+"""The tables: every column of the store. Why each exists and how long it is kept stands in `ledger`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.store.schema.base import REVISION, SEALED, Moment, metadata
+from bot.store.schema.learning import answers, asked, attempts, people, progress, repeats
+from bot.store.schema.sending import (
+    deliveries,
+    dispatches,
+    joined,
+    paused,
+    planned,
+    steps,
+    tip_wishes,
+    tips_seen,
+    updates,
+    visits,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column, Table
+
+__all__ = [
+    "REVISION",
+    "SEALED",
+    "Moment",
+    "answers",
+    "asked",
+    "attempts",
+    "deliveries",
+    "dispatches",
+    "joined",
+    "metadata",
+    "of_a_person",
+    "paused",
+    "people",
+    "planned",
+    "progress",
+    "repeats",
+    "steps",
+    "tip_wishes",
+    "tips_seen",
+    "updates",
+    "visits",
+]
+
+
+def of_a_person() -> list[tuple[Table, Column[bytes]]]:
+    """Return every table that holds rows of a person, with the column that names the person, parents first.
+
+    Export, forget and the visitors' move walk this list, so a new table joins them by having a `person` column.
+    """
+    found = []
+    for table in metadata.sorted_tables:
+        column = table.c.key if table is people else table.c.get("person")
+        if column is not None:
+            found.append((table, column))
+    return found
