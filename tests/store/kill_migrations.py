@@ -50,7 +50,7 @@ def put_rows(db: Connection) -> None:
     """Put a handled update in, if the database has the table: something that must outlive each kill."""
     if revision_of(db):
         columns = metadata.tables["updates"]
-        db.execute(insert(columns).values(bot_id=1, update_id=2, day=text("'2026-11-25'")))
+        db.execute(insert(columns).values(bot_id=1, update_id=2, day=text("'2026-11-25'"), answered=False))
 
 
 def die_at(number: int) -> None:

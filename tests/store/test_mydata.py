@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from bot.store import attempts, deliveries, mydata, people, progress, repeats, visitors
+from bot.store import attempts, deliveries, mydata, people, progress, repeats, visitors, wishes
 from bot.store.away import StoreAway
 from bot.store.engine import memory_store, open_store
-from bot.store.schema import metadata, of_a_person, visits
+from bot.store.schema import dispatches, joined, metadata, of_a_person, steps, visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +92,19 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     for place in range(1, 6):
         attempts.answer(db, key, attempt, place, "a", False, f"{mark}meaning", TODAY)  # noqa: FBT003 - a stored value
         repeats.record(db, key, quiz, f"{mark}{place}", f"{mark}meaning", False, TODAY)  # noqa: FBT003 - the same
-    deliveries.owe(db, key, b"\1" + mark.encode() * 4, f"{mark}path", NOW)
+    chat = b"\1" + mark.encode() * 4
+    deliveries.owe(db, key, chat, f"{mark}path", NOW)
+    wishes.wish(db, key, chat, wishes.Wish(3, 17))
+    wishes.note_had(db, key, f"{mark}tip", TODAY)
+    campaign = {"person": key, "campaign": f"{mark}campaign"}
+    db.execute(
+        insert(joined).values(
+            **campaign, zone=f"{mark}zone", slot=1, variant="a", chat=chat, joined_on=TODAY, ends_on=TODAY
+        )
+    )
+    db.execute(insert(steps).values(**campaign, step=1, sent_on=TODAY))
+    sent = {"why": "campaign", "path": f"{mark}step", "outcome": "sent", "attempts": 1}
+    db.execute(insert(dispatches).values(**campaign, step=1, due_at=NOW, at=NOW, **sent))
 
 
 def test_forgetting_leaves_no_row_and_touches_nobody_else(store: Store, life: Life) -> None:

@@ -96,7 +96,9 @@ SENDING = (
     ),
     row_of("dispatches", SENT),
     Field("dispatches", "due_at", W("due", "срок"), W("when it should come", "когда должно было прийти"), SENT),
-    Field("dispatches", "why", W("why", "почему"), W("tip, campaign …", "совет, кампания …"), SENT),
+    Field(
+        "dispatches", "why", W("why", "почему"), W("a tip, a campaign, a class", "совет, кампания, класс"), SENT
+    ),
     Field("dispatches", "campaign", _CAMPAIGN, _WHICH, SENT),
     Field("dispatches", "step", _STEP, W("which day of it", "какой это день"), SENT),
     Field("dispatches", "path", W("page", "страница"), W("what was sent", "что отправлено"), SENT),
