@@ -1,4 +1,4 @@
-"""Deliveries: visits owed or planned, each sent by whoever holds it. Decision 0009 says what a delivery is."""
+"""Deliveries: visits owed or planned, each sent by whoever holds it. Decision 0010 says what a delivery is."""
 
 from __future__ import annotations
 
