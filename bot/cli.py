@@ -119,7 +119,10 @@ def demo(port: Annotated[int, typer.Option(help="Port on loopback; 0 takes a fre
 
 @app.command()
 def check(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Pack roots, packs or files; PACKS else.")] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Pack roots, packs, phrase lists or files; PACKS and the package's own else."),
+    ] = None,
     form: Annotated[Form, typer.Option("--format", help="text, json or github")] = Form.TEXT,
     *,
     stamp: Annotated[
@@ -130,8 +133,10 @@ def check(
         bool, typer.Option(help="Print what is there of the curriculum, by topic, audience and locale.")
     ] = False,
 ) -> None:
-    """Check packs: exit 0 clean, 1 problems, 2 bad usage."""
-    from bot.edges.clock import real_clock  # noqa: PLC0415 - each command imports only its own part of the house
+    """Check packs and phrase lists: exit 0 clean, 1 problems, 2 bad usage."""
+    from bot.chat.distress import proofs  # noqa: PLC0415 - each command imports only its own part of the house
+    from bot.edges.clock import real_clock  # noqa: PLC0415 - as above
+    from bot.help import helpbook  # noqa: PLC0415 - as above
     from bot.packs.check import run_check  # noqa: PLC0415 - as above
 
     roots = paths or list(Settings().pack_roots())
@@ -140,7 +145,11 @@ def check(
 
         typer.echo(coverage_of(roots, real_clock().date()))
         return
-    code, told = run_check(roots, form.value, stamp=stamp, fix=fix, today=real_clock().date())
+    asked = paths or [*roots, helpbook.FOLDER, proofs.PACKAGE_LISTS]
+    lists = [path for path in asked if proofs.lists_around(path)]
+    packs = [path for path in asked if path not in lists]
+    mistakes = proofs.check_lists(lists)
+    code, told = run_check(packs, form.value, stamp=stamp, fix=fix, today=real_clock().date(), more=mistakes)
     typer.echo(told, nl=bool(told))
     raise typer.Exit(code)
 

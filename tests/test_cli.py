@@ -48,6 +48,18 @@ def test_check_is_0_for_clean_packs_1_for_problems_and_2_for_bad_usage(tmp_path:
     assert bot("check", str(FIXTURES), "--format", "poem").returncode == 2
 
 
+def test_check_reads_phrase_lists_like_packs(tmp_path: Path) -> None:
+    lists = tmp_path / "lists"
+    shutil.copytree(ROOT / "bot" / "help" / "distress", lists)
+    assert bot("check", str(lists)).returncode == 0
+    with (lists / "ru" / "crisis-abuse.txt").open("a", encoding="utf-8") as file:
+        file.write("{nobody} бьёт\n")
+    found = bot("check", str(FIXTURES), str(lists / "ru"))
+    assert found.returncode == 1
+    assert "ru/crisis-abuse.txt:" in found.stdout
+    assert "error E721 there is no word class {nobody} — write" in found.stdout
+
+
 def test_check_tells_programs_in_json(tmp_path: Path) -> None:
     packs = tmp_path / "packs"
     shutil.copytree(FIXTURES, packs)

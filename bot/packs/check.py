@@ -38,17 +38,18 @@ def check(paths: Sequence[Path], *, today: date | None = None) -> list[Problem]:
     return _problems(packs, inside)
 
 
-def run_check(
+def run_check(  # noqa: PLR0913 - the options of one command
     paths: Sequence[Path],
     form: Format = "text",
     *,
     stamp: bool = False,
     fix: bool = False,
     today: date | None = None,
+    more: Sequence[Problem] = (),
 ) -> tuple[int, str]:
     """Check and return the exit code and what to print. `fix` mends what is mechanical first (spacing, anchors,
     the hashes that become others by that) and tells it; `stamp` writes into each translation which state of its
-    source it is of: to be done after a human has compared them.
+    source it is of: to be done after a human has compared them; `more`: problems of files that are no packs'.
     """
     try:
         packs, inside = _read(paths, today)
@@ -59,7 +60,7 @@ def run_check(
             packs, inside = _read(paths, today)
     except FileNotFoundError as missing:
         return USAGE, f"there is no {missing.filename or missing}"
-    problems = _problems(packs, inside)
+    problems = [*_problems(packs, inside), *more]
     failed = any(problem.severity is Severity.ERROR for problem in problems)
     # JSON is a list of problems by contract (DESIGN §5), so what was mended is told to people only.
     told = [] if form == "json" else [*map(str if form == "text" else _notice, mended)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.distress import Detector, Level
+from bot.chat.distress.proofs import check_lists
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,9 +100,13 @@ def test_signs_say_something_only_together(lists: Path) -> None:
         ("crisis-abuse.txt", "= a + b", "has no + and no &"),
         ("crisis-abuse.txt", "hits; me", "a mark that means nothing here"),
         ("crisis-nonsense.txt", "hits me", "no list of this name"),
-        ("words-more.txt", "father", "begins with its name"),
+        ("words-more.txt", "father", "words of no class"),
+        ("words-more.txt", "{zoo}:\n{nobody}, father", "there is no word class {nobody}"),
+        ("crisis-abuse.txt", "[ / ] me", "[ ] says nothing"),
+        ("crisis-abuse.txt", "im/he hits", "several words cannot be one of a/b"),
+        ("crisis-abuse.txt", "/ {hits}", "says nothing"),
         ("words-zoo.txt", "{family}:", "is there already"),
-        ("short.txt", "im", "what is typed = what it means"),
+        ("short.txt", "im", "a line without both sides"),
     ],
 )
 def test_a_mistake_names_its_file_and_line_and_leaves_the_rest_alone(
@@ -110,15 +115,29 @@ def test_a_mistake_names_its_file_and_line_and_leaves_the_rest_alone(
     (lists / "en" / "crisis-danger.txt").write_text("{family} {hits} me\n", "utf-8")
     (lists / "en" / file).write_text(f"# a comment\n{line}\n", "utf-8")
     made = Detector.load(lists)
-    (mistake,) = made.mistakes
-    assert str(mistake).startswith(f"en/{file}:{0 if 'nonsense' in file else 2}: ")
-    assert says in mistake.what
+    (problem,) = check_lists([lists])
+    assert problem.path == str(lists / "en" / file)
+    assert problem.line == (1 if "nonsense" in file else 2 + line.count("\n"))
+    assert problem.code == "E721"
+    assert says in problem.what
+    assert problem.fix
     assert made.hear("father hits me") is not None
+
+
+def test_only_what_was_asked_for_is_told(lists: Path) -> None:
+    (lists / "en" / "crisis-danger.txt").write_text("{nobody} hits\n", "utf-8")
+    (lists / "en" / "crisis-abuse.txt").write_text("{nobody} hits\n", "utf-8")
+    assert len(check_lists([lists / "en"])) == 2
+    assert [problem.path for problem in check_lists([lists / "en" / "crisis-abuse.txt"])] == [
+        str(lists / "en" / "crisis-abuse.txt")
+    ]
+    assert check_lists([]) == []
 
 
 def test_a_file_that_is_no_text_is_named(lists: Path) -> None:
     (lists / "en" / "crisis-abuse.txt").write_bytes(b"\xff\xfe")
     (lists / "en" / "crisis-danger.txt").write_text("{family} {hits} me\n", "utf-8")
     made = Detector.load(lists)
-    assert [mistake.path for mistake in made.mistakes] == ["en/crisis-abuse.txt"]
+    (problem,) = check_lists([lists])
+    assert (problem.path, problem.what) == (str(lists / "en" / "crisis-abuse.txt"), "the file is no text in UTF-8")
     assert made.hear("father hits me") is not None

@@ -9,18 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.chat.distress.cache import phrase_book
 from bot.chat.distress.frames import Row, says, spans
 from bot.chat.distress.normalise import Words, clean, read
 from bot.chat.distress.phrasebook import TOPICS
+from bot.chat.distress.proofs import PACKAGE_LISTS
 from bot.chat.distress.slips import OTHER_LAYOUT
 from bot.help.situations import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from bot.chat.distress.phrasebook import Line, Mistake, PhraseBook
     from bot.chat.distress.vocabulary import Places, Vocabulary
@@ -246,4 +247,4 @@ def _row(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> Row:
 @cache
 def package_detector(kept: Path | None = None) -> Detector:
     """Return the detector with the phrase lists that travel inside the package; `kept` as for `Detector.load`."""
-    return Detector.load(Path(__file__).parents[2] / "help" / "distress", kept)
+    return Detector.load(PACKAGE_LISTS, kept)

@@ -33,14 +33,12 @@ _WORD_LISTS = ("ordinary", "fillers", "negations", "glued", "lean", "latin", "se
 
 
 class Mistake(NamedTuple):
-    """A line of the lists that nobody can read: where, and what is wrong."""
+    """A line of the lists that nobody can read: where (line 0: the whole file), what is wrong, how to mend it."""
 
     path: str
     line: int
     what: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what}"
+    fix: str
 
 
 class Line(NamedTuple):
@@ -106,7 +104,9 @@ class _Reader:
             if name.startswith(":") and name.endswith(":"):
                 self.vocabulary.emoji |= {ord(sign): f" {name} " for sign in signs if not sign.isspace()}
             else:
-                self._mistake(path, number, "write the name of an emoji between colons, such as :knife:")
+                self._mistake(
+                    path, number, f"'{name}' is no name of an emoji", "write it between colons, such as :knife:"
+                )
 
     def language(self, folder: Path) -> list[Line]:
         """Read one language: first what words are, then word classes, then phrases."""
@@ -130,7 +130,7 @@ class _Reader:
         for path in files:
             if path.name.startswith("words-"):
                 self._classes(path)
-        self.mistakes += [Mistake(*where, what) for where, what in self.grammar.tie()]
+        self.mistakes += [Mistake(*where, wrong.what, wrong.fix) for where, wrong in self.grammar.tie()]
         return [line for path in files for line in self._phrases(path)]
 
     def _classes(self, path: Path) -> None:
@@ -142,12 +142,14 @@ class _Reader:
                     name = line[1:-2]
                     self.grammar.open_class(name)
                 elif not name:
-                    self._mistake(path, number, "a word class begins with its name, such as {family}:")
+                    self._mistake(
+                        path, number, "words of no class", "begin a class with its name, such as {family}:"
+                    )
                 else:
                     for entry in filter(None, map(str.strip, line.split(","))):
                         self.grammar.add_entry(name, entry, (_named(path), number))
             except Wrong as wrong:
-                self._mistake(path, number, str(wrong))
+                self._mistake(path, number, wrong.what, wrong.fix)
 
     def _phrases(self, path: Path) -> Iterator[Line]:
         """Read phrases, one a line. `[friend]` begins those about somebody else, `[any other name]` a group."""
@@ -156,7 +158,9 @@ class _Reader:
             kind, topic = topic, ""
         elif kind not in KINDS or topic not in TOPICS:
             if kind != "words" and path.stem not in _WORD_LISTS:
-                self._mistake(path, 0, "no list of this name is known")
+                self._mistake(
+                    path, 0, "no list of this name is known", "see docs/distress-lexicon.md for the names"
+                )
             return
         group, other = "", False
         for number, line in self._lines(path):
@@ -167,7 +171,7 @@ class _Reader:
             try:
                 phrase = self.grammar.phrase(line, other=other)
             except Wrong as wrong:
-                self._mistake(path, number, str(wrong))
+                self._mistake(path, number, wrong.what, wrong.fix)
                 continue
             yield Line(phrase, kind, topic, group, f"{_named(path)}:{number}")
 
@@ -178,7 +182,7 @@ class _Reader:
         try:
             text = path.read_text("utf-8")
         except UnicodeDecodeError:
-            self._mistake(path, 0, "the file is no text in UTF-8")
+            self._mistake(path, 0, "the file is no text in UTF-8", "save it as UTF-8")
             return
         for number, line in enumerate(text.splitlines(), 1):
             bare = line.partition("#")[0].strip()
@@ -192,10 +196,10 @@ class _Reader:
             if mark and left and right:
                 yield number, left, right
             else:
-                self._mistake(path, number, "write: what is typed = what it means")
+                self._mistake(path, number, "a line without both sides", "write: what is typed = what it means")
 
-    def _mistake(self, path: Path, number: int, what: str) -> None:
-        self.mistakes.append(Mistake(_named(path), number, what))
+    def _mistake(self, path: Path, number: int, what: str, fix: str) -> None:
+        self.mistakes.append(Mistake(_named(path), number, what, fix))
 
 
 def _named(path: Path) -> str:

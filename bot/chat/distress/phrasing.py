@@ -22,13 +22,19 @@ _MARKS = re.compile(r"[{}()\[\]<>|;:\"«»=]")
 Member = tuple[str, str]
 """What may stand at a spot: ("word", …), ("stem", …) or ("class", …)."""
 
-
 Where = tuple[str, int]
 """A file and a line in it."""
 
 
 class Wrong(Exception):
-    """A line that is not written in the grammar; its text tells an editor what to do."""
+    """A line that is not written in the grammar: `what` is wrong, and the `fix` for who edits the lists."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what, self.fix = what, fix
+
+
+_NO_CLASS = "write the name of one in words-*.txt of this language, or add it there"
 
 
 class ClassRun(NamedTuple):
@@ -43,6 +49,8 @@ class _Class:
     """A word class while it is read: its single words and the entries of several."""
 
     members: set[Member] = field(default_factory=set)
+    inside: dict[str, Where] = field(default_factory=dict)
+    """The classes among its members, and where each stands."""
     runs: list[tuple[str, Where]] = field(default_factory=list)
     ready: list[Run] = field(default_factory=list)
 
@@ -66,7 +74,9 @@ class Grammar:
     def open_class(self, name: str) -> None:
         """Begin a word class. Errors: Wrong when there is one of this name."""
         if self._key(name) in self._classes:
-            raise Wrong(f"the word class {{{name}}} is there already")
+            raise Wrong(
+                f"the word class {{{name}}} is there already", "add the words to that one, or choose another name"
+            )
         self._classes[self._key(name)] = _Class()
 
     def add_entry(self, name: str, entry: str, where: Where) -> None:
@@ -75,6 +85,7 @@ class Grammar:
         entry = entry.replace("-", " ")
         if entry[0] == "{" and entry.find("}") == len(entry) - 1:
             kind.members.add(("class", self._key(entry[1:-1])))
+            kind.inside[self._key(entry[1:-1])] = where
             return
         if " " not in entry and "(" not in entry and "{" not in entry:
             member = self._member(entry)
@@ -84,19 +95,20 @@ class Grammar:
                 return
         kind.runs.append((entry, where))
 
-    def tie(self) -> Iterator[tuple[Where, str]]:
+    def tie(self) -> Iterator[tuple[Where, Wrong]]:
         """Turn entries of several words into runs, once every class of the language is known; yield mistakes."""
         for key, kind in self._classes.items():
             if not key.startswith(f"{self._language}:"):
                 continue
-            for name in [name for tag, name in kind.members if tag == "class" and name not in self._classes]:
-                kind.members.discard(("class", name))
-                yield ("", 0), f"there is no word class {{{name.partition(':')[2]}}}"
+            for name, where in kind.inside.items():
+                if name not in self._classes:
+                    kind.members.discard(("class", name))
+                    yield where, Wrong(f"there is no word class {{{name.partition(':')[2]}}}", _NO_CLASS)
             for entry, where in kind.runs:
                 try:
                     kind.ready.append(self._entry(entry))
                 except Wrong as wrong:
-                    yield where, str(wrong)
+                    yield where, wrong
 
     def phrase(self, line: str, *, other: bool = False) -> Phrase:
         """Return the phrase that a line writes down. Errors: Wrong."""
@@ -104,9 +116,11 @@ class Grammar:
         body, *unless = re.split(r"\sunless\s", line[2:] if sure or whole else line)
         groups = tuple(tuple(self.run(part) for part in group.split(" + ")) for group in body.split(" & "))
         if whole and (len(groups) > 1 or len(groups[0]) > 1):
-            raise Wrong("a whole message (=) has no + and no &")
+            raise Wrong("a whole message (=) has no + and no &", "write its words in a row, or leave out the =")
         if not whole and (word := self._common(run for group in groups for run in group)):
-            raise Wrong(f"the everyday word '{word}' alone would say this phrase")
+            raise Wrong(
+                f"the everyday word '{word}' alone would say this phrase", "add the words that make it serious"
+            )
         return Phrase(groups, tuple(self.run(part) for part in unless), sure, whole, other)
 
     def run(self, written: str) -> Run:
@@ -127,14 +141,19 @@ class Grammar:
                 steps.append(self._step(self.place(members), gap if number == 0 else 0, optional=optional))
                 gap = 0
         if not steps or all(step.optional for step in steps):
-            raise Wrong("nothing is left of this phrase: it has only words that are left out")
+            raise Wrong(
+                "nothing is left of this phrase: it has only words that are left out",
+                "add a word that must stand there",
+            )
         return tuple(steps)
 
     def _entry(self, entry: str) -> Run:
         """Return the run of an entry of several words. Errors: Wrong, also when fillers leave one of them only."""
         run = self.run(entry)
         if len(run) == 1 and " " in entry and "{" not in entry:
-            raise Wrong(f"of '{entry}' one word is left: the others are fillers")
+            raise Wrong(
+                f"of '{entry}' one word is left: the others are fillers", "write that word alone, or add to it"
+            )
         return run
 
     def _step(self, place: int, gap: int, *, optional: bool = False) -> Step:
@@ -149,7 +168,7 @@ class Grammar:
             if entry.strip():
                 kind.ready.append(self._entry(entry.strip()))
         if not kind.ready:
-            raise Wrong("[ ] says nothing")
+            raise Wrong("[ ] says nothing", "write words in it: [one way / another way]")
         key = self._key(f"[{written}]")
         self._classes[key] = kind
         return self.place({("class", key)})
@@ -166,7 +185,7 @@ class Grammar:
         """Return the members of a piece `a/b*/{c}`: one set; several where a spelling stands for several words."""
         members = [self._member(part) for part in re.split(r"/(?![^{]*\})", piece) if part]
         if not members:
-            raise Wrong(f"'{piece}' says nothing")
+            raise Wrong(f"'{piece}' says nothing", "write words between the slashes: a/b")
         if len(members) == 1 and members[0][0] == "word":
             words = [word for word in self._spelled(members[0]) if word not in self._vocabulary.fillers]
             return [{("word", word)} for word in words]
@@ -174,7 +193,8 @@ class Grammar:
         for member in members:
             spelled = self._spelled(member)
             if len(spelled) > 1:
-                raise Wrong(f"'{member[1]}' stands for '{' '.join(spelled)}': several words cannot be one of a/b")
+                what = f"'{member[1]}' stands for '{' '.join(spelled)}': several words cannot be one of a/b"
+                raise Wrong(what, f"write [{' '.join(spelled)} / …]")
             if spelled[0] not in self._vocabulary.fillers:
                 kept.add((member[0], spelled[0]))
         return [kept] if kept else []
@@ -184,17 +204,18 @@ class Grammar:
         if written.startswith("{") and written.endswith("}"):
             key = self._key(written[1:-1])
             if key not in self._classes:
-                raise Wrong(f"there is no word class {written}")
+                raise Wrong(f"there is no word class {written}", _NO_CLASS)
             return "class", key
         if _MARKS.sub("", written) != written and not re.fullmatch(r":[a-z]+:", written):
-            raise Wrong(f"'{written}' has a mark that means nothing here")
+            raise Wrong(f"'{written}' has a mark that means nothing here", "take the mark out")
         word = plain(written)
         if word.endswith("*"):
             if len(word) <= SHORTEST_STEM or "*" in word[:-1]:
-                raise Wrong(f"'{written}': a beginning of a word has at least {SHORTEST_STEM} letters, then one *")
+                what = f"'{written}': a beginning of a word has at least {SHORTEST_STEM} letters, then one *"
+                raise Wrong(what, "write more of the word, or the whole words: a/b")
             return "stem", word[:-1]
         if "*" in word:
-            raise Wrong(f"'{written}': * may stand at the end of a word only")
+            raise Wrong(f"'{written}': * may stand at the end of a word only", "write the ways to spell it: a/b")
         return "word", word
 
     def _spelled(self, member: Member) -> tuple[str, ...]:
