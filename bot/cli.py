@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from bot import garbage
 from bot.logs import set_up_logs
 from bot.settings import Settings
+from bot.workshop.commands import register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+register(app)
 
 EXIT_USAGE = 2
 

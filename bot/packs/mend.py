@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.packs import lock
 from bot.packs.source import Report
 from bot.packs.spacing import MENDS, mend_line
 from bot.packs.yaml import read_yaml
@@ -146,15 +147,22 @@ def stamp_translations(
     """
     stamped: list[Mended] = []
     for pack in packs:
+        kept = lock.read_lock(pack.folder)
+        before = dict(kept)
         for name, sheet in pack.sheets.items():
             source = pack.source_of(name)
             told = sheet.translated
             asked = _is_asked(sheet.path, inside) if only is None else sheet.path in only
+            if source and told and asked:
+                kept[name] = lock.block_hashes(source)
             if source and told and told.hash != source.hash and asked:
                 file = pack.folder / name
                 text = file.read_text(encoding="utf-8")
                 file.write_text(with_hash(text, source.hash), encoding="utf-8", newline="\n")
                 stamped.append(Mended(sheet.path, told.line, "W502", f"stamped with the hash {source.hash}"))
+        if kept != before:
+            there = {name for name in kept if name in pack.sheets}
+            lock.write_lock(pack.folder, {name: kept[name] for name in there})
     return stamped
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.packs.lock import changed, read_lock
 from bot.packs.model import Kind, Problem, Severity
 from bot.packs.sheet import is_stale
 from bot.packs.source import nearest
@@ -35,7 +36,8 @@ def check_translations(pack: Pack) -> Iterator[Problem]:
             if wrong not in source.misconceptions:
                 fix = nearest(wrong, source.misconceptions) or "use the ids of the source"
                 yield Problem(sheet.path, 1, 1, "E506", f"the source has no misconception '{wrong}'", fix)
-        yield from _state(sheet, source, locale)
+        kept = read_lock(pack.folder).get(name) if is_stale(sheet, source) else None
+        yield from _state(sheet, source, locale, changed(kept, source) if kept else [])
 
 
 def _same(sheet: Sheet, source: Sheet) -> Iterator[Problem]:
@@ -62,7 +64,8 @@ def _same(sheet: Sheet, source: Sheet) -> Iterator[Problem]:
             yield Problem(sheet.path, card.line, 1, "E503", what, fix)
 
 
-def _state(sheet: Sheet, source: Sheet, locale: str) -> Iterator[Problem]:
+def _state(sheet: Sheet, source: Sheet, locale: str, cards: list[str]) -> Iterator[Problem]:
+    """Report how fresh a translation is; `cards` are those that have changed, where that is known."""
     told = sheet.translated
     if told is None:
         return
@@ -83,6 +86,7 @@ def _state(sheet: Sheet, source: Sheet, locale: str) -> Iterator[Problem]:
         yield Problem(sheet.path, told.line, 1, "W502", what, fix, Severity.WARNING)
     elif is_stale(sheet, source):
         code, severity = ("E508", Severity.ERROR) if careful else ("W501", Severity.WARNING)
-        what = f"the source has changed since this translation (its hash is {source.hash})"
+        where = f" in {', '.join(cards)}" if cards else ""
+        what = f"the source has changed since this translation{where} (its hash is {source.hash})"
         fix = "bring it up to date, then run `check --stamp`"
         yield Problem(sheet.path, told.line, 1, code, what, fix, severity)

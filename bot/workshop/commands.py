@@ -1,0 +1,145 @@
+"""Commands of the workshop: `translate`, `import`, `export` and what else editors do with packs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.packs.reader import Pack
+
+FOUND, USAGE = 1, 2
+"""Exit codes: something is left to do; it cannot be done like this."""
+
+translate = typer.Typer(
+    help="Give packs to translators and take them back: PO for Weblate, Crowdin, Poedit; XLSX for spreadsheets.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Packs = Annotated[list[Path] | None, typer.Argument(help="Pack roots or packs; PACKS else.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the workshop's commands to the command line."""
+    app.add_typer(translate, name="translate")
+
+
+def packs_of(paths: list[Path] | None) -> Iterator[Pack]:
+    """Read the packs under `paths`, those of PACKS without; one that cannot be read is told and left out."""
+    from bot.packs.reader import find_packs, read_pack  # noqa: PLC0415 - each command imports only its own part
+
+    roots = paths or list(Settings().pack_roots())
+    for path in roots:
+        if not path.exists():
+            typer.echo(f"there is no {path}", err=True)
+            raise typer.Exit(USAGE)
+    for folder in find_packs(roots):
+        pack = read_pack(folder)
+        if pack.head is None:
+            typer.echo(f"{folder}: left out, run `check {folder}`", err=True)
+        else:
+            yield pack
+
+
+@translate.command("export")
+def export_words(
+    locale: Annotated[str, typer.Argument(help="The language to translate into, such as en or kk.")],
+    paths: Packs = None,
+    *,
+    to: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("translation"),
+    xlsx: Annotated[bool, typer.Option(help="Spreadsheets in place of PO.")] = False,
+) -> None:
+    """Write a file a pack, `<pack>.<locale>.po`; a file that is there already keeps its translations."""
+    from bot.workshop.catalogues import read_catalogue, write_catalogue  # noqa: PLC0415 - as above
+    from bot.workshop.sheets import Unreadable  # noqa: PLC0415 - as above
+    from bot.workshop.translation import entries, merged  # noqa: PLC0415 - as above
+
+    for pack in packs_of(paths):
+        if pack.head is None or pack.head.source_locale == locale:
+            continue
+        file = to / f"{pack.head.id}.{locale}.{'xlsx' if xlsx else 'po'}"
+        found = entries(pack, locale)
+        try:
+            found = merged(found, read_catalogue(file)) if file.exists() else found
+        except Unreadable as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(USAGE) from None
+        write_catalogue(file, found, locale)
+        done = sum(bool(entry.said) and not entry.fuzzy for entry in found)
+        typer.echo(f"{file}: {done} of {len(found)} units are translated")
+
+
+@translate.command("import")
+def import_words(
+    files: Annotated[list[Path], typer.Argument(help="Files that `translate export` wrote.")],
+    *,
+    packs: Annotated[list[Path] | None, typer.Option(help="Pack roots or packs; PACKS else.")] = None,
+) -> None:
+    """Write the complete translations into the packs; tell what keeps the others back."""
+    from bot.workshop.catalogues import read_catalogue  # noqa: PLC0415 - as above
+    from bot.workshop.sheets import Unreadable  # noqa: PLC0415 - as above
+    from bot.workshop.translation import bring  # noqa: PLC0415 - as above
+
+    known = {pack.head.id: pack for pack in packs_of(packs) if pack.head}
+    left = False
+    for file in files:
+        name, _, locale = file.stem.partition(".")
+        pack = known.get(name)
+        if pack is None or pack.head is None or not file.exists():
+            why = "there is no such file" if not file.exists() else f"there is no pack '{name}'"
+            typer.echo(f"{file}: {why}; its name must be <pack>.<locale>.po", err=True)
+            raise typer.Exit(USAGE)
+        if locale not in pack.head.locales or locale == pack.head.source_locale:
+            typer.echo(f"{file}: add {locale} to `locales` in {pack.shown}/pack.yml first", err=True)
+            raise typer.Exit(USAGE)
+        try:
+            done = bring(pack, locale, read_catalogue(file))
+        except Unreadable as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(USAGE) from None
+        for line in [*(f"written {path}" for path in done.written), *done.left]:
+            typer.echo(line)
+        left |= bool(done.left)
+    raise typer.Exit(FOUND if left else 0)
+
+
+@translate.command("state")
+def state_of(paths: Packs = None) -> None:
+    """Print how complete each pack is in each of its languages."""
+    from bot.workshop.translation import entries  # noqa: PLC0415 - as above
+
+    typer.echo("| pack | locale | units | translated | to look at again | missing |")
+    typer.echo("| --- |" + " --- |" * 5)
+    for pack in packs_of(paths):
+        for locale in pack.head.locales if pack.head else ():
+            if pack.head and locale != pack.head.source_locale:
+                found = entries(pack, locale)
+                said = sum(bool(entry.said) for entry in found)
+                fuzzy = sum(entry.fuzzy for entry in found)
+                row = (pack.head.id, locale, len(found), said - fuzzy, fuzzy, len(found) - said)
+                typer.echo("| " + " | ".join(map(str, row)) + " |")
+
+
+@translate.command("pseudo")
+def pseudo_words(
+    locale: Annotated[str, typer.Argument(help="qps: 40 % longer; qpr: from right to left.")],
+    paths: Packs = None,
+    *,
+    to: Annotated[Path, typer.Option(help="A new folder for the copies of the packs.")] = Path("pseudo"),
+) -> None:
+    """Copy packs with a translation that nobody speaks, to see what a real one would break."""
+    from bot.workshop.pseudo import LOCALES, write_pseudo  # noqa: PLC0415 - as above
+
+    if locale not in LOCALES or to.exists():
+        typer.echo(f"{to} exists already" if to.exists() else f"write one of {', '.join(LOCALES)}", err=True)
+        raise typer.Exit(USAGE)
+    for pack in packs_of(paths):
+        count = write_pseudo(pack.folder, to / pack.folder.resolve().name, locale)
+        typer.echo(f"{to / pack.folder.resolve().name}: {count} files")
