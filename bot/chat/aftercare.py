@@ -5,7 +5,7 @@ While it lasts nothing counts, cheers or reminds (requirement 23), and "delete t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 LASTS = timedelta(minutes=30)
@@ -19,10 +19,12 @@ MOST = 20_000
 class _Shown:
     first: int
     last_at: datetime
+    offered: tuple[str, ...] = ()
+    """In text mode, the paths that the numbers on the help screen lead to; else nothing of what was shown."""
 
 
 class Aftercare:
-    """Remembers by Telegram id; nothing of it says what the help was about."""
+    """Remembers by Telegram id; but for who types numbers in text mode, nothing of it says what it was about."""
 
     def __init__(self) -> None:
         self._shown: dict[int, _Shown] = {}
@@ -48,6 +50,17 @@ class Aftercare:
             return True
         del self._shown[sender]
         return False
+
+    def offer(self, sender: int, paths: tuple[str, ...]) -> None:
+        """Note where the numbers on the help screen lead that was just shown."""
+        shown = self._shown.get(sender)
+        if shown is not None:
+            self._shown[sender] = replace(shown, offered=paths)
+
+    def offered(self, sender: int) -> tuple[str, ...]:
+        """Return where the numbers lead; empty when the last screen was none of help, or not in text mode."""
+        shown = self._shown.get(sender)
+        return shown.offered if shown else ()
 
     def end(self, sender: int) -> None:
         """Forget it at once: the person has wiped it away."""

@@ -103,6 +103,7 @@ class Conversation:
 
     def _answer(self, incoming: Incoming, now: datetime) -> Reply | None:
         house = self.household
+        incoming = self.first_aid.read(incoming)
         with house.stores.durable.turn() as db:
             person = people.find(db, house.lookups(incoming.sender), now.date())
             if person is not None:
@@ -115,6 +116,7 @@ class Conversation:
                 if turn.person.agreed:
                     with house.stores.durable.turn() as durable:
                         visitors.move(db, durable, turn.person.key)
+        self.first_aid.aftercare.offer(incoming.sender, ())
         if turn.forgotten:
             self.first_aid.forget(incoming.sender)
             mydata.scrub(house.stores.durable)

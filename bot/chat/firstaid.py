@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,10 @@ class FirstAid:
             # Whatever breaks, the emergency number does not (requirement 2).
             log.exception("help could not be drawn", update_id=incoming.update_id)
             return last_resort(reader.locale)
-        return textmode.numbered(screen) if reader.text_mode else screen
+        if not reader.text_mode:
+            return screen
+        self.aftercare.offer(incoming.sender, tuple(link.page.path for link in textmode.links(screen)))
+        return textmode.numbered(screen)
 
     def reader(self, incoming: Incoming, now: datetime) -> Reader:
         """Return as much as memory knows of the person; else the language that their client suggests."""
@@ -116,7 +120,7 @@ class FirstAid:
     def page(self, incoming: Incoming) -> Page | None:
         """Return the page of help that this leads to; None when it leads elsewhere."""
         page: Page | None = None
-        match incoming.what:
+        match self.read(incoming).what:
             case Tap(path):
                 page = parse(path)
             case Command(name, payload):
@@ -124,6 +128,17 @@ class FirstAid:
             case Words(words):
                 page = sitemap.Help() if asks_for_help(words) else self._heard(incoming, words)
         return page if page is not None and type(page) in self.household.views.without_store else None
+
+    def read(self, incoming: Incoming) -> Incoming:
+        """Return what came in; a number typed at a help screen in text mode as the tap that it stands for. Help
+        screens are never kept as a person's place, so only memory knows what the numbers on them mean.
+        """
+        if isinstance(incoming.what, Words) and not incoming.what.edited:
+            paths = self.aftercare.offered(incoming.sender)
+            place = textmode.place_of(incoming.what.words, len(paths))
+            if place is not None:
+                return replace(incoming, what=Tap(paths[place]))
+        return incoming
 
     def _heard(self, incoming: Incoming, words: str) -> Page | None:
         """Return the offer or the help card that typed words lead to; None when nothing was heard in them."""

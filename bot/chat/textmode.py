@@ -40,9 +40,15 @@ def numbered(screen: Screen) -> Screen:
 
 def chosen(screen: Screen, words: str) -> Page | None:
     """Return the page that a typed number leads to, or None when the words are no number of this screen."""
+    choices = links(screen)
+    place = place_of(words, len(choices))
+    return None if place is None else choices[place].page
+
+
+def place_of(words: str, choices: int) -> int | None:
+    """Return the place, from 0, of the choice that a typed number names among so many; None for other words."""
     typed = words.strip().rstrip(".)")
     if not (typed.isascii() and typed.isdigit()):
         return None
-    choices = links(screen)
     place = int(typed[:4]) - 1
-    return choices[place].page if 0 <= place < len(choices) else None
+    return place if 0 <= place < choices else None

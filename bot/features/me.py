@@ -51,8 +51,8 @@ def settings(turn: Turn, _: sitemap.Settings) -> Screen:
         (
             Link(turn.say("What you store"), sitemap.Privacy()),
             Link(turn.say("My data"), sitemap.Export()),
-            Link(turn.say("Forget me"), sitemap.Forget()),
         ),
+        (Link(turn.say("Forget me"), sitemap.Forget()),),
         menu_row(turn),
     )
     about = turn.say("Text mode: numbered choices that you can type, and words instead of pictures.")

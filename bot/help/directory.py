@@ -117,8 +117,9 @@ class Directory:
         )
 
     def copies(self, to_talk: Iterable[Answering]) -> tuple[Row, ...]:
-        """Return buttons that copy the numbers, two a row: never a `tel:` address, which loses the message."""
+        """Return buttons that copy the numbers, one a row, since a phone cuts long ones in pairs: never a `tel:`
+        address, which loses the message.
+        """
         emergency = [line.phone for line in self.emergency][:EMERGENCY_COPIES] or [LAST_RESORT]
         numbers = dict.fromkeys([*emergency, *(one.line.phone or one.line.sms for one in to_talk)])
-        buttons = [Copy(self.say("Copy {number}", number=number), number) for number in numbers if number]
-        return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+        return tuple((Copy(self.say("Copy {number}", number=number), number),) for number in numbers if number)

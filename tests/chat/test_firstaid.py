@@ -60,3 +60,33 @@ def test_the_longest_unseen_give_way(house: House, child: Person, monkeypatch: p
         Person(house, number).visits("menu")
     first_aid = house.conversation.first_aid
     assert [first_aid.knows(number) for number in (child.number, 2001, 2002, 2003)] == [False, True, True, True]
+
+
+def test_numbers_typed_at_help_in_text_mode_press_its_buttons(child: Person) -> None:
+    child.visits("set/text/on")
+    child.types("help")
+    target = next(label for label in child.labels if "account" in label)
+    child.types(target.partition(".")[0])
+    assert "Get back in" in child.see().text.plain
+    menu = next(label for label in child.labels if "Menu" in label)
+    child.types(menu.partition(".")[0])
+    assert "🆘" not in child.see().text.plain, "the menu is no help page, but its number works"
+    menu_screen = child.see()
+    child.types("1")
+    assert child.see() != menu_screen
+    assert "🆘" not in child.see().text.plain, "numbers belong to the last screen"
+
+
+def test_numbers_at_help_are_forgotten_with_the_talk(house: House, child: Person) -> None:
+    aftercare = house.conversation.first_aid.aftercare
+    child.types("help")
+    assert aftercare.offered(child.number) == (), "without text mode nothing is noted"
+    child.visits("set/text/on")
+    child.types("help")
+    assert aftercare.offered(child.number)
+    house.later(minutes=31)
+    house.conversation.first_aid.forget_visitors(house.clock)
+    assert aftercare.offered(child.number) == ()
+    child.types("help")
+    child.visits("wipe/7")
+    assert aftercare.offered(child.number) == ()

@@ -27,6 +27,7 @@ def sendable(screen: Screen) -> None:
     assert len(screen.text.spans) <= limits.ENTITIES
     assert "tel:" not in words
     assert all(row and len(row) <= limits.ROW_BUTTONS for row in screen.rows)
+    assert all(len(row) == 1 for row in screen.rows if isinstance(row[0], Copy)), "a phone cuts a number in a pair"
     buttons = list(itertools.chain(*screen.rows))
     assert len(buttons) <= limits.BUTTONS
     for button in buttons:
