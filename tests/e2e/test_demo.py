@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.chat import CHILD_10, Chat
 from tests.simulator.browser import PHONE
@@ -55,9 +56,10 @@ def test_a_child_walks_through_the_real_packs(
         chat.sees(seen)
     assert reads_to_the_end(chat, shot) >= 1, "there is a picture on the way"
     begins_a_quiz(chat, shot)
+    plays_a_story(chat, shot)
     chat.presses("🆘 Помощь")
     chat.sees("112")
-    shot(page, "4-help")
+    shot(page, "5-help")
     red = page.evaluate("fetch('/_sim/state').then(answer => answer.json()).then(state => state.journal_red)")
     assert red is False
 
@@ -88,3 +90,23 @@ def begins_a_quiz(chat: Chat, shot: Callable[[Page, str], None]) -> None:
     chat.taps("▶ Начать")
     chat.sees("1 из 5")
     shot(chat.page, "3-question")
+
+
+def plays_a_story(chat: Chat, shot: Callable[[Page, str], None]) -> None:
+    """Choose the first way at every turn until an ending."""
+    chat.presses("☰ Меню")
+    chat.sees("Чего хочется?")
+    chat.taps("🎭 Истории")
+    chat.leaves("Чего хочется?")
+    chat.taps(chat.labels()[0])
+    chat.taps("▶ Начать")
+    for _ in range(MOST_STEPS):
+        chat.leaves("▶ Начать")
+        if "Закончить ✓" in chat.labels():
+            chat.sees("В чём был приём?")
+            shot(chat.page, "4-ending")
+            return
+        scene = chat.screen.inner_text()
+        chat.taps(chat.labels()[0])
+        expect(chat.screen).not_to_have_text(scene, use_inner_text=True)
+    raise AssertionError("the story has no ending")

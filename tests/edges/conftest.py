@@ -22,6 +22,19 @@ if TYPE_CHECKING:
 
 TOKEN = "424242:test-token-of-nobody"
 
+STARTED: list[asyncio.subprocess.Process] = []
+"""Bots that a test has started as processes; whatever happens in the test, none outlives it."""
+
+
+@pytest.fixture(autouse=True)
+async def _no_bot_is_left_running() -> AsyncIterator[None]:
+    yield
+    while STARTED:
+        process = STARTED.pop()
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
 
 def settings_for(folder: Path, server: str, **more: object) -> Settings:
     return Settings(

@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from tests.edges.conftest import TOKEN
+from tests.edges.conftest import STARTED, TOKEN
 from tests.talk import FIXTURES, ROOT
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Process:
             self.running = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", cwd=ROOT, env=self.variables, stdout=log, stderr=log
             )
+        STARTED.append(self.running)
 
     async def end(self, how: signal.Signals = signal.SIGTERM, seconds: float = 15.0) -> int:
         """Send the signal and wait; return the exit code."""
