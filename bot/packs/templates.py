@@ -35,9 +35,9 @@ def write_template(kind: str, path: Path) -> tuple[int, str]:
     A folder named like a tier or topic (`phishing/9-11`) sets them in the head. Nothing that exists is written
     over: then, and for names that a pack may not have, the code is 2 and nothing is written.
     """
-    refusal = _refusal(kind, path)
-    if refusal:
-        return USAGE, refusal
+    why_not = refusal(kind, path)
+    if why_not:
+        return USAGE, why_not
     files = dict(_pack(path)) if kind == "pack" else dict(_item(kind, path))
     there = [str(file) for file in files if file.exists()]
     if there:
@@ -52,14 +52,14 @@ def write_template(kind: str, path: Path) -> tuple[int, str]:
     return code, told
 
 
-def _refusal(kind: str, path: Path) -> str:
+def refusal(kind: str, path: Path) -> str:
     """Return why this template cannot be written there; empty when it can."""
     if kind not in KINDS:
         return f"there is no template for '{kind}': {one_of(kind, KINDS)}"
     if kind == "pack":
         fits = re.fullmatch(r"[a-z0-9-]{1,16}", path.name)
         return "" if fits else f"'{path.name}' cannot name a pack: use at most 16 of a–z, 0–9 and -"
-    pack = _around(path)
+    pack = pack_around(path)
     if pack is None:
         return f"{path} stands in no pack: write one first with `new pack`"
     item = path.absolute().relative_to(pack.absolute()).as_posix()
@@ -82,7 +82,7 @@ def _first_item(folder: Path, path: Path) -> tuple[str, Audience] | None:
     return None
 
 
-def _around(path: Path) -> Path | None:
+def pack_around(path: Path) -> Path | None:
     """Return the folder of the pack that holds `path`, None when there is none."""
     return next((folder for folder in path.absolute().parents if (folder / "pack.yml").exists()), None)
 
@@ -101,7 +101,7 @@ def _pack(path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _item(kind: str, path: Path) -> Iterator[tuple[Path, str]]:
-    pack = _around(path)
+    pack = pack_around(path)
     head = _head(pack) if pack else None
     if head is None:
         return
@@ -111,7 +111,7 @@ def _item(kind: str, path: Path) -> Iterator[tuple[Path, str]]:
         words = (FOLDER / SCHEDULE).read_text(encoding="utf-8").replace("ITEM", found[0])
         yield path / SCHEDULE, words.replace('"9-11"', f'"{found[1]}"')
     for locale in [source, *(other for other in LOCALES if other in head.locales and other != source)]:
-        yield path / f"{kind}.{locale}.md", _for_reader(_words(kind, locale, source), path)
+        yield path / f"{kind}.{locale}.md", for_reader(_words(kind, locale, source), path)
 
 
 def _words(kind: str, locale: str, source: str) -> str:
@@ -126,7 +126,7 @@ def _words(kind: str, locale: str, source: str) -> str:
     return f"---\n{_INHERITED.sub('', head)}{translation}{body}" if end else words
 
 
-def _for_reader(words: str, path: Path) -> str:
+def for_reader(words: str, path: Path) -> str:
     """Set tier, age mark and topic in a template's head from the names of its folders."""
     for name in path.parts[-2:]:
         if name in {audience.value for audience in Audience}:

@@ -29,6 +29,37 @@ Packs = Annotated[list[Path] | None, typer.Argument(help="Pack roots or packs; P
 def register(app: typer.Typer) -> None:
     """Add the workshop's commands to the command line."""
     app.add_typer(translate, name="translate")
+    app.command("import")(import_quiz)
+    app.command("export")(export_quiz)
+
+
+def import_quiz(
+    file: Annotated[Path, typer.Argument(help="GIFT, Aiken, Moodle XML, XLSX or CSV.")],
+    item: Annotated[Path, typer.Argument(help="The folder to make in a pack: quizzes/ours/phishing/9-11.")],
+    *,
+    category: Annotated[str, typer.Option(help="Only this category of the file.")] = "",
+) -> None:
+    """Import questions as a quiz; what does not fit a chat is told with its line, and the exit code is 1."""
+    from bot.workshop.questions.bringing import import_questions  # noqa: PLC0415 - each command imports its own part
+
+    code, told = import_questions(file, item, category)
+    typer.echo(told)
+    raise typer.Exit(code)
+
+
+def export_quiz(
+    target: Annotated[Path, typer.Argument(help="The file to write: .gift or .xlsx.")],
+    file: Annotated[Path | None, typer.Argument(help="A quiz or lesson; none: an empty sheet.")] = None,
+) -> None:
+    """Write the questions of a quiz as GIFT or XLSX."""
+    from bot.workshop.questions.bringing import export_questions, write_empty_table  # noqa: PLC0415 - as above
+
+    if file is None and target.suffix.lower() != ".xlsx":
+        typer.echo(f"{target}: name the quiz to export; only an empty sheet (.xlsx) needs none", err=True)
+        raise typer.Exit(USAGE)
+    code, told = export_questions(file, target) if file else write_empty_table(target)
+    typer.echo(told)
+    raise typer.Exit(code)
 
 
 def packs_of(paths: list[Path] | None) -> Iterator[Pack]:
