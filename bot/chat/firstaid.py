@@ -11,7 +11,7 @@ import structlog
 from bot.chat import commands, textmode
 from bot.chat.aftercare import Aftercare
 from bot.chat.helpwords import asks_for_help
-from bot.chat.incoming import Command, Incoming, Tap, Words
+from bot.chat.incoming import Command, Incoming, Tap, Thing, Words
 from bot.chat.menukeys import is_menu_key
 from bot.chat.turn import Reader
 from bot.help.lastresort import last_resort
@@ -124,10 +124,17 @@ class FirstAid:
             case Tap(path):
                 page = parse(path)
             case Command(name, payload):
-                page = commands.COMMANDS.get(name) or self._heard(incoming, payload)
+                page = commands.COMMANDS.get(name)
+                if not self._is_help_page(page) and commands.from_deep_link(payload) is None:
+                    page = self._heard(incoming, payload) or page
             case Words(words):
                 page = sitemap.Help() if asks_for_help(words) else self._heard(incoming, words)
-        return page if page is not None and type(page) in self.household.views.without_store else None
+            case Thing(_, words):
+                page = self._heard(incoming, words)
+        return page if self._is_help_page(page) else None
+
+    def _is_help_page(self, page: Page | None) -> bool:
+        return type(page) in self.household.views.without_store
 
     def read(self, incoming: Incoming) -> Incoming:
         """Return what came in; a number typed at a help screen in text mode as the tap that it stands for. Help
@@ -145,7 +152,12 @@ class FirstAid:
         detector = self.household.detector
         if detector is None or not words.strip() or is_menu_key(words, self.household.phrases.values()):
             return None
-        heard = detector.hear(words)
+        try:
+            heard = detector.hear(words)
+        except Exception:
+            # Requirement 4: whatever breaks, an offer and no silence.
+            log.exception("not heard", update_id=incoming.update_id)
+            return sitemap.Offer(0)
         if heard is None:
             return None
         known, _ = self._known.get(incoming.sender, (None, None))
@@ -155,4 +167,4 @@ class FirstAid:
 
     def is_help(self, path: str) -> bool:
         """Whether a path is that of a page of help."""
-        return type(parse(path)) in self.household.views.without_store
+        return self._is_help_page(parse(path))

@@ -30,9 +30,12 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that is not words: `photo`, `voice`, `sticker`, `contact` … It is neither fetched nor kept."""
+    """Something that is not words: `photo`, `voice`, `sticker`, `contact` … It is neither fetched nor kept.
+    `words`: what a person wrote in it all the same (a poll's question), only to be heard, never shown.
+    """
 
     kind: str
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

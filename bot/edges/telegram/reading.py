@@ -168,7 +168,19 @@ def _what(message: dict[str, Any], *, edited: bool) -> What | None:
     for field, kind in THINGS.items():
         if field in message:
             return Thing(kind)
-    return None if SERVICE & message.keys() else Thing("other")
+    return None if SERVICE & message.keys() else Thing("other", _written_in(message))
+
+
+def _written_in(message: dict[str, Any]) -> str:
+    """Return what a person wrote into a poll or a checklist: somebody who calls for help does it anywhere."""
+    poll, checklist = message.get("poll"), message.get("checklist")
+    if isinstance(poll, dict):
+        parts = [poll.get("question"), *(option.get("text") for option in poll.get("options", ()))]
+    elif isinstance(checklist, dict):
+        parts = [checklist.get("title"), *(task.get("text") for task in checklist.get("tasks", ()))]
+    else:
+        return ""
+    return ". ".join(part for part in parts if isinstance(part, str))
 
 
 def _received(  # noqa: PLR0913 - the fields of an update

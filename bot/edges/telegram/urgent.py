@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -79,6 +80,8 @@ class Urgent:
 
     async def _show(self, received: Received, seconds: float) -> None:
         began = asyncio.get_running_loop().time()
+        # What a typed number means hangs on the last help screen, and drawing puts another in its place.
+        received = replace(received, incoming=self._conversation.first_aid.read(received.incoming))
         shown = reply(received, await self._screen(received))
         outcome = await self._sender.show(shown, Lane.HELP, seconds)
         if outcome is Outcome.LATE:

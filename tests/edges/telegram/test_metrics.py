@@ -87,7 +87,7 @@ async def test_each_update_is_counted_by_what_became_of_it(edge: Edge) -> None:
     assert value(metrics, "mayak_answer_seconds_count", kind="help") == 1
 
 
-def test_help_is_counted_in_whole_tens_alone() -> None:
+def test_21_help_is_counted_in_whole_tens_alone() -> None:
     shown = HelpShown()
 
     def told() -> dict[str, float]:
