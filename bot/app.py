@@ -83,6 +83,7 @@ class App:
             library=self.shelf.library,
             bot_id=self.api.bot_id,
             operator=settings.operator(),
+            organisers=settings.admins(),
             book=read_book(cache=settings.cache_file().with_name("help.cache")),
             detector=package_detector(settings.cache_file().with_name("phrases.cache")),
         )

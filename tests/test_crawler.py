@@ -75,11 +75,14 @@ def crawl(person: Person) -> set[str]:
 def test_every_button_leads_somewhere(tmp_path: Path, language: str, audience: Audience) -> None:
     house = House(tmp_path)
     person = Person(house, language=language)
+    house.conversation.household.organisers = frozenset({person.number})
     person.settles_in(audience)
     seen = crawl(person)
     house.close()
     words = {path.partition("/")[0].partition(":")[0] for path in seen}
-    assert {"menu", "lesson", "topics", "settings", "help", "tip"} <= words
+    assert {"menu", "lesson", "topics", "settings", "help", "tip", "organise", "pause"} <= words
+    if audience in {Audience.TIER_9_11, Audience.PARENT}:
+        assert {"campaigns", "campaign", "part", "poster", "open"} <= words
 
 
 def test_every_page_of_the_sitemap_has_a_view(house: House) -> None:

@@ -1,8 +1,8 @@
 """Golden transcripts: whole journeys as a person reads them.
 
 `REWRITE_GOLDEN=1 pytest tests/test_golden.py` rewrites them from what the bot says now; read the difference
-before you commit it. `> words` are typed, `> [label]` is tapped, `> (label)` is a key of the bottom keyboard; the
-first line says who it is.
+before you commit it. `> words` are typed, `> [label]` is tapped, `> (label)` is a key of the bottom keyboard, after
+`> … 1` a day has passed; the first line says who it is.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ def plays(person: Person, steps: list[str]) -> str:
     """Act the steps and return the whole transcript."""
     parts = []
     for step in steps:
+        if step.startswith("…"):
+            person.house.later(days=int(step.strip("… ")))
+            parts.append(f"> {step}")
+            continue
         if step.startswith("["):
             label = step.strip("[]")
             screen = person.visits(person.button(label).page.path)

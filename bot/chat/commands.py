@@ -19,11 +19,11 @@ COMMANDS: dict[str, Page] = {
 }
 """Every command of the contract with operators (DESIGN §5) and its page."""
 
-LINKABLE = ("lesson", "story", "quiz")
+LINKABLE = ("lesson", "story", "quiz", "campaign")
 
 
 def deep_link(page: Page) -> str:
-    """Return the start payload for a lesson, story or quiz: its path with `_` for `/`; at most 64 characters.
+    """Return the start payload for a lesson, story, quiz or campaign: its path with `_` for `/`, 64 at most.
 
     Errors: ValueError for a page that cannot be shared.
     """

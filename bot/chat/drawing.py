@@ -12,6 +12,7 @@ from bot.chat.items import ref_of
 from bot.chat.menukeys import is_menu_key
 from bot.store import people
 from bot.values import sitemap
+from bot.values.audience import Role
 from bot.values.page import Page, parse
 
 if TYPE_CHECKING:
@@ -63,11 +64,13 @@ def _page_of_words(views: Views, turn: Turn, words: str) -> Page:
 def _look_again(views: Views, turn: Turn, place: Page) -> Screen:
     """Draw the page where the person is, without effects, to see what it offers and asks."""
     with undone(turn.db):
-        return _view(views, turn, place).draw(replace(turn, typed=""), place)
+        return draw(views, replace(turn, typed=""), place)[0]
 
 
 def draw(views: Views, turn: Turn, page: Page) -> tuple[Screen, Page]:
-    """Draw a page, or the one that stands in for it, and keep it as the person's place."""
+    """Draw a page, or the one that stands in for it, and keep it as the person's place. A view may do its part
+    and lead on to another page.
+    """
     if type(page) in views.without_store:
         return views.without_store[type(page)](turn, page), page
     view = _view(views, turn, page)
@@ -78,17 +81,19 @@ def draw(views: Views, turn: Turn, page: Page) -> tuple[Screen, Page]:
             turn.change(reading=str(shared))
         page = sitemap.Start()
         view = views.by_page[sitemap.Start]
-    screen = view.draw(turn, page)
+    drawn = view.draw(turn, page)
+    if isinstance(drawn, Page):
+        return draw(views, turn, drawn)
     if view.kept and not turn.forgotten:
         people.stay(turn.db, turn.person.key, page.path, turn.today)
-    return screen, page
+    return drawn, page
 
 
 def _view(views: Views, turn: Turn, page: Page) -> View:
     """Return the view of a page; one that the person's role may not see is answered like a lost page."""
     view = views.by_page.get(type(page))
-    role = turn.audience.role if turn.audience else None
-    if view is None or (view.role is not None and view.role is not role):
+    roles = {None, turn.audience.role if turn.audience else None, Role.ORGANISER if turn.organiser else None}
+    if view is None or view.role not in roles:
         return views.by_page[sitemap.Lost]
     return view
 

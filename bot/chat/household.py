@@ -48,6 +48,8 @@ class Household:
     bot_id: int
     bot_name: str = ""
     operator: str = ""
+    organisers: frozenset[int] = field(default_factory=frozenset, repr=False)
+    """Telegram ids of those who run campaigns."""
     book: HelpBook = field(default_factory=package_book, repr=False)
     """The package's help pages and lines, with the lines that packs add."""
     detector: Detector | None = field(default=None, repr=False)
@@ -99,5 +101,6 @@ class Household:
             bot=self.bot_name,
             operator=self.operator,
             languages=self.phrases,
+            organiser=sender in self.organisers,
             seal=None if sender is None else lambda: self.keys.seal(sender, person.key),
         )

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from bot.chat.turn import Reader, Turn
     from bot.values.page import Page
 
-PAGES: dict[str, type[sitemap.Lesson | sitemap.Story | sitemap.Quiz]] = {
+PAGES: dict[str, type[sitemap.Lesson | sitemap.Story | sitemap.Quiz | sitemap.Campaign]] = {
     Kind.LESSON: sitemap.Lesson,
     Kind.STORY: sitemap.Story,
     Kind.QUIZ: sitemap.Quiz,
+    Kind.CAMPAIGN: sitemap.Campaign,
 }
 
 

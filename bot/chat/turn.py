@@ -76,6 +76,8 @@ class Turn(Reader):
     """The phrases of every locale that the bot speaks."""
     seal: Callable[[], bytes] | None = field(default=None, kw_only=True, repr=False)
     """Seals the chat's id for a visit that the person has agreed to; None in a planned visit."""
+    organiser: bool = field(default=False, kw_only=True)
+    """Whether the operator named this person as one who runs campaigns (`ADMIN_IDS`)."""
     gently: bool = field(default=False, kw_only=True)
     """Help was shown within the last half hour: nothing counts, cheers or reminds."""
     forgotten: bool = field(default=False, kw_only=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.chat.turn import Reader, Turn
+from bot.values.page import Page
 from bot.values.screen import Screen
 
 if TYPE_CHECKING:
     from bot.values.audience import Role
-    from bot.values.page import Page
 
-Draw = Callable[[Turn, Any], Screen]
+Draw = Callable[[Turn, Any], Screen | Page]
 DrawForReader = Callable[[Reader, Any], Screen]
 TurnView = TypeVar("TurnView", bound=Draw)
 ReaderView = TypeVar("ReaderView", bound=DrawForReader)

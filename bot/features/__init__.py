@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.views import Views
 from bot.features import (
+    campaigns,
     finished,
     habits,
     help,  # noqa: A004 - the feature is called help
@@ -12,6 +13,7 @@ from bot.features import (
     menu,
     mydata,
     offers,
+    organising,
     quizzes,
     received,
     search,
@@ -24,7 +26,7 @@ from bot.features import (
 def all_views() -> Views:
     """Return the views of every feature; a new feature is one word more above and here."""
     features = (
-        *(finished, habits, help, lessons, me, menu, mydata, offers),
+        *(campaigns, finished, habits, help, lessons, me, menu, mydata, offers, organising),
         *(quizzes, received, search, stories, tips, welcome),
     )
     return Views.merge(*(feature.views for feature in features))

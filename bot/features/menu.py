@@ -46,6 +46,7 @@ def menu(turn: Turn, _: sitemap.Menu) -> Screen:
             *(() if turn.gently else (Link(turn.say("💡 Tip of the day"), sitemap.TipOfTheDay()),)),
             Link(turn.say("🌱 My habits"), sitemap.Habits()),
         ),
+        *_campaigns(turn),
     ]
     if turn.reads is Audience.PARENT:
         rows.append((Link(turn.say("👀 What my child sees"), sitemap.LookThrough()),))
@@ -55,6 +56,16 @@ def menu(turn: Turn, _: sitemap.Menu) -> Screen:
         (Link(turn.say("⚙ Settings"), sitemap.Settings()), Link(turn.say("🆘 Help"), sitemap.Help())),
     )
     return Screen(join([bold(turn.say("Menu")), turn.say("What would you like? Take your time.")]), tuple(rows))
+
+
+def _campaigns(turn: Turn) -> tuple[Row, ...]:
+    """Return the way to campaigns where there is one for this person, and to running them."""
+    rows: list[Row] = []
+    if any(found.is_for(turn.reads, turn.country, turn.locale) for found in turn.library.campaigns()):
+        rows.append((Link(turn.say("📅 Campaigns"), sitemap.Campaigns()),))
+    if turn.organiser:
+        rows.append((Link(turn.say("🛠 Run campaigns"), sitemap.Organise()),))
+    return tuple(rows)
 
 
 def _going_on(turn: Turn) -> Row | None:

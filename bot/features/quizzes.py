@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import asking, ending, quizwalk
+from bot.chat import asking, ending, quizwalk, stepping
 from bot.chat.asking import Asking
 from bot.chat.choosing import menu_row
 from bot.chat.items import dead_end, heading, notices, open_item, page_of
@@ -173,6 +173,7 @@ def _result(turn: Turn, walk: Walk) -> Screen:
         return Screen(Text(words), (menu_row(turn),))
     if walk.next_open(0) == 0:
         progress.finish(turn.db, turn.person.key, str(item.ref), turn.today)
+        stepping.note_done(turn, item.ref)
     lesson = quizwalk.lesson_for(turn, item)
     target = page_of(lesson.ref) if lesson else None
     read = ((Link(turn.say("📖 Read: {title}", title=lesson.title), target),),) if lesson and target else ()

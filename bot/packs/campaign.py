@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -84,18 +84,26 @@ class Campaign:
         mine = (step for step in self.steps if step.comes_to(audience, variant))
         return tuple(sorted(mine, key=lambda step: step.day))
 
-    def to_come(self, audience: Audience, variant: str, joined_on: date) -> Iterator[tuple[Step, date]]:
-        """Yield the steps that are sent after joining, each with its day: none on the day of joining, none before,
-        none after the campaign's last day.
+    def to_come(
+        self, audience: Audience, variant: str, joined_on: date, now: datetime
+    ) -> Iterator[tuple[Step, date]]:
+        """Yield the steps that are still to be sent to somebody who joined on a day, each with its own day; `now`
+        is the time by their clock. None comes on the day 0 of joining, none after the campaign's last day.
         """
         for step in self.steps_for(audience, variant):
             day = self.on(step, joined_on)
-            if step.day != AT_JOINING and day > joined_on and not self.is_over(day):
+            ahead = datetime.combine(day, time(step.hour), now.tzinfo) > now
+            if step.day != AT_JOINING and ahead and not self.is_over(day):
                 yield step, day
 
-    def step(self, step_id: str) -> Step | None:
-        """Return the step with this id, None when there is none (any more)."""
-        return next((step for step in self.steps if step.id == step_id), None)
+    def step_of(self, day: int, audience: Audience, variant: str) -> Step | None:
+        """Return the one step of a day for somebody of this audience and variant; None when nothing comes then."""
+        return next((step for step in self.steps_for(audience, variant) if step.day == day), None)
+
+    def ends_on(self, joined_on: date) -> date:
+        """Return the last day on which something may come to somebody who joined on a day."""
+        last = self.first_day(joined_on) + timedelta(days=max(step.day for step in self.steps) - 1)
+        return min(last, self.until) if self.until else last
 
     def variant_of(self, person: bytes) -> str:
         """Return the variant of a person by a stable hash of their random key; empty when there are none.

@@ -257,5 +257,5 @@ class CampaignHead(Model):
     goal: Literal["opened", "finished", "quiz"]
     pre: Annotated[str, Blank] = ""
     post: Annotated[str, Blank] = ""
-    variants: dict[Id, Annotated[int, Field(ge=1, le=100)]] = {}
+    variants: dict[Annotated[Id, Field(max_length=8)], Annotated[int, Field(ge=1, le=100)]] = {}
     steps: Annotated[list[StepHead], Field(min_length=1, max_length=60)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,15 +32,16 @@ def campaign(library: Library, item: str) -> Campaign:
 def test_a_campaign_knows_what_comes_to_whom_on_which_day() -> None:
     week = campaign(fixture_library(), "week")
     joined = date(2026, 11, 1)
+    now = datetime(2026, 11, 1, 12, tzinfo=UTC)
     coming = [
-        (step.id, day.day, step.hour, str(step.leads[CHILD])) for step, day in week.to_come(CHILD, "", joined)
+        (step.id, day.day, step.hour, str(step.leads[CHILD])) for step, day in week.to_come(CHILD, "", joined, now)
     ]
     assert coming == [
         ("one", 2, 16, "lesson:lamp/light/9-11"),
         ("two", 3, 18, "story:lamp/night"),
         ("after", 4, 16, "quiz:lamp-sets/light/9-11"),
     ]
-    assert [step.id for step, _ in week.to_come(PARENT, "", joined)] == ["one"]
+    assert [step.id for step, _ in week.to_come(PARENT, "", joined, now)] == ["one"]
     assert [step.id for step in week.steps_for(CHILD)] == ["before", "one", "two", "after"]
     assert (week.pre, week.post, week.window, week.priority) == ("before", "after", 60, 5)
 
@@ -48,8 +49,9 @@ def test_a_campaign_knows_what_comes_to_whom_on_which_day() -> None:
 def test_who_joins_a_dated_campaign_late_gets_what_is_still_ahead() -> None:
     fest = campaign(fixture_library(allow_unreviewed=True), "fest")
     boy = Audience.TIER_12_15
-    for joined, days in [(date(2026, 10, 20), [3]), (date(2026, 11, 2), [3]), (date(2026, 11, 3), [])]:
-        assert [day.day for _, day in fest.to_come(boy, "lesson", joined)] == days
+    for day, hour, days in [(1, 12, [3]), (3, 16, [3]), (3, 17, []), (4, 9, [])]:
+        now = datetime(2026, 11, day, hour, tzinfo=UTC)
+        assert [on.day for _, on in fest.to_come(boy, "lesson", now.date(), now)] == days
     assert not fest.is_over(date(2026, 11, 8))
     assert fest.is_over(date(2026, 11, 9))
 
@@ -111,9 +113,9 @@ def test_a_campaign_comes_from_the_cache_and_a_change_comes_live(tmp_path: Path)
     file.write_text(words.replace("version: 1", "version: 2").replace("day: 3", "day: 5"), encoding="utf-8")
     third, problems = shelf.refresh(TODAY)
     assert problems == []
-    after = campaign(third, "week").step("after")
+    after = campaign(third, "week").step_of(5, CHILD, "")
     assert after
-    assert (campaign(third, "week").version, after.day) == (2, 5)
+    assert (campaign(third, "week").version, after.id) == (2, "after")
 
 
 def test_a_broken_schedule_is_told_and_the_campaign_goes_on_as_it_was(tmp_path: Path) -> None:

@@ -86,13 +86,18 @@ class _Rules:
             seen.add(step.id)
         for place, step in enumerate(self.head.steps):
             for other in self.head.steps[:place]:
-                both = set(readers(self.head, step)) & set(readers(self.head, other))
-                apart = step.variant and other.variant and step.variant != other.variant
-                if both and not apart and step.day == other.day and step.id != other.id:
-                    who = min(both)
-                    what = f"'{step.id}' and '{other.id}' both come to {who} on day {step.day}"
-                    self.note("E804", what, "one step a day: move one of them", "steps", place, "day")
-                    break
+                if step.day == other.day and step.id != other.id:
+                    self.one_day(place, step, other)
+
+    def one_day(self, place: int, step: StepHead, other: StepHead) -> None:
+        both = set(readers(self.head, step)) & set(readers(self.head, other))
+        apart = step.variant and other.variant and step.variant != other.variant
+        if both and not apart:
+            what = f"'{step.id}' and '{other.id}' both come to {min(both)} on day {step.day}"
+            self.note("E804", what, "one step a day: move one of them", "steps", place, "day")
+        elif step.hour != other.hour:
+            what = f"'{step.id}' and '{other.id}' come at different hours of day {step.day}"
+            self.note("E804", what, "steps of one day have one hour", "steps", place, "hour")
 
     def audiences(self) -> None:
         head = self.head

@@ -1,5 +1,16 @@
 """The sitemap: every Page there is. Read this first; each module is a section, a feature or two draw it."""
 
+from bot.values.sitemap.campaigns import (
+    Campaign,
+    CampaignDay,
+    CampaignPoster,
+    Campaigns,
+    OpenDay,
+    Organise,
+    OrganiseCampaign,
+    PauseCampaign,
+    TakePart,
+)
 from bot.values.sitemap.habits import HabitQuestion, HabitReply, Habits, Nudge, NudgeSet, Plan, PlanKept, Rest
 from bot.values.sitemap.help import (
     Cover,
@@ -57,6 +68,10 @@ from bot.values.sitemap.welcome import Consent, ConsentGiven, IAm, IAmIn, Start,
 __all__ = [
     "Answer",
     "Begin",
+    "Campaign",
+    "CampaignDay",
+    "CampaignPoster",
+    "Campaigns",
     "Choice",
     "ChooseAudience",
     "ChooseCountry",
@@ -95,7 +110,11 @@ __all__ = [
     "NudgeSet",
     "Offer",
     "Onward",
+    "OpenDay",
+    "Organise",
+    "OrganiseCampaign",
     "OwnWords",
+    "PauseCampaign",
     "Plan",
     "PlanKept",
     "Privacy",
@@ -115,6 +134,7 @@ __all__ = [
     "StartIn",
     "Stop",
     "Story",
+    "TakePart",
     "Term",
     "Tip",
     "TipOfTheDay",

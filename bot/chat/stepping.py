@@ -1,0 +1,82 @@
+"""Stepping: a person's way through the campaigns that they joined: which day opens what, and what is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.packs.campaign import AT_JOINING
+from bot.packs.model import Kind
+from bot.store import joined
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from bot.chat.turn import Turn
+    from bot.packs.campaign import Campaign, Step
+    from bot.packs.model import Card, Item, Ref
+    from bot.store.joined import Day, Joined
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A campaign as it is for one person. `part` is None for who has never joined; `days`: what became of them."""
+
+    campaign: Campaign
+    words: Item
+    part: Joined | None
+    days: dict[int, Day]
+    steps: tuple[Step, ...]
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether they joined and have not left."""
+        return self.part is not None and self.part.left_on is None
+
+    def card(self, step: Step) -> Card | None:
+        """Return the words of a step."""
+        return self.words.card(step.id)
+
+    def is_reached(self, step: Step, today: date) -> bool:
+        """Whether a step's day has come for them."""
+        if self.part is None:
+            return False
+        return step.day == AT_JOINING or self.campaign.on(step, self.part.joined_on) <= today
+
+
+def name_of(campaign: Campaign) -> str:
+    """Return how a campaign is called in the store: `pack/item`."""
+    return f"{campaign.ref.pack}/{campaign.ref.item}"
+
+
+def way(turn: Turn, pack: str, item: str) -> Way | None:
+    """Return a campaign as it is for this person; None when there is none, or it is for others (unless joined)."""
+    campaign = turn.library.campaign(pack, item)
+    words = turn.library.find(Kind.CAMPAIGN, pack, item, turn.locale)
+    if campaign is None or words is None:
+        return None
+    part = joined.of_person(turn.db, turn.person.key).get(name_of(campaign))
+    mine = campaign.is_for(turn.reads, turn.country, turn.locale)
+    if not mine and (part is None or part.left_on is not None) and not turn.organiser:
+        return None
+    days = joined.days_of(turn.db, turn.person.key, name_of(campaign)) if part else {}
+    variant = part.variant if part else campaign.variant_of(turn.person.key)
+    return Way(campaign, words, part, days, campaign.steps_for(turn.reads, variant))
+
+
+def here(turn: Turn) -> datetime:
+    """Return the time by the person's clock."""
+    return turn.now.astimezone(ZoneInfo(turn.person.zone or "UTC"))
+
+
+def note_done(turn: Turn, ref: Ref) -> None:
+    """Let an item that was finished count for the days of campaigns that opened it."""
+    for name, part in joined.of_person(turn.db, turn.person.key).items():
+        pack, _, item = name.partition("/")
+        campaign = turn.library.campaign(pack, item)
+        if campaign is None or part.left_on is not None:
+            continue
+        for step in campaign.steps_for(turn.reads, part.variant):
+            if step.leads[turn.reads] == ref:
+                joined.finish_day(turn.db, turn.person.key, name, step.day, turn.today)

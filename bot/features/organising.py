@@ -1,0 +1,103 @@
+"""Organising: organisers see campaigns in numbers and stop one within a tick, or let it go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import stepping
+from bot.chat.choosing import menu_row
+from bot.chat.items import dead_end
+from bot.chat.paging import part as part_of
+from bot.chat.views import Views
+from bot.store import joined
+from bot.values import sitemap
+from bot.values.audience import Role
+from bot.values.screen import Link, Screen
+from bot.values.text import bold, join
+
+if TYPE_CHECKING:
+    from bot.chat.stepping import Way
+    from bot.chat.turn import Turn
+    from bot.values.screen import Row
+
+views = Views()
+
+FEW = 10
+"""A number of people below it is not told, so that nobody can be picked out."""
+
+
+@views(sitemap.Organise, role=Role.ORGANISER)
+def organise(turn: Turn, page: sitemap.Organise) -> Screen:
+    """List all campaigns, those that are paused with a sign."""
+    stopped = joined.paused_since(turn.db)
+    ways = [stepping.way(turn, found.ref.pack, found.ref.item) for found in turn.library.campaigns()]
+    shown = part_of([way for way in ways if way], page.number, 8)
+    rows: list[Row] = []
+    for way in shown.entries:
+        sign = "⏸" if stepping.name_of(way.campaign) in stopped else "📅"
+        rows.append((Link(f"{sign} {way.words.title}", _page(way)),))
+    words = turn.say("A paused campaign sends nothing, from the next second on.")
+    text = join([bold(shown.heading(turn, turn.say("Run campaigns"))), words])
+    return Screen(text, (*rows, *shown.turning(turn, sitemap.Organise), menu_row(turn)))
+
+
+@views(sitemap.OrganiseCampaign, role=Role.ORGANISER)
+def organise_campaign(turn: Turn, page: sitemap.OrganiseCampaign) -> Screen:
+    """Show one campaign: its plan, how many joined, opened and finished a day, and the switch."""
+    way = stepping.way(turn, page.pack, page.item)
+    return _drawn(turn, way) if way else dead_end(turn)
+
+
+@views(sitemap.PauseCampaign, role=Role.ORGANISER, kept=False)
+def pause_campaign(turn: Turn, page: sitemap.PauseCampaign) -> Screen:
+    """Stop it or let it go on."""
+    way = stepping.way(turn, page.pack, page.item)
+    if way is None:
+        return dead_end(turn)
+    if page.switch == "on":
+        joined.pause(turn.db, stepping.name_of(way.campaign), turn.now)
+    else:
+        joined.resume(turn.db, stepping.name_of(way.campaign))
+    return _drawn(turn, way)
+
+
+def _drawn(turn: Turn, way: Way) -> Screen:
+    campaign, name = way.campaign, stepping.name_of(way.campaign)
+    since = joined.paused_since(turn.db).get(name)
+    numbers = joined.counts(turn.db, name)
+    first = campaign.starts.isoformat() if campaign.starts else turn.say("the day after joining")
+    plan = [
+        turn.say("Version {number}, first day: {first}", number=campaign.version, first=first),
+        turn.say("Last day: {last}", last=campaign.until.isoformat()) if campaign.until else "",
+        turn.say("For: {audiences}", audiences=", ".join(campaign.audiences)),
+    ]
+    told = [
+        turn.say("Joined: {number}", number=_told(turn, numbers["joined"])),
+        turn.say("Left: {number}", number=_told(turn, numbers["left"])),
+        turn.say("Opened a day: {number}", number=_told(turn, numbers["opened"])),
+        turn.say("Finished a day: {number}", number=_told(turn, numbers["done"])),
+    ]
+    parts = [bold(way.words.title), join(plan, "\n"), join(told, "\n")]
+    ref = campaign.ref
+    if since is None:
+        label, switch = turn.say("⏸ Stop it now"), "on"
+    else:
+        parts.append(bold(turn.say("Paused since {time}. Nothing of it goes out.", time=turn.clock_of(since))))
+        label, switch = turn.say("▶ Let it go on"), "off"
+    rows: tuple[Row, ...] = (
+        (Link(label, sitemap.PauseCampaign(ref.pack, ref.item, switch)),),
+        (
+            Link(turn.say("👀 As people see it"), sitemap.Campaign(ref.pack, ref.item)),
+            Link(turn.say("⬆ All campaigns"), sitemap.Organise()),
+        ),
+    )
+    return Screen(join(parts), (*rows, menu_row(turn)))
+
+
+def _told(turn: Turn, number: int) -> str:
+    """Return a number of people; small ones are not told."""
+    return turn.say("fewer than {few}", few=FEW) if 0 < number < FEW else str(number)
+
+
+def _page(way: Way) -> sitemap.OrganiseCampaign:
+    return sitemap.OrganiseCampaign(way.campaign.ref.pack, way.campaign.ref.item)

@@ -1,0 +1,49 @@
+"""A campaign's poster: its title, its days and the QR code of its link, to print or to send on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import segno
+from PIL import Image, ImageDraw
+
+from bot.pictures.plan import CREAM, INK, MARGIN, NIGHT, WIDTH, font, wrapped
+
+CODE = 760
+"""Pixels of the QR code's side; each module is a whole number of pixels, so it stays sharp in print."""
+
+
+@dataclass(frozen=True, slots=True)
+class PosterWords:
+    """The words of a poster, and the link that its code holds."""
+
+    title: str
+    when: str
+    how: str
+    link: str
+
+
+def draw_poster(words: PosterWords) -> bytes:
+    """Draw the poster as a PNG of 1080 pixels width."""
+    code = segno.make_qr(words.link, error="m")
+    scale = max(1, CODE // code.symbol_size(border=2)[0])
+    drawn = BytesIO()
+    code.save(drawn, kind="png", scale=scale, border=2, dark=NIGHT, light="#ffffff")
+    title = wrapped(words.title, font(58, bold=True), WIDTH - 2 * MARGIN)
+    below = wrapped(words.how, font(36), WIDTH - 2 * MARGIN)
+    top = 80 + 72 * len(title) + 90
+    with Image.open(drawn) as square:
+        height = top + square.height + 60 + 48 * len(below) + 100
+        picture = Image.new("RGB", (WIDTH, height), CREAM)
+        draw = ImageDraw.Draw(picture)
+        draw.rectangle((0, 0, WIDTH, top - 30), fill=NIGHT)
+        for place, line in enumerate(title):
+            draw.text((MARGIN, 60 + 72 * place), line, CREAM, font(58, bold=True))
+        draw.text((MARGIN, top - 90), words.when, CREAM, font(36))
+        picture.paste(square.convert("RGB"), ((WIDTH - square.width) // 2, top))
+        for place, line in enumerate(below):
+            draw.text((MARGIN, top + square.height + 40 + 48 * place), line, INK, font(36))
+    drawn = BytesIO()
+    picture.save(drawn, "PNG", optimize=True)
+    return drawn.getvalue()

@@ -1,0 +1,137 @@
+"""Joined: who takes part in which campaign, which days reached them, were opened and done; what is paused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.store import deliveries
+from bot.store.schema import joined, paused, people, steps
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+SLOTS = 1_000
+"""A person's slot is below it: the share of the spread window after which a step is due for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A person's part in a campaign (`pack/item`): their variant, the day on which they joined, their last day;
+    `left_on` None while they take part.
+    """
+
+    campaign: str
+    variant: str
+    joined_on: date
+    ends_on: date
+    left_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What became of one day (a step's number) for a person; None = not."""
+
+    sent_on: date | None
+    opened_on: date | None
+    done_on: date | None
+
+
+_PART = (joined.c.campaign, joined.c.variant, joined.c.joined_on, joined.c.ends_on, joined.c.left_on)
+
+
+def join(db: Connection, key: bytes, chat: bytes, part: Joined, *, anew: bool) -> None:
+    """Write down that a person takes part (`chat` sealed with their key). Joining twice changes nothing; who comes
+    back begins with the days that are ahead, or (`anew`: everyone has days of their own) with the first.
+    """
+    there = of_person(db, key).get(part.campaign)
+    if there is not None and there.left_on is None:
+        return
+    if there is not None and anew:
+        db.execute(delete(steps).where(steps.c.person == key, steps.c.campaign == part.campaign))
+    zone = select(people.c.zone).where(people.c.key == key).scalar_subquery()
+    row = insert(joined).values(
+        person=key,
+        campaign=part.campaign,
+        zone=zone,
+        slot=int.from_bytes(key[:4], "big") % SLOTS,
+        variant=part.variant,
+        chat=chat,
+        joined_on=part.joined_on,
+        ends_on=part.ends_on,
+    )
+    again = {name: row.excluded[name] for name in ("zone", "chat", "joined_on", "ends_on")}
+    db.execute(row.on_conflict_do_update(index_elements=["person", "campaign"], set_={**again, "left_on": None}))
+
+
+def leave(db: Connection, key: bytes, campaign: str, today: date) -> None:
+    """Let a person go: the chat's id and what waits are erased at once; that they left is kept, to be counted."""
+    mine = joined.c.person == key, joined.c.campaign == campaign, joined.c.left_on.is_(None)
+    db.execute(update(joined).where(*mine).values(left_on=today, chat=None))
+    deliveries.drop_person(db, key, campaign=campaign)
+
+
+def of_person(db: Connection, key: bytes) -> dict[str, Joined]:
+    """Return a person's parts by campaign, those that they left too."""
+    return {row[0]: Joined(*row) for row in db.execute(select(*_PART).where(joined.c.person == key))}
+
+
+def days_of(db: Connection, key: bytes, campaign: str) -> dict[int, Day]:
+    """Return what became of a person's days in a campaign, by the day's number."""
+    rows = db.execute(
+        select(steps.c.step, steps.c.sent_on, steps.c.opened_on, steps.c.done_on).where(
+            steps.c.person == key, steps.c.campaign == campaign
+        )
+    )
+    return {step: Day(*days) for step, *days in rows}
+
+
+def open_day(db: Connection, key: bytes, campaign: str, day: int, today: date) -> None:
+    """Note that a person opened a day, the first time; with it their variant has been seen, which counts once."""
+    row = insert(steps).values(person=key, campaign=campaign, step=day, opened_on=today)
+    first = {"opened_on": func.coalesce(steps.c.opened_on, row.excluded.opened_on)}
+    db.execute(row.on_conflict_do_update(index_elements=["person", "campaign", "step"], set_=first))
+    mine = joined.c.person == key, joined.c.campaign == campaign, joined.c.exposed_on.is_(None)
+    db.execute(update(joined).where(*mine).values(exposed_on=today))
+
+
+def finish_day(db: Connection, key: bytes, campaign: str, day: int, today: date) -> None:
+    """Note that what a day opens is done; only a day that was opened, and only the first time."""
+    this = steps.c.person == key, steps.c.campaign == campaign, steps.c.step == day
+    fresh = steps.c.opened_on.is_not(None), steps.c.done_on.is_(None)
+    db.execute(update(steps).where(*this, *fresh).values(done_on=today))
+
+
+def pause(db: Connection, campaign: str, now: datetime) -> None:
+    """Stop a campaign: nothing of it goes out until `resume`."""
+    db.execute(insert(paused).values(campaign=campaign, at=now).on_conflict_do_nothing())
+
+
+def resume(db: Connection, campaign: str) -> None:
+    """Let a paused campaign go on."""
+    db.execute(delete(paused).where(paused.c.campaign == campaign))
+
+
+def paused_since(db: Connection) -> dict[str, datetime]:
+    """Return the paused campaigns, each with the moment since when."""
+    return {campaign: at for campaign, at in db.execute(select(paused.c.campaign, paused.c.at))}  # noqa: C416 - rows are not pairs for mypy
+
+
+def counts(db: Connection, campaign: str) -> dict[str, int]:
+    """Return how many joined, have left, opened a day and finished one."""
+    here = joined.c.campaign == campaign
+    people_joined, left = db.execute(
+        select(func.count(), func.count(joined.c.left_on)).where(here).select_from(joined)
+    ).one()
+    opened, done = db.execute(
+        select(
+            func.count(func.distinct(steps.c.person)).filter(steps.c.opened_on.is_not(None)),
+            func.count(func.distinct(steps.c.person)).filter(steps.c.done_on.is_not(None)),
+        ).where(steps.c.campaign == campaign)
+    ).one()
+    return {"joined": people_joined, "left": left, "opened": opened, "done": done}

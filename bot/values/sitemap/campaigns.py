@@ -1,0 +1,79 @@
+"""Pages of campaigns: which there are, one of them, taking part, one day of it; and those of organisers."""
+
+from __future__ import annotations
+
+from bot.values.page import Page, page
+
+
+@page("campaigns/{number}")
+class Campaigns(Page):
+    """The campaigns that are for this person, now or soon, and those that they take part in."""
+
+    number: int = 0
+
+
+@page("campaign/{pack}/{item}")
+class Campaign(Page):
+    """What a campaign is: its days, what comes and when, how to join and leave. Shared by link and QR code."""
+
+    pack: str
+    item: str
+
+
+@page("campaign/{pack}/{item}:{day}")
+class CampaignDay(Page):
+    """The doorway of a day: what comes today, and the button that opens it. This is what is sent."""
+
+    pack: str
+    item: str
+    day: int
+
+
+@page("open/{pack}/{item}:{day}")
+class OpenDay(Page):
+    """The person's own tap: the day counts as opened, and its lesson, story or quiz begins."""
+
+    pack: str
+    item: str
+    day: int
+
+
+@page("part/{pack}/{item}:{switch}")
+class TakePart(Page):
+    """`on`: the person joins. `off`: they leave, and nothing more comes."""
+
+    pack: str
+    item: str
+    switch: str
+
+
+@page("poster/{pack}/{item}")
+class CampaignPoster(Page):
+    """The campaign's link, and its QR code as a picture to print."""
+
+    pack: str
+    item: str
+
+
+@page("organise/{number}")
+class Organise(Page):
+    """For organisers: all campaigns, running, paused and to come."""
+
+    number: int = 0
+
+
+@page("organise/{pack}/{item}")
+class OrganiseCampaign(Page):
+    """For organisers: one campaign in numbers, with the switch that stops it."""
+
+    pack: str
+    item: str
+
+
+@page("pause/{pack}/{item}:{switch}")
+class PauseCampaign(Page):
+    """For organisers: `on` stops a campaign within a tick, `off` lets it go on."""
+
+    pack: str
+    item: str
+    switch: str

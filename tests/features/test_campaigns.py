@@ -1,0 +1,228 @@
+"""Campaigns in the chat: listed for their readers, joined knowingly, opened by a tap, left and stopped at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from bot.chat.household import Household
+from bot.store import joined, people
+from bot.store.schema import joined as parts
+from bot.values.text import utf16_length
+from tests.talk import BOT_ID, House, Person
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WEEK = "lamp-days/week"
+
+
+def key_of(house: House, person: Person) -> bytes:
+    with house.stores.durable.turn() as db:
+        found = people.find(db, house.keys.lookups(BOT_ID, person.number), house.clock.date())
+    assert found
+    return found.key
+
+
+def days(house: House, person: Person) -> dict[int, joined.Day]:
+    key = key_of(house, person)
+    with house.stores.durable.turn() as db:
+        return joined.days_of(db, key, WEEK)
+
+
+def test_a_child_reads_what_will_come_before_joining(child: Person) -> None:
+    child.types("/menu")
+    child.taps("Campaigns")
+    child.taps("Lamp week")
+    assert "If you join: 3 messages, at most one a day, at 16:00, 18:00" in child.sees
+    assert "One tap leaves" in child.sees
+    assert "encrypted" in child.sees
+    assert "▫ Day one" in child.sees
+
+
+def test_who_joins_is_told_when_the_next_one_comes(child: Person) -> None:
+    child.visits(f"campaign/{WEEK}")
+    child.taps("Take part")
+    assert "The next message comes on 26 November, at 16:00" in child.sees
+    assert "✅ Take part" not in child.labels
+    child.visits("campaigns/0")
+    assert "✅ Lamp week" in child.labels
+
+
+def test_a_day_opens_by_a_tap_and_is_done_when_its_lesson_is(house: House, child: Person) -> None:
+    child.visits(f"part/{WEEK}:on")
+    house.later(days=1)
+    child.visits(f"campaign/{WEEK}:1")
+    assert "The lamp and its secret." in child.sees
+    assert days(house, child) == {}, "the doorway has no effect"
+    child.taps("▶")
+    assert "The lamp has a key" in child.sees
+    assert days(house, child)[1].opened_on == house.clock.date()
+    assert days(house, child)[1].done_on is None
+    child.visits("done/lesson/lamp/light/9-11")
+    assert days(house, child)[1].done_on == house.clock.date()
+    child.visits(f"campaign/{WEEK}")
+    assert "✅ Day one" in child.sees
+
+
+def test_a_lesson_that_no_day_opened_finishes_no_day(house: House, child: Person) -> None:
+    child.visits(f"part/{WEEK}:on")
+    child.visits("done/lesson/lamp/light/9-11")
+    assert days(house, child) == {}
+
+
+def test_days_that_have_not_come_stay_shut(house: House, child: Person) -> None:
+    child.visits(f"part/{WEEK}:on")
+    child.visits(f"open/{WEEK}:2")
+    assert "Lamp week" in child.sees
+    assert days(house, child) == {}
+    child.visits(f"campaign/{WEEK}:1")
+    assert "not here any more" in child.sees
+
+
+def test_the_quiz_before_can_be_taken_on_the_day_of_joining(house: House, child: Person) -> None:
+    child.visits(f"part/{WEEK}:on")
+    child.taps("▶ To begin with")
+    child.taps("▶")
+    assert "1 of" in child.sees or "Begin" in child.sees
+    assert days(house, child)[0].opened_on == house.clock.date()
+
+
+def test_leaving_erases_the_chat_at_once_and_keeps_only_that(house: House, child: Person) -> None:
+    child.visits(f"part/{WEEK}:on")
+    child.taps("Leave the campaign")
+    assert "Nothing more of it comes" in child.sees
+    with house.stores.durable.turn() as db:
+        row = db.execute(select(parts.c.chat, parts.c.left_on)).one()
+    assert row == (None, house.clock.date())
+    child.visits(f"campaign/{WEEK}")
+    assert "✅ Take part" in child.labels
+
+
+def test_who_comes_back_begins_with_the_first_day(house: House, child: Person) -> None:
+    child.visits(f"part/{WEEK}:on")
+    house.later(days=1)
+    child.visits(f"open/{WEEK}:1")
+    child.visits(f"part/{WEEK}:off")
+    house.later(days=3)
+    child.visits(f"part/{WEEK}:on")
+    assert "The next message comes on 30 November" in child.sees
+    assert days(house, child) == {}
+
+
+def test_joining_twice_is_joining_once(house: House, child: Person) -> None:
+    for _ in range(2):
+        child.visits(f"part/{WEEK}:on")
+    with house.stores.durable.turn() as db:
+        assert joined.counts(db, WEEK) == {"joined": 1, "left": 0, "opened": 0, "done": 0}
+
+
+def test_a_visitor_cannot_join_and_is_told_kindly(house: House) -> None:
+    visitor = Person(house, 9)
+    visitor.settles_in(agrees=False)
+    visitor.visits(f"campaign/{WEEK}")
+    assert "only those whom I remember" in visitor.sees
+    visitor.visits(f"part/{WEEK}:on")
+    with house.stores.durable.turn() as db:
+        assert joined.counts(db, WEEK)["joined"] == 0
+
+
+def test_a_campaign_for_others_is_not_shown(house: House, educator: Person) -> None:
+    educator.types("/menu")
+    assert not any("Campaigns" in label for label in educator.labels)
+    educator.visits(f"campaign/{WEEK}")
+    assert "not here any more" in educator.sees
+    assert house
+
+
+def test_a_dated_campaign_ends(house: House) -> None:
+    house.clock = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    teen = Person(house, language="ru")
+    teen.settles_in("12-15")
+    teen.visits("campaigns/0")
+    assert "2 ноября – 8 ноября" in teen.sees
+    teen.visits("part/lamp-days/fest:on")
+    assert "придёт 3 ноября, в 17:00" in teen.sees
+    house.later(days=9)
+    teen.visits("part/lamp-days/fest:off")
+    teen.visits("campaigns/0")
+    assert "Праздник лампы" not in teen.sees
+    teen.visits("campaign/lamp-days/fest")
+    assert "Она закончилась" in teen.sees
+
+
+def test_a_link_leads_a_newcomer_through_the_greeting_to_the_campaign(house: House) -> None:
+    newcomer = Person(house, 77)
+    newcomer.types("/start campaign_lamp-days_week")
+    assert "Mayak" in newcomer.sees
+    newcomer.visits("who/9-11")
+    newcomer.visits("where/RU")
+    newcomer.visits("consent/on")
+    newcomer.taps("Open what was shared")
+    assert "Lamp week" in newcomer.sees
+    newcomer.types("/menu")
+    assert not any("Lamp week" in label for label in newcomer.labels), "it is no lesson that was begun"
+
+
+def test_the_qr_code_is_a_picture_with_the_campaigns_link(child: Person) -> None:
+    child.visits(f"campaign/{WEEK}")
+    child.taps("Link and QR code")
+    assert "https://t.me/mayak_test_bot?start=campaign_lamp-days_week" in child.sees
+    document = child.see().documents[0]
+    assert callable(document.content), "drawn where it is sent"
+    with Image.open(BytesIO(document.content())) as picture:
+        assert (picture.format, picture.width) == ("PNG", 1080)
+
+
+@pytest.fixture
+def organiser(tmp_path: Path) -> Person:
+    house = House(tmp_path / "organised")
+    household: Household = house.conversation.household
+    household.organisers = frozenset({5})
+    person = Person(house, 5)
+    person.settles_in("educator")
+    return person
+
+
+def test_an_organiser_stops_a_campaign_and_lets_it_go_on(organiser: Person) -> None:
+    organiser.types("/menu")
+    organiser.taps("Run campaigns")
+    organiser.taps("Lamp week")
+    assert "Version 1" in organiser.sees
+    organiser.taps("Stop it now")
+    assert "Paused since 15:00" in organiser.sees
+    child = Person(organiser.house, 6)
+    child.settles_in("9-11")
+    child.visits(f"campaign/{WEEK}")
+    assert "paused for now" in child.sees
+    organiser.taps("Let it go on")
+    child.visits(f"campaign/{WEEK}")
+    assert "If you join" in child.sees
+
+
+def test_small_numbers_of_people_are_not_told(organiser: Person) -> None:
+    for number in range(100, 104):
+        child = Person(organiser.house, number)
+        child.settles_in("9-11")
+        child.visits(f"part/{WEEK}:on")
+    organiser.visits(f"organise/{WEEK}")
+    assert "Joined: fewer than 10" in organiser.sees
+    assert "Left: 0" in organiser.sees
+
+
+def test_nobody_else_organises(child: Person, educator: Person) -> None:
+    for person in (child, educator):
+        for path in ("organise/0", f"organise/{WEEK}", f"pause/{WEEK}:on"):
+            person.visits(path)
+            assert "not here any more" in person.sees
+
+
+def test_everything_fits_a_message(child: Person, ребёнок: Person) -> None:
+    for person in (child, ребёнок):
+        for path in ("campaigns/0", f"campaign/{WEEK}", f"part/{WEEK}:on", f"poster/{WEEK}"):
+            assert utf16_length(person.visits(path).text.plain) < 1024
