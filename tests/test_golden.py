@@ -1,8 +1,8 @@
 """Golden transcripts: whole journeys as a person reads them.
 
 `REWRITE_GOLDEN=1 pytest tests/test_golden.py` rewrites them from what the bot says now; read the difference
-before you commit it. `> words` are typed, `> [label]` is tapped, `> (label)` is a key of the bottom keyboard, after
-`> … 1` a day has passed; the first line says who it is.
+before you commit it. `> words` are typed, `> [label]` is tapped, `> (label)` is a key of the bottom keyboard,
+after `> … 1` a day has passed; the first line says who it is.
 """
 
 from __future__ import annotations
