@@ -19,6 +19,7 @@ from bot.chat.household import Household, Stores
 from bot.edges.clock import real_clock, start_clock
 from bot.edges.metrics import Metrics
 from bot.edges.telegram.api import Api, Refused, Unreached
+from bot.edges.telegram.dispatch import Dispatch
 from bot.edges.telegram.handling import Handler, Patience
 from bot.edges.telegram.owed import Owed
 from bot.edges.telegram.pace import Pace
@@ -95,6 +96,7 @@ class App:
         self.handler = Handler(self.conversation, sender, clock, patience=patience)
         self.health = Health({"database": answering(self.stores.durable)}, self.metrics)
         self.owed = Owed(self.conversation, sender, clock)
+        self.dispatch = Dispatch(self.conversation, sender, clock, at_once=settings.send_rate)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what was begun."""
@@ -103,6 +105,7 @@ class App:
         profile = asyncio.create_task(set_profile(self.api, self.phrases))
         ticks: dict[Callable[[], Awaitable[object]], float] = {
             self.owed.tick: 1,
+            self.dispatch.tick: 1,
             self._refresh_packs: 2,
             self._forget_visitors: 60,
             self._sweep: 3600,
@@ -119,6 +122,7 @@ class App:
         finally:
             profile.cancel()
             scheduler.shutdown(wait=False)
+            await self.dispatch.close()
             if listening is not None:
                 await listening.cleanup()
 

@@ -13,6 +13,7 @@ from bot.chat.conversation import Conversation
 from bot.chat.distress import package_detector
 from bot.chat.household import Household, Stores
 from bot.chat.incoming import Command, Incoming, Tap, Thing, What, Words
+from bot.chat.outgoing import Outgoing
 from bot.features import all_views
 from bot.packs.gate import open_library
 from bot.packs.reader import find_packs, read_pack
@@ -80,6 +81,10 @@ class House:
         self.stores.visitors.close()
         self.stores = Stores(open_store(self.url), memory_store())
         self.conversation = self._open()
+
+    def outgoing(self) -> Outgoing:
+        """What comes unasked, as the engine takes it."""
+        return Outgoing(self.conversation)
 
     def close(self) -> None:
         self.stores.durable.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat import commands, textmode
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
     from bot.chat.turn import Turn
     from bot.chat.views import View, Views
     from bot.values.screen import Screen
+
+
+UNFINISHED = (
+    *(sitemap.LessonCard, sitemap.LessonMarks, sitemap.LessonAnswer, sitemap.Scene, sitemap.Choice),
+    *(sitemap.Begin, sitemap.Question, sitemap.QuestionMarks, sitemap.Answer, sitemap.OwnWords, sitemap.Hint),
+    *(sitemap.Lesson, sitemap.Story),
+)
+"""Pages in the middle of something: for half an hour nothing comes in between (DESIGN §3)."""
+
+STOP_WORDS = frozenset({"stop", "стоп", "/стоп"})
+"""As a whole message they stop everything that comes unasked."""
+
+DIALOGUE = timedelta(minutes=30)
 
 
 def page_for(views: Views, turn: Turn, what: What) -> Page:
@@ -52,6 +66,8 @@ def _page_of_words(views: Views, turn: Turn, words: str) -> Page:
     """Return the page for a typed message: a menu key, a number in text mode, an answer, else a search."""
     if is_menu_key(words, turn.languages.values()):
         return sitemap.Menu()
+    if words.strip(" .!").casefold() in STOP_WORDS:
+        return sitemap.Stop()
     place = parse(turn.person.place)
     if place is not None and type(place) in views.by_page:
         shown = _look_again(views, turn, place)
@@ -85,8 +101,18 @@ def draw(views: Views, turn: Turn, page: Page) -> tuple[Screen, Page]:
     if isinstance(drawn, Page):
         return draw(views, turn, drawn)
     if view.kept and not turn.forgotten:
-        people.stay(turn.db, turn.person.key, page.path, turn.today)
+        people.stay(turn.db, turn.person.key, page.path, turn.today, _busy_until(turn, page))
     return drawn, page
+
+
+def _busy_until(turn: Turn, page: Page) -> datetime:
+    """Return until when nothing may come in between: half an hour of an unfinished dialogue, in steps of ten
+    minutes, so that it costs few writes and tells little.
+    """
+    if not isinstance(page, UNFINISHED):
+        return people.LONG_AGO
+    ten = int((turn.now + DIALOGUE).timestamp()) // 600 + 1
+    return datetime.fromtimestamp(ten * 600, UTC)
 
 
 def _view(views: Views, turn: Turn, page: Page) -> View:

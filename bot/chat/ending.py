@@ -9,7 +9,7 @@ from bot.chat.choosing import menu_row
 from bot.chat.commands import deep_link
 from bot.chat.items import open_item, page_of
 from bot.packs.model import Kind
-from bot.store import progress
+from bot.store import progress, wishes
 from bot.values import sitemap
 from bot.values.screen import Address, Link
 from bot.values.text import Text, bold, join
@@ -47,6 +47,8 @@ def ways_on(turn: Turn, item: Item, but: Item | None = None) -> tuple[Row, ...]:
         rows.append(
             (Address(turn.say("Share it"), f"https://t.me/share/url?url={link}&text={quoted(item.title)}"),)
         )
+    if turn.person.agreed and not turn.gently and wishes.of(turn.db, turn.person.key) is None:
+        rows.append((Link(turn.say("🔔 Tips now and then"), sitemap.TipWish()),))
     rows.append((Link(turn.say("🌙 Enough for today"), sitemap.Enough()), *menu_row(turn)))
     return tuple(rows)
 

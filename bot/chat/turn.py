@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.chat.attention import moment
 from bot.help.helpbook import HelpBook, package_book
 from bot.store import deliveries, people
 from bot.store.deliveries import Visit
@@ -78,6 +79,8 @@ class Turn(Reader):
     """Seals the chat's id for a visit that the person has agreed to; None in a planned visit."""
     organiser: bool = field(default=False, kw_only=True)
     """Whether the operator named this person as one who runs campaigns (`ADMIN_IDS`)."""
+    stands_for: Page | None = field(default=None, kw_only=True)
+    """Set by the doorway of a planned visit: the page whose content it shows, for the ledger."""
     gently: bool = field(default=False, kw_only=True)
     """Help was shown within the last half hour: nothing counts, cheers or reminds."""
     forgotten: bool = field(default=False, kw_only=True)
@@ -121,6 +124,15 @@ class Turn(Reader):
         for a visitor and in a planned visit: nobody may be written to then.
         """
         return self.seal() if self.seal is not None and self.person.agreed else None
+
+    def rest(self, until: datetime | None = None) -> None:
+        """Let nothing come unasked until then, or the person's next morning."""
+        people.rest(self.db, self.person.key, until or self.tomorrow)
+
+    @property
+    def tomorrow(self) -> datetime:
+        """The moment when the quiet hours of the person's next night are over."""
+        return moment(self.today + timedelta(days=1), time(self.reads.awake[0]), self.person.zone)
 
     def agree(self, text: str) -> None:
         """Record that the person agreed to the privacy text of this version: from now on they are remembered."""

@@ -19,6 +19,7 @@ from bot.features import (
     search,
     stories,
     tips,
+    tipwish,
     welcome,
 )
 
@@ -27,6 +28,6 @@ def all_views() -> Views:
     """Return the views of every feature; a new feature is one word more above and here."""
     features = (
         *(campaigns, finished, habits, help, lessons, me, menu, mydata, offers, organising),
-        *(quizzes, received, search, stories, tips, welcome),
+        *(quizzes, received, search, stories, tips, tipwish, welcome),
     )
     return Views.merge(*(feature.views for feature in features))

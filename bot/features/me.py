@@ -9,6 +9,7 @@ from bot.chat.menukeys import greeting
 from bot.chat.names import audience_name
 from bot.chat.paging import part
 from bot.chat.views import Views
+from bot.store import wishes
 from bot.values import places, sitemap
 from bot.values.audience import Audience
 from bot.values.screen import Link, Screen
@@ -48,6 +49,7 @@ def settings(turn: Turn, _: sitemap.Settings) -> Screen:
             if turn.text_mode
             else Link(turn.say("Text mode: on"), sitemap.SetTextMode("on")),
         ),
+        (Link(turn.say("🔔 Tips now and then"), sitemap.TipWish()),),
         (
             Link(turn.say("What you store"), sitemap.Privacy()),
             Link(turn.say("My data"), sitemap.Export()),
@@ -86,6 +88,7 @@ def choose_audience(turn: Turn, _: sitemap.ChooseAudience) -> Screen:
 def set_audience(turn: Turn, page: sitemap.SetAudience) -> Screen:
     """Choose content for this audience from now on."""
     turn.change(audience=Audience(page.audience))
+    wishes.fit(turn.db, turn.person.key, Audience(page.audience))
     return settings(turn, sitemap.Settings())
 
 

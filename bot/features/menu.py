@@ -139,7 +139,8 @@ def items(turn: Turn, page: sitemap.Items) -> Screen:
 
 @views(sitemap.Enough)
 def enough(turn: Turn, _: sitemap.Enough) -> Screen:
-    """Say goodbye for today: nothing is owed, nothing will remind."""
+    """Say goodbye for today: nothing is owed, nothing will remind until tomorrow."""
+    turn.rest()
     text = turn.say(
         "That is enough for today. Everything stays where you left it. Stretch, drink some water, "
         "tell somebody one thing that surprised you. See you whenever you like!"

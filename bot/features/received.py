@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from bot.chat.choosing import menu_row
 from bot.chat.items import dead_end
 from bot.chat.views import Views
+from bot.store import wishes
 from bot.values import sitemap
 from bot.values.screen import Link, Screen
 from bot.values.text import Text
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
+    from bot.values.screen import Row
 
 views = Views()
 
@@ -46,9 +48,13 @@ def unread(turn: Turn, page: sitemap.Unread) -> Screen:
 
 @views(sitemap.Stop, newcomer=True, kept=False)
 def stop(turn: Turn, _: sitemap.Stop) -> Screen:
-    """Drop everything that would come unasked."""
-    turn.drop_planned()
-    return Screen(Text(turn.say("Nothing comes from me any more unless you write first.")), (menu_row(turn),))
+    """Stop everything that would come unasked, and offer to take it back."""
+    wanted = wishes.stop_everything(turn.db, turn.person.key, turn.today)
+    rows: list[Row] = []
+    if wanted is not None:
+        rows.append((Link(turn.say("↩ Undo: tips as before"), sitemap.TipsSet(wanted.a_week, wanted.hour)),))
+    words = turn.say("Nothing comes from me any more unless you write first.")
+    return Screen(Text(words), (*rows, menu_row(turn)))
 
 
 @views(sitemap.Classes, kept=False)

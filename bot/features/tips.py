@@ -1,14 +1,17 @@
-"""Tips: one a day on the menu, the next at a tap, and the lesson that tells more."""
+"""Tips: one a day on the menu, the next at a tap, the lesson that tells more, the doorway of those that come."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.chat.choosing import menu_row
+from bot.chat.delivery import NothingToShow
 from bot.chat.items import dead_end, may_read, notices, page_of
 from bot.chat.showing import help_row, sources
 from bot.chat.views import Views
 from bot.packs.model import Kind
+from bot.store import wishes
 from bot.values import sitemap
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from bot.chat.turn import Turn
     from bot.packs.model import Card, Item
     from bot.values.screen import Row
+    from bot.values.text import Text
 
 views = Views()
 
@@ -44,12 +48,47 @@ def tip(turn: Turn, page: sitemap.Tip) -> Screen:
     return _tip(turn, item, card) if item and card else tip_of_the_day(turn, sitemap.TipOfTheDay())
 
 
-def _tip(turn: Turn, item: Item, card: Card) -> Screen:
-    rows: list[Row] = []
+@views(sitemap.NextTip, kept=False)
+def next_tip(turn: Turn, _: sitemap.NextTip) -> Screen:
+    """Draw the tip that comes next: the first that the person has not had; when all were had, the one that was
+    longest ago. On each there is a button for fewer and one for none.
+
+    Errors: NothingToShow.
+    """
+    tips = _all(turn)
+    wanted = wishes.of(turn.db, turn.person.key)
+    if not tips or wanted is None:
+        if turn.seal is not None:  # tapped, not planned: by an old or a forged button
+            return tip_of_the_day(turn, sitemap.TipOfTheDay())
+        raise NothingToShow
+    had = wishes.had(turn.db, turn.person.key)
+    item, card = min(tips, key=lambda one: had.get(_page(*one).path, date.min))
+    turn.stands_for = _page(item, card)
+    rows = [*_more(turn, item), *([help_row(turn)] if card.warning else [])]
+    fewer = {7: 3, 3: 2, 2: 1}.get(wanted.a_week)
+    less = (Link(turn.say("Less often"), sitemap.TipsSet(fewer, wanted.hour)),) if fewer else ()
+    rows.append((*less, Link(turn.say("No more tips"), sitemap.TipsSet(0, wanted.hour))))
+    return Screen(_words(turn, item, card), (*rows, menu_row(turn)), picture=card.picture)
+
+
+def _page(item: Item, card: Card) -> sitemap.Tip:
+    return sitemap.Tip(item.ref.pack, item.ref.item, card.id)
+
+
+def _more(turn: Turn, item: Item) -> list[Row]:
+    """Return the button to the lesson that tells more, if there is one."""
     lesson = next(iter(turn.library.beside(item, Kind.LESSON, item.audiences[0], turn.locale)), None)
     target = page_of(lesson.ref) if lesson else None
-    if target is not None:
-        rows.append((Link(turn.say("📖 Tell me more"), target),))
+    return [(Link(turn.say("📖 Tell me more"), target),)] if target is not None else []
+
+
+def _words(turn: Turn, item: Item, card: Card) -> Text:
+    parts = [bold(f"💡 {card.title}"), card.body, card.remember, card.warning, sources(turn, card)]
+    return join([*notices(turn, item), *parts])
+
+
+def _tip(turn: Turn, item: Item, card: Card) -> Screen:
+    rows = _more(turn, item)
     tips = _all(turn)
     places = [
         place
@@ -58,9 +97,9 @@ def _tip(turn: Turn, item: Item, card: Card) -> Screen:
     ]
     if places and len(tips) > 1:
         after, after_card = tips[(places[0] + 1) % len(tips)]
-        following = sitemap.Tip(after.ref.pack, after.ref.item, after_card.id)
-        rows.append((Link(turn.say("💡 Another tip"), following),))
+        rows.append((Link(turn.say("💡 Another tip"), _page(after, after_card)),))
+    if not turn.gently:
+        rows.append((Link(turn.say("🔔 Tips now and then"), sitemap.TipWish()),))
     if card.warning:
         rows.append(help_row(turn))
-    parts = [bold(f"💡 {card.title}"), card.body, card.remember, card.warning, sources(turn, card)]
-    return Screen(join([*notices(turn, item), *parts]), (*rows, menu_row(turn)), picture=card.picture)
+    return Screen(_words(turn, item, card), (*rows, menu_row(turn)), picture=card.picture)

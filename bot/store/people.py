@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, null, or_, select, update
+from sqlalchemy import bindparam, case, func, insert, literal_column, null, or_, select, update
 
 from bot.store.schema import joined, people, tip_wishes
 from bot.store.statement import Hot
@@ -14,11 +15,14 @@ from bot.values.audience import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from sqlalchemy import Connection
 
 KEY_BYTES = 16
+
+LONG_AGO = datetime.fromtimestamp(0, UTC)
+"""A moment before all others: nothing waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Person:
     reading: str = ""
 
 
-_COLUMNS = (
+COLUMNS = (
     people.c.key,
     people.c.audience,
     people.c.locale,
@@ -50,8 +54,11 @@ _COLUMNS = (
     people.c.place,
     people.c.reading,
 )
-_FIND = Hot(select(*_COLUMNS).where(people.c.lookup == bindparam("lookup")))
-_GET = Hot(select(*_COLUMNS).where(people.c.key == bindparam("person")))
+"""What a `Person` is made of, in this order."""
+_FIND = Hot(select(*COLUMNS).where(people.c.lookup == bindparam("lookup")))
+_GET = Hot(select(*COLUMNS).where(people.c.key == bindparam("person")))
+_BUSY = bindparam("busy_until", type_=people.c.not_before.type)
+_BUSIER = func.coalesce(people.c.not_before, literal_column("0")) < _BUSY
 _STAY = Hot(
     update(people)
     .where(
@@ -59,10 +66,16 @@ _STAY = Hot(
         or_(
             people.c.place != bindparam("path", type_=people.c.place.type),
             people.c.blocked_on.is_not(None),
+            _BUSIER,
             people.c.seen_on != bindparam("today", type_=people.c.seen_on.type),
         ),
     )
-    .values(place=bindparam("path"), seen_on=bindparam("today"), blocked_on=null())
+    .values(
+        place=bindparam("path"),
+        seen_on=bindparam("today"),
+        blocked_on=null(),
+        not_before=case((_BUSIER, _BUSY), else_=people.c.not_before),
+    )
 )
 _CHANGEABLE = frozenset({"audience", "locale", "country", "zone", "text_mode", "reading"})
 
@@ -83,18 +96,18 @@ def find(db: Connection, lookups: Sequence[bytes], today: date) -> Person | None
             continue
         if lookup is not lookups[0]:
             db.execute(update(people).where(people.c.lookup == lookup).values(lookup=lookups[0], seen_on=today))
-        return _person(row)
+        return person_of(row)
     return None
 
 
 def get(db: Connection, key: bytes) -> Person | None:
     """Return the person of this key; None when they are not (any more) in this store."""
     row = _GET.one(db, person=key)
-    return _person(row) if row else None
+    return person_of(row) if row else None
 
 
-def _person(row: Sequence[Any]) -> Person:
-    """Make a person of the columns of `_FIND`."""
+def person_of(row: Sequence[Any]) -> Person:
+    """Return the person of a row of `COLUMNS`."""
     key, audience, locale, country, zone, text_mode, agreed_text, place, reading = row
     chosen = Audience(audience) if audience else None
     return Person(key, chosen, locale, country, zone, text_mode, bool(agreed_text), place, reading)
@@ -144,9 +157,11 @@ def agree(db: Connection, key: bytes, text: str, today: date) -> None:
     db.execute(update(people).where(people.c.key == key).values(agreed_text=text, agreed_on=today))
 
 
-def stay(db: Connection, key: bytes, path: str, today: date) -> None:
-    """Remember the last page and the day of the visit (a day only); writes only when one of them changed."""
-    _STAY.changed(db, person=key, path=path, today=today)
+def stay(db: Connection, key: bytes, path: str, today: date, busy_until: datetime = LONG_AGO) -> None:
+    """Remember the last page and the day of the visit (a day only), and that nothing comes unasked before
+    `busy_until` (coarse, like `rest`); writes only when one of them changed. Who is here has not blocked us.
+    """
+    _STAY.changed(db, person=key, path=path, today=today, busy_until=busy_until)
 
 
 def rest(db: Connection, key: bytes, until: datetime) -> None:

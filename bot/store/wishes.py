@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store import deliveries
-from bot.store.schema import people, tip_wishes, tips_seen
-from bot.values.why import Why
+from bot.store.schema import joined, people, tip_wishes, tips_seen
+from bot.values.why import PLANNED, Why
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy import Connection
+
+    from bot.values.audience import Audience
 
 DAYS = 7
 
@@ -37,7 +39,7 @@ def wish(db: Connection, key: bytes, chat: bytes, wanted: Wish) -> None:
 
     Errors: KeyError for another number of times.
     """
-    days = sum(1 << (key[0] + day) % DAYS for day in _SPREAD[wanted.a_week])
+    days = _days(key, wanted.a_week)
     zone = select(people.c.zone).where(people.c.key == key).scalar_subquery()
     row = insert(tip_wishes).values(person=key, zone=zone, hour=wanted.hour, days=days, chat=chat)
     same = {name: row.excluded[name] for name in ("zone", "hour", "days", "chat")}
@@ -54,6 +56,35 @@ def drop(db: Connection, key: bytes) -> None:
     """Forget the wish, the chat's id with it, and what waits for it."""
     db.execute(delete(tip_wishes).where(tip_wishes.c.person == key))
     deliveries.drop_person(db, key, Why.TIP)
+
+
+def fit(db: Connection, key: bytes, audience: Audience) -> None:
+    """Bring a wish into the hours and the number of times that suit this audience, when it is another one now."""
+    wanted = of(db, key)
+    if wanted is None:
+        return
+    begins, ends = audience.awake
+    hour = min(max(wanted.hour, begins), ends - 1)
+    a_week = min(wanted.a_week, 3) if audience.is_child else wanted.a_week
+    mine = tip_wishes.c.person == key
+    db.execute(update(tip_wishes).where(mine).values(hour=hour, days=_days(key, a_week)))
+
+
+def stop_everything(db: Connection, key: bytes, today: date) -> Wish | None:
+    """Forget every wish, leave every campaign, erase the sealed chats and all that waits (but replies owed);
+    return what tips the person had wanted.
+    """
+    wanted = of(db, key)
+    drop(db, key)
+    left = {"chat": None, "left_on": today}
+    db.execute(update(joined).where(joined.c.person == key, joined.c.left_on.is_(None)).values(left))
+    for why in PLANNED:
+        deliveries.drop_person(db, key, why)
+    return wanted
+
+
+def _days(key: bytes, a_week: int) -> int:
+    return sum(1 << (key[0] + day) % DAYS for day in _SPREAD[a_week])
 
 
 def had(db: Connection, key: bytes) -> dict[str, date]:

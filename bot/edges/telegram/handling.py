@@ -17,7 +17,7 @@ from bot.edges.telegram.calls import answer, reply
 from bot.edges.telegram.floods import Floods, Verdict
 from bot.edges.telegram.lanes import Lanes
 from bot.edges.telegram.noted import Noted
-from bot.edges.telegram.owed import drop, owe
+from bot.edges.telegram.owed import drop, owe, welcome_back
 from bot.edges.telegram.pace import Lane
 from bot.edges.telegram.reading import Received, Silent, Unreadable, number_of, read
 from bot.edges.telegram.sender import Outcome
@@ -100,8 +100,8 @@ class Handler:
             if received.callback:
                 await self.sender.show([answer(received.callback)], Lane.REPLY, self.patience.reply)
         elif isinstance(received.incoming.what, Departure):
-            if received.incoming.what.gone:
-                await drop(self.conversation, received, self.clock())
+            noted = drop if received.incoming.what.gone else welcome_back
+            await noted(self.conversation, received, self.clock())
         elif self.urgent.asked(received):
             await self.urgent.answer(received, self.patience.reply)
         else:

@@ -1,4 +1,4 @@
-"""Owed: what Telegram did not take at once is written down as a Delivery and shown as soon as it does."""
+"""Owed: a reply that Telegram did not take at once is written down as a Delivery and shown as soon as it does."""
 
 from __future__ import annotations
 
@@ -66,6 +66,14 @@ async def drop(conversation: Conversation, received: Received, now: datetime) ->
     await _done(dropped, received, "a departure was not noted")
 
 
+async def welcome_back(conversation: Conversation, received: Received, now: datetime) -> None:
+    """Note that somebody who had blocked the bot lets it write again."""
+    back = conversation.household.stores.durable.run(
+        conversation.deliveries.welcome_back, received.incoming.sender, now
+    )
+    await _done(back, received, "a return was not noted")
+
+
 async def _done(asked: Future[Result], received: Received, otherwise: str) -> Result | None:
     try:
         return await asyncio.wait_for(asyncio.wrap_future(asked), STORE_SECONDS)
@@ -111,20 +119,12 @@ class Owed:
 
     async def _deliver(self, store: Store, delivery: Delivery) -> None:
         """Show one delivery. What cannot be shown in time is claimed again when its lease ends."""
-        if delivery.good_until is not None and self._clock() > delivery.good_until:
-            log.info("delivery", id=delivery.id, why=delivery.why, outcome="too late")
-            await self._settle(store, delivery, sent=True)
-            return
         outcome = Outcome.REFUSED
         if delivery.person is not None:
             visit = store.run(self._deliveries.visit, store, delivery.person, delivery.path, self._clock())
             shown = await asyncio.wrap_future(visit)
             if shown is not None:
                 chat = self._keys.open(delivery.chat, delivery.person)
-                if delivery.why != Why.REPLY and self._first_aid.aftercare.lasts(chat, self._clock()):
-                    # Help was shown just now: nothing reminds for the rest of that talk (requirement 23).
-                    await self._settle(store, delivery, sent=True)
-                    return
                 outcome = await self._sender.show(calls(shown, chat), self._lane(delivery), SHOW_SECONDS)
         log.info("delivery", id=delivery.id, why=delivery.why, tries=delivery.tries, outcome=outcome.value)
         if outcome is Outcome.BLOCKED and delivery.person is not None:
@@ -141,7 +141,7 @@ class Owed:
 
 def _claim(store: Store, now: datetime) -> list[Delivery]:
     with store.turn() as db:
-        return deliveries.due(db, now, CLAIMED_AT_ONCE)
+        return deliveries.due(db, now, CLAIMED_AT_ONCE, (Why.REPLY,))
 
 
 def _settle(store: Store, number: int, *, sent: bool) -> None:

@@ -16,6 +16,7 @@ from bot.store.away import StoreAway
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from datetime import datetime
 
     from bot.chat.conversation import Conversation
@@ -89,7 +90,14 @@ class Urgent:
         elif outcome is Outcome.SHOWN:
             self._metrics.answer_seconds.labels("help").observe(asyncio.get_running_loop().time() - began)
             self._metrics.help.count(self._conversation.first_aid.page(received.incoming))
+            self._rest(received)
         self._metrics.updates.labels("help").inc()
+
+    def _rest(self, received: Received) -> None:
+        """Let nothing come unasked after a call for help, without waiting for the database."""
+        durable = self._conversation.household.stores.durable
+        resting = durable.run(self._conversation.deliveries.rest, received.incoming.sender, self._clock())
+        resting.add_done_callback(lambda done: _note_away(done, received))
 
     async def _screen(self, received: Received) -> Screen:
         """Draw Help with as much of the person as is known at once."""
@@ -109,6 +117,13 @@ class Urgent:
 
     def __len__(self) -> int:
         return len(self._waiting)
+
+
+def _note_away(done: Future[None], received: Received) -> None:
+    """Log what the database did not take; memory (`aftercare`) holds back what would come for half an hour."""
+    if not done.cancelled() and done.exception() is not None:
+        why = type(done.exception()).__name__
+        log.warning("a rest was not noted", update_id=received.incoming.update_id, why=why)
 
 
 def _settle(turn: asyncio.Future[bool] | None, *, answered: bool) -> bool:

@@ -41,8 +41,6 @@ from bot.values.sitemap.learning import (
     Result,
     Scene,
     Story,
-    Tip,
-    TipOfTheDay,
 )
 from bot.values.sitemap.me import (
     ChooseAudience,
@@ -63,6 +61,7 @@ from bot.values.sitemap.me import (
     Stop,
 )
 from bot.values.sitemap.menu import Enough, Items, LookThrough, Lost, Menu, Term, Topic, Topics, Typed, Unread
+from bot.values.sitemap.tips import NextTip, Tip, TipHour, TipOfTheDay, TipsSet, TipWish, TipZone, TipZoneSet
 from bot.values.sitemap.welcome import Consent, ConsentGiven, IAm, IAmIn, Start, StartIn, WhereAreYou, WhoAreYou
 
 __all__ = [
@@ -106,6 +105,7 @@ __all__ = [
     "Lost",
     "Menu",
     "Misheard",
+    "NextTip",
     "Nudge",
     "NudgeSet",
     "Offer",
@@ -137,7 +137,12 @@ __all__ = [
     "TakePart",
     "Term",
     "Tip",
+    "TipHour",
     "TipOfTheDay",
+    "TipWish",
+    "TipZone",
+    "TipZoneSet",
+    "TipsSet",
     "Topic",
     "Topics",
     "Typed",

@@ -1,4 +1,4 @@
-"""Pages of lessons, stories, quizzes and tips."""
+"""Pages of lessons, stories and quizzes."""
 
 from __future__ import annotations
 
@@ -142,17 +142,3 @@ class Result(Page):
     """The kind result of an attempt, finished or stopped."""
 
     attempt: int
-
-
-@page("tip")
-class TipOfTheDay(Page):
-    """Today's tip for the person's audience."""
-
-
-@page("tip/{pack}/{item}:{card}")
-class Tip(Page):
-    """One tip."""
-
-    pack: str
-    item: str
-    card: str

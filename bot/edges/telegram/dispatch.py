@@ -1,0 +1,164 @@
+"""Dispatch: what comes unasked goes out behind replies and help, at Telegram's pace, and is settled at once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.chat.attention import Reason
+from bot.chat.outgoing import Outgoing
+from bot.chat.planner import Planner
+from bot.edges.telegram.calls import calls
+from bot.edges.telegram.pace import Lane
+from bot.edges.telegram.sender import Outcome
+from bot.store.away import StoreAway
+from bot.store.deliveries import LEASE
+from bot.store.dispatches import SENT, Fate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.chat.conversation import Conversation
+    from bot.chat.outgoing import Letter
+    from bot.edges.telegram.sender import Sender
+
+log = structlog.get_logger()
+
+IN_FLIGHT = 32
+"""Letters sent, or waiting for the pace, that are not settled yet. A kill can double at most so many."""
+
+AT_ONCE = 30
+"""Letters taken in one transaction: a second's worth, so that a stop or a paused campaign is heeded by then."""
+
+MOST_AT_ONCE = 500
+"""With a higher rate no more than this, so that nobody's turn waits for long."""
+
+SHOW_SECONDS = 20.0
+"""How long Telegram may take for one letter before it goes back to be taken again."""
+
+AGAIN = 0.5
+"""Seconds between two tries to settle while the database is away."""
+
+
+class Dispatch:
+    """The worker loop. `tick` is called every second by the clock and starts it when it rests; `batch` is one of
+    its batches, for a worker that is told when (a job). Several processes may run it on one PostgreSQL.
+    """
+
+    def __init__(  # noqa: PLR0913 - what it is wired with
+        self,
+        conversation: Conversation,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        *,
+        planner: Planner | None = None,
+        in_flight: int = IN_FLIGHT,
+        at_once: int = AT_ONCE,
+    ) -> None:
+        self._store = conversation.household.stores.durable
+        self._outgoing = Outgoing(conversation)
+        self._planner = planner or Planner(self._store, lambda: conversation.household.library)
+        self._sender = sender
+        self._clock = clock
+        self._at_once = min(at_once, MOST_AT_ONCE)
+        self._free = asyncio.Semaphore(in_flight)
+        self._fates: asyncio.Queue[tuple[Fate, bool]] = asyncio.Queue()
+        self._sending: set[asyncio.Task[None]] = set()
+        self._running: asyncio.Task[None] | None = None
+        self._closing = False
+
+    async def tick(self) -> None:
+        """See to it that the loop runs; it rests as soon as nothing is due."""
+        if not self._closing and (self._running is None or self._running.done()):
+            self._running = asyncio.create_task(self._run())
+
+    async def close(self) -> None:
+        """Take nothing more; wait until what is on its way is settled."""
+        self._closing = True
+        if self._running is not None:
+            await self._running
+
+    async def _run(self) -> None:
+        try:
+            while not self._closing and await self.plan():
+                await self.batch()
+            while not self._closing and await self.batch():
+                await self.plan()
+        except StoreAway:
+            log.warning("the database is away, deliveries wait")
+        except Exception:
+            log.exception("dispatching failed")
+        await self.flush()
+
+    async def plan(self) -> bool:
+        """Plan one bounded batch of what is due; False when nothing is left. Errors: StoreAway."""
+        return await asyncio.wrap_future(self._store.run(self._planner.plan_some, self._clock()))
+
+    async def batch(self) -> int:
+        """Take what is due, `at_once` at most, and send it; return how many were taken (0: nothing is due). The
+        last ones may still be on their way: `flush` waits for them. Errors: StoreAway.
+        """
+        await asyncio.sleep(self._sender.pace.held())
+        taken_at = self._clock()
+        took = self._store.run(self._outgoing.take, taken_at, self._at_once)
+        letters, taken = await asyncio.wrap_future(took)
+        for letter in letters:
+            await self._free.acquire()
+            task = asyncio.create_task(self._send(letter, taken_at))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+        return taken
+
+    async def flush(self) -> None:
+        """Wait until every letter is settled."""
+        while self._sending:
+            await asyncio.gather(*self._sending)
+
+    async def _send(self, letter: Letter, taken_at: datetime) -> None:
+        """Send one letter and have it settled, in one transaction with others that are done by then."""
+        try:
+            fate, blocked = await self._sent(letter, taken_at)
+            if fate is not None:
+                self._fates.put_nowait((fate, blocked))
+                await self._settle()
+        except Exception:
+            # Its lease ends and it is taken again.
+            log.exception("a delivery failed", id=letter.delivery.id)
+        finally:
+            self._free.release()
+
+    async def _sent(self, letter: Letter, taken_at: datetime) -> tuple[Fate | None, bool]:
+        delivery, now = letter.delivery, self._clock()
+        if (LEASE - abs(now - taken_at)).total_seconds() < SHOW_SECONDS:
+            return None, False  # the lease is nearly over: whoever comes first takes it again and judges anew
+        outcome = await self._sender.show(calls(letter.screen, letter.chat), Lane.BULK, SHOW_SECONDS)
+        now = self._clock()
+        log.info("delivery", id=delivery.id, why=delivery.why, tries=delivery.tries, outcome=outcome.value)
+        if outcome is Outcome.SHOWN:
+            return Fate(delivery, SENT, now, path=letter.path), False
+        if outcome is Outcome.LATE:
+            return Fate(delivery, outcome.value, now, now + LEASE), False
+        if outcome is Outcome.BLOCKED:
+            return Fate(delivery, Reason.BLOCKED, now), True
+        return Fate(delivery, outcome.value, now), False
+
+    async def _settle(self) -> None:
+        """Settle whatever is done; trying again while the database is away, so that nothing is sent twice."""
+        some: list[tuple[Fate, bool]] = []
+        while not self._fates.empty():
+            some.append(self._fates.get_nowait())
+        if not some:
+            return  # another letter's turn has taken this one along
+        fates = [fate for fate, _ in some]
+        blocked = [fate.delivery for fate, gone in some if gone]
+        while True:
+            try:
+                await asyncio.wrap_future(self._store.run(self._outgoing.settle, fates, blocked))
+            except StoreAway:
+                log.warning("the database is away, deliveries are not settled")
+                await asyncio.sleep(AGAIN)
+            else:
+                return

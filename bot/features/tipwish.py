@@ -1,0 +1,140 @@
+"""Having tips come by themselves: asked for, how often, at which hour, and stopped in one tap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.choosing import in_pairs, menu_row
+from bot.chat.views import Views
+from bot.store import wishes
+from bot.store.wishes import Wish
+from bot.values import places, sitemap
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.values.page import Page
+    from bot.values.screen import Row
+
+views = Views()
+
+FOR_CHILDREN = (3, 2, 1)
+"""Tips a week that a child may choose (DESIGN §3); adults also one a day."""
+
+FOR_ADULTS = (7, 3, 2, 1)
+
+HOURS_A_ROW = 4
+
+
+@views(sitemap.TipWish)
+def tip_wish(turn: Turn, _: sitemap.TipWish) -> Screen:
+    """Ask whether tips shall come, and say what is kept for it."""
+    if not turn.person.agreed:
+        words = turn.say("I can write only to those whom I remember. You only look round, and that is fine.")
+        return Screen(Text(words), (menu_row(turn),))
+    wanted = wishes.of(turn.db, turn.person.key)
+    parts: list[Text | str] = [
+        bold(turn.say("Tips now and then")),
+        turn.say("Shall I send you a short tip now and then? Say how often, and then at which hour."),
+        turn.say(
+            "For that I keep the number of this chat, encrypted, until you stop. Never more than one message a "
+            "day, never at night."
+        ),
+    ]
+    rows: list[Row] = [(Link(_often(turn, times), _after_times(turn, times)),) for times in _choices(turn)]
+    if wanted is not None:
+        parts.insert(
+            1, turn.say("Now: {often} · {time}", often=_often(turn, wanted.a_week), time=_clock(wanted.hour))
+        )
+        rows.append((Link(turn.say("No more tips"), sitemap.TipsSet(0, wanted.hour)),))
+    return Screen(join(parts), (*rows, menu_row(turn)))
+
+
+@views(sitemap.TipZone)
+def tip_zone(turn: Turn, page: sitemap.TipZone) -> Screen:
+    """Ask what time it is at the person's: one button for each time that the country's clocks show now."""
+    links = [
+        Link(f"{time} · {places.zone_name(turn.phrases.babel, zone)}", sitemap.TipZoneSet(page.times, zone))
+        for time, zone in _times(turn).items()
+    ]
+    if len(links) < 2:  # noqa: PLR2004 - one time is no question
+        return tip_hour(turn, sitemap.TipHour(page.times))
+    text = join([bold(turn.say("What time is it at yours?")), turn.say("Tap the time that your clock shows.")])
+    return Screen(text, (*in_pairs(links), menu_row(turn)))
+
+
+@views(sitemap.TipZoneSet, kept=False)
+def tip_zone_set(turn: Turn, page: sitemap.TipZoneSet) -> Screen:
+    """Reckon with this zone from now on, and go on to the hour."""
+    if page.zone in places.zones(turn.country):
+        turn.change(zone=page.zone)
+    return tip_hour(turn, sitemap.TipHour(page.times))
+
+
+@views(sitemap.TipHour)
+def tip_hour(turn: Turn, page: sitemap.TipHour) -> Screen:
+    """Offer the hours outside the quiet ones."""
+    if page.times not in _choices(turn):
+        return tip_wish(turn, sitemap.TipWish())
+    links = [Link(_clock(hour), sitemap.TipsSet(page.times, hour)) for hour in range(*turn.reads.awake)]
+    rows = [tuple(links[at : at + HOURS_A_ROW]) for at in range(0, len(links), HOURS_A_ROW)]
+    text = join([bold(turn.say("At which hour?")), turn.say("On your clock. The days I spread over the week.")])
+    return Screen(text, (*rows, menu_row(turn)))
+
+
+@views(sitemap.TipsSet, kept=False)
+def tips_set(turn: Turn, page: sitemap.TipsSet) -> Screen:
+    """Send tips so often at this hour from now on; or none, and offer to take that back."""
+    key, before = turn.person.key, wishes.of(turn.db, turn.person.key)
+    if page.times == 0:
+        wishes.drop(turn.db, key)
+        words = turn.say("No tips come by themselves any more. You find them in the menu whenever you like.")
+        undo: tuple[Row, ...] = ()
+        if before is not None:
+            undo = ((Link(turn.say("↩ Undo"), sitemap.TipsSet(before.a_week, before.hour)),),)
+        return Screen(Text(words), (*undo, menu_row(turn)))
+    chat = turn.sealed_chat()
+    if chat is None or page.times not in _choices(turn) or page.hour not in range(*turn.reads.awake):
+        return tip_wish(turn, sitemap.TipWish())
+    wishes.wish(turn.db, key, chat, Wish(page.times, page.hour))
+    words = turn.say(
+        "All right. {often}, at {time}. Each tip has a button for fewer and one for none.",
+        often=_often(turn, page.times),
+        time=_clock(page.hour),
+    )
+    return Screen(Text(words), ((Link(turn.say("Change it"), sitemap.TipWish()),), menu_row(turn)))
+
+
+def _choices(turn: Turn) -> tuple[int, ...]:
+    return FOR_ADULTS if turn.is_adult else FOR_CHILDREN
+
+
+def _after_times(turn: Turn, times: int) -> Page:
+    """Return what is asked next: the time of day where a country shows several, else the hour."""
+    return sitemap.TipZone(times) if len(_times(turn)) > 1 else sitemap.TipHour(times)
+
+
+def _times(turn: Turn) -> dict[str, str]:
+    """Return the times that the clocks of the person's country show now, each with its likeliest zone; the
+    person's own zone stands for its time.
+    """
+    zones = places.zones(turn.country)
+    own = [turn.person.zone] if turn.person.zone in zones else []
+    shown: dict[str, str] = {}
+    for zone in (*own, *zones):
+        shown.setdefault(turn.clock(zone), zone)
+    return shown
+
+
+def _often(turn: Turn, times: int) -> str:
+    said = {
+        1: turn.say("Once a week"),
+        2: turn.say("Twice a week"),
+        3: turn.say("Three times a week"),
+    }
+    return said.get(times) or turn.say("Every day")
+
+
+def _clock(hour: int) -> str:
+    return f"{hour:02}:00"

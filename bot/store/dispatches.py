@@ -1,0 +1,228 @@
+"""Dispatches: what was begun, sent, or not sent to whom and why; the ledger that `why` and the budget read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, and_, bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.store import people
+from bot.store.deliveries import WAITING
+from bot.store.schema import deliveries, dispatches, joined, paused, steps, tips_seen
+from bot.store.schema import people as people_table
+from bot.values.why import BUDGETED, Why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from bot.store.deliveries import Delivery
+
+SENDING = "sending"
+SENT = "sent"
+
+LOOKS_BACK = timedelta(days=8)
+"""A child's budget counts seven of the person's own days, which begin up to a day before ours."""
+
+Name = tuple[bytes, int, str, str, int]
+
+
+@dataclass(slots=True)
+class Known:
+    """What the ledger knows of a person when something is to be sent to them."""
+
+    person: people.Person
+    not_before: datetime | None
+    blocked: bool
+    sent: list[tuple[Name, datetime]] = field(default_factory=list)
+    """What was budgeted within `LOOKS_BACK`, sent or on its way, with its moment."""
+    campaigns_end: list[date] = field(default_factory=list)
+    """The last days of the campaigns that they take part in."""
+    steps: set[tuple[str, int]] = field(default_factory=set)
+    """The steps of campaigns that have reached them."""
+    awaits: list[Why] = field(default_factory=list)
+    """What waits for them and is due, besides what is being sent now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of a delivery that was taken: `outcome` (`sent`, or a reason not to), or with `again_at` the
+    reason for which it waits. `path` is the page that was shown, when the doorway stood for another one.
+    """
+
+    delivery: Delivery
+    outcome: str
+    at: datetime
+    again_at: datetime | None = None
+    path: str = ""
+
+
+def name_of(delivery: Delivery) -> Name:
+    """Return the key under which a delivery stands in the ledger. Errors: ValueError for a stranger's."""
+    if delivery.person is None:
+        raise ValueError("a stranger's reply stands in no ledger")
+    due = int(delivery.due_at.timestamp())
+    return delivery.person, due, delivery.why, delivery.campaign, delivery.step
+
+
+def know(db: Connection, taken: Sequence[Delivery], now: datetime) -> dict[bytes, Known]:
+    """Return what is known of the people of these deliveries; who is gone is missing.
+
+    On PostgreSQL their rows are locked until the turn ends, so that two workers never decide about one person at
+    once; SQLite has one writer.
+    """
+    keys = sorted({one.person for one in taken if one.person is not None})
+    rows = db.execute(
+        select(*people.COLUMNS, people_table.c.not_before, people_table.c.blocked_on)
+        .where(people_table.c.key.in_(keys))
+        .order_by(people_table.c.key)
+        .with_for_update(key_share=True)
+    )
+    known = {row[0]: Known(people.person_of(tuple(row)[:-2]), row[-2], row[-1] is not None) for row in rows}
+    lately = dispatches.c.outcome.in_((SENT, SENDING)), dispatches.c.at > now - LOOKS_BACK
+    budgeted = dispatches.c.why.in_([why.value for why in BUDGETED])
+    keys = list(known)
+    for row in db.execute(select(dispatches).where(dispatches.c.person.in_(keys), budgeted, *lately)):
+        name = (row.person, int(row.due_at.timestamp()), row.why, row.campaign, row.step)
+        known[row.person].sent.append((name, row.at))
+    whys = {one.why for one in taken}
+    if Why.TIP in whys:
+        _know_rivals(db, known, keys, now)
+    if Why.CAMPAIGN in whys:
+        reached = select(steps.c.person, steps.c.campaign, steps.c.step)
+        for person, campaign, step in db.execute(
+            reached.where(steps.c.person.in_(keys), steps.c.sent_on.is_not(None))
+        ):
+            known[person].steps.add((campaign, step))
+    return known
+
+
+def _know_rivals(db: Connection, known: dict[bytes, Known], keys: list[bytes], now: datetime) -> None:
+    """Add what a tip gives way to: a campaign that is on, and what else is due."""
+    mine = joined.c.person.in_(keys), joined.c.chat.is_not(None)
+    for person, ends_on in db.execute(select(joined.c.person, joined.c.ends_on).where(*mine)):
+        known[person].campaigns_end.append(ends_on)
+    others = deliveries.c.person.in_(keys), deliveries.c.why.not_in((Why.TIP.value, Why.REPLY.value))
+    due = deliveries.c.state == WAITING, deliveries.c.next_at <= now
+    for person, why in db.execute(select(deliveries.c.person, deliveries.c.why).where(*others, *due)):
+        known[person].awaits.append(Why(why))
+
+
+def paused_campaigns(db: Connection) -> set[str]:
+    """Return the campaigns that an organiser has paused."""
+    return set(db.scalars(select(paused.c.campaign)))
+
+
+def begin(db: Connection, some: Iterable[Delivery], now: datetime) -> None:
+    """Write down that these are about to be sent. Beginning again after a kill counts the tries."""
+    rows = [
+        {
+            "person": one.person,
+            "due_at": one.due_at,
+            "why": one.why,
+            "campaign": one.campaign,
+            "step": one.step,
+            "path": one.path,
+            "outcome": SENDING,
+            "at": now,
+            "attempts": one.tries,
+        }
+        for one in some
+    ]
+    if rows:
+        fresh = insert(dispatches)
+        again = {name: fresh.excluded[name] for name in ("outcome", "at", "attempts")}
+        key = [column.name for column in dispatches.primary_key.columns]
+        db.execute(fresh.on_conflict_do_update(index_elements=key, set_=again), rows)
+
+
+def settle(db: Connection, fates: Sequence[Fate]) -> None:
+    """Write down what became of deliveries: those that wait go on waiting, the others are erased and stand in the
+    ledger. What was sent counts: as a tip that the person has had, as a step that has reached them.
+    """
+    over = [fate for fate in fates if fate.again_at is None]
+    waiting = [fate for fate in fates if fate.again_at is not None]
+    if waiting:
+        for fate in waiting:
+            later = {"next_at": fate.again_at, "reason": fate.outcome}
+            db.execute(update(deliveries).where(deliveries.c.id == fate.delivery.id).values(later))
+        begun = [_key(fate.delivery) for fate in waiting]
+        db.execute(delete(dispatches).where(_is_this(), dispatches.c.outcome == SENDING), begun)
+    if over:
+        db.execute(delete(deliveries).where(deliveries.c.id.in_([fate.delivery.id for fate in over])))
+        _note(db, over)
+        _count(db, [fate for fate in over if fate.outcome == SENT])
+
+
+def _note(db: Connection, over: Sequence[Fate]) -> None:
+    fresh = insert(dispatches)
+    told = {name: fresh.excluded[name] for name in ("path", "outcome", "at", "attempts")}
+    key = [column.name for column in dispatches.primary_key.columns]
+    rows = [
+        {
+            "person": fate.delivery.person,
+            "due_at": fate.delivery.due_at,
+            "why": fate.delivery.why,
+            "campaign": fate.delivery.campaign,
+            "step": fate.delivery.step,
+            "path": fate.path or fate.delivery.path,
+            "outcome": fate.outcome,
+            "at": fate.at,
+            "attempts": fate.delivery.tries,
+        }
+        for fate in over
+    ]
+    db.execute(fresh.on_conflict_do_update(index_elements=key, set_=told), rows)
+
+
+def _count(db: Connection, sent: Sequence[Fate]) -> None:
+    """Let what was sent count."""
+    tips = [
+        {"person": fate.delivery.person, "path": fate.path, "seen_on": fate.at.date()}
+        for fate in sent
+        if fate.delivery.why == Why.TIP and fate.path
+    ]
+    if tips:
+        seen = insert(tips_seen)
+        again = {"seen_on": seen.excluded.seen_on}
+        db.execute(seen.on_conflict_do_update(index_elements=["person", "path"], set_=again), tips)
+    reached = [
+        {
+            "person": fate.delivery.person,
+            "campaign": fate.delivery.campaign,
+            "step": fate.delivery.step,
+            "sent_on": fate.at.date(),
+        }
+        for fate in sent
+        if fate.delivery.why == Why.CAMPAIGN
+    ]
+    if reached:
+        step = insert(steps)
+        first = {"sent_on": step.excluded.sent_on}
+        key = ["person", "campaign", "step"]
+        db.execute(step.on_conflict_do_update(index_elements=key, set_=first), reached)
+        exposed = update(joined).where(
+            joined.c.person == bindparam("_person"),
+            joined.c.campaign == bindparam("_campaign"),
+            joined.c.exposed_on.is_(None),
+        )
+        days = [
+            {"_person": row["person"], "_campaign": row["campaign"], "exposed_on": row["sent_on"]}
+            for row in reached
+        ]
+        db.execute(exposed.values(exposed_on=bindparam("exposed_on")), days)
+
+
+def _is_this() -> ColumnElement[bool]:
+    return and_(
+        *(column == bindparam(f"_{column.name}", type_=column.type) for column in dispatches.primary_key.columns)
+    )
+
+
+def _key(delivery: Delivery) -> dict[str, object]:
+    return {f"_{column.name}": getattr(delivery, column.name) for column in dispatches.primary_key.columns}
