@@ -20,6 +20,8 @@ from bot.workshop.commands import register
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.packs.model import Problem
+
 app = typer.Typer(
     name="bot",
     help="Mayak: a Telegram bot that teaches children, parents and educators to live safely online.",
@@ -151,10 +153,21 @@ def check(
     asked = paths or [*roots, helpbook.FOLDER, proofs.PACKAGE_LISTS]
     lists = [path for path in asked if proofs.lists_around(path)]
     packs = [path for path in asked if path not in lists]
-    mistakes = proofs.check_lists(lists)
+    mistakes = [*proofs.check_lists(lists), *_replayed(packs)]
     code, told = run_check(packs, form.value, stamp=stamp, fix=fix, today=real_clock().date(), more=mistakes)
     typer.echo(told, nl=bool(told))
     raise typer.Exit(code)
+
+
+def _replayed(paths: list[Path]) -> list[Problem]:
+    """Play the transcripts beside packs; without any the features are not even loaded."""
+    files = [path for path in paths if path.name.endswith(".chat.md") or any(path.rglob("*.chat.md"))]
+    if not files:
+        return []
+    from bot.edges.clock import real_clock  # noqa: PLC0415 - as above
+    from bot.workshop.replay import replay  # noqa: PLC0415 - as above
+
+    return replay(files, real_clock())
 
 
 @app.command()

@@ -143,6 +143,9 @@ class Person:
         assert found is not None, f"no button {label!r}; there are {[link.label for link in links]}"
         return found
 
+    def waits(self, days: int) -> None:
+        self.house.later(days=days)
+
     def see(self) -> Screen:
         assert self.screen is not None, "nothing was seen yet"
         return self.screen

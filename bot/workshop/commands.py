@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(translate, name="translate")
     app.command("import")(import_quiz)
     app.command("export")(export_quiz)
+    app.command("transcript")(write_transcript)
 
 
 def import_quiz(
@@ -77,6 +78,27 @@ def packs_of(paths: list[Path] | None) -> Iterator[Pack]:
             typer.echo(f"{folder}: left out, run `check {folder}`", err=True)
         else:
             yield pack
+
+
+def write_transcript(
+    files: Annotated[list[Path], typer.Argument(help="Files such as story.ru.chat.md, beside story.ru.md.")],
+) -> None:
+    """Play transcripts and write into them all that the bot says now; read the difference before you commit it."""
+    from bot.edges.clock import real_clock  # noqa: PLC0415 - as above
+    from bot.workshop.replay import written  # noqa: PLC0415 - as above
+    from bot.workshop.transcripts import NoButton  # noqa: PLC0415 - as above
+
+    for file in files:
+        try:
+            words = written(file, real_clock())
+        except NoButton as gone:
+            typer.echo(f"{file}: there is no button [{gone}]; there are: {', '.join(gone.labels)}", err=True)
+            raise typer.Exit(FOUND) from None
+        except (ValueError, FileNotFoundError) as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(USAGE) from None
+        file.write_text(words, "utf-8", newline="\n")
+        typer.echo(f"written {file}")
 
 
 @translate.command("export")

@@ -12,8 +12,8 @@ import pytest
 from bot.demo import TOKEN, demo_settings, joined
 from bot.simulator import LIFTED, SimClock, Simulator
 from bot.simulator.transcript import transcript
+from bot.workshop.transcripts import plays
 from tests.talk import FIXTURES, House, Person
-from tests.test_golden import plays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
