@@ -13,7 +13,24 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pictures import covers, scenes_accounts, scenes_balance, scenes_checking, scenes_phishing, scenes_stories
+from pictures import (
+    covers,
+    scenes_accounts,
+    scenes_ai,
+    scenes_balance,
+    scenes_bullying,
+    scenes_checking,
+    scenes_footprint,
+    scenes_intimate,
+    scenes_money,
+    scenes_phishing,
+    scenes_privacy,
+    scenes_recruitment,
+    scenes_rules,
+    scenes_stories,
+    scenes_strangers,
+    scenes_wellbeing,
+)
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -28,6 +45,8 @@ LARGEST = 120_000
 """Bytes of one PNG: a lesson opens quickly on a slow phone line."""
 
 BASICS = "content/basics"
+CARE = "content/care"
+CITIZEN = "content/citizen"
 PICTURES: dict[str, tuple[Callable[[], str], str]] = {
     "house": (scenes_accounts.house, f"{BASICS}/accounts/6-8/img"),
     "three-words": (scenes_accounts.three_words, f"{BASICS}/accounts/9-11/img"),
@@ -43,6 +62,36 @@ PICTURES: dict[str, tuple[Callable[[], str], str]] = {
     "plan": (scenes_balance.plan, f"{BASICS}/balance/9-11/img"),
     "phone-sleeps": (scenes_balance.phone_sleeps, f"{BASICS}/balance/12-15/img"),
     "couch": (scenes_stories.couch, f"{BASICS}/balance/one-more/img"),
+    "funny-for-two": (scenes_bullying.funny_for_two, f"{CARE}/bullying/6-8/img"),
+    "cactus": (scenes_bullying.cactus, f"{CARE}/bullying/9-11/img"),
+    "three-windows": (scenes_bullying.three_windows, f"{CARE}/bullying/12-15/img"),
+    "stone-secret": (scenes_strangers.stone_secret, f"{CARE}/strangers/6-8/img"),
+    "five-hooks": (scenes_strangers.five_hooks, f"{CARE}/strangers/9-11/img"),
+    "stairs-down": (scenes_strangers.stairs_down, f"{CARE}/strangers/12-15/img"),
+    "no-secret-photos": (scenes_intimate.no_secret_photos, f"{CARE}/intimate/6-8/img"),
+    "signal": (scenes_intimate.signal, f"{CARE}/intimate/9-11/img"),
+    "five-stones": (scenes_intimate.five_stones, f"{CARE}/intimate/12-15/img"),
+    "secret-task": (scenes_recruitment.secret_task, f"{CARE}/recruitment/6-8/img"),
+    "three-signs": (scenes_recruitment.three_signs, f"{CARE}/recruitment/9-11/img"),
+    "cut-strings": (scenes_recruitment.cut_strings, f"{CARE}/recruitment/12-15/img"),
+    "shut-and-tell": (scenes_wellbeing.shut_and_tell, f"{CARE}/wellbeing/6-8/img"),
+    "help-map": (scenes_wellbeing.help_map, f"{CARE}/wellbeing/9-11/img"),
+    "two-messages": (scenes_wellbeing.two_messages, f"{CARE}/wellbeing/12-15/img"),
+    "three-boxes": (scenes_privacy.three_boxes, f"{CITIZEN}/privacy/6-8/img"),
+    "hamster-profile": (scenes_privacy.hamster_profile, f"{CITIZEN}/privacy/9-11/img"),
+    "torch": (scenes_privacy.torch, f"{CITIZEN}/privacy/12-15/img"),
+    "tracks": (scenes_footprint.tracks, f"{CITIZEN}/footprint/6-8/img"),
+    "banana-dance": (scenes_footprint.banana_dance, f"{CITIZEN}/footprint/9-11/img"),
+    "dig": (scenes_footprint.dig, f"{CITIZEN}/footprint/12-15/img"),
+    "two-voices": (scenes_ai.two_voices, f"{CITIZEN}/ai/6-8/img"),
+    "birch": (scenes_ai.birch, f"{CITIZEN}/ai/9-11/img"),
+    "call-back": (scenes_ai.call_back, f"{CITIZEN}/ai/12-15/img"),
+    "cake-advert": (scenes_money.cake_advert, f"{CITIZEN}/money/6-8/img"),
+    "fair": (scenes_money.fair, f"{CITIZEN}/money/9-11/img"),
+    "chest-and-dice": (scenes_money.chest_and_dice, f"{CITIZEN}/money/12-15/img"),
+    "whose-sun": (scenes_rules.whose_sun, f"{CITIZEN}/rules/6-8/img"),
+    "hamster-times": (scenes_rules.hamster_times, f"{CITIZEN}/rules/9-11/img"),
+    "one-tap": (scenes_rules.one_tap, f"{CITIZEN}/rules/12-15/img"),
     "mayak": (covers.avatar, "docs/pictures"),
     "banner": (covers.banner, "docs/pictures"),
 }
