@@ -14,8 +14,9 @@ from pydantic import ValidationError
 
 from bot import garbage
 from bot.logs import set_up_logs
+from bot.organisers import commands as organisers
 from bot.settings import Settings
-from bot.workshop.commands import register
+from bot.workshop import commands as workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-register(app)
+workshop.register(app)
+organisers.register(app)
 
 EXIT_USAGE = 2
 

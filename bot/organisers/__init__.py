@@ -1,0 +1,1 @@
+"""What organisers ask at the command line: how campaigns will go (`plan`) and how they went (`report`)."""

@@ -1,0 +1,69 @@
+"""Commands of organisers: `report`, how a campaign went."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations at run time
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.packs.campaign import Campaign
+    from bot.packs.library import Library
+
+USAGE = 2
+
+
+def register(app: typer.Typer) -> None:
+    """Add the organisers' commands to the command line."""
+    app.command("report")(tell_report)
+
+
+def tell_report(
+    campaign: Annotated[str, typer.Argument(help="pack/item, such as campaigns/safer-week.")],
+    *,
+    csv: Annotated[Path | None, typer.Option(help="Write the numbers as CSV, too.")] = None,
+    png: Annotated[Path | None, typer.Option(help="Draw the numbers as a picture, too.")] = None,
+) -> None:
+    """Tell how a campaign went: reach, opened, finished, left, learnt; groups under ten people are not told."""
+    from bot.organisers.report import as_csv, as_picture, as_text, report  # noqa: PLC0415 - only `report` needs it
+    from bot.store.engine import open_store  # noqa: PLC0415 - as above
+
+    settings = Settings()
+    found = _campaign(_library(settings), campaign)
+    store = open_store(settings.database_url.get_secret_value(), migrate=False)
+    try:
+        with store.turn() as db:
+            told = report(db, found, f"{found.ref.pack}/{found.ref.item}")
+    finally:
+        store.close()
+    if csv:
+        csv.write_text(as_csv(told), encoding="utf-8")
+    if png:
+        png.write_bytes(as_picture(told))
+    typer.echo(as_text(told))
+
+
+def _library(settings: Settings) -> Library:
+    """Return what the running bot shows: the same packs, the same gate."""
+    from bot.edges.clock import real_clock  # noqa: PLC0415 - as above
+    from bot.packs.shelf import Shelf  # noqa: PLC0415 - as above
+
+    shelf = Shelf(settings.pack_roots(), settings.cache_file(), allow_unreviewed=settings.allow_unreviewed)
+    return shelf.open(real_clock().date())[0]
+
+
+def _campaign(library: Library, name: str) -> Campaign:
+    """Return the campaign of this name, `pack/item` or the item alone where only one has it."""
+    found = [one for one in library.campaigns() if name in {f"{one.ref.pack}/{one.ref.item}", one.ref.item}]
+    if len(found) != 1:
+        there = ", ".join(f"{one.ref.pack}/{one.ref.item}" for one in library.campaigns()) or "none"
+        _stop(f"there is no one campaign '{name}'; there are: {there}")
+    return found[0]
+
+
+def _stop(words: str) -> NoReturn:
+    typer.echo(words, err=True)
+    raise typer.Exit(USAGE)

@@ -1,0 +1,220 @@
+"""Report: how a campaign went: reach, opened, finished, left, learnt, by group, as text and as rows."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from bot.organisers.hiding import FEW, column, hidden
+from bot.organisers.paired import gain, pairs, wilson
+from bot.pictures.charts import Bar, draw_bars
+from bot.store import outcomes
+from bot.values.audience import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Connection
+
+    from bot.organisers.paired import Gain, Pair
+    from bot.packs.campaign import Campaign
+    from bot.store.outcomes import Group
+
+DIMENSIONS = ("locale", "audience", "country", "variant")
+MEASURES = ("joined", "reached", "opened", "finished", "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One group in numbers; None = not told, because few people stand behind it. `learnt` None also without
+    quizzes; `goal`: the share that reached the declared goal, with its interval of 95 %.
+    """
+
+    name: str
+    counts: dict[str, int | None]
+    learnt: Gain | None = None
+    goal: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A campaign in numbers: everybody, then by each dimension. `all` is None when fewer than ten took part."""
+
+    campaign: str
+    version: int
+    goal: str
+    all: Row | None
+    by: dict[str, tuple[Row, ...]]
+
+
+def report(db: Connection, campaign: Campaign, name: str) -> Report:
+    """Count a campaign (`name`: `pack/item`). Nothing in it tells of fewer than ten people, neither by itself nor
+    by taking numbers from one another.
+    """
+    found = outcomes.groups(db, name)
+    both = _pairs(db, campaign, name)
+    total = _counts(campaign, found)
+    if total["joined"] < FEW:
+        return Report(name, campaign.version, campaign.goal, None, {})
+    everybody = column(MEASURES, dict.fromkeys(MEASURES, total["joined"]), total)
+    by = {dimension: _rows(campaign, found, both, dimension) for dimension in DIMENSIONS}
+    row = Row("all", everybody, _gain(both), _goal(campaign, total, both))
+    return Report(name, campaign.version, campaign.goal, row, {key: rows for key, rows in by.items() if rows})
+
+
+def _pairs(db: Connection, campaign: Campaign, name: str) -> list[Pair]:
+    days = {step.id: step for step in campaign.steps}
+    if not campaign.pre or campaign.pre not in days or campaign.post not in days:
+        return []
+    before, after = days[campaign.pre], days[campaign.post]
+    quizzes = {str(ref) for ref in (*before.leads.values(), *after.leads.values())}
+    return list(pairs(outcomes.quizzes_taken(db, name, quizzes, before.day, after.day)))
+
+
+def _counts(campaign: Campaign, found: Sequence[Group]) -> dict[str, int]:
+    whole = {
+        (audience, variant): len([step for step in campaign.steps_for(audience, variant) if step.day])
+        for audience in Audience
+        for variant in (*campaign.variants, "")
+    }
+
+    def finished(group: Group) -> bool:
+        audience = Audience(group.audience) if group.audience else Audience.TIER_9_11
+        steps = whole.get((audience, group.variant), 0)
+        return steps > 0 and group.done >= steps
+
+    tests: dict[str, Callable[[Group], bool]] = {
+        "joined": lambda _: True,
+        "reached": lambda group: group.reached,
+        "opened": lambda group: group.opened,
+        "finished": finished,
+        "left": lambda group: group.left,
+    }
+    return {name: sum(group.people for group in found if test(group)) for name, test in tests.items()}
+
+
+def _rows(campaign: Campaign, found: Sequence[Group], both: Sequence[Pair], dimension: str) -> tuple[Row, ...]:
+    apart: dict[str, list[Group]] = defaultdict(list)
+    for group in found:
+        apart[getattr(group, dimension) or "–"].append(group)
+    if len(apart) < 2:  # noqa: PLR2004 - one group is everybody
+        return ()
+    counted = {name: _counts(campaign, some) for name, some in sorted(apart.items())}
+    sizes = {name: counts["joined"] for name, counts in counted.items()}
+    told = {
+        measure: column([*counted], sizes, {name: counts[measure] for name, counts in counted.items()})
+        for measure in MEASURES
+    }
+    gains = _gains(both, dimension, sizes)
+    rows = []
+    for name, counts in counted.items():
+        shown = {measure: told[measure][name] for measure in MEASURES}
+        pairs_here = [pair for pair in both if (getattr(pair.before, dimension) or "–") == name]
+        goal = _goal(campaign, counts, pairs_here) if shown["joined"] is not None else None
+        if campaign.goal in MEASURES and shown[campaign.goal] is None:
+            goal = None
+        rows.append(Row(name, shown, gains.get(name), goal))
+    return tuple(rows)
+
+
+def _gains(both: Sequence[Pair], dimension: str, sizes: dict[str, int]) -> dict[str, Gain]:
+    """Return what groups learnt, those of ten pairs and more, and none whose size is not told."""
+    apart: dict[str, list[Pair]] = defaultdict(list)
+    for pair in both:
+        apart[getattr(pair.before, dimension) or "–"].append(pair)
+    unseen = hidden({name: len(some) for name, some in apart.items()}) | hidden(sizes)
+    return {name: gain(some) for name, some in apart.items() if name not in unseen}
+
+
+def _gain(both: Sequence[Pair]) -> Gain | None:
+    return gain(both) if len(both) >= FEW else None
+
+
+def _goal(campaign: Campaign, counts: dict[str, int], both: Sequence[Pair]) -> tuple[float, float, float] | None:
+    """Return the share that reached the declared goal: of those reached, who opened or finished; of those with
+    both quizzes, who did better after.
+    """
+    if campaign.goal == "quiz":
+        hits, of = sum(pair.gain > 0 for pair in both), len(both)
+    else:
+        hits, of = counts[campaign.goal], counts["reached"]
+    if of < FEW or 0 < hits < FEW or 0 < of - hits < FEW:
+        return None
+    return (hits / of, *wilson(hits, of))
+
+
+def as_text(found: Report) -> str:
+    """Return the report for a terminal."""
+    lines = [f"{found.campaign}, version {found.version}; goal: {found.goal}", ""]
+    if found.all is None:
+        lines.append(f"Fewer than {FEW} people took part: nothing more is told.")
+        return "\n".join(lines)
+    lines += [_heads("everybody"), _line(found.all), ""]
+    for dimension, rows in found.by.items():
+        lines += [_heads(dimension), *map(_line, rows), ""]
+    lines.append(
+        f"· is not told: fewer than {FEW} people, or they could be found by difference. ±: 95 % intervals."
+    )
+    lines.append(
+        "learnt: right answers before → after, and the mean gain in percentage points, each with themselves."
+    )
+    return "\n".join(lines)
+
+
+def _heads(first: str) -> str:
+    return f"{first:<12}" + "".join(f"{measure:>10}" for measure in MEASURES) + "   goal reached    learnt"
+
+
+def _line(row: Row) -> str:
+    counts = "".join(f"{'·' if row.counts[name] is None else row.counts[name]:>10}" for name in MEASURES)
+    goal = "{:.0%} ({:.0%}–{:.0%})".format(*row.goal) if row.goal else "·"
+    return f"{row.name:<12}{counts}   {goal:<15} {_learnt(row.learnt)}"
+
+
+def _learnt(found: Gain | None) -> str:
+    if found is None:
+        return "·"
+    low, high = 100 * found.low, 100 * found.high
+    means = f"{found.before:.0%} → {found.after:.0%}"
+    return f"{means}, {100 * found.mean:+.1f} ({low:+.1f} to {high:+.1f}), {found.people} people"
+
+
+def as_csv(found: Report) -> str:
+    """Return the report as CSV, one row a group, empty cells where nothing is told."""
+    file = StringIO()
+    heads = ("dimension", "group", *MEASURES, "goal", "goal_low", "goal_high")
+    gains = ("pairs", "before", "after", "gain", "gain_low", "gain_high")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow((*heads, *gains))
+    everybody = ((("", found.all),) if found.all else ()) + tuple(
+        (dimension, row) for dimension, rows in found.by.items() for row in rows
+    )
+    for dimension, row in everybody:
+        counts = ["" if row.counts[name] is None else row.counts[name] for name in MEASURES]
+        goal = [f"{value:.4f}" for value in row.goal] if row.goal else [""] * 3
+        learnt = row.learnt
+        means = (learnt.before, learnt.after, learnt.mean, learnt.low, learnt.high) if learnt else ()
+        told = [learnt.people, *(f"{value:.4f}" for value in means)] if learnt else [""] * 6
+        writer.writerow((dimension, row.name, *counts, *goal, *told))
+    return file.getvalue()
+
+
+def as_picture(found: Report) -> bytes:
+    """Return the report as a PNG: everybody, then each group that is told."""
+    if found.all is None:
+        return draw_bars(found.campaign, [(f"fewer than {FEW} people took part", [])])
+    joined = found.all.counts["joined"] or 1
+    groups = [("everybody", [_bar(name, found.all.counts[name], joined) for name in MEASURES])]
+    for dimension, rows in found.by.items():
+        bars = [_bar(row.name, row.counts["finished"], row.counts["joined"] or 0) for row in rows]
+        groups.append((f"finished, by {dimension}", bars))
+    return draw_bars(found.campaign, groups)
+
+
+def _bar(name: str, count: int | None, of: int) -> Bar:
+    if count is None or not of:
+        return Bar(name, 0.0, "not told")
+    return Bar(name, count / of, f"{count} of {of}")

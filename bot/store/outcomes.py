@@ -1,0 +1,131 @@
+"""Outcomes: a campaign's people counted by groups, and their quizzes before and after, one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, or_, select
+
+from bot.store.schema import answers, attempts, joined, people, steps
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many people have all of this in common. `audience` is empty for who has not said; `done`: how many days
+    they finished, that of the quiz before (day 0) not counted.
+    """
+
+    locale: str
+    audience: str
+    country: str
+    variant: str
+    reached: bool
+    opened: bool
+    left: bool
+    done: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One finished go at a quiz of a campaign by one person: `share` of the counted answers that were right.
+    `before_on` and `after_on`: when they opened the day of the quiz before and after (None = not).
+    """
+
+    person: bytes
+    locale: str
+    audience: str
+    country: str
+    variant: str
+    before_on: date | None
+    after_on: date | None
+    attempt: int
+    begun_on: date
+    share: float
+
+
+def groups(db: Connection, campaign: str) -> list[Group]:
+    """Return a campaign's people by what they have in common, visited or left alike."""
+    mine = (
+        select(
+            steps.c.person,
+            func.count(steps.c.sent_on).label("sent"),
+            func.count(steps.c.opened_on).label("opened"),
+            func.count(steps.c.done_on).filter(steps.c.step > 0).label("done"),
+        )
+        .where(steps.c.campaign == campaign)
+        .group_by(steps.c.person)
+        .subquery()
+    )
+    opened = func.coalesce(mine.c.opened, 0) > 0
+    columns = (
+        people.c.locale,
+        func.coalesce(people.c.audience, ""),
+        people.c.country,
+        joined.c.variant,
+        or_(func.coalesce(mine.c.sent, 0) > 0, opened),
+        opened,
+        joined.c.left_on.is_not(None),
+        func.coalesce(mine.c.done, 0),
+    )
+    together = (
+        select(*columns, func.count())
+        .select_from(joined)
+        .join(people, people.c.key == joined.c.person)
+        .outerjoin(mine, mine.c.person == joined.c.person)
+        .where(joined.c.campaign == campaign)
+        .group_by(*columns)
+    )
+    return [Group(*row[:4], *map(bool, row[4:7]), *row[7:]) for row in db.execute(together)]
+
+
+def quizzes_taken(
+    db: Connection, campaign: str, quizzes: Collection[str], before: int, after: int
+) -> Iterator[Taken]:
+    """Yield the finished goes of a campaign's people at its quizzes (`quiz:pack/item`), by person and in order;
+    `before` and `after` are the days of the two quizzes. Answers older than half a year are gone.
+    """
+    days = {name: steps.alias(name) for name in ("before", "after")}
+    # PostgreSQL adds no booleans; counting those that are true works on both.
+    right = func.count().filter(answers.c.right.is_(True))
+    counted = func.count(answers.c.right)
+    rows = (
+        select(
+            joined.c.person,
+            people.c.locale,
+            func.coalesce(people.c.audience, ""),
+            people.c.country,
+            joined.c.variant,
+            days["before"].c.opened_on,
+            days["after"].c.opened_on,
+            attempts.c.attempt,
+            attempts.c.begun_on,
+            right,
+            counted,
+        )
+        .select_from(joined)
+        .join(people, people.c.key == joined.c.person)
+        .join(attempts, attempts.c.person == joined.c.person)
+        .join(answers, and_(answers.c.person == attempts.c.person, answers.c.attempt == attempts.c.attempt))
+    )
+    for name, day in (("before", before), ("after", after)):
+        that = days[name]
+        here = and_(that.c.person == joined.c.person, that.c.campaign == campaign, that.c.step == day)
+        rows = rows.outerjoin(that, here)
+    rows = rows.where(
+        joined.c.campaign == campaign,
+        attempts.c.quiz.in_(list(quizzes)),
+        attempts.c.begun_on.is_not(None),
+        attempts.c.closed_on.is_not(None),
+    ).group_by(*list(rows.selected_columns)[:9])
+    for row in db.execute(rows.order_by(joined.c.person, attempts.c.attempt)).yield_per(1000):
+        right_ones, of = row[9], row[10]
+        if of:
+            yield Taken(*row[:9], *(right_ones / of,))

@@ -1,0 +1,152 @@
+"""A report counts a campaign's people, hides few of them, and sets each person's quizzes beside one another."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from bot.organisers.report import as_csv, as_picture, as_text, report
+from bot.store import attempts, joined, people
+from bot.store.attempts import Asked
+from bot.store.engine import open_store
+from bot.store.joined import Joined
+from bot.store.people import Person
+from bot.values.audience import Audience
+from tests.talk import fixture_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from bot.organisers.report import Report
+    from bot.store.engine import Store
+
+WEEK, QUIZ = "lamp-days/week", "quiz:lamp-sets/light/9-11"
+FIRST = date(2026, 11, 1)
+CHILD, PARENT = Audience.TIER_9_11, Audience.PARENT
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = open_store(f"sqlite:///{tmp_path / 'bot.sqlite'}")
+    yield store
+    store.close()
+
+
+def joins(db: Connection, number: int, audience: Audience = CHILD, country: str = "RU") -> bytes:
+    key = number.to_bytes(16, "big")
+    people.add(db, key + b"-" * 17, Person(key, audience, "ru", country, "Europe/Moscow"), FIRST)
+    joined.join(db, key, b"chat", Joined(WEEK, "", FIRST, FIRST + timedelta(days=3)), anew=True)
+    return key
+
+
+def does(db: Connection, key: bytes, day: int) -> None:
+    on = FIRST + timedelta(days=day)
+    joined.open_day(db, key, WEEK, day, on)
+    joined.finish_day(db, key, WEEK, day, on)
+
+
+def answers(db: Connection, key: bytes, number: int, day: int, right: int) -> None:
+    """Take the quiz of four questions on a day, with so many right."""
+    on = FIRST + timedelta(days=day)
+    questions = [Asked(QUIZ, f"q{place}", f"m{place}") for place in range(4)]
+    attempt = attempts.begin(db, key, QUIZ, number, questions, 1, on)
+    for place in range(4):
+        attempts.answer(db, key, attempt.attempt, place + 1, "a", place < right, f"m{place}", on)
+    attempts.close(db, key, attempt.attempt, on)
+
+
+def told(db: Connection) -> Report:
+    found = fixture_library().campaign("lamp-days", "week")
+    assert found
+    return report(db, found, WEEK)
+
+
+def test_fewer_than_ten_people_are_not_told_of(store: Store) -> None:
+    with store.turn() as db:
+        for number in range(9):
+            joins(db, number)
+        found = told(db)
+    assert found.all is None
+    assert "Fewer than 10 people took part" in as_text(found)
+    assert as_csv(found).count("\n") == 1
+
+
+def test_reach_opened_finished_and_left_are_counted(store: Store) -> None:
+    with store.turn() as db:
+        for number in range(60):
+            key = joins(db, number)
+            if number < 40:
+                does(db, key, 1)
+            if number < 20:
+                does(db, key, 2)
+                does(db, key, 3)
+            if number >= 45:
+                joined.leave(db, key, WEEK, FIRST)
+        found = told(db)
+    assert found.all
+    assert found.all.counts == {"joined": 60, "reached": 40, "opened": 40, "finished": 20, "left": 15}
+    assert found.all.goal
+    assert found.all.goal[0] == pytest.approx(20 / 40)
+    assert found.by == {}, "one language, one tier, one country: nothing to compare"
+
+
+def test_a_parent_has_finished_with_the_one_step_for_parents(store: Store) -> None:
+    with store.turn() as db:
+        for number in range(20):
+            does(db, joins(db, number, PARENT), 1)
+        found = told(db)
+    assert found.all
+    assert found.all.counts["finished"] == 20
+
+
+def test_a_small_country_hides_another_with_it(store: Store) -> None:
+    with store.turn() as db:
+        for number in range(60):
+            country = "RU" if number < 30 else "KZ" if number < 56 else "AM"
+            does(db, joins(db, number, country=country), 1)
+        found = told(db)
+    shown = {row.name: row.counts["joined"] for row in found.by["country"]}
+    assert shown == {"RU": 30, "KZ": None, "AM": None}
+    rows = list(csv.DictReader(io.StringIO(as_csv(found))))
+    assert [row["joined"] for row in rows if row["group"] == "AM"] == [""]
+    assert "AM" in as_text(found)
+
+
+def test_before_and_after_are_set_beside_one_another_person_by_person(store: Store) -> None:
+    with store.turn() as db:
+        for number in range(40):
+            key = joins(db, number)
+            does(db, key, 0)
+            answers(db, key, 1, 0, right=1 + number % 2)
+            if number < 30:
+                does(db, key, 3)
+                answers(db, key, 2, 3, right=3)
+        found = told(db)
+    assert found.all
+    learnt = found.all.learnt
+    assert learnt
+    assert learnt.people == 30
+    assert learnt.before == pytest.approx(0.375)
+    assert learnt.after == pytest.approx(0.75)
+    assert learnt.mean == pytest.approx(0.375)
+    # Differences of 0.5 and 0.25, 15 each: s = 0.1271, t(29) = 2.0452, so ± 0.0475.
+    assert learnt.low == pytest.approx(0.375 - 0.0475, abs=1e-3)
+    assert "38% → 75%, +37.5" in as_text(found)
+
+
+def test_the_picture_is_drawn(store: Store) -> None:
+    with store.turn() as db:
+        for number in range(40):
+            does(db, joins(db, number, country="RU" if number % 2 else "KZ"), 1)
+        found = told(db)
+    with Image.open(io.BytesIO(as_picture(found))) as picture:
+        assert (picture.format, picture.width) == ("PNG", 1080)
+        assert picture.height > 600
