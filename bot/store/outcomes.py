@@ -35,7 +35,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One finished go at a quiz of a campaign by one person: `share` of the counted answers that were right.
+    """One finished go at a quiz of a campaign by one person: so many of the counted answers were right.
     `before_on` and `after_on`: when they opened the day of the quiz before and after (None = not).
     """
 
@@ -48,7 +48,13 @@ class Taken:
     after_on: date | None
     attempt: int
     begun_on: date
-    share: float
+    right: int
+    counted: int
+
+    @property
+    def share(self) -> float:
+        """The share of the counted answers that were right, 0 to 1."""
+        return self.right / self.counted
 
 
 def groups(db: Connection, campaign: str) -> list[Group]:
@@ -119,13 +125,15 @@ def quizzes_taken(
         that = days[name]
         here = and_(that.c.person == joined.c.person, that.c.campaign == campaign, that.c.step == day)
         rows = rows.outerjoin(that, here)
-    rows = rows.where(
-        joined.c.campaign == campaign,
-        attempts.c.quiz.in_(list(quizzes)),
-        attempts.c.begun_on.is_not(None),
-        attempts.c.closed_on.is_not(None),
-    ).group_by(*list(rows.selected_columns)[:9])
+    rows = (
+        rows.where(
+            joined.c.campaign == campaign,
+            attempts.c.quiz.in_(list(quizzes)),
+            attempts.c.begun_on.is_not(None),
+            attempts.c.closed_on.is_not(None),
+        )
+        .group_by(*list(rows.selected_columns)[:9])
+        .having(counted > 0)
+    )
     for row in db.execute(rows.order_by(joined.c.person, attempts.c.attempt)).yield_per(1000):
-        right_ones, of = row[9], row[10]
-        if of:
-            yield Taken(*row[:9], *(right_ones / of,))
+        yield Taken(*row)
