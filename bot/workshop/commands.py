@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     app.command("import")(import_quiz)
     app.command("export")(export_quiz)
     app.command("transcript")(write_transcript)
+    app.command("bundle")(write_bundle)
 
 
 def import_quiz(
@@ -78,6 +79,24 @@ def packs_of(paths: list[Path] | None) -> Iterator[Pack]:
             typer.echo(f"{folder}: left out, run `check {folder}`", err=True)
         else:
             yield pack
+
+
+def write_bundle(
+    pack: Annotated[Path, typer.Argument(help="The folder of a pack.")],
+    to: Annotated[Path | None, typer.Option(help="The file to write; <pack>.html else.")] = None,
+) -> None:
+    """Write a pack as one HTML file that reviewers open without a server: all tiers, all languages."""
+    from bot.edges.clock import real_clock  # noqa: PLC0415 - as above
+    from bot.workshop.bundle import bundle  # noqa: PLC0415 - as above
+
+    try:
+        words = bundle(pack, real_clock().date())
+    except (ValueError, FileNotFoundError, NotADirectoryError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(USAGE) from None
+    target = to or Path(f"{pack.resolve().name}.html")
+    target.write_text(words, "utf-8", newline="\n")
+    typer.echo(f"written {target}")
 
 
 def write_transcript(
