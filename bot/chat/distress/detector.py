@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.chat.distress.cache import phrase_book
@@ -232,10 +233,9 @@ def _level(line: Line, guards: set[str], *, quoted: bool) -> Level | None:
 def _row(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> Row:
     """Return the message as matching sees it: every place that a word or a run of words fills."""
     vocabulary = book.vocabulary
-    denials = [0]
-    for word in said.words:
-        denials.append(denials[-1] + (word in vocabulary.denials))
-    lean = [word in vocabulary.lean for word in said.words]
+    denying = [0, *(word in vocabulary.denials for word in said.words)]
+    denials = list(accumulate(denying)) if any(denying) else denying
+    lean = [word in vocabulary.lean for word in said.words] if denials[-1] else []
     row = Row([places(word) for word in said.words], said.sentence, denials, lean)
     for shelf in book.classes:
         filled = [(one.fills, stretches) for one in shelf.likely(row.found) if (stretches := spans(row, one.run))]

@@ -24,6 +24,11 @@ NEAR = 7
 FAR = 60
 """Most words between the first and the last of runs that are anywhere in a message (`&`)."""
 
+_NOWHERE: dict[int, list[int]] = {}
+
+_SHORT = 16
+"""Words up to which a look at each of them is cheaper than a list of where every place is filled."""
+
 _MOST = 24
 """Most spots of one place that are looked at, so that no text can make matching slow; half from each end."""
 
@@ -81,11 +86,13 @@ class Shelf(Generic[Item]):
 
     def likely(self, found: set[int]) -> list[Item]:
         """Return the items all of whose places are filled."""
+        items = self._items
         return [
             item
-            for first in self._items.keys() & found
-            for second in self._items[first].keys() & found
-            for others, item in self._items[first][second]
+            for first in items.keys() & found
+            for second, kept in items[first].items()
+            if second in found
+            for others, item in kept
             if not others or found.issuperset(others)
         ]
 
@@ -105,22 +112,39 @@ class Row:
     _spots: dict[int, list[Span]] = field(default_factory=dict)
     _begins: dict[int, dict[int, list[int]]] = field(default_factory=dict)
 
+    _at: dict[int, list[Span]] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         self.found = set().union(*self.words)
+        if len(self.words) > _SHORT:
+            for at, places in enumerate(self.words):
+                span = (at, at + 1)
+                for place in places:
+                    self._at.setdefault(place, []).append(span)
 
     def fill(self, places: Iterable[int], stretches: Iterable[Span]) -> None:
         """Note that stretches of several words fill places."""
         for place in places:
-            self.found.add(place)
-            self._several.setdefault(place, set()).update(stretches)
-            self._spots.pop(place, None)
-            self._begins.pop(place, None)
+            if place in self.found:
+                self._spots.pop(place, None)
+                self._begins.pop(place, None)
+            else:
+                self.found.add(place)
+            if place in self._several:
+                self._several[place].update(stretches)
+            else:
+                self._several[place] = set(stretches)
 
     def spots(self, place: int) -> list[Span]:
         """Return where a place is filled, in order, at most a bounded number of spots."""
         spots = self._spots.get(place)
         if spots is None:
-            spots = [(at, at + 1) for at, places in enumerate(self.words) if place in places]
+            if place not in self.found:
+                return []
+            if self._at:
+                spots = self._at.get(place, [])
+            else:
+                spots = [(at, at + 1) for at, places in enumerate(self.words) if place in places]
             if place in self._several:
                 spots = sorted({*spots, *self._several[place]})
             if len(spots) > _MOST:
@@ -132,6 +156,8 @@ class Row:
         """Return by first word where the spots of a place end."""
         begins = self._begins.get(place)
         if begins is None:
+            if place not in self.found:
+                return _NOWHERE
             begins = self._begins[place] = {}
             for begin, stop in self.spots(place):
                 begins.setdefault(begin, []).append(stop)
@@ -139,6 +165,8 @@ class Row:
 
     def denied(self, start: int) -> bool:
         """Whether a negation stands right before a word, weak words between them not counted."""
+        if not self.denials[-1]:
+            return False
         for at in range(start - 1, max(-1, start - 2 - _LEAN), -1):
             if self.sentence[at] != self.sentence[start]:
                 return False
@@ -159,12 +187,14 @@ def says(row: Row, phrase: Phrase) -> Span | None:
         return whole if whole in spans(row, phrase.groups[0][0]) else None
     if any(spans(row, run) for run in phrase.unless):
         return None
+    if len(phrase.groups) == 1:
+        return _near(row, phrase.groups[0])
     hulls = [_near(row, group) for group in phrase.groups]
     if any(hull is None for hull in hulls):
         return None
     start = min(hull[0] for hull in hulls if hull)
     end = max(hull[1] for hull in hulls if hull)
-    return (start, end) if len(hulls) == 1 or end - start <= FAR else None
+    return (start, end) if end - start <= FAR else None
 
 
 def spans(row: Row, run: Run) -> list[Span]:
@@ -172,27 +202,29 @@ def spans(row: Row, run: Run) -> list[Span]:
     live = row.spots(run[0].place)
     begun = not run[0].optional
     sentence, denials = row.sentence, row.denials
-    for step in run[1:]:
-        begins = row.begins(step.place)
-        onward = {end: start for start, end in live} if step.optional else {}
-        for start, end in live:
+    for place, gap, optional in run[1:]:
+        begins = row.begins(place)
+        onward = {end: start for start, end in live} if optional else {}
+        for start, end in live if begins else ():
             last = sentence[end - 1]
-            for begin in range(end, end + step.gap + 1):
+            for begin in range(end, end + gap + 1) if gap else (end,):
                 if begin in begins and sentence[begin] == last and denials[begin] == denials[end]:
                     for stop in begins[begin]:
                         if onward.get(stop, -1) < start:
                             onward[stop] = start
         if not begun:
-            onward |= {stop: begin for begin, stop in row.spots(step.place) if stop not in onward}
-            begun = not step.optional
+            onward |= {stop: begin for begin, stop in row.spots(place) if stop not in onward}
+            begun = not optional
         live = [(start, end) for end, start in onward.items()]
         if begun and not live:
             break
     return live
 
 
-def _near(row: Row, runs: Iterable[Run]) -> Span | None:
+def _near(row: Row, runs: Sequence[Run]) -> Span | None:
     """Return the stretch that holds all runs in any order near each other in one sentence, none of them denied."""
+    if len(runs) == 1:
+        return next((span for span in spans(row, runs[0]) if not row.denied(span[0])), None)
     hulls: list[tuple[Span, ...]] | None = None
     for run in runs:
         here = [span for span in spans(row, run) if not row.denied(span[0])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from bot.chat.distress.slips import DIGITS_CYRILLIC, DIGITS_LATIN, TO_CYRILLIC, TO_LATIN, is_cyrillic, is_latin
@@ -76,7 +77,7 @@ def read(text: str, vocabulary: Vocabulary) -> Words:
     repeats, without the dots in it, and taken apart.
     """
     words, sentence, quoted = Words([], [], []), 0, False
-    latin = 2 * sum("a" <= letter <= "z" for letter in text) > sum(map(str.isalpha, text))
+    latin = text.isascii() or 2 * sum(map(text.count, ascii_lowercase)) > sum(map(str.isalpha, text))
     mended: dict[str, list[str]] = {}
     for piece in _despaced(_PIECE.findall(text), vocabulary):
         if piece in _QUOTES:
