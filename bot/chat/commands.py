@@ -21,6 +21,9 @@ COMMANDS: dict[str, Page] = {
 
 LINKABLE = ("lesson", "story", "quiz", "campaign")
 
+CODED = {"class": "join", "teach": "teach"}
+"""Payloads that carry a code, and the first word of the page that they open."""
+
 
 def deep_link(page: Page) -> str:
     """Return the start payload for a lesson, story, quiz or campaign: its path with `_` for `/`, 64 at most.
@@ -33,8 +36,20 @@ def deep_link(page: Page) -> str:
     return page.path.replace("/", "_")
 
 
+def class_link(bot: str, code: str) -> str:
+    """Return the link that lets pupils into a class."""
+    return f"https://t.me/{bot}?start=class_{code}"
+
+
+def teacher_link(bot: str, code: str) -> str:
+    """Return the link that lets a second teacher into a class, once."""
+    return f"https://t.me/{bot}?start=teach_{code}"
+
+
 def from_deep_link(payload: str) -> Page | None:
     """Return the page that a start payload names, or None for anything else (old, mistyped, forged)."""
-    word = payload.partition("_")[0]
+    word, _, rest = payload.partition("_")
+    if word in CODED:
+        return parse(f"{CODED[word]}/{rest}")
     found = parse(payload.replace("_", "/")) if word in LINKABLE else None
     return found if found is None or ":" not in found.path else None

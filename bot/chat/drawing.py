@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat import commands, textmode
 from bot.chat.incoming import Command, Tap, Thing, What, Words
-from bot.chat.items import ref_of
+from bot.chat.items import shared_by
 from bot.chat.menukeys import is_menu_key
 from bot.store import people
 from bot.values import sitemap
@@ -92,9 +92,9 @@ def draw(views: Views, turn: Turn, page: Page) -> tuple[Screen, Page]:
     view = _view(views, turn, page)
     if turn.audience is None and not view.newcomer:
         # Somebody came by a shared link: greet first, the link is where they go on afterwards.
-        shared = ref_of(page)
-        if shared is not None:
-            turn.change(reading=str(shared))
+        shared = shared_by(page)
+        if shared:
+            turn.change(reading=shared)
         page = sitemap.Start()
         view = views.by_page[sitemap.Start]
     drawn = view.draw(turn, page)

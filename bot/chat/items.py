@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.packs.model import Item, Kind, Ref
 from bot.values import places, sitemap
+from bot.values.page import parse
 from bot.values.screen import Link, Screen
 from bot.values.text import Text
 
@@ -20,11 +21,25 @@ PAGES: dict[str, type[sitemap.Lesson | sitemap.Story | sitemap.Quiz | sitemap.Ca
     Kind.CAMPAIGN: sitemap.Campaign,
 }
 
+CODED = ("join/", "teach/")
+"""What the paths begin with that carry the code of a class."""
+
 
 def page_of(ref: Ref | str) -> Page | None:
-    """Return the page where an item begins; None for kinds that have none of their own (tips, glossary)."""
+    """Return the page where an item begins; None for kinds that have none of their own (tips, glossary). What
+    `shared_by` keeps is read back too.
+    """
+    if str(ref).startswith(CODED):
+        return parse(str(ref))
     found = Ref.parse(str(ref))
     return PAGES[found.kind](found.pack, found.item) if found and found.kind in PAGES else None
+
+
+def shared_by(page: Page) -> str:
+    """Return what to keep of a page that somebody opened by a shared link before they have settled in: an item's
+    ref, or the path that carries a class's code; empty for other pages.
+    """
+    return page.path if page.path.startswith(CODED) else str(ref_of(page) or "")
 
 
 def ref_of(page: Page) -> Ref | None:

@@ -10,16 +10,20 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.chat import tasks
 from bot.chat.picking import pick
 from bot.packs.cards import FORMS
 from bot.packs.model import Kind, Ref
 from bot.store import attempts, repeats
+from bot.store.assignments import TASK
+from bot.store.attempts import Asked
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
     from bot.packs.model import Card, Item, Question
-    from bot.store.attempts import Answer, Asked, Attempt
+    from bot.store.assignments import Assignment
+    from bot.store.attempts import Answer, Attempt
 
 DUE_LOOKED_AT = 50
 """How many due questions are looked at for two that the library still has."""
@@ -106,6 +110,15 @@ def begin(turn: Turn, item: Item, ordinal: int) -> Attempt | None:
     return attempts.begin(turn.db, turn.person.key, ref, ordinal, asked, seed, turn.today)
 
 
+def begin_task(turn: Turn, assignment: Assignment, item: Item) -> Attempt:
+    """Return the person's one attempt at an assigned question set: all of its questions, in the author's order, so
+    that a class is asked the same.
+    """
+    asked = [Asked(str(item.ref), card.id, card.question.meaning) for card in item.cards if card.question]
+    ref = f"{TASK}{assignment.task}"
+    return attempts.begin(turn.db, turn.person.key, ref, 1, asked, secrets.randbits(32), turn.today)
+
+
 def _coming_back(turn: Turn, item: Item) -> list[Asked]:
     """Return missed questions that are due, still in the library, unchanged and meant for these readers."""
     found = []
@@ -114,7 +127,7 @@ def _coming_back(turn: Turn, item: Item) -> list[Asked]:
         card = of_item.card(due.card) if of_item else None
         same = card is not None and card.question is not None and card.question.meaning == due.meaning
         if same and of_item is not None and set(of_item.audiences) & set(item.audiences):
-            found.append(attempts.Asked(due.ref, due.card, due.meaning))
+            found.append(Asked(due.ref, due.card, due.meaning))
     return found
 
 
@@ -135,7 +148,7 @@ def walk(turn: Turn, attempt: Attempt) -> Walk:
         answer = next((one for one in given if one.number == number and one.meaning == meaning), None)
         shuffled = of_item is not None and of_item.shuffle in {"options", "both"}
         steps.append(Step(number, asked.ref, card if meaning else None, answer, shuffled))
-    return Walk(attempt, _item(turn, attempt.quiz_ref), tuple(steps))
+    return Walk(attempt, _item(turn, tasks.assigned_quiz(turn, attempt.quiz_ref)), tuple(steps))
 
 
 def count(turn: Turn, walked: Walk, step: Step, marks: str) -> str:
@@ -157,6 +170,7 @@ def count(turn: Turn, walked: Walk, step: Step, marks: str) -> str:
     )
     if first and right is not None:
         repeats.record(turn.db, turn.person.key, step.ref, step.card.id, step.question.meaning, right, turn.today)
+        tasks.count(turn, walked.attempt.quiz_ref, step.question.meaning, marks)
     return marks
 
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from bot.chat.views import Views
 from bot.features import (
+    assigning,
     campaigns,
+    classkeeping,
+    classrooms,
+    duties,
     finished,
+    givenout,
     habits,
+    handouts,
     help,  # noqa: A004 - the feature is called help
+    joining,
     lessons,
     me,
     menu,
@@ -29,5 +36,6 @@ def all_views() -> Views:
     features = (
         *(campaigns, finished, habits, help, lessons, me, menu, mydata, offers, organising),
         *(quizzes, received, search, stories, tips, tipwish, welcome),
+        *(assigning, classkeeping, classrooms, duties, givenout, handouts, joining),
     )
     return Views.merge(*(feature.views for feature in features))

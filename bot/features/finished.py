@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import ending, stepping
+from bot.chat import ending, stepping, tasks
 from bot.chat.items import dead_end, open_item
 from bot.chat.views import Views
 from bot.packs.model import Kind
@@ -28,5 +28,6 @@ def finished(turn: Turn, page: sitemap.Finished) -> Screen:
     turn.change(reading="")
     progress.finish(turn.db, turn.person.key, str(item.ref), turn.today)
     stepping.note_done(turn, item.ref)
+    tasks.hand_in(turn, str(item.ref))
     text = join([bold(turn.say("Done: {title}", title=item.title)), ending.looking_back(turn, item)])
     return Screen(text, ending.ways_on(turn, item))

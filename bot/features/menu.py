@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat.choosing import in_pairs, menu_row
+from bot.chat.days import day_words
 from bot.chat.items import dead_end, open_item, page_of
 from bot.chat.names import audience_name, topic_name
 from bot.chat.paging import part
+from bot.chat.tasks import due
 from bot.chat.views import Views
 from bot.packs.model import Kind, Ref
 from bot.store import progress
@@ -27,12 +29,19 @@ views = Views()
 
 ENTRIES_A_PAGE = 8
 
+DUE_SHOWN = 3
+"""Assignments in the menu, the soonest due; the rest stands in the class."""
+
 
 @views(sitemap.Menu)
 def menu(turn: Turn, _: sitemap.Menu) -> Screen:
     """Draw the main menu; where the person was stands first."""
     mine = turn.reads.value
-    rows: list[Row] = []
+    rows: list[Row] = [
+        (Link(turn.say("📌 {title} · until {day}", title=item.title, day=day_words(turn, task.due_on)), page),)
+        for task, item in due(turn)[:DUE_SHOWN]
+        for page in [sitemap.Due(task.task)]
+    ]
     going_on = _going_on(turn)
     if going_on is not None:
         rows.append(going_on)

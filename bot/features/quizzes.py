@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import asking, ending, quizwalk, stepping
+from bot.chat import asking, ending, quizwalk, stepping, tasks
 from bot.chat.asking import Asking
 from bot.chat.choosing import menu_row
-from bot.chat.items import dead_end, heading, notices, open_item, page_of
+from bot.chat.items import dead_end, heading, may_read, notices, open_item, page_of
 from bot.chat.showing import help_row, sources
 from bot.chat.views import Views
 from bot.packs.cards import FORMS
 from bot.packs.model import Kind, QuestionKind
-from bot.store import attempts, progress
+from bot.store import assignments, attempts, progress
 from bot.values import sitemap
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
@@ -59,6 +59,18 @@ def begin(turn: Turn, page: sitemap.Begin) -> Screen:
     if attempt is None:
         return quiz(turn, sitemap.Quiz(page.pack, page.item))
     walk = quizwalk.walk(turn, attempt)
+    onward = walk.next_open(0)
+    return _question(turn, walk, onward) if onward else _result(turn, walk)
+
+
+@views(sitemap.BeginDue)
+def begin_due(turn: Turn, page: sitemap.BeginDue) -> Screen:
+    """Begin the one attempt at an assigned question set, or go on with it."""
+    assignment = assignments.attended(turn.db, turn.person.key, page.task)
+    item = tasks.item_of(turn, assignment.ref) if assignment else None
+    if assignment is None or item is None or item.ref.kind is not Kind.QUIZ or not may_read(turn, item):
+        return dead_end(turn)
+    walk = quizwalk.walk(turn, quizwalk.begin_task(turn, assignment, item))
     onward = walk.next_open(0)
     return _question(turn, walk, onward) if onward else _result(turn, walk)
 
@@ -130,7 +142,8 @@ def _question(turn: Turn, walk: Walk, number: int, marks: str = "", *, hinted: b
     if step.answer is not None:
         return answer(turn, sitemap.Answer(walk.attempt.attempt, number, step.answer.marks))
     attempt = walk.attempt.attempt
-    turn.change(reading=walk.attempt.quiz_ref)
+    if not tasks.task_of(walk.attempt.quiz_ref):
+        turn.change(reading=walk.attempt.quiz_ref)
     asked = Asking(
         step.question,
         asking.shown_order(step.question, f"{walk.attempt.seed}:{number}", shuffle=step.shuffled),
@@ -154,7 +167,11 @@ def _question(turn: Turn, walk: Walk, number: int, marks: str = "", *, hinted: b
 
 def _result(turn: Turn, walk: Walk) -> Screen:
     turn.change(reading="")
-    attempts.close(turn.db, turn.person.key, walk.attempt.attempt, turn.today)
+    finished = walk.next_open(0) == 0
+    if finished or not tasks.task_of(walk.attempt.quiz_ref):
+        attempts.close(turn.db, turn.person.key, walk.attempt.attempt, turn.today)
+    if finished:
+        tasks.hand_in_attempt(turn, walk.attempt.quiz_ref)
     right, counted = walk.score()
     item = walk.item
     if counted == 0 or turn.gently:
@@ -171,7 +188,7 @@ def _result(turn: Turn, walk: Walk) -> Screen:
         )
     if item is None:
         return Screen(Text(words), (menu_row(turn),))
-    if walk.next_open(0) == 0:
+    if finished:
         progress.finish(turn.db, turn.person.key, str(item.ref), turn.today)
         stepping.note_done(turn, item.ref)
     lesson = quizwalk.lesson_for(turn, item)

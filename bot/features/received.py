@@ -55,10 +55,3 @@ def stop(turn: Turn, _: sitemap.Stop) -> Screen:
         rows.append((Link(turn.say("↩ Undo: tips as before"), sitemap.TipsSet(wanted.a_week, wanted.hour)),))
     words = turn.say("Nothing comes from me any more unless you write first.")
     return Screen(Text(words), (*rows, menu_row(turn)))
-
-
-@views(sitemap.Classes, kept=False)
-def classes(turn: Turn, _: sitemap.Classes) -> Screen:
-    """Say that classes are still to come, and what an educator can use today."""
-    words = turn.say("You are in no class. Every lesson and quiz is open to you without one.")
-    return Screen(Text(words), (menu_row(turn),))

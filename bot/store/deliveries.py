@@ -154,3 +154,11 @@ def drop_person(db: Connection, key: bytes, why: str = "", campaign: str = "") -
     if campaign:
         which.append(deliveries.c.campaign == campaign)
     return db.execute(delete(deliveries).where(*which)).rowcount
+
+
+def drop(db: Connection, why: Why, campaign: str) -> int:
+    """Erase whatever waits for one reason and campaign (an assignment that was taken back), whoever it is for;
+    return how many.
+    """
+    which = (deliveries.c.why == why.value, deliveries.c.campaign == campaign)
+    return db.execute(delete(deliveries).where(*which)).rowcount

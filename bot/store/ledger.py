@@ -35,6 +35,9 @@ WITH_YOU = Kept(
     timedelta(days=365),
     timedelta(days=730),
 )
+A_YEAR = Kept(
+    Words("Until the class ends, 12 months at most", "Пока есть класс, не дольше 12 месяцев"), timedelta(days=365)
+)
 HALF_A_YEAR = Kept(Words("180 days", "180 дней"), timedelta(days=180))
 TWO_DAYS = Kept(Words("At most 48 hours", "Не дольше 48 часов"), timedelta(hours=48))
 A_WEEK = Kept(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, or_, select, update
 
-from bot.store import mydata, updates
-from bot.store.ledger import A_MONTH, A_WEEK, HALF_A_YEAR, TWO_DAYS, UNTIL_STOPPED, WITH_YOU
+from bot.store import classrooms, memberships, mydata, updates
+from bot.store.ledger import A_MONTH, A_WEEK, A_YEAR, HALF_A_YEAR, TWO_DAYS, UNTIL_STOPPED, WITH_YOU
 from bot.store.schema import asked, attempts, deliveries, dispatches, joined, people, planned, tip_wishes
 from bot.values.audience import Audience
 
@@ -97,9 +97,15 @@ def _people_who_left(db: Connection, now: datetime, limit: int) -> int:
     return len(left)
 
 
+def _classes_over(db: Connection, now: datetime, limit: int) -> int:
+    """Erase classes on their day, and tries at codes after their hour."""
+    return classrooms.sweep(db, now.date(), limit) + memberships.forget_tries(db, now, limit)
+
+
 RULES: dict[Kept, Callable[[Connection, datetime, int], int]] = {
     TWO_DAYS: _handled_updates,
     HALF_A_YEAR: _old_answers,
+    A_YEAR: _classes_over,
     A_WEEK: _stale_deliveries,
     A_MONTH: _old_dispatches,
     UNTIL_STOPPED: _rests_and_wishes,

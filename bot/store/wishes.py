@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.store import deliveries
+from bot.store import deliveries, memberships
 from bot.store.schema import joined, people, tip_wishes, tips_seen
 from bot.values.why import PLANNED, Why
 
@@ -78,6 +78,7 @@ def stop_everything(db: Connection, key: bytes, today: date) -> Wish | None:
     drop(db, key)
     left = {"chat": None, "left_on": today}
     db.execute(update(joined).where(joined.c.person == key, joined.c.left_on.is_(None)).values(left))
+    memberships.hush(db, key)
     for why in PLANNED:
         deliveries.drop_person(db, key, why)
     return wanted

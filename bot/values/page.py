@@ -30,6 +30,10 @@ FIELDS = {
     "rules": r"[a-z]{0,12}",
     "reply": r"yes|sometimes|no",
     "message": r"[1-9][0-9]{0,17}",
+    "code": r"[0-9A-HJKMNP-TV-Z]{12}",
+    "grade": r"[1-9]|1[01]",
+    "letter": r"[lsq]",
+    "till": r"[0-9]{4}",
 }
 """What a field of a path may hold, by its name; a name not listed here is a number. PACKS.md sets the lengths;
 card ids are 11 at most because the samples of the format use 11 (decision 0004)."""

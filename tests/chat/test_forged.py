@@ -72,7 +72,8 @@ def holds(house: House, key: bytes, seen: set[Audience]) -> None:
     assert places.is_zone(person["zone"])
     assert parse(person["place"]) is not None
     refs = [row["ref"] for row in rows["progress"]] + [row["quiz"] for row in rows["attempts"]]
-    for ref in [*refs, *filter(None, [person["reading"]])]:
+    reading = "" if person["reading"].startswith("join/") else person["reading"]
+    for ref in [*refs, *filter(None, [reading])]:
         assert any(mine.may_see(audience) for mine in seen for audience in item(house, ref).audiences), ref
     for row in rows["progress"]:
         assert not row["card"] or item(house, row["ref"]).card(row["card"])

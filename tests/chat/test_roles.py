@@ -29,6 +29,9 @@ TIER_12_15 = "g . . . x . x x"
 TIER_16_17 = "g . . . . x x x"
 BOTH_MIDDLE = "g x . x x . x x"
 ADULTS = "g . . . . . x x"
+NOBODY = ". . . . . . . ."
+TEACHERS = ". . . . . . . x"
+"""Pages that name the role they are for are lost even to who has not said who they are."""
 EDUCATORS = "g . . . . . . x"
 
 TABLE: dict[str, str] = {
@@ -41,6 +44,15 @@ TABLE: dict[str, str] = {
     "settings set/locale set/locale/en set/audience set/country:0 set/country/RU": SETTLED,
     "set/audience/9-11 set/zone:0 set/zone/Europe/Moscow set/text/off": SETTLED,
     "habits habits/1 habits/1/yes plan/ plan-kept/ab nudge nudge/off rest": SETTLED,
+    "join join/000000000000 join/000000000000/yes teach/000000000000 mine/1/left": SETTLED,
+    # The class that the second path makes, with nobody in it and nobody invited.
+    "class/new class/new/4/1 class/1 class/1/print class/1/pupils class/1/pupils/1/out class/1/code/2": TEACHERS,
+    "class/new/4/2 class/2 class/2/invite class/2/close class/2/closed class/2/stopped": TEACHERS,
+    "class/new/4/3 class/3/give class/3/give/accounts:0 class/3/tasks:0": TEACHERS,
+    "class/new/4/4 give/4/q/lamp-sets/light/9-11 given/4/q/lamp-sets/light/9-11:2530": TEACHERS,
+    "teach/000000000000/yes": TEACHERS,
+    "class/1/pupils/1 class/1/stop task/1 task/1/late/on task/1/done task/1/withdraw task/1/withdrawn": NOBODY,
+    "mine/1 mine/1/leave due/1 due/1/begin": "g . . . . . . .",
     "look": ADULTS,
     "topics/6-8:0 topic/accounts/6-8:0 items/lesson/6-8:0 lesson/lamp/light/6-8": YOUNGEST,
     "topics/9-11:0 topic/accounts/9-11:0 items/lesson/9-11:0 lesson/lamp/light/9-11": TIER_9_11,

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from bot.store import attempts, deliveries, people, progress, repeats
+from bot.store import assignments, attempts, classrooms, deliveries, memberships, people, progress, repeats
 from bot.store.engine import Store, full_url, open_store
 from bot.values.audience import Audience
 
@@ -103,6 +103,19 @@ def lead_a_life(db: Connection, seed: int, lookup: bytes = b"") -> bytes:
             attempts.answer(db, key, attempt, place, "a", right, f"m{seed}", TODAY)
             repeats.record(db, key, quiz, f"c{place}", f"m{seed}", right, TODAY)
     if chance.random() < 0.5:
+        study(db, key, seed + 1)
+    if chance.random() < 0.5:
         now = datetime(2026, 11, 25, 12, tzinfo=UTC) + timedelta(seconds=seed)
         deliveries.owe(db, key, b"\1" + chance.randbytes(36), f"topic/p{seed}", now)
     return key
+
+
+def study(db: Connection, key: bytes, room: int) -> None:
+    """Let a person teach and learn in a class of their own, with something given and done, and a code tried."""
+    classrooms.make(db, key, room, ("blue", "fox"), Audience.TIER_9_11, TODAY)
+    classroom = classrooms.taught(db, key, room)
+    assert classroom
+    assert memberships.join(db, key, classroom, b"\1" + key * 2)
+    task, _ = assignments.give(db, room, f"quiz:p{room}/q", TODAY, TODAY + timedelta(days=7))
+    assignments.hand_in(db, key, task, TODAY)
+    assert memberships.may_try(db, key, datetime(2026, 11, 25, 12, tzinfo=UTC))

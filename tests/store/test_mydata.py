@@ -15,7 +15,20 @@ from sqlalchemy import insert, select
 from bot.store import attempts, deliveries, mydata, people, progress, repeats, visitors, wishes
 from bot.store.away import StoreAway
 from bot.store.engine import memory_store, open_store
-from bot.store.schema import dispatches, joined, metadata, of_a_person, steps, visits
+from bot.store.schema import (
+    assignments,
+    classrooms,
+    dispatches,
+    handed,
+    joined,
+    memberships,
+    metadata,
+    of_a_person,
+    steps,
+    teachers,
+    tries,
+    visits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +42,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+ROOM = 900_000_007
 
 
 def rows_with(db: Connection, key: bytes) -> int:
@@ -105,6 +119,20 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     db.execute(insert(steps).values(**campaign, step=1, sent_on=TODAY))
     sent = {"why": "campaign", "path": f"{mark}step", "outcome": "sent", "attempts": 1}
     db.execute(insert(dispatches).values(**campaign, step=1, due_at=NOW, at=NOW, **sent))
+    a_class(db)
+    db.execute(insert(teachers).values(person=key, room=ROOM))
+    db.execute(insert(memberships).values(person=key, room=ROOM, number=1, chat=chat))
+    db.execute(insert(tries).values(person=key, number=1, since=NOW))
+    db.execute(insert(handed).values(person=key, task=ROOM, done_on=TODAY))
+
+
+def a_class(db: Connection) -> None:
+    """Make a class, which is nobody's alone, with one assignment."""
+    name = {"colour": "blue", "animal": "fox", "tier": "9-11", "code": "C", "code_number": 1}
+    ends = {"code_until": TODAY, "closed": False, "ends_on": TODAY}
+    db.execute(insert(classrooms).values(room=ROOM, **name, **ends))
+    given = {"given_on": TODAY, "due_on": TODAY, "late": True, "phase": ""}
+    db.execute(insert(assignments).values(task=ROOM, room=ROOM, ref="quiz:lamp/light", **given))
 
 
 def test_forgetting_leaves_no_row_and_touches_nobody_else(store: Store, life: Life) -> None:
@@ -183,6 +211,7 @@ def test_a_visitor_who_agrees_moves_whole(store: Store) -> None:
         visitors.touch(here, key, NOW)
         before = mydata.export(here, key)
         with store.turn() as there:
+            a_class(there)
             visitors.move(here, there, key)
         assert mydata.export(here, key) == {}
     with store.turn() as there:

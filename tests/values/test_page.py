@@ -28,6 +28,10 @@ LONGEST = {
     "choice": 9,
     "rules": "abcdefghijkl",
     "reply": "sometimes",
+    "code": "Z" * 12,
+    "grade": 11,
+    "letter": "q",
+    "till": "9999",
     "message": 999_999_999_999_999_999,
 }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bot.store.fields.classes import CLASSES
 from bot.store.fields.learning import LEARNING
 from bot.store.fields.sending import SENDING
 from bot.store.ledger import Words
 
 W = Words
 
-FIELDS = (*LEARNING, *SENDING)
+FIELDS = (*LEARNING, *SENDING, *CLASSES)
 
 TABLES = {
     "people": W("The person", "Человек"),
@@ -27,6 +28,14 @@ TABLES = {
     "paused": W("Paused campaigns", "Приостановленные кампании"),
     "updates": W("Handled messages", "Обработанные сообщения"),
     "visits": W("Looking round", "Осматриваетесь"),
+    "classrooms": W("Classes", "Классы"),
+    "teachers": W("Classes you teach", "Классы, где преподаю"),
+    "memberships": W("Classes you are in", "Мои классы"),
+    "tries": W("Tries at codes", "Попытки ввести код"),
+    "assignments": W("Assignments", "Задания"),
+    "handed": W("Assignments done", "Сделанные задания"),
+    "counted": W("Counts of answers", "Счёт ответов"),
+    "tallies": W("Totals of a class", "Итоги класса"),
 }
 
 NAMES = {(field.table, field.column): field.name for field in FIELDS}

@@ -5,6 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.store.schema.base import REVISION, SEALED, Moment, metadata
+from bot.store.schema.classes import (
+    assignments,
+    classrooms,
+    counted,
+    handed,
+    memberships,
+    tallies,
+    teachers,
+    tries,
+)
 from bot.store.schema.learning import answers, asked, attempts, people, progress, repeats
 from bot.store.schema.sending import (
     deliveries,
@@ -28,10 +38,15 @@ __all__ = [
     "Moment",
     "answers",
     "asked",
+    "assignments",
     "attempts",
+    "classrooms",
+    "counted",
     "deliveries",
     "dispatches",
+    "handed",
     "joined",
+    "memberships",
     "metadata",
     "of_a_person",
     "paused",
@@ -40,8 +55,11 @@ __all__ = [
     "progress",
     "repeats",
     "steps",
+    "tallies",
+    "teachers",
     "tip_wishes",
     "tips_seen",
+    "tries",
     "updates",
     "visits",
 ]

@@ -92,8 +92,3 @@ class ForgetNow(Page):
 @page("stop")
 class Stop(Page):
     """Stop everything that comes unasked."""
-
-
-@page("class")
-class Classes(Page):
-    """Classes of the person."""

@@ -1,0 +1,18 @@
+"""Days in words, as the person's language writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.chat.turn import Reader
+
+
+def day_words(reader: Reader, day: date) -> str:
+    """Return a day such as `7 December`, with the year when it is another one."""
+    form = "long" if day.year != reader.now.year else "d MMMM"
+    return format_date(day, form, locale=reader.phrases.babel)

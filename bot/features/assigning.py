@@ -1,0 +1,153 @@
+"""Assigning: a teacher browses question sets, lessons and stories for a class, looks at one and gives it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot.chat.choosing import in_pairs
+from bot.chat.classnames import class_name
+from bot.chat.classways import class_row, classes_row
+from bot.chat.days import day_words
+from bot.chat.items import dead_end, heading, notices, page_of
+from bot.chat.names import audience_name, topic_name
+from bot.chat.paging import part
+from bot.chat.tasks import LETTERS, tell
+from bot.chat.views import Views
+from bot.packs.model import Kind
+from bot.store import assignments, classrooms
+from bot.values import sitemap
+from bot.values.audience import Role
+from bot.values.screen import Link, Screen
+from bot.values.text import bold, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.packs.model import Item
+    from bot.store.classrooms import Classroom
+    from bot.values.screen import Row
+
+views = Views()
+
+FIRST_DAY = date(2020, 1, 1)
+"""Days in paths are counted from here: four digits reach to 2047."""
+
+DAYS = (3, 7, 14, 28)
+"""Due days that are offered, in days from today."""
+
+FARTHEST = timedelta(days=60)
+ENTRIES_A_PAGE = 8
+MOST_GIVEN = 200
+"""Assignments of one class: more than a school year has days."""
+
+SIGNS = {Kind.QUIZ: "❓", Kind.LESSON: "📖", Kind.STORY: "🎭"}
+
+
+@views(sitemap.GiveTopics, role=Role.EDUCATOR)
+def give_topics(turn: Turn, page: sitemap.GiveTopics) -> Screen:
+    """List the topics that have something for the class's age."""
+    classroom = _open_class(turn, page.room)
+    if classroom is None:
+        return dead_end(turn)
+    topics = turn.library.topics(classroom.tier, turn.locale)
+    links = [Link(topic_name(turn, topic), sitemap.GiveItems(page.room, topic, 0)) for topic in topics]
+    head = f"{class_name(turn, classroom)} · {audience_name(turn, classroom.tier)}"
+    text = join([bold(head), turn.say("What shall the class do? Choose a topic.")])
+    return Screen(text, (*in_pairs(links), class_row(turn, classroom), classes_row(turn)))
+
+
+@views(sitemap.GiveItems, role=Role.EDUCATOR)
+def give_items(turn: Turn, page: sitemap.GiveItems) -> Screen:
+    """List question sets, lessons and stories of a topic, with minutes, and the language if it is another."""
+    classroom = _open_class(turn, page.room)
+    if classroom is None:
+        return dead_end(turn)
+    found = [
+        item for kind in SIGNS for item in turn.library.listing(kind, classroom.tier, turn.locale, page.topic)
+    ]
+    shown = part(found, page.number, ENTRIES_A_PAGE)
+    rows: list[Row] = [(Link(_label(turn, item), _give(page.room, item)),) for item in shown.entries]
+    rows += shown.turning(turn, lambda number: sitemap.GiveItems(page.room, page.topic, number))
+    text = bold(shown.heading(turn, topic_name(turn, page.topic)))
+    up = Link(turn.say("⬆ Topics"), sitemap.GiveTopics(page.room))
+    return Screen(text, (*rows, (up,), class_row(turn, classroom)))
+
+
+@views(sitemap.Give, role=Role.EDUCATOR)
+def give(turn: Turn, page: sitemap.Give) -> Screen:
+    """Say what an item is, let the teacher look at it as a pupil does, and offer days."""
+    classroom = _open_class(turn, page.room)
+    item = _item(turn, classroom, page) if classroom else None
+    if classroom is None or item is None:
+        return dead_end(turn)
+    look = page_of(item.ref)
+    rows: list[Row] = [(Link(turn.say("👀 See it as a pupil does"), look),)] if look else []
+    days = [
+        Link(
+            turn.say("Until {day}", day=day_words(turn, turn.today + timedelta(days=days))),
+            sitemap.Given(page.room, page.letter, page.pack, page.item, _day(turn.today + timedelta(days=days))),
+        )
+        for days in DAYS
+    ]
+    facts = [turn.count("{number} minute", "{number} minutes", item.minutes)] if item.minutes else []
+    if item.ref.kind is Kind.QUIZ:
+        facts.append(turn.count("{number} question. ", "{number} questions. ", _questions(item)).strip())
+    text = join(
+        [
+            join([bold(heading(item)), *notices(turn, item), " · ".join(facts)], "\n"),
+            item.description,
+            turn.say("Until when shall {name} do it? Every pupil is told once.", name=class_name(turn, classroom)),
+        ]
+    )
+    up = Link(turn.say("⬆ Topics"), sitemap.GiveTopics(page.room))
+    return Screen(text, (*rows, *in_pairs(days), (up,), class_row(turn, classroom)))
+
+
+@views(sitemap.Given, role=Role.EDUCATOR, kept=False)
+def given(turn: Turn, page: sitemap.Given) -> Screen:
+    """Give the item to the class, once however often it is tapped, and tell its pupils."""
+    classroom = _open_class(turn, page.room)
+    item = _item(turn, classroom, page) if classroom else None
+    due_on = FIRST_DAY + timedelta(days=int(page.till))
+    if classroom is None or item is None or not turn.today <= due_on <= turn.today + FARTHEST:
+        return dead_end(turn)
+    if len(assignments.of_room(turn.db, page.room)) >= MOST_GIVEN:
+        return dead_end(turn, turn.say("This class has more assignments than it can do. Take some back first."))
+    task, new = assignments.give(turn.db, page.room, str(item.ref), turn.today, due_on)
+    if new:
+        tell(turn, page.room, task, due_on)
+    words = turn.say("{name} has it, until {day}.", name=class_name(turn, classroom), day=day_words(turn, due_on))
+    rows: list[Row] = [(Link(turn.say("📊 How it goes"), sitemap.Task(task)),)] if task else []
+    return Screen(join([bold(item.title), words]), (*rows, class_row(turn, classroom), classes_row(turn)))
+
+
+def _open_class(turn: Turn, room: int) -> Classroom | None:
+    """Return the class if the person teaches in it and it is not closed."""
+    classroom = classrooms.taught(turn.db, turn.person.key, room)
+    return classroom if classroom and not classroom.closed else None
+
+
+def _item(turn: Turn, classroom: Classroom, page: sitemap.Give | sitemap.Given) -> Item | None:
+    """Return the item if it is for the class's age."""
+    item = turn.library.find(LETTERS[page.letter], page.pack, page.item, turn.locale)
+    return item if item and classroom.tier in item.audiences else None
+
+
+def _give(room: int, item: Item) -> sitemap.Give:
+    letter = next(letter for letter, kind in LETTERS.items() if kind is item.ref.kind)
+    return sitemap.Give(room, letter, item.ref.pack, item.ref.item)
+
+
+def _label(turn: Turn, item: Item) -> str:
+    """Return the button of an item: what it is, its title, its minutes, its language if it is not the reader's."""
+    minutes = " · " + turn.say("{number} min", number=item.minutes) if item.minutes else ""
+    locale = "" if item.locale == turn.locale else f" ({item.locale})"
+    return f"{SIGNS[item.ref.kind]} {item.title}{minutes}{locale}"
+
+
+def _questions(item: Item) -> int:
+    return sum(card.question is not None for card in item.cards)
+
+
+def _day(day: date) -> str:
+    return f"{(day - FIRST_DAY).days:04}"

@@ -1,0 +1,148 @@
+"""Given out: what a class was given, who has done it, the late rule, taking it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.classnames import class_name
+from bot.chat.classways import class_row, classes_row
+from bot.chat.days import day_words
+from bot.chat.items import dead_end
+from bot.chat.paging import part
+from bot.chat.tasks import item_of, untell
+from bot.chat.views import Views
+from bot.store import assignments, classrooms
+from bot.values import sitemap
+from bot.values.audience import Role
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.chat.turn import Turn
+    from bot.store.assignments import Assignment
+    from bot.store.classrooms import Classroom
+    from bot.values.screen import Row
+
+views = Views()
+
+ENTRIES_A_PAGE = 8
+
+
+@views(sitemap.Tasks, role=Role.EDUCATOR)
+def given_out(turn: Turn, page: sitemap.Tasks) -> Screen:
+    """List what a class was given, the newest first."""
+    classroom = classrooms.taught(turn.db, turn.person.key, page.room)
+    if classroom is None:
+        return dead_end(turn)
+    shown = part(assignments.of_room(turn.db, page.room), page.number, ENTRIES_A_PAGE)
+    rows: list[Row] = [
+        (Link(f"{_title(turn, one)} · {day_words(turn, one.due_on)}", sitemap.Task(one.task)),)
+        for one in shown.entries
+    ]
+    rows += shown.turning(turn, lambda number: sitemap.Tasks(page.room, number))
+    head = bold(shown.heading(turn, turn.say("Given to {name}", name=class_name(turn, classroom))))
+    words = turn.say("Tap one to see how it goes.") if rows else turn.say("Nothing was given yet.")
+    return Screen(join([head, words]), (*rows, class_row(turn, classroom), classes_row(turn)))
+
+
+@views(sitemap.Task, role=Role.EDUCATOR)
+def task_page(turn: Turn, page: sitemap.Task) -> Screen:
+    """Say how many have done it, until when, and what can be changed."""
+    found = _taught(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    assignment, classroom = found
+    states = assignments.done_by(turn.db, assignment)
+    late = assignment.late
+    text = join(
+        [
+            bold(_title(turn, assignment)),
+            turn.say(
+                "{done} of {total} have done it. Due {day}.",
+                done=sum(done for _, done in states),
+                total=len(states),
+                day=day_words(turn, assignment.due_on),
+            ),
+            turn.say("It can be done later too.") if late else turn.say("After that day it is not counted."),
+        ]
+    )
+    switch = (
+        Link(turn.say("Not after the day"), sitemap.TaskLate(page.task, "off"))
+        if late
+        else Link(turn.say("Later is fine too"), sitemap.TaskLate(page.task, "on"))
+    )
+    rows = (
+        (Link(turn.say("✓ Done or not yet"), sitemap.TaskDone(page.task)),),
+        (switch, Link(turn.say("Take it back"), sitemap.WithdrawTask(page.task))),
+        (Link(turn.say("⬆ All that was given"), sitemap.Tasks(assignment.room, 0)), *class_row(turn, classroom)),
+    )
+    return Screen(text, rows)
+
+
+@views(sitemap.TaskDone, role=Role.EDUCATOR)
+def task_done(turn: Turn, page: sitemap.TaskDone) -> Screen:
+    """List the aliases that have done it and those that have not yet; what they answered is theirs alone."""
+    found = _taught(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    assignment, classroom = found
+    states = assignments.done_by(turn.db, assignment)
+    text = join(
+        [
+            bold(_title(turn, assignment)),
+            turn.say("Pupils of {name} by number:", name=class_name(turn, classroom)),
+            turn.say("Done: {numbers}", numbers=_numbers(number for number, done in states if done)),
+            turn.say("Not yet: {numbers}", numbers=_numbers(number for number, done in states if not done)),
+        ]
+    )
+    back = Link(turn.say("⬆ {name}", name=_title(turn, assignment)), sitemap.Task(page.task))
+    return Screen(text, ((back,), classes_row(turn)))
+
+
+@views(sitemap.TaskLate, role=Role.EDUCATOR, kept=False)
+def task_late(turn: Turn, page: sitemap.TaskLate) -> Screen:
+    """Set the late rule."""
+    if _taught(turn, page.task) is None:
+        return dead_end(turn)
+    assignments.change(turn.db, page.task, late=page.switch == "on")
+    return task_page(turn, sitemap.Task(page.task))
+
+
+@views(sitemap.WithdrawTask, role=Role.EDUCATOR, kept=False)
+def withdraw(turn: Turn, page: sitemap.WithdrawTask) -> Screen:
+    """Ask whether to take an assignment back."""
+    found = _taught(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    words = turn.say("Take “{title}” back? Its results are erased at once.", title=_title(turn, found[0]))
+    yes = Link(turn.say("Yes, take it back"), sitemap.TaskWithdrawn(page.task))
+    return Screen(Text(words), ((yes,), (Link(turn.say("No, go back"), sitemap.Task(page.task)),)))
+
+
+@views(sitemap.TaskWithdrawn, role=Role.EDUCATOR, kept=False)
+def withdrawn(turn: Turn, page: sitemap.TaskWithdrawn) -> Screen:
+    """Take it back, and whatever was to tell pupils of it."""
+    found = _taught(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    untell(turn, page.task)
+    assignments.withdraw(turn.db, page.task)
+    return given_out(turn, sitemap.Tasks(found[0].room, 0))
+
+
+def _taught(turn: Turn, task: int) -> tuple[Assignment, Classroom] | None:
+    """Return an assignment with its class if the person teaches there."""
+    assignment = assignments.taught(turn.db, turn.person.key, task)
+    classroom = classrooms.get(turn.db, assignment.room) if assignment else None
+    return (assignment, classroom) if assignment and classroom else None
+
+
+def _title(turn: Turn, assignment: Assignment) -> str:
+    item = item_of(turn, assignment.ref)
+    return item.title if item else turn.say("Taken back by its authors")
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers)) or "–"

@@ -1,0 +1,76 @@
+"""What a class has on paper: the poster with its code, and the key sheet that says who is who."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import segno
+from PIL import Image
+
+from bot.pictures.plan import NIGHT, SEA, font
+from bot.pictures.sheet import A4, MARGIN, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+QR_PIXELS = 700
+COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PosterWords:
+    """The words of a poster in the class's language; `link` is what the QR code opens."""
+
+    title: str
+    steps: tuple[str, ...]
+    code_head: str
+    code: str
+    promise: str
+    link: str
+
+
+def draw_poster(words: PosterWords) -> Sheet:
+    """Draw the poster: how to join, a QR code that a phone reads from two metres, the code to type."""
+    sheet = Sheet()
+    sheet.draw.rectangle((0, 0, A4[0], 26), fill=SEA)
+    sheet.centre(words.title, 72, bold=True, colour=NIGHT, gap=30)
+    for number, step in enumerate(words.steps, 1):
+        sheet.write(f"{number}. {step}", 36, gap=8)
+    sheet.top += 30
+    code = _qr(words.link)
+    sheet.picture.paste(code, ((A4[0] - code.width) // 2, sheet.top))
+    sheet.top += code.height + 20
+    sheet.centre(words.link, 30, colour=SEA, gap=24)
+    sheet.centre(words.code_head, 34)
+    sheet.centre(words.code, 64, bold=True, colour=NIGHT, gap=24)
+    sheet.centre(words.promise, 30)
+    return sheet
+
+
+def draw_keys(title: str, note: str, aliases: Sequence[str]) -> Sheet:
+    """Draw the key sheet: each alias with an empty line for a name, in two columns on one page."""
+    sheet = Sheet()
+    sheet.write(title, 44, bold=True, colour=NIGHT, gap=8)
+    sheet.write(note, 26, gap=16)
+    rows = -(-len(aliases) // COLUMNS)
+    step = (A4[1] - MARGIN - sheet.top) // max(rows, 1)
+    width = (A4[0] - 2 * MARGIN) // COLUMNS
+    shape = font(24)
+    for place, alias in enumerate(aliases):
+        left = MARGIN + (place // rows) * width
+        top = sheet.top + (place % rows) * step
+        sheet.draw.text((left, top), alias, "black", shape)
+        line = left + max(round(shape.getlength(alias)) + 14, width * 2 // 5)
+        sheet.draw.line((line, top + 30, left + width - 30, top + 30), fill="black", width=2)
+    return sheet
+
+
+def _qr(link: str) -> Image.Image:
+    """Return the QR code of a link: error correction M, a quiet zone of four modules."""
+    code = segno.make_qr(link, error="m")
+    scale = QR_PIXELS // code.symbol_size(border=4)[0]
+    file = BytesIO()
+    code.save(file, kind="png", scale=scale, border=4)
+    return Image.open(BytesIO(file.getvalue())).convert("RGB")

@@ -1,0 +1,59 @@
+"""Sheets of A4 to print: a canvas with the house's font, and its pages as PNG or PDF."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+
+from bot.pictures.plan import INK, font, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+A4 = (1240, 1754)
+"""Pixels of a page: 150 to the inch, sharp enough for a code that phones read from the wall."""
+
+DPI = 150.0
+MARGIN = 90
+
+
+class Sheet:
+    """One page that is written from top to bottom. `top` is where the next line begins, in pixels."""
+
+    def __init__(self) -> None:
+        self.picture = Image.new("RGB", A4, "white")
+        self.draw = ImageDraw.Draw(self.picture)
+        self.top = MARGIN
+
+    def write(self, words: str, size: int, *, bold: bool = False, colour: str = INK, gap: int = 0) -> None:
+        """Write words below what is there, broken into lines; `gap` pixels follow."""
+        shape = font(size, bold=bold)
+        for line in wrapped(words, shape, A4[0] - 2 * MARGIN):
+            self.draw.text((MARGIN, self.top), line, colour, shape)
+            self.top += round(size * 1.35)
+        self.top += gap
+
+    def centre(self, words: str, size: int, *, bold: bool = False, colour: str = INK, gap: int = 0) -> None:
+        """Write words in the middle of the page, broken into lines."""
+        shape = font(size, bold=bold)
+        for line in wrapped(words, shape, A4[0] - 2 * MARGIN):
+            self.draw.text(((A4[0] - shape.getlength(line)) / 2, self.top), line, colour, shape)
+            self.top += round(size * 1.35)
+        self.top += gap
+
+
+def png(sheet: Sheet) -> bytes:
+    """Return a page as PNG."""
+    file = BytesIO()
+    sheet.picture.save(file, "PNG", optimize=True, dpi=(DPI, DPI))
+    return file.getvalue()
+
+
+def pdf(sheets: Sequence[Sheet]) -> bytes:
+    """Return pages as one PDF of A4, in shades of grey and colour as drawn."""
+    file = BytesIO()
+    first, *others = (sheet.picture for sheet in sheets)
+    first.save(file, "PDF", resolution=DPI, save_all=True, append_images=others)
+    return file.getvalue()

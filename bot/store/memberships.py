@@ -1,0 +1,144 @@
+"""Memberships: which alias of a class a person is, joining by code with five tries an hour, leaving."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import case, delete, select, true, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from bot.store import classrooms
+from bot.store.assignments import TASK
+from bot.store.schema import assignments, deliveries, memberships, tries
+from bot.values.why import Why
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Connection
+
+    from bot.store.classrooms import Classroom
+
+MOST_PUPILS = 60
+"""Aliases of a class are numbered 1 to 60: as many as fit on one key sheet."""
+
+MOST_JOINED = 10
+"""Classes that one person may be in at once."""
+
+TRIES = 5
+"""Codes that one person may try in an hour (reliability 22)."""
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A person's place in a class: its room and the number of their alias."""
+
+    room: int
+    number: int
+
+
+def may_try(db: Connection, key: bytes, now: datetime) -> bool:
+    """Count one try of a code; False when there were five within the hour already. Right codes count too, so that
+    nothing can be told from it.
+    """
+    row = upsert(tries).values(person=key, number=1, since=now)
+    old = tries.c.since <= now - HOUR
+    number = db.scalar(
+        row.on_conflict_do_update(
+            index_elements=["person"],
+            set_={
+                "number": case((old, 1), else_=tries.c.number + 1),
+                "since": case((old, row.excluded.since), else_=tries.c.since),
+            },
+        ).returning(tries.c.number)
+    )
+    return int(number or 0) <= TRIES
+
+
+def join(db: Connection, key: bytes, classroom: Classroom, chat: bytes) -> int:
+    """Give the person a free alias of the class; return its number (the one they have if they are in it already),
+    0 when the class is full or the person is in too many. `chat` is sealed (`Keys.seal`).
+    """
+    known = of_person(db, key)
+    there = next((one.number for one in known if one.room == classroom.room), 0)
+    if there or len(known) >= MOST_JOINED:
+        return there
+    taken = set(numbers(db, classroom.room))
+    free = [number for number in range(1, MOST_PUPILS + 1) if number not in taken]
+    while free:
+        # At random: who joined first cannot be told. Two at once may draw the same, then one draws again.
+        number = free.pop(secrets.randbelow(len(free)))
+        row = upsert(memberships).values(person=key, room=classroom.room, number=number, chat=chat)
+        new = row.on_conflict_do_nothing(index_elements=["room", "number"]).returning(memberships.c.number)
+        if db.scalar(new) is not None:
+            return number
+    return 0
+
+
+def of_person(db: Connection, key: bytes) -> list[Membership]:
+    """Return the classes a person learns in."""
+    rows = db.execute(
+        select(memberships.c.room, memberships.c.number)
+        .where(memberships.c.person == key)
+        .order_by(memberships.c.room)
+    )
+    return [Membership(*row) for row in rows]
+
+
+def attended(db: Connection, key: bytes, room: int) -> tuple[Classroom, int] | None:
+    """Return the class and the number of the person's alias in it; None when they are not in it."""
+    number = db.scalar(select(memberships.c.number).where(memberships.c.person == key, memberships.c.room == room))
+    classroom = classrooms.get(db, room) if number else None
+    return (classroom, number) if classroom and number else None
+
+
+def numbers(db: Connection, room: int) -> list[int]:
+    """Return the numbers of the aliases that are taken, in order."""
+    return list(
+        db.scalars(select(memberships.c.number).where(memberships.c.room == room).order_by(memberships.c.number))
+    )
+
+
+def hush(db: Connection, key: bytes) -> None:
+    """Forget the chat of a person in all their classes: nobody tells them of assignments any more."""
+    db.execute(update(memberships).where(memberships.c.person == key).values(chat=None))
+    _untell(db, deliveries.c.person == key)
+
+
+def leave(db: Connection, key: bytes, room: int) -> None:
+    """Take a person out of a class. What their answers added to totals stays: it names nobody."""
+    _untell(db, deliveries.c.person == key, room)
+    db.execute(delete(memberships).where(memberships.c.person == key, memberships.c.room == room))
+
+
+def remove(db: Connection, room: int, number: int) -> None:
+    """Take an alias out of a class."""
+    this = select(memberships.c.person).where(memberships.c.room == room, memberships.c.number == number)
+    _untell(db, deliveries.c.person.in_(this.scalar_subquery()), room)
+    db.execute(delete(memberships).where(memberships.c.room == room, memberships.c.number == number))
+
+
+def let_go(db: Connection, room: int) -> None:
+    """Take everybody out of a class that is closed."""
+    _untell(db, true(), room)
+    db.execute(delete(memberships).where(memberships.c.room == room))
+
+
+def _untell(db: Connection, whose: ColumnElement[bool], room: int | None = None) -> None:
+    """Erase what waits to tell of assignments, of one class or of all."""
+    where = [deliveries.c.why == Why.ASSIGNMENT.value, whose]
+    if room is not None:
+        tasks = db.scalars(select(assignments.c.task).where(assignments.c.room == room)).all()
+        where.append(deliveries.c.campaign.in_([f"{TASK}{task}" for task in tasks]))
+    db.execute(delete(deliveries).where(*where))
+
+
+def forget_tries(db: Connection, now: datetime, limit: int) -> int:
+    """Erase tries that are older than the hour for which they count, up to `limit`; return how many."""
+    old = select(tries.c.person).where(tries.c.since <= now - HOUR).limit(limit)
+    return db.execute(delete(tries).where(tries.c.person.in_(old.scalar_subquery()))).rowcount

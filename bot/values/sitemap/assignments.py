@@ -1,0 +1,100 @@
+"""Pages of assignments: giving (educators), doing (pupils), and what a class understood."""
+
+from __future__ import annotations
+
+from bot.values.page import Page, page
+
+
+@page("class/{room}/give")
+class GiveTopics(Page):
+    """Choose the topic of what to give to a class."""
+
+    room: int
+
+
+@page("class/{room}/give/{topic}:{number}")
+class GiveItems(Page):
+    """Question sets, lessons and stories of a topic for the class's age; `number` turns the pages of the list."""
+
+    room: int
+    topic: str
+    number: int
+
+
+@page("give/{room}/{letter}/{pack}/{item}")
+class Give(Page):
+    """One item: look at it as a pupil does, choose the day until which to do it."""
+
+    room: int
+    letter: str
+    pack: str
+    item: str
+
+
+@page("given/{room}/{letter}/{pack}/{item}:{till}")
+class Given(Page):
+    """The class has this item to do until this day."""
+
+    room: int
+    letter: str
+    pack: str
+    item: str
+    till: str
+
+
+@page("class/{room}/tasks:{number}")
+class Tasks(Page):
+    """What a class was given."""
+
+    room: int
+    number: int
+
+
+@page("task/{task}")
+class Task(Page):
+    """An assignment as the teacher sees it."""
+
+    task: int
+
+
+@page("task/{task}/late/{switch}")
+class TaskLate(Page):
+    """Whether it may be done after its day."""
+
+    task: int
+    switch: str
+
+
+@page("task/{task}/done")
+class TaskDone(Page):
+    """Which aliases have done it and which not yet."""
+
+    task: int
+
+
+@page("task/{task}/withdraw")
+class WithdrawTask(Page):
+    """Ask whether to take an assignment back."""
+
+    task: int
+
+
+@page("task/{task}/withdrawn")
+class TaskWithdrawn(Page):
+    """The assignment is taken back."""
+
+    task: int
+
+
+@page("due/{task}")
+class Due(Page):
+    """An assignment as a pupil sees it."""
+
+    task: int
+
+
+@page("due/{task}/begin")
+class BeginDue(Page):
+    """The pupil's one attempt at an assigned question set, begun or where it stands."""
+
+    task: int
