@@ -86,6 +86,11 @@ class FirstAid:
         """Whether memory knows this person's language and country."""
         return sender in self._known
 
+    def only_looks(self, sender: int) -> bool:
+        """Whether memory knows this person as one who only looks round."""
+        known = self._known.get(sender)
+        return known is not None and not known[0].agreed
+
     def recall(self, incoming: Incoming, now: datetime) -> None:
         """Bring a person's language and country from the stores into memory.
 

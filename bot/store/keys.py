@@ -73,19 +73,26 @@ class Keys:
 
     def seal(self, chat_id: int, bound_to: bytes) -> bytes:
         """Encrypt a chat's id (37 bytes) so that it opens only with `bound_to`, the key of its row's person."""
-        newest = self.generations[0]
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = newest.cipher.encrypt(nonce, chat_id.to_bytes(_ID_BYTES, "big", signed=True), bound_to)
-        return bytes([newest.number]) + nonce + sealed
+        return self.wrap(chat_id.to_bytes(_ID_BYTES, "big", signed=True), bound_to)
 
     def open(self, sealed: bytes, bound_to: bytes) -> int:
         """Decrypt a chat's id. Errors: SealedError."""
+        return int.from_bytes(self.unwrap(sealed, bound_to), "big", signed=True)
+
+    def wrap(self, content: bytes, bound_to: bytes) -> bytes:
+        """Encrypt (29 bytes more) so that it opens only with `bound_to`, and only unchanged."""
+        newest = self.generations[0]
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return bytes([newest.number]) + nonce + newest.cipher.encrypt(nonce, content, bound_to)
+
+    def unwrap(self, sealed: bytes, bound_to: bytes) -> bytes:
+        """Decrypt what `wrap` has encrypted. Errors: SealedError."""
         generation = self._by_number.get(sealed[0]) if sealed else None
         if generation is None:
             raise SealedError("sealed by a key that is not in the key file")
         nonce, rest = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
         try:
-            return int.from_bytes(generation.cipher.decrypt(nonce, rest, bound_to), "big", signed=True)
+            return generation.cipher.decrypt(nonce, rest, bound_to)
         except (InvalidTag, ValueError) as error:
             raise SealedError("not sealed for this person, or damaged") from error
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 from redis.retry import Retry
 
 from bot.edges.web import Away
@@ -51,7 +51,7 @@ class Link:
             # Once: a connection that Redis has closed meanwhile (a restart) is opened anew without a loss.
             retry=Retry(NoBackoff(), 1),
         )
-        self._redis = Redis(connection_pool=pool)
+        self._redis = Redis.from_pool(pool)
         self._prefix = f"mayak:{bot_id}:"
         self._scripts: dict[str, Any] = {}
         self._looking: asyncio.Task[None] | None = None
@@ -87,11 +87,18 @@ class Link:
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 return await what(*args)
+        except ResponseError as error:
+            # It answers, and refuses: no memory left, read-only, a mistake of ours. Its words name keys at most.
+            log.error("Redis refuses", why=str(error))  # noqa: TRY400 - no trace: it would end in redis-py
+            raise self._gone(error) from None
         except (RedisError, OSError, TimeoutError) as error:
-            if self._looking is None:
-                log.warning("Redis is away", why=type(error).__name__)
-                self._looking = asyncio.create_task(self._look_until_back())
-            raise RedisAway(type(error).__name__) from None  # its words may hold the address with a password
+            raise self._gone(error) from None  # its words may hold the address with a password
+
+    def _gone(self, error: Exception) -> RedisAway:
+        if self._looking is None:
+            log.warning("Redis is away", why=type(error).__name__)
+            self._looking = asyncio.create_task(self._look_until_back())
+        return RedisAway(type(error).__name__)
 
     async def _look_until_back(self) -> None:
         back = False

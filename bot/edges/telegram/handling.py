@@ -74,6 +74,7 @@ class Handler:
         self.patience = patience or Patience()
         self.metrics = sender.metrics
         self.lanes = Lanes()
+        """Replaced by `shared.lanes.SharedLanes` when several processes serve one bot."""
         self.floods = Floods(time)
         self.urgent = Urgent(conversation, sender, clock, self.metrics)
         self.inside = 0

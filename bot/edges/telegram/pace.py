@@ -82,9 +82,9 @@ class Pace:
         self._sent.extend([self._time()] * (self.rate - self._kept(Lane.BULK)))
 
     def recent(self) -> list[float]:
-        """Return how many seconds ago each send of this window was."""
-        now = self._time()
-        return [now - at for at in self._sent if at > now - WINDOW]
+        """Return when each send of the window went out, in seconds of `time`."""
+        since = self._time() - WINDOW
+        return [at for at in self._sent if at > since]
 
     def _kept(self, lane: Lane) -> int:
         return 0 if lane is Lane.HELP else min(KEPT_FOR_HELP, self.rate - 1)

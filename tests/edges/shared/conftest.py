@@ -1,0 +1,45 @@
+"""A Redis for each test, and links to it as each process has one."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.edges.shared.link import Link
+from tests.edges.shared.server import RedisServer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+
+@pytest.fixture(scope="session")
+def one_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """A Redis that nobody breaks."""
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def own_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """A Redis to be broken."""
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+async def link_to() -> AsyncIterator[Callable[[RedisServer], Link]]:
+    """`link_to(server)` is one process's link; those of one test belong to one bot."""
+    bot_id = secrets.randbelow(1_000_000)
+    async with AsyncExitStack() as links:
+
+        def open_link(server: RedisServer) -> Link:
+            link = Link(server.url, bot_id)
+            links.push_async_callback(link.close)
+            return link
+
+        yield open_link

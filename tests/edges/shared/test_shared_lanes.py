@@ -1,0 +1,172 @@
+"""One person's order across processes, and visitors who come to another process in the middle."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from redis import Redis
+
+from bot.edges.shared import place
+from bot.edges.shared.lanes import SharedLanes
+from tests.edges.telegram import raw
+from tests.edges.telegram.edge import Edge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from bot.edges.shared.link import Link
+    from tests.edges.shared.server import RedisServer
+
+SAM = 1001
+
+
+class Replica:
+    """One process's edge: its own memory, its own link; database and key are those of all."""
+
+    def __init__(self, folder: Path, link: Link) -> None:
+        self.link = link
+        self.edge = Edge(folder)
+        self.edge.handler.lanes = SharedLanes(link, self.edge.house.conversation, lambda: self.edge.house.clock)
+
+    async def types(self, words: str) -> str:
+        return await self._sees(raw.message(SAM, text=words))
+
+    async def visits(self, path: str) -> str:
+        return await self._sees(raw.press(SAM, path))
+
+    async def _sees(self, update: dict[str, object]) -> str:
+        sent = await self.edge.takes(update)
+        return "\n".join(f"{call.words} {call.params.get('reply_markup', '')}" for call in sent)
+
+
+@pytest.fixture
+def replica(tmp_path: Path, link_to: Callable[[RedisServer], Link]) -> Iterator[Callable[[RedisServer], Replica]]:
+    made: list[Replica] = []
+
+    def make(server: RedisServer) -> Replica:
+        made.append(Replica(tmp_path, link_to(server)))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.edge.close()
+
+
+def held_by(server: RedisServer) -> dict[bytes, bytes]:
+    """Everything that Redis holds, as bytes."""
+    with Redis.from_url(server.url) as redis:
+        return {key: redis.dump(key) or b"" for key in redis.scan_iter("*")}
+
+
+async def looks_round(*steps: tuple[Replica, str]) -> list[str]:
+    return [await replica.visits(path) for replica, path in steps]
+
+
+async def test_a_visitor_is_known_to_whichever_process_telegram_asks(
+    own_redis: RedisServer, replica: Callable[[RedisServer], Replica]
+) -> None:
+    one, two = replica(own_redis), replica(own_redis)
+    await one.types("/start")
+    steps = [(two, "who/9-11"), (one, "where/KZ"), (two, "consent/off"), (one, "settings")]
+    seen = await looks_round(*steps)
+    assert "9–11" in seen[-1], "what was chosen at one is known at the other"
+    assert "Kazakhstan" in seen[-1]
+    told = b"".join(key + value for key, value in held_by(own_redis).items())
+    for word in (b"1001", b"9-11", b"KZ", b"Sam"):
+        assert word not in told, "Redis can tell nothing of anybody"
+    with one.edge.house.stores.durable.turn() as db:
+        assert db.exec_driver_sql("SELECT count(*) FROM people").scalar() == 0, "a visitor leaves no trace"
+
+
+async def test_a_visitor_is_gone_from_redis_within_an_hour(
+    own_redis: RedisServer, replica: Callable[[RedisServer], Replica]
+) -> None:
+    await replica(own_redis).types("/start")
+    with Redis.from_url(own_redis.url) as redis:
+        visitors = list(redis.scan_iter("*visitor*"))
+        assert len(visitors) == 1
+        assert 3500 < float(str(redis.ttl(visitors[0]))) <= 3600
+        assert not list(redis.scan_iter("*lane*")), "a lane is gone when it is empty"
+
+
+async def test_who_has_agreed_and_is_forgotten_elsewhere_is_a_stranger_everywhere(
+    own_redis: RedisServer, replica: Callable[[RedisServer], Replica]
+) -> None:
+    one, two = replica(own_redis), replica(own_redis)
+    await one.types("/start")
+    await looks_round((one, "who/9-11"), (one, "where/KZ"), (two, "consent/on"), (one, "menu"))
+    await two.types("/forget")
+    await two.visits("forget/now")
+    with one.edge.house.stores.durable.turn() as db:
+        assert db.exec_driver_sql("SELECT count(*) FROM people").scalar() == 0
+    assert "Kazakhstan" not in await one.visits("settings"), "no copy of before is left in the other's memory"
+
+
+async def test_16_redis_dies_and_comes_back_and_nobody_begins_anew(
+    own_redis: RedisServer, replica: Callable[[RedisServer], Replica]
+) -> None:
+    one, two = replica(own_redis), replica(own_redis)
+    await one.types("/start")
+    await looks_round((one, "who/9-11"), (one, "where/KZ"))
+    own_redis.kill()
+    began = time.monotonic()
+    assert "9–11" in (await looks_round((one, "consent/off"), (one, "settings")))[-1]
+    assert time.monotonic() - began < 2, "nobody waits long for a Redis that is gone"
+    own_redis.start()
+    async with asyncio.timeout(5):
+        while one.link.away:  # noqa: ASYNC110 - the link has no event for it
+            await asyncio.sleep(0.05)
+    await one.visits("menu")
+    assert "Kazakhstan" in await two.visits("settings"), "and from there on they are known to all again"
+
+
+async def test_two_processes_handle_what_one_person_does_one_after_another(
+    one_redis: RedisServer, replica: Callable[[RedisServer], Replica]
+) -> None:
+    lanes = [replica(one_redis).edge.handler.lanes for _ in range(2)]
+    order: list[tuple[str, int]] = []
+
+    async def step(number: int) -> None:
+        async with lanes[number % 2].lane(SAM):
+            order.append(("begins", number))
+            await asyncio.sleep(0.02)
+            order.append(("ends", number))
+
+    await asyncio.gather(*map(step, range(8)))
+    handled = [number for act, number in order if act == "begins"]
+    assert order == [(act, number) for number in handled for act in ("begins", "ends")], "never two at once"
+    for process in (0, 1):
+        of_one = [number for number in handled if number % 2 == process]
+        assert of_one == sorted(of_one), "in the order of coming"
+    assert not any(len(each) for each in lanes)
+
+
+async def test_a_lane_of_a_dead_process_is_free_when_its_lease_is_over(
+    one_redis: RedisServer, link_to: Callable[[RedisServer], Link], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "LEASE_SECONDS", 0.5)
+    died = place.Place(link_to(one_redis), "p")
+    await died.enter()
+    died._renewing.cancel()  # type: ignore[union-attr]
+    began = time.monotonic()
+    await place.Place(link_to(one_redis), "p").enter()
+    assert 0.3 < time.monotonic() - began < 1.5
+
+
+async def test_a_slow_turn_keeps_its_lane(
+    one_redis: RedisServer, link_to: Callable[[RedisServer], Link], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "LEASE_SECONDS", 0.5)
+    monkeypatch.setattr(place, "RENEW_SECONDS", 0.1)
+    slow, next_one = place.Place(link_to(one_redis), "q"), place.Place(link_to(one_redis), "q")
+    await slow.enter()
+    waiting = asyncio.create_task(next_one.enter())
+    await asyncio.sleep(1.0)
+    assert not waiting.done()
+    await slow.leave()
+    await asyncio.wait_for(waiting, 0.5)
+    await next_one.leave()
