@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
+    from bot.edges.shared.link import Link
     from bot.packs.model import Problem
     from bot.settings import Settings
 
@@ -80,7 +81,7 @@ class App:
             views=all_views(),
             phrases=self.phrases,
             stores=self.stores,
-            keys=keys.load(settings.key_file, make=strangers_only),
+            keys=keys.load(settings.key_file, make=strangers_only and not settings.scaled),
             library=self.shelf.library,
             bot_id=self.api.bot_id,
             operator=settings.operator(),
@@ -94,7 +95,9 @@ class App:
         crowd = WEBHOOK_CROWD if settings.webhook_url else POLLING_CROWD
         patience = Patience(crowd=crowd)
         self.handler = Handler(self.conversation, sender, clock, patience=patience)
-        self.health = Health({"database": answering(self.stores.durable)}, self.metrics)
+        self.link = self._share()
+        needs = {"database": answering(self.stores.durable)}
+        self.health = Health(needs | ({"redis": self.link.look} if self.link else {}), self.metrics)
         self.owed = Owed(self.conversation, sender, clock)
         self.dispatch = Dispatch(self.conversation, sender, clock, at_once=settings.send_rate)
 
@@ -129,8 +132,19 @@ class App:
     async def close(self) -> None:
         """Close connections and the stores."""
         await self.api.close()
+        if self.link is not None:
+            await self.link.close()
         self.stores.durable.close()
         self.stores.visitors.close()
+
+    def _share(self) -> Link | None:
+        """Share pace, order and visitors with the other processes of the scaled mode; None in the embedded one."""
+        if not self.settings.scaled:
+            return None
+        from bot.edges.shared.sharing import share  # noqa: PLC0415 - an extra's library: the scaled mode's alone
+
+        url = self.settings.redis_url.get_secret_value()
+        return share(url, self.settings.send_rate, self.handler, self.clock)
 
     async def _insist(self, method: str, params: Mapping[str, Any]) -> Any:
         """Call what the bot cannot start without, until Telegram can be reached.

@@ -73,6 +73,7 @@ def demo_settings(folder: Path, server: str) -> Settings:
         database_url=SecretStr(f"sqlite:///{folder / 'bot.sqlite'}"),
         key_file=folder / "bot.key",
         allow_unreviewed=True,
+        redis_url=SecretStr(""),
         webhook_url="",
         operator_name="Mayak demo",
         operator_contact="this machine only",

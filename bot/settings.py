@@ -65,6 +65,25 @@ class Settings(BaseSettings):
         return frozenset(map(int, words))
 
     @property
+    def scaled(self) -> bool:
+        """Whether several processes serve the bot together: Redis is what they share."""
+        return bool(self.redis_url.get_secret_value())
+
+    def check_mode(self) -> None:
+        """Hold the scaled mode to what it needs.
+
+        Errors: ValueError that names the setting.
+        """
+        if not self.scaled:
+            return
+        if not self.redis_url.get_secret_value().startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("REDIS_URL: an address of Redis is redis://host:6379/0 (rediss:// with TLS)")
+        if self.database_url.get_secret_value().startswith("sqlite"):
+            raise ValueError("REDIS_URL is set: the scaled mode keeps people in PostgreSQL, set DATABASE_URL")
+        if not self.webhook_url:
+            raise ValueError("REDIS_URL is set: in the scaled mode Telegram brings updates, set WEBHOOK_URL")
+
+    @property
     def listens(self) -> bool:
         """Whether the bot opens a port: for a webhook, or because LISTEN asks for health and metrics."""
         return bool(self.listen or self.webhook_url)

@@ -110,7 +110,10 @@ def load(file: Path, *, make: bool) -> Keys:
         status = file.stat()
         words = file.read_text("ascii")
     except (OSError, UnicodeDecodeError) as error:
-        raise KeyFileError(f"KEY_FILE {file} cannot be read ({type(error).__name__}): bring it back") from error
+        raise KeyFileError(
+            f"KEY_FILE {file} cannot be read ({type(error).__name__}): bring it back; for the first start of the "
+            "scaled mode make one as docs/operating.md says"
+        ) from error
     loose = stat.S_IRWXG | stat.S_IRWXO if status.st_uid == os.geteuid() else stat.S_IWGRP | stat.S_IWOTH
     if status.st_mode & loose:
         raise KeyFileError(f"others may read or write KEY_FILE {file}: chmod 600 {file}")

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 
 class Process:
-    """`python -m bot run` against a local Telegram; its log goes to `bot.log` in the folder."""
+    """`python -m bot run` (or another command) against a local Telegram; its log lies in the folder."""
 
-    def __init__(self, folder: Path, server: str, **variables: str) -> None:
+    def __init__(
+        self, folder: Path, server: str, *, command: str = "run", name: str = "bot", **variables: str
+    ) -> None:
         self.folder = folder
+        self.command = command
+        self.name = name
         self.variables = {
             **os.environ,
             "BOT_TOKEN": TOKEN,
@@ -36,12 +40,12 @@ class Process:
 
     @property
     def log(self) -> Path:
-        return self.folder / "bot.log"
+        return self.folder / f"{self.name}.log"
 
     async def start(self) -> None:
         with self.log.open("ab") as log:
             self.running = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self.variables, stdout=log, stderr=log
+                sys.executable, "-m", "bot", self.command, cwd=ROOT, env=self.variables, stdout=log, stderr=log
             )
         STARTED.append(self.running)
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import secrets
+import signal
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.edges.shared.link import Link
+from tests.edges.shared.crew import Crew
 from tests.edges.shared.server import RedisServer
+from tests.store.conftest import postgres_url, scratch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
+
+    from bot.simulator import Simulator
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +49,19 @@ async def link_to() -> AsyncIterator[Callable[[RedisServer], Link]]:
             return link
 
         yield open_link
+
+
+@pytest.fixture
+async def crew(
+    telegram: Simulator, tmp_path: Path, postgres_url: str, own_redis: RedisServer
+) -> AsyncIterator[Crew]:
+    """The scaled bot, nobody started yet; whoever still runs afterwards is ended."""
+    crew = Crew(tmp_path, telegram.url, postgres_url, own_redis)
+    yield crew
+    for member in crew.members:
+        if member.running is not None and member.running.returncode is None:
+            await member.end(signal.SIGKILL)
+    await crew.proxy.stop()
+
+
+__all__ = ["postgres_url", "scratch"]

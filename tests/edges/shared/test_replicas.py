@@ -1,0 +1,71 @@
+"""Two webhook replicas on PostgreSQL and Redis, killed under load: nothing is lost (check 3)."""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import random
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.edges.telegram.handling import IN_FLIGHT
+from tests.edges.conftest import until
+from tests.edges.telegram.test_kills import replies, settles_in
+
+if TYPE_CHECKING:
+    from bot.simulator import Simulator
+    from tests.edges.shared.crew import Crew
+
+pytestmark = pytest.mark.slow
+
+PEOPLE = 10
+A_SECOND = 20
+KILLS = 3
+
+
+async def test_3_replicas_killed_under_load_lose_nothing(
+    telegram: Simulator,
+    crew: Crew,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    chance = random.Random(3)  # noqa: S311 - a seed for a test
+    replicas = [crew.member("run"), crew.member("run")]
+    await crew.start()
+    people = [telegram.new_person(f"n{number}") for number in range(PEOPLE)]
+    path = ["Начнём", "9–11 лет", "📍 Россия", "Я не против, запомни меня"]
+    # As visitors they come to either replica by turns, and neither asks anything twice.
+    await asyncio.gather(*(settles_in(person, path) for person in people))
+
+    sent: collections.Counter[int] = collections.Counter()
+    stopping = asyncio.Event()
+
+    async def load() -> None:
+        while not stopping.is_set():
+            person = chance.choice(people)
+            await person.send("qwrtzk")
+            sent[person.id] += 1
+            await asyncio.sleep(1 / A_SECOND)
+
+    loading = asyncio.create_task(load())
+    for number in range(KILLS):
+        await asyncio.sleep(chance.uniform(0.05, 0.6))
+        await replicas[number % 2].end(signal.SIGKILL)
+        await replicas[number % 2].start()
+        before = sum(map(replies, people))
+        await until(lambda before=before: sum(map(replies, people)) > before + 5, 60)  # type: ignore[misc]
+    stopping.set()
+    await loading
+    await until(lambda: all(replies(person) >= sent[person.id] for person in people), 60)
+    await asyncio.sleep(0.5)
+    assert await crew.stop() == [0, 0]
+
+    twice = sum(max(0, replies(person) - sent[person.id]) for person in people)
+    with capsys.disabled():
+        print(  # noqa: T201 - the counts are what this test is read for
+            f"\nSIGKILL × {KILLS} of two replicas: {sum(sent.values())} messages, 0 lost, {twice} answered twice "
+            f"(at most {IN_FLIGHT} a kill are allowed)"
+        )
+    assert twice <= IN_FLIGHT * KILLS
+    assert not telegram.journal.red
