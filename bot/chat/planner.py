@@ -1,23 +1,23 @@
-"""The planner: which groups are due at this moment, tips by the hour and steps of campaigns by the day."""
+"""The planner: which groups are due at this moment, days of campaigns and tips, planned batch by batch."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time as hour_of
 from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.chat.attention import GOOD_FOR, moment, zone_of
+from bot.chat.campaigning import days_due
 from bot.store import planning
-from bot.store.planning import Group, Joiners, Tips
+from bot.store.planning import Group, Tips
 from bot.values import sitemap
 from bot.values.audience import Audience
 from bot.values.why import Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -31,16 +31,6 @@ HOURS = range(Audience.PARENT.awake[0], Audience.PARENT.awake[1])
 
 LOOK_AGAIN = timedelta(seconds=30)
 """How often it is looked whether an hour has struck somewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a campaign: everybody's own day and hour, and the path of its doorway."""
-
-    number: int
-    day: date
-    hour: int
-    path: str
 
 
 def tips_due(db: Connection, _library: Library, now: datetime) -> Iterator[Group]:
@@ -57,31 +47,8 @@ def tips_due(db: Connection, _library: Library, now: datetime) -> Iterator[Group
                 yield Group(Why.TIP, Tips(hour, today.weekday()), zone, path, due_at, until)
 
 
-def steps_due(  # noqa: PLR0913 - a campaign's plan is all of these
-    db: Connection,
-    campaign: str,
-    version: int,
-    steps: Sequence[Step],
-    now: datetime,
-    *,
-    spread: timedelta = timedelta(),
-) -> Iterator[Group]:
-    """Yield the groups of a campaign's steps whose hour has struck within the last 24 hours. For who writes the
-    source of campaigns: call `planning.replan` first when `planning.planned_version` is another one.
-    """
-    for zone in planning.zones_of_campaign(db, campaign):
-        for step in steps:
-            due_at = moment(step.day, hour_of(step.hour), zone)
-            until = due_at + max(GOOD_FOR, spread)
-            if due_at <= now <= until:
-                yield Group(
-                    *(Why.CAMPAIGN, Joiners(), zone, step.path, due_at, until),
-                    *(campaign, version, step.number, spread),
-                )
-
-
-SOURCES: tuple[Source, ...] = (tips_due,)
-"""Where groups come from; campaigns add theirs."""
+SOURCES: tuple[Source, ...] = (days_due, tips_due)
+"""Where groups come from."""
 
 
 class Planner:

@@ -11,6 +11,7 @@ from bot.packs.model import Kind
 from bot.store import joined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from bot.chat.turn import Turn
@@ -65,6 +66,32 @@ def way(turn: Turn, pack: str, item: str) -> Way | None:
     return Way(campaign, words, part, days, campaign.steps_for(turn.reads, variant))
 
 
+def is_needless(turn: Turn, mine: Way, step: Step) -> bool:
+    """Whether a day need not be sent: the person has opened it already, or another campaign that they take part in
+    goes first today.
+    """
+    day = mine.days.get(step.day)
+    return bool(day and day.opened_on) or any(
+        campaign.priority > mine.campaign.priority and _comes_today(turn, campaign, part)
+        for campaign, part in _parts(turn)
+        if part.campaign != name_of(mine.campaign)
+    )
+
+
+def _comes_today(turn: Turn, campaign: Campaign, part: Joined) -> bool:
+    steps = campaign.steps_for(turn.reads, part.variant)
+    return any(step.day != AT_JOINING and campaign.on(step, part.joined_on) == turn.today for step in steps)
+
+
+def _parts(turn: Turn) -> Iterator[tuple[Campaign, Joined]]:
+    """Yield the campaigns that the person takes part in."""
+    for name, part in joined.of_person(turn.db, turn.person.key).items():
+        pack, _, item = name.partition("/")
+        campaign = turn.library.campaign(pack, item)
+        if campaign is not None and part.left_on is None:
+            yield campaign, part
+
+
 def here(turn: Turn) -> datetime:
     """Return the time by the person's clock."""
     return turn.now.astimezone(ZoneInfo(turn.person.zone or "UTC"))
@@ -72,11 +99,7 @@ def here(turn: Turn) -> datetime:
 
 def note_done(turn: Turn, ref: Ref) -> None:
     """Let an item that was finished count for the days of campaigns that opened it."""
-    for name, part in joined.of_person(turn.db, turn.person.key).items():
-        pack, _, item = name.partition("/")
-        campaign = turn.library.campaign(pack, item)
-        if campaign is None or part.left_on is not None:
-            continue
+    for campaign, part in _parts(turn):
         for step in campaign.steps_for(turn.reads, part.variant):
             if step.leads[turn.reads] == ref:
-                joined.finish_day(turn.db, turn.person.key, name, step.day, turn.today)
+                joined.finish_day(turn.db, turn.person.key, part.campaign, step.day, turn.today)

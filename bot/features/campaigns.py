@@ -11,6 +11,7 @@ from babel.dates import format_date
 from bot.chat import stepping
 from bot.chat.choosing import menu_row
 from bot.chat.commands import deep_link
+from bot.chat.delivery import NothingToShow
 from bot.chat.items import dead_end, heading, notices, page_of
 from bot.chat.paging import part as part_of
 from bot.chat.showing import help_row, sources
@@ -191,10 +192,16 @@ def _left(turn: Turn, way: Way) -> Screen:
 
 @views(sitemap.CampaignDay)
 def campaign_day(turn: Turn, page: sitemap.CampaignDay) -> Screen | Page:
-    """Draw the doorway of a day: what comes, one button that opens it, and the way out. It has no effect."""
+    """Draw the doorway of a day: what comes, one button that opens it, and the way out. It has no effect.
+
+    Errors: NothingToShow, when it is not for this person, or needless.
+    """
     way, step = _find(turn, page.pack, page.item, page.day)
     card = way.card(step) if way and step else None
-    if way is None or step is None or card is None:
+    unasked = turn.seal is None
+    if way is None or step is None or card is None or (unasked and stepping.is_needless(turn, way, step)):
+        if unasked:
+            raise NothingToShow
         return sitemap.Lost()
     ref = step.leads[turn.reads]
     item = turn.library.find(ref.kind, ref.pack, ref.item, turn.locale)

@@ -9,15 +9,13 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store import deliveries
+from bot.store.planning import SLOTS
 from bot.store.schema import joined, paused, people, steps
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from sqlalchemy import Connection
-
-SLOTS = 1_000
-"""A person's slot is below it: the share of the spread window after which a step is due for them."""
 
 
 @dataclass(frozen=True, slots=True)

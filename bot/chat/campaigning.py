@@ -1,0 +1,63 @@
+"""Campaigning: which days of campaigns are due where, as groups that the planner plans."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.chat.attention import moment, zone_of
+from bot.chat.stepping import name_of
+from bot.packs.campaign import AT_JOINING
+from bot.store import joined, planning
+from bot.store.planning import Group, Joiners
+from bot.values import sitemap
+from bot.values.why import Why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from bot.packs.campaign import Campaign
+    from bot.packs.library import Library
+
+
+def days_due(db: Connection, library: Library, now: datetime) -> Iterator[Group]:
+    """Yield the groups of campaigns' days whose hour has struck at their place, until the evening there: what an
+    outage or a pause kept back is for that day, or for nobody. A campaign whose version changed is planned anew.
+    """
+    stopped = joined.paused_since(db)
+    for campaign in library.campaigns():
+        name = name_of(campaign)
+        if name in stopped:
+            continue
+        if planning.planned_version(db, name) not in {None, campaign.version}:
+            planning.replan(db, name, campaign.version)
+        for zone in planning.zones_of_campaign(db, name):
+            yield from _today(campaign, name, zone, now)
+
+
+def _today(campaign: Campaign, name: str, zone: str, now: datetime) -> Iterator[Group]:
+    """Yield what is due today at the place. The number of a step is its day, so that the people of all audiences
+    and variants, who get different steps of one day, are one group; the doorway knows what is for whom.
+    """
+    today = now.astimezone(zone_of(zone)).date()
+    if campaign.is_over(today):
+        return
+    evening = moment(today, time(max(audience.awake[1] for audience in campaign.audiences)), zone)
+    for day, hour in sorted({(step.day, step.hour) for step in campaign.steps if step.day != AT_JOINING}):
+        who = _joiners(campaign, day, today)
+        due_at = moment(today, time(hour), zone)
+        if who is None or not due_at <= now <= evening:
+            continue
+        path = sitemap.CampaignDay(campaign.ref.pack, campaign.ref.item, day).path
+        spread = timedelta(minutes=campaign.window)
+        yield Group(Why.CAMPAIGN, who, zone, path, due_at, evening, name, campaign.version, day, spread)
+
+
+def _joiners(campaign: Campaign, day: int, today: date) -> Joiners | None:
+    """Return whose day this is today; None when it is nobody's."""
+    if campaign.starts is None:
+        return Joiners(today - timedelta(days=day))
+    return Joiners() if campaign.starts + timedelta(days=day - 1) == today else None
