@@ -111,7 +111,12 @@ def run() -> None:
 
 
 @app.command()
-def demo(port: Annotated[int, typer.Option(help="Port on loopback; 0 takes a free one.")] = 8090) -> None:
+def demo(
+    port: Annotated[int, typer.Option(help="Port on loopback; 0 takes a free one.")] = 8090,
+    watch: Annotated[
+        Path | None, typer.Option(help="A pack: preview the item that is saved, in two languages, drafts too.")
+    ] = None,
+) -> None:
     """Run the whole bot against a local Telegram in one process; prints one address to open in a browser."""
     garbage.pause()
     from bot.demo import demo as run_demo  # noqa: PLC0415 - aiogram costs 3 s to import; only this needs it
@@ -122,7 +127,9 @@ def demo(port: Annotated[int, typer.Option(help="Port on loopback; 0 takes a fre
         typer.echo(f"Mayak is ready: open {address}")
         sys.stdout.flush()
 
-    asyncio.run(run_demo(port, ready))
+    if watch and not (watch / "pack.yml").exists():
+        _stop(f"{watch}: no pack, for it holds no pack.yml")
+    asyncio.run(run_demo(port, ready, watch=watch.resolve() if watch else None))
 
 
 @app.command()

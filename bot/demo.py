@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import tempfile
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from bot.app import App
 from bot.settings import Settings
 from bot.simulator import Simulator
 from bot.store import deliveries
+from bot.workshop.preview import approved_copy
+from bot.workshop.watch import mirror, watching
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -26,8 +28,12 @@ NAMES = {"": "Mayak", "ru": "Маяк"}
 USERNAME = "mayak_demo_bot"
 
 
-async def demo(port: int, ready: Callable[[str], None], stop: asyncio.Event | None = None) -> None:
-    """Run simulator and bot until stopped; `ready` is told the address to open in a browser."""
+async def demo(
+    port: int, ready: Callable[[str], None], stop: asyncio.Event | None = None, watch: Path | None = None
+) -> None:
+    """Run simulator and bot until stopped; `ready` is told the address to open in a browser. With a pack to
+    `watch`, that is the address of its preview, and the bot serves this pack, drafts too.
+    """
     stop = stop or asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
@@ -36,12 +42,32 @@ async def demo(port: int, ready: Callable[[str], None], stop: asyncio.Event | No
     await simulator.start(port=port)
     try:
         with tempfile.TemporaryDirectory(prefix="mayak-demo-") as folder:
-            async with joined(simulator, demo_settings(Path(folder), simulator.url)) as app:
+            settings = demo_settings(Path(folder), simulator.url)
+            async with AsyncExitStack() as opened:
+                address = simulator.url
+                if watch:
+                    address = await opened.enter_async_context(_watched(watch, simulator, settings, Path(folder)))
+                app = await opened.enter_async_context(joined(simulator, settings))
                 garbage.resume()
-                ready(simulator.url)
+                ready(address)
                 await app.run(stop)
     finally:
         await simulator.stop()
+
+
+@asynccontextmanager
+async def _watched(pack: Path, simulator: Simulator, settings: Settings, folder: Path) -> AsyncIterator[str]:
+    """Serve a pack's preview, and keep the copy fresh that the bot reads; yields the preview's address."""
+    target = folder / "packs" / pack.name
+    target.parent.mkdir()
+    approved_copy(pack, target)
+    settings.packs = str(target.parent)
+    mirroring = asyncio.create_task(mirror(pack, target))
+    try:
+        async with watching(pack, simulator.clock.now, simulator.url) as address:
+            yield address
+    finally:
+        mirroring.cancel()
 
 
 @asynccontextmanager

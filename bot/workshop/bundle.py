@@ -86,18 +86,18 @@ def bundle(folder: Path, today: date) -> str:
 
 
 def _items(pack: Pack) -> list[Item]:
-    found = []
-    for name, sheet in pack.sheets.items():
-        source = pack.source_of(name)
-        if source is None or sheet.failed or source.failed:
-            continue
-        item = sheet.get()
-        if sheet is not source:
-            if sheet.skeleton != source.skeleton:
-                continue
-            item = inherit(item, source.get(), stale=is_stale(sheet, source))
-        found.append(replace(item, unreviewed=item.sensitive))
-    return found
+    return [item for name in pack.sheets if (item := item_of(pack, name))]
+
+
+def item_of(pack: Pack, name: str) -> Item | None:
+    """Return the item of a file in a pack, completed from its source; None when either has errors."""
+    sheet, source = pack.sheets.get(name), pack.source_of(name)
+    if sheet is None or source is None or sheet.failed or source.failed or sheet.skeleton != source.skeleton:
+        return None
+    item = sheet.get()
+    if sheet is not source:
+        item = inherit(item, source.get(), stale=is_stale(sheet, source))
+    return replace(item, unreviewed=item.sensitive)
 
 
 def _said(locale: str) -> Mapping[str, str]:
@@ -169,8 +169,19 @@ def _pages(item: Item) -> list[str]:
 
 def _card(item: Item, card: Card, place: int, home: str) -> str:
     words = _said(item.locale)
+    where = f'<span class="place">{escape(item.title)} · {place + 1}/{len(item.cards)}</span>'
+    ways = [(place - 1, words["back"])] if place and item.ref.kind is not Kind.STORY else []
+    if item.ref.kind is not Kind.STORY and place + 1 < len(item.cards):
+        ways.append((place + 1, words["next"]))
+    links = " ".join(f'<a href="#{_id(item, item.cards[to].id)}">{escape(label)}</a>' for to, label in ways)
+    inside = f"<nav>{home} {where}</nav>{static_card(item, card)}<nav>{links}</nav>"
+    return f'<section id="{_id(item, card.id)}" lang="{escape(item.locale)}">{inside}</section>'
+
+
+def static_card(item: Item, card: Card) -> str:
+    """Return all that a card says and asks; what comes of an answer or a choice is folded away."""
+    words = _said(item.locale)
     parts = [
-        f'<nav>{home} <span class="place">{escape(item.title)} · {place + 1}/{len(item.cards)}</span></nav>',
         f"<h2>{escape(card.title)}</h2>",
         picture_of(card.picture) if card.picture else "",
         f'<p class="say">{html_of(card.body)}</p>' if card.body else "",
@@ -186,12 +197,7 @@ def _card(item: Item, card: Card, place: int, home: str) -> str:
     parts += [_call(words["note"], html_of(card.note))] if card.note else []
     if card.sources:
         parts.append(_call(words["sources"], "<br>".join(map(html_of, card.sources))))
-    ways = [(place - 1, words["back"])] if place and item.ref.kind is not Kind.STORY else []
-    if item.ref.kind is not Kind.STORY and place + 1 < len(item.cards):
-        ways.append((place + 1, words["next"]))
-    links = " ".join(f'<a href="#{_id(item, item.cards[to].id)}">{escape(label)}</a>' for to, label in ways)
-    language = escape(item.locale)
-    return f'<section id="{_id(item, card.id)}" lang="{language}">{"".join(parts)}<nav>{links}</nav></section>'
+    return "".join(parts)
 
 
 def _call(label: str, inside: str) -> str:
