@@ -95,6 +95,22 @@ def test_22_delete_this_wipes_from_the_first_message_on(child: Person) -> None:
     child.does(Words("canary crisis"), message=41)
     child.does_tap("Delete this", message=45)
     assert child.see().wipes == 41
+
+
+def test_22_a_second_message_of_the_talk_does_not_move_where_it_began(house: House, child: Person) -> None:
+    child.does(Words("canary sad"), message=41)
+    house.later(minutes=20)
+    child.does(Words("canary crisis"), message=47)
+    child.does_tap("Delete this", message=48)
+    assert child.see().wipes == 41
+    child.does(Words("canary crisis"), message=60)
+    child.does_tap("Delete this", message=61)
+    assert child.see().wipes == 60, "what was wiped away is over"
+
+
+def test_22_after_delete_this_an_ordinary_page_covers_the_screen(child: Person) -> None:
+    child.does(Words("canary crisis"), message=41)
+    child.does_tap("Delete this", message=45)
     assert "as far as Telegram lets me" in child.sees
     child.taps("Show something ordinary")
     assert "🆘" not in child.see().text.plain
