@@ -28,8 +28,11 @@ from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.chat.turn import Reader
     from bot.packs.model import Item
+    from bot.values.page import Page
     from bot.values.screen import Row
 
 views = Views()
@@ -93,7 +96,8 @@ def help_countries(reader: Reader, page: sitemap.HelpCountries) -> Screen:
         if at != number
     ]
     here = [Link(name, sitemap.HelpIn(code)) for listed in pages[number : number + 1] for name, code in listed]
-    rows: list[Row] = [_suggestion(reader, reader.country or places.suggest_country(reader.locale))]
+    suggested = reader.country or places.suggest_country(reader.locale)
+    rows: list[Row] = [_suggestion(reader, suggested, sitemap.HelpIn)]
     rows += [*in_pairs(here), *(tuple(turning[at : at + 3]) for at in range(0, len(turning), 3))]
     rows += [(Link(reader.say("My country is not here"), sitemap.HelpIn(EVERYWHERE)),), _back(reader, "")]
     text = join(
@@ -127,11 +131,11 @@ def _first(reader: Reader, chosen: str) -> Screen:
     if directory.own:
         ways.append(Link(reader.say("All help lines"), sitemap.HelpPage(numbered(ALL_LINES, chosen))))
     ways.append(Link(reader.say("🌍 Another country"), sitemap.HelpCountries(0)))
-    suggested = places.suggest_country(reader.locale) if not (chosen or reader.country) else ""
+    # What it is about stands right below the words that ask for it; the numbers are in the text already.
     rows = (
-        _suggestion(reader, suggested),
-        *directory.copies(to_talk),
+        _suggestion(reader, _suggested(reader, chosen), sitemap.HelpIn),
         *_situations(reader, group, chosen),
+        *directory.copies(to_talk),
         tuple(ways),
         _delete_row(reader),
         menu_row(reader),
@@ -159,16 +163,20 @@ def _card(reader: Reader, spot: Spot, item: Item) -> Screen:
             _program(reader),
         ]
     )
+
+    def at(card: int, country: str) -> sitemap.HelpPage:
+        return sitemap.HelpPage(Spot(spot.group, spot.situation, card, country).number)
+
     turning = tuple(
-        Link(label, sitemap.HelpPage(Spot(spot.group, spot.situation, number, spot.country).number))
+        Link(label, at(number, spot.country))
         for label, number in ((reader.say("◀ Back"), spot.card - 1), (reader.say("Next ▶"), spot.card + 1))
         if 0 <= number < len(item.cards)
     )
     rows = (
         turning,
+        _suggestion(reader, _suggested(reader, spot.country), lambda country: at(spot.card, country)),
         *directory.copies(to_talk),
-        _country_row(reader, directory),
-        _delete_row(reader),
+        (*_country_row(reader), *_delete_row(reader)),
         _back(reader, spot.country),
     )
     return Screen(text, tuple(row for row in rows if row))
@@ -189,7 +197,7 @@ def _all_lines(reader: Reader, chosen: str) -> Screen:
             _program(reader),
         ]
     )
-    rows = (*directory.copies(to_talk), _country_row(reader, directory), _back(reader, chosen))
+    rows = (*directory.copies(to_talk), _country_row(reader), _back(reader, chosen))
     return Screen(text, tuple(row for row in rows if row))
 
 
@@ -242,11 +250,16 @@ def _situations(reader: Reader, group: Group, chosen: str) -> tuple[Row, ...]:
     )
 
 
-def _suggestion(reader: Reader, country: str) -> Row:
+def _suggested(reader: Reader, chosen: str) -> str:
+    """Return the country that the language suggests; empty where one was chosen or is known."""
+    return "" if chosen or reader.country else places.suggest_country(reader.locale)
+
+
+def _suggestion(reader: Reader, country: str, leads_to: Callable[[str], Page]) -> Row:
     """Return the country that is suggested; only a suggestion, the person taps (requirement 18)."""
     if not country:
         return ()
-    return (Link(f"📍 {places.country_name(reader.phrases.babel, country)}", sitemap.HelpIn(country)),)
+    return (Link(f"📍 {places.country_name(reader.phrases.babel, country)}", leads_to(country)),)
 
 
 def _delete_row(reader: Reader) -> Row:
@@ -256,9 +269,9 @@ def _delete_row(reader: Reader) -> Row:
     return (Link(reader.say("🗑 Delete this"), sitemap.Wipe(reader.first_message)),)
 
 
-def _country_row(reader: Reader, directory: Directory) -> Row:
-    """Return the way to choose a country, where none is known."""
-    return () if directory.own else (Link(reader.say("🌍 Another country"), sitemap.HelpCountries(0)),)
+def _country_row(reader: Reader) -> Row:
+    """Return the way to another country: it can be changed on the card itself (requirement 18)."""
+    return (Link(reader.say("🌍 Another country"), sitemap.HelpCountries(0)),)
 
 
 def _back(reader: Reader, chosen: str) -> Row:

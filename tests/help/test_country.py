@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.help.helpbook import HelpBook, package_book
-from bot.help.situations import ALL_LINES
+from bot.help.situations import ALL_LINES, Group, Situation
 from bot.packs.model import Helpline
 from bot.values import sitemap
-from tests.help.reading import COUNTRIES, LOCALES, copies, reader, sees, ways
+from tests.help.reading import COUNTRIES, LOCALES, copies, page, reader, sees, ways
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -108,3 +108,24 @@ def test_19_hours_that_sources_disagree_on_are_not_promised() -> None:
     )
     assert "hours differ by region" in block
     assert "day and night" not in block
+
+
+def test_18_a_card_itself_offers_the_suggested_country_and_stays_the_same_card() -> None:
+    stranger = reader("ru", None, "")
+    card = page(Situation.NO_WISH_TO_LIVE, card=1)
+    before = sees(stranger, card)
+    in_russia = page(Situation.NO_WISH_TO_LIVE, card=1, country="RU")
+    assert in_russia.path in ways(before)
+    after = sees(stranger, in_russia)
+    assert "8-800-2000-122" in after.text.plain
+    assert "8-800-2000-122" not in before.text.plain
+    title = package_book().page("ru", Group.CHILD, Situation.NO_WISH_TO_LIVE)
+    assert title is not None
+    assert title.cards[1].title in after.text.plain
+
+
+@pytest.mark.parametrize("country", ["", "RU", "AM"])
+def test_18_the_country_can_be_changed_on_every_card(country: str) -> None:
+    who = reader("en", None, country)
+    for situation in Situation:
+        assert "help-in:0" in ways(sees(who, page(situation)))
