@@ -1,0 +1,118 @@
+"""The packs that ship: every card and every choice is reached by tapping, in each language and by each audience,
+and every set is answered to its end.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from bot.chat import textmode
+from bot.packs.model import Kind, QuestionKind
+from bot.values.audience import Audience
+from tests import test_crawler
+from tests.talk import ROOT, House, Person, library
+from tests.test_crawler import crawl, holds_to_telegrams_limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from bot.packs.library import Library
+    from bot.packs.model import Item, Question
+
+LANGUAGES = ("ru", "en")
+SHUT = ("quiz/", "class", "plan", "organise", "search")
+"""Doors the crawl leaves shut here: sets are answered below, the rest is walked with the small packs."""
+
+
+@cache
+def shipped() -> Library:
+    """The packs of this repository, with what waits for a specialist."""
+    return library(ROOT / "content", ROOT / "quizzes")
+
+
+def addresses(item: Item) -> Iterator[str]:
+    """Where each card of a lesson is drawn, and each choice of a story with the scene it leads to."""
+    for card in item.cards:
+        own = f"{item.ref.kind.value}/{item.ref.pack}/{item.ref.item}:{card.id}"
+        if item.ref.kind is Kind.LESSON:
+            yield own
+        yield from (f"{own}.{number}" for number in range(len(card.choices)))
+
+
+def right(question: Question) -> str:
+    """The letters of the right answer; of a poll any, of own words none."""
+    letters = "abcdefgh"[: len(question.options)]
+    if question.kind is QuestionKind.ORDER:
+        return letters
+    if question.kind is QuestionKind.POLL:
+        return "a"
+    return "".join(own for own, option in zip(letters, question.options, strict=True) if option.right)
+
+
+def wrong(question: Question) -> str:
+    """The letters of an answer that is not right, where the question has one."""
+    letters = "abcdefgh"[: len(question.options)]
+    if question.kind is QuestionKind.ORDER:
+        return letters[::-1]
+    missed = [own for own, option in zip(letters, question.options, strict=True) if not option.right]
+    return missed[0] if missed else right(question)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_card_and_choice_is_reached_by_tapping(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, audience: Audience
+) -> None:
+    monkeypatch.setattr(test_crawler, "MOST", 5000)
+    monkeypatch.setattr(test_crawler, "KEPT_APART", (*test_crawler.KEPT_APART, *SHUT))
+    house = House(tmp_path, shipped())
+    person = Person(house, language=language)
+    person.settles_in(audience)
+    seen = crawl(person)
+    house.close()
+    for kind in (Kind.LESSON, Kind.STORY):
+        items = shipped().listing(kind, audience, language)
+        missing = {address for item in items for address in addresses(item)} - seen
+        assert items or kind is Kind.STORY
+        assert not missing
+
+
+def answers_all(house: House, person: Person, item: Item, answer: Callable[[Question], str]) -> None:
+    """Begin a set and answer what it asks, one question after the other, up to how it went."""
+    person.visits(f"quiz/{item.ref.pack}/{item.ref.item}")
+    begin = next(link.page.path for link in textmode.links(person.see()) if link.page.path.startswith("begin/"))
+    holds_to_telegrams_limits(person.visits(begin))
+    with house.stores.durable.turn() as db:
+        newest = "SELECT number, card FROM asked WHERE attempt = (SELECT max(attempt) FROM asked)"
+        asked = [tuple(row) for row in db.execute(text(f"{newest} ORDER BY number"))]
+    cards = {card.id: card for card in item.cards}
+    ways = [link.page.path for link in textmode.links(person.see())]
+    attempt = next(path.split("/")[1] for path in ways if path.startswith("result/"))
+    for number, name in asked:
+        card = cards[name]
+        assert card.question is not None
+        screen = person.visits(f"answer/{attempt}/{number}/{answer(card.question)}")
+        holds_to_telegrams_limits(screen)
+        assert card.note.plain in screen.text.plain
+    holds_to_telegrams_limits(person.visits(f"result/{attempt}"))
+    assert not any(link.page.path.startswith("answer/") for link in textmode.links(person.see()))
+
+
+@pytest.mark.parametrize("answer", [right, wrong])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_set_is_answered_to_its_end(
+    tmp_path: Path, language: str, answer: Callable[[Question], str]
+) -> None:
+    house = House(tmp_path, shipped())
+    person = Person(house, language=language)
+    person.settles_in(Audience.EDUCATOR)
+    sets = {item.ref: item for who in Audience for item in shipped().listing(Kind.QUIZ, who, language)}
+    assert len(sets) >= 14 * len(Audience)
+    for item in sets.values():
+        answers_all(house, person, item, answer)
+    house.close()
