@@ -45,6 +45,7 @@ MOUSE = Coat("#a9afba", "#8790a0", "#dfe2e8", "wide", "nose", "thin")
 BEAVER = Coat(BARK, COCOA, "#c39a7c", "small", "teeth", "flat")
 ELEPHANT = Coat("#8fa9c4", "#7391b0", "#b9cbdd", "fan", "trunk", "")
 SQUIRREL = Coat("#d9713f", "#a9512b", CREAM, "tuft", "nose", "brush")
+BEAR = Coat("#a9744b", "#7d5233", "#d9b48f", "round", "nose", "stub")
 HARE = Coat("#c9bba6", "#a89881", CREAM, "long", "nose", "puff")
 
 
@@ -60,8 +61,8 @@ def _tail(coat: Coat) -> str:
     if coat.tail == "brush":
         brush = "M20,-10Q120,-6 128,-100Q132,-190 84,-196Q50,-196 54,-160Q84,-150 70,-108Q54,-60 20,-40Z"
         return soft(brush, coat.dark, 10) + pale(0.5, line("M60,-40Q104,-70 100,-140", coat.fur, 18))
-    if coat.tail == "puff":
-        return circle(62, -34, 22, CREAM)
+    if coat.tail in ("puff", "stub"):
+        return circle(62, -34, 20, CREAM if coat.tail == "puff" else coat.dark)
     return line("M52,-40Q84,-44 86,-20", coat.dark, 9)
 
 

@@ -1,4 +1,4 @@
-"""Scenes of the topic bullying: funny for two, the cactus in the chat, three lit windows."""
+"""Scenes of the topic bullying: funny for two, the cactus in the chat, three lit windows, the capybara."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pictures.faces import face
 from pictures.icons import card, disc, shot, talk
 from pictures.people import HAIRS, SKINS, Person
 from pictures.pets import cat_head
-from pictures.sea import moon
+from pictures.rooms import room, window
+from pictures.sea import moon, sky
 from pictures.shapes import (
+    BLUSH,
     CORAL,
     CREAM,
     FERN,
@@ -26,6 +28,7 @@ from pictures.shapes import (
     circle,
     cut_out,
     line,
+    oval,
     pale,
     picture,
     shape,
@@ -34,7 +37,7 @@ from pictures.shapes import (
 )
 from pictures.signs import arrow, bubble
 from pictures.stages import H, W, keeper, night, shore
-from pictures.things import phone
+from pictures.things import bowl, phone
 
 
 def hat() -> str:
@@ -160,4 +163,87 @@ def three_windows() -> str:
         flying,
         typed,
         friend,
+    )
+
+
+def capybara() -> str:
+    """Draw lunch after fancy dress: one ear of a capybara hood swims in the soup, two children laugh together."""
+    table = box((0, 520), (W, 200), "#b27d57") + box((0, 520), (W, 18), "#c99870")
+
+    def hood(*, right: bool) -> str:
+        cap = shape("M-58,8Q-66,-76 0,-78Q66,-76 58,8Q46,-34 0,-36Q-46,-34 -58,8Z", "#a9744b")
+        ear = circle(-40, -66, 19, "#8a5c3f") + circle(-40, -66, 9, BLUSH)
+        other = circle(40, -66, 19, "#8a5c3f") + circle(40, -66, 9, BLUSH) if right else ""
+        return ear + other + cap
+
+    suit = "#a9744b"
+    hero = Person(SKINS[1], HAIRS[1], "buzz", suit, mood="glad", hands=((-70, -120), (58, -22)))
+    friend = Person(
+        SKINS[3],
+        HAIRS[0],
+        "curls",
+        SHALLOW,
+        mood="glad",
+        look=(-6, 2),
+        hands=((-60, -30), (66, -120)),
+        stripes=CREAM,
+    )
+    alone = at(
+        1070,
+        250,
+        phone(
+            (0, 0),
+            (190, 330),
+            at(
+                0,
+                -60,
+                box((-74, -70), (148, 140), CREAM, 16),
+                at(
+                    0,
+                    16,
+                    circle(0, 0, 44, SKINS[1]),
+                    at(0, 0, face("worry"), size=0.8),
+                    at(0, 0, hood(right=False), size=0.84),
+                ),
+            ),
+            *(
+                at(x, 72, circle(0, 0, 22, LAMP), at(0, -3, face("glad", gap=9, cheeks=""), size=0.5))
+                for x in (-52, 0, 52)
+            ),
+            screen=SEA,
+            turn=7,
+        ),
+    )
+    ear = circle(0, 0, 19, "#8a5c3f") + circle(0, 0, 9, BLUSH)
+    view = sky(220, 240) + keeper((110, 216), 0.42, "kind", (6, 2))
+    return picture(
+        W,
+        H,
+        room(W, H),
+        window((70, 60), (220, 240), view),
+        at(
+            480,
+            500,
+            hero.torso(),
+            hero.arm((-70, -120)),
+            hero.arm((58, -22)),
+            hero.head(0, -168),
+            at(0, -168, hood(right=False)),
+            size=1.4,
+        ),
+        at(
+            780,
+            500,
+            friend.torso(),
+            friend.arm((-60, -30)),
+            friend.arm((66, -120)),
+            friend.head(0, -168),
+            size=1.36,
+        ),
+        alone,
+        table,
+        at(490, 660, bowl(0, 0, 1.1), at(-20, -100, ear)),
+        bowl(790, 660, 0.95),
+        oval((240, 620), 90, 22, CREAM),
+        circle(240, 600, 30, "#d9a05b"),
     )
