@@ -1,7 +1,8 @@
-"""Commands of organisers: `report`, how a campaign went."""
+"""Commands of organisers: `plan`, how the days to come will go, and `report`, how a campaign went."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations at run time
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -18,7 +19,43 @@ USAGE = 2
 
 def register(app: typer.Typer) -> None:
     """Add the organisers' commands to the command line."""
+    app.command("plan")(tell_plan)
     app.command("report")(tell_report)
+
+
+def tell_plan(
+    *,
+    days: Annotated[int, typer.Option(help="How many days, from today.", min=1, max=366)] = 90,
+    people: Annotated[int, typer.Option(help="Make up so many people; 0 takes those of the database.", min=0)] = 0,
+    join: Annotated[
+        float, typer.Option(help="The share of those who may join a campaign that joins.", min=0, max=1)
+    ] = 0.2,
+    begins: Annotated[datetime | None, typer.Option(help="The first day, such as 2027-02-01.")] = None,
+    png: Annotated[Path | None, typer.Option(help="Draw the load as a picture, too.")] = None,
+) -> None:
+    """Tell how campaigns and tips will go: calendar, load, how long each step takes, what waits, what collides."""
+    from bot.edges.clock import real_clock  # noqa: PLC0415 - only `plan` needs it
+    from bot.organisers.calendar import as_picture, as_text  # noqa: PLC0415 - as above
+    from bot.organisers.crowd import made_up, real  # noqa: PLC0415 - as above
+    from bot.organisers.forecast import forecast  # noqa: PLC0415 - as above
+    from bot.store.engine import open_store  # noqa: PLC0415 - as above
+
+    settings = Settings()
+    library = _library(settings)
+    if people:
+        crowd = made_up(people)
+    else:
+        store = open_store(settings.database_url.get_secret_value(), migrate=False)
+        try:
+            with store.turn() as db:
+                crowd = real(db)
+        finally:
+            store.close()
+    midnight = (begins or real_clock()).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
+    found = forecast(library.campaigns(), crowd, midnight, days, settings.send_rate, join)
+    if png:
+        png.write_bytes(as_picture(found))
+    typer.echo(as_text(found))
 
 
 def tell_report(
