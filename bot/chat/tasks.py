@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat.items import may_read
@@ -14,11 +14,18 @@ from bot.values import sitemap
 from bot.values.why import Why
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bot.chat.turn import Turn
     from bot.packs.model import Item
     from bot.store.assignments import Assignment
+
+FIRST_DAY = date(2020, 1, 1)
+"""Days in paths are counted from here: four digits reach to 2047."""
+
+FARTHEST = timedelta(days=60)
+"""How far off a due day may be."""
+
+MOST_GIVEN = 200
+"""Assignments of one class: more than a school year has days."""
 
 LETTERS = {"l": Kind.LESSON, "s": Kind.STORY, "q": Kind.QUIZ}
 """What stands for a kind in the paths of assignments, which are as long as a path may be."""
@@ -81,6 +88,33 @@ def _open(turn: Turn, quiz_ref: str) -> Assignment | None:
     task = task_of(quiz_ref)
     assignment = assignments.attended(turn.db, turn.person.key, task) if task else None
     return assignment if assignment and assignment.open_on(turn.today) else None
+
+
+def till(day: date) -> str:
+    """Return a day as paths carry it."""
+    return f"{(day - FIRST_DAY).days:04}"
+
+
+def day_of(words: str) -> date:
+    """Read the day of a path back."""
+    return FIRST_DAY + timedelta(days=int(words))
+
+
+def may_be_due(turn: Turn, day: date) -> bool:
+    """Whether something may be given until this day (a path can be forged)."""
+    return turn.today <= day <= turn.today + FARTHEST
+
+
+def hand_out(turn: Turn, room: int, item: Item, due_on: date) -> int:
+    """Give a class an item and tell its pupils, once however often it is asked; return the assignment's number, 0
+    when the class has as many as it can have.
+    """
+    if len(assignments.of_room(turn.db, room)) >= MOST_GIVEN:
+        return 0
+    task, new = assignments.give(turn.db, room, str(item.ref), turn.today, due_on)
+    if new:
+        tell(turn, room, task, due_on)
+    return task
 
 
 def tell(turn: Turn, room: int, task: int, due_on: date) -> None:

@@ -27,6 +27,7 @@ from bot.features import (
     stories,
     tips,
     tipwish,
+    understanding,
     welcome,
 )
 
@@ -36,6 +37,6 @@ def all_views() -> Views:
     features = (
         *(campaigns, finished, habits, help, lessons, me, menu, mydata, offers, organising),
         *(quizzes, received, search, stories, tips, tipwish, welcome),
-        *(assigning, classkeeping, classrooms, duties, givenout, handouts, joining),
+        *(assigning, classkeeping, classrooms, duties, givenout, handouts, joining, understanding),
     )
     return Views.merge(*(feature.views for feature in features))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.chat import tasks
 from bot.chat.choosing import in_pairs
 from bot.chat.classnames import class_name
 from bot.chat.classways import class_row, classes_row
@@ -12,10 +13,10 @@ from bot.chat.days import day_words
 from bot.chat.items import dead_end, heading, notices, page_of
 from bot.chat.names import audience_name, topic_name
 from bot.chat.paging import part
-from bot.chat.tasks import LETTERS, tell
+from bot.chat.tasks import LETTERS
 from bot.chat.views import Views
 from bot.packs.model import Kind
-from bot.store import assignments, classrooms
+from bot.store import classrooms
 from bot.values import sitemap
 from bot.values.audience import Role
 from bot.values.screen import Link, Screen
@@ -29,17 +30,10 @@ if TYPE_CHECKING:
 
 views = Views()
 
-FIRST_DAY = date(2020, 1, 1)
-"""Days in paths are counted from here: four digits reach to 2047."""
-
 DAYS = (3, 7, 14, 28)
 """Due days that are offered, in days from today."""
 
-FARTHEST = timedelta(days=60)
 ENTRIES_A_PAGE = 8
-MOST_GIVEN = 200
-"""Assignments of one class: more than a school year has days."""
-
 SIGNS = {Kind.QUIZ: "❓", Kind.LESSON: "📖", Kind.STORY: "🎭"}
 
 
@@ -85,7 +79,9 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
     days = [
         Link(
             turn.say("Until {day}", day=day_words(turn, turn.today + timedelta(days=days))),
-            sitemap.Given(page.room, page.letter, page.pack, page.item, _day(turn.today + timedelta(days=days))),
+            sitemap.Given(
+                page.room, page.letter, page.pack, page.item, tasks.till(turn.today + timedelta(days=days))
+            ),
         )
         for days in DAYS
     ]
@@ -108,17 +104,15 @@ def given(turn: Turn, page: sitemap.Given) -> Screen:
     """Give the item to the class, once however often it is tapped, and tell its pupils."""
     classroom = _open_class(turn, page.room)
     item = _item(turn, classroom, page) if classroom else None
-    due_on = FIRST_DAY + timedelta(days=int(page.till))
-    if classroom is None or item is None or not turn.today <= due_on <= turn.today + FARTHEST:
+    due_on = tasks.day_of(page.till)
+    if classroom is None or item is None or not tasks.may_be_due(turn, due_on):
         return dead_end(turn)
-    if len(assignments.of_room(turn.db, page.room)) >= MOST_GIVEN:
+    task = tasks.hand_out(turn, page.room, item, due_on)
+    if not task:
         return dead_end(turn, turn.say("This class has more assignments than it can do. Take some back first."))
-    task, new = assignments.give(turn.db, page.room, str(item.ref), turn.today, due_on)
-    if new:
-        tell(turn, page.room, task, due_on)
     words = turn.say("{name} has it, until {day}.", name=class_name(turn, classroom), day=day_words(turn, due_on))
-    rows: list[Row] = [(Link(turn.say("📊 How it goes"), sitemap.Task(task)),)] if task else []
-    return Screen(join([bold(item.title), words]), (*rows, class_row(turn, classroom), classes_row(turn)))
+    onward = (Link(turn.say("📊 How it goes"), sitemap.Task(task)),)
+    return Screen(join([bold(item.title), words]), (onward, class_row(turn, classroom), classes_row(turn)))
 
 
 def _open_class(turn: Turn, room: int) -> Classroom | None:
@@ -147,7 +141,3 @@ def _label(turn: Turn, item: Item) -> str:
 
 def _questions(item: Item) -> int:
     return sum(card.question is not None for card in item.cards)
-
-
-def _day(day: date) -> str:
-    return f"{(day - FIRST_DAY).days:04}"

@@ -11,6 +11,7 @@ from bot.chat.items import dead_end
 from bot.chat.paging import part
 from bot.chat.tasks import item_of, untell
 from bot.chat.views import Views
+from bot.packs.model import Kind
 from bot.store import assignments, classrooms
 from bot.values import sitemap
 from bot.values.audience import Role
@@ -73,7 +74,13 @@ def task_page(turn: Turn, page: sitemap.Task) -> Screen:
         if late
         else Link(turn.say("Later is fine too"), sitemap.TaskLate(page.task, "on"))
     )
+    results: tuple[Row, ...] = (
+        ((Link(turn.say("🌡 What they understood"), sitemap.TaskResults(page.task)),),)
+        if assignment.ref.startswith(f"{Kind.QUIZ}:")
+        else ()
+    )
     rows = (
+        *results,
         (Link(turn.say("✓ Done or not yet"), sitemap.TaskDone(page.task)),),
         (switch, Link(turn.say("Take it back"), sitemap.WithdrawTask(page.task))),
         (Link(turn.say("⬆ All that was given"), sitemap.Tasks(assignment.room, 0)), *class_row(turn, classroom)),

@@ -1,7 +1,7 @@
 """Tallies: how a class answered, without persons. Written with each answer, in its transaction.
 
 Five answers in a row to one wording of a question make a block; nothing smaller than a whole block is given out,
-so that no two looks at the totals differ by less than five answers (decision 0010).
+so that no two looks at the totals differ by less than five answers (decision 0011).
 """
 
 from __future__ import annotations

@@ -98,3 +98,32 @@ class BeginDue(Page):
     """The pupil's one attempt at an assigned question set, begun or where it stands."""
 
     task: int
+
+
+@page("task/{task}/results")
+class TaskResults(Page):
+    """What the class understood: a heat map in words and as a picture."""
+
+    task: int
+
+
+@page("task/{task}/table")
+class TaskTable(Page):
+    """The same numbers as CSV and XLSX."""
+
+    task: int
+
+
+@page("task/{task}/again")
+class TeachAgain(Page):
+    """What would help the class to understand it: a lesson and other questions of the topic."""
+
+    task: int
+
+
+@page("task/{task}/again/{till}")
+class TaughtAgain(Page):
+    """The class has the lesson and the other questions until this day."""
+
+    task: int
+    till: str

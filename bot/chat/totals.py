@@ -1,0 +1,144 @@
+"""Totals: what may be shown of how a class answered a question. Pure; decision 0011 says why nothing more is.
+
+Out of each whole block of five answers come only a share that is never "nobody" and never "all", and the wrong
+options that at least two of the five chose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.packs.cards import FORMS
+from bot.packs.model import QuestionKind
+from bot.store.tallies import BLOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.packs.model import Card, Item, Option, Question
+    from bot.store.tallies import Block
+
+NOTICEABLE = 2
+"""So many of a block have to choose a wrong option before it is named: one alone would be somebody's answer."""
+
+AGAIN_BELOW = 60
+"""Percent of right answers below which a question is worth another look."""
+
+ANALYSED_FROM = 30
+"""Answers from which on options that hardly anybody chooses are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of `answers` were right: at least `least`, at most `most`."""
+
+    least: int
+    most: int
+    answers: int
+
+    @property
+    def low(self) -> int:
+        """Lower bound in percent."""
+        return round(100 * self.least / self.answers)
+
+    @property
+    def high(self) -> int:
+        """Upper bound in percent."""
+        return round(100 * self.most / self.answers)
+
+    @property
+    def middle(self) -> float:
+        """The middle of the two, in percent: for colours and comparisons."""
+        return 50 * (self.least + self.most) / self.answers
+
+
+@dataclass(frozen=True, slots=True)
+class Stumble:
+    """A wrong option that was noticeable in `blocks` of the blocks; `words` is the misconception behind it, or the
+    option's own words.
+    """
+
+    words: str
+    blocks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One question of a set. `number` from 1; `share` is None below five answers; `idle` are wrong options that
+    hardly anybody chooses, told from 30 answers on.
+    """
+
+    number: int
+    card: str
+    title: str
+    meaning: str
+    share: Share | None
+    stumbles: tuple[Stumble, ...] = ()
+    idle: tuple[str, ...] = ()
+
+    @property
+    def again(self) -> bool:
+        """Whether the question is worth another look."""
+        return self.share is not None and self.share.middle < AGAIN_BELOW
+
+
+def totals_of(item: Item, blocks: Mapping[str, Sequence[Block]]) -> list[Total]:
+    """Return the totals of an item's counted questions, in its order. Answers to another wording (another meaning)
+    are not among them.
+    """
+    found = []
+    for number, card in enumerate((card for card in item.cards if card.question), 1):
+        question = card.question
+        if question is not None and question.kind not in {QuestionKind.OPEN, QuestionKind.POLL}:
+            found.append(_total(item, number, card, question, blocks.get(question.meaning, ())))
+    return found
+
+
+def other_wordings(item: Item, blocks: Mapping[str, Sequence[Block]]) -> int:
+    """Count the answers that were given to wordings which the item does not have any more."""
+    now = {card.question.meaning for card in item.cards if card.question}
+    return BLOCK * sum(len(found) for meaning, found in blocks.items() if meaning not in now)
+
+
+def share_of(rights: Iterable[int]) -> Share | None:
+    """Return the share of blocks with so many right answers each. One or none right look alike, four and five do:
+    so no block tells that everybody in it was right, or nobody.
+    """
+    least = most = answers = 0
+    for right in rights:
+        answers += BLOCK
+        least += 0 if right <= 1 else min(right, BLOCK - 1)
+        most += BLOCK if right >= BLOCK - 1 else max(right, 1)
+    return Share(least, most, answers) if answers else None
+
+
+def _total(item: Item, number: int, card: Card, question: Question, blocks: Sequence[Block]) -> Total:
+    form = FORMS[question.kind]
+    rights = [sum(count for marks, count in block.items() if form.right(question, marks)) for block in blocks]
+    share = share_of(rights)
+    seen = {letter: sum(_chosen(block, letter) >= NOTICEABLE for block in blocks) for letter in _wrong(question)}
+    ranked = sorted((letter for letter in seen if seen[letter]), key=lambda letter: (-seen[letter], letter))
+    stumbles = tuple(Stumble(_words(item, _option(question, letter)), seen[letter]) for letter in ranked)
+    analysed = share is not None and share.answers >= ANALYSED_FROM
+    idle = tuple(_option(question, letter).text.plain for letter in seen if analysed and not seen[letter])
+    return Total(number, card.id, card.title, question.meaning, share, stumbles, idle)
+
+
+def _wrong(question: Question) -> list[str]:
+    """Return the letters of the wrong options; an order has none."""
+    if question.kind is QuestionKind.ORDER:
+        return []
+    return [chr(ord("a") + place) for place, option in enumerate(question.options) if not option.right]
+
+
+def _chosen(block: Block, letter: str) -> int:
+    return sum(count for marks, count in block.items() if letter in marks)
+
+
+def _option(question: Question, letter: str) -> Option:
+    return question.options[ord(letter) - ord("a")]
+
+
+def _words(item: Item, option: Option) -> str:
+    return item.misconceptions.get(option.misconception) or option.text.plain

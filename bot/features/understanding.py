@@ -1,0 +1,186 @@
+"""Understanding: what a class understood of a question set: heat map, table, and teaching it again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.chat import tasks
+from bot.chat.classnames import class_name
+from bot.chat.classways import class_row, classes_row
+from bot.chat.days import day_words
+from bot.chat.items import dead_end
+from bot.chat.totals import other_wordings, totals_of
+from bot.chat.totaltable import as_csv, as_xlsx, rows_of
+from bot.chat.views import Views
+from bot.packs.model import Kind
+from bot.pictures.heatmap import HeatRow, draw_heatmap
+from bot.store import assignments, classrooms, tallies
+from bot.values import sitemap
+from bot.values.audience import Role
+from bot.values.screen import Document, Link, Screen
+from bot.values.text import Text, bold, italic, join
+
+if TYPE_CHECKING:
+    from bot.chat.totals import Share, Total
+    from bot.chat.turn import Turn
+    from bot.packs.model import Item
+    from bot.store.assignments import Assignment
+    from bot.store.classrooms import Classroom
+    from bot.values.screen import Row
+
+views = Views()
+
+AGAIN_DAYS = timedelta(days=7)
+LIGHTS = ((40.0, "🟥"), (60.0, "🟧"), (80.0, "🟨"), (101.0, "🟩"))
+STUMBLES_SHOWN = 2
+
+
+@views(sitemap.TaskResults, role=Role.EDUCATOR)
+def results(turn: Turn, page: sitemap.TaskResults) -> Screen:
+    """Show the share of right answers by question, what misled, and what is worth another look."""
+    found = _taught_set(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    assignment, classroom, item = found
+    totals, note = _totals(turn, assignment, item)
+    name = class_name(turn, classroom)
+    again = [str(total.number) for total in totals if total.again]
+    parts: list[Text | str] = [
+        bold(f"{item.title} · {name}"),
+        italic(note),
+        join([_line(turn, total) for total in totals], "\n"),
+    ]
+    rows: list[Row] = []
+    if again:
+        parts.append(turn.say("Worth another look: {numbers}", numbers=", ".join(again)))
+        rows.append((Link(turn.say("🔁 Teach it again"), sitemap.TeachAgain(page.task)),))
+    rows += [
+        (Link(turn.say("📄 As a table"), sitemap.TaskTable(page.task)),),
+        (Link(turn.say("⬆ {name}", name=item.title), sitemap.Task(page.task)), *class_row(turn, classroom)),
+    ]
+    heat = [
+        HeatRow(
+            f"{total.number}. {total.title}",
+            (total.share.low, total.share.high) if total.share else None,
+            _told(turn, total.share),
+            "; ".join(stumble.words for stumble in total.stumbles[:STUMBLES_SHOWN]),
+        )
+        for total in totals
+    ]
+    picture = Document("mayak-results.png", partial(draw_heatmap, f"{item.title} · {name}", note, heat))
+    return Screen(join(parts), tuple(rows), documents=(picture,))
+
+
+@views(sitemap.TaskTable, role=Role.EDUCATOR, kept=False)
+def table(turn: Turn, page: sitemap.TaskTable) -> Screen:
+    """Give the same totals as files for a spreadsheet."""
+    found = _taught_set(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    assignment, classroom, item = found
+    totals, note = _totals(turn, assignment, item)
+    rows = rows_of(totals)
+    documents = (
+        Document("mayak-results.csv", as_csv(rows)),
+        Document("mayak-results.xlsx", partial(as_xlsx, turn, rows, note)),
+    )
+    words = turn.say("The numbers of the screen as a table. The second sheet says what each column means.")
+    back = Link(turn.say("⬆ {name}", name=item.title), sitemap.TaskResults(page.task))
+    return Screen(join([bold(item.title), words]), ((back,), class_row(turn, classroom)), documents=documents)
+
+
+@views(sitemap.TeachAgain, role=Role.EDUCATOR)
+def teach_again(turn: Turn, page: sitemap.TeachAgain) -> Screen:
+    """Offer the lesson and the other questions of the topic, both with one tap."""
+    found = _taught_set(turn, page.task)
+    if found is None or found[1].closed:
+        return dead_end(turn)
+    _, classroom, item = found
+    offered = _help_for(turn, classroom, item)
+    back = Link(turn.say("⬆ {name}", name=item.title), sitemap.TaskResults(page.task))
+    if not offered:
+        words = turn.say("There is no other lesson or question set on this topic for this age yet.")
+        return Screen(Text(words), ((back,), class_row(turn, classroom)))
+    day = turn.today + AGAIN_DAYS
+    text = join(
+        [
+            bold(turn.say("Teach it again")),
+            join([f"• {other.title}" for other in offered], "\n"),
+            turn.say("One tap gives all of it to the class, until {day}.", day=day_words(turn, day)),
+        ]
+    )
+    yes = Link(turn.say("🔁 Give it"), sitemap.TaughtAgain(page.task, tasks.till(day)))
+    return Screen(text, ((yes,), (back,), class_row(turn, classroom)))
+
+
+@views(sitemap.TaughtAgain, role=Role.EDUCATOR, kept=False)
+def taught_again(turn: Turn, page: sitemap.TaughtAgain) -> Screen:
+    """Give lesson and questions to the class, once however often it is tapped."""
+    found = _taught_set(turn, page.task)
+    day = tasks.day_of(page.till)
+    if found is None or found[1].closed or not tasks.may_be_due(turn, day):
+        return dead_end(turn)
+    _, classroom, item = found
+    given = [
+        other for other in _help_for(turn, classroom, item) if tasks.hand_out(turn, classroom.room, other, day)
+    ]
+    words = turn.say("{name} has it, until {day}.", name=class_name(turn, classroom), day=day_words(turn, day))
+    listed = join([f"• {other.title}" for other in given], "\n")
+    onward = Link(turn.say("📊 What was given"), sitemap.Tasks(classroom.room, 0))
+    return Screen(join([words, listed]), ((onward,), class_row(turn, classroom), classes_row(turn)))
+
+
+def _taught_set(turn: Turn, task: int) -> tuple[Assignment, Classroom, Item] | None:
+    """Return an assigned question set with its class if the person teaches there; None for anything else."""
+    assignment = assignments.taught(turn.db, turn.person.key, task)
+    classroom = classrooms.get(turn.db, assignment.room) if assignment else None
+    item = tasks.item_of(turn, assignment.ref) if assignment else None
+    if assignment is None or classroom is None or item is None or item.ref.kind is not Kind.QUIZ:
+        return None
+    return assignment, classroom, item
+
+
+def _totals(turn: Turn, assignment: Assignment, item: Item) -> tuple[list[Total], str]:
+    """Return the totals and how they are counted, in words: the one query of screen, picture and table."""
+    blocks = tallies.blocks(turn.db, assignment.task)
+    note = turn.say(
+        "Counted in steps of five answers, and never closer than “four or five of five”: so nobody's own answer "
+        "can be told. Below five answers nothing is shown."
+    )
+    others = other_wordings(item, blocks)
+    if others:
+        note += " " + turn.count(
+            "{number} answer was given to an older wording and is not mixed in.",
+            "{number} answers were given to an older wording and are not mixed in.",
+            others,
+        )
+    return totals_of(item, blocks), note
+
+
+def _line(turn: Turn, total: Total) -> Text:
+    """Return one question in words: its light, its title, its share, what misled."""
+    light = next(sign for below, sign in LIGHTS if total.share.middle < below) if total.share else "⬜"
+    line = Text(f"{light} {total.number}. {total.title}: {_told(turn, total.share)}")
+    for stumble in total.stumbles[:STUMBLES_SHOWN]:
+        line = line + "\n      " + italic(turn.say("often chosen: {words}", words=stumble.words))
+    for words in total.idle:
+        line = line + "\n      " + italic(turn.say("hardly chosen by anybody: {words}", words=words))
+    return line
+
+
+def _told(turn: Turn, share: Share | None) -> str:
+    """Return a share in words: `60–80 %`, or that there are too few answers."""
+    if share is None:
+        return turn.say("fewer than 5")
+    return f"{share.low} %" if share.low == share.high else f"{share.low}–{share.high} %"
+
+
+def _help_for(turn: Turn, classroom: Classroom, item: Item) -> list[Item]:
+    """Return the lesson that fits a question set best and another set of its topic, for the class's age."""
+    return [
+        other
+        for kind in (Kind.LESSON, Kind.QUIZ)
+        for other in turn.library.beside(item, kind, classroom.tier, turn.locale)[:1]
+    ]

@@ -1,0 +1,80 @@
+"""The heat map of a class as a picture: a row a question, its share of right answers, what misled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+
+from bot.pictures.plan import INK, NIGHT, font, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDTH, MARGIN, ROW = 1080, 50, 74
+BAR_LEFT, BAR_WIDTH = 620, 300
+STEPS = ((40.0, "#c8453b"), (60.0, "#e08a2e"), (80.0, "#e3c23f"), (101.0, "#4f9d5d"))
+"""Colours by the middle of the share, in percent; the words beside each bar say the same."""
+
+EMPTY = "#d9d9d9"
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One question: its title with its number, the bounds of its share in percent (None below five answers), how the share is
+    written, and what misled (may be empty).
+    """
+
+    title: str
+    bounds: tuple[int, int] | None
+    told: str
+    stumble: str
+
+
+def draw_heatmap(title: str, note: str, rows: Sequence[HeatRow]) -> bytes:
+    """Draw the heat map as a PNG of 1080 pixels width."""
+    notes = wrapped(note, font(24), WIDTH - 2 * MARGIN)
+    top = 40 + 60 + 34 * len(notes) + 20
+    picture = Image.new("RGB", (WIDTH, top + ROW * len(rows) + 30), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.text((MARGIN, 36), _cut(title, 40, WIDTH - 2 * MARGIN), NIGHT, font(40, bold=True))
+    for place, line in enumerate(notes):
+        draw.text((MARGIN, 100 + 34 * place), line, INK, font(24))
+    for place, row in enumerate(rows):
+        _row(draw, top + ROW * place, row)
+    file = BytesIO()
+    picture.save(file, "PNG", compress_level=3)
+    return file.getvalue()
+
+
+def colour_of(bounds: tuple[int, int]) -> str:
+    """Return the colour of a share by the middle of its bounds, in percent."""
+    middle = sum(bounds) / 2
+    return next(colour for below, colour in STEPS if middle < below)
+
+
+def _row(draw: ImageDraw.ImageDraw, top: int, row: HeatRow) -> None:
+    draw.text((MARGIN, top), _cut(row.title, 28, BAR_LEFT - MARGIN - 20), INK, font(28))
+    if row.stumble:
+        draw.text((MARGIN + 34, top + 36), _cut(row.stumble, 20, WIDTH - 2 * MARGIN - 34), "#6b4b2a", font(20))
+    draw.rounded_rectangle((BAR_LEFT, top + 4, BAR_LEFT + BAR_WIDTH, top + 32), 6, fill=EMPTY)
+    if row.bounds is not None:
+        low, high = (BAR_LEFT + BAR_WIDTH * bound // 100 for bound in row.bounds)
+        colour = colour_of(row.bounds)
+        draw.rounded_rectangle((BAR_LEFT, top + 4, max(low, BAR_LEFT + 8), top + 32), 6, fill=colour)
+        # The stretch that is not known is striped.
+        for x in range(low, high, 8):
+            draw.line((x, top + 4, x, top + 32), fill=colour, width=3)
+    draw.text((BAR_LEFT + BAR_WIDTH + 16, top + 4), row.told, INK, font(24))
+
+
+def _cut(words: str, size: int, width: int) -> str:
+    """Return the words, shortened with an ellipsis when they are wider than so many pixels."""
+    shape = font(size)
+    if shape.getlength(words) <= width:
+        return words
+    while words and shape.getlength(words + "…") > width:
+        words = words[:-1]
+    return words + "…"
