@@ -181,7 +181,9 @@ async def test_12_and_14_after_a_disclosure_nobody_else_hears_and_nothing_is_fet
 # requirement 20: nothing of it is kept
 
 
-@pytest.mark.parametrize("fault", [None, no_database, detector_that_raises], ids=str)
+@pytest.mark.parametrize(
+    "fault", [None, no_database, detector_that_raises], ids=lambda fault: getattr(fault, "__name__", "nothing")
+)
 async def test_20_no_word_of_a_disclosure_is_found_anywhere(
     tmp_path: Path, logs: io.StringIO, fault: Callable[[Edge], object] | None
 ) -> None:
