@@ -28,6 +28,7 @@ TIER_9_11 = "g x . x . . x x"
 TIER_12_15 = "g . . . x . x x"
 TIER_16_17 = "g . . . . x x x"
 BOTH_MIDDLE = "g x . x x . x x"
+FAMILIES = "g x . x . . x ."
 ADULTS = "g . . . . . x x"
 NOBODY = ". . . . . . . ."
 TEACHERS = ". . . . . . . x"
@@ -68,6 +69,13 @@ TABLE: dict[str, str] = {
     # Of one's own attempt; those who may not begin the quiz have none.
     "begin/lamp-sets/light/9-11:1 question/1/1 mark/1/1/a answer/1/1/a own/1/1 hint/1/1 result/1": TIER_9_11,
     "onward": TIER_9_11,
+    "tips tips/3 tips/zone/3 tips/zone/3:Europe/Moscow tips/set/3-16 tip/next tips/set/0-0": SETTLED,
+    "campaigns/0": SETTLED,
+    "campaign/lamp-days/week open/lamp-days/week:1 part/lamp-days/week:on poster/lamp-days/week": FAMILIES,
+    # Its first day is tomorrow.
+    "campaign/lamp-days/week:1": "g . . . . . . .",
+    # Nobody here is an organiser.
+    "organise/0 organise/lamp-days/week pause/lamp-days/week:on": NOBODY,
     "forget/now": ALL,
 }
 
