@@ -74,11 +74,12 @@ def task_page(turn: Turn, page: sitemap.Task) -> Screen:
         if late
         else Link(turn.say("Later is fine too"), sitemap.TaskLate(page.task, "on"))
     )
-    results: tuple[Row, ...] = (
-        ((Link(turn.say("🌡 What they understood"), sitemap.TaskResults(page.task)),),)
-        if assignment.ref.startswith(f"{Kind.QUIZ}:")
-        else ()
-    )
+    results: tuple[Row, ...] = ()
+    if assignment.ref.startswith(f"{Kind.QUIZ}:"):
+        results = (
+            (Link(turn.say("🌡 What they understood"), sitemap.TaskResults(page.task)),),
+            _phases(turn, assignment),
+        )
     rows = (
         *results,
         (Link(turn.say("✓ Done or not yet"), sitemap.TaskDone(page.task)),),
@@ -117,6 +118,15 @@ def task_late(turn: Turn, page: sitemap.TaskLate) -> Screen:
     return task_page(turn, sitemap.Task(page.task))
 
 
+@views(sitemap.TaskPhase, role=Role.EDUCATOR, kept=False)
+def task_phase(turn: Turn, page: sitemap.TaskPhase) -> Screen:
+    """Mark the assignment as before a lesson, after one, or neither."""
+    if _taught(turn, page.task) is None:
+        return dead_end(turn)
+    assignments.change(turn.db, page.task, phase="" if page.phase == "none" else page.phase)
+    return task_page(turn, sitemap.Task(page.task))
+
+
 @views(sitemap.WithdrawTask, role=Role.EDUCATOR, kept=False)
 def withdraw(turn: Turn, page: sitemap.WithdrawTask) -> Screen:
     """Ask whether to take an assignment back."""
@@ -144,6 +154,21 @@ def _taught(turn: Turn, task: int) -> tuple[Assignment, Classroom] | None:
     assignment = assignments.taught(turn.db, turn.person.key, task)
     classroom = classrooms.get(turn.db, assignment.room) if assignment else None
     return (assignment, classroom) if assignment and classroom else None
+
+
+def _phases(turn: Turn, assignment: Assignment) -> Row:
+    """Return the switches that mark a set as before or after a lesson; the one that is set is ticked."""
+    labels = {
+        assignments.BEFORE: turn.say("Before the lesson"),
+        assignments.AFTER: turn.say("After the lesson"),
+    }
+    return tuple(
+        Link(
+            ("☑ " if assignment.phase == phase else "☐ ") + label,
+            sitemap.TaskPhase(assignment.task, "none" if assignment.phase == phase else phase),
+        )
+        for phase, label in labels.items()
+    )
 
 
 def _title(turn: Turn, assignment: Assignment) -> str:

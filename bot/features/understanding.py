@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.chat import tasks
+from bot.chat.beforeafter import compare
 from bot.chat.classnames import class_name
 from bot.chat.classways import class_row, classes_row
 from bot.chat.days import day_words
@@ -52,6 +53,9 @@ def results(turn: Turn, page: sitemap.TaskResults) -> Screen:
         italic(note),
         join([_line(turn, total) for total in totals], "\n"),
     ]
+    change = _change(turn, assignment, item, totals)
+    if change:
+        parts.insert(1, change)
     rows: list[Row] = []
     if again:
         parts.append(turn.say("Worth another look: {numbers}", numbers=", ".join(again)))
@@ -157,6 +161,34 @@ def _totals(turn: Turn, assignment: Assignment, item: Item) -> tuple[list[Total]
             others,
         )
     return totals_of(item, blocks), note
+
+
+def _change(turn: Turn, assignment: Assignment, item: Item, totals: list[Total]) -> str:
+    """Return in words how the class does now against before the lesson; empty when nothing can be compared."""
+    if assignment.phase != assignments.AFTER:
+        return ""
+    earlier = assignments.before_of(turn.db, assignment)
+    if earlier is None:
+        return turn.say("Give the same set once marked “before the lesson”, then I can compare.")
+    change = compare(totals_of(item, tallies.blocks(turn.db, earlier.task)), totals)
+    if change is None:
+        return turn.say("To compare, five pupils have to answer both times.")
+    if not change.sure:
+        return turn.say(
+            "Compared with before the lesson: {points} points. With {pupils} pupils that can be chance: the true "
+            "change lies somewhere between {low} and {high}.",
+            points=f"{change.points:+}",
+            pupils=change.pupils,
+            low=f"{change.low:+}",
+            high=f"{change.high:+}",
+        )
+    return turn.say(
+        "Compared with before the lesson: {points} points. Chance alone would hardly do that: the true change "
+        "lies between {low} and {high}.",
+        points=f"{change.points:+}",
+        low=f"{change.low:+}",
+        high=f"{change.high:+}",
+    )
 
 
 def _line(turn: Turn, total: Total) -> Text:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NUMBERS = 999_999_999
 """Numbers of assignments are drawn from 1 to this and never come again (attempts carry them)."""
 
+BEFORE, AFTER = "before", "after"
+
 TASK = "task:"
 """What the `quiz` of an attempt begins with when it answers an assignment."""
 
@@ -98,6 +100,21 @@ def of_room(db: Connection, room: int) -> list[Assignment]:
         .order_by(assignments.c.given_on.desc(), assignments.c.due_on, assignments.c.ref)
     )
     return [Assignment(*row) for row in rows]
+
+
+def before_of(db: Connection, assignment: Assignment) -> Assignment | None:
+    """Return the newest assignment of the same item to the same class that was marked as before the lesson."""
+    row = db.execute(
+        select(*_COLUMNS)
+        .where(
+            assignments.c.room == assignment.room,
+            assignments.c.ref == assignment.ref,
+            assignments.c.phase == BEFORE,
+            assignments.c.task != assignment.task,
+        )
+        .order_by(assignments.c.given_on.desc(), assignments.c.due_on.desc())
+    ).first()
+    return Assignment(*row) if row else None
 
 
 def taught(db: Connection, key: bytes, task: int) -> Assignment | None:

@@ -33,6 +33,7 @@ FIELDS = {
     "code": r"[0-9A-HJKMNP-TV-Z]{12}",
     "grade": r"[1-9]|1[01]",
     "letter": r"[lsq]",
+    "phase": r"before|after|none",
     "till": r"[0-9]{4}",
 }
 """What a field of a path may hold, by its name; a name not listed here is a number. PACKS.md sets the lengths;

@@ -53,7 +53,7 @@ TABLE: dict[str, str] = {
     "class/new/4/4 give/4/q/lamp-sets/light/9-11 given/4/q/lamp-sets/light/9-11:2530": TEACHERS,
     "teach/000000000000/yes": TEACHERS,
     "class/1/pupils/1 class/1/stop task/1 task/1/late/on task/1/done task/1/withdraw task/1/withdrawn": NOBODY,
-    "task/1/results task/1/table task/1/again task/1/again/2530": NOBODY,
+    "task/1/results task/1/table task/1/again task/1/again/2530 task/1/phase/before": NOBODY,
     "mine/1 mine/1/leave due/1 due/1/begin": "g . . . . . . .",
     "look": ADULTS,
     "topics/6-8:0 topic/accounts/6-8:0 items/lesson/6-8:0 lesson/lamp/light/6-8": YOUNGEST,

@@ -130,3 +130,19 @@ def test_results_can_be_read_after_the_class_is_closed(house: House, educator: P
     educator.visits(f"class/{educator.button('⬆').page.path.split('/')[1]}/closed")
     educator.visits(f"task/{task}/results")
     assert "80–100 %" in educator.sees
+
+
+def test_before_and_after_are_compared_in_words(house: House, educator: Person) -> None:
+    room, people = classes_of(house, educator, 10)
+    first, second = gives(educator, room), gives(educator, room, until="9 December")
+    for task, given in ((first, {"truth": "a", "choice": "a", "key": "a", "all": "c"}), (second, {})):
+        for pupil in people:
+            answers_all(house, pupil, task, given)
+    educator.visits(f"task/{second}")
+    educator.taps("☐ After the lesson")
+    assert "☑ After the lesson" in educator.labels
+    educator.taps("What they understood")
+    assert "then I can compare" in educator.sees
+    educator.visits(f"task/{first}/phase/before")
+    educator.visits(f"task/{second}/results")
+    assert "Compared with before the lesson: +64 points. Chance alone would hardly do that" in educator.sees

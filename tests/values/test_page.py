@@ -31,6 +31,7 @@ LONGEST = {
     "code": "Z" * 12,
     "grade": 11,
     "letter": "q",
+    "phase": "before",
     "till": "9999",
     "message": 999_999_999_999_999_999,
 }

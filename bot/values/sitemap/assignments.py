@@ -127,3 +127,11 @@ class TaughtAgain(Page):
 
     task: int
     till: str
+
+
+@page("task/{task}/phase/{phase}")
+class TaskPhase(Page):
+    """The assignment is done before a lesson, after one, or neither."""
+
+    task: int
+    phase: str
