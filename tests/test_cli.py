@@ -111,3 +111,27 @@ def test_the_key_is_rotated_and_a_missing_one_is_named(tmp_path: Path) -> None:
 def test_help_lines_to_verify_are_listed() -> None:
     assert "never checked" in bot("helplines", "RU").stdout
     assert "112" in bot("helplines", "RU", "--sheet").stdout
+
+
+def test_organisers_plan_and_report(tmp_path: Path) -> None:
+    world = {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'bot.sqlite'}",
+        "KEY_FILE": str(tmp_path / "bot.key"),
+        "PACKS": str(FIXTURES),
+    }
+    picture, table = tmp_path / "plan.png", tmp_path / "report.csv"
+    planned = bot(
+        "plan", "--days", "10", "--people", "5000", "--begins", "2026-11-01", "--png", str(picture), **world
+    )
+    assert planned.returncode == 0, planned.stderr
+    assert "lamp-days/week" in planned.stdout
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    nobody = bot("plan", "--days", "3", **world)
+    assert "0 people of the database" in nobody.stdout
+    reported = bot("report", "week", "--csv", str(table), **world)
+    assert reported.returncode == 0, reported.stderr
+    assert "Fewer than 10 people took part" in reported.stdout
+    assert table.read_text("utf-8").startswith("dimension,group,joined")
+    unknown = bot("report", "holiday", **world)
+    assert unknown.returncode == 2
+    assert "lamp-days/week" in unknown.stderr

@@ -116,14 +116,14 @@ def as_picture(found: Forecast) -> bytes:
     ]
     panels = (
         Panel(
-            "Messages a day, and what the pace allows",
+            "Messages a day",
             [sent[day] for day in range(found.days)],
             labels,
             "messages",
             bulk(found.rate) * 86_400,
         ),
         Panel(
-            "Longest wait of a day",
+            "Longest wait",
             [waits[day] * TICK / 60 for day in range(found.days)],
             labels,
             "minutes",

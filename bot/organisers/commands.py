@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations at run time
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -11,6 +12,10 @@ import typer
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
     from bot.packs.campaign import Campaign
     from bot.packs.library import Library
 
@@ -38,19 +43,14 @@ def tell_plan(
     from bot.organisers.calendar import as_picture, as_text  # noqa: PLC0415 - as above
     from bot.organisers.crowd import made_up, real  # noqa: PLC0415 - as above
     from bot.organisers.forecast import forecast  # noqa: PLC0415 - as above
-    from bot.store.engine import open_store  # noqa: PLC0415 - as above
 
     settings = Settings()
     library = _library(settings)
     if people:
         crowd = made_up(people)
     else:
-        store = open_store(settings.database_url.get_secret_value(), migrate=False)
-        try:
-            with store.turn() as db:
-                crowd = real(db)
-        finally:
-            store.close()
+        with _reading(settings) as db:
+            crowd = real(db)
     midnight = (begins or real_clock()).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
     found = forecast(library.campaigns(), crowd, midnight, days, settings.send_rate, join)
     if png:
@@ -66,21 +66,30 @@ def tell_report(
 ) -> None:
     """Tell how a campaign went: reach, opened, finished, left, learnt; groups under ten people are not told."""
     from bot.organisers.report import as_csv, as_picture, as_text, report  # noqa: PLC0415 - only `report` needs it
-    from bot.store.engine import open_store  # noqa: PLC0415 - as above
 
     settings = Settings()
     found = _campaign(_library(settings), campaign)
-    store = open_store(settings.database_url.get_secret_value(), migrate=False)
-    try:
-        with store.turn() as db:
-            told = report(db, found, f"{found.ref.pack}/{found.ref.item}")
-    finally:
-        store.close()
+    with _reading(settings) as db:
+        told = report(db, found, f"{found.ref.pack}/{found.ref.item}")
     if csv:
         csv.write_text(as_csv(told), encoding="utf-8")
     if png:
         png.write_bytes(as_picture(told))
     typer.echo(as_text(told))
+
+
+@contextmanager
+def _reading(settings: Settings) -> Iterator[Connection]:
+    """Read the database while the bot runs; one that cannot be read is told with the setting to change."""
+    from bot.store.away import StoreAway  # noqa: PLC0415 - as above
+    from bot.store.engine import open_store  # noqa: PLC0415 - as above
+
+    try:
+        store = open_store(settings.database_url.get_secret_value())
+        with closing(store), store.turn() as db:
+            yield db
+    except StoreAway as error:
+        _stop(f"DATABASE_URL: the database cannot be read ({error})")
 
 
 def _library(settings: Settings) -> Library:

@@ -31,8 +31,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A calendar of bars: a title, one value a day with the label of each week, the highest value that is written
-    beside the axis, and perhaps a line that days should stay below.
+    """A calendar of bars: a title, one value a day, labels below some of them, the unit of the values, and perhaps
+    a line that days should stay below.
     """
 
     title: str
@@ -71,7 +71,8 @@ def draw_calendar(title: str, panels: Sequence[Panel]) -> bytes:
 
 
 def _panel(draw: ImageDraw.ImageDraw, panel: Panel, top: int) -> None:
-    draw.text((MARGIN, top), panel.title, SEA, font(30, bold=True))
+    highest = f"{max(panel.values, default=0):,.0f} {panel.unit}"
+    draw.text((MARGIN, top), f"{panel.title}: at most {highest}", SEA, font(26, bold=True))
     most = max([*panel.values, panel.limit or 0.0, 1e-9])
     floor, left, width = top + 60 + PLOT, MARGIN + 20, WIDTH - 2 * MARGIN - 20
     each = width / max(1, len(panel.values))
@@ -85,7 +86,6 @@ def _panel(draw: ImageDraw.ImageDraw, panel: Panel, top: int) -> None:
             draw.line((x, floor, x, floor + 10), fill=INK, width=2)
             draw.text((x, floor + 14), panel.labels[day], INK, font(20))
     draw.line((left, floor, left + width, floor), fill=INK, width=3)
-    draw.text((left, top + 40), f"{max(panel.values, default=0):,.0f} {panel.unit}", INK, font(20))
     if panel.limit is not None:
         line = floor - round(PLOT * panel.limit / most)
         draw.line((left, line, left + width, line), fill=CORAL, width=3)

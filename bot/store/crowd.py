@@ -16,19 +16,19 @@ def cells(db: Connection) -> list[tuple[str, str, str, str, int]]:
     """Return zone, audience (empty = has not said), country, locale and how many people, of those who agreed to be
     remembered and have not blocked the bot.
     """
-    what = (people.c.zone, func.coalesce(people.c.audience, ""), people.c.country, people.c.locale)
+    what = (people.c.zone, people.c.audience, people.c.country, people.c.locale)
     there = people.c.agreed_text != "", people.c.blocked_on.is_(None)
     rows = db.execute(select(*what, func.count()).where(*there).group_by(*what))
-    return [(zone, audience, country, locale, count) for zone, audience, country, locale, count in rows]
+    return [(zone, audience or "", country, locale, count) for zone, audience, country, locale, count in rows]
 
 
 def tips(db: Connection) -> list[tuple[str, str, int, int, int]]:
     """Return zone, audience, hour, days of the week (bits from Monday) and how many people want tips then."""
-    what = (tip_wishes.c.zone, func.coalesce(people.c.audience, ""), tip_wishes.c.hour, tip_wishes.c.days)
+    what = (tip_wishes.c.zone, people.c.audience, tip_wishes.c.hour, tip_wishes.c.days)
     rows = db.execute(
         select(*what, func.count()).join(people, people.c.key == tip_wishes.c.person).group_by(*what)
     )
-    return [(zone, audience, hour, days, count) for zone, audience, hour, days, count in rows]
+    return [(zone, audience or "", hour, days, count) for zone, audience, hour, days, count in rows]
 
 
 def joiners(db: Connection) -> dict[str, int]:

@@ -41,7 +41,7 @@ class Taken:
 
     person: bytes
     locale: str
-    audience: str
+    audience: str | None
     country: str
     variant: str
     before_on: date | None
@@ -71,25 +71,26 @@ def groups(db: Connection, campaign: str) -> list[Group]:
         .subquery()
     )
     opened = func.coalesce(mine.c.opened, 0) > 0
-    columns = (
-        people.c.locale,
-        func.coalesce(people.c.audience, ""),
-        people.c.country,
-        joined.c.variant,
-        or_(func.coalesce(mine.c.sent, 0) > 0, opened),
-        opened,
-        joined.c.left_on.is_not(None),
-        func.coalesce(mine.c.done, 0),
-    )
-    together = (
-        select(*columns, func.count())
+    # Named in a subquery first: PostgreSQL does not know an expression with values again in GROUP BY.
+    each = (
+        select(
+            people.c.locale,
+            func.coalesce(people.c.audience, "").label("audience"),
+            people.c.country,
+            joined.c.variant,
+            or_(func.coalesce(mine.c.sent, 0) > 0, opened).label("reached"),
+            opened.label("opened"),
+            joined.c.left_on.is_not(None).label("left"),
+            func.coalesce(mine.c.done, 0).label("done"),
+        )
         .select_from(joined)
         .join(people, people.c.key == joined.c.person)
         .outerjoin(mine, mine.c.person == joined.c.person)
         .where(joined.c.campaign == campaign)
-        .group_by(*columns)
+        .subquery()
     )
-    return [Group(*row[:4], *map(bool, row[4:7]), *row[7:]) for row in db.execute(together)]
+    rows = db.execute(select(*each.c, func.count()).group_by(*each.c))
+    return [Group(*row) for row in rows]
 
 
 def quizzes_taken(
@@ -106,7 +107,7 @@ def quizzes_taken(
         select(
             joined.c.person,
             people.c.locale,
-            func.coalesce(people.c.audience, ""),
+            people.c.audience,
             people.c.country,
             joined.c.variant,
             days["before"].c.opened_on,

@@ -1,28 +1,25 @@
-"""A report counts a campaign's people, hides few of them, and sets each person's quizzes beside one another."""
+"""A report counts a campaign's people on both databases, hides few of them, sets quizzes beside one another."""
 
 from __future__ import annotations
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
 from bot.organisers.report import as_csv, as_picture, as_text, report
-from bot.store import attempts, joined, people
+from bot.store import attempts, crowd, joined, people, wishes
 from bot.store.attempts import Asked
-from bot.store.engine import open_store
 from bot.store.joined import Joined
 from bot.store.people import Person
+from bot.store.wishes import Wish
 from bot.values.audience import Audience
 from tests.talk import fixture_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from sqlalchemy import Connection
 
     from bot.organisers.report import Report
@@ -31,13 +28,6 @@ if TYPE_CHECKING:
 WEEK, QUIZ = "lamp-days/week", "quiz:lamp-sets/light/9-11"
 FIRST = date(2026, 11, 1)
 CHILD, PARENT = Audience.TIER_9_11, Audience.PARENT
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(f"sqlite:///{tmp_path / 'bot.sqlite'}")
-    yield store
-    store.close()
 
 
 def joins(db: Connection, number: int, audience: Audience = CHILD, country: str = "RU") -> bytes:
@@ -150,3 +140,29 @@ def test_the_picture_is_drawn(store: Store) -> None:
     with Image.open(io.BytesIO(as_picture(found))) as picture:
         assert (picture.format, picture.width) == ("PNG", 1080)
         assert picture.height > 600
+
+
+def test_the_nouns_behind_it_hold_on_both_databases(store: Store) -> None:
+    with store.turn() as db:
+        first, second = joins(db, 1), joins(db, 2, PARENT)
+        does(db, first, 1)
+        does(db, first, 1)
+        assert joined.counts(db, WEEK) == {"joined": 2, "left": 0, "opened": 1, "done": 1}
+        assert joined.days_of(db, first, WEEK)[1].done_on == FIRST + timedelta(days=1)
+        joined.finish_day(db, second, WEEK, 1, FIRST)
+        assert joined.days_of(db, second, WEEK) == {}, "what was not opened is not done"
+        joined.leave(db, second, WEEK, FIRST)
+        assert joined.of_person(db, second)[WEEK].left_on == FIRST
+        assert crowd.joiners(db) == {WEEK: 1}
+        assert crowd.cells(db) == []
+        people.agree(db, first, "1", FIRST)
+        assert crowd.cells(db) == [("Europe/Moscow", CHILD, "RU", "ru", 1)]
+        wishes.wish(db, first, b"chat", Wish(3, 17))
+        assert [(zone, who, hour, count) for zone, who, hour, _, count in crowd.tips(db)] == [
+            ("Europe/Moscow", CHILD, 17, 1)
+        ]
+        for _ in range(2):
+            joined.pause(db, WEEK, datetime(2026, 11, 1, tzinfo=UTC))
+        assert set(joined.paused_since(db)) == {WEEK}
+        joined.resume(db, WEEK)
+        assert joined.paused_since(db) == {}
