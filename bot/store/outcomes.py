@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select
 
 from bot.store.schema import answers, attempts, joined, people, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -89,7 +89,7 @@ def groups(db: Connection, campaign: str) -> list[Group]:
         .where(joined.c.campaign == campaign)
         .subquery()
     )
-    rows = db.execute(select(*each.c, func.count()).group_by(*each.c))
+    rows: Iterable[Sequence[Any]] = db.execute(select(*each.c, func.count()).group_by(*each.c))
     return [Group(*row) for row in rows]
 
 
