@@ -140,7 +140,7 @@ def stairs_down() -> str:
         colour="#fdf1d2",
     )
     other = at(
-        1150, 610, pale(0.85, circle(0, -120, 60, INK), shape("M-110,40Q-100,-70 0,-70Q100,-70 110,40Z", INK))
+        1150, 610, pale(0.85, circle(0, -120, 60, INK), shape("M-110,130Q-100,-70 0,-70Q100,-70 110,130Z", INK))
     )
     return picture(
         W,
