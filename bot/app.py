@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from bot.packs.model import Problem
     from bot.settings import Settings
 
+    Ticks = Mapping[Callable[[], Awaitable[object]], float]
+
 log = structlog.get_logger()
 
 POLLING_CROWD = 80
@@ -102,13 +104,31 @@ class App:
         self.dispatch = Dispatch(self.conversation, sender, clock, at_once=settings.send_rate)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Serve until `stop` is set, then finish what was begun."""
+        """Take updates until `stop` is set, then finish what was begun. In the scaled mode workers dispatch."""
+        ticks: Ticks = {} if self.settings.scaled else {self.dispatch.tick: 1}
+        await self._serve(self._take_webhooks if self.settings.webhook_url else self._poll, ticks, stop)
+
+    async def work(self, stop: asyncio.Event) -> None:
+        """Dispatch what comes unasked until `stop` is set, together with other workers (scaled mode)."""
+        from bot.edges.shared.work import Work  # noqa: PLC0415 - as in `_share`
+
+        url = self.settings.database_url.get_secret_value()
+        work = Work(url, self.stores.durable, self.dispatch, self.metrics, self.clock)
+        await self._serve(work.run, {work.tick: 1}, stop)
+
+    async def _serve(
+        self,
+        what: Callable[[asyncio.Event], Awaitable[None]],
+        more: Ticks,
+        stop: asyncio.Event,
+    ) -> None:
+        """Do `what` until `stop` is set, with the ticks that every process has, and `more`."""
         me_now = await self._insist("getMe", {})
         self.household.bot_name = me_now["username"]
         profile = asyncio.create_task(set_profile(self.api, self.phrases))
         ticks: dict[Callable[[], Awaitable[object]], float] = {
+            **more,
             self.owed.tick: 1,
-            self.dispatch.tick: 1,
             self._refresh_packs: 2,
             self._forget_visitors: 60,
             self._sweep: 3600,
@@ -118,10 +138,7 @@ class App:
         scheduler = start_clock(ticks)
         listening = await self._listen()
         try:
-            if self.settings.webhook_url:
-                await self._take_webhooks(stop)
-            else:
-                await self._poll(stop)
+            await what(stop)
         finally:
             profile.cancel()
             scheduler.shutdown(wait=False)
@@ -235,8 +252,8 @@ class App:
         await asyncio.wrap_future(durable.run(sweep))
 
 
-async def serve(settings: Settings) -> None:
-    """Run the bot until the process is told to stop (SIGTERM, SIGINT).
+async def serve(settings: Settings, *, worker: bool = False) -> None:
+    """Run the bot, or a worker of it, until the process is told to stop (SIGTERM, SIGINT).
 
     Errors: AlreadyRunning when another bot uses this database (webhook replicas may share PostgreSQL), and those
     of `App`.
@@ -249,7 +266,7 @@ async def serve(settings: Settings) -> None:
         app = App(settings, real_clock)
         garbage.resume()
         try:
-            await app.run(stop)
+            await (app.work(stop) if worker else app.run(stop))
         except Refused as refused:
             log.critical("Telegram refuses the bot; is BOT_TOKEN right?", code=refused.code)
             raise SystemExit(1) from None

@@ -111,6 +111,21 @@ def run() -> None:
 
 
 @app.command()
+def work() -> None:
+    """Run a worker of the scaled mode: tips, campaigns and tasks go out through it. Several may run."""
+    garbage.pause()
+    from bot.app import serve  # noqa: PLC0415 - aiogram costs 3 s to import; only `run` and this need it
+
+    settings = _settings()
+    if not settings.bot_token.get_secret_value():
+        _stop("BOT_TOKEN is not set. BotFather gives one.")
+    if not settings.scaled:
+        _stop("REDIS_URL is not set. Without it `run` does a worker's part; workers belong to the scaled mode.")
+    with _troubles():
+        asyncio.run(serve(settings, worker=True))
+
+
+@app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Port on loopback; 0 takes a free one.")] = 8090,
     watch: Annotated[

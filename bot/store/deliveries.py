@@ -133,6 +133,13 @@ def next_due(db: Connection) -> datetime | None:
     return earliest
 
 
+def count_due(db: Connection, now: datetime, whys: Collection[Why], limit: int) -> int:
+    """Return how many deliveries of these reasons are due; counting ends at `limit`."""
+    this = (deliveries.c.state == WAITING, deliveries.c.why.in_([why.value for why in whys]))
+    some = select(deliveries.c.id).where(*this, deliveries.c.next_at <= now).limit(limit).subquery()
+    return int(db.scalar(select(func.count()).select_from(some)) or 0)
+
+
 def settle(db: Connection, delivery: int, *, sent: bool, again_at: datetime | None = None) -> None:
     """Say what became of a delivery: sent, it is erased; else it waits until `again_at`, or has failed (None)."""
     this = deliveries.c.id == delivery

@@ -63,7 +63,8 @@ class Dispatch:
         self._planner = planner or Planner(self._store, lambda: conversation.household.library)
         self._sender = sender
         self._clock = clock
-        self._at_once = min(at_once, MOST_AT_ONCE)
+        self.at_once = min(at_once, MOST_AT_ONCE)
+        """Letters of one batch, at most."""
         self._free = asyncio.Semaphore(in_flight)
         self._fates: asyncio.Queue[tuple[Fate, bool]] = asyncio.Queue()
         self._sending: set[asyncio.Task[None]] = set()
@@ -103,7 +104,7 @@ class Dispatch:
         """
         await asyncio.sleep(self._sender.pace.held())
         taken_at = self._clock()
-        took = self._store.run(self._outgoing.take, taken_at, self._at_once)
+        took = self._store.run(self._outgoing.take, taken_at, self.at_once)
         letters, taken = await asyncio.wrap_future(took)
         for letter in letters:
             await self._free.acquire()
