@@ -14,7 +14,7 @@ from bot.chat.delivery import NothingToShow
 from bot.store import deliveries, dispatches, people
 from bot.store.away import StoreAway
 from bot.store.dispatches import Fate, Known
-from bot.values.why import PLANNED, Why
+from bot.values.why import Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ class Outgoing:
         """
         with self._store.turn() as db:
             taken: list[Delivery] = []
-            for why in PLANNED:
+            for why in deliveries.whys_due(db, now):
                 if len(taken) < limit:
                     taken += deliveries.due(db, now, limit - len(taken), (why,))
             if not taken:

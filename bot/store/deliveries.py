@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, exists, func, insert, literal, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert as insert_new
 
 from bot.store.schema import deliveries
-from bot.values.why import Why
+from bot.values.why import PLANNED, Why
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -123,6 +123,20 @@ def due(
         .returning(*_COLUMNS, deliveries.c.attempts)
     )
     return sorted((Delivery(*row) for row in rows), key=lambda one: (one.due_at, one.id))
+
+
+def whys_due(db: Connection, now: datetime) -> list[Why]:
+    """Return the reasons, replies left out, of which something is due; the higher ranks first."""
+    any_due = (
+        select(literal(why.value)).where(
+            exists().where(
+                deliveries.c.state == WAITING, deliveries.c.why == why.value, deliveries.c.next_at <= now
+            )
+        )
+        for why in PLANNED
+    )
+    there = set(db.scalars(union_all(*any_due)))
+    return [why for why in PLANNED if why.value in there]
 
 
 def next_due(db: Connection) -> datetime | None:

@@ -74,7 +74,7 @@ class Dispatch:
     async def tick(self) -> None:
         """See to it that the loop runs; it rests as soon as nothing is due."""
         if not self._closing and (self._running is None or self._running.done()):
-            self._running = asyncio.create_task(self._run())
+            self._running = asyncio.create_task(self.run())
 
     async def close(self) -> None:
         """Take nothing more; wait until what is on its way is settled."""
@@ -82,7 +82,8 @@ class Dispatch:
         if self._running is not None:
             await self._running
 
-    async def _run(self) -> None:
+    async def run(self) -> None:
+        """Plan and send until nothing is due and everything is settled. One at a time: `tick` sees to that."""
         try:
             while not self._closing and await self.plan():
                 await self.batch()

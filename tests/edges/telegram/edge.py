@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.edges.telegram.api import Api
+from bot.edges.telegram.dispatch import Dispatch
 from bot.edges.telegram.handling import Handler, Patience
 from bot.edges.telegram.owed import Owed
 from bot.edges.telegram.pace import Pace
@@ -96,6 +97,7 @@ class Edge:
         sender = Sender(self.wire, Pace(rate, time.monotonic))
         self.handler = Handler(self.house.conversation, sender, lambda: self.house.clock, patience=patience)
         self.owed = Owed(self.house.conversation, sender, lambda: self.house.clock)
+        self.dispatch = Dispatch(self.house.conversation, sender, lambda: self.house.clock, at_once=rate)
 
     async def takes(self, *updates: dict[str, Any]) -> list[Sent]:
         """Handle these updates one after another; return what was sent meanwhile."""

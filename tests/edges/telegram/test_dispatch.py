@@ -1,0 +1,280 @@
+"""Tips and other planned visits through the real edge with its handed-in clock: each once, at the right hour."""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import itertools
+import random
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+
+from bot.chat.planner import Planner, tips_due
+from bot.edges.telegram.api import Refused, Unreached
+from bot.edges.telegram.dispatch import Dispatch
+from bot.store.deliveries import LEASE, Visit, plan
+from bot.store.wishes import Wish
+from bot.values.audience import Audience
+from bot.values.why import Why
+from tests.edges.telegram.crowd import settle_in
+from tests.edges.telegram.edge import Edge, Sent
+from tests.edges.telegram.raw import press, update, user
+from tests.talk import BOT_ID
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+CHILD, PARENT = 5001, 6001
+
+
+def local(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
+    """A moment by the clocks of Moscow, in UTC as the clock gives it."""
+    return datetime(2026, month, day, hour, minute, tzinfo=MOSCOW).astimezone(UTC)
+
+
+def crowd(
+    edge: Edge, *numbers: int, who: Audience = Audience.PARENT, wish: Wish | None = None
+) -> dict[int, bytes]:
+    house = edge.house
+    return settle_in(
+        house.stores.durable, house.keys, BOT_ID, numbers, house.clock.date(), who=who, wish=wish or Wish(7, 17)
+    )
+
+
+def outcomes(edge: Edge) -> collections.Counter[str]:
+    with edge.house.stores.durable.turn() as db:
+        rows = db.execute(text("SELECT outcome, count(*) FROM dispatches GROUP BY outcome"))
+        return collections.Counter({row[0]: row[1] for row in rows})
+
+
+def waiting(edge: Edge) -> list[str]:
+    """What waits, and for what."""
+    with edge.house.stores.durable.turn() as db:
+        return list(db.scalars(text("SELECT reason FROM deliveries ORDER BY id")))
+
+
+async def passes(
+    edge: Edge, until: datetime, step: timedelta = timedelta(minutes=30)
+) -> list[tuple[datetime, Sent]]:
+    """Let time pass in steps, each with its tick; return what was sent, with the hour it was at the house."""
+    sent: list[tuple[datetime, Sent]] = []
+    while edge.house.clock < until:
+        edge.house.clock = min(until, edge.house.clock + step)
+        before = len(edge.wire.sent)
+        await edge.dispatch.run()
+        sent += [(edge.house.clock, call) for call in edge.wire.sent[before:]]
+    return sent
+
+
+async def test_10_a_month_of_tips_passes_in_seconds(edge: Edge) -> None:
+    """A parent's daily tips and a child's three a week, each at their hour, none at night, none twice a day."""
+    edge.house.clock = local(1, 6)
+    crowd(edge, PARENT)
+    crowd(edge, CHILD, who=Audience.TIER_9_11, wish=Wish(3, 9))
+    sent = await passes(edge, local(1, 6, month=12), timedelta(hours=1))
+    mine = [at.astimezone(MOSCOW) for at, call in sent if call.params["chat_id"] == PARENT]
+    assert [at.date().day for at in mine] == list(range(1, 31))
+    assert all(at.hour == 17 for at in mine)
+    childs = [at.astimezone(MOSCOW) for at, call in sent if call.params["chat_id"] == CHILD]
+    assert len(childs) in {12, 13, 14}
+    assert all(at.hour == 9 for at in childs)
+    assert all(later - before >= timedelta(days=2) for before, later in itertools.pairwise(childs))
+    assert outcomes(edge) == {"sent": len(sent)}
+
+
+async def test_10_no_jump_of_the_clock_sends_a_tip_twice_a_day(edge: Edge) -> None:
+    chance = random.Random(10)  # noqa: S311 - a seed for a test
+    edge.house.clock = local(1, 12)
+    crowd(edge, PARENT)
+    for _ in range(150):
+        jump = chance.choice([timedelta(hours=1), timedelta(hours=-1), timedelta(days=1), timedelta(days=-1)])
+        edge.house.clock += jump + timedelta(minutes=chance.randrange(90))
+        await edge.dispatch.run()
+    with edge.house.stores.durable.turn() as db:
+        moments = db.scalars(text("SELECT at FROM dispatches WHERE outcome = 'sent'")).all()
+    days = [datetime.fromtimestamp(at, MOSCOW).date() for at in moments]
+    assert len(days) == len(set(days)) == len(edge.wire.sent) > 5
+    assert all(7 <= datetime.fromtimestamp(at, MOSCOW).hour < 22 for at in moments)
+
+
+async def test_11_after_three_days_of_outage_at_most_one_tip_and_none_stale(edge: Edge) -> None:
+    edge.house.clock = local(10, 18)
+    people = range(7000, 7050)
+    for number in people:
+        crowd(edge, number, wish=Wish(7, 7 + number % 15))
+    await edge.dispatch.run()
+    edge.wire.sent.clear()
+    edge.house.clock = local(13, 18)
+    await edge.dispatch.run()
+    told = collections.Counter(call.params["chat_id"] for call in edge.wire.sent)
+    assert max(told.values()) == 1
+    assert set(told) == {number for number in people if 7 + number % 15 <= 18}, "today's, nobody's of days before"
+    with edge.house.stores.durable.turn() as db:
+        rows = db.execute(text("SELECT due_at, at FROM dispatches WHERE outcome = 'sent'")).all()
+    assert all(at - due <= 24 * 3600 for due, at in rows)
+
+
+async def test_planned_before_an_outage_is_not_sent_after_it(edge: Edge) -> None:
+    (key,) = crowd(edge, CHILD).values()
+    store = edge.house.stores.durable
+    with store.turn() as db:
+        chat = edge.house.keys.seal(CHILD, key)
+        plan(db, key, chat, Visit("menu", Why.CAMPAIGN, edge.house.clock, campaign="c/d", step=1))
+    edge.house.later(days=3)
+    await edge.dispatch.run()
+    assert not [call for call in edge.wire.sent if "Menu" in call.words]
+    assert outcomes(edge)["stale"] == 1
+
+
+async def test_two_ticks_at_once_never_send_twice(tmp_path: Path) -> None:
+    edge = Edge(tmp_path)
+    edge.house.clock = local(10, 16, 59)
+    crowd(edge, *range(8000, 8200))
+    sender = edge.owed._sender
+    others = [Dispatch(edge.house.conversation, sender, lambda: edge.house.clock, at_once=7) for _ in range(3)]
+    edge.house.clock = local(10, 17)
+    await asyncio.gather(*(one.run() for one in (edge.dispatch, *others)))
+    told = collections.Counter(call.params["chat_id"] for call in edge.wire.sent)
+    assert told == dict.fromkeys(range(8000, 8200), 1)
+    await edge.dispatch.tick()
+    await edge.dispatch.tick()
+    await edge.dispatch.close()
+    assert len(edge.wire.sent) == 200
+    edge.close()
+
+
+async def test_nothing_comes_into_an_open_lesson_and_it_comes_afterwards(edge: Edge) -> None:
+    edge.house.clock = local(10, 16, 50)
+    crowd(edge, PARENT)
+    await edge.takes(press(PARENT, "lesson/lamp/light/parent:turn-off"), press(PARENT, "lesson/lamp/light/parent"))
+    edge.wire.sent.clear()
+    edge.house.clock = local(10, 17, 1)
+    await edge.dispatch.run()
+    assert edge.wire.sent == []
+    assert waiting(edge) == ["rest"]
+    sent = await passes(edge, local(10, 18), timedelta(minutes=10))
+    assert [at for at, _ in sent] == [local(10, 17, 31)]
+
+
+async def test_23_nothing_comes_on_the_day_that_help_was_shown(edge: Edge) -> None:
+    edge.house.clock = local(10, 16, 50)
+    crowd(edge, PARENT)
+    await edge.takes(press(PARENT, "help"))
+    edge.wire.sent.clear()
+    assert await passes(edge, local(11, 7)) == []
+    sent = await passes(edge, local(12, 6))
+    assert len(sent) == 1, "and goes on the next day as if nothing had been"
+
+
+async def test_enough_for_today_is_kept(edge: Edge) -> None:
+    edge.house.clock = local(10, 9)
+    crowd(edge, PARENT)
+    await edge.takes(press(PARENT, "enough"))
+    edge.wire.sent.clear()
+    assert await passes(edge, local(11, 7)) == []
+    assert len(await passes(edge, local(11, 20))) == 1
+
+
+async def test_who_blocks_the_bot_is_tried_once_and_written_to_again_when_they_come_back(edge: Edge) -> None:
+    edge.house.clock = local(10, 16)
+    crowd(edge, PARENT)
+    tried = 0
+
+    async def blocked(call: Sent) -> None:
+        nonlocal tried
+        if call.method == "sendMessage":
+            tried += 1
+            raise Refused(403, "Forbidden: bot was blocked by the user")
+
+    edge.wire.mood = blocked
+    await passes(edge, local(13, 16))
+    assert tried == 1
+    edge.wire.mood = None
+    back = {"chat": {"id": PARENT, "type": "private"}, "from": user(PARENT), "date": 1}
+    status = {"user": {"id": BOT_ID, "is_bot": True, "first_name": "M"}}
+    member = {
+        "old_chat_member": {**status, "status": "kicked", "until_date": 0},
+        "new_chat_member": {**status, "status": "member"},
+    }
+    await edge.takes(update(my_chat_member={**back, **member}))
+    assert len(await passes(edge, local(14, 16))) == 1
+
+
+async def test_7_a_message_that_fails_now_and_then_comes_once(edge: Edge) -> None:
+    chance = random.Random(7)  # noqa: S311 - a seed for a test
+    edge.house.clock = local(10, 17)
+    people = range(9000, 9030)
+    crowd(edge, *people)
+
+    async def moody(_: Sent) -> None:
+        mood = chance.random()
+        if mood < 0.2:
+            raise Unreached("ClientOSError")
+        if mood < 0.25:
+            raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
+
+    edge.wire.mood = moody
+    async with asyncio.timeout(60):
+        while outcomes(edge)["sent"] < len(people):
+            await edge.dispatch.run()
+            edge.house.later(seconds=LEASE.total_seconds())
+    told = collections.Counter(call.params["chat_id"] for call in edge.wire.sent)
+    assert told == dict.fromkeys(people, 1)
+
+
+async def test_what_was_promised_for_a_class_outranks_a_tip(edge: Edge) -> None:
+    edge.house.clock = local(10, 17)
+    (key,) = crowd(edge, PARENT).values()
+    with edge.house.stores.durable.turn() as db:
+        chat = edge.house.keys.seal(PARENT, key)
+        task = Visit("menu", Why.ASSIGNMENT, edge.house.clock, edge.house.clock + timedelta(days=5))
+        assert plan(db, key, chat, task)
+        assert not plan(db, key, chat, task), "the same task twice is one"
+    await edge.dispatch.run()
+    assert [call.words[:4] for call in edge.wire.sent] == ["Menu"]
+    assert outcomes(edge) == {"sent": 1, "day": 1}
+
+
+async def test_who_says_stop_gets_nothing_that_was_planned(edge: Edge) -> None:
+    edge.house.clock = local(10, 16)
+    crowd(edge, PARENT)
+    edge.house.clock = local(10, 17)
+    planner = Planner(edge.house.stores.durable, lambda: edge.house.packs)
+    while planner.plan_some(edge.house.clock):
+        pass
+    assert waiting(edge) == [""]
+    await edge.takes(press(PARENT, "stop"))
+    edge.wire.sent.clear()
+    assert await passes(edge, local(12, 18)) == []
+
+
+async def test_a_group_larger_than_a_batch_is_planned_once_and_goes_on_after_a_kill(edge: Edge) -> None:
+    from bot.store import planning  # noqa: PLC0415 - a knob of this test alone
+
+    crowd(edge, *range(100, 125))
+    store = edge.house.stores.durable
+    at = local(25, 17)
+    with store.turn() as db:
+        (group,) = [one for one in tips_due(db, edge.house.packs, at) if one.due_at == at]
+    steps = []
+    for _ in range(4):
+        with store.turn() as db:
+            steps.append(planning.plan_some(db, group, limit=10))
+    assert steps == [False, False, True, True]
+    assert len(waiting(edge)) == 25
+
+
+async def test_a_doorway_that_is_gone_sends_nothing_and_is_told_in_the_ledger(edge: Edge) -> None:
+    edge.house.clock = local(10, 12)
+    (key,) = crowd(edge, PARENT).values()
+    with edge.house.stores.durable.turn() as db:
+        chat = edge.house.keys.seal(PARENT, key)
+        plan(db, key, chat, Visit("a page of an older version", Why.INVITE, edge.house.clock))
+    await edge.dispatch.run()
+    assert edge.wire.sent == []
+    assert outcomes(edge) == {"empty": 1}
+    assert waiting(edge) == []
