@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, exists, func, insert, literal, select, union_all, update
+from sqlalchemy import String, bindparam, delete, exists, func, insert, literal_column, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert as insert_new
 
 from bot.store.schema import deliveries
+from bot.store.statement import Hot
 from bot.values.why import PLANNED, Why
 
 if TYPE_CHECKING:
@@ -125,17 +126,25 @@ def due(
     return sorted((Delivery(*row) for row in rows), key=lambda one: (one.due_at, one.id))
 
 
+_WHYS_DUE = Hot(
+    union_all(
+        *(
+            select(literal_column(f"'{why.value}'", String).label("why")).where(
+                exists().where(
+                    deliveries.c.state == literal_column(f"'{WAITING}'"),
+                    deliveries.c.why == literal_column(f"'{why.value}'"),
+                    deliveries.c.next_at <= bindparam("now", type_=deliveries.c.next_at.type),
+                )
+            )
+            for why in PLANNED
+        )
+    )
+)
+
+
 def whys_due(db: Connection, now: datetime) -> list[Why]:
     """Return the reasons, replies left out, of which something is due; the higher ranks first."""
-    any_due = (
-        select(literal(why.value)).where(
-            exists().where(
-                deliveries.c.state == WAITING, deliveries.c.why == why.value, deliveries.c.next_at <= now
-            )
-        )
-        for why in PLANNED
-    )
-    there = set(db.scalars(union_all(*any_due)))
+    there = {row[0] for row in _WHYS_DUE.all(db, now=now)}
     return [why for why in PLANNED if why.value in there]
 
 
