@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from bot.store.deliveries import Delivery
 
@@ -111,6 +111,31 @@ def _know_rivals(db: Connection, known: dict[bytes, Known], keys: list[bytes], n
     due = deliveries.c.state == WAITING, deliveries.c.next_at <= now
     for person, why in db.execute(select(deliveries.c.person, deliveries.c.why).where(*others, *due)):
         known[person].awaits.append(Why(why))
+
+
+def know_one(db: Connection, key: bytes) -> Known:
+    """Return whether a person rests or has blocked the bot, for the operator's question.
+
+    Errors: NoResultFound for who is gone.
+    """
+    row = db.execute(
+        select(*people.COLUMNS, people_table.c.not_before, people_table.c.blocked_on).where(
+            people_table.c.key == key
+        )
+    ).one()
+    return Known(people.person_of(tuple(row)[:-2]), row[-2], row[-1] is not None)
+
+
+def since(db: Connection, key: bytes, begin: datetime) -> Sequence[Row[Any]]:
+    """Return the ledger's rows of a person from then on, by the moment at which they were due."""
+    mine = dispatches.c.person == key, dispatches.c.at >= begin
+    return db.execute(select(dispatches).where(*mine).order_by(dispatches.c.due_at)).all()
+
+
+def waiting(db: Connection, key: bytes) -> Sequence[Row[Any]]:
+    """Return what waits for a person, replies left out."""
+    mine = deliveries.c.person == key, deliveries.c.state == WAITING, deliveries.c.why != Why.REPLY.value
+    return db.execute(select(deliveries).where(*mine).order_by(deliveries.c.due_at)).all()
 
 
 def paused_campaigns(db: Connection) -> set[str]:

@@ -138,9 +138,9 @@ class Dispatch:
             return None, False  # the lease is nearly over: whoever comes first takes it again and judges anew
         outcome = await self._sender.show(calls(letter.screen, letter.chat), Lane.BULK, SHOW_SECONDS)
         now = self._clock()
-        log.info("delivery", id=delivery.id, why=delivery.why, tries=delivery.tries, outcome=outcome.value)
         if outcome is Outcome.SHOWN:
             return Fate(delivery, SENT, now, path=letter.path), False
+        log.info("delivery", id=delivery.id, why=delivery.why, tries=delivery.tries, outcome=outcome.value)
         if outcome is Outcome.LATE:
             return Fate(delivery, outcome.value, now, now + LEASE), False
         if outcome is Outcome.BLOCKED:

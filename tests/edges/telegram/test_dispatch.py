@@ -10,11 +10,17 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import text
 
+from bot.chat import outgoing
+from bot.chat.attention import Reason
+from bot.chat.explain import WORDS, UnknownPersonError, explain
 from bot.chat.planner import Planner, tips_due
 from bot.edges.telegram.api import Refused, Unreached
 from bot.edges.telegram.dispatch import Dispatch
+from bot.edges.telegram.sender import Outcome
+from bot.store import dispatches, planning
 from bot.store.deliveries import LEASE, Visit, plan
 from bot.store.wishes import Wish
 from bot.values.audience import Audience
@@ -239,6 +245,40 @@ async def test_what_was_promised_for_a_class_outranks_a_tip(edge: Edge) -> None:
     assert outcomes(edge) == {"sent": 1, "day": 1}
 
 
+def answers(edge: Edge, who: str) -> str:
+    with edge.house.stores.durable.turn() as db:
+        return "\n".join(explain(db, edge.house.keys, BOT_ID, who, edge.house.clock))
+
+
+async def test_why_was_this_not_sent_is_answered_from_the_ledger(edge: Edge) -> None:
+    edge.house.clock = local(10, 16)
+    (key,) = crowd(edge, PARENT).values()
+    assert "Nothing was planned for this person within 7 days." in answers(edge, str(PARENT))
+    await passes(edge, local(10, 18))
+    await edge.takes(press(PARENT, "enough"))
+    await passes(edge, local(11, 10))
+    with edge.house.stores.durable.turn() as db:
+        plan(db, key, edge.house.keys.seal(PARENT, key), Visit("menu", Why.INVITE, edge.house.clock))
+    await edge.takes(press(PARENT, "lesson/lamp/light/parent"))
+    await passes(edge, local(11, 10, 5), timedelta(minutes=5))
+    told = answers(edge, str(PARENT))
+    assert "Tips: 7 a week at 17:00." in told
+    assert "2026-11-10 17:00  a tip: sent at 2026-11-10 17:00" in told
+    assert "2026-11-11 10:00  an invitation: waits until 2026-11-11 10:40: the person rests" in told
+    assert told == answers(edge, key.hex())
+    await edge.takes(press(PARENT, "forget/now"))
+    with pytest.raises(UnknownPersonError, match="forgotten"):
+        answers(edge, str(PARENT))
+
+
+def test_every_outcome_of_the_ledger_has_its_words() -> None:
+    kept = {reason.value for reason in Reason} - {Reason.OK.value}
+    kept |= {outgoing.EMPTY, outgoing.FAILED, dispatches.SENT, dispatches.SENDING}
+    kept |= {outcome.value for outcome in Outcome} - {Outcome.SHOWN.value}
+    assert set(WORDS) == kept
+    assert all(len(word) <= 16 for word in kept), "as long as the column"
+
+
 async def test_who_says_stop_gets_nothing_that_was_planned(edge: Edge) -> None:
     edge.house.clock = local(10, 16)
     crowd(edge, PARENT)
@@ -253,8 +293,6 @@ async def test_who_says_stop_gets_nothing_that_was_planned(edge: Edge) -> None:
 
 
 async def test_a_group_larger_than_a_batch_is_planned_once_and_goes_on_after_a_kill(edge: Edge) -> None:
-    from bot.store import planning  # noqa: PLC0415 - a knob of this test alone
-
     crowd(edge, *range(100, 125))
     store = edge.house.stores.durable
     at = local(25, 17)

@@ -1,0 +1,106 @@
+"""Explaining: why something was, or was not, sent to a person; plain words for the operator, from the ledger."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.chat.attention import Reason, zone_of
+from bot.store import dispatches, people, wishes
+from bot.values.why import Why
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from bot.store.keys import Keys
+    from bot.store.people import Person
+
+WORDS = {
+    "sent": "sent",
+    "sending": "being sent, or cut off by a kill; it is tried again when its lease ends",
+    "refused": "Telegram refused it: a mistake of ours, the log has the method",
+    "late": "Telegram did not take it in time; it is tried again",
+    "empty": "there was nothing (any more) to show to this person",
+    "failed": "it could not be drawn: a mistake of ours, the log has the trace",
+    Reason.BLOCKED: "the person has blocked the bot",
+    Reason.PAUSED: "an organiser has paused the campaign",
+    Reason.STALE: "its time was over before it could go (an outage, a long queue)",
+    Reason.REPLACED: "a campaign that the person joined replaces tips",
+    Reason.OUTRANKED: "something that matters more was waiting",
+    Reason.ALREADY: "this step had reached the person already",
+    Reason.REST: "the person rests: help was shown, a lesson was open, or enough for today",
+    Reason.QUIET: "quiet hours where the person lives",
+    Reason.DAY: "one message a day is enough",
+    Reason.WEEK: "three messages a week are enough for a child",
+}
+"""What each outcome and reason of the ledger means."""
+
+_NAMES = {
+    Why.NUDGE: "the evening reminder",
+    Why.ASSIGNMENT: "an assignment",
+    Why.CAMPAIGN: "a step of a campaign",
+    Why.INVITE: "an invitation",
+    Why.TIP: "a tip",
+}
+
+
+class UnknownPersonError(Exception):
+    """Nobody is known under this id: never agreed, or forgotten."""
+
+
+def explain(  # noqa: PLR0913, PLR0917 - who, of which bot, since when
+    db: Connection, keys: Keys, bot_id: int, who: str, now: datetime, days: int = 7
+) -> list[str]:
+    """Return what was sent to a person, what was not and what waits, a line each, by the person's own clock. `who`
+    is a Telegram id, or the person's code (32 hexadecimal digits, as `/export` tells it).
+
+    Errors: UnknownPersonError; ValueError for what is neither.
+    """
+    person = _find(db, keys, bot_id, who, now)
+    known = dispatches.know_one(db, person.key)
+    zone = zone_of(person.zone)
+
+    def at(moment: datetime) -> str:
+        return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+    lines = [f"Zone {person.zone or 'UTC'}, {person.audience or 'audience not said'}."]
+    wish = wishes.of(db, person.key)
+    lines.append(f"Tips: {wish.a_week} a week at {wish.hour:02}:00." if wish else "Tips: not asked for.")
+    if known.blocked:
+        lines.append("The person has blocked the bot: nothing is sent.")
+    if known.not_before is not None and known.not_before > now:
+        lines.append(f"Nothing before {at(known.not_before)}: {WORDS[Reason.REST]}.")
+    told = [
+        f"{at(one.due_at)}  {_what(one.why, one.campaign, one.step)}: {WORDS.get(one.outcome, one.outcome)}"
+        + (f" at {at(one.at)}" if one.outcome == dispatches.SENT else "")
+        + (f", try {one.attempts}: it may have come twice" if one.attempts > 1 else "")
+        for one in dispatches.since(db, person.key, now - timedelta(days=days))
+    ]
+    told += [
+        f"{at(one.due_at)}  {_what(one.why, one.campaign, one.step)}: waits until {at(one.next_at)}"
+        + (f": {WORDS.get(one.reason, one.reason)}" if one.reason else "")
+        for one in dispatches.waiting(db, person.key)
+    ]
+    return [*lines, *_or_nothing(told, days)]
+
+
+def _find(db: Connection, keys: Keys, bot_id: int, who: str, now: datetime) -> Person:
+    if who.isdecimal():
+        person = people.find(db, keys.lookups(bot_id, int(who)), now.date())
+    else:
+        person = people.get(db, bytes.fromhex(who))
+    if person is None:
+        raise UnknownPersonError("nobody is known under this id: never agreed to be remembered, or forgotten")
+    return person
+
+
+def _what(why: str, campaign: str, step: int) -> str:
+    name = _NAMES.get(Why(why), "a reply")
+    return f"{name} ({campaign}, {step})" if campaign else name
+
+
+def _or_nothing(told: Sequence[str], days: int) -> Sequence[str]:
+    return told or [f"Nothing was planned for this person within {days} days."]
