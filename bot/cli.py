@@ -237,30 +237,6 @@ def migrate() -> None:
 
 
 @app.command()
-def why(
-    person: Annotated[str, typer.Argument(help="A Telegram id, or the person's code from their export.")],
-    days: Annotated[int, typer.Option(min=1, max=30, help="How far back to look.")] = 7,
-) -> None:
-    """Tell what was sent to a person unasked, what was not, and why. Nothing of the question is logged."""
-    from bot.chat.explain import UnknownPersonError, explain  # noqa: PLC0415 - as above
-    from bot.edges.clock import real_clock  # noqa: PLC0415 - as above
-    from bot.store import keys  # noqa: PLC0415 - as above
-    from bot.store.engine import open_store  # noqa: PLC0415 - as above
-
-    settings = _settings()
-    with _troubles(), closing(open_store(settings.database_url.get_secret_value())) as store, store.turn() as db:
-        known = keys.load(settings.key_file, make=False)
-        bot_id = int(settings.bot_token.get_secret_value().partition(":")[0] or 0)
-        try:
-            lines = explain(db, known, bot_id, person, real_clock(), days)
-        except UnknownPersonError as unknown:
-            _stop(str(unknown))
-        except ValueError:
-            _stop("a Telegram id is a number, a person's code 32 hexadecimal digits")
-    typer.echo("\n".join(lines))
-
-
-@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(help="The file to write; an older backup there is replaced.")],
 ) -> None:

@@ -1,4 +1,4 @@
-"""Commands of organisers: `plan`, how the days to come will go, and `report`, how a campaign went."""
+"""Commands of organisers: `plan`, how the days to come will go, `report`, how a campaign went, and `why`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
     """Add the organisers' commands to the command line."""
     app.command("plan")(tell_plan)
     app.command("report")(tell_report)
+    app.command("why")(tell_why)
 
 
 def tell_plan(
@@ -76,6 +77,28 @@ def tell_report(
     if png:
         png.write_bytes(as_picture(told))
     typer.echo(as_text(told))
+
+
+def tell_why(
+    person: Annotated[str, typer.Argument(help="A Telegram id, or the person's code from their export.")],
+    days: Annotated[int, typer.Option(min=1, max=30, help="How far back to look.")] = 7,
+) -> None:
+    """Tell what was sent to a person unasked, what was not, and why. Nothing of the question is logged."""
+    from bot.chat.explain import UnknownPersonError, explain  # noqa: PLC0415 - only `why` needs it
+    from bot.edges.clock import real_clock  # noqa: PLC0415 - as above
+    from bot.store import keys  # noqa: PLC0415 - as above
+
+    settings = Settings()
+    bot_id = int(settings.bot_token.get_secret_value().partition(":")[0] or 0)
+    try:
+        with _reading(settings) as db:
+            known = keys.load(settings.key_file, make=False)
+            lines = explain(db, known, bot_id, person, real_clock(), days)
+    except (UnknownPersonError, keys.KeyFileError) as error:
+        _stop(str(error))
+    except ValueError:
+        _stop("a Telegram id is a number, a person's code 32 hexadecimal digits")
+    typer.echo("\n".join(lines))
 
 
 @contextmanager
