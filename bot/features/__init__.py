@@ -21,6 +21,7 @@ from bot.features import (
     mydata,
     offers,
     organising,
+    papertwin,
     quizzes,
     received,
     search,
@@ -37,6 +38,6 @@ def all_views() -> Views:
     features = (
         *(campaigns, finished, habits, help, lessons, me, menu, mydata, offers, organising),
         *(quizzes, received, search, stories, tips, tipwish, welcome),
-        *(assigning, classkeeping, classrooms, duties, givenout, handouts, joining, understanding),
+        *(assigning, classkeeping, classrooms, duties, givenout, handouts, joining, papertwin, understanding),
     )
     return Views.merge(*(feature.views for feature in features))

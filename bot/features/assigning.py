@@ -95,8 +95,10 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
             turn.say("Until when shall {name} do it? Every pupil is told once.", name=class_name(turn, classroom)),
         ]
     )
-    up = Link(turn.say("⬆ Topics"), sitemap.GiveTopics(page.room))
-    return Screen(text, (*rows, *in_pairs(days), (up,), class_row(turn, classroom)))
+    up: Row = (Link(turn.say("⬆ Topics"), sitemap.GiveTopics(page.room)),)
+    if item.ref.kind is Kind.QUIZ:
+        up = (Link(turn.say("🖨 On paper"), sitemap.PaperTwin(page.room, page.pack, page.item)), *up)
+    return Screen(text, (*rows, *in_pairs(days), up, class_row(turn, classroom)))
 
 
 @views(sitemap.Given, role=Role.EDUCATOR, kept=False)

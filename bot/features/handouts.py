@@ -65,7 +65,7 @@ def class_sheets(turn: Turn, page: sitemap.ClassSheets) -> Screen:
 
 
 def _poster_png(words: PosterWords) -> bytes:
-    return png(draw_poster(words))
+    return png(draw_poster(words).picture)
 
 
 def _poster_pdf(words: PosterWords) -> bytes:

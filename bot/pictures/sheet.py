@@ -44,10 +44,18 @@ class Sheet:
         self.top += gap
 
 
-def png(sheet: Sheet) -> bytes:
-    """Return a page as PNG."""
+def side_by_side(sheets: Sequence[Sheet]) -> Image.Image:
+    """Return pages beside one another as one picture."""
+    whole = Image.new("RGB", (A4[0] * len(sheets), A4[1]), "white")
+    for place, sheet in enumerate(sheets):
+        whole.paste(sheet.picture, (A4[0] * place, 0))
+    return whole
+
+
+def png(picture: Image.Image) -> bytes:
+    """Return a picture as PNG."""
     file = BytesIO()
-    sheet.picture.save(file, "PNG", optimize=True, dpi=(DPI, DPI))
+    picture.save(file, "PNG", optimize=True, dpi=(DPI, DPI))
     return file.getvalue()
 
 

@@ -135,3 +135,12 @@ class TaskPhase(Page):
 
     task: int
     phase: str
+
+
+@page("paper/{room}/{pack}/{item}")
+class PaperTwin(Page):
+    """A question set on paper, with its key."""
+
+    room: int
+    pack: str
+    item: str
