@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from bot.chat.attention import moment, zone_of
 from bot.chat.stepping import name_of
@@ -12,6 +13,9 @@ from bot.store import joined, planning
 from bot.store.planning import Group, Joiners
 from bot.values import sitemap
 from bot.values.why import Why
+
+INVITED_BEFORE = timedelta(days=3)
+"""So long before its first day a campaign invites those who wished for such."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +40,28 @@ def days_due(db: Connection, library: Library, now: datetime) -> Iterator[Group]
             planning.replan(db, name, campaign.version)
         for zone in planning.zones_of_campaign(db, name):
             yield from _today(campaign, name, zone, now)
+
+
+def invitations_due(db: Connection, library: Library, now: datetime) -> Iterator[Group]:
+    """Yield the groups of invitations to dated campaigns, `INVITED_BEFORE` their first day, at their first hour,
+    for those who wished for such. A paused campaign invites nobody.
+    """
+    stopped = joined.paused_since(db)
+    dated = [campaign for campaign in library.campaigns() if campaign.starts and name_of(campaign) not in stopped]
+    for zone in planning.zones_of_campaign(db, joined.INVITATIONS) if dated else ():
+        today = now.astimezone(zone_of(zone)).date()
+        for campaign in dated:
+            due_at = moment(today, time(min(step.hour for step in campaign.steps)), zone)
+            evening = moment(today, time(max(audience.awake[1] for audience in campaign.audiences)), zone)
+            if campaign.starts != today + INVITED_BEFORE or not due_at <= now <= evening:
+                continue
+            path = sitemap.Invitation(campaign.ref.pack, campaign.ref.item).path
+            number = crc32(name_of(campaign).encode()) % 30_000  # tells invitations of one moment apart
+            spread = timedelta(minutes=campaign.window)
+            yield Group(
+                *(Why.INVITE, Joiners(), zone, path, due_at, evening),
+                *(joined.INVITATIONS, campaign.version, number, spread),
+            )
 
 
 def _today(campaign: Campaign, name: str, zone: str, now: datetime) -> Iterator[Group]:

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.chat.attention import GOOD_FOR, moment, zone_of
-from bot.chat.campaigning import days_due
+from bot.chat.campaigning import days_due, invitations_due
 from bot.store import planning
 from bot.store.planning import Group, Tips
 from bot.values import sitemap
@@ -47,7 +47,7 @@ def tips_due(db: Connection, _library: Library, now: datetime) -> Iterator[Group
                 yield Group(Why.TIP, Tips(hour, today.weekday()), zone, path, due_at, until)
 
 
-SOURCES: tuple[Source, ...] = (days_due, tips_due)
+SOURCES: tuple[Source, ...] = (days_due, invitations_due, tips_due)
 """Where groups come from."""
 
 

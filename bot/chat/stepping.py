@@ -66,6 +66,15 @@ def way(turn: Turn, pack: str, item: str) -> Way | None:
     return Way(campaign, words, part, days, campaign.steps_for(turn.reads, variant))
 
 
+def is_open(turn: Turn, mine: Way) -> bool:
+    """Whether the person may join now: it is for them, it is not over, something of it is still to come."""
+    campaign = mine.campaign
+    if campaign.is_over(turn.today) or not campaign.is_for(turn.reads, turn.country, turn.locale):
+        return False
+    variant = campaign.variant_of(turn.person.key)
+    return any(campaign.to_come(turn.reads, variant, turn.today, here(turn)))
+
+
 def is_needless(turn: Turn, mine: Way, step: Step) -> bool:
     """Whether a day need not be sent: the person has opened it already, or another campaign that they take part in
     goes first today.

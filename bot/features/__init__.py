@@ -14,6 +14,7 @@ from bot.features import (
     habits,
     handouts,
     help,  # noqa: A004 - the feature is called help
+    invitations,
     joining,
     lessons,
     me,
@@ -36,7 +37,7 @@ from bot.features import (
 def all_views() -> Views:
     """Return the views of every feature; a new feature is one word more above and here."""
     features = (
-        *(campaigns, finished, habits, help, lessons, me, menu, mydata, offers, organising),
+        *(campaigns, finished, habits, help, invitations, lessons, me, menu, mydata, offers, organising),
         *(quizzes, received, search, stories, tips, tipwish, welcome),
         *(assigning, classkeeping, classrooms, duties, givenout, handouts, joining, papertwin, understanding),
     )

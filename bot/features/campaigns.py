@@ -42,25 +42,20 @@ DAYS_SHOWN = 6
 def campaigns(turn: Turn, page: sitemap.Campaigns) -> Screen:
     """List what is for this person now or soon, and what they take part in."""
     ways = [stepping.way(turn, found.ref.pack, found.ref.item) for found in turn.library.campaigns()]
-    mine = [way for way in ways if way and (way.takes_part or _is_open(turn, way))]
+    mine = [way for way in ways if way and (way.takes_part or stepping.is_open(turn, way))]
     shown = part_of(mine, page.number, 8)
     lines = [bold(way.words.title) + f" · {_when(turn, way)}" for way in shown.entries]
     rows: list[Row] = [
         (Link(f"{'✅' if way.takes_part else '📅'} {way.words.title}", _page(way)),) for way in shown.entries
     ]
+    if turn.person.agreed:
+        wished = joined.wishes_invitations(turn.db, turn.person.key)
+        label = turn.say("🔕 No more invitations") if wished else turn.say("🔔 Tell me of new ones")
+        rows.append((Link(label, sitemap.Invites("off" if wished else "on")),))
     about = turn.say("A few days on one topic. It comes only to those who join, and one can leave at any time.")
     words = join(lines, "\n") or Text(turn.say("There is no campaign for you right now."))
     text = join([bold(shown.heading(turn, turn.say("Campaigns"))), about, words])
     return Screen(text, (*rows, *shown.turning(turn, sitemap.Campaigns), menu_row(turn)))
-
-
-def _is_open(turn: Turn, way: Way) -> bool:
-    """Whether the person may join now: it is for them, it is not over, something of it is still to come."""
-    campaign = way.campaign
-    if campaign.is_over(turn.today) or not campaign.is_for(turn.reads, turn.country, turn.locale):
-        return False
-    variant = campaign.variant_of(turn.person.key)
-    return any(campaign.to_come(turn.reads, variant, turn.today, stepping.here(turn)))
 
 
 @views(sitemap.Campaign)
@@ -78,7 +73,7 @@ def _drawn(turn: Turn, way: Way, *above: str) -> Screen:
     parts: list[Text | str] = [*above, *notices(turn, way.words), bold(f"📅 {heading(way.words)}")]
     parts += [way.words.description, italic(_when(turn, way))]
     parts += [join([_line(way, step) for step in way.steps], "\n")]
-    open_now = _is_open(turn, way)
+    open_now = stepping.is_open(turn, way)
     rows: list[Row] = []
     if stepping.name_of(way.campaign) in joined.paused_since(turn.db):
         parts.append(turn.say("It is paused for now: nothing of it comes."))
@@ -170,7 +165,7 @@ def take_part(turn: Turn, page: sitemap.TakePart) -> Screen:
         joined.leave(turn.db, turn.person.key, name, today)
         return _left(turn, way)
     chat = turn.sealed_chat()
-    if chat is not None and not way.takes_part and _is_open(turn, way):
+    if chat is not None and not way.takes_part and stepping.is_open(turn, way):
         variant = way.campaign.variant_of(turn.person.key)
         part = Joined(name, variant, today, way.campaign.ends_on(today))
         joined.join(turn.db, turn.person.key, chat, part, anew=way.campaign.starts is None)

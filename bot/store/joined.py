@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, update
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from sqlalchemy import Connection
+
+
+INVITATIONS = "invitations"
+"""What those have joined who want to be told of campaigns; no campaign is called so, its name has a slash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,26 @@ def leave(db: Connection, key: bytes, campaign: str, today: date) -> None:
     mine = joined.c.person == key, joined.c.campaign == campaign, joined.c.left_on.is_(None)
     db.execute(update(joined).where(*mine).values(left_on=today, chat=None))
     deliveries.drop_person(db, key, campaign=campaign)
+
+
+def wish_invitations(db: Connection, key: bytes, chat: bytes, today: date) -> None:
+    """Write down that a person wants to be told of campaigns: they have joined the invitations, which are no
+    campaign and so end before they begin (a campaign that is on replaces tips).
+    """
+    before = today - timedelta(days=1)
+    join(db, key, chat, Joined(INVITATIONS, "", today, before), anew=False)
+
+
+def refuse_invitations(db: Connection, key: bytes) -> None:
+    """Forget that wish, the chat's id with it, and what waits."""
+    db.execute(delete(joined).where(joined.c.person == key, joined.c.campaign == INVITATIONS))
+    deliveries.drop_person(db, key, campaign=INVITATIONS)
+
+
+def wishes_invitations(db: Connection, key: bytes) -> bool:
+    """Whether the person wants to be told of campaigns."""
+    wished = of_person(db, key).get(INVITATIONS)
+    return wished is not None and wished.left_on is None
 
 
 def of_person(db: Connection, key: bytes) -> dict[str, Joined]:

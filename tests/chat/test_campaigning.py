@@ -168,3 +168,43 @@ def test_an_outage_of_three_days_brings_one_day_and_none_stale(house: House, pos
     somebody(house, 1, "Europe/Moscow")
     house.clock = datetime(2026, 11, 4, 15, tzinfo=UTC)
     assert [words for _, _, words in post.until(days=3)] == ["Day three"]
+
+
+def wishes_invitations(house: House, number: int, who: str) -> Person:
+    person = Person(house, number, language="ru")
+    person.settles_in(who)
+    person.visits("invites/on")
+    return person
+
+
+def test_an_invitation_comes_once_three_days_before_to_whom_it_is_for(house: House) -> None:
+    house.clock = datetime(2026, 10, 28, 6, tzinfo=UTC)
+    post = Post(house)
+    teen = wishes_invitations(house, 1, "12-15")
+    wishes_invitations(house, 2, "9-11")
+    came = post.until(days=6)
+    assert [(at.day, chat, words) for at, chat, words in came] == [(30, 1, "📅 Праздник лампы · 12+")]
+    teen.visits("invite/lamp-days/fest")
+    teen.taps("Посмотреть")
+    assert "✅ Участвовать" in teen.sees
+
+
+def test_who_takes_part_or_wants_no_invitations_gets_none(house: House) -> None:
+    house.clock = datetime(2026, 10, 28, 6, tzinfo=UTC)
+    post = Post(house)
+    wishes_invitations(house, 1, "12-15").visits("part/lamp-days/fest:on")
+    changed = wishes_invitations(house, 2, "12-15")
+    changed.visits("campaigns/0")
+    changed.taps("Больше не приглашать")
+    wishes_invitations(house, 3, "12-15").types("стоп")
+    assert post.until(days=4) == []
+    with house.stores.durable.turn() as db:
+        chats = db.scalar(text("SELECT count(chat) FROM joined WHERE campaign = 'invitations'"))
+    assert chats == 1, "of the first alone"
+
+
+def test_a_wish_for_invitations_replaces_no_tips(house: House) -> None:
+    house.clock = datetime(2026, 11, 20, 6, tzinfo=UTC)
+    post = Post(house)
+    wishes_invitations(house, 1, "9-11").visits("tips/set/3-17")
+    assert len(post.until(days=7)) == 3

@@ -77,3 +77,18 @@ class PauseCampaign(Page):
     pack: str
     item: str
     switch: str
+
+
+@page("invite/{pack}/{item}")
+class Invitation(Page):
+    """The doorway of an invitation to a campaign: sent once, to who wished for such."""
+
+    pack: str
+    item: str
+
+
+@page("invites/{switch}")
+class Invites(Page):
+    """`on`: tell me when a campaign for me is about to begin. `off`: do not."""
+
+    switch: str

@@ -1,0 +1,64 @@
+"""Invitations: who wishes so is told once, some days before a campaign for them begins; one tap ends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import stepping
+from bot.chat.campaigning import INVITED_BEFORE
+from bot.chat.choosing import menu_row
+from bot.chat.delivery import NothingToShow
+from bot.chat.items import heading, notices
+from bot.chat.views import Views
+from bot.store import joined
+from bot.values import sitemap
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, italic, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.values.page import Page
+    from bot.values.screen import Row
+
+views = Views()
+
+
+@views(sitemap.Invites, kept=False)
+def invites(turn: Turn, page: sitemap.Invites) -> Screen:
+    """Note the wish, or forget it with the chat's number. Doing it twice changes nothing."""
+    rows: tuple[Row, ...] = ((Link(turn.say("⬆ Campaigns"), sitemap.Campaigns()),), menu_row(turn))
+    if page.switch == "off":
+        joined.refuse_invitations(turn.db, turn.person.key)
+        return Screen(Text(turn.say("No invitations. The campaigns are in the menu whenever you like.")), rows)
+    chat = turn.sealed_chat()
+    if chat is None:
+        words = turn.say("I can remind only those whom I remember. You only look round, and that is fine.")
+        return Screen(Text(words), rows)
+    joined.wish_invitations(turn.db, turn.person.key, chat, turn.today)
+    many = turn.count("{number} day", "{number} days", INVITED_BEFORE.days)
+    words = turn.say("All right: I write once, {days} before a campaign for you begins.", days=many)
+    kept = turn.say("For that I keep the number of this chat, encrypted, until you say no.")
+    end = (Link(turn.say("🔕 No more invitations"), sitemap.Invites("off")),)
+    return Screen(join([words, italic(kept)]), (end, *rows))
+
+
+@views(sitemap.Invitation, kept=False)
+def invitation(turn: Turn, page: sitemap.Invitation) -> Screen | Page:
+    """Draw the doorway: what is about to begin, a way to read more, and a way to end invitations.
+
+    Errors: NothingToShow, when it is not for this person, or they have joined or left it already.
+    """
+    way = stepping.way(turn, page.pack, page.item)
+    if turn.seal is None and (way is None or way.part is not None or not stepping.is_open(turn, way)):
+        raise NothingToShow
+    if way is None:
+        return sitemap.Campaign(page.pack, page.item)
+    first = italic(turn.say("You wished to hear of campaigns. This one begins soon:"))
+    title = bold(f"📅 {heading(way.words)}")
+    texts: list[Text | str] = [first, title, *notices(turn, way.words), way.words.description]
+    rows: tuple[Row, ...] = (
+        (Link(turn.say("▶ See what comes and when"), sitemap.Campaign(page.pack, page.item)),),
+        (Link(turn.say("🔕 No more invitations"), sitemap.Invites("off")),),
+        menu_row(turn),
+    )
+    return Screen(join(texts), rows)
