@@ -38,6 +38,9 @@ STOP_WORDS = frozenset({"stop", "стоп", "/стоп"})
 
 DIALOGUE = timedelta(minutes=30)
 
+BUSY = DIALOGUE + timedelta(minutes=10)
+"""Farthest that a dialogue puts off what comes unasked; whatever puts it off longer is no dialogue."""
+
 
 def page_for(views: Views, turn: Turn, what: What) -> Page:
     """Return the page that what came in leads to. Typed words are put into the turn, and nowhere else.

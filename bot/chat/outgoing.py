@@ -11,6 +11,7 @@ import structlog
 from bot.chat.aftercare import LASTS
 from bot.chat.attention import Reason, Standing, Verdict, judge, zone_of
 from bot.chat.delivery import NothingToShow
+from bot.chat.drawing import BUSY
 from bot.store import deliveries, dispatches, people
 from bot.store.away import StoreAway
 from bot.store.dispatches import Fate, Known
@@ -116,6 +117,9 @@ class Outgoing:
     def _standing(self, delivery: Delivery, known: Known, chat: int, now: datetime) -> Standing:
         """Return what the rules need; help that was shown just now counts as a rest at once."""
         person, not_before = known.person, known.not_before
+        if delivery.why == Why.NUDGE and not_before is not None and not_before <= now + BUSY:
+            # Only a dialogue sets so little: who asked for a word at this hour wants it in the middle of one too.
+            not_before = None
         if self._conversation.first_aid.aftercare.lasts(chat, now):
             not_before = max(not_before or now, now + LASTS)
         this = dispatches.name_of(delivery)

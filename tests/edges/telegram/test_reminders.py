@@ -56,6 +56,22 @@ async def test_a_reminder_is_not_sent_into_the_night(bot: App, telegram: Simulat
     assert not any("пора отложить телефон" in message.get("text", "") for message in child.see())
 
 
+async def test_the_reminder_comes_into_a_lesson_too(bot: App, telegram: Simulator) -> None:
+    """A break is wanted just when somebody is in the middle of something."""
+    await agrees(telegram)
+    with bot.stores.durable.turn() as db:
+        due = db.execute(text("SELECT due_at FROM deliveries")).scalar_one()
+    telegram.clock.advance(float(due) - telegram.clock.now().timestamp() - 60)
+    child = telegram.person("child-10")
+    await child.send("/start quiz_lamp-sets_light_9-11")
+    await until(lambda: any("Начать" in row[0] for row in child.buttons()))
+    await child.press("▶ Начать")
+    await sees(child, "1 из")
+    telegram.clock.advance(61)
+    await sees(child, "пора отложить телефон")
+    await until(lambda: waiting(bot) == 0)
+
+
 async def test_23_no_reminder_comes_into_a_talk_about_help(bot: App, telegram: Simulator) -> None:
     await agrees(telegram)
     with bot.stores.durable.turn() as db:
