@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import Field, SecretStr, field_validator
@@ -9,6 +10,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
+
+SECRETS = Path("/run/secrets")
+"""Where a container finds secrets as files named like the settings, in small letters (`bot_token`)."""
 
 
 def home(name: str) -> Path:
@@ -20,7 +24,7 @@ def home(name: str) -> Path:
 class Settings(BaseSettings):
     """What an operator sets. Names and defaults are fixed: scripts rely on them."""
 
-    model_config = SettingsConfigDict(env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_ignore_empty=True, secrets_dir=SECRETS if SECRETS.is_dir() else None)
 
     bot_token: SecretStr = SecretStr("")
     bot_api_url: str = ""
@@ -99,8 +103,12 @@ class Settings(BaseSettings):
         return host or "0.0.0.0", int(port or 8080)  # noqa: S104 - inside a container, behind a proxy with TLS
 
     def cache_file(self) -> Path:
-        """Return where compiled packs are kept: beside the key, in the data folder; it may be deleted any time."""
-        return self.key_file.parent / "packs.cache"
+        """Return where compiled packs are kept: beside the key, in the data folder; where that is read-only (a key
+        that is mounted as a secret), in the working folder. It may be deleted any time.
+        """
+        folder = self.key_file.parent
+        writable = not folder.is_dir() or os.access(folder, os.W_OK)
+        return (folder if writable else Path()) / "packs.cache"
 
     def operator(self) -> str:
         """Return who answers for the data, for `/privacy`; empty when the operator has not said."""
