@@ -58,7 +58,7 @@ def test_the_containers_settings_are_those_of_the_scaled_mode(
         monkeypatch.delenv(variable.upper(), raising=False)
     for variable, value in (image_settings() | service["environment"]).items():
         monkeypatch.setenv(variable, re.sub(r"\$\{(\w+):[^}]*\}", r"\1.example", value))
-    settings = Settings(_secrets_dir=str(tmp_path))  # type: ignore[call-arg]
+    settings = Settings(_secrets_dir=str(tmp_path))
     settings.check_mode()
     assert settings.scaled
     assert settings.database_url.get_secret_value() == HELD["database_url"]
