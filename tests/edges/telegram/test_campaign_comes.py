@@ -1,0 +1,58 @@
+"""A day of a campaign comes into the chat by itself, opens by a tap, and nothing comes after leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from tests.edges.conftest import sees, until
+from tests.edges.telegram.test_journey import settle
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.simulator import Simulator
+
+pytestmark = pytest.mark.slow
+
+DAY = 24 * 3600
+
+
+async def presses(telegram: Simulator, *labels: str) -> None:
+    child = telegram.person("child-10")
+    for label in labels:
+        await until(lambda label=label: any(label in row for row in child.buttons()))  # type: ignore[misc]
+        await child.press(label)
+
+
+async def to_the_hour(telegram: Simulator, hour: int) -> None:
+    """Let the clock go on to the next time at which it is this hour in Moscow, and an hour of the spread more."""
+    now = telegram.clock.now()
+    wanted = (hour - 3) * 3600
+    gone = now.hour * 3600 + now.minute * 60 + now.second
+    telegram.clock.advance((wanted - gone) % DAY + 3600)
+
+
+async def test_a_day_comes_opens_and_stops_with_leaving(bot: App, telegram: Simulator) -> None:
+    await settle(telegram)
+    child = telegram.person("child-10")
+    await child.keyboard("☰ Меню")
+    await presses(telegram, "📅 Кампании", "📅 Неделя лампы", "✅ Участвовать")
+    await sees(child, "Ты участвуешь")
+    telegram.clock.advance(DAY)
+    await to_the_hour(telegram, 16)
+    await sees(child, "Лампа и её секрет.")
+    assert sum("Лампа и её секрет." in message.get("text", "") for message in child.see()) == 1
+    await presses(telegram, "▶ Лампа и секрет")
+    await sees(child, "У лампы есть ключ")
+    with bot.stores.durable.turn() as db:
+        row = db.execute(text("SELECT step, sent_on, opened_on FROM steps")).one()
+    assert row[0] == 1
+    assert row[1]
+    assert row[2]
+    await child.keyboard("☰ Меню")
+    await presses(telegram, "📅 Кампании", "✅ Неделя лампы", "👋 Выйти из кампании")
+    await sees(child, "участие закончено")
+    with bot.stores.durable.turn() as db:
+        assert db.scalar(text("SELECT count(chat) FROM joined")) == 0
