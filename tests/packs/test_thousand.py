@@ -1,0 +1,174 @@
+"""A thousand evil packs, each one change away from a good one (reliability.md, check 29): none is accepted, none
+breaks the reader or keeps it busy, nearly all are refused at their line; harmless twins are accepted.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from time import process_time
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from bot.packs.check import check
+from bot.packs.model import Severity
+from tests.packs.pack_kit import FIXTURES, TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+SECONDS = 2
+NAMED = 0.99
+"""How many refusals name the file and the line that was changed."""
+
+FILES = (
+    "lamp/glossary.ru.md",
+    "lamp/light/9-11/lesson.ru.md",
+    "lamp/light/9-11/lesson.en.md",
+    "lamp/light/9-11/tips.ru.md",
+    "lamp/night/story.ru.md",
+    "lamp/night/story.en.md",
+    "lamp-sets/light/9-11/quiz.ru.md",
+)
+WORDS = {
+    "a script": " <script>x</script>",
+    "letters turned round": " \u202eabc",
+    "letters without width": " a\u200bb",
+    "another host": " [a](https://evil.example/x)",
+    "a program": " [a](javascript:x)",
+    "a name": " @somebody_else",
+    "a telephone number": " +7 900 123-45-67",
+    "a NUL": " \0",
+    "a byte that is no UTF-8": " \udcff",
+}
+HEADS: dict[str, Callable[[str], str]] = {
+    "an alias": lambda line: re.sub(r": .*", ": *other", line),
+    "a type": lambda line: re.sub(r": .*", ": !!python/object:os.system x", line),
+    "a name for a value": lambda line: re.sub(r": ", ": &name ", line, count=1),
+    "twice": lambda line: f"{line}\n{line}",
+    "a misspelt key": lambda line: line[0] + "q" + line[1:],
+    "no space": lambda line: re.sub(r": ", ":", line, count=1),
+    "a list in a list": lambda line: re.sub(r": .*", ": " + "[" * 40 + "]" * 40, line),
+}
+OTHERS = {
+    "no anchor": (r' <a id="[a-z]+"></a>$', ""),
+    "an anchor that is too long": (r'<a id="([a-z]+)"></a>$', r'<a id="\1-and-much-more"></a>'),
+    "a heading too deep": (r"^## ", "### "),
+    "an unknown callout": (r"^> \[!(\w+)\]", r"> [!X\1]"),
+    "a way to nowhere": (r"\]\(#(\w+)\)$", r"](#\1-not)"),
+    "a picture outside": (r"^(Так бывает.*)$", r"\1\n\n![x](../../../../etc/passwd)"),
+    "a picture from the net": (r"^(It can be so.*)$", r"\1\n\n![x](https://evil.example/x.png)"),
+    "a table": (r"^(Стучат.*|It can be so.*|Так бывает.*)$", r"\1\n\n| a | b |\n| - | - |\n| 1 | 2 |"),
+}
+
+
+class Change(NamedTuple):
+    """One change: what it is, the file, the number of its line, what the line becomes."""
+
+    what: str
+    file: str
+    line: int
+    becomes: str
+
+
+def changes() -> Iterator[Change]:
+    for file in FILES:
+        lines = (FIXTURES / file).read_text("utf-8").split("\n")
+        end = lines.index("---", 1)
+        for place, line in enumerate(lines):
+            if 0 < place < end:
+                if re.match(r"\w+: .", line):
+                    yield from (Change(what, file, place + 1, make(line)) for what, make in HEADS.items())
+            elif place > end and line.strip() and not line.startswith("<!--"):
+                yield from (Change(what, file, place + 1, line + words) for what, words in WORDS.items())
+                for what, (old, new) in OTHERS.items():
+                    if re.search(old, line):
+                        yield Change(what, file, place + 1, re.sub(old, new, line))
+
+
+ALL = list(changes())
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The two packs with these files only, so that a thousand checks take no hour."""
+    root = tmp_path_factory.mktemp("packs")
+    more = ["lamp/pack.yml", "lamp-sets/pack.yml", "lamp/glossary.en.md", "lamp-sets/light/9-11/quiz.en.md"]
+    for name in (*FILES, *more, "lamp/light/9-11/tips.en.md"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(FIXTURES / name, root / name)
+    assert errors(root) == []
+    return root
+
+
+def errors(root: Path, pack: str = "") -> list[tuple[str, int]]:
+    """Where the errors of the packs (of one) stand; the check is quick, whatever they hold."""
+    begun = process_time()
+    found = check([root / pack], today=TODAY)
+    assert process_time() - begun < SECONDS
+    return [
+        (str(problem.path).removeprefix(f"{root}/"), problem.line)
+        for problem in found
+        if problem.severity is Severity.ERROR
+    ]
+
+
+def test_there_are_a_thousand_of_many_kinds() -> None:
+    assert len(ALL) >= 1000
+    assert {change.what for change in ALL} == {*WORDS, *HEADS, *OTHERS}
+
+
+def test_none_is_accepted_and_nearly_all_are_refused_at_their_line(root: Path) -> None:
+    accepted, elsewhere = [], []
+    for change in ALL:
+        file = root / change.file
+        good = file.read_bytes()
+        lines = good.decode().split("\n")
+        lines[change.line - 1] = change.becomes
+        file.write_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))
+        found = errors(root, change.file.partition("/")[0])
+        file.write_bytes(good)
+        last = change.line + change.becomes.count("\n")
+        if not found:
+            accepted.append(change)
+        elif not any(path == change.file and change.line <= line <= last for path, line in found):
+            elsewhere.append((change, found))
+    assert accepted == []
+    assert len(elsewhere) <= (1 - NAMED) * len(ALL), elsewhere
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda words: words.replace("\n", "\r\n"),
+        lambda words: "\ufeff" + words,
+        lambda words: words.rstrip("\n"),
+        lambda words: words.replace("\n\n", "\n\n\n"),
+        lambda words: re.sub(r"(?m)^(\S.*\S)$", r"\1 ", words),
+        lambda words: words.replace("[x]", "[X]"),
+        lambda words: re.sub(r"(?m)^- ", "* ", words),
+        lambda words: re.sub(r"(?m)^(> \[!\w+\])$", r"\1\n>", words),
+    ],
+    ids=[
+        "CRLF",
+        "a mark of byte order",
+        "no last line end",
+        "more room",
+        "spaces at ends",
+        "[X]",
+        "*",
+        "an empty line",
+    ],
+)
+def test_a_harmless_twin_is_accepted(root: Path, file: str, change: Callable[[str], str]) -> None:
+    path = root / file
+    good = path.read_bytes()
+    path.write_bytes(change(good.decode()).encode())
+    try:
+        assert errors(root, file.partition("/")[0]) == []
+    finally:
+        path.write_bytes(good)
