@@ -152,6 +152,12 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
-    for script in ("bench_packs.py", "bench_simulator.py", "bench_store.py", "bench_distress.py"):
+    for script in (
+        "bench_packs.py",
+        "bench_simulator.py",
+        "bench_store.py",
+        "bench_distress.py",
+        "bench_classes.py",
+    ):
         print(f"\n{script}", flush=True)
         subprocess.run([sys.executable, f"tools/{script}"], cwd=ROOT, check=False)  # noqa: S603 - our own words

@@ -1,0 +1,166 @@
+"""Classes on both databases: aliases, codes, invitations and totals hold when many come at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from bot.store import assignments, classrooms, memberships, people, tallies
+from bot.store.schema import counted, handed, teachers
+from bot.store.schema import tallies as tally_table
+from bot.values.audience import Audience
+
+if TYPE_CHECKING:
+    from bot.store.engine import Store
+
+TODAY = date(2026, 11, 25)
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+ROOM = 77
+
+
+def persons(store: Store, many: int) -> list[bytes]:
+    keys = [people.new_key() for _ in range(many)]
+    with store.turn() as db:
+        for key in keys:
+            people.add(db, b"\1" + key * 2, people.Person(key), TODAY)
+    return keys
+
+
+def a_class(store: Store, teacher: bytes) -> classrooms.Classroom:
+    with store.turn() as db:
+        assert classrooms.make(db, teacher, ROOM, ("blue", "fox"), Audience.TIER_9_11, TODAY)
+        made = classrooms.taught(db, teacher, ROOM)
+    assert made
+    return made
+
+
+def test_a_room_is_made_once(store: Store) -> None:
+    first, second = persons(store, 2)
+    a_class(store, first)
+    with store.turn() as db:
+        assert not classrooms.make(db, first, ROOM, ("red", "owl"), Audience.TIER_6_8, TODAY)
+        assert not classrooms.make(db, second, ROOM, ("red", "owl"), Audience.TIER_6_8, TODAY)
+        assert classrooms.taught(db, second, ROOM) is None
+
+
+def test_forty_who_join_at_once_get_forty_aliases(store: Store) -> None:
+    teacher, *pupils = persons(store, 41)
+    made = a_class(store, teacher)
+
+    def join(key: bytes) -> int:
+        with store.turn() as db:
+            return memberships.join(db, key, made, b"\1sealed")
+
+    with ThreadPoolExecutor(8) as threads:
+        numbers = list(threads.map(join, pupils))
+        again = list(threads.map(join, pupils))
+    assert len(set(numbers)) == 40
+    assert again == numbers
+    with store.turn() as db:
+        assert memberships.numbers(db, ROOM) == sorted(numbers)
+
+
+def test_an_invitation_is_used_once_however_many_come_at_once(store: Store) -> None:
+    teacher, *others = persons(store, 9)
+    a_class(store, teacher)
+    with store.turn() as db:
+        code = classrooms.invite(db, ROOM, NOW)
+        assert classrooms.invite(db, ROOM, NOW) == code
+
+    def accept(key: bytes) -> int:
+        with store.turn() as db:
+            return classrooms.accept(db, key, code, NOW)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sorted(threads.map(accept, others)) == [0] * 7 + [ROOM]
+    with store.turn() as db:
+        assert db.scalar(select(func.count()).select_from(teachers)) == 2
+
+
+def test_five_tries_an_hour_hold_when_they_come_at_once(store: Store) -> None:
+    (key,) = persons(store, 1)
+
+    def tries(_: int) -> bool:
+        with store.turn() as db:
+            return memberships.may_try(db, key, NOW)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(tries, range(20))) == 5
+    with store.turn() as db:
+        assert not memberships.may_try(db, key, NOW + timedelta(minutes=59))
+        assert memberships.may_try(db, key, NOW + timedelta(minutes=61))
+        assert memberships.forget_tries(db, NOW + timedelta(hours=3), 10) == 1
+
+
+def test_a_doubled_assignment_is_one(store: Store) -> None:
+    (teacher,) = persons(store, 1)
+    a_class(store, teacher)
+
+    def give(_: int) -> tuple[int, bool]:
+        with store.turn() as db:
+            return assignments.give(db, ROOM, "quiz:p/q", TODAY, TODAY)
+
+    with ThreadPoolExecutor(8) as threads:
+        given = list(threads.map(give, range(8)))
+    assert len({task for task, _ in given}) == 1
+    assert sum(new for _, new in given) == 1
+
+
+def test_totals_are_exact_when_a_class_answers_at_once(store: Store) -> None:
+    (teacher,) = persons(store, 1)
+    a_class(store, teacher)
+    with store.turn() as db:
+        task, _ = assignments.give(db, ROOM, "quiz:p/q", TODAY, TODAY)
+
+    def answer(number: int) -> None:
+        with store.turn() as db:
+            tallies.add(db, task, f"m{number % 2}", "abc"[number % 3])
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(answer, range(120)))
+    with store.turn() as db:
+        assert sorted(db.scalars(select(counted.c.number))) == [60, 60]
+        assert db.scalar(select(func.sum(tally_table.c.number))) == 120
+        blocks = tallies.blocks(db, task)
+    assert {meaning: len(found) for meaning, found in blocks.items()} == {"m0": 12, "m1": 12}
+    assert all(sum(block.values()) == tallies.BLOCK for found in blocks.values() for block in found)
+
+
+def test_a_class_and_all_of_it_is_erased_on_its_day(store: Store) -> None:
+    teacher, pupil = persons(store, 2)
+    made = a_class(store, teacher)
+    with store.turn() as db:
+        memberships.join(db, pupil, made, b"\1sealed")
+        task, _ = assignments.give(db, ROOM, "quiz:p/q", TODAY, TODAY)
+        tallies.add(db, task, "m", "a")
+        assignments.hand_in(db, pupil, task, TODAY)
+        assert classrooms.sweep(db, made.ends_on - timedelta(days=1), 10) == 0
+        assert classrooms.sweep(db, made.ends_on, 10) == 1
+        for left in (counted, handed, tally_table, teachers):
+            assert db.scalar(select(func.count()).select_from(left)) == 0
+        assert people.get(db, pupil) is not None
+
+
+def test_who_waits_and_who_has_done_it(store: Store) -> None:
+    teacher, done, waits = persons(store, 3)
+    made = a_class(store, teacher)
+    with store.turn() as db:
+        for key in (done, waits):
+            memberships.join(db, key, made, b"\1sealed")
+        task, _ = assignments.give(db, ROOM, "quiz:p/q", TODAY, TODAY)
+        assignments.hand_in(db, done, task, TODAY)
+        assignments.hand_in(db, done, task, TODAY)
+        assert assignments.waiting(db, done, TODAY) == []
+        (one,) = assignments.waiting(db, waits, TODAY)
+        assert assignments.attended(db, waits, task) == one
+        assert assignments.attended(db, teacher, task) is None
+        assert sorted(state for _, state in assignments.done_by(db, one)) == [False, True]
+        assert assignments.is_done(db, done, task)
+        assignments.change(db, task, late=False)
+        assert assignments.waiting(db, waits, TODAY + timedelta(days=1)) == []
+        assert len(assignments.chats(db, ROOM)) == 2
+        memberships.hush(db, waits)
+        assert [key for key, _ in assignments.chats(db, ROOM)] == [done]
