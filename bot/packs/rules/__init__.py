@@ -11,6 +11,7 @@ from bot.packs.rules import (
     cues,
     head,
     limits,
+    messaging,
     questions,
     readability,
     safety,
@@ -37,6 +38,7 @@ ALONE: tuple[Callable[[Draft], None], ...] = (
     limits.check_limits,
     stories.check_story,
     safety.check_safety,
+    messaging.check_messaging,
 )
 """Rules that need one file only."""
 
