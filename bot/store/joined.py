@@ -115,10 +115,14 @@ def days_of(db: Connection, key: bytes, campaign: str) -> dict[int, Day]:
 
 
 def open_day(db: Connection, key: bytes, campaign: str, day: int, today: date) -> None:
-    """Note that a person opened a day, the first time; with it their variant has been seen, which counts once."""
+    """Note that a person opened a day, the first time. With the first day after joining their variant has been
+    seen, which counts once.
+    """
     row = insert(steps).values(person=key, campaign=campaign, step=day, opened_on=today)
     first = {"opened_on": func.coalesce(steps.c.opened_on, row.excluded.opened_on)}
     db.execute(row.on_conflict_do_update(index_elements=["person", "campaign", "step"], set_=first))
+    if not day:
+        return
     mine = joined.c.person == key, joined.c.campaign == campaign, joined.c.exposed_on.is_(None)
     db.execute(update(joined).where(*mine).values(exposed_on=today))
 
@@ -146,7 +150,7 @@ def paused_since(db: Connection) -> dict[str, datetime]:
 
 
 def counts(db: Connection, campaign: str) -> dict[str, int]:
-    """Return how many joined, have left, opened a day and finished one."""
+    """Return how many joined, have left, opened a day after that of joining, and finished one."""
     here = joined.c.campaign == campaign
     people_joined, left = db.execute(
         select(func.count(), func.count(joined.c.left_on)).where(here).select_from(joined)
@@ -155,6 +159,6 @@ def counts(db: Connection, campaign: str) -> dict[str, int]:
         select(
             func.count(func.distinct(steps.c.person)).filter(steps.c.opened_on.is_not(None)),
             func.count(func.distinct(steps.c.person)).filter(steps.c.done_on.is_not(None)),
-        ).where(steps.c.campaign == campaign)
+        ).where(steps.c.campaign == campaign, steps.c.step > 0)
     ).one()
     return {"joined": people_joined, "left": left, "opened": opened, "done": done}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Group:
     """How many people have all of this in common. `audience` is empty for who has not said; `done`: how many days
-    they finished, that of the quiz before (day 0) not counted.
+    they finished. The day of joining (0), with the quiz before, does not count: nothing of it was sent.
     """
 
     locale: str
@@ -64,9 +64,9 @@ def groups(db: Connection, campaign: str) -> list[Group]:
             steps.c.person,
             func.count(steps.c.sent_on).label("sent"),
             func.count(steps.c.opened_on).label("opened"),
-            func.count(steps.c.done_on).filter(steps.c.step > 0).label("done"),
+            func.count(steps.c.done_on).label("done"),
         )
-        .where(steps.c.campaign == campaign)
+        .where(steps.c.campaign == campaign, steps.c.step > 0)
         .group_by(steps.c.person)
         .subquery()
     )
