@@ -97,8 +97,6 @@ def _troubles() -> Iterator[None]:
 def run() -> None:
     """Run the bot: polling, or a webhook when WEBHOOK_URL is set."""
     garbage.pause()
-    from bot.app import serve  # noqa: PLC0415 - aiogram costs 3 s to import; only `run` needs it
-
     settings = _settings()
     if not settings.bot_token.get_secret_value():
         _stop("BOT_TOKEN is not set. BotFather gives one; `make demo` needs none.")
@@ -106,6 +104,8 @@ def run() -> None:
         _stop("WEBHOOK_URL is set, so WEBHOOK_SECRET must be set too: only the secret proves that Telegram calls.")
     if not settings.operator():
         typer.echo("OPERATOR_NAME and OPERATOR_CONTACT are not set: /privacy cannot say who answers.", err=True)
+    from bot.app import serve  # noqa: PLC0415 - aiogram costs 3 s to import: after everything that may be wrong
+
     with _troubles():
         asyncio.run(serve(settings))
 
@@ -114,13 +114,13 @@ def run() -> None:
 def work() -> None:
     """Run a worker of the scaled mode: tips, campaigns and tasks go out through it. Several may run."""
     garbage.pause()
-    from bot.app import serve  # noqa: PLC0415 - aiogram costs 3 s to import; only `run` and this need it
-
     settings = _settings()
     if not settings.bot_token.get_secret_value():
         _stop("BOT_TOKEN is not set. BotFather gives one.")
     if not settings.scaled:
         _stop("REDIS_URL is not set. Without it `run` does a worker's part; workers belong to the scaled mode.")
+    from bot.app import serve  # noqa: PLC0415 - as in `run`
+
     with _troubles():
         asyncio.run(serve(settings, worker=True))
 

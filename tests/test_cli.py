@@ -135,3 +135,35 @@ def test_organisers_plan_and_report(tmp_path: Path) -> None:
     unknown = bot("report", "holiday", **world)
     assert unknown.returncode == 2
     assert "lamp-days/week" in unknown.stderr
+
+
+SCALED = {
+    "BOT_TOKEN": "1234:abc",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "DATABASE_URL": "postgresql://127.0.0.1:1/nobody",
+    "WEBHOOK_URL": "https://example.org/hook",
+    "WEBHOOK_SECRET": "secret",
+}
+
+
+@pytest.mark.parametrize("command", ["run", "work"])
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"DATABASE_URL": "sqlite:///bot.sqlite"}, "DATABASE_URL"),
+        ({"WEBHOOK_URL": ""}, "WEBHOOK_URL"),
+        ({"REDIS_URL": "127.0.0.1:6379"}, "REDIS_URL"),
+        ({"BOT_TOKEN": ""}, "BOT_TOKEN"),
+        ({}, "DATABASE_URL"),  # nobody listens there
+    ],
+)
+def test_the_scaled_mode_says_what_it_misses(command: str, wrong: dict[str, str], named: str) -> None:
+    told = bot(command, **SCALED | wrong)
+    assert told.returncode == 2
+    assert named in told.stderr
+
+
+def test_a_worker_belongs_to_the_scaled_mode() -> None:
+    told = bot("work", BOT_TOKEN="1234:abc", REDIS_URL="")
+    assert told.returncode == 2
+    assert "REDIS_URL" in told.stderr

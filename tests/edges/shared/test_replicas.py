@@ -69,3 +69,13 @@ async def test_3_replicas_killed_under_load_lose_nothing(
         )
     assert twice <= IN_FLIGHT * KILLS
     assert not telegram.journal.red
+
+
+async def test_the_scaled_mode_makes_no_key(crew: Crew) -> None:
+    (crew.folder / "bot.key").unlink()
+    replica = crew.member("run")
+    await replica.start()
+    assert replica.running is not None
+    assert await asyncio.wait_for(replica.running.wait(), 60) == 2
+    assert "KEY_FILE" in replica.log.read_text()
+    assert not (crew.folder / "bot.key").exists(), "two replicas would make two, and strangers of half the people"

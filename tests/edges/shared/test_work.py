@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.edges.metrics import Metrics
+from bot.edges.shared import work
 from bot.edges.shared.sharing import share
 from bot.edges.shared.work import Work
 from bot.edges.telegram.dispatch import Dispatch
@@ -148,3 +149,29 @@ async def test_16_a_queue_whose_connections_break_goes_on_by_itself(
         assert broken, "the queue was connected"
         await until(lambda: len(chats(workers)) == 20, 30)
         assert chats(workers).total() <= 20 + IN_FLIGHT
+
+
+STALL = """WITH dead AS (
+    INSERT INTO {0}.procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id
+) INSERT INTO {0}.procrastinate_jobs (queue_name, task_name, args, status, worker_id)
+SELECT 'deliveries', 'batch', '{{"slot": 0}}', 'doing', id FROM dead"""
+
+
+async def test_a_job_of_a_dead_worker_is_swept_away(
+    tmp_path: Path, postgres_url: str, own_redis: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "STALLED_SECONDS", 3.0)
+    async with working(tmp_path, postgres_url, own_redis, 1) as workers:
+        store = workers[0].edge.house.stores.durable
+        with store.turn() as db:
+            queue = db.exec_driver_sql("SELECT current_schema() || '_jobs'").scalar()
+            db.exec_driver_sql(STALL.format(queue))
+
+        def jobs() -> int:
+            with store.turn() as db:
+                return int(db.exec_driver_sql(f"SELECT count(*) FROM {queue}.procrastinate_jobs").scalar() or 0)  # noqa: S608 - a name of the test's own
+
+        assert jobs() == 1
+        await until(lambda: jobs() == 0, 20)
+        owe(workers[0].edge.house, 5)
+        await until(lambda: len(chats(workers)) == 5, 20)
