@@ -90,9 +90,11 @@ class Deliveries:
             if person is None or parse(path) is None:
                 return None
             with undone(db):
-                return self.screen(db, person, path, now)[0]
+                return self.screen(db, person, path, now, unasked=False)[0]
 
-    def screen(self, db: Connection, person: Person, path: str, now: datetime) -> tuple[Screen, str]:
+    def screen(
+        self, db: Connection, person: Person, path: str, now: datetime, *, unasked: bool = True
+    ) -> tuple[Screen, str]:
         """Draw a page for a planned visit and return it with the path of what it shows. Undo the database
         afterwards.
 
@@ -102,6 +104,7 @@ class Deliveries:
         if page is None:
             raise NothingToShow
         turn = self.household.turn(db, person, now)
+        turn.unasked = unasked
         screen, shown = draw(self.household.views, turn, page)
         screen = textmode.numbered(screen) if turn.text_mode else screen
         return screen, (turn.stands_for or shown).path

@@ -79,6 +79,8 @@ class Turn(Reader):
     """Seals the chat's id for a visit that the person has agreed to; None in a planned visit."""
     organiser: bool = field(default=False, kw_only=True)
     """Whether the operator named this person as one who runs campaigns (`ADMIN_IDS`)."""
+    unasked: bool = field(default=False, kw_only=True)
+    """Whether this is the doorway of a planned visit, which may have nothing to show, and not an answer."""
     stands_for: Page | None = field(default=None, kw_only=True)
     """Set by the doorway of a planned visit: the page whose content it shows, for the ledger."""
     gently: bool = field(default=False, kw_only=True)

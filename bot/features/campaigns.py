@@ -193,9 +193,8 @@ def campaign_day(turn: Turn, page: sitemap.CampaignDay) -> Screen | Page:
     """
     way, step = _find(turn, page.pack, page.item, page.day)
     card = way.card(step) if way and step else None
-    unasked = turn.seal is None
-    if way is None or step is None or card is None or (unasked and stepping.is_needless(turn, way, step)):
-        if unasked:
+    if way is None or step is None or card is None or (turn.unasked and stepping.is_needless(turn, way, step)):
+        if turn.unasked:
             raise NothingToShow
         return sitemap.Lost()
     ref = step.leads[turn.reads]

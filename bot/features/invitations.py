@@ -49,7 +49,7 @@ def invitation(turn: Turn, page: sitemap.Invitation) -> Screen | Page:
     Errors: NothingToShow, when it is not for this person, or they have joined or left it already.
     """
     way = stepping.way(turn, page.pack, page.item)
-    if turn.seal is None and (way is None or way.part is not None or not stepping.is_open(turn, way)):
+    if turn.unasked and (way is None or way.part is not None or not stepping.is_open(turn, way)):
         raise NothingToShow
     if way is None:
         return sitemap.Campaign(page.pack, page.item)

@@ -121,6 +121,17 @@ def test_what_was_opened_already_is_not_sent(house: House, post: Post) -> None:
     assert [words for _, _, words in post.until(hours=20)] == []
 
 
+def test_an_answer_that_telegram_took_late_is_drawn_even_when_its_day_was_opened(house: House, post: Post) -> None:
+    child = somebody(house, 1, "Europe/Moscow")
+    assert [words for _, _, words in post.until(hours=34)] == ["Day one"]
+    child.visits(f"open/{WEEK}:1")
+    with house.stores.durable.turn() as db:
+        key = db.scalar(text("SELECT person FROM joined"))
+    drawn = house.conversation.deliveries.visit(house.stores.durable, key, f"campaign/{WEEK}:1", house.clock)
+    assert drawn
+    assert "The lamp and its secret." in drawn.text.plain
+
+
 def test_a_pause_stops_what_is_planned_and_what_is_not(house: House, post: Post) -> None:
     somebody(house, 1, "Europe/Moscow")
     house.clock = datetime(2026, 11, 2, 13, tzinfo=UTC)
