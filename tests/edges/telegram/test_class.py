@@ -1,0 +1,75 @@
+"""A class over the wire: made, printed, joined by link, given a set, told in waking hours, begun."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from tests.edges.conftest import sees, until
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.simulator import PersonHandle, Simulator
+
+pytestmark = pytest.mark.slow
+
+
+async def press(person: PersonHandle, *labels: str) -> None:
+    for label in labels:
+        await until(lambda label=label: any(label in row for row in person.buttons()))  # type: ignore[misc]
+        await person.press(label)
+
+
+async def press_like(person: PersonHandle, pattern: str) -> None:
+    """Press the first button whose label begins like this."""
+
+    def labels() -> list[str]:
+        return [label for row in person.buttons() for label in row if re.match(pattern, label)]
+
+    await until(lambda: bool(labels()))
+    await person.press(labels()[0])
+
+
+def documents(person: PersonHandle) -> list[str]:
+    return [message["document"]["file_name"] for message in person.see() if "document" in message]
+
+
+async def test_a_class_from_the_first_tap_to_what_it_understood(bot: App, telegram: Simulator) -> None:
+    teacher, child = telegram.person("educator"), telegram.person("child-10")
+    await teacher.send("/start")
+    await press(teacher, "Начнём", "Педагог", "📍 Россия", "Я не против, запомни меня")
+    await sees(teacher, "Спасибо!")
+    await teacher.send("/class")
+    await press(teacher, "➕ Создать класс", "4 кл. (10)")
+    await sees(teacher, "бот ни за кем не присматривает")
+    await press(teacher, "▶ К классу", "🖨 Плакат и лист-ключ")
+    await until(lambda: len(documents(teacher)) == 3)
+    assert documents(teacher) == ["mayak-class.png", "mayak-class.pdf", "mayak-keys.pdf"]
+    with bot.stores.durable.turn() as db:
+        code = db.execute(text("SELECT code FROM classrooms")).scalar_one()
+    await child.send(f"/start class_{code}")
+    await press(child, "Начнём", "9–11 лет", "📍 Россия", "Я не против, запомни меня")
+    await press(child, "Открыть то, чем поделились", "Вступить")
+    await sees(child, "Здесь твоё имя:")
+    await teacher.send("/class")
+    await press_like(teacher, r"🏫 (?!Классы)")
+    await sees(teacher, "В классе 1 ученик.")
+    await press(teacher, "➕ Дать задание", "Пароли и аккаунты")
+    await press_like(teacher, "❓")
+    await press_like(teacher, "До ")
+    await sees(teacher, "Задано классу")
+    morning = telegram.clock.now().astimezone(UTC) + timedelta(days=1)
+    nine = datetime(morning.year, morning.month, morning.day, 6, tzinfo=UTC)
+    telegram.clock.advance((nine - telegram.clock.now()).total_seconds())
+    await sees(child, "Задание класса")
+    told = [message for message in child.see() if "Задание класса" in message.get("text", "")]
+    assert len(told) == 1
+    await press(child, "▶ Начать")
+    await sees(child, "1 из 7")
+    for message in teacher.see():
+        assert not re.search(r"child-10|Ребёнок 10", str(message)), "nothing of the child reaches the teacher"
+    assert not telegram.journal.red
