@@ -70,7 +70,8 @@ def menu(turn: Turn, _: sitemap.Menu) -> Screen:
 def _campaigns(turn: Turn) -> tuple[Row, ...]:
     """Return the way to campaigns where there is one for this person, and to running them."""
     rows: list[Row] = []
-    if any(found.is_for(turn.reads, turn.country, turn.locale) for found in turn.library.campaigns()):
+    ahead = (found for found in turn.library.campaigns() if not found.is_over(turn.today))
+    if any(found.is_for(turn.reads, turn.country, turn.locale) for found in ahead):
         rows.append((Link(turn.say("📅 Campaigns"), sitemap.Campaigns()),))
     if turn.organiser:
         rows.append((Link(turn.say("🛠 Run campaigns"), sitemap.Organise()),))
