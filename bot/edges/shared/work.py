@@ -62,7 +62,7 @@ class Work:
         self._swept = 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop` is set, then finish the batch in hand."""
+        """Work until `stop` is set, then finish the batch in hand and see its letters settled."""
         stopped = asyncio.create_task(stop.wait())
         while not stop.is_set():
             working = asyncio.create_task(self._work())
@@ -77,6 +77,8 @@ class Work:
                 log.warning("the queue is away", why=type(away).__name__)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(asyncio.shield(stopped), AGAIN)
+        with suppress(TimeoutError):  # what Telegram does not take by then comes through another worker
+            await asyncio.wait_for(self._dispatch.flush(), LEAVE_SECONDS)
 
     @property
     def is_working(self) -> bool:

@@ -18,17 +18,16 @@ if TYPE_CHECKING:
     from bot.simulator import Simulator
     from tests.edges.shared.crew import Crew
 
-pytestmark = pytest.mark.slow
-
 PEOPLE = 10
 A_SECOND = 20
-KILLS = 3
 
 
+@pytest.mark.parametrize(
+    "kills",
+    [pytest.param(3, marks=pytest.mark.slow), pytest.param(100, marks=pytest.mark.soak)],
+)
 async def test_3_replicas_killed_under_load_lose_nothing(
-    telegram: Simulator,
-    crew: Crew,
-    capsys: pytest.CaptureFixture[str],
+    telegram: Simulator, crew: Crew, capsys: pytest.CaptureFixture[str], kills: int
 ) -> None:
     chance = random.Random(3)  # noqa: S311 - a seed for a test
     replicas = [crew.member("run"), crew.member("run")]
@@ -49,7 +48,7 @@ async def test_3_replicas_killed_under_load_lose_nothing(
             await asyncio.sleep(1 / A_SECOND)
 
     loading = asyncio.create_task(load())
-    for number in range(KILLS):
+    for number in range(kills):
         await asyncio.sleep(chance.uniform(0.05, 0.6))
         await replicas[number % 2].end(signal.SIGKILL)
         await replicas[number % 2].start()
@@ -64,13 +63,14 @@ async def test_3_replicas_killed_under_load_lose_nothing(
     twice = sum(max(0, replies(person) - sent[person.id]) for person in people)
     with capsys.disabled():
         print(  # noqa: T201 - the counts are what this test is read for
-            f"\nSIGKILL × {KILLS} of two replicas: {sum(sent.values())} messages, 0 lost, {twice} answered twice "
+            f"\nSIGKILL × {kills} of two replicas: {sum(sent.values())} messages, 0 lost, {twice} answered twice "
             f"(at most {IN_FLIGHT} a kill are allowed)"
         )
-    assert twice <= IN_FLIGHT * KILLS
+    assert twice <= IN_FLIGHT * kills
     assert not telegram.journal.red
 
 
+@pytest.mark.slow
 async def test_the_scaled_mode_makes_no_key(crew: Crew) -> None:
     (crew.folder / "bot.key").unlink()
     replica = crew.member("run")

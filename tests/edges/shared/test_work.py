@@ -86,6 +86,8 @@ class Worker:
             await asyncio.sleep(0.2)
 
     async def stop(self) -> None:
+        if self._stop.is_set():
+            return
         self._stop.set()
         await asyncio.gather(*self._tasks)
         await self.dispatch.close()
@@ -136,6 +138,18 @@ async def test_each_reminder_goes_out_once_and_two_workers_do_twice_as_much(
     with capsys.disabled():
         print(f"\none worker {one:.0f}/s, two {two:.0f}/s: {two / one:.2f} ×; shares {shares}")  # noqa: T201 - measured
     assert two / one >= 1.7
+
+
+async def test_4_a_worker_that_is_stopped_leaves_nothing_half_done(
+    tmp_path: Path, postgres_url: str, own_redis: RedisServer
+) -> None:
+    async with working(tmp_path, postgres_url, own_redis, 2) as workers:
+        owe(workers[1].edge.house, 60)
+        await until(lambda: len(workers[0].sent) > 5, 20)
+        await workers[0].stop()
+        await until(lambda: len(chats(workers)) == 60, 30)
+        assert set(chats(workers).values()) == {1}, "0 lost, 0 twice"
+        assert len(workers[0].sent) < 55, "it was stopped in the middle"
 
 
 async def test_16_a_queue_whose_connections_break_goes_on_by_itself(

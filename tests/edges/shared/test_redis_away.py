@@ -1,0 +1,88 @@
+"""Two whole replicas while Redis is frozen: Help at once, everybody goes on, readiness tells (check 16)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.store import keys
+from tests.edges.conftest import running, sees, settings_for, settled, until
+from tests.edges.shared.crew import SECRET, Proxy, free_port
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.simulator import Simulator
+    from tests.edges.shared.server import RedisServer
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+async def replicas(
+    telegram: Simulator, tmp_path: Path, postgres_url: str, own_redis: RedisServer
+) -> AsyncIterator[list[App]]:
+    """Two replicas in this process, behind a proxy."""
+    keys.load(tmp_path / "bot.key", make=True)
+    proxy, apps = Proxy(), []
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(proxy.stop)
+        await proxy.start()
+        for _ in range(2):
+            port = free_port()
+            settings = settings_for(
+                tmp_path,
+                telegram.url,
+                redis_url=SecretStr(own_redis.url),
+                webhook_url=proxy.url,
+                webhook_secret=SecretStr(SECRET),
+                listen=f"127.0.0.1:{port}",
+            )
+            settings.database_url = SecretStr(postgres_url)
+            apps.append(await stack.enter_async_context(running(App(settings, telegram.clock.now))))
+            proxy.replicas.append(port)
+        await until(lambda: telegram.world.webhook.url == proxy.url)
+        await asyncio.sleep(0.3)  # the second one sets it, too
+        yield apps
+
+
+async def ready(app: App) -> tuple[int, str]:
+    address = f"http://127.0.0.1:{app.settings.listen_on()[1]}/readyz"
+    async with aiohttp.ClientSession() as session, session.get(address) as response:
+        return response.status, await response.text()
+
+
+async def test_16_redis_freezes_and_nobody_waits_for_it(
+    replicas: list[App], telegram: Simulator, own_redis: RedisServer
+) -> None:
+    people = [telegram.new_person(f"n{number}") for number in range(8)]
+    settled(replicas[0], *people)
+    await asyncio.gather(*(person.send("/menu") for person in people))
+    assert [await ready(app) for app in replicas] == [(200, "ready\n")] * 2
+
+    own_redis.pause()
+    began = time.monotonic()
+    await people[0].send("/help")
+    await sees(people[0], "112")
+    assert time.monotonic() - began < 1.5, "Help goes at once, whoever meets the failure first"
+    assert all(status == 503 and "redis" in told for status, told in [await ready(app) for app in replicas])
+    await asyncio.gather(*(person.send("qwrtzk") for person in people))
+    await asyncio.gather(*(sees(person, "Я программа и понимаю") for person in people))
+    began = time.monotonic()
+    await people[1].send("/help")
+    await sees(people[1], "112")
+    assert time.monotonic() - began < 1.0
+
+    own_redis.go_on()
+    await until(lambda: not any(app.link is None or app.link.away for app in replicas), 5)
+    assert [await ready(app) for app in replicas] == [(200, "ready\n")] * 2
+    await people[2].send("/menu")
+    assert not telegram.journal.red
