@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 def day_words(reader: Reader, day: date) -> str:
     """Return a day such as `7 December`, with the year when it is another one."""
-    form = "long" if day.year != reader.now.year else "d MMMM"
+    form = "d MMMM y" if day.year != reader.now.year else "d MMMM"
     return format_date(day, form, locale=reader.phrases.babel)

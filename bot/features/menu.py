@@ -60,7 +60,12 @@ def menu(turn: Turn, _: sitemap.Menu) -> Screen:
     if turn.reads is Audience.PARENT:
         rows.append((Link(turn.say("👀 What my child sees"), sitemap.LookThrough()),))
     if turn.reads is Audience.EDUCATOR:
-        rows.append((Link(turn.say("👀 Look through every age"), sitemap.LookThrough()),))
+        rows.append(
+            (
+                Link(turn.say("🏫 Classes"), sitemap.Classes()),
+                Link(turn.say("👀 Look through every age"), sitemap.LookThrough()),
+            )
+        )
     rows.append(
         (Link(turn.say("⚙ Settings"), sitemap.Settings()), Link(turn.say("🆘 Help"), sitemap.Help())),
     )
