@@ -1,0 +1,36 @@
+"""Everyday wishes and refusals, put together by pattern: none brings a card, hardly one an offer."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from bot.chat.distress import Level
+from tests.distress.messages import detector
+
+DEEDS = {
+    "en": (
+        "go to school", "do homework", "sleep", "play", "be late", "lose", "read this book", "swim",
+        "wake up early", "live in a big city", "be here early", "tell the ending", "move to another city",
+        "share my phone",
+    ),
+    "ru": (
+        "идти в школу", "делать уроки", "есть суп", "играть", "рано просыпаться", "переезжать", "опаздывать",
+        "проигрывать", "жить в деревне", "читать эту книгу", "плавать", "рассказывать конец", "давать телефон",
+    ),
+}  # fmt: skip
+SAYS = {
+    "en": ("i dont want to {}", "we do not want to {} today", "i can't {} right now", "my mom wants me to {}",
+           "can you {} with me", "is it ok to {}"),
+    "ru": ("не хочу {}", "я не хочу {} сегодня", "мы хотим {}", "не могу {} сейчас", "он сказал мне {}",
+           "нормально ли {}", "устал {}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_everyday_wishes_are_left_alone(language: str) -> None:
+    said = [pattern.format(deed) for pattern, deed in itertools.product(SAYS[language], DEEDS[language])]
+    heard = {words: level for words in said if (level := detector.hear(words))}
+    assert [words for words, one in heard.items() if one.level is Level.CRISIS] == []
+    assert len(heard) <= len(said) * 3 // 100, heard
