@@ -13,6 +13,9 @@ from bot.pictures.plan import CREAM, INK, MARGIN, NIGHT, WIDTH, font, wrapped
 CODE = 760
 """Pixels of the QR code's side; each module is a whole number of pixels, so it stays sharp in print."""
 
+QUIET = 4
+"""Modules of white around the code that ISO/IEC 18004 asks for, so that cameras find it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PosterWords:
@@ -27,9 +30,9 @@ class PosterWords:
 def draw_poster(words: PosterWords) -> bytes:
     """Draw the poster as a PNG of 1080 pixels width."""
     code = segno.make_qr(words.link, error="m")
-    scale = max(1, CODE // code.symbol_size(border=2)[0])
+    scale = max(1, CODE // code.symbol_size(border=QUIET)[0])
     drawn = BytesIO()
-    code.save(drawn, kind="png", scale=scale, border=2, dark=NIGHT, light="#ffffff")
+    code.save(drawn, kind="png", scale=scale, border=QUIET, dark=NIGHT, light="#ffffff")
     title = wrapped(words.title, font(58, bold=True), WIDTH - 2 * MARGIN)
     below = wrapped(words.how, font(36), WIDTH - 2 * MARGIN)
     top = 80 + 72 * len(title) + 90

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, delete, func, literal, select, update
+from sqlalchemy import BigInteger, ColumnElement, cast, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store.deliveries import WAITING
@@ -162,8 +162,10 @@ def _values(group: Group) -> dict[str, Any]:
 
 def _selected(some: Select[Any], group: Group) -> Select[Any]:
     seconds = int(group.due_at.timestamp()), int(group.spread.total_seconds())
-    slot = some.selected_columns.slot
-    due_at = literal(seconds[0]) + (slot * seconds[1] // SLOTS if seconds[1] else 0)
+    # As wide as the sum: a slot times the seconds of an hour is more than PostgreSQL's smallint holds.
+    slot = cast(some.selected_columns.slot, BigInteger)
+    begins, long, of = (literal(value, BigInteger) for value in (*seconds, SLOTS))
+    due_at = begins + (slot * long // of if seconds[1] else 0)
     mine = {
         "person": some.selected_columns.person,
         "chat": some.selected_columns.chat,
