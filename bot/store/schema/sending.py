@@ -48,11 +48,12 @@ deliveries = Table(
     Index(None, "person"),
     Index(None, "state", "why", "next_at"),
 )
-# The guard: whatever plans the same visit twice, it is there once. Replies are not planned.
+# The guard: whatever plans the same visit twice, it is there once. Replies are not planned. The person stands
+# last, so that a group fills one range of it: on SQLite every page that is touched goes to the WAL.
 _PLANNED = deliveries.c.why != text("'reply'")
 Index(
     "uq_deliveries_once",
-    *(deliveries.c[name] for name in ("person", "why", "campaign", "step", "due_at")),
+    *(deliveries.c[name] for name in ("why", "campaign", "step", "due_at", "person")),
     unique=True,
     sqlite_where=_PLANNED,
     postgresql_where=_PLANNED,

@@ -144,7 +144,7 @@ def deliveries():
     op.create_index(
         "uq_deliveries_once",
         "deliveries",
-        ["person", "why", "campaign", "step", "due_at"],
+        ["why", "campaign", "step", "due_at", "person"],
         unique=True,
         sqlite_where=once,
         postgresql_where=once,
