@@ -26,6 +26,7 @@ from bench_rows import Row, table
 from sqlalchemy import text
 
 from bot.chat.planner import Planner
+from bot.edges.telegram.pace import KEPT_FOR_HELP
 from bot.packs.library import Library
 from bot.store.engine import Store, open_store
 from bot.values import places
@@ -172,23 +173,18 @@ async def drain(folder: Path, people: int = 6_000) -> Row:
     return Row("drain without a limit", people / wall, told, 3000, at_least=True, unit="/s")
 
 
-class Window:
-    """A strict sliding window of a second with 40 ms of jitter on the way: refuses what is too much."""
-
-    def __init__(self, rate: int) -> None:
-        self.rate, self.taken, self.refused = rate, deque[float](), 0
-        self.chance = random.Random(1)  # noqa: S311 - a seed
-
-    async def __call__(self, call: Sent) -> None:
-        """Let a call take its way and count it where it arrives."""
-        del call
-        await asyncio.sleep(self.chance.uniform(0, 0.04))
-        now = time.perf_counter()
-        while self.taken and self.taken[0] <= now - 1:
-            self.taken.popleft()
-        if len(self.taken) >= self.rate:
-            self.refused += 1
-        self.taken.append(now)
+def refusals(sent: list[Sent], rate: int) -> int:
+    """Return how many a strict window of a second would refuse, when each has up to 40 ms of way."""
+    chance = random.Random(1)  # noqa: S311 - a seed
+    arrivals = sorted(call.at + chance.uniform(0, 0.04) for call in sent)
+    taken: deque[float] = deque()
+    refused = 0
+    for at in arrivals:
+        while taken and taken[0] <= at - 1:
+            taken.popleft()
+        refused += len(taken) >= rate
+        taken.append(at)
+    return refused
 
 
 async def broadcast(folder: Path) -> list[Row]:
@@ -199,8 +195,6 @@ async def broadcast(folder: Path) -> list[Row]:
         for path in ("who", "who/9-11", "where/RU", "consent/on"):
             await edge.takes(press(person, path))
     alone = await asked(edge, readers, "menu", 60)
-    window = Window(RATE)
-    edge.wire.mood = window
     edge.wire.sent.clear()
     running = asyncio.create_task(edge.dispatch.run())
     await asyncio.sleep(2)
@@ -208,15 +202,22 @@ async def broadcast(folder: Path) -> list[Row]:
     replies, helps = await asyncio.gather(
         asked(edge, readers[:6], "menu", SECONDS), asked(edge, readers[6:], "help", SECONDS)
     )
-    sent = len([call for call in edge.wire.sent[before:] if call.method != "answerCallbackQuery"])
-    rate = sent / (time.perf_counter() - began) / RATE
+    sent = [call for call in edge.wire.sent[before:] if call.method != "answerCallbackQuery"]
+    others = [call for call in sent if call.params["chat_id"] not in readers[6:]]
+    rate = len(others) / (time.perf_counter() - began) / (RATE - KEPT_FOR_HELP)
     edge.dispatch._closing = True  # noqa: SLF001 - the minute is over
     await running
     edge.close()
     p99 = [sorted(found)[int(len(found) * 0.99)] for found in (alone, replies, helps)]
     return [
-        Row("achieved ÷ allowed rate", rate, f"{sent} in a minute, replies counted in", 0.96, at_least=True),
-        Row("refusals of a strict window", window.refused, "40 ms jitter", 0, unit=""),
+        Row(
+            "achieved ÷ allowed rate",
+            rate,
+            f"{len(others)}, replies counted in; {RATE - KEPT_FOR_HELP}/s are for others than Help",
+            0.96,
+            at_least=True,
+        ),
+        Row("refusals of a strict window", refusals(sent, RATE), "40 ms jitter", 0, unit=""),
         Row(
             "reply p99 above without a broadcast",
             (p99[1] - p99[0]) * 1e3,

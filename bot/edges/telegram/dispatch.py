@@ -67,6 +67,7 @@ class Dispatch:
         """Letters of one batch, at most."""
         self._free = asyncio.Semaphore(in_flight)
         self._fates: asyncio.Queue[tuple[Fate, bool]] = asyncio.Queue()
+        self._settling = asyncio.Lock()
         self._sending: set[asyncio.Task[None]] = set()
         self._running: asyncio.Task[None] | None = None
         self._closing = False
@@ -149,11 +150,14 @@ class Dispatch:
 
     async def _settle(self) -> None:
         """Settle whatever is done; trying again while the database is away, so that nothing is sent twice."""
-        some: list[tuple[Fate, bool]] = []
-        while not self._fates.empty():
-            some.append(self._fates.get_nowait())
-        if not some:
-            return  # another letter's turn has taken this one along
+        async with self._settling:
+            some: list[tuple[Fate, bool]] = []
+            while not self._fates.empty():
+                some.append(self._fates.get_nowait())
+            if some:  # else another letter's turn has taken this one along, and is done
+                await self._write_down(some)
+
+    async def _write_down(self, some: list[tuple[Fate, bool]]) -> None:
         fates = [fate for fate, _ in some]
         blocked = [fate.delivery for fate, gone in some if gone]
         while True:

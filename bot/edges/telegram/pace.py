@@ -23,6 +23,11 @@ KEPT_FOR_HELP = 3
 """Sends of a window that only Help may use (DESIGN §3, help first)."""
 
 
+CATCHES_UP = 0.1
+"""Seconds of lateness that bulk makes up for. Bulk goes out evenly: in bursts, a reply that comes after one would
+wait for the rest of the window."""
+
+
 class Lane(IntEnum):
     """Who goes first when the pace is reached."""
 
@@ -58,12 +63,13 @@ class Pace:
         self._waiting: list[tuple[int, int, int, asyncio.Future[None]]] = []
         self._numbers = count()
         self._not_before = 0.0
+        self._next_bulk = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
     async def turn(self, lane: Lane, chat: int = 0) -> None:
         """Wait until a message of this lane may go out (`Pacing.turn`)."""
         if not self._waiting and self._free(lane) and not self._rests(lane, chat):
-            self._go(chat)
+            self._go(lane, chat)
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue(lane, next(self._numbers), chat, turn)
@@ -93,6 +99,8 @@ class Pace:
         now = self._time()
         while self._sent and self._sent[0] <= now - WINDOW:
             self._sent.popleft()
+        if lane is Lane.BULK and now < self._next_bulk:
+            return False
         return now >= self._not_before and len(self._sent) < self.rate - self._kept(lane)
 
     def _rests(self, lane: Lane, chat: int) -> float:
@@ -100,8 +108,10 @@ class Pace:
         since = self._chats.get(chat) if lane is Lane.BULK else None
         return 0.0 if since is None else max(0.0, since + WINDOW - self._time())
 
-    def _go(self, chat: int) -> None:
+    def _go(self, lane: Lane, chat: int) -> None:
         now = self._time()
+        if lane is Lane.BULK:
+            self._next_bulk = max(self._next_bulk, now - CATCHES_UP) + WINDOW / (self.rate - self._kept(lane))
         self._sent.append(now)
         if chat:
             self._chats[chat] = now
@@ -129,9 +139,12 @@ class Pace:
                 loop.call_later(rest, self._queue, lane, number, chat, turn)
             elif self._free(lane):
                 heappop(self._waiting)
-                self._go(chat)
+                self._go(lane, chat)
                 turn.set_result(None)
             else:
-                free_at = max(self._not_before, self._sent[0] + WINDOW if self._sent else 0.0)
+                full = len(self._sent) >= self.rate - self._kept(lane)
+                free_at = max(self._not_before, self._sent[0] + WINDOW if full else 0.0)
+                if lane is Lane.BULK:
+                    free_at = max(free_at, self._next_bulk)
                 self._timer = loop.call_later(max(0.001, free_at - self._time()), self._wake)
                 return
