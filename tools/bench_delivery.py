@@ -7,6 +7,8 @@ compared with one APScheduler job for each person, loaded in the same run.
 from __future__ import annotations
 
 import asyncio
+import gc
+import logging
 import os
 import random
 import resource
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from bench_rows import Row, table
 from sqlalchemy import text
@@ -253,6 +256,8 @@ async def sending(folder: Path) -> list[Row]:
 
 async def main() -> None:
     """Measure and print."""
+    gc.set_threshold(20_000, 20, 50)  # as the running bot
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     people = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
     with tempfile.TemporaryDirectory(prefix="mayak-bench-") as folder:

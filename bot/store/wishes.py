@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store import deliveries, memberships
 from bot.store.schema import joined, people, tip_wishes, tips_seen
+from bot.store.statement import Hot
 from bot.values.why import PLANNED, Why
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ DAYS = 7
 
 _SPREAD = {1: (0,), 2: (0, 3), 3: (0, 2, 4), 7: tuple(range(DAYS))}
 """Days between the tips of a week: apart from one another, so that no two follow on one another."""
+
+
+_OF = Hot(select(tip_wishes.c.days, tip_wishes.c.hour).where(tip_wishes.c.person == bindparam("person")))
+_HAD = Hot(select(tips_seen.c.path, tips_seen.c.seen_on).where(tips_seen.c.person == bindparam("person")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def wish(db: Connection, key: bytes, chat: bytes, wanted: Wish) -> None:
 
 def of(db: Connection, key: bytes) -> Wish | None:
     """Return what the person wants; None for who wants no tips."""
-    row = db.execute(select(tip_wishes.c.days, tip_wishes.c.hour).where(tip_wishes.c.person == key)).first()
+    row = _OF.one(db, person=key)
     return Wish(int(row[0]).bit_count(), row[1]) if row else None
 
 
@@ -90,8 +95,7 @@ def _days(key: bytes, a_week: int) -> int:
 
 def had(db: Connection, key: bytes) -> dict[str, date]:
     """Return the tips that the person has had, by path, with the day of the last time."""
-    rows = db.execute(select(tips_seen.c.path, tips_seen.c.seen_on).where(tips_seen.c.person == key))
-    return {path: day for path, day in rows}  # noqa: C416 - rows are not pairs for mypy
+    return dict(_HAD.all(db, person=key))
 
 
 def note_had(db: Connection, key: bytes, path: str, today: date) -> None:
