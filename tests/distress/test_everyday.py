@@ -34,3 +34,31 @@ def test_everyday_wishes_are_left_alone(language: str) -> None:
     heard = {words: level for words in said if (level := detector.hear(words))}
     assert [words for words, one in heard.items() if one.level is Level.CRISIS] == []
     assert len(heard) <= len(said) * 3 // 100, heard
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "have a nice day",
+        "i have a date for the test",
+        "i know the way",
+        "i can't get this homework done",
+        "im done with this homework",
+        "i don't have anything for lunch",
+        "i dont see anything on the screen",
+        "i do not have a reason",
+        "why am i here in this group",
+        "i did it to myself, ate too much",
+        "i know how i do it",
+        "it will rain so i can not come",
+        "we don't want to play",
+        "хорошего дня",
+        "у меня ничего нет на обед",
+        "зачем я тут в этой группе",
+        "я больше не буду",
+        "не могу сейчас говорить",
+        "мне конец, контрольная завтра",
+    ],
+)
+def test_what_people_say_every_day_brings_nothing(words: str) -> None:
+    assert detector.hear(words) is None
