@@ -31,7 +31,9 @@ from bot.edges.telegram.webhook import BODY_BYTES, add_webhook
 from bot.edges.web import Health, add_health, answering, counting, serve_web
 from bot.features import all_views
 from bot.help.helpbook import read_book
+from bot.packs.layouts import Layouts
 from bot.packs.shelf import Shelf
+from bot.packs.trials import Trials
 from bot.settings import home
 from bot.store import guard, keys, people, retention, visitors
 from bot.store.engine import memory_store, open_store
@@ -79,6 +81,7 @@ class App:
         self.api = Api(
             settings.bot_token.get_secret_value(), settings.bot_api_url, settings.bot_proxy.get_secret_value()
         )
+        self.layouts = Layouts(settings.cache_file().with_name("editions"))
         household = Household(
             views=all_views(),
             phrases=self.phrases,
@@ -89,6 +92,7 @@ class App:
             operator=settings.operator(),
             organisers=settings.admins(),
             book=read_book(cache=settings.cache_file().with_name("help.cache")),
+            trials=Trials(self.layouts),
             detector=package_detector(settings.cache_file().with_name("phrases.cache")),
         )
         self.household = household

@@ -12,11 +12,14 @@ from bot.chat import textmode
 from bot.chat.conversation import Conversation
 from bot.chat.distress import package_detector
 from bot.chat.household import Household, Stores
-from bot.chat.incoming import Command, Incoming, Tap, Thing, What, Words
+from bot.chat.incoming import Command, Incoming, Sent, Tap, Thing, What, Words
 from bot.chat.outgoing import Outgoing
 from bot.features import all_views
 from bot.packs.gate import open_library
+from bot.packs.layouts import Layouts
+from bot.packs.parcel import open_parcel
 from bot.packs.reader import find_packs, read_pack
+from bot.packs.trials import Trials
 from bot.store import keys
 from bot.store.engine import memory_store, open_store
 from bot.values.phrases import read_phrases
@@ -53,6 +56,7 @@ class House:
     """The whole house without Telegram: a conversation over a database file in `folder`."""
 
     def __init__(self, folder: Path, packs: Library | None = None, url: str = "") -> None:
+        self.folder = folder
         self.url = url or f"sqlite:///{folder / 'bot.sqlite'}"
         self.clock = NOW
         self.updates = itertools.count(1)
@@ -72,6 +76,7 @@ class House:
             bot_id=BOT_ID,
             bot_name="mayak_test_bot",
             detector=package_detector(),
+            trials=Trials(Layouts(self.folder / "editions")),
         )
         return Conversation(household)
 
@@ -124,6 +129,10 @@ class Person:
 
     def sends(self, kind: str) -> Screen:
         return self.does(Thing(kind))
+
+    def sends_pack(self, content: bytes, name: str = "pack.zip", base: bytes = b"", words: str = "") -> Screen:
+        """Send a file to the studio, fetched and checked as the edge does it."""
+        return self.does(Sent(open_parcel(name, content, self.house.clock.date(), base, words)))
 
     def taps(self, label: str) -> Screen:
         """Tap the first button whose label contains these words."""

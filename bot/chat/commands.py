@@ -21,7 +21,7 @@ COMMANDS: dict[str, Page] = {
 
 LINKABLE = ("lesson", "story", "quiz", "campaign")
 
-CODED = {"class": "join", "teach": "teach"}
+CODED = {"class": "join", "teach": "teach", "edit": "edit"}
 """Payloads that carry a code, and the first word of the page that they open."""
 
 
@@ -44,6 +44,11 @@ def class_link(bot: str, code: str) -> str:
 def teacher_link(bot: str, code: str) -> str:
     """Return the link that lets a second teacher into a class, once."""
     return f"https://t.me/{bot}?start=teach_{code}"
+
+
+def editor_link(bot: str, code: str) -> str:
+    """Return the link that invites to the studio, once."""
+    return f"https://t.me/{bot}?start=edit_{code}"
 
 
 def from_deep_link(payload: str) -> Page | None:

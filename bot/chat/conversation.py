@@ -128,6 +128,8 @@ class Conversation:
         if self._sittings.touch(incoming.sender, now) and isinstance(page, RESTING) and not turn.is_adult:
             self._sittings.told(incoming.sender)
             screen = _suggesting_rest(turn, screen)
+        if turn.trial and not isinstance(page, sitemap.Edition):
+            screen = _in_trial(turn, screen)
         return Reply(textmode.numbered(screen) if turn.text_mode else screen, page.path)
 
     def _turn(self, db: Connection, person: Person, incoming: Incoming, now: datetime) -> Turn:
@@ -154,6 +156,12 @@ def _suggesting_rest(turn: Turn, screen: Screen) -> Screen:
     words = turn.say("You have been here for a good while. Time to stretch? Everything waits for you.")
     rows = ((Link(turn.say("🌙 Enough for today"), sitemap.Enough()),), *screen.rows)
     return replace(screen, text=join([words, screen.text]), rows=rows)
+
+
+def _in_trial(turn: Turn, screen: Screen) -> Screen:
+    """Return the screen with the way out of a trial below all else."""
+    way_out = Link(turn.say("👁 End the preview"), sitemap.Edition(turn.trial))
+    return replace(screen, rows=(*screen.rows, (way_out,)))
 
 
 def _with_ways_on(reader: Reader, words: str) -> Reply:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat import commands, textmode
-from bot.chat.incoming import Command, Tap, Thing, What, Words
+from bot.chat.incoming import Command, File, Sent, Tap, Thing, What, Words
 from bot.chat.items import shared_by
 from bot.chat.menukeys import is_menu_key
-from bot.store import people
+from bot.store import editors, people
 from bot.values import sitemap
 from bot.values.audience import Role
 from bot.values.page import Page, parse
@@ -42,7 +42,7 @@ BUSY = DIALOGUE + timedelta(minutes=10)
 """Farthest that a dialogue puts off what comes unasked; whatever puts it off longer is no dialogue."""
 
 
-def page_for(views: Views, turn: Turn, what: What) -> Page:
+def page_for(views: Views, turn: Turn, what: What) -> Page:  # noqa: PLR0911 - one for each thing that comes in
     """Return the page that what came in leads to. Typed words are put into the turn, and nowhere else.
 
     Errors: TypeError for what nobody answers (a departure).
@@ -54,6 +54,11 @@ def page_for(views: Views, turn: Turn, what: What) -> Page:
         case Command(name, payload):
             linked = commands.from_deep_link(payload) if name == "start" and payload else None
             return linked or commands.COMMANDS.get(name, sitemap.Lost())
+        case Sent(parcel):
+            turn.parcel = parcel
+            return sitemap.Arrived()
+        case File():
+            return sitemap.Unread("document")
         case Thing(kind):
             return sitemap.Unread(kind)
         case Words(edited=True):
@@ -122,6 +127,8 @@ def _view(views: Views, turn: Turn, page: Page) -> View:
     """Return the view of a page; one that the person's role may not see is answered like a lost page."""
     view = views.by_page.get(type(page))
     roles = {None, turn.audience.role if turn.audience else None, Role.ORGANISER if turn.organiser else None}
+    if view is not None and view.role is Role.EDITOR and editors.of(turn.db, turn.person.key):
+        return view
     if view is None or view.role not in roles:
         return views.by_page[sitemap.Lost]
     return view

@@ -11,7 +11,7 @@ import structlog
 from bot.chat import commands, textmode
 from bot.chat.aftercare import Aftercare
 from bot.chat.helpwords import asks_for_help
-from bot.chat.incoming import Command, Incoming, Tap, Thing, Words
+from bot.chat.incoming import Command, File, Incoming, Tap, Thing, Words
 from bot.chat.menukeys import is_menu_key
 from bot.chat.turn import Reader
 from bot.help.lastresort import last_resort
@@ -132,7 +132,7 @@ class FirstAid:
                 page = commands.COMMANDS.get(name)
                 if not self._is_help_page(page) and commands.from_deep_link(payload) is None:
                     page = self._heard(incoming, payload) or page
-            case Words(words):
+            case Words(words) | File(words=words):
                 page = sitemap.Help() if asks_for_help(words) else self._heard(incoming, words)
             case Thing(_, words):
                 page = self._heard(incoming, words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.turn import Turn
 from bot.help.helpbook import HelpBook, package_book
-from bot.store import people, visitors
+from bot.store import editions, editors, people, visitors
 from bot.values.phrases import SOURCE_LOCALE
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.chat.incoming import Incoming
     from bot.chat.views import Views
     from bot.packs.library import Library
+    from bot.packs.trials import Trials
     from bot.store.engine import Store
     from bot.store.keys import Keys
     from bot.store.people import Person
@@ -55,6 +56,9 @@ class Household:
     detector: Detector | None = field(default=None, repr=False)
     """Hears distress in typed words; without one only the words for help are heard."""
 
+    trials: Trials | None = field(default=None, repr=False)
+    """Reads editions that editors try out; without it none can be tried."""
+
     def __post_init__(self) -> None:
         self.take(self.library)
 
@@ -88,7 +92,7 @@ class Household:
 
     def turn(self, db: Connection, person: Person, now: datetime, sender: int | None = None) -> Turn:
         """Return a turn of this person; `sender` is their Telegram id, which is also their private chat's."""
-        return Turn(
+        turn = Turn(
             self.phrases_of(person.locale),
             now,
             person.audience,
@@ -102,5 +106,21 @@ class Household:
             operator=self.operator,
             languages=self.phrases,
             organiser=sender in self.organisers,
+            enter_trial=self._try_out,
             seal=None if sender is None else lambda: self.keys.seal(sender, person.key),
         )
+        if turn.is_adult and turn.person.agreed and sender is not None:
+            self._try_out(turn)
+        return turn
+
+    def _try_out(self, turn: Turn) -> None:
+        """Let an editor see what a reader of an edition would see: their language, their pages, that edition."""
+        trial = editors.trial_of(turn.db, turn.person.key)
+        edition = editions.get(turn.db, trial.edition) if trial and self.trials else None
+        if trial is None or edition is None or self.trials is None:
+            return
+        digest = editions.digest(turn.db, edition.edition)
+        works = self.trials.works(digest, lambda: editions.content(turn.db, edition.edition), turn.today)
+        turn.library = self.trials.library(self.library, edition.pack, digest, works)
+        turn.trial, turn.audience = edition.edition, trial.audience
+        turn.phrases = self.phrases_of(trial.locale)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.packs.parcel import Parcel
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,32 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A document, not fetched: Telegram's id of it, its name and size as the sender's client says, the words
+    below it. Only what an editor sends to their studio is ever fetched; for everybody else it is a Thing.
+    """
+
+    id: str = field(repr=False)
+    name: str = field(repr=False)
+    size: int
+    words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A pack that an editor sent, fetched, opened and checked; None when it could not be fetched."""
+
+    parcel: Parcel | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Departure:
     """The person blocked the bot (`gone`) or let it in again."""
 
     gone: bool
 
 
-What = Tap | Words | Command | Thing | Departure
+What = Tap | Words | Command | Thing | File | Sent | Departure
 
 
 @dataclass(frozen=True, slots=True)

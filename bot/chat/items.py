@@ -21,7 +21,7 @@ PAGES: dict[str, type[sitemap.Lesson | sitemap.Story | sitemap.Quiz | sitemap.Ca
     Kind.CAMPAIGN: sitemap.Campaign,
 }
 
-CODED = ("join/", "teach/")
+CODED = ("join/", "teach/", "edit/")
 """What the paths begin with that carry the code of a class."""
 
 

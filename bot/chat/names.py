@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.values.audience import Audience
+from bot.values.audience import Audience, Duty
 
 if TYPE_CHECKING:
     from bot.chat.turn import Reader
@@ -20,6 +20,15 @@ def audience_name(reader: Reader, audience: Audience) -> str:
         Audience.PARENT: reader.say("Parent"),
         Audience.EDUCATOR: reader.say("Educator"),
     }[audience]
+
+
+def duty_name(reader: Reader, duty: Duty) -> str:
+    """Return what somebody does for the packs."""
+    return {
+        Duty.EDITOR: reader.say("Editor"),
+        Duty.REVIEWER: reader.say("Reviewer"),
+        Duty.PSYCHOLOGIST: reader.say("Psychologist"),
+    }[duty]
 
 
 def topic_name(reader: Reader, topic: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.packs.library import Library
+    from bot.packs.parcel import Parcel
     from bot.store.people import Person
     from bot.values.page import Page
     from bot.values.phrases import Phrases
@@ -81,6 +82,12 @@ class Turn(Reader):
     """Whether the operator named this person as one who runs campaigns (`ADMIN_IDS`)."""
     unasked: bool = field(default=False, kw_only=True)
     """Whether this is the doorway of a planned visit, which may have nothing to show, and not an answer."""
+    parcel: Parcel | None = field(default=None, kw_only=True, repr=False)
+    """What an editor has just sent."""
+    trial: int = field(default=0, kw_only=True)
+    """The edition that an editor tries out, as somebody else; 0 for almost everybody."""
+    enter_trial: Callable[[Turn], None] | None = field(default=None, kw_only=True, repr=False)
+    """Makes this turn one of the trial that the editor has just begun."""
     stands_for: Page | None = field(default=None, kw_only=True)
     """Set by the doorway of a planned visit: the page whose content it shows, for the ledger."""
     gently: bool = field(default=False, kw_only=True)
@@ -94,8 +101,10 @@ class Turn(Reader):
             return
         people.change(self.db, self.person.key, **fields)
         self.person = replace(self.person, **fields)  # type: ignore[arg-type]  # `people.change` checks names
-        self.phrases = self.languages.get(self.person.locale, self.phrases)
-        self.audience, self.country = self.person.audience, self.person.country
+        if not self.trial:
+            self.phrases = self.languages.get(self.person.locale, self.phrases)
+            self.audience = self.person.audience
+        self.country = self.person.country
         self.text_mode = self.person.text_mode
 
     def drop_planned(self, why: str = "") -> None:

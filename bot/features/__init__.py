@@ -9,6 +9,7 @@ from bot.features import (
     classkeeping,
     classrooms,
     duties,
+    editing,
     finished,
     givenout,
     habits,
@@ -27,6 +28,7 @@ from bot.features import (
     received,
     search,
     stories,
+    studio,
     tips,
     tipwish,
     understanding,
@@ -38,7 +40,7 @@ def all_views() -> Views:
     """Return the views of every feature; a new feature is one word more above and here."""
     features = (
         *(campaigns, finished, habits, help, invitations, lessons, me, menu, mydata, offers, organising),
-        *(quizzes, received, search, stories, tips, tipwish, welcome),
+        *(editing, quizzes, received, search, stories, studio, tips, tipwish, welcome),
         *(assigning, classkeeping, classrooms, duties, givenout, handouts, joining, papertwin, understanding),
     )
     return Views.merge(*(feature.views for feature in features))

@@ -12,7 +12,7 @@ from bot.chat.paging import part
 from bot.chat.tasks import due
 from bot.chat.views import Views
 from bot.packs.model import Kind, Ref
-from bot.store import progress
+from bot.store import editors, progress
 from bot.values import sitemap
 from bot.values.audience import Audience
 from bot.values.screen import Link, Screen
@@ -66,6 +66,8 @@ def menu(turn: Turn, _: sitemap.Menu) -> Screen:
                 Link(turn.say("👀 Look through every age"), sitemap.LookThrough()),
             )
         )
+    if turn.is_adult and editors.of(turn.db, turn.person.key):
+        rows.append((Link(turn.say("🛠 Studio"), sitemap.Studio()),))
     rows.append(
         (Link(turn.say("⚙ Settings"), sitemap.Settings()), Link(turn.say("🆘 Help"), sitemap.Help())),
     )

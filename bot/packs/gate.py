@@ -74,3 +74,13 @@ def open_library(packs: Sequence[Pack], today: date, *, allow_unreviewed: bool =
     """Return the library of what these packs may show on this day; `works_of` tells what is kept out."""
     works = [work for pack in packs for work in works_of(pack, today, allow_unreviewed=allow_unreviewed)]
     return Library(works, lines_of(packs))
+
+
+def as_if_approved(pack: Pack) -> Pack:
+    """Return a pack of which nothing is kept back for want of an editor's approval; its files stay as they are."""
+    for sheet in pack.sheets.values():
+        sheet.status = "approved"
+    if pack.head:
+        review = pack.head.review.model_copy(update={"status": "approved"})
+        pack.head = pack.head.model_copy(update={"review": review})
+    return pack

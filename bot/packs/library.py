@@ -90,6 +90,15 @@ class Library:
         self._made: dict[tuple[Kind, str, str, str], Item] = {}
         self._indexes: dict[tuple[str, str], Index] = {}
 
+    def with_pack(self, pack: str, works: Sequence[Work]) -> Library:
+        """Return a library in which these works stand in place of all of that pack."""
+        others = [work for work in self._works.values() if work.ref.pack != pack]
+        return Library([*others, *works], self._lines)
+
+    def has_pack(self, pack: str) -> bool:
+        """Whether something of this pack is shown."""
+        return any(work.ref.pack == pack for work in self._works.values())
+
     def __len__(self) -> int:
         """How many items there are, each counted once in all its locales."""
         return len(self._works)

@@ -15,6 +15,19 @@ class Role(StrEnum):
     ORGANISER = "organiser"
 
 
+class Duty(StrEnum):
+    """What somebody invited by an organiser does for the packs."""
+
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    PSYCHOLOGIST = "psychologist"
+
+    @property
+    def reviews(self) -> bool:
+        """Whether they read what editors send in; a psychologist also what is sensitive."""
+        return self is not Duty.EDITOR
+
+
 class Audience(StrEnum):
     """An age tier, parents or educators. Tiers follow the breaks of 436-FZ at 6, 12, 16 and 18 years."""
 

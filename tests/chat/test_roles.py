@@ -75,7 +75,9 @@ TABLE: dict[str, str] = {
     "campaign/lamp-days/week open/lamp-days/week:1 part/lamp-days/week:on poster/lamp-days/week": FAMILIES,
     # Its first day is tomorrow.
     "campaign/lamp-days/week:1": "g . . . . . . .",
-    # Nobody here is an organiser.
+    # Nobody here is an organiser or was invited to the studio.
+    "studio studio/stop arrived edition/1 edition/1/try edition/1/try/9-11:en invite invite/editor": NOBODY,
+    "edit/000000000000 edit/000000000000/yes studio/stopped": SETTLED,
     "organise/0 organise/lamp-days/week pause/lamp-days/week:on": NOBODY,
     "forget/now": ALL,
 }

@@ -33,6 +33,7 @@ LONGEST = {
     "letter": "q",
     "phase": "before",
     "till": "9999",
+    "duty": "psychologist",
     "message": 999_999_999_999_999_999,
 }
 

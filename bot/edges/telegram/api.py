@@ -103,6 +103,28 @@ class Api:
             self._pictures[call.picture] = result["photo"][-1]["file_id"]
         return result
 
+    async def download(self, file_id: str, most: int) -> bytes:
+        """Fetch a file that was sent, up to `most` bytes and one more, which tells that it is larger.
+
+        Errors: Refused, Unreached.
+        """
+        path = str((await self.call("getFile", {"file_id": file_id}))["file_path"])
+        session = await self._session.create_session()
+        url = self._session.api.file_url(self._token, path)
+        try:
+            async with session.get(url, timeout=ClientTimeout(CALL_SECONDS)) as response:
+                response.raise_for_status()
+                found = bytearray()
+                async for piece in response.content.iter_chunked(64 * 1024):
+                    found += piece
+                    if len(found) > most:
+                        break
+                return bytes(found[: most + 1])
+        except Exception as error:
+            if not isinstance(error, NO_ANSWER) and not type(error).__module__.startswith("aiohttp_socks"):
+                raise
+            raise Unreached(type(error).__name__) from None
+
     async def close(self) -> None:
         """Close the connections."""
         await self._session.close()

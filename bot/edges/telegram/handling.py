@@ -14,6 +14,7 @@ import structlog
 
 from bot.chat.incoming import Departure
 from bot.edges.telegram.calls import answer, reply
+from bot.edges.telegram.fetching import fetched
 from bot.edges.telegram.floods import Floods, Verdict
 from bot.edges.telegram.lanes import Lanes
 from bot.edges.telegram.noted import Noted
@@ -182,6 +183,7 @@ class Handler:
             try:
                 while True:
                     try:
+                        incoming = await fetched(conversation, self.sender.api, incoming, self.clock())
                         return await self._turns.run(partial(conversation.answer, incoming, self.clock()))
                     except StoreAway:
                         self.metrics.away.labels("database").inc()

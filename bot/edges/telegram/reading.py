@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.incoming import Command, Departure, Incoming, Tap, Thing, What, Words
+from bot.chat.incoming import Command, Departure, File, Incoming, Tap, Thing, What, Words
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that are asked for."""
@@ -163,12 +163,22 @@ def _what(message: dict[str, Any], *, edited: bool) -> What | None:
             name, payload = [*words[1:].split(maxsplit=1), "", ""][:2]
             return Command(name.partition("@")[0].lower(), payload.strip())
         return Words(words, edited)
+    document = message.get("document")
+    if isinstance(document, dict) and not edited and "animation" not in message:
+        caption = _string(message.get("caption") or "")
+        return File(_string(document["file_id"]), str(document.get("file_name") or ""), _size(document), caption)
     if message.get("caption"):
         return Words(_string(message["caption"]), edited)
     for field, kind in THINGS.items():
         if field in message:
             return Thing(kind)
     return None if SERVICE & message.keys() else Thing("other", _written_in(message))
+
+
+def _size(document: dict[str, Any]) -> int:
+    """Return a document's size in bytes; -1 when Telegram does not tell it."""
+    size = _small(document.get("file_size"))
+    return -1 if size is None else size
 
 
 def _written_in(message: dict[str, Any]) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.store.fields.classes import CLASSES
 from bot.store.fields.learning import LEARNING
+from bot.store.fields.publishing import PUBLISHING
 from bot.store.fields.sending import SENDING
 from bot.store.ledger import Words
 
 W = Words
 
-FIELDS = (*LEARNING, *SENDING, *CLASSES)
+FIELDS = (*LEARNING, *SENDING, *CLASSES, *PUBLISHING)
 
 TABLES = {
     "people": W("The person", "Человек"),
@@ -36,6 +37,12 @@ TABLES = {
     "handed": W("Assignments done", "Сделанные задания"),
     "counted": W("Counts of answers", "Счёт ответов"),
     "tallies": W("Totals of a class", "Итоги класса"),
+    "editors": W("Editor", "Редактор"),
+    "invitations": W("Invitations of editors", "Приглашения редакторов"),
+    "packs": W("Packs sent in", "Присланные наборы"),
+    "editions": W("Editions of packs", "Издания наборов"),
+    "acts": W("Steps of publishing", "Шаги публикации"),
+    "notes": W("Notes of reviewers", "Заметки рецензентов"),
 }
 
 NAMES = {(field.table, field.column): field.name for field in FIELDS}

@@ -16,13 +16,14 @@ KNOWN = Line(
     WITH_YOU,
 )
 CHOSEN = Line(
-    W("What you chose (who you are, language, text mode)", "Выбранное: кто я, язык, текстовый режим"),
-    W("so that you get what suits you", "чтобы показывать подходящее"),
-    WITH_YOU,
-)
-WHEREABOUTS = Line(
-    W("Your country and time zone, as you chose them", "Выбранные страна и часовой пояс"),
-    W("for the right help lines and the right hour", "чтобы показать нужные телефоны помощи и знать местный час"),
+    W(
+        "What you chose (who you are, language, text mode, country, time zone)",
+        "Выбранное: кто я, язык, текстовый режим, страна, часовой пояс",
+    ),
+    W(
+        "so that you get what suits you, the right help lines, the right hour",
+        "чтобы показывать подходящее, нужные телефоны помощи и знать местный час",
+    ),
     WITH_YOU,
 )
 AGREED = Line(
@@ -77,10 +78,8 @@ LEARNING = (
     Field("people", "audience", W("who you are", "кто я"), W("fitting content", "подходящее содержание"), CHOSEN),
     Field("people", "locale", W("language", "язык"), W("the bot's language", "язык бота"), CHOSEN),
     Field("people", "text_mode", W("text mode", "текстовый режим"), W("how screens look", "вид экранов"), CHOSEN),
-    Field("people", "country", W("country", "страна"), W("help lines", "телефоны помощи"), WHEREABOUTS),
-    Field(
-        "people", "zone", W("time zone", "часовой пояс"), W("your hour and day", "местные час и день"), WHEREABOUTS
-    ),
+    Field("people", "country", W("country", "страна"), W("help lines", "телефоны помощи"), CHOSEN),
+    Field("people", "zone", W("time zone", "часовой пояс"), W("your hour and day", "местные час и день"), CHOSEN),
     Field("people", "agreed_text", W("text agreed to", "согласие с текстом"), W("proof", "подтверждение"), AGREED),
     Field("people", "agreed_on", W("agreed on", "день согласия"), W("proof", "подтверждение"), AGREED),
     Field("people", "place", W("last page", "последняя страница"), W("to go on", "чтобы продолжить"), PLACE),

@@ -16,6 +16,7 @@ from bot.store.schema.classes import (
     tries,
 )
 from bot.store.schema.learning import answers, asked, attempts, people, progress, repeats
+from bot.store.schema.publishing import acts, editions, editors, invitations, notes, packs
 from bot.store.schema.sending import (
     deliveries,
     dispatches,
@@ -36,6 +37,7 @@ __all__ = [
     "REVISION",
     "SEALED",
     "Moment",
+    "acts",
     "answers",
     "asked",
     "assignments",
@@ -44,11 +46,16 @@ __all__ = [
     "counted",
     "deliveries",
     "dispatches",
+    "editions",
+    "editors",
     "handed",
+    "invitations",
     "joined",
     "memberships",
     "metadata",
+    "notes",
     "of_a_person",
+    "packs",
     "paused",
     "people",
     "planned",

@@ -106,11 +106,25 @@ from bot.values.sitemap.me import (
     Stop,
 )
 from bot.values.sitemap.menu import Enough, Items, LookThrough, Lost, Menu, Term, Topic, Topics, Typed, Unread
+from bot.values.sitemap.studio import (
+    Arrived,
+    Edit,
+    Editing,
+    Edition,
+    EditorInvited,
+    InviteEditors,
+    StopEditing,
+    StoppedEditing,
+    Studio,
+    TryAs,
+    TryOut,
+)
 from bot.values.sitemap.tips import NextTip, Tip, TipHour, TipOfTheDay, TipsSet, TipWish, TipZone, TipZoneSet
 from bot.values.sitemap.welcome import Consent, ConsentGiven, IAm, IAmIn, Start, StartIn, WhereAreYou, WhoAreYou
 
 __all__ = [
     "Answer",
+    "Arrived",
     "Begin",
     "BeginDue",
     "Campaign",
@@ -132,6 +146,10 @@ __all__ = [
     "ConsentGiven",
     "Cover",
     "Due",
+    "Edit",
+    "Editing",
+    "Edition",
+    "EditorInvited",
     "Enough",
     "Export",
     "Finished",
@@ -153,6 +171,7 @@ __all__ = [
     "IAm",
     "IAmIn",
     "Invitation",
+    "InviteEditors",
     "InviteTeacher",
     "Invites",
     "Items",
@@ -204,9 +223,12 @@ __all__ = [
     "Start",
     "StartIn",
     "Stop",
+    "StopEditing",
     "StopTeaching",
+    "StoppedEditing",
     "StoppedTeaching",
     "Story",
+    "Studio",
     "TakePart",
     "Task",
     "TaskDone",
@@ -230,6 +252,8 @@ __all__ = [
     "TipsSet",
     "Topic",
     "Topics",
+    "TryAs",
+    "TryOut",
     "Typed",
     "Unread",
     "WhereAreYou",

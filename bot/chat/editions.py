@@ -1,0 +1,39 @@
+"""Editions in words: their names, how far they have come, and what an editor can do with one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.choosing import menu_row
+from bot.store.editions import State
+from bot.values import sitemap
+from bot.values.screen import Link
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Reader, Turn
+    from bot.store.editions import Edition
+    from bot.values.screen import Row
+
+
+def edition_name(edition: Edition) -> str:
+    """Return the name of an edition: title and version."""
+    return f"{edition.title} {edition.version}"
+
+
+def state_name(reader: Reader, edition: Edition) -> str:
+    """Return how far an edition has come."""
+    if edition.serves:
+        return reader.say("✅ serves")
+    return {
+        State.DRAFT: reader.say("✏ draft"),
+        State.SENT: reader.say("📤 waits for a reviewer"),
+        State.RETURNED: reader.say("↩ returned with notes"),
+        State.APPROVED: reader.say("approved, does not serve"),
+    }[edition.state]
+
+
+def ways(turn: Turn, edition: Edition) -> tuple[Row, ...]:
+    """Return what an editor can do with an edition."""
+    number = edition.edition
+    rows: list[Row] = [(Link(turn.say("👁 Try it out as a reader"), sitemap.TryOut(number)),)]
+    return (*rows, (Link(turn.say("🛠 Studio"), sitemap.Studio()),), menu_row(turn))

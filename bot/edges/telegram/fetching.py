@@ -1,0 +1,64 @@
+"""Fetching: what an editor sends to the studio is downloaded and checked; nobody else's file is ever asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.chat.incoming import File, Sent, Thing, Words
+from bot.edges.telegram.api import Refused, Unreached
+from bot.packs.archive import UPLOAD_BYTES
+from bot.packs.model import Problem
+from bot.packs.parcel import Parcel, open_parcel
+from bot.store import editions, editors, people
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.chat.conversation import Conversation
+    from bot.chat.incoming import Incoming
+    from bot.edges.telegram.api import Api
+
+log = structlog.get_logger()
+
+
+async def fetched(conversation: Conversation, api: Api, incoming: Incoming, now: datetime) -> Incoming:
+    """Return what came in with its file fetched and checked when an editor sent it; else as words or a thing.
+
+    The check runs beside the store's thread: nobody waits for it but the editor. Errors: StoreAway.
+    """
+    file = incoming.what
+    if not isinstance(file, File):
+        return incoming
+    durable = conversation.household.stores.durable
+    base = await asyncio.wrap_future(durable.run(_base, conversation, incoming.sender, now))
+    if base is None:
+        return replace(incoming, what=Words(file.words) if file.words else Thing("document"))
+    if file.size > UPLOAD_BYTES:
+        what = f"the file is larger than {UPLOAD_BYTES // 2**20} MiB"
+        too_large = Problem(file.name[:80], 1, 1, "E901", what, "make pictures smaller, or split the pack")
+        return replace(incoming, what=Sent(Parcel(problems=(too_large,))))
+    try:
+        content = await api.download(file.id, UPLOAD_BYTES)
+    except (Refused, Unreached) as error:
+        log.warning("a file could not be fetched", update_id=incoming.update_id, why=type(error).__name__)
+        return replace(incoming, what=Sent(None))
+    parcel = await asyncio.to_thread(open_parcel, file.name, content, now.date(), base, file.words)
+    return replace(incoming, what=Sent(parcel))
+
+
+def _base(conversation: Conversation, sender: int, now: datetime) -> bytes | None:
+    """Return the archive of the edition that an editor has in hand, b"" when there is none; None for who is no
+    editor.
+    """
+    household = conversation.household
+    with household.stores.durable.turn() as db:
+        person = people.find(db, household.lookups(sender), now.date())
+        editor = editors.of(db, person.key) if person else None
+        if editor is None:
+            return None
+        newest = next(iter(editions.of_owner(db, editor.number)), None)
+        return editions.content(db, newest.edition) if newest else b""

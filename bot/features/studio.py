@@ -1,0 +1,222 @@
+"""The studio: an editor's packs, a pack sent in with everything that is wrong with it, and trying it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.choosing import in_pairs, menu_row
+from bot.chat.editions import edition_name, state_name, ways
+from bot.chat.items import dead_end, page_of
+from bot.chat.names import audience_name, duty_name
+from bot.chat.views import Views
+from bot.packs.model import Kind
+from bot.store import editions, editors
+from bot.store.editors import Trial
+from bot.values import places, sitemap
+from bot.values.audience import Audience, Role
+from bot.values.screen import Document, Link, Screen
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.chat.turn import Turn
+    from bot.packs.model import Problem
+    from bot.packs.parcel import Parcel
+    from bot.values.screen import Row
+
+views = Views()
+
+SHOWN = 10
+"""Problems in the message; a file holds all of them."""
+
+LISTED = 10
+"""Editions on the first page of the studio."""
+
+TRIED_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ)
+
+
+@views(sitemap.Studio, role=Role.EDITOR)
+def studio(turn: Turn, _: sitemap.Studio) -> Screen:
+    """List what the editor sent in and what waits for them, and say how to send a pack."""
+    editor = editors.of(turn.db, turn.person.key)
+    if editor is None:
+        return dead_end(turn)
+    mine = editions.of_owner(turn.db, editor.number)[:LISTED]
+    reads = editions.waiting(turn.db) if editor.duty.reviews else []
+    waits = [one for one in reads if one.owner != editor.number]
+    rows: list[Row] = [(Link(f"📥 {edition_name(one)}", sitemap.Edition(one.edition)),) for one in waits[:LISTED]]
+    rows += [
+        (Link(f"{edition_name(one)} · {state_name(turn, one)}", sitemap.Edition(one.edition)),) for one in mine
+    ]
+    parts: list[Text | str] = [
+        bold(turn.say("Studio · {duty} {number}", duty=duty_name(turn, editor.duty), number=editor.number)),
+        turn.say(
+            "Send a pack as a .zip file here, or a single .md of the pack in hand. I check it at once and tell "
+            "you every problem with its line and how to mend it."
+        ),
+    ]
+    if editor.duty.reviews:
+        parts.append(turn.count("{number} edition waits for you.", "{number} editions wait for you.", len(waits)))
+    rows.append((Link(turn.say("Stop working on packs"), sitemap.StopEditing()),))
+    return Screen(join(parts), (*rows, menu_row(turn)))
+
+
+@views(sitemap.Arrived, role=Role.EDITOR, kept=False)
+def arrived(turn: Turn, _: sitemap.Arrived) -> Screen:
+    """Keep what was sent as a draft, or say what is wrong with it; then nothing of it is kept."""
+    parcel = turn.parcel
+    editor = editors.of(turn.db, turn.person.key)
+    if parcel is None or editor is None:
+        words = turn.say("I could not fetch that file. Please send it once more.")
+        return Screen(Text(words), ((Link(turn.say("🛠 Studio"), sitemap.Studio()),), menu_row(turn)))
+    if parcel.errors:
+        return _refused(turn, parcel.problems)
+    wrong = _not_theirs(turn, parcel, editor.number) or _not_newer(turn, parcel)
+    if wrong is not None:
+        return _refused(turn, [wrong])
+    number = editions.keep(
+        turn.db,
+        parcel.pack,
+        parcel.version,
+        parcel.content,
+        turn.today,
+        title=parcel.title,
+        sensitive=parcel.sensitive,
+    )
+    found = editions.get(turn.db, number)
+    if found is None:
+        return dead_end(turn)
+    editors.try_out(turn.db, turn.person.key, None)
+    parts: list[Text | str] = [
+        bold(turn.say("Your draft is here: {title}", title=edition_name(found))),
+        turn.say("No errors. Try it out as each reader, then send it to a reviewer."),
+    ]
+    documents: tuple[Document, ...] = ()
+    if parcel.problems:
+        parts.append(turn.count("{number} hint:", "{number} hints:", len(parcel.problems)))
+        parts.append(_lines(parcel.problems))
+        documents = _whole_list(parcel.problems)
+    return Screen(join(parts), ways(turn, found), documents=documents)
+
+
+def _not_theirs(turn: Turn, parcel: Parcel, number: int) -> Problem | None:
+    """Return what is wrong when the pack's id belongs to somebody else or to the bot's own content."""
+    owner = editions.owner_of(turn.db, parcel.pack)
+    if owner is None and not turn.library.has_pack(parcel.pack):
+        owner = editions.claim(turn.db, parcel.pack, number)
+    if owner == number:
+        return None
+    return parcel.not_theirs()
+
+
+def _not_newer(turn: Turn, parcel: Parcel) -> Problem | None:
+    """Return what is wrong when this version, or a higher one, was handed on before."""
+    highest = editions.highest(turn.db, parcel.pack)
+    if not highest or editions.numbers_of(parcel.version) > editions.numbers_of(highest):
+        return None
+    return parcel.not_above(highest)
+
+
+def _refused(turn: Turn, problems: Sequence[Problem]) -> Screen:
+    heading = turn.count("{number} problem:", "{number} problems:", len(problems))
+    text = join(
+        [
+            bold(turn.say("Not taken yet")),
+            heading,
+            _lines(problems),
+            turn.say("I have kept nothing of it. Mend it and send it once more."),
+        ]
+    )
+    documents = _whole_list(problems)
+    return Screen(text, ((Link(turn.say("🛠 Studio"), sitemap.Studio()),), menu_row(turn)), documents=documents)
+
+
+def _lines(problems: Sequence[Problem]) -> Text:
+    """Return the first problems, errors before hints: place, what is wrong, how to mend it."""
+    ordered = sorted(problems, key=lambda problem: problem.severity.value != "error")
+    return join(
+        [
+            bold(f"{problem.path}:{problem.line} {problem.code}")
+            + f"\n{problem.what[:200]}\n→ {problem.fix[:200]}"
+            for problem in ordered[:SHOWN]
+        ]
+    )
+
+
+def _whole_list(problems: Sequence[Problem]) -> tuple[Document, ...]:
+    """Return all problems as a file when the message holds only the first."""
+    if len(problems) <= SHOWN:
+        return ()
+    return (Document("problems.txt", "\n".join(map(str, problems)).encode()),)
+
+
+@views(sitemap.Edition, role=Role.EDITOR)
+def edition_page(turn: Turn, page: sitemap.Edition) -> Screen:
+    """Draw an edition; whoever comes here tries nothing out any more."""
+    editors.try_out(turn.db, turn.person.key, None)
+    _as_oneself(turn)
+    editor, found = editors.of(turn.db, turn.person.key), editions.get(turn.db, page.edition)
+    if editor is None or found is None or (found.owner != editor.number and not editor.duty.reviews):
+        return dead_end(turn)
+    parts: list[Text | str] = [bold(edition_name(found)), state_name(turn, found)]
+    if found.sensitive:
+        parts.append(turn.say("It holds sensitive topics or help: a psychologist has to approve it."))
+    for card, words in editions.notes_on(turn.db, found.edition).items():
+        parts.append(Text("📝 ") + bold(card) + f"\n{words}")
+    return Screen(join(parts), ways(turn, found))
+
+
+@views(sitemap.TryOut, role=Role.EDITOR, kept=False)
+def try_out(turn: Turn, page: sitemap.TryOut) -> Screen:
+    """Ask as whom and in which language."""
+    found = _readable(turn, page.edition)
+    if found is None:
+        return dead_end(turn)
+    links = [
+        Link(
+            f"{audience_name(turn, audience)} · {places.language_name(phrases.babel)}",
+            sitemap.TryAs(found.edition, audience.value, locale),
+        )
+        for audience in Audience
+        for locale, phrases in turn.languages.items()
+    ]
+    words = turn.say("As whom? You will see the whole bot as they would, with this edition in it.")
+    back = (Link(turn.say("⬆ Back"), sitemap.Edition(found.edition)),)
+    return Screen(join([bold(edition_name(found)), words]), (*in_pairs(links), back, menu_row(turn)))
+
+
+@views(sitemap.TryAs, role=Role.EDITOR, kept=False)
+def try_as(turn: Turn, page: sitemap.TryAs) -> Screen:
+    """Begin the trial and list what this reader finds in the edition."""
+    found = _readable(turn, page.edition)
+    if found is None or page.locale not in turn.languages:
+        return dead_end(turn)
+    audience = Audience(page.audience)
+    editors.try_out(turn.db, turn.person.key, Trial(found.edition, audience, page.locale))
+    if turn.enter_trial is not None:
+        turn.enter_trial(turn)
+    rows: list[Row] = []
+    for kind in TRIED_KINDS:
+        for item in turn.library.listing(kind, audience, page.locale):
+            target = page_of(item.ref)
+            if item.ref.pack == found.pack and target is not None:
+                rows.append((Link(item.title, target),))
+    words = turn.say("This is what they see.") if rows else turn.say("This edition has nothing for these readers.")
+    text = join([bold(f"{edition_name(found)} · {audience_name(turn, audience)}"), words])
+    return Screen(text, (*rows[:40], menu_row(turn)))
+
+
+def _readable(turn: Turn, number: int) -> editions.Edition | None:
+    """Return an edition if this person wrote it or may review it."""
+    editor, found = editors.of(turn.db, turn.person.key), editions.get(turn.db, number)
+    if editor is None or found is None:
+        return None
+    return found if found.owner == editor.number or editor.duty.reviews else None
+
+
+def _as_oneself(turn: Turn) -> None:
+    """Draw for the editor again, not for whom they tried out."""
+    turn.trial = 0
+    turn.audience = turn.person.audience
+    turn.phrases = turn.languages.get(turn.person.locale, turn.phrases)

@@ -1,0 +1,132 @@
+"""Parcel: what an editor sent in, opened, checked like any pack, and packed anew from what was checked."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.packs.archive import open_archive
+from bot.packs.check import check
+from bot.packs.model import Kind, Problem, Severity
+from bot.packs.reader import read_pack
+from bot.packs.source import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest day of a .zip: packed twice, the same files give the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A pack that was sent in. With an error among the `problems` its `content` is empty and nothing is kept;
+    else it is a .zip of the checked files. `sensitive`: something in it needs a psychologist's eye (sensitive
+    items, help pages, help lines); `id_line`, `version_line`: where pack.yml says
+    those.
+    """
+
+    pack: str = ""
+    version: str = ""
+    title: str = ""
+    content: bytes = field(default=b"", repr=False)
+    problems: tuple[Problem, ...] = ()
+    sensitive: bool = False
+    id_line: int = 1
+    version_line: int = 1
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep it out."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    def not_theirs(self) -> Problem:
+        """Return what to say when the pack's id belongs to another editor or to the bot's own packs."""
+        what = f"the pack id '{self.pack}' belongs to somebody else"
+        return Problem("pack.yml", self.id_line, 1, "E909", what, "choose another id")
+
+    def not_above(self, highest: str) -> Problem:
+        """Return what to say when `highest`, a version not below this one, was handed on before."""
+        what = f"the version {self.version} is not above {highest}, which was sent before"
+        return Problem("pack.yml", self.version_line, 1, "E910", what, "raise `version`")
+
+
+def open_parcel(name: str, content: bytes, today: date, base: bytes = b"", place: str = "") -> Parcel:
+    """Open and check what was sent: a .zip is a whole pack; a .md stands in for one file of `base`, the archive of
+    the edition in hand: that of its name, in the item's folder `place` when several bear it.
+    """
+    if name.lower().endswith(".md"):
+        files, problems = _with_one(name, content, base, place)
+    else:
+        files, problems = open_archive(name, content)
+    if problems:
+        return Parcel(problems=tuple(problems))
+    with tempfile.TemporaryDirectory(prefix="mayak-parcel-") as folder:
+        root = Path(folder) / "pack"
+        lay_out(files, root)
+        return _checked(root, files, today)
+
+
+def lay_out(files: Mapping[str, bytes], root: Path) -> None:
+    """Write files that `open_archive` has judged under a new folder. Errors: OSError."""
+    root.mkdir(parents=True)
+    for name, content in files.items():
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as out:
+            out.write(content)
+
+
+def pack_up(files: Mapping[str, bytes]) -> bytes:
+    """Return files as a .zip: the same bytes for the same files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _with_one(name: str, content: bytes, base: bytes, place: str) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the files of `base` with one replaced."""
+    report = Report(name.replace("/", "?")[:80])
+    files, _ = open_archive("pack.zip", base) if base else ({}, [])
+    wanted = f"{place.strip().strip('/')}/{name}" if place.strip() else ""
+    there = [file for file in files if file == wanted or (not wanted and file.rpartition("/")[2] == name)]
+    if not files:
+        report.add("E908", 1, "a single file, and no pack that it belongs to", "send the whole pack as .zip first")
+    elif len(there) != 1:
+        what = "several files of the pack have this name" if there else "no file of the pack has this name"
+        report.add(
+            "E908", 1, what, "write the item's folder below the file, such as phishing/9-11, or send a .zip"
+        )
+    if report.problems:
+        return {}, report.problems
+    # Through the same gate as everything else: packed, then judged entry by entry.
+    return open_archive("pack.zip", pack_up({**files, there[0]: content}))
+
+
+def _checked(root: Path, files: Mapping[str, bytes], today: date) -> Parcel:
+    """Check a pack that was laid out; problems name its files from the pack's folder."""
+    shown = f"{root}/"
+    problems = tuple(
+        replace(problem, path=problem.path.removeprefix(shown), what=problem.what.replace(shown, ""))
+        for problem in check([root], today=today)
+    )
+    pack = read_pack(root)
+    head = pack.head
+    if head is None:
+        return Parcel(problems=problems)
+    words = files["pack.yml"].decode("utf-8", "replace").splitlines()
+    lines = {text.partition(":")[0]: number for number, text in enumerate(words, 1)}
+    places = (lines.get("id", 1), lines.get("version", 1))
+    sensitive = bool(pack.helplines) or any(
+        sheet.sensitive or sheet.kind is Kind.HELP for sheet in pack.sheets.values()
+    )
+    title = head.title.get(head.source_locale) or next(iter(head.title.values()), head.id)
+    found = Parcel(head.id, head.version, title, b"", problems, sensitive, *places)
+    return found if found.errors else replace(found, content=pack_up(files))

@@ -1,0 +1,235 @@
+"""Editions: what editors sent in of a pack, how far each has come, and which one serves."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from bot.store.schema import acts, editions, notes, packs
+from bot.values.audience import Duty
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from bot.store.editors import Editor
+
+
+class State(StrEnum):
+    """How far an edition has come."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    RETURNED = "returned"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of a pack as it was sent in. `sensitive`: only a psychologist may approve it; `vouched_on`: the
+    day on which one has.
+    """
+
+    edition: int
+    pack: str
+    version: str
+    title: str
+    state: State
+    sensitive: bool
+    vouched_on: date | None
+    owner: int
+    serves: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Which edition of a pack serves, and since when a psychologist vouches for it (None = nobody does)."""
+
+    pack: str
+    edition: int
+    digest: str
+    vouched_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One step in the history of an edition: what was done, by whom, in which role, on which day."""
+
+    version: str
+    did: str
+    number: int
+    duty: Duty
+    done_on: date
+
+
+_COLUMNS = (
+    editions.c.edition,
+    editions.c.pack,
+    editions.c.version,
+    editions.c.title,
+    editions.c.state,
+    editions.c.sensitive,
+    editions.c.vouched_on,
+    packs.c.owner,
+    packs.c.edition.label("serving"),
+)
+_ALL = select(*_COLUMNS).join_from(editions, packs, editions.c.pack == packs.c.pack)
+_OPEN = (State.DRAFT.value, State.RETURNED.value)
+
+
+def claim(db: Connection, pack: str, number: int) -> int:
+    """Give a pack's id to the first who asks for it; return whose it is."""
+    db.execute(upsert(packs).values(pack=pack, owner=number).on_conflict_do_nothing())
+    return int(db.scalar(select(packs.c.owner).where(packs.c.pack == pack)) or 0)
+
+
+def owner_of(db: Connection, pack: str) -> int | None:
+    """Return the number of the editor to whom a pack's id belongs; None when nobody has sent it in."""
+    return db.scalar(select(packs.c.owner).where(packs.c.pack == pack))
+
+
+def highest(db: Connection, pack: str) -> str:
+    """Return the highest version of a pack that was handed on (sent or approved); empty when none was."""
+    found = db.scalars(
+        select(editions.c.version).where(editions.c.pack == pack, editions.c.state.not_in(_OPEN))
+    ).all()
+    return max(found, key=numbers_of, default="")
+
+
+def numbers_of(version: str) -> tuple[int, ...]:
+    """Return a version such as `1.10.0` as numbers that can be compared; `1.2` is `1.2.0`."""
+    return tuple([*map(int, version.split(".")), 0, 0][:3])
+
+
+def keep(  # noqa: PLR0913 - what is told of an edition
+    db: Connection, pack: str, version: str, content: bytes, today: date, *, title: str, sensitive: bool
+) -> int:
+    """Keep content as the draft of this version, in place of a draft or returned one; return its number."""
+    values = {
+        "title": title[:100],
+        "state": State.DRAFT.value,
+        "sensitive": sensitive,
+        "changed_on": today,
+        "content": content,
+        "digest": hashlib.sha256(content).hexdigest()[:16],
+    }
+    row = upsert(editions).values(pack=pack, version=version, **values)
+    kept = row.on_conflict_do_update(
+        index_elements=["pack", "version"], set_=values, where=editions.c.state.in_(_OPEN)
+    ).returning(editions.c.edition)
+    number = db.scalar(kept)
+    if number is None:
+        raise ValueError("this version was handed on already")
+    return int(number)
+
+
+def get(db: Connection, edition: int) -> Edition | None:
+    """Return an edition, None when there is none of this number (any more)."""
+    row = db.execute(_ALL.where(editions.c.edition == edition)).first()
+    return _edition(row) if row else None
+
+
+def of_owner(db: Connection, number: int) -> list[Edition]:
+    """Return what an editor sent in, the newest first."""
+    return _listed(db, packs.c.owner == number)
+
+
+def of_pack(db: Connection, pack: str) -> list[Edition]:
+    """Return the editions of a pack, the newest first."""
+    return _listed(db, editions.c.pack == pack)
+
+
+def waiting(db: Connection) -> list[Edition]:
+    """Return what was sent and waits for a reviewer, the newest first."""
+    return _listed(db, editions.c.state == State.SENT.value)
+
+
+def digest(db: Connection, edition: int) -> str:
+    """Return what changes whenever an edition's content does; empty when it is not there (any more)."""
+    return db.scalar(select(editions.c.digest).where(editions.c.edition == edition)) or ""
+
+
+def content(db: Connection, edition: int) -> bytes:
+    """Return an edition's archive, empty when it is not there (any more)."""
+    return db.scalar(select(editions.c.content).where(editions.c.edition == edition)) or b""
+
+
+def move(db: Connection, edition: int, before: Sequence[State], after: State, today: date) -> bool:
+    """Bring an edition from one of some states to another; False when it is in none of them: of two at once one
+    wins.
+    """
+    held = update(editions).where(editions.c.edition == edition, editions.c.state.in_([*before]))
+    return db.execute(held.values(state=after.value, changed_on=today)).rowcount == 1
+
+
+def vouch(db: Connection, edition: int, today: date) -> None:
+    """Note that a psychologist has read the edition on this day."""
+    db.execute(update(editions).where(editions.c.edition == edition).values(vouched_on=today))
+
+
+def serve(db: Connection, pack: str, edition: int | None) -> None:
+    """Let this edition of a pack serve from now on; None: none of it."""
+    db.execute(update(packs).where(packs.c.pack == pack).values(edition=edition))
+
+
+def served(db: Connection) -> list[Served]:
+    """Return what serves, by pack."""
+    rows = db.execute(
+        select(packs.c.pack, packs.c.edition, editions.c.digest, editions.c.vouched_on)
+        .join_from(packs, editions, packs.c.edition == editions.c.edition)
+        .order_by(packs.c.pack)
+    )
+    return [Served(*row) for row in rows]
+
+
+def record(db: Connection, edition: int, did: str, editor: Editor, today: date) -> None:
+    """Write a step into the history."""
+    row = {"did": did, "number": editor.number, "duty": editor.duty.value, "done_on": today}
+    db.execute(insert(acts).values(edition=edition, **row))
+
+
+def history(db: Connection, pack: str) -> list[Act]:
+    """Return what was done with a pack, the last step first."""
+    rows = db.execute(
+        select(editions.c.version, acts.c.did, acts.c.number, acts.c.duty, acts.c.done_on)
+        .join_from(acts, editions, acts.c.edition == editions.c.edition)
+        .where(editions.c.pack == pack)
+        .order_by(acts.c.act.desc())
+    )
+    return [Act(version, did, number, Duty(duty), day) for version, did, number, duty, day in rows]
+
+
+def note(db: Connection, edition: int, card: str, words: str) -> None:
+    """Keep a reviewer's note on a card (`lesson:item#card`), in place of an earlier one."""
+    row = upsert(notes).values(edition=edition, card=card, words=words)
+    db.execute(row.on_conflict_do_update(index_elements=["edition", "card"], set_={"words": words}))
+
+
+def notes_on(db: Connection, edition: int) -> dict[str, str]:
+    """Return the notes on an edition by card."""
+    rows = db.execute(select(notes.c.card, notes.c.words).where(notes.c.edition == edition).order_by(notes.c.card))
+    return {row.card: row.words for row in rows}
+
+
+def drop_old(db: Connection, before: date, limit: int) -> int:
+    """Erase drafts and returned editions that nobody has touched since; return how many."""
+    old = (
+        select(editions.c.edition).where(editions.c.state.in_(_OPEN), editions.c.changed_on < before).limit(limit)
+    )
+    return db.execute(delete(editions).where(editions.c.edition.in_(old.scalar_subquery()))).rowcount
+
+
+def _listed(db: Connection, which: Any) -> list[Edition]:
+    return [_edition(row) for row in db.execute(_ALL.where(which).order_by(editions.c.edition.desc()))]
+
+
+def _edition(row: Any) -> Edition:
+    number, pack, version, title, state, sensitive, vouched_on, owner, serving = row
+    return Edition(number, pack, version, title, State(state), sensitive, vouched_on, owner, serving == number)

@@ -1,0 +1,114 @@
+"""Editors: who was invited to write or review packs, under which number, and the links that invite, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, delete, func, insert, select, union_all, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from bot.store.classrooms import new_code
+from bot.store.schema import acts, editors, invitations, packs
+from bot.store.statement import Hot
+from bot.values.audience import Audience, Duty
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+INVITED = timedelta(days=7)
+"""How long an invitation waits to be used."""
+
+TRIES = 5
+"""How often a number is drawn anew when two people accept at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """An editor: the number by which colleagues and the history know them, and what they may do."""
+
+    number: int
+    duty: Duty
+
+
+_TRIAL = Hot(select(editors.c.trial).where(editors.c.person == bindparam("person")))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What an editor tries out: an edition, as a reader of this audience in this language."""
+
+    edition: int
+    audience: Audience
+    locale: str
+
+
+def of(db: Connection, key: bytes) -> Editor | None:
+    """Return what a person is among the editors; None for everybody else."""
+    row = db.execute(select(editors.c.number, editors.c.duty).where(editors.c.person == key)).first()
+    return Editor(row.number, Duty(row.duty)) if row else None
+
+
+def invite(db: Connection, duty: Duty, now: datetime) -> str:
+    """Return the code of the one open invitation for this duty, a new one if none is open."""
+    db.execute(delete(invitations).where(invitations.c.until <= now))
+    there = db.scalar(select(invitations.c.code).where(invitations.c.duty == duty.value))
+    if there:
+        return str(there)
+    code = new_code()
+    db.execute(insert(invitations).values(code=code, duty=duty.value, until=now + INVITED))
+    return code
+
+
+def invited(db: Connection, code: str, now: datetime) -> Duty | None:
+    """Return what an open invitation invites to; None when it is used up, over, or was never there."""
+    duty = db.scalar(select(invitations.c.duty).where(invitations.c.code == code, invitations.c.until > now))
+    return Duty(duty) if duty else None
+
+
+def accept(db: Connection, key: bytes, code: str, now: datetime) -> Editor | None:
+    """Make the person what the invitation says and use it up; None when it invites nobody (any more). Who is an
+    editor already stays what they are, and the invitation stays open.
+    """
+    known = of(db, key)
+    if known is not None:
+        return known
+    used = delete(invitations).where(invitations.c.code == code, invitations.c.until > now)
+    duty = db.scalar(used.returning(invitations.c.duty))
+    if duty is None:
+        return None
+    for _ in range(TRIES):
+        row = upsert(editors).values(person=key, number=_next(db), duty=duty, since=now.date(), trial="")
+        number = db.scalar(row.on_conflict_do_nothing().returning(editors.c.number))
+        if number is not None:
+            return Editor(number, Duty(duty))
+    raise RuntimeError("no number for an editor could be drawn")
+
+
+def trial_of(db: Connection, key: bytes) -> Trial | None:
+    """Return what a person tries out; None for almost everybody."""
+    row = _TRIAL.one(db, person=key)
+    if row is None or not row[0]:
+        return None
+    edition, audience, locale = row[0].split(":")
+    return Trial(int(edition), Audience(audience), locale)
+
+
+def try_out(db: Connection, key: bytes, trial: Trial | None) -> None:
+    """Let an editor see the bot as such a reader would with this edition; None ends it."""
+    words = f"{trial.edition}:{trial.audience}:{trial.locale}" if trial else ""
+    db.execute(update(editors).where(editors.c.person == key, editors.c.trial != words).values(trial=words))
+
+
+def stop(db: Connection, key: bytes) -> None:
+    """Let an editor go; what they sent in stays, under a number that means nobody."""
+    db.execute(delete(editors).where(editors.c.person == key))
+
+
+def _next(db: Connection) -> int:
+    """Return a number that nobody has or had: it stands in the history."""
+    used = union_all(select(editors.c.number), select(acts.c.number), select(packs.c.owner)).subquery()
+    return (db.scalar(select(func.max(used.c.number))) or 0) + 1

@@ -1,0 +1,74 @@
+"""Pages of the studio: inviting editors, sending a pack in, trying it out, reviewing, publishing, going back."""
+
+from __future__ import annotations
+
+from bot.values.page import Page, page
+
+
+@page("invite")
+class InviteEditors(Page):
+    """For organisers: choose what somebody is invited to do."""
+
+
+@page("invite/{duty}")
+class EditorInvited(Page):
+    """The one-time link that makes somebody an editor, a reviewer or a psychologist."""
+
+    duty: str
+
+
+@page("edit/{code}")
+class Edit(Page):
+    """What such a link opens: what editors do, and what is kept of them."""
+
+    code: str
+
+
+@page("edit/{code}/yes")
+class Editing(Page):
+    """The person is an editor from now on."""
+
+    code: str
+
+
+@page("studio")
+class Studio(Page):
+    """The editor's own packs, what waits for a reviewer, and how to send a pack in."""
+
+
+@page("studio/stop")
+class StopEditing(Page):
+    """Ask whether to stop being an editor."""
+
+
+@page("studio/stopped")
+class StoppedEditing(Page):
+    """The person is no editor any more."""
+
+
+@page("arrived")
+class Arrived(Page):
+    """A file was sent: what is wrong with it, or the draft that it became."""
+
+
+@page("edition/{edition}")
+class Edition(Page):
+    """One edition of a pack: how far it has come, what can be done with it. Nothing is tried out here."""
+
+    edition: int
+
+
+@page("edition/{edition}/try")
+class TryOut(Page):
+    """Choose as whom and in which language to see it."""
+
+    edition: int
+
+
+@page("edition/{edition}/try/{audience}:{locale}")
+class TryAs(Page):
+    """The edition as this reader sees it, through the same pages."""
+
+    edition: int
+    audience: str
+    locale: str

@@ -1,0 +1,257 @@
+"""The studio: editors come by a link that works once, send packs in, read what is wrong, try out what is right."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.talk import FIXTURES, House, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ORGANISER = 9001
+
+PACK = {
+    "pack.yml": """format: 1
+id: harbour
+version: 1.0.0
+title: {en: Harbour, ru: Гавань}
+source_locale: en
+locales: [en]
+licence: CC-BY-SA-4.0
+partner: {name: Harbour desk}
+maintainers: [{name: Harbour desk}]
+review: {status: approved}
+""",
+    "boats/9-11/lesson.en.md": """---
+title: A boat of one's own
+tiers: ["9-11"]
+age_mark: 6+
+topics: [accounts]
+objective: Lock the boat.
+minutes: 2
+status: approved
+---
+# A boat of one's own
+
+How boats stay yours.[^guide]
+
+## The lock <a id="lock"></a>
+
+A boat has a lock. Only you have the key.
+
+## What holds? <a id="holds"></a>
+
+Which lock is strong?
+
+- [x] A long word
+- [ ] 1234
+  > Four digits are guessed in a second.
+
+[^guide]: Harbour guide, 2020.
+""",
+}
+
+
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def changed(old: str, new: str, file: str = "boats/9-11/lesson.en.md", **more: str) -> dict[str, str]:
+    words = PACK[file]
+    assert old in words
+    return {**PACK, file: words.replace(old, new), **more}
+
+
+@pytest.fixture
+def organiser(house: House) -> Person:
+    house.conversation.household.organisers = frozenset({ORGANISER})
+    person = Person(house, ORGANISER)
+    person.settles_in("educator")
+    return person
+
+
+def invited(organiser: Person, number: int, duty: str = "editor", language: str = "en") -> Person:
+    """Somebody new who has followed the organiser's link."""
+    organiser.visits("invite")
+    organiser.visits(f"invite/{duty}")
+    link = next(line for line in organiser.sees.splitlines() if "start=" in line)
+    person = Person(organiser.house, number, language)
+    person.settles_in("educator")
+    person.types("/start " + link.partition("start=")[2])
+    person.taps("I agree" if language == "en" else "Согласие есть")
+    return person
+
+
+@pytest.fixture
+def editor(organiser: Person) -> Person:
+    return invited(organiser, 2001)
+
+
+def test_an_organiser_invites_and_the_link_works_once(organiser: Person) -> None:
+    organiser.types("/menu")
+    organiser.visits("organise/0")
+    organiser.taps("Invite to the studio")
+    organiser.taps("Editor")
+    link = next(line for line in organiser.sees.splitlines() if "start=" in line)
+    payload = link.partition("start=")[2]
+    first = Person(organiser.house, 2001)
+    first.settles_in("parent")
+    first.types(f"/start {payload}")
+    assert "never your name" in first.sees
+    first.taps("I agree")
+    assert "Studio · Editor 1" in first.sees
+    second = Person(organiser.house, 2002)
+    second.settles_in("parent")
+    second.types(f"/start {payload}")
+    assert "opens nothing" in second.sees
+    second.visits(f"edit/{payload.removeprefix('edit_')}/yes")
+    assert "opens nothing" in second.sees
+
+
+def test_a_child_cannot_become_an_editor(organiser: Person, child: Person) -> None:
+    organiser.visits("invite/editor")
+    code = organiser.sees.partition("start=edit_")[2][:12]
+    child.visits(f"edit/{code}/yes")
+    assert "for adults" in child.sees
+    child.visits("studio")
+    assert "not here any more" in child.sees
+
+
+def test_who_comes_by_the_link_first_goes_on_after_the_first_minute(organiser: Person) -> None:
+    organiser.visits("invite/reviewer")
+    payload = "edit_" + organiser.sees.partition("start=edit_")[2][:12]
+    newcomer = Person(organiser.house, 2003)
+    newcomer.types(f"/start {payload}")
+    for path in ("who", "who/parent", "where/RU", "consent/on"):
+        newcomer.visits(path)
+    newcomer.taps("shared")
+    newcomer.taps("I agree")
+    assert "Studio · Reviewer 1" in newcomer.sees
+
+
+def test_a_good_pack_becomes_a_draft(editor: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    assert "Your draft is here: Harbour 1.0.0" in editor.sees
+    editor.taps("🛠 Studio")
+    assert "Harbour 1.0.0 · ✏ draft" in editor.labels
+
+
+def test_a_pack_inside_its_folder_is_taken_too(editor: Person) -> None:
+    inside = {f"my-pack/{name}": words for name, words in PACK.items()}
+    editor.sends_pack(zipped({**inside, "__MACOSX/my-pack/._pack.yml": b"\0", "my-pack/.DS_Store": b"\0"}))
+    assert "Your draft is here" in editor.sees
+
+
+def test_each_problem_has_its_place_and_its_fix_and_nothing_is_kept(editor: Person) -> None:
+    editor.sends_pack(zipped(changed("topics: [accounts]", "topics: [acounts]")))
+    assert "Not taken yet" in editor.sees
+    assert "boats/9-11/lesson.en.md:5" in editor.sees
+    assert "accounts" in editor.sees
+    editor.taps("🛠 Studio")
+    assert not [label for label in editor.labels if "Harbour" in label]
+
+
+def test_many_problems_come_as_a_file_too(editor: Person) -> None:
+    cards = "".join(f'## Card {n} <a id="c{n}"></a>\n\n[x](https://elsewhere.example/{n})\n\n' for n in range(14))
+    screen = editor.sends_pack(zipped(changed("## The lock", cards + "## The lock")))
+    (document,) = screen.documents
+    assert isinstance(document.content, bytes)
+    assert document.content.decode().count("error E6") == 14
+
+
+def test_a_single_file_stands_in_for_the_one_of_its_name(editor: Person) -> None:
+    good = zipped(PACK)
+    editor.sends_pack(good)
+    lesson = changed("Only you have the key.", "Only you have its key.")["boats/9-11/lesson.en.md"].encode()
+    editor.sends_pack(lesson, "lesson.en.md", base=good)
+    assert "Your draft is here" in editor.sees
+    editor.visits("edition/1/try/9-11:en")
+    editor.taps("A boat of one's own")
+    assert "Only you have its key." in editor.sees
+
+
+def test_an_id_belongs_to_who_sent_it_first(organiser: Person, editor: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    other = invited(organiser, 2002)
+    other.sends_pack(zipped(PACK))
+    assert "belongs to somebody else" in other.sees
+    other.sends_pack(zipped(changed("id: harbour", "id: lamp", "pack.yml")))
+    assert "belongs to somebody else" in other.sees, "nor can the bot's own packs be taken over"
+    other.visits("edition/1")
+    assert "not here any more" in other.sees, "what another editor drafts is nobody else's"
+
+
+@pytest.mark.parametrize(("locale", "words"), [("en", "This is what they see."), ("ru", "Вот что они видят.")])
+def test_an_editor_sees_the_bot_as_a_reader_would(editor: Person, locale: str, words: str) -> None:
+    editor.sends_pack(zipped(PACK))
+    editor.taps("Try it out")
+    editor.taps("9–11 years · " + {"en": "English", "ru": "Русский"}[locale])
+    assert words in editor.sees
+    editor.taps("A boat of one's own")
+    assert "A boat has a lock." in editor.sees
+    editor.taps({"en": "End the preview", "ru": "Закончить просмотр"}[locale])
+    assert "✏ draft" in editor.sees
+    editor.visits("lesson/harbour/boats/9-11")
+    assert "not here any more" in editor.sees, "a draft serves nobody"
+
+
+def test_the_trial_outlives_a_restart_and_a_new_draft(house: House, editor: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    editor.visits("edition/1/try/9-11:en")
+    house.restart()
+    editor.visits("lesson/harbour/boats/9-11:lock")
+    assert "A boat has a lock." in editor.sees
+
+
+def test_nobody_else_sees_a_draft(editor: Person, child: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    child.visits("lesson/harbour/boats/9-11")
+    assert "not here any more" in child.sees
+    child.visits("edition/1/try/9-11:en")
+    assert "not here any more" in child.sees
+
+
+def test_who_stops_or_is_forgotten_is_no_editor_and_their_number_is_not_given_again(
+    organiser: Person, editor: Person
+) -> None:
+    editor.sends_pack(zipped(PACK))
+    editor.visits("forget/now")
+    editor.settles_in("educator")
+    editor.visits("studio")
+    assert "not here any more" in editor.sees
+    other = invited(organiser, 2002)
+    assert "Studio · Editor 2" in other.sees
+    other.taps("Stop working on packs")
+    other.taps("Yes, stop")
+    other.types("/menu")
+    assert "🛠 Studio" not in other.labels
+
+
+def test_the_studio_speaks_russian(organiser: Person) -> None:
+    editor = invited(organiser, 2005, language="ru")
+    assert "Мастерская · Редактор 1" in editor.sees
+    editor.sends_pack(zipped(PACK))
+    assert "Черновик здесь: Harbour 1.0.0" in editor.sees
+
+
+def test_the_fixture_pack_with_pictures_and_help_lines_is_for_a_psychologist(organiser: Person) -> None:
+    editor = invited(organiser, 2006)
+    files = {
+        str(path.relative_to(FIXTURES / "lamp")): path.read_bytes()
+        for path in (FIXTURES / "lamp").rglob("*")
+        if path.is_file()
+    }
+    files["pack.yml"] = files["pack.yml"].replace(b"id: lamp", b"id: torch")
+    editor.sends_pack(zipped(files))
+    assert "Your draft is here" in editor.sees
+    editor.visits("edition/1")
+    assert "a psychologist has to approve it" in editor.sees
