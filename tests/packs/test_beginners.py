@@ -80,3 +80,12 @@ def test_a_beginners_mistake_is_one_problem_with_its_fix(  # noqa: PLR0913, PLR0
 
 def test_there_are_twenty() -> None:
     assert len(MISTAKES) == 20
+
+
+def test_a_translation_forgotten_altogether_is_told_at_the_source_with_the_name_to_write(tmp_path: Path) -> None:
+    (copied(tmp_path) / ENGLISH).unlink()
+    found = check([tmp_path], today=TODAY)
+    assert [(problem.path, problem.line, problem.code) for problem in found] == [
+        (str(tmp_path / LESSON), 1, "W504")
+    ]
+    assert "write lesson.en.md beside it" in found[0].fix

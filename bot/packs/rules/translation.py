@@ -21,6 +21,7 @@ def check_translations(pack: Pack) -> Iterator[Problem]:
     locale = pack.head.source_locale if pack.head else ""
     for name, sheet in pack.sheets.items():
         if sheet.locale == locale:
+            yield from _forgotten(pack, name, sheet)
             continue
         source = pack.source_of(name)
         if source is None:
@@ -38,6 +39,18 @@ def check_translations(pack: Pack) -> Iterator[Problem]:
                 yield Problem(sheet.path, 1, 1, "E506", f"the source has no misconception '{wrong}'", fix)
         kept = read_lock(pack.folder).get(name) if is_stale(sheet, source) else None
         yield from _state(sheet, source, locale, changed(kept, source) if kept else [])
+
+
+def _forgotten(pack: Pack, name: str, sheet: Sheet) -> Iterator[Problem]:
+    """Report the pack's locales in which an item is missing. A glossary is missed where a term is linked to."""
+    if sheet.kind is Kind.GLOSSARY or sheet.failed or pack.head is None:
+        return
+    for locale in pack.head.locales:
+        other = f"{name.removesuffix(f'.{sheet.locale}.md')}.{locale}.md"
+        if locale != sheet.locale and other not in pack.sheets:
+            what = f"not translated into '{locale}', which pack.yml lists"
+            fix = f"write {other.rpartition('/')[2]} beside it (`translate export {locale}` helps)"
+            yield Problem(sheet.path, 1, 1, "W504", what, fix, Severity.WARNING)
 
 
 def _same(sheet: Sheet, source: Sheet) -> Iterator[Problem]:
