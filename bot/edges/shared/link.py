@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-ANSWER_SECONDS = 0.3
-"""How long Redis may take: on one network it takes a millisecond, and a person waits behind it."""
+ANSWER_SECONDS = 0.5
+"""How long Redis may take. On one network it takes a millisecond; a busy process may look late, and a person who
+meets a Redis that is gone waits behind it once."""
 
 LOOK_EVERY = 0.5
 """Seconds between two looks whether a Redis that was away has come back."""
 
-CONNECTIONS = 40
-"""As many as Telegram opens to a webhook; who finds none free waits for `ANSWER_SECONDS` at most."""
+CONNECTIONS = 50
+"""As many as Telegram opens to a webhook, and some for leases and the pace; who finds none free waits for
+`ANSWER_SECONDS` at most."""
 
 
 class RedisAway(Away):

@@ -64,7 +64,8 @@ async def test_3_replicas_killed_under_load_lose_nothing(
     with capsys.disabled():
         print(  # noqa: T201 - the counts are what this test is read for
             f"\nSIGKILL × {kills} of two replicas: {sum(sent.values())} messages, 0 lost, {twice} answered twice "
-            f"(at most {IN_FLIGHT} a kill are allowed)"
+            f"(at most {IN_FLIGHT} a kill are allowed); "
+            f"Redis was taken for away {crew.logged().count('Redis is away')} ×"
         )
     assert twice <= IN_FLIGHT * kills
     assert not telegram.journal.red

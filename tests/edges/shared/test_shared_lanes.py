@@ -168,5 +168,5 @@ async def test_a_slow_turn_keeps_its_lane(
     await asyncio.sleep(1.0)
     assert not waiting.done()
     await slow.leave()
-    await asyncio.wait_for(waiting, 0.5)
+    await asyncio.wait_for(waiting, 1.0)
     await next_one.leave()

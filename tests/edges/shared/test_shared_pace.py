@@ -69,7 +69,7 @@ async def test_help_goes_out_at_once_while_another_process_sends_all_it_may(
     await asyncio.sleep(0.3)
     asked = time.monotonic()
     await two.turn(Lane.HELP)
-    assert time.monotonic() - asked < 0.2
+    assert time.monotonic() - asked < 0.4
     await bulk
 
 
@@ -122,10 +122,10 @@ async def test_16_without_redis_help_goes_at_once_and_everybody_goes_on(
     own_redis.pause()
     asked = time.monotonic()
     await one.turn(Lane.HELP)
-    assert time.monotonic() - asked < 0.6, "who meets the failure waits for it"
+    assert time.monotonic() - asked < 0.9, "who meets the failure waits for it"
     asked = time.monotonic()
     await one.turn(Lane.HELP)
-    assert time.monotonic() - asked < 0.05, "nobody after it"
+    assert time.monotonic() - asked < 0.2, "nobody after it"
     times: list[float] = []
     await sends(one, Lane.REPLY, 8, times)
     assert times[0] - asked > 0.9, "the others of the window before are waited for"
