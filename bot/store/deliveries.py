@@ -79,7 +79,8 @@ def plan(db: Connection, person: bytes, chat: bytes, visit: Visit) -> bool:
     (`chat.attention`).
     """
     new = insert_new(deliveries).values(_row(person, chat, visit)).on_conflict_do_nothing()
-    return db.execute(new).rowcount == 1
+    # Asked for the row itself: PostgreSQL's driver does not tell how many rows an insert wrote.
+    return db.scalar(new.returning(deliveries.c.id)) is not None
 
 
 def _row(person: bytes | None, chat: bytes, visit: Visit) -> dict[str, object]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.store import assignments, classrooms, memberships, people, tallies
+from bot.store import assignments, classrooms, deliveries, memberships, people, tallies
+from bot.store.deliveries import Visit
 from bot.store.schema import counted, handed, teachers
 from bot.store.schema import tallies as tally_table
 from bot.values.audience import Audience
+from bot.values.why import Why
 
 if TYPE_CHECKING:
     from bot.store.engine import Store
@@ -164,3 +166,13 @@ def test_who_waits_and_who_has_done_it(store: Store) -> None:
         assert len(assignments.chats(db, ROOM)) == 2
         memberships.hush(db, waits)
         assert [key for key, _ in assignments.chats(db, ROOM)] == [done]
+
+
+def test_a_visit_is_planned_once_and_says_so(store: Store) -> None:
+    (key,) = persons(store, 1)
+    visit = Visit("due/1", Why.ASSIGNMENT, NOW, campaign="task:1")
+    with store.turn() as db:
+        assert deliveries.plan(db, key, b"\1sealed", visit)
+        assert not deliveries.plan(db, key, b"\1sealed", visit)
+        assert deliveries.drop(db, Why.ASSIGNMENT, "task:2") == 0
+        assert deliveries.drop(db, Why.ASSIGNMENT, "task:1") == 1
