@@ -16,6 +16,7 @@ from bot import garbage
 from bot.chat.conversation import Conversation
 from bot.chat.distress import package_detector
 from bot.chat.household import Household, Stores
+from bot.chat.publishing import Publishing
 from bot.edges.clock import real_clock, start_clock
 from bot.edges.metrics import Metrics
 from bot.edges.telegram.api import Api, Refused, Unreached
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.edges.shared.link import Link
+    from bot.packs.library import Library
     from bot.packs.model import Problem
     from bot.settings import Settings
 
@@ -75,13 +77,17 @@ class App:
         self.shelf = Shelf(
             settings.pack_roots(), settings.cache_file(), allow_unreviewed=settings.allow_unreviewed
         )
+        self.layouts = Layouts(settings.cache_file().with_name("editions"))
+        self.publishing = Publishing(self.stores.durable, self.layouts)
+        self.shelf.published = self.publishing.look()
+        if not settings.scaled:
+            self.layouts.sweep({one.folder.name for one in self.shelf.published})
         self.metrics = Metrics()
         _, problems = self.shelf.open(clock().date())
         self._note_refused(problems)
         self.api = Api(
             settings.bot_token.get_secret_value(), settings.bot_api_url, settings.bot_proxy.get_secret_value()
         )
-        self.layouts = Layouts(settings.cache_file().with_name("editions"))
         household = Household(
             views=all_views(),
             phrases=self.phrases,
@@ -230,10 +236,14 @@ class App:
 
     async def _refresh_packs(self) -> None:
         """Bring changed packs live; a pack with errors is refused and the old one keeps serving."""
-        library, problems = await asyncio.to_thread(self.shelf.refresh, self.clock().date())
+        library, problems = await asyncio.to_thread(self._refreshed)
         if library is not self.household.library:
             self.household.take(library)
         self._note_refused(problems)
+
+    def _refreshed(self) -> tuple[Library, list[Problem]]:
+        self.shelf.published = self.publishing.look()
+        return self.shelf.refresh(self.clock().date())
 
     async def _forget_visitors(self) -> None:
         self.conversation.first_aid.forget_visitors(self.clock())

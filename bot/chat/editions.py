@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from bot.chat.choosing import menu_row
 from bot.store.editions import State
 from bot.values import sitemap
+from bot.values.audience import Duty
 from bot.values.screen import Link
 
 if TYPE_CHECKING:
     from bot.chat.turn import Reader, Turn
     from bot.store.editions import Edition
+    from bot.store.editors import Editor
     from bot.values.screen import Row
 
 
@@ -32,8 +34,18 @@ def state_name(reader: Reader, edition: Edition) -> str:
     }[edition.state]
 
 
-def ways(turn: Turn, edition: Edition) -> tuple[Row, ...]:
-    """Return what an editor can do with an edition."""
+def ways(turn: Turn, edition: Edition, editor: Editor) -> tuple[Row, ...]:
+    """Return what this editor can do with this edition."""
     number = edition.edition
     rows: list[Row] = [(Link(turn.say("👁 Try it out as a reader"), sitemap.TryOut(number)),)]
+    owns = edition.owner == editor.number
+    if owns and edition.state is State.DRAFT:
+        rows.append((Link(turn.say("📤 Send it to a reviewer"), sitemap.SendIn(number)),))
+    knows = editor.duty is Duty.PSYCHOLOGIST or (editor.duty is Duty.REVIEWER and not edition.sensitive)
+    if knows and not owns and edition.state is State.SENT:
+        rows += [
+            (Link(turn.say("✅ Approve and publish"), sitemap.Approve(number)),),
+            (Link(turn.say("📝 Notes for the editor"), sitemap.NoteCards(number)),),
+        ]
+    rows.append((Link(turn.say("🕘 Versions and history"), sitemap.Versions(edition.pack)),))
     return (*rows, (Link(turn.say("🛠 Studio"), sitemap.Studio()),), menu_row(turn))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.chat.distress import Detector
     from bot.chat.incoming import Incoming
     from bot.chat.views import Views
-    from bot.packs.library import Library
+    from bot.packs.library import Library, Work
     from bot.packs.trials import Trials
     from bot.store.engine import Store
     from bot.store.keys import Keys
@@ -106,6 +106,7 @@ class Household:
             operator=self.operator,
             languages=self.phrases,
             organiser=sender in self.organisers,
+            works_in=self.works_in,
             enter_trial=self._try_out,
             seal=None if sender is None else lambda: self.keys.seal(sender, person.key),
         )
@@ -119,8 +120,15 @@ class Household:
         edition = editions.get(turn.db, trial.edition) if trial and self.trials else None
         if trial is None or edition is None or self.trials is None:
             return
+        works = self.works_in(turn.db, edition.edition)
         digest = editions.digest(turn.db, edition.edition)
-        works = self.trials.works(digest, lambda: editions.content(turn.db, edition.edition), turn.today)
         turn.library = self.trials.library(self.library, edition.pack, digest, works)
         turn.trial, turn.audience = edition.edition, trial.audience
         turn.phrases = self.phrases_of(trial.locale)
+
+    def works_in(self, db: Connection, edition: int) -> list[Work]:
+        """Return the works of an edition as if all of it were approved; none where nothing can be tried out."""
+        if self.trials is None:
+            return []
+        digest = editions.digest(db, edition)
+        return self.trials.works(digest, lambda: editions.content(db, edition))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from bot.packs.library import Library
+    from bot.packs.library import Library, Work
     from bot.packs.parcel import Parcel
     from bot.store.people import Person
     from bot.values.page import Page
@@ -86,6 +86,8 @@ class Turn(Reader):
     """What an editor has just sent."""
     trial: int = field(default=0, kw_only=True)
     """The edition that an editor tries out, as somebody else; 0 for almost everybody."""
+    works_in: Callable[[Connection, int], list[Work]] | None = field(default=None, kw_only=True, repr=False)
+    """Reads an edition as it would serve."""
     enter_trial: Callable[[Turn], None] | None = field(default=None, kw_only=True, repr=False)
     """Makes this turn one of the trial that the editor has just begun."""
     stands_for: Page | None = field(default=None, kw_only=True)

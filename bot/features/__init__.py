@@ -26,6 +26,7 @@ from bot.features import (
     papertwin,
     quizzes,
     received,
+    reviewing,
     search,
     stories,
     studio,
@@ -40,7 +41,7 @@ def all_views() -> Views:
     """Return the views of every feature; a new feature is one word more above and here."""
     features = (
         *(campaigns, finished, habits, help, invitations, lessons, me, menu, mydata, offers, organising),
-        *(editing, quizzes, received, search, stories, studio, tips, tipwish, welcome),
+        *(editing, quizzes, received, reviewing, search, stories, studio, tips, tipwish, welcome),
         *(assigning, classkeeping, classrooms, duties, givenout, handouts, joining, papertwin, understanding),
     )
     return Views.merge(*(feature.views for feature in features))

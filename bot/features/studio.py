@@ -97,7 +97,7 @@ def arrived(turn: Turn, _: sitemap.Arrived) -> Screen:
         parts.append(turn.count("{number} hint:", "{number} hints:", len(parcel.problems)))
         parts.append(_lines(parcel.problems))
         documents = _whole_list(parcel.problems)
-    return Screen(join(parts), ways(turn, found), documents=documents)
+    return Screen(join(parts), ways(turn, found, editor), documents=documents)
 
 
 def _not_theirs(turn: Turn, parcel: Parcel, number: int) -> Problem | None:
@@ -164,7 +164,7 @@ def edition_page(turn: Turn, page: sitemap.Edition) -> Screen:
         parts.append(turn.say("It holds sensitive topics or help: a psychologist has to approve it."))
     for card, words in editions.notes_on(turn.db, found.edition).items():
         parts.append(Text("📝 ") + bold(card) + f"\n{words}")
-    return Screen(join(parts), ways(turn, found))
+    return Screen(join(parts), ways(turn, found, editor))
 
 
 @views(sitemap.TryOut, role=Role.EDITOR, kept=False)

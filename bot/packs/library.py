@@ -95,9 +95,13 @@ class Library:
         others = [work for work in self._works.values() if work.ref.pack != pack]
         return Library([*others, *works], self._lines)
 
+    def works_of(self, pack: str) -> list[Work]:
+        """Return what is shown of a pack."""
+        return [work for work in self._works.values() if work.ref.pack == pack]
+
     def has_pack(self, pack: str) -> bool:
         """Whether something of this pack is shown."""
-        return any(work.ref.pack == pack for work in self._works.values())
+        return bool(self.works_of(pack))
 
     def __len__(self) -> int:
         """How many items there are, each counted once in all its locales."""

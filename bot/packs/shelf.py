@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.packs.cache import Cache
 from bot.packs.gate import lines_of, works_of
+from bot.packs.head import Reviewer
 from bot.packs.library import Library
 from bot.packs.model import Problem, Severity
 from bot.packs.reader import find_packs, scan
@@ -39,6 +41,20 @@ class _Held:
     works: list[Work] | None = None
 
 
+VOUCHED = timedelta(days=365)
+"""How long a psychologist's reading of a published pack holds; then sensitive items wait for the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A pack that was published through the bot: its folder, and the day on which a psychologist approved it; None
+    when none has. What its own pack.yml says of reviews does not count: its editors wrote that.
+    """
+
+    folder: Path
+    vouched_on: date | None = None
+
+
 class Shelf:
     """Packs under `roots`. `cache`: the file that keeps what was read (None = nothing is kept).
 
@@ -51,6 +67,8 @@ class Shelf:
     ) -> None:
         self.roots = list(roots)
         self.allow_unreviewed = allow_unreviewed
+        self.published: tuple[Published, ...] = ()
+        """Packs beside those under `roots`; set it before `open` and `refresh`."""
         self.library = Library()
         self._cache = Cache(cache)
         self._held: dict[str, _Held] = {}
@@ -62,10 +80,11 @@ class Shelf:
         rows = self._cache.load()
         self._held, self._seen = {}, {}
         news: dict[str, dict[str, Kept]] = {}
-        for folder in find_packs(self.roots):
+        for folder in self._folders():
             shown = str(folder)
             entries = self._seen[shown] = scan(folder)
             pack, kept, new = renew(folder, entries, rows.get(shown, {}))
+            self._vouch(pack)
             self._held[shown] = _Held(pack, kept)
             news[shown] = {name: kept[name] for name in new if name in kept}
         if self._cache.rows > SPARE * sum(len(held.kept) for held in self._held.values()) or not rows:
@@ -87,7 +106,7 @@ class Shelf:
         """Look for changed files and bring them live. A pack that has an error now is refused as a whole: its
         errors are returned, once, and it goes on serving as it was. Without a change the same library comes back.
         """
-        folders = {str(folder): folder for folder in find_packs(self.roots)}
+        folders = {str(folder): folder for folder in self._folders()}
         changed = today != self._day or not self._held.keys() <= folders.keys()
         self._held = {shown: held for shown, held in self._held.items() if shown in folders}
         self._seen = {shown: seen for shown, seen in self._seen.items() if shown in folders}
@@ -99,6 +118,7 @@ class Shelf:
             self._seen[shown] = entries
             held = self._held.get(shown)
             pack, kept, new = renew(folder, entries, held.kept if held else {})
+            self._vouch(pack)
             found = self._errors(pack)
             errors += found
             if not found:
@@ -109,6 +129,23 @@ class Shelf:
             self._held = {shown: self._held[shown] for shown in folders if shown in self._held}
             self._publish(today)
         return self.library, errors
+
+    def _folders(self) -> list[Path]:
+        return [*find_packs(self.roots), *(one.folder for one in self.published)]
+
+    def _vouch(self, pack: Pack) -> None:
+        """Put in place of what a published pack says of its reviews what the bot knows of them."""
+        one = next((one for one in self.published if one.folder == pack.folder), None)
+        if one is None or pack.head is None:
+            return
+        day = one.vouched_on
+        known = {
+            "status": "approved",
+            "reviewers": [Reviewer(role="psychologist", on=day)] if day else [],
+            "next_review": day + VOUCHED if day else None,
+        }
+        review = pack.head.review.model_copy(update=known)
+        pack.head = pack.head.model_copy(update={"review": review})
 
     def _errors(self, pack: Pack) -> list[Problem]:
         """Return the errors of a pack beside the others that serve."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.packs.gate import as_if_approved, works_of
@@ -10,7 +11,6 @@ from bot.packs.reader import read_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from bot.packs.layouts import Layouts
     from bot.packs.library import Library, Work
@@ -27,14 +27,14 @@ class Trials:
         self._works: OrderedDict[str, list[Work]] = OrderedDict()
         self._libraries: OrderedDict[str, tuple[Library, Library]] = OrderedDict()
 
-    def works(self, digest: str, content: Callable[[], bytes], today: date) -> list[Work]:
+    def works(self, digest: str, content: Callable[[], bytes]) -> list[Work]:
         """Return the works of an edition as if all of it were approved; `content` is asked for when it is not
         known by its digest yet.
         """
         known = self._works.get(digest)
         if known is None:
             folder = self._layouts.path(digest) if self._layouts.has(digest) else self._layouts.lay(content())
-            known = works_of(as_if_approved(read_pack(folder)), today, allow_unreviewed=True)
+            known = works_of(as_if_approved(read_pack(folder)), date.min, allow_unreviewed=True)
             self._works[digest] = known
             while len(self._works) > KEPT:
                 self._works.popitem(last=False)

@@ -107,23 +107,34 @@ from bot.values.sitemap.me import (
 )
 from bot.values.sitemap.menu import Enough, Items, LookThrough, Lost, Menu, Term, Topic, Topics, Typed, Unread
 from bot.values.sitemap.studio import (
+    Approve,
+    Approved,
     Arrived,
     Edit,
     Editing,
     Edition,
     EditorInvited,
     InviteEditors,
+    NoteCards,
+    NoteOn,
+    SendIn,
+    SentBack,
+    SentIn,
+    Serve,
     StopEditing,
     StoppedEditing,
     Studio,
     TryAs,
     TryOut,
+    Versions,
 )
 from bot.values.sitemap.tips import NextTip, Tip, TipHour, TipOfTheDay, TipsSet, TipWish, TipZone, TipZoneSet
 from bot.values.sitemap.welcome import Consent, ConsentGiven, IAm, IAmIn, Start, StartIn, WhereAreYou, WhoAreYou
 
 __all__ = [
     "Answer",
+    "Approve",
+    "Approved",
     "Arrived",
     "Begin",
     "BeginDue",
@@ -192,6 +203,8 @@ __all__ = [
     "MyClass",
     "NewClass",
     "NextTip",
+    "NoteCards",
+    "NoteOn",
     "Nudge",
     "NudgeSet",
     "Offer",
@@ -214,6 +227,10 @@ __all__ = [
     "Rest",
     "Result",
     "Scene",
+    "SendIn",
+    "SentBack",
+    "SentIn",
+    "Serve",
     "SetAudience",
     "SetCountry",
     "SetLocale",
@@ -256,6 +273,7 @@ __all__ = [
     "TryOut",
     "Typed",
     "Unread",
+    "Versions",
     "WhereAreYou",
     "WhoAreYou",
     "Wipe",

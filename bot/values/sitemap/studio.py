@@ -58,6 +58,72 @@ class Edition(Page):
     edition: int
 
 
+@page("edition/{edition}/send")
+class SendIn(Page):
+    """What would change for people; ask whether to send it to a reviewer."""
+
+    edition: int
+
+
+@page("edition/{edition}/sent")
+class SentIn(Page):
+    """It waits for a reviewer."""
+
+    edition: int
+
+
+@page("edition/{edition}/approve")
+class Approve(Page):
+    """For reviewers: what would change for people; ask whether to approve and publish it."""
+
+    edition: int
+
+
+@page("edition/{edition}/approved")
+class Approved(Page):
+    """It is approved and serves."""
+
+    edition: int
+
+
+@page("edition/{edition}/cards:{number}")
+class NoteCards(Page):
+    """For reviewers: the cards, to write a note on one."""
+
+    edition: int
+    number: int = 0
+
+
+@page("edition/{edition}/note:{number}")
+class NoteOn(Page):
+    """For reviewers: type a note on the card of this number."""
+
+    edition: int
+    number: int
+
+
+@page("edition/{edition}/return")
+class SentBack(Page):
+    """It goes back to its editor with the notes."""
+
+    edition: int
+
+
+@page("edition/{edition}/serve/{switch}")
+class Serve(Page):
+    """For reviewers: `on`: this approved edition serves again; `off`: nothing of its pack does."""
+
+    edition: int
+    switch: str
+
+
+@page("versions/{pack}")
+class Versions(Page):
+    """The editions of a pack and who did what."""
+
+    pack: str
+
+
 @page("edition/{edition}/try")
 class TryOut(Page):
     """Choose as whom and in which language to see it."""

@@ -1,0 +1,242 @@
+"""Reviewing: somebody else reads, returns with notes or approves; what is approved serves everywhere at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.chat.publishing import Publishing
+from bot.packs.layouts import Layouts
+from bot.packs.shelf import Shelf
+from tests.features.test_studio import PACK, changed, editor, invited, organiser, zipped
+from tests.talk import FIXTURES, ROOT, House, Person
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["editor", "organiser"]
+
+LESSON = "lesson/harbour/boats/9-11"
+GONE = "not here any more"
+
+
+class Replica:
+    """One process that serves: its own shelf and folders, the common database."""
+
+    def __init__(self, house: House, folder: Path) -> None:
+        self.house = house
+        self.shelf = Shelf([FIXTURES])
+        self.publishing = Publishing(house.stores.durable, Layouts(folder))
+        self.shelf.published = self.publishing.look()
+        self.shelf.open(house.clock.date())
+
+    def tick(self) -> list[str]:
+        """What `App` does every two seconds; returns the errors."""
+        self.shelf.published = self.publishing.look()
+        _, errors = self.shelf.refresh(self.house.clock.date())
+        return [str(error) for error in errors]
+
+    def serves(self, path: str) -> str:
+        """What a child sees at this path when this replica answers."""
+        self.tick()
+        self.house.conversation.household.take(self.shelf.library)
+        child = Person(self.house, 7001)
+        child.settles_in("9-11")
+        child.visits(path)
+        return child.sees
+
+
+@pytest.fixture
+def reviewer(organiser: Person) -> Person:
+    return invited(organiser, 2002, "reviewer")
+
+
+def published(editor: Person, reviewer: Person, content: bytes) -> None:
+    """Bring a pack all the way."""
+    editor.sends_pack(content)
+    editor.taps("Send it to a reviewer")
+    editor.taps("Yes, send it")
+    assert "waits for a reviewer" in editor.sees
+    reviewer.visits("studio")
+    reviewer.taps("📥 Harbour")
+    reviewer.taps("Approve and publish")
+    reviewer.taps("Yes, publish it")
+    assert "✅ serves" in reviewer.sees
+
+
+def test_what_a_reviewer_approves_serves_on_each_replica_without_a_restart(
+    house: House, tmp_path: Path, editor: Person, reviewer: Person
+) -> None:
+    replicas = [Replica(house, tmp_path / name) for name in ("a", "b")]
+    assert all(GONE in replica.serves(LESSON) for replica in replicas)
+    published(editor, reviewer, zipped(PACK))
+    for replica in replicas:
+        assert "A boat has a lock." in replica.serves(LESSON + ":lock")
+    late = Replica(house, tmp_path / "c")
+    assert "A boat has a lock." in late.serves(LESSON + ":lock"), "a process that starts later serves it too"
+
+
+def test_an_editor_cannot_approve_their_own_nor_an_editor_anothers(organiser: Person, editor: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    editor.visits("edition/1/sent")
+    for person in (editor, invited(organiser, 2003)):
+        person.visits("edition/1/approve")
+        assert GONE in person.sees
+        person.visits("edition/1/approved")
+        assert GONE in person.sees
+    own = invited(organiser, 2004, "psychologist")
+    own.sends_pack(zipped(changed("id: harbour", "id: pier", "pack.yml")))
+    own.visits("edition/2/sent")
+    own.visits("edition/2/approved")
+    assert GONE in own.sees, "nor does a psychologist approve what they sent in"
+
+
+def test_a_draft_that_was_not_sent_in_cannot_be_approved(editor: Person, reviewer: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    reviewer.visits("edition/1/approved")
+    assert "✅ serves" not in reviewer.sees
+
+
+def test_what_is_sensitive_waits_for_a_psychologist(
+    house: House, tmp_path: Path, organiser: Person, editor: Person, reviewer: Person
+) -> None:
+    claimed = PACK["pack.yml"].replace(
+        "review: {status: approved}",
+        "review: {status: approved, next_review: 2027-10-01, reviewers: [{role: psychologist, on: 2026-10-01}]}",
+    )
+    files = {**changed("status: approved", "status: approved\nsensitive: true"), "pack.yml": claimed}
+    editor.sends_pack(zipped(files))
+    editor.visits("edition/1/sent")
+    reviewer.visits("edition/1")
+    assert not [label for label in reviewer.labels if "Approve" in label]
+    reviewer.visits("edition/1/approved")
+    assert GONE in reviewer.sees, "whatever pack.yml claims"
+    replica = Replica(house, tmp_path / "a")
+    assert GONE in replica.serves(LESSON)
+    psychologist = invited(organiser, 2004, "psychologist")
+    psychologist.visits("edition/1/approved")
+    assert "A boat has a lock." in replica.serves(LESSON + ":lock")
+    house.later(days=366)
+    assert GONE in replica.serves(LESSON), "a year later it waits for the next reading"
+
+
+def test_a_note_goes_to_the_editor_and_the_mended_draft_keeps_its_version(
+    editor: Person, reviewer: Person
+) -> None:
+    editor.sends_pack(zipped(PACK))
+    editor.visits("edition/1/sent")
+    reviewer.visits("edition/1")
+    reviewer.taps("Notes for the editor")
+    reviewer.taps("The lock")
+    reviewer.types("Say what a key is.")
+    assert "📝 The lock" in reviewer.labels
+    reviewer.taps("Return it")
+    editor.visits("studio")
+    editor.taps("↩ returned")
+    assert "Say what a key is." in editor.sees
+    assert "2002" not in editor.sees
+    editor.sends_pack(zipped(changed("Only you have the key.", "Only you have the key, a long word.")))
+    editor.visits("edition/1/sent")
+    assert "waits for a reviewer" in editor.sees
+
+
+def test_what_waits_for_a_reviewer_cannot_be_changed_under_them(editor: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    editor.visits("edition/1/sent")
+    editor.sends_pack(zipped(changed("Only you have", "Nobody has")))
+    assert "pack.yml:3 E910" in editor.sees
+
+
+def test_a_lower_version_is_refused_and_an_approved_one_can_be_brought_back(
+    house: House, tmp_path: Path, editor: Person, reviewer: Person
+) -> None:
+    replica = Replica(house, tmp_path / "a")
+    published(editor, reviewer, zipped(PACK))
+    newer = changed("A boat has a lock.", "Every boat has a lock.")
+    editor.sends_pack(zipped({**newer, "pack.yml": PACK["pack.yml"].replace("1.0.0", "1.10.0")}))
+    editor.visits("edition/2/sent")
+    reviewer.visits("edition/2/approved")
+    assert "Every boat has a lock." in replica.serves(LESSON + ":lock")
+    editor.sends_pack(zipped({**newer, "pack.yml": PACK["pack.yml"].replace("1.0.0", "1.9.0")}))
+    assert "E910" in editor.sees
+    reviewer.visits("versions/harbour")
+    reviewer.taps("Serve 1.0.0 again")
+    assert "A boat has a lock." in replica.serves(LESSON + ":lock")
+    reviewer.visits("versions/harbour")
+    assert "brought back · Reviewer 2" in reviewer.sees
+    assert "sent in · Editor 1" in reviewer.sees
+    reviewer.taps("Take 1.0.0 off")
+    assert GONE in replica.serves(LESSON)
+    editor.visits("edition/1/serve/on")
+    assert GONE in editor.sees, "that is a reviewer's to do"
+
+
+def test_approving_twice_publishes_once(editor: Person, reviewer: Person) -> None:
+    published(editor, reviewer, zipped(PACK))
+    reviewer.visits("edition/1/approved")
+    reviewer.visits("versions/harbour")
+    assert reviewer.sees.count("approved and published") == 1
+
+
+def test_the_reach_is_told_before_it_is_published(
+    house: House, tmp_path: Path, editor: Person, reviewer: Person
+) -> None:
+    replica = Replica(house, tmp_path / "a")
+    published(editor, reviewer, zipped(PACK))
+    replica.tick()
+    house.conversation.household.take(replica.shelf.library)
+    for number in range(25):
+        child = Person(house, 8000 + number)
+        child.settles_in("9-11")
+        child.visits(f"{LESSON}:{'lock' if number < 12 else 'holds'}")
+    words = changed("- [ ] 1234", "- [ ] 12345")
+    words["pack.yml"] = PACK["pack.yml"].replace("1.0.0", "1.1.0")
+    editor.sends_pack(zipped(words))
+    editor.taps("Send it to a reviewer")
+    assert "In the middle of it: 25" in editor.sees
+    assert "go on as before: 12" in editor.sees
+    assert "find their card changed: 13" in editor.sees
+    assert "1 question is new in meaning." in editor.sees
+
+
+LAYING = """
+import sys
+from pathlib import Path
+from bot.packs.layouts import Layouts
+content = Path(sys.argv[1]).read_bytes()
+print("ready", flush=True)
+while True:
+    laid = Layouts(Path(sys.argv[2])).lay(content)
+    laid.rename(laid.with_name(laid.name + ".old"))
+    __import__("shutil").rmtree(laid.with_name(laid.name + ".old"))
+"""
+
+
+@pytest.mark.slow
+def test_31_a_layout_is_whole_or_not_there_after_each_kill(tmp_path: Path) -> None:
+    """Kill -9 at some forty moments of laying a pack out again and again: what stands under its name is whole."""
+    files = {**PACK, **{f"boats/{n}/lesson.en.md": PACK["boats/9-11/lesson.en.md"] for n in range(40)}}
+    archive, folder = tmp_path / "pack.zip", tmp_path / "editions"
+    archive.write_bytes(zipped(files))
+    name = Layouts(folder).lay(archive.read_bytes()).name
+    for number in range(40):
+        process = subprocess.Popen(
+            [sys.executable, "-c", LAYING, str(archive), str(folder)], stdout=subprocess.PIPE, cwd=ROOT
+        )
+        assert process.stdout
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(0.001 * number)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        if (folder / name).exists():
+            found = {str(path.relative_to(folder / name)) for path in (folder / name).rglob("*") if path.is_file()}
+            assert found == set(files)
+    Layouts(folder).sweep(set())
+    assert not [*folder.iterdir()]
