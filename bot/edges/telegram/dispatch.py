@@ -39,6 +39,9 @@ MOST_AT_ONCE = 500
 SHOW_SECONDS = 20.0
 """How long Telegram may take for one letter before it goes back to be taken again."""
 
+TOGETHER = 0.005
+"""Seconds in which what is done comes together to be settled: the trip to the store costs more than writing."""
+
 AGAIN = 0.5
 """Seconds between two tries to settle while the database is away."""
 
@@ -66,8 +69,8 @@ class Dispatch:
         self.at_once = min(at_once, MOST_AT_ONCE)
         """Letters of one batch, at most."""
         self._free = asyncio.Semaphore(in_flight)
-        self._fates: asyncio.Queue[tuple[Fate, bool]] = asyncio.Queue()
-        self._settling = asyncio.Lock()
+        self._fates: list[tuple[Fate, bool, asyncio.Future[None]]] = []
+        self._settling: asyncio.Task[None] | None = None
         self._sending: set[asyncio.Task[None]] = set()
         self._running: asyncio.Task[None] | None = None
         self._closing = False
@@ -125,8 +128,7 @@ class Dispatch:
         try:
             fate, blocked = await self._sent(letter, taken_at)
             if fate is not None:
-                self._fates.put_nowait((fate, blocked))
-                await self._settle()
+                await self._settle(fate, blocked=blocked)
         except Exception:
             # Its lease ends and it is taken again.
             log.exception("a delivery failed", id=letter.delivery.id)
@@ -148,18 +150,31 @@ class Dispatch:
             return Fate(delivery, Reason.BLOCKED, now), True
         return Fate(delivery, outcome.value, now), False
 
-    async def _settle(self) -> None:
-        """Settle whatever is done; trying again while the database is away, so that nothing is sent twice."""
-        async with self._settling:
-            some: list[tuple[Fate, bool]] = []
-            while not self._fates.empty():
-                some.append(self._fates.get_nowait())
-            if some:  # else another letter's turn has taken this one along, and is done
-                await self._write_down(some)
+    async def _settle(self, fate: Fate, *, blocked: bool) -> None:
+        """Have a fate written down, with others that come within a few milliseconds."""
+        done = asyncio.get_running_loop().create_future()
+        self._fates.append((fate, blocked, done))
+        if self._settling is None:
+            self._settling = asyncio.create_task(self._settle_all())
+        await done
 
-    async def _write_down(self, some: list[tuple[Fate, bool]]) -> None:
-        fates = [fate for fate, _ in some]
-        blocked = [fate.delivery for fate, gone in some if gone]
+    async def _settle_all(self) -> None:
+        while self._fates:
+            await asyncio.sleep(TOGETHER)
+            some, self._fates = self._fates, []
+            try:
+                await self._write_down(some)
+            except Exception:
+                # Their leases end and they are taken again.
+                log.exception("deliveries were not settled", count=len(some))
+            for _, _, done in some:
+                done.set_result(None)
+        self._settling = None
+
+    async def _write_down(self, some: list[tuple[Fate, bool, asyncio.Future[None]]]) -> None:
+        """Settle in one transaction; trying again while the database is away, so that nothing is sent twice."""
+        fates = [fate for fate, _, _ in some]
+        blocked = [fate.delivery for fate, gone, _ in some if gone]
         while True:
             try:
                 await asyncio.wrap_future(self._store.run(self._outgoing.settle, fates, blocked))
