@@ -17,6 +17,7 @@ import time
 from functools import partial
 from pathlib import Path
 
+import bench_delivery
 from bench_bots import ROOT, RUN, RUN_WITH_PAGES, TOKEN, Bot, settle_in, telegram, variables
 from bench_rows import Row, table
 
@@ -147,6 +148,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory(prefix="mayak-bench-") as folder:
         place = Path(folder)
         rows = [*await tap_and_echo(place), await cold_start(place)]
+        rows += [*bench_delivery.plans(1_000_000, place), *await bench_delivery.sending(place)]
     print(table(rows))
 
 

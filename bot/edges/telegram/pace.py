@@ -23,7 +23,7 @@ KEPT_FOR_HELP = 3
 """Sends of a window that only Help may use (DESIGN §3, help first)."""
 
 
-CATCHES_UP = 0.1
+CATCHES_UP = 0.02
 """Seconds of lateness that bulk makes up for. Bulk goes out evenly: in bursts, a reply that comes after one would
 wait for the rest of the window."""
 
