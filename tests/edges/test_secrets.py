@@ -16,6 +16,7 @@ from bot.app import App
 from bot.cli import app as command_line
 from bot.edges.telegram.api import Api, Refused, Unreached
 from bot.settings import Settings
+from bot.store import keys
 from tests.edges.conftest import TOKEN, sees, settings_for
 from tests.edges.process import Process
 from tests.talk import NOW
@@ -37,9 +38,12 @@ def test_40_no_repr_tells_a_secret(tmp_path: Path) -> None:
         bot_proxy=SecretStr("socks5://user:proxy-secret@127.0.0.1:1"),
         redis_url=SecretStr("redis://:redis-secret@127.0.0.1:1"),
     )
+    keys.load(settings.key_file, make=True)  # the scaled mode makes none
     app = App(settings, lambda: NOW)
     told = "".join(map(repr, (settings, app, app.api, app.handler, app.conversation, app.household)))
-    told += "".join(map(str, (settings, vars(app), vars(app.handler), vars(app.handler.sender), app.shelf)))
+    told += "".join(
+        map(str, (settings, vars(app), vars(app.handler), vars(app.handler.sender), app.shelf, vars(app.link)))
+    )
     assert not [word for word in (SECRET, "hook-secret", "proxy-secret", "redis-secret") if word in told]
     asyncio.run(app.close())
 
