@@ -178,8 +178,11 @@ def feedback(reader: Reader, question: Question, marks: str, note: Text) -> Text
             parts.append(join([Text("✓ ") + option.text for option in wanted], "\n"))
             parts += [Text("✗ ") + o.text + ". " + o.feedback for o in chosen if not o.right]
         case _:
-            parts.append(bold(reader.say("Yes!") if right else reader.say("Let's look.")))
-            parts += [_you_chose(reader, o) for o in chosen]
+            if right and all(o.feedback for o in chosen):  # authors say their own "yes": two in a row read oddly
+                parts += [bold("✓ ") + o.text + "\n" + o.feedback for o in chosen]
+            else:
+                parts.append(bold(reader.say("Yes!") if right else reader.say("Let's look.")))
+                parts += [_you_chose(reader, o) for o in chosen]
             if not right:
                 parts.append(join([bold("✓ ") + o.text for o in question.options if o.right], "\n"))
     return join([*parts, note])

@@ -66,9 +66,10 @@ def answer(turn: Turn, page: sitemap.LessonAnswer) -> Screen:
     if not FORMS[found.question.kind].complete(found.question, given):
         return _card(turn, item, found, marks=given)
     told = asking.feedback(turn, found.question, given, found.note)
-    text = join([_head(turn, item, found), found.body, told, sources(turn, found)])
+    text = join([_head(turn, item, found), found.body, told, found.warning, sources(turn, found)])
     again: Row = (Link(turn.say("Try again"), sitemap.LessonCard(page.pack, page.item, found.id)),)
-    return Screen(text, (again, *_ways_on(turn, item, found)))
+    helped = (help_row(turn),) if found.warning else ()
+    return Screen(text, (again, *helped, *_ways_on(turn, item, found)))
 
 
 def _card(turn: Turn, item: Item, found: Card, marks: str = "") -> Screen:

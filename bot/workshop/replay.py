@@ -130,4 +130,5 @@ def written(file: Path, now: datetime) -> str:
         audience = named or (source.audiences[0] if source and source.audiences else "9-11")
         visitor = opened.visitor(audience, found["locale"])
         visitor.visits(f"{found['kind']}/{pack.head.id}/{folder}")
-        return f"{head}\n\n{transcripts.plays(visitor, [step.act for step in steps])}"
+        acts = [transcripts.OPENING, *(step.act for step in steps if step.act != transcripts.OPENING)]
+        return f"{head}\n\n{transcripts.plays(visitor, acts)}"

@@ -1,7 +1,8 @@
 """Transcripts: a talk with the bot as a person reads it, `*.chat.md`, played again and compared.
 
 `> words` are typed, `> [label]` is tapped, `> (label)` is a key of the bottom keyboard, after `> … 3` it is three
-days later; what stands between the steps is seen. A reader may leave out any line of a screen, but not change one.
+days later; what stands between the steps is seen, and before the first one what the item opens with. A reader may
+leave out any line of a screen, but not change one.
 """
 
 from __future__ import annotations
@@ -52,17 +53,20 @@ class NoButton(Exception):
 
 
 PAUSE = "…"
+OPENING = ""
+"""The act of the step before the first: nothing is done, the screen is only looked at."""
 _LETTERED = re.compile(r"^(?P<letter>\w)\. (?P<words>.+)$", re.MULTILINE)
 
 
 def read(text: str) -> tuple[str, list[Step]]:
-    """Return the first line of a transcript and its steps. What is seen before the first step belongs to none."""
+    """Return the first line of a transcript and its steps; what is seen before the first is an `OPENING`'s."""
     lines = text.split("\n")
     steps: list[Step] = []
     for number, line in enumerate(lines[1:], start=2):
         if line.startswith("> "):
             steps.append(Step(line[2:].strip(), number))
-        elif steps and line.strip():
+        elif line.strip():
+            steps = steps or [Step(OPENING, number)]
             steps[-1].seen.append((number, line.removeprefix("bot:").strip()))
     return lines[0], steps
 
@@ -89,6 +93,8 @@ def act(player: Player, step: str) -> tuple[Screen, str]:
     if step.startswith(PAUSE) and step.strip(f"{PAUSE} ").isdecimal():
         player.waits(min(int(step.strip(f"{PAUSE} ")), 3660))
         return player.see(), ""
+    if step == OPENING:
+        return player.see(), ""
     if not step.startswith("["):
         return player.types(step.strip("()")), ""
     path = button(player.see(), step.strip("[]")).page.path
@@ -104,7 +110,7 @@ def button(screen: Screen, label: str) -> Link:
     links = textmode.links(screen)
     letters = [one["letter"] for one in _LETTERED.finditer(screen.text.plain) if one["words"] == label]
     found = next((link for link in links if label in link.label), None)
-    found = found or next((link for link in links if letters and link.label == letters[0]), None)
+    found = found or next((link for link in links if letters and link.label.lstrip("☐☑ ") == letters[0]), None)
     if found is None:
         raise NoButton(label, [link.label for link in links])
     return found
@@ -115,7 +121,8 @@ def plays(player: Player, steps: Sequence[str]) -> str:
     parts = []
     for step in steps:
         screen = act(player, step)[0]
-        parts.append(f"> {step}" if step.startswith(PAUSE) else f"> {step}\n{told(screen)}")
+        did = "" if step == OPENING else f"> {step}\n"
+        parts.append(did.strip() if step.startswith(PAUSE) else did + told(screen))
     return "\n\n".join(parts) + "\n"
 
 
