@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from bot.packs.library import Library
     from bot.packs.model import Item, Question
 
+pytestmark = pytest.mark.slow
+"""Every item of every audience is tapped: half a minute and more, so these run in CI and with `make test`."""
+
 LANGUAGES = ("ru", "en")
 SHUT = ("quiz/", "class", "plan", "organise", "search")
 """Doors the crawl leaves shut here: sets are answered below, the rest is walked with the small packs."""
