@@ -85,7 +85,7 @@ def life() -> Callable[..., bytes]:
     return lead_a_life
 
 
-def lead_a_life(db: Connection, seed: int, lookup: bytes = b"") -> bytes:
+def lead_a_life(db: Connection, seed: int, lookup: bytes = b"", *, studies: bool = True) -> bytes:
     chance = random.Random(seed)  # noqa: S311 - a made-up life, not a secret
     key = chance.randbytes(16)
     audience = chance.choice(list(Audience))
@@ -102,7 +102,7 @@ def lead_a_life(db: Connection, seed: int, lookup: bytes = b"") -> bytes:
             right = chance.random() < 0.5
             attempts.answer(db, key, attempt, place, "a", right, f"m{seed}", TODAY)
             repeats.record(db, key, quiz, f"c{place}", f"m{seed}", right, TODAY)
-    if chance.random() < 0.5:
+    if chance.random() < 0.5 and studies:
         study(db, key, seed + 1)
     if chance.random() < 0.5:
         now = datetime(2026, 11, 25, 12, tzinfo=UTC) + timedelta(seconds=seed)

@@ -19,6 +19,7 @@ from bot.store.schema import (
     assignments,
     classrooms,
     dispatches,
+    editors,
     handed,
     joined,
     memberships,
@@ -110,6 +111,10 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     deliveries.owe(db, key, chat, f"{mark}path", NOW)
     wishes.wish(db, key, chat, wishes.Wish(3, 17))
     wishes.note_had(db, key, f"{mark}tip", TODAY)
+    number = int.from_bytes(key[:3], "big")
+    db.execute(
+        insert(editors).values(person=key, number=number, duty=f"{mark}duty", since=TODAY, trial=f"{mark}trial")
+    )
     campaign = {"person": key, "campaign": f"{mark}campaign"}
     db.execute(
         insert(joined).values(
