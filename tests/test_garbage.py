@@ -48,6 +48,7 @@ def test_rings_stay_while_the_house_is_built_and_go_later() -> None:
 
 
 @pytest.mark.usefixtures("as_before")
+@pytest.mark.slow
 async def test_a_bot_that_is_ready_looks_for_garbage_again() -> None:
     garbage.pause()
     stop = asyncio.Event()

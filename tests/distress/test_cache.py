@@ -75,6 +75,7 @@ def cpu_of(work: Callable[[], object]) -> float:
     return min(end - start for start, _, end in begun)
 
 
+@pytest.mark.slow
 def test_the_second_start_takes_a_fraction_of_the_first(made: Path) -> None:
     assert cpu_of(lambda: Detector.load(LISTS, made)) * 2.5 < cpu_of(lambda: Detector.load(LISTS))
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SECRET = TOKEN.partition(":")[2]
 
 
+@pytest.mark.slow
 def test_40_no_repr_tells_a_secret(tmp_path: Path) -> None:
     settings = settings_for(
         tmp_path,

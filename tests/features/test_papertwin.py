@@ -6,6 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from PIL import Image
 
 from bot.pictures.papertwin import draw_key, draw_sheets
@@ -15,8 +16,6 @@ from tests.features.test_classrooms import LOST, another, files
 from tests.talk import ROOT, House, Person, library
 
 if TYPE_CHECKING:
-    import pytest
-
     from bot.pictures.papertwin import PaperQuestion
 
 PATH = "paper/{r}/lamp-sets/light/9-11"
@@ -37,6 +36,7 @@ def test_a_set_is_printed_from_where_it_is_given(house: House, educator: Person)
     assert Image.open(io.BytesIO(made["mayak-sheet.png"])).height == A4[1]
 
 
+@pytest.mark.slow
 def test_every_set_of_ours_fits_on_two_pages_and_its_key_on_one(
     house: House, educator: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

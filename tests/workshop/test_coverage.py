@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.packs.reader import find_packs, read_pack
 from bot.packs.topics import TOPICS
 from bot.values.audience import Audience
@@ -43,6 +45,7 @@ def test_a_changed_source_makes_its_translation_stale_and_an_error_leaves_it_out
     assert matrix.cells["accounts", Audience.TIER_9_11].lessons == 0
 
 
+@pytest.mark.slow
 def test_the_readme_shows_which_cells_are_covered_in_every_locale() -> None:
     found = matrices([read_pack(folder) for folder in find_packs([ROOT / "content", ROOT / "quizzes"])], TODAY)
     shown = (ROOT / "README.md").read_text("utf-8").split("<!-- coverage -->")[1].strip()

@@ -76,6 +76,7 @@ async def passes(
     return sent
 
 
+@pytest.mark.slow
 async def test_10_a_month_of_tips_passes_in_seconds(edge: Edge) -> None:
     """A parent's daily tips and a child's three a week, each at their hour, none at night, none twice a day."""
     edge.house.clock = local(1, 6)
@@ -92,6 +93,7 @@ async def test_10_a_month_of_tips_passes_in_seconds(edge: Edge) -> None:
     assert outcomes(edge) == {"sent": len(sent)}
 
 
+@pytest.mark.slow
 async def test_10_no_jump_of_the_clock_sends_a_tip_twice_a_day(edge: Edge) -> None:
     chance = random.Random(10)  # noqa: S311 - a seed for a test
     edge.house.clock = local(1, 12)
@@ -210,6 +212,7 @@ async def test_who_blocks_the_bot_is_tried_once_and_written_to_again_when_they_c
     assert len(await passes(edge, local(14, 16))) == 1
 
 
+@pytest.mark.slow
 async def test_7_a_message_that_fails_now_and_then_comes_once(edge: Edge) -> None:
     chance = random.Random(7)  # noqa: S311 - a seed for a test
     edge.house.clock = local(10, 17)

@@ -39,6 +39,7 @@ async def got(port: int, path: str) -> tuple[int, str]:
         return answer.status, await answer.text()
 
 
+@pytest.mark.slow
 async def test_an_operator_sees_what_the_bot_did(telegram: Simulator, tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -62,6 +63,7 @@ async def test_an_operator_sees_what_the_bot_did(telegram: Simulator, tmp_path: 
         assert names <= {"outcome", "kind", "lane", "why", "what", "state", "task", "topic", "le"}, "no user label"
 
 
+@pytest.mark.slow
 async def test_not_ready_while_the_database_is_away(telegram: Simulator, tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
