@@ -148,6 +148,7 @@ async def test_35_no_canary_is_found_anywhere(tmp_path: Path, logs: io.StringIO)
         await _all(edge)
     edge.wire.mood = None
     await edge.owed.tick()
+    edge.handler.patience = Patience()  # an export takes longer than the faults above were waited for
     told = await edge.takes(message(OTHER, text="/export"), message(CHILD, text="/export"))
     backup(edge.house.url, tmp_path / "backup.sqlite")
     running = contents(tmp_path)
