@@ -17,6 +17,7 @@ from bot.values.text import utf16_length
 from tests.talk import BOT_ID, House, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 WEEK = "lamp-days/week"
@@ -180,13 +181,14 @@ def test_the_qr_code_is_a_picture_with_the_campaigns_link(child: Person) -> None
 
 
 @pytest.fixture
-def organiser(tmp_path: Path) -> Person:
+def organiser(tmp_path: Path) -> Iterator[Person]:
     house = House(tmp_path / "organised")
     household: Household = house.conversation.household
     household.organisers = frozenset({5})
     person = Person(house, 5)
     person.settles_in("educator")
-    return person
+    yield person
+    house.close()
 
 
 def test_an_organiser_stops_a_campaign_and_lets_it_go_on(organiser: Person) -> None:
