@@ -117,18 +117,20 @@ class Household:
     def _try_out(self, turn: Turn) -> None:
         """Let an editor see what a reader of an edition would see: their language, their pages, that edition."""
         trial = editors.trial_of(turn.db, turn.person.key)
-        edition = editions.get(turn.db, trial.edition) if trial and self.trials else None
+        edition = editions.get(turn.db, trial.edition) if trial else None
         if trial is None or edition is None or self.trials is None:
             return
-        works = self.works_in(turn.db, edition.edition)
-        digest = editions.digest(turn.db, edition.edition)
+        digest, works = self._read(turn.db, edition.edition, self.trials)
         turn.library = self.trials.library(self.library, edition.pack, digest, works)
         turn.trial, turn.audience = edition.edition, trial.audience
         turn.phrases = self.phrases_of(trial.locale)
 
     def works_in(self, db: Connection, edition: int) -> list[Work]:
         """Return the works of an edition as if all of it were approved; none where nothing can be tried out."""
-        if self.trials is None:
-            return []
+        return [] if self.trials is None else self._read(db, edition, self.trials)[1]
+
+    @staticmethod
+    def _read(db: Connection, edition: int, trials: Trials) -> tuple[str, list[Work]]:
+        """Return the digest of an edition and its works."""
         digest = editions.digest(db, edition)
-        return self.trials.works(digest, lambda: editions.content(db, edition))
+        return digest, trials.works(digest, lambda: editions.content(db, edition))

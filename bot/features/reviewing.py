@@ -58,6 +58,12 @@ def _desk(turn: Turn, number: int) -> Desk | None:
     return Desk(editor, edition) if editor and edition else None
 
 
+def _asking(turn: Turn, desk: Desk, words: str, yes: Link) -> Screen:
+    """Return a question about an edition, with what would change for people above it and a way back."""
+    back = Link(turn.say("⬆ Back"), sitemap.Edition(desk.edition.edition))
+    return Screen(join([bold(edition_name(desk.edition)), _reach(turn, desk.edition), words]), ((yes,), (back,)))
+
+
 @views(sitemap.SendIn, role=Role.EDITOR, kept=False)
 def send_in(turn: Turn, page: sitemap.SendIn) -> Screen:
     """Say what would change for people, and ask."""
@@ -65,11 +71,7 @@ def send_in(turn: Turn, page: sitemap.SendIn) -> Screen:
     if desk is None or not desk.owns or desk.edition.state is not State.DRAFT:
         return dead_end(turn)
     words = turn.say("Send it to a reviewer? Until it comes back you cannot change it.")
-    rows = (
-        (Link(turn.say("📤 Yes, send it"), sitemap.SentIn(page.edition)),),
-        (Link(turn.say("⬆ Back"), sitemap.Edition(page.edition)),),
-    )
-    return Screen(join([bold(edition_name(desk.edition)), _reach(turn, desk.edition), words]), rows)
+    return _asking(turn, desk, words, Link(turn.say("📤 Yes, send it"), sitemap.SentIn(page.edition)))
 
 
 @views(sitemap.SentIn, role=Role.EDITOR, kept=False)
@@ -94,11 +96,7 @@ def approve(turn: Turn, page: sitemap.Approve) -> Screen:
     words = turn.say(
         "Approve it? It serves at once, everywhere. An earlier edition can be brought back at any time."
     )
-    rows = (
-        (Link(turn.say("✅ Yes, publish it"), sitemap.Approved(page.edition)),),
-        (Link(turn.say("⬆ Back"), sitemap.Edition(page.edition)),),
-    )
-    return Screen(join([bold(edition_name(desk.edition)), _reach(turn, desk.edition), words]), rows)
+    return _asking(turn, desk, words, Link(turn.say("✅ Yes, publish it"), sitemap.Approved(page.edition)))
 
 
 @views(sitemap.Approved, role=Role.EDITOR, kept=False)

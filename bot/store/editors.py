@@ -34,6 +34,7 @@ class Editor:
     duty: Duty
 
 
+_OF = Hot(select(editors.c.number, editors.c.duty).where(editors.c.person == bindparam("person")))
 _TRIAL = Hot(select(editors.c.trial).where(editors.c.person == bindparam("person")))
 
 
@@ -48,8 +49,8 @@ class Trial:
 
 def of(db: Connection, key: bytes) -> Editor | None:
     """Return what a person is among the editors; None for everybody else."""
-    row = db.execute(select(editors.c.number, editors.c.duty).where(editors.c.person == key)).first()
-    return Editor(row.number, Duty(row.duty)) if row else None
+    row = _OF.one(db, person=key)
+    return Editor(row[0], Duty(row[1])) if row else None
 
 
 def invite(db: Connection, duty: Duty, now: datetime) -> str:

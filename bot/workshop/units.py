@@ -108,14 +108,16 @@ class _Walker:
     def _paragraph(self, block: Block, content: str, role: str) -> None:
         picture = _PICTURE.fullmatch(content.strip())
         if picture:
-            raw = self.lines[block.line - 1]
-            start = raw.index("![") + 2
-            suffix = raw[start + len(picture.group(1)) :]
-            self.found.append(
-                Unit(f"{self.card}.alt", picture.group(1), block.line, block.end, raw[:start], suffix)
-            )
+            self._within("alt", picture.group(1), block, "![")
         else:
             self._leaf(self._numbered(role), content, block)
+
+    def _within(self, name: str, words: str, block: Block, opening: str) -> None:
+        """Gather words that stand behind an opening on the block's line, with what stands around them."""
+        raw = self.lines[block.line - 1]
+        start = raw.index(opening) + len(opening)
+        around = (raw[:start], raw[start + len(words) :])
+        self.found.append(Unit(f"{self.card}.{name}", words, block.line, block.end, *around))
 
     def _numbered(self, role: str) -> str:
         """Return a field's name, with a number from its second time on in this card."""
@@ -135,12 +137,7 @@ class _Walker:
                 self._leaf(name, first.content[box.end() :], first)
             elif way:
                 name, under = f"choice.{place + 1}", f"choice.{place + 1}.consequence"
-                raw = self.lines[first.line - 1]
-                start = raw.index("[") + 1
-                suffix = raw[start + len(way.group(1)) :]
-                self.found.append(
-                    Unit(f"{self.card}.{name}", way.group(1), first.line, first.end, raw[:start], suffix)
-                )
+                self._within(name, way.group(1), first, "[")
             else:
                 self.walk(first, role)
             for child in item.children[1:]:

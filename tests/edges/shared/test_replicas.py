@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import collections
 import random
 import signal
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ import pytest
 
 from bot.edges.telegram.handling import IN_FLIGHT
 from tests.edges.conftest import until
-from tests.edges.telegram.test_kills import replies, settles_in
+from tests.edges.load import replies, settles_in, writing
 
 if TYPE_CHECKING:
     from bot.simulator import Simulator
@@ -33,29 +32,16 @@ async def test_3_replicas_killed_under_load_lose_nothing(
     replicas = [crew.member("run"), crew.member("run")]
     await crew.start()
     people = [telegram.new_person(f"n{number}") for number in range(PEOPLE)]
-    path = ["Начнём", "9–11 лет", "📍 Россия", "Я не против, запомни меня"]
     # As visitors they come to either replica by turns, and neither asks anything twice.
-    await asyncio.gather(*(settles_in(person, path) for person in people))
+    await asyncio.gather(*(settles_in(person) for person in people))
 
-    sent: collections.Counter[int] = collections.Counter()
-    stopping = asyncio.Event()
-
-    async def load() -> None:
-        while not stopping.is_set():
-            person = chance.choice(people)
-            await person.send("qwrtzk")
-            sent[person.id] += 1
-            await asyncio.sleep(1 / A_SECOND)
-
-    loading = asyncio.create_task(load())
-    for number in range(kills):
-        await asyncio.sleep(chance.uniform(0.05, 0.6))
-        await replicas[number % 2].end(signal.SIGKILL)
-        await replicas[number % 2].start()
-        before = sum(map(replies, people))
-        await until(lambda before=before: sum(map(replies, people)) > before + 5, 60)  # type: ignore[misc]
-    stopping.set()
-    await loading
+    async with writing(people, A_SECOND, chance) as sent:
+        for number in range(kills):
+            await asyncio.sleep(chance.uniform(0.05, 0.6))
+            await replicas[number % 2].end(signal.SIGKILL)
+            await replicas[number % 2].start()
+            before = sum(map(replies, people))
+            await until(lambda before=before: sum(map(replies, people)) > before + 5, 60)  # type: ignore[misc]
     await until(lambda: all(replies(person) >= sent[person.id] for person in people), 60)
     await asyncio.sleep(0.5)
     assert await crew.stop() == [0, 0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import collections
 import random
 import signal
 import sqlite3
@@ -13,12 +12,13 @@ import pytest
 
 from bot.edges.telegram.handling import IN_FLIGHT
 from tests.edges.conftest import until
+from tests.edges.load import replies, settles_in, writing
 from tests.edges.process import Process
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.simulator import PersonHandle, Simulator
+    from bot.simulator import Simulator
 
 pytestmark = pytest.mark.slow
 
@@ -26,20 +26,6 @@ PEOPLE = 20
 A_SECOND = 20
 TIMES = 20
 QUIZ = "lamp-sets/light/9-11"
-
-
-async def settles_in(person: PersonHandle, path: list[str]) -> None:
-    """Go through the first minute; a bot that starts on a crowded machine may take its time."""
-    await person.send("/start")
-    for label in path:
-        await until(lambda label=label: any(label in row for row in person.buttons()), 120)  # type: ignore[misc]
-        await person.press(label)
-    await until(lambda: "Спасибо!" in str(person.see(3)), 120)
-
-
-def replies(person: PersonHandle) -> int:
-    """Count the answers to typed words: each word that finds nothing is answered by one message."""
-    return sum("Я программа и понимаю" in message.get("text", "") for message in person.see())
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
@@ -50,28 +36,15 @@ async def test_nothing_is_lost_and_nothing_counts_twice(
     bot = Process(tmp_path, telegram.url)
     await bot.start()
     people = [telegram.new_person(f"n{number}") for number in range(PEOPLE)]
-    path = ["Начнём", "9–11 лет", "📍 Россия", "Я не против, запомни меня"]
-    await asyncio.gather(*(settles_in(person, path) for person in people))
+    await asyncio.gather(*(settles_in(person) for person in people))
 
-    sent: collections.Counter[int] = collections.Counter()
-    stopping = asyncio.Event()
-
-    async def load() -> None:
-        while not stopping.is_set():
-            person = chance.choice(people)
-            await person.send("qwrtzk")
-            sent[person.id] += 1
-            await asyncio.sleep(1 / A_SECOND)
-
-    loading = asyncio.create_task(load())
-    for _ in range(TIMES):
-        await asyncio.sleep(chance.uniform(0.05, 0.6))
-        await bot.end(how)
-        await bot.start()
-        before = sum(map(replies, people))
-        await until(lambda before=before: sum(map(replies, people)) > before, 120)  # type: ignore[misc]
-    stopping.set()
-    await loading
+    async with writing(people, A_SECOND, chance) as sent:
+        for _ in range(TIMES):
+            await asyncio.sleep(chance.uniform(0.05, 0.6))
+            await bot.end(how)
+            await bot.start()
+            before = sum(map(replies, people))
+            await until(lambda before=before: sum(map(replies, people)) > before, 120)  # type: ignore[misc]
     await until(lambda: all(replies(person) >= sent[person.id] for person in people), 60)
     await asyncio.sleep(1.0)
     await bot.end(signal.SIGTERM)
@@ -91,8 +64,7 @@ async def test_taps_under_kills_count_once(telegram: Simulator, tmp_path: Path) 
     bot = Process(tmp_path, telegram.url)
     await bot.start()
     people = [telegram.new_person(f"n{number}") for number in range(PEOPLE)]
-    path = ["Начнём", "9–11 лет", "📍 Россия", "Я не против, запомни меня"]
-    await asyncio.gather(*(settles_in(person, path) for person in people))
+    await asyncio.gather(*(settles_in(person) for person in people))
     for person in people:
         await person.start(f"quiz_{QUIZ.replace('/', '_')}")
     await until(lambda: all(any("▶ Начать" in row for row in person.buttons()) for person in people), 120)
