@@ -17,6 +17,8 @@ CLASSES = """
 father, mother, mom's friend
 {hits}:
 hit*, beats
+{pets}:
+lions, i today
 """
 
 
@@ -33,6 +35,21 @@ def lists(tmp_path: Path) -> Path:
     (folder / "ordinary.txt").write_text("i, the, today, film\n", "utf-8")
     (folder / "words-people.txt").write_text(CLASSES, "utf-8")
     return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("file", "phrase"),
+    [
+        ("crisis-abuse.txt", "{family} … today"),
+        ("crisis-abuse.txt", "= today the film"),
+        ("crisis-abuse.txt", "today the film  # everyday: nobody says so in this test but in need"),
+        ("signs-grooming.txt", "today the film"),
+        ("guard-story.txt", "the film today"),
+    ],
+)
+def test_a_phrase_has_a_serious_word_or_tells_why_not(lists: Path, file: str, phrase: str) -> None:
+    (lists / "en" / file).write_text(phrase + "\n", "utf-8")
+    assert list(Detector.load(lists).mistakes) == []
 
 
 def hears(lists: Path, phrase: str, words: str, file: str = "crisis-abuse.txt") -> bool:
@@ -96,7 +113,12 @@ def test_signs_say_something_only_together(lists: Path) -> None:
         ("crisis-abuse.txt", "h*ts me", "* may stand at the end of a word only"),
         ("crisis-abuse.txt", "hi* me", "at least 3 letters"),
         ("crisis-abuse.txt", "(really)", "nothing is left"),
-        ("crisis-abuse.txt", "today", "the everyday word 'today' alone"),
+        ("crisis-abuse.txt", "today", "everyday words alone would say this phrase: 'today'"),
+        ("crisis-abuse.txt", "today … the/film + (really) {pets}", "would say this phrase: 'today film … i today'"),
+        ("crisis-abuse.txt", "tod* & not [the film / father]", "would say this phrase: 'today … not the film'"),
+        ("crisis-abuse.txt", "today the film  # everyday:", "would say this phrase: 'today the film'"),
+        ("crisis-abuse.txt", "father today  # everyday: he is always there", "needs no excuse"),
+        ("guard-story.txt", "film", "everyday words alone would say this phrase: 'film'"),
         ("crisis-abuse.txt", "= a + b", "has no + and no &"),
         ("crisis-abuse.txt", "hits; me", "a mark that means nothing here"),
         ("crisis-nonsense.txt", "hits me", "no list of this name"),

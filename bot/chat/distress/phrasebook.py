@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.chat.distress.everyday import Wrong
 from bot.chat.distress.frames import Shelf
 from bot.chat.distress.normalise import plain
-from bot.chat.distress.phrasing import Grammar, Wrong
+from bot.chat.distress.phrasing import Grammar
 from bot.chat.distress.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ TOPICS = (
 )  # fmt: skip
 """What messages may be about, the more urgent first."""
 
-KINDS = ("crisis", "distress", "signs")
+LEVELS = ("crisis", "distress")
+"""The files whose phrases say something each alone."""
+
+KINDS = (*LEVELS, "signs")
 """What a file of phrases does; signs are phrases that say something only together."""
 
 GUARDS = ("idiom", "joke", "serious", "game", "story", "lesson", "question")
@@ -163,20 +167,25 @@ class _Reader:
                 )
             return
         group, other = "", False
-        for number, line in self._lines(path):
+        for number, line, remark in self._remarked(path):
             if line.startswith("[") and line.endswith("]") and "/" not in line:
                 group = line[1:-1].strip()
                 other = group == "friend"
                 continue
             try:
                 phrase = self.grammar.phrase(line, other=other)
+                self.grammar.everyday.check(phrase, remark, alone=kind not in LEVELS)
             except Wrong as wrong:
                 self._mistake(path, number, wrong.what, wrong.fix)
                 continue
             yield Line(phrase, kind, topic, group, f"{_named(path)}:{number}")
 
     def _lines(self, path: Path) -> Iterator[tuple[int, str]]:
-        """Yield the lines of a file with their numbers, without comments; a missing file has none."""
+        """Yield the lines of a file with their numbers, without remarks."""
+        return ((number, line) for number, line, _ in self._remarked(path))
+
+    def _remarked(self, path: Path) -> Iterator[tuple[int, str, str]]:
+        """Yield the lines of a file with their numbers, each with its remark (`# …`); a missing file has none."""
         if not path.is_file():
             return
         try:
@@ -185,9 +194,9 @@ class _Reader:
             self._mistake(path, 0, "the file is no text in UTF-8", "save it as UTF-8")
             return
         for number, line in enumerate(text.splitlines(), 1):
-            bare = line.partition("#")[0].strip()
+            bare, _, remark = (part.strip() for part in line.partition("#"))
             if bare:
-                yield number, bare
+                yield number, bare, remark
 
     def _pairs(self, path: Path) -> Iterator[tuple[int, str, str]]:
         """Yield number, left and right side of lines that say what stands for what."""

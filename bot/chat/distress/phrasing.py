@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.chat.distress.everyday import Everyday, Member, Wrong
 from bot.chat.distress.frames import Phrase, Run, Shelf, Step, needed
 from bot.chat.distress.normalise import plain
 from bot.chat.distress.vocabulary import SHORTEST_STEM, Vocabulary
@@ -19,19 +20,8 @@ GAP = 3
 _PIECE = re.compile(r"…\d*|\[[^\[\]]*\]|\([^()]*\)|(?:\{[^{}]*\}|[^\s{}()\[\]…])+|\S")
 _BETWEEN = re.compile(r"\s/\s")
 _MARKS = re.compile(r"[{}()\[\]<>|;:\"«»=]")
-Member = tuple[str, str]
-"""What may stand at a spot: ("word", …), ("stem", …) or ("class", …)."""
-
 Where = tuple[str, int]
 """A file and a line in it."""
-
-
-class Wrong(Exception):
-    """A line that is not written in the grammar: `what` is wrong, and the `fix` for who edits the lists."""
-
-    def __init__(self, what: str, fix: str) -> None:
-        super().__init__(what)
-        self.what, self.fix = what, fix
 
 
 _NO_CLASS = "write the name of one in words-*.txt of this language, or add it there"
@@ -66,10 +56,13 @@ class Grammar:
         self._steps: dict[Step, Step] = {}
         self._language = ""
         self._weights: dict[int, int] = {}
+        self.everyday = Everyday(self._members, self._classes, ())
 
     def begin(self, language: str) -> None:
-        """Begin a language: its class names are its own."""
+        """Begin a language whose word lists are read: its class names are its own."""
         self._language = language
+        words = (self._vocabulary.ordinary | self._vocabulary.denials) - self._vocabulary.fillers
+        self.everyday = Everyday(self._members, self._classes, words)
 
     def open_class(self, name: str) -> None:
         """Begin a word class. Errors: Wrong when there is one of this name."""
@@ -117,10 +110,6 @@ class Grammar:
         groups = tuple(tuple(self.run(part) for part in group.split(" + ")) for group in body.split(" & "))
         if whole and (len(groups) > 1 or len(groups[0]) > 1):
             raise Wrong("a whole message (=) has no + and no &", "write its words in a row, or leave out the =")
-        if not whole and (word := self._common(run for group in groups for run in group)):
-            raise Wrong(
-                f"the everyday word '{word}' alone would say this phrase", "add the words that make it serious"
-            )
         return Phrase(groups, tuple(self.run(part) for part in unless), sure, whole, other)
 
     def run(self, written: str) -> Run:
@@ -236,16 +225,6 @@ class Grammar:
                 weight += 100 if value in self._vocabulary.ordinary or value in self._vocabulary.denials else 1
             self._weights[place] = weight
         self._vocabulary.learn(words, stems)
-
-    def _common(self, runs: Iterable[Run]) -> str:
-        """Return an everyday word that would fill runs all alone, empty if none would."""
-        needs = needed(runs)
-        if len(needs) > 1:
-            return ""
-        words = self._flat(self._members[next(iter(needs))])
-        return next(
-            (word for kind, word in sorted(words) if kind == "word" and word in self._vocabulary.ordinary), ""
-        )
 
     def by_rarity(self, places: Iterable[int]) -> list[int]:
         """Return places, the rarest first: those of the fewest words, everyday ones counted many times."""
