@@ -114,7 +114,7 @@ def test_signs_say_something_only_together(lists: Path) -> None:
         ("crisis-abuse.txt", "hi* me", "at least 3 letters"),
         ("crisis-abuse.txt", "(really)", "nothing is left"),
         ("crisis-abuse.txt", "today", "everyday words alone would say this phrase: 'today'"),
-        ("crisis-abuse.txt", "today … the/film + (really) {pets}", "would say this phrase: 'today film … i today'"),
+        ("crisis-abuse.txt", "today … the/film + (really) {pets}", "this phrase: 'today film … i today'"),
         ("crisis-abuse.txt", "tod* & not [the film / father]", "would say this phrase: 'today … not the film'"),
         ("crisis-abuse.txt", "today the film  # everyday:", "would say this phrase: 'today the film'"),
         ("crisis-abuse.txt", "father today  # everyday: he is always there", "needs no excuse"),
