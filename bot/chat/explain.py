@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat.attention import Reason, zone_of
-from bot.store import dispatches, people, wishes
+from bot.store import dispatches, people, planning, wishes
 from bot.values.why import Why
 
 if TYPE_CHECKING:
@@ -83,6 +83,10 @@ def explain(  # noqa: PLR0913, PLR0917 - who, of which bot, since when
         f"{at(one.due_at)}  {_what(one.why, one.campaign, one.step)}: waits until {at(one.next_at)}"
         + (f": {WORDS.get(one.reason, one.reason)}" if one.reason else "")
         for one in dispatches.waiting(db, person.key)
+    ]
+    told += [
+        f"{at(due_at)}  {_NAMES[Why.TIP]}: its turn has not come, or came too late: too many at that hour"
+        for due_at in planning.unreached_tips(db, person.key, now - timedelta(days=days))
     ]
     return [*lines, *_or_nothing(told, days)]
 

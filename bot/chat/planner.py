@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.chat.attention import GOOD_FOR, moment, zone_of
 from bot.chat.campaigning import days_due, invitations_due
-from bot.store import planning
+from bot.store import deliveries, planning
 from bot.store.planning import Group, Tips
 from bot.values import sitemap
 from bot.values.audience import Audience
-from bot.values.why import Why
+from bot.values.why import PLANNED, Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +31,11 @@ HOURS = range(Audience.PARENT.awake[0], Audience.PARENT.awake[1])
 
 LOOK_AGAIN = timedelta(seconds=30)
 """How often it is looked whether an hour has struck somewhere."""
+
+AHEAD = 5_000
+"""Tips that may be due at once. A million that came due together are no million rows: those behind wait in the
+order of their group, and a table that stays small is what makes planning and erasing cheap (decision 14).
+"""
 
 
 def tips_due(db: Connection, _library: Library, now: datetime) -> Iterator[Group]:
@@ -62,16 +67,29 @@ class Planner:
         self._waiting: list[Group] = []
 
     def plan_some(self, now: datetime) -> bool:
-        """Plan one batch of what is due; False when nothing is left to plan at this moment. Errors: StoreAway."""
-        if not self._waiting and (self._looked_at is None or abs(now - self._looked_at) >= LOOK_AGAIN):
-            with self._store.turn() as db:
-                done = planning.done_since(db, now - GOOD_FOR - timedelta(days=1))
-                found = chain.from_iterable(source(db, self._library(), now) for source in self._sources)
-                self._waiting = [group for group in found if group.name not in done]
-            self._looked_at = now
+        """Plan one batch of what is due; False when there is nothing to plan at this moment: nothing is due, or as
+        many tips are as may be. Errors: StoreAway.
+        """
+        if self._looked_at is None or abs(now - self._looked_at) >= LOOK_AGAIN:
+            self._look(now)
         if not self._waiting:
             return False
+        group = self._waiting[-1]
         with self._store.turn() as db:
-            if planning.plan_some(db, self._waiting[-1]):
+            room = planning.BATCH
+            if group.why is Why.TIP:
+                room = min(room, AHEAD - deliveries.count_due(db, now, (Why.TIP,), AHEAD))
+            if not room:
+                return False
+            if planning.plan_some(db, group, now, room):
                 self._waiting.pop()
         return True
+
+    def _look(self, now: datetime) -> None:
+        """Find the groups that are due; the last one is planned first: the highest rank, then the longest due."""
+        with self._store.turn() as db:
+            done = planning.done_since(db, now - GOOD_FOR - timedelta(days=1))
+            found = chain.from_iterable(source(db, self._library(), now) for source in self._sources)
+            waiting = [group for group in found if group.name not in done]
+        self._waiting = sorted(waiting, key=lambda group: (PLANNED.index(group.why), group.due_at), reverse=True)
+        self._looked_at = now

@@ -202,7 +202,9 @@ def _note(db: Connection, over: Sequence[Fate]) -> None:
         }
         for fate in over
     ]
-    db.execute(fresh.on_conflict_do_update(index_elements=key, set_=told), rows)
+    # What was sent stays so: planned anew it is judged "already", and its day's budget is spent all the same.
+    unsent = dispatches.c.outcome != SENT
+    db.execute(fresh.on_conflict_do_update(index_elements=key, set_=told, where=unsent), rows)
 
 
 def _count(db: Connection, sent: Sequence[Fate]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store import deliveries
-from bot.store.planning import SLOTS
+from bot.store.planning import slot_of
 from bot.store.schema import joined, paused, people, steps
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def join(db: Connection, key: bytes, chat: bytes, part: Joined, *, anew: bool) -
         person=key,
         campaign=part.campaign,
         zone=zone,
-        slot=int.from_bytes(key[:4], "big") % SLOTS,
+        slot=slot_of(key),
         variant=part.variant,
         chat=chat,
         joined_on=part.joined_on,

@@ -5,25 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, ColumnElement, cast, delete, func, literal, select, update
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store.deliveries import WAITING
 from bot.store.schema import deliveries, joined, planned, tip_wishes
+from bot.values.why import Why
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from sqlalchemy import Connection, Select
 
-    from bot.values.why import Why
-
 BATCH = 2_000
 """People planned in one transaction: some tens of milliseconds, so that nobody's turn waits for long."""
 
 SLOTS = 1_000
 """`joined.slot` is below it: the share of the spread window after which a person's step is due."""
+
+NEAR = timedelta(minutes=1)
+"""So long before its moment a visit is planned: longer than it takes to look again (`chat.planner`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,16 @@ class Group:
         return self.why.value, self.campaign, self.step, self.zone, self.due_at
 
 
-def plan_some(db: Connection, group: Group, limit: int = BATCH) -> bool:
-    """Plan up to `limit` people of a group; True when it is done. Call it again, in a turn of its own, until then.
+def slot_of(key: bytes) -> int:
+    """Return a person's place in a spread window. It grows with the key: so a group that is planned in the order
+    of keys is planned in the order of time, and rows are written for no more than the next minute.
+    """
+    return int.from_bytes(key[:_HEAD], "big") * SLOTS >> 8 * _HEAD
+
+
+def plan_some(db: Connection, group: Group, now: datetime, limit: int = BATCH) -> bool:
+    """Plan up to `limit` people of a group; True when nobody is left in it whose moment is `NEAR`. Call it again,
+    in a turn of its own, until then; a spread group, every time that it is looked at.
 
     Two processes may call it at once: they take turns, and each person is planned once.
     """
@@ -78,12 +89,19 @@ def plan_some(db: Connection, group: Group, limit: int = BATCH) -> bool:
         return True
     who = _who(group)
     person = who.selected_columns.person
+    later = _later(group, now)
+    if later is not None:
+        who = who.where(person < later)
     waiting = who.where(person > cursor).order_by(person)
     last = db.scalar(waiting.with_only_columns(person).offset(limit - 1).limit(1))
     some = who.where(person > cursor, *(() if last is None else (person <= last,)))
     into = insert(deliveries).from_select(list(_values(group)), _selected(some, group))
     db.execute(into.on_conflict_do_nothing())
-    db.execute(update(planned).where(*this).values(cursor=last or cursor, done=last is None))
+    if last is None:
+        # Never back, even when the clock was set back: what was planned there may have been sent by now.
+        db.execute(update(planned).where(*this).values(cursor=max(cursor, later or b""), done=later is None))
+    else:
+        db.execute(update(planned).where(*this).values(cursor=last))
     return last is None
 
 
@@ -93,6 +111,23 @@ def done_since(db: Connection, since: datetime) -> set[tuple[str, str, int, str,
         select(*(planned.c[name] for name in _NAME)).where(planned.c.due_at >= since, planned.c.done)
     )
     return {(why, campaign, step, zone, due_at) for why, campaign, step, zone, due_at in rows}
+
+
+def unreached_tips(db: Connection, key: bytes, since: datetime) -> list[datetime]:
+    """Return when tips were due since then that the person asked for and whose planning has not come to them: it
+    will, or the evening at their place was sooner.
+    """
+    mine = tip_wishes.c.person == key, tip_wishes.c.zone == planned.c.zone, planned.c.cursor < tip_wishes.c.person
+    begun = planned.c.why == Why.TIP.value, planned.c.due_at >= since, ~planned.c.done
+    wanted = select(planned.c.due_at, tip_wishes.c.zone, tip_wishes.c.hour, tip_wishes.c.days)
+    found: list[datetime] = []
+    for due_at, zone, hour, days in db.execute(
+        wanted.select_from(planned).join(tip_wishes, and_(*mine)).where(*begun)
+    ):
+        here = due_at.astimezone(ZoneInfo(zone or "UTC"))
+        if here.hour == hour and days >> here.weekday() & 1:
+            found.append(due_at)
+    return sorted(found)
 
 
 def zones_of_tips(db: Connection) -> list[str]:
@@ -122,6 +157,21 @@ def planned_version(db: Connection, campaign: str) -> int | None:
 
 
 _NAME = ("why", "campaign", "step", "zone", "due_at")
+
+_HEAD = 4
+"""Bytes of a key that tell a person's slot."""
+
+
+def _later(group: Group, now: datetime) -> bytes | None:
+    """Return the least head of a key whose slot is not near yet; None when the whole group is near, or past."""
+    whole = int(group.spread.total_seconds())
+    passed = int((now + NEAR - group.due_at).total_seconds())
+    if not whole or passed >= whole:
+        return None
+    slots = max(0, -(-(passed + 1) * SLOTS // whole))  # those whose slot * whole // SLOTS is at most `passed`
+    if slots >= SLOTS:
+        return None
+    return (-(-(slots << 8 * _HEAD) // SLOTS)).to_bytes(_HEAD, "big")
 
 
 def _this(group: Group) -> list[ColumnElement[bool]]:

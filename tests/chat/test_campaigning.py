@@ -175,6 +175,17 @@ def test_a_changed_campaign_is_planned_anew_and_nothing_comes_twice(
     assert [(at.day, words) for at, _, words in came] == [(4, "Day three"), (5, "Day two")]
 
 
+def test_a_day_that_was_sent_stays_sent_when_the_campaign_changes(
+    house: House, post: Post, tmp_path: Path
+) -> None:
+    somebody(house, 1, "Europe/Moscow")
+    assert [words for _, _, words in post.until(hours=34)] == ["Day one"]
+    house.conversation.household.take(other_version(tmp_path, "day: 2\n    hour: 18", "day: 2\n    hour: 19"))
+    assert post.until(hours=3) == []
+    with house.stores.durable.turn() as db:
+        assert db.scalars(text("SELECT outcome FROM dispatches")).all() == ["sent"], "the day's budget is spent"
+
+
 def test_an_outage_of_three_days_brings_one_day_and_none_stale(house: House, post: Post) -> None:
     somebody(house, 1, "Europe/Moscow")
     house.clock = datetime(2026, 11, 4, 15, tzinfo=UTC)

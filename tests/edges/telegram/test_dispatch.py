@@ -14,14 +14,16 @@ import pytest
 from sqlalchemy import text
 
 from bot.chat import outgoing
+from bot.chat import planner as planner_module
 from bot.chat.attention import Reason
 from bot.chat.explain import WORDS, UnknownPersonError, explain
 from bot.chat.planner import Planner, tips_due
 from bot.edges.telegram.api import Refused, Unreached
 from bot.edges.telegram.dispatch import Dispatch
 from bot.edges.telegram.sender import Outcome
-from bot.store import dispatches, planning
+from bot.store import dispatches, joined, planning
 from bot.store.deliveries import LEASE, Visit, plan
+from bot.store.joined import Joined
 from bot.store.wishes import Wish
 from bot.values.audience import Audience
 from bot.values.why import Why
@@ -304,7 +306,7 @@ async def test_a_group_larger_than_a_batch_is_planned_once_and_goes_on_after_a_k
     steps = []
     for _ in range(4):
         with store.turn() as db:
-            steps.append(planning.plan_some(db, group, limit=10))
+            steps.append(planning.plan_some(db, group, at, limit=10))
     assert steps == [False, False, True, True]
     assert len(waiting(edge)) == 25
 
@@ -319,3 +321,40 @@ async def test_a_doorway_that_is_gone_sends_nothing_and_is_told_in_the_ledger(ed
     assert edge.wire.sent == []
     assert outcomes(edge) == {"empty": 1}
     assert waiting(edge) == []
+
+
+async def test_of_many_tips_only_so_many_are_rows_and_each_goes_out_once(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planner_module, "AHEAD", 20)
+    edge.house.clock = local(10, 16)
+    known = crowd(edge, *range(7000, 7070), wish=Wish(7, 17)) | crowd(edge, *range(7070, 7100), wish=Wish(7, 18))
+    last = max(known, key=lambda number: known[number] if number < 7070 else b"")
+    edge.house.clock = local(10, 18, 5)
+    planner = Planner(edge.house.stores.durable, lambda: edge.house.packs)
+    while planner.plan_some(edge.house.clock):
+        pass
+    assert len(waiting(edge)) == 20
+    with edge.house.stores.durable.turn() as db:
+        told = explain(db, edge.house.keys, BOT_ID, str(last), edge.house.clock, 1)
+        assert db.scalar(text("SELECT count(DISTINCT due_at) FROM deliveries")) == 1, "the longest due come first"
+    assert told[-1] == "2026-11-10 17:00  a tip: its turn has not come, or came too late: too many at that hour"
+    await edge.dispatch.run()
+    assert sorted(call.params["chat_id"] for call in edge.wire.sent) == sorted(known)
+    assert outcomes(edge) == {"sent": 100}
+    with edge.house.stores.durable.turn() as db:
+        assert "its turn" not in explain(db, edge.house.keys, BOT_ID, str(last), edge.house.clock, 1)[-1]
+
+
+async def test_a_day_of_a_campaign_is_a_row_at_its_moment_whatever_waits(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planner_module, "AHEAD", 0)
+    edge.house.clock = local(10, 16)
+    crowd(edge, PARENT)
+    (key,) = crowd(edge, CHILD, who=Audience.TIER_9_11).values()
+    with edge.house.stores.durable.turn() as db:
+        part = Joined("lamp-days/week", "", edge.house.clock.date(), edge.house.clock.date() + timedelta(days=3))
+        joined.join(db, key, edge.house.keys.seal(CHILD, key), part, anew=True)
+    await passes(edge, local(11, 20))
+    assert [call.params["chat_id"] for call in edge.wire.sent] == [CHILD], "no tip had room"
