@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store import people
 from bot.store.deliveries import WAITING
 from bot.store.schema import deliveries, dispatches, joined, paused, steps, tips_seen
 from bot.store.schema import people as people_table
+from bot.store.statement import Hot
 from bot.values.why import BUDGETED, Why
 
 if TYPE_CHECKING:
@@ -143,27 +144,64 @@ def paused_campaigns(db: Connection) -> set[str]:
     return set(db.scalars(select(paused.c.campaign)))
 
 
+_DISPATCH = insert(dispatches).values(
+    {name: bindparam(name, type_=column.type) for name, column in dispatches.c.items()}
+)
+_NAMED = [column.name for column in dispatches.primary_key.columns]
+_BEGIN = Hot(
+    _DISPATCH.on_conflict_do_update(
+        index_elements=_NAMED, set_={name: _DISPATCH.excluded[name] for name in ("outcome", "at", "attempts")}
+    )
+)
+# What was sent stays so: planned anew it is judged "already", and its day's budget is spent all the same.
+_NOTE = Hot(
+    _DISPATCH.on_conflict_do_update(
+        index_elements=_NAMED,
+        set_={name: _DISPATCH.excluded[name] for name in ("path", "outcome", "at", "attempts")},
+        where=dispatches.c.outcome != literal_column(f"'{SENT}'"),
+    )
+)
+_UNBEGIN = Hot(
+    delete(dispatches).where(
+        *(dispatches.c[name] == bindparam(name, type_=dispatches.c[name].type) for name in _NAMED),
+        dispatches.c.outcome == literal_column(f"'{SENDING}'"),
+    )
+)
+_ERASE = Hot(delete(deliveries).where(deliveries.c.id == bindparam("delivery")))
+_PUT_OFF = Hot(
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery"))
+    .values(
+        next_at=bindparam("again_at", type_=deliveries.c.next_at.type),
+        reason=bindparam("why_not", type_=deliveries.c.reason.type),
+    )
+)
+_TIP = insert(tips_seen).values({name: bindparam(name, type_=column.type) for name, column in tips_seen.c.items()})
+_TIP_HAD = Hot(
+    _TIP.on_conflict_do_update(index_elements=["person", "path"], set_={"seen_on": _TIP.excluded.seen_on})
+)
+_STEP = insert(steps).values(
+    {name: bindparam(name, type_=steps.c[name].type) for name in ("person", "campaign", "step", "sent_on")}
+)
+_STEP_SENT = Hot(
+    _STEP.on_conflict_do_update(
+        index_elements=["person", "campaign", "step"], set_={"sent_on": _STEP.excluded.sent_on}
+    )
+)
+_EXPOSED = Hot(
+    update(joined)
+    .where(
+        joined.c.person == bindparam("_person"),
+        joined.c.campaign == bindparam("_campaign"),
+        joined.c.exposed_on.is_(None),
+    )
+    .values(exposed_on=bindparam("day", type_=joined.c.exposed_on.type))
+)
+
+
 def begin(db: Connection, some: Iterable[Delivery], now: datetime) -> None:
     """Write down that these are about to be sent. Beginning again after a kill counts the tries."""
-    rows = [
-        {
-            "person": one.person,
-            "due_at": one.due_at,
-            "why": one.why,
-            "campaign": one.campaign,
-            "step": one.step,
-            "path": one.path,
-            "outcome": SENDING,
-            "at": now,
-            "attempts": one.tries,
-        }
-        for one in some
-    ]
-    if rows:
-        fresh = insert(dispatches)
-        again = {name: fresh.excluded[name] for name in ("outcome", "at", "attempts")}
-        key = [column.name for column in dispatches.primary_key.columns]
-        db.execute(fresh.on_conflict_do_update(index_elements=key, set_=again), rows)
+    _BEGIN.many(db, [_row(one, one.path, SENDING, now) for one in some])
 
 
 def settle(db: Connection, fates: Sequence[Fate]) -> None:
@@ -172,84 +210,39 @@ def settle(db: Connection, fates: Sequence[Fate]) -> None:
     """
     over = [fate for fate in fates if fate.again_at is None]
     waiting = [fate for fate in fates if fate.again_at is not None]
-    if waiting:
-        for fate in waiting:
-            later = {"next_at": fate.again_at, "reason": fate.outcome}
-            db.execute(update(deliveries).where(deliveries.c.id == fate.delivery.id).values(later))
-        begun = [_key(fate.delivery) for fate in waiting]
-        db.execute(delete(dispatches).where(_is_this(), dispatches.c.outcome == SENDING), begun)
-    if over:
-        db.execute(delete(deliveries).where(deliveries.c.id.in_([fate.delivery.id for fate in over])))
-        _note(db, over)
-        _count(db, [fate for fate in over if fate.outcome == SENT])
+    later = [{"delivery": one.delivery.id, "again_at": one.again_at, "why_not": one.outcome} for one in waiting]
+    _PUT_OFF.many(db, later)
+    _UNBEGIN.many(db, [{name: getattr(one.delivery, name) for name in _NAMED} for one in waiting])
+    _ERASE.many(db, [{"delivery": fate.delivery.id} for fate in over])
+    _NOTE.many(db, [_row(fate.delivery, fate.path or fate.delivery.path, fate.outcome, fate.at) for fate in over])
+    _count(db, [fate for fate in over if fate.outcome == SENT])
 
 
-def _note(db: Connection, over: Sequence[Fate]) -> None:
-    fresh = insert(dispatches)
-    told = {name: fresh.excluded[name] for name in ("path", "outcome", "at", "attempts")}
-    key = [column.name for column in dispatches.primary_key.columns]
-    rows = [
-        {
-            "person": fate.delivery.person,
-            "due_at": fate.delivery.due_at,
-            "why": fate.delivery.why,
-            "campaign": fate.delivery.campaign,
-            "step": fate.delivery.step,
-            "path": fate.path or fate.delivery.path,
-            "outcome": fate.outcome,
-            "at": fate.at,
-            "attempts": fate.delivery.tries,
-        }
-        for fate in over
-    ]
-    # What was sent stays so: planned anew it is judged "already", and its day's budget is spent all the same.
-    unsent = dispatches.c.outcome != SENT
-    db.execute(fresh.on_conflict_do_update(index_elements=key, set_=told, where=unsent), rows)
+def _row(one: Delivery, path: str, outcome: str, at: datetime) -> dict[str, Any]:
+    return {
+        "person": one.person,
+        "due_at": one.due_at,
+        "why": one.why,
+        "campaign": one.campaign,
+        "step": one.step,
+        "path": path,
+        "outcome": outcome,
+        "at": at,
+        "attempts": one.tries,
+    }
 
 
 def _count(db: Connection, sent: Sequence[Fate]) -> None:
     """Let what was sent count."""
-    tips = [
-        {"person": fate.delivery.person, "path": fate.path, "seen_on": fate.at.date()}
-        for fate in sent
-        if fate.delivery.why == Why.TIP and fate.path
-    ]
-    if tips:
-        seen = insert(tips_seen)
-        again = {"seen_on": seen.excluded.seen_on}
-        db.execute(seen.on_conflict_do_update(index_elements=["person", "path"], set_=again), tips)
-    reached = [
-        {
-            "person": fate.delivery.person,
-            "campaign": fate.delivery.campaign,
-            "step": fate.delivery.step,
-            "sent_on": fate.at.date(),
-        }
-        for fate in sent
-        if fate.delivery.why == Why.CAMPAIGN
-    ]
-    if reached:
-        step = insert(steps)
-        first = {"sent_on": step.excluded.sent_on}
-        key = ["person", "campaign", "step"]
-        db.execute(step.on_conflict_do_update(index_elements=key, set_=first), reached)
-        exposed = update(joined).where(
-            joined.c.person == bindparam("_person"),
-            joined.c.campaign == bindparam("_campaign"),
-            joined.c.exposed_on.is_(None),
-        )
-        days = [
-            {"_person": row["person"], "_campaign": row["campaign"], "exposed_on": row["sent_on"]}
-            for row in reached
-        ]
-        db.execute(exposed.values(exposed_on=bindparam("exposed_on")), days)
-
-
-def _is_this() -> ColumnElement[bool]:
-    return and_(
-        *(column == bindparam(f"_{column.name}", type_=column.type) for column in dispatches.primary_key.columns)
+    tips = [fate for fate in sent if fate.delivery.why == Why.TIP and fate.path]
+    had = [{"person": fate.delivery.person, "path": fate.path, "seen_on": fate.at.date()} for fate in tips]
+    _TIP_HAD.many(db, had)
+    reached = [(fate.delivery, fate.at.date()) for fate in sent if fate.delivery.why == Why.CAMPAIGN]
+    _STEP_SENT.many(
+        db,
+        [
+            {"person": one.person, "campaign": one.campaign, "step": one.step, "sent_on": day}
+            for one, day in reached
+        ],
     )
-
-
-def _key(delivery: Delivery) -> dict[str, object]:
-    return {f"_{column.name}": getattr(delivery, column.name) for column in dispatches.primary_key.columns}
+    _EXPOSED.many(db, [{"_person": one.person, "_campaign": one.campaign, "day": day} for one, day in reached])

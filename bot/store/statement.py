@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import LargeBinary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection, Dialect
     from sqlalchemy.sql.selectable import ReturnsRows
@@ -80,10 +80,14 @@ class Hot:
         self._statement = statement
         self._by_dialect: dict[str, _Compiled] = {}
 
-    def _run(self, db: Connection, values: dict[str, Any]) -> tuple[_Compiled, Any]:
+    def _compiled(self, db: Connection) -> _Compiled:
         compiled = self._by_dialect.get(db.dialect.name)
         if compiled is None:
             compiled = self._by_dialect[db.dialect.name] = _Compiled(self._statement, db.dialect)
+        return compiled
+
+    def _run(self, db: Connection, values: dict[str, Any]) -> tuple[_Compiled, Any]:
+        compiled = self._compiled(db)
         for name, convert in compiled.values_in:
             values[name] = convert(values[name])
         cursor = db.connection.cursor()
@@ -100,6 +104,17 @@ class Hot:
         """Run it and return every row."""
         compiled, cursor = self._run(db, values)
         return [compiled.row(found) for found in cursor.fetchall()]
+
+    def many(self, db: Connection, rows: Sequence[dict[str, Any]]) -> None:
+        """Run it once for each row of values, by one call of the driver. The rows are changed."""
+        if not rows:
+            return
+        compiled = self._compiled(db)
+        for row in rows:
+            for name, convert in compiled.values_in:
+                row[name] = convert(row[name])
+        given = rows if compiled.order is None else map(compiled.order, rows)
+        db.connection.cursor().executemany(compiled.sql, list(given))
 
     def changed(self, db: Connection, /, **values: object) -> int:
         """Run it and return how many rows it wrote."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import structlog
@@ -40,7 +41,8 @@ SHOW_SECONDS = 20.0
 """How long Telegram may take for one letter before it goes back to be taken again."""
 
 TOGETHER = 0.005
-"""Seconds in which what is done comes together to be settled: the trip to the store costs more than writing."""
+"""Seconds in which what is done comes together to be settled, unless all that may be in flight is done sooner: the
+trip to the store costs more than writing."""
 
 AGAIN = 0.5
 """Seconds between two tries to settle while the database is away."""
@@ -69,6 +71,7 @@ class Dispatch:
         self.at_once = min(at_once, MOST_AT_ONCE)
         """Letters of one batch, at most."""
         self._free = asyncio.Semaphore(in_flight)
+        self._all_done = asyncio.Event()
         self._fates: list[tuple[Fate, bool, asyncio.Future[None]]] = []
         self._settling: asyncio.Task[None] | None = None
         self._sending: set[asyncio.Task[None]] = set()
@@ -154,13 +157,18 @@ class Dispatch:
         """Have a fate written down, with others that come within a few milliseconds."""
         done = asyncio.get_running_loop().create_future()
         self._fates.append((fate, blocked, done))
+        if self._free.locked() and len(self._fates) == len(self._sending):
+            self._all_done.set()  # nobody else can be done before these are settled
         if self._settling is None:
             self._settling = asyncio.create_task(self._settle_all())
         await done
 
     async def _settle_all(self) -> None:
         while self._fates:
-            await asyncio.sleep(TOGETHER)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TOGETHER):
+                    await self._all_done.wait()
+            self._all_done.clear()
             some, self._fates = self._fates, []
             try:
                 await self._write_down(some)
