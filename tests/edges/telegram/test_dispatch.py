@@ -18,6 +18,7 @@ from bot.chat import planner as planner_module
 from bot.chat.attention import Reason
 from bot.chat.explain import WORDS, UnknownPersonError, explain
 from bot.chat.planner import Planner, tips_due
+from bot.edges.telegram import dispatch as dispatch_module
 from bot.edges.telegram.api import Refused, Unreached
 from bot.edges.telegram.dispatch import Dispatch
 from bot.edges.telegram.sender import Outcome
@@ -358,3 +359,18 @@ async def test_a_day_of_a_campaign_is_a_row_at_its_moment_whatever_waits(
         joined.join(db, key, edge.house.keys.seal(CHILD, key), part, anew=True)
     await passes(edge, local(11, 20))
     assert [call.params["chat_id"] for call in edge.wire.sent] == [CHILD], "no tip had room"
+
+
+async def test_letters_are_settled_as_soon_as_all_that_may_be_in_flight_are_done(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatch_module, "TOGETHER", 3600)
+    edge.house.clock = local(10, 16)
+    crowd(edge, *range(7000, 7012))
+    edge.house.clock = local(10, 17)
+    dispatch = Dispatch(
+        edge.house.conversation, edge.dispatch._sender, lambda: edge.house.clock, in_flight=4, at_once=12
+    )
+    async with asyncio.timeout(30):
+        await dispatch.run()
+    assert outcomes(edge) == {"sent": 12}
