@@ -31,7 +31,7 @@ WORDS = {
     Reason.REPLACED: "a campaign that the person joined replaces tips",
     Reason.OUTRANKED: "something that matters more was waiting",
     Reason.ALREADY: "this step had reached the person already",
-    Reason.REST: "the person rests: help was shown, a lesson was open, or enough for today",
+    Reason.REST: "the person rests: help was shown, a lesson was open, enough for today, or a week of quiet",
     Reason.QUIET: "quiet hours where the person lives",
     Reason.DAY: "one message a day is enough",
     Reason.WEEK: "three messages a week are enough for a child",

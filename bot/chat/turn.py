@@ -145,7 +145,11 @@ class Turn(Reader):
     @property
     def tomorrow(self) -> datetime:
         """The moment when the quiet hours of the person's next night are over."""
-        return moment(self.today + timedelta(days=1), time(self.reads.awake[0]), self.person.zone)
+        return self.morning(1)
+
+    def morning(self, days: int) -> datetime:
+        """Return the moment, so many days from today, when the quiet hours of the person's night are over."""
+        return moment(self.today + timedelta(days=days), time(self.reads.awake[0]), self.person.zone)
 
     def agree(self, text: str) -> None:
         """Record that the person agreed to the privacy text of this version: from now on they are remembered."""

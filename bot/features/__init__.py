@@ -24,6 +24,7 @@ from bot.features import (
     offers,
     organising,
     papertwin,
+    quiet,
     quizzes,
     received,
     reviewing,
@@ -41,7 +42,7 @@ def all_views() -> Views:
     """Return the views of every feature; a new feature is one word more above and here."""
     features = (
         *(campaigns, finished, habits, help, invitations, lessons, me, menu, mydata, offers, organising),
-        *(editing, quizzes, received, reviewing, search, stories, studio, tips, tipwish, welcome),
+        *(editing, quiet, quizzes, received, reviewing, search, stories, studio, tips, tipwish, welcome),
         *(assigning, classkeeping, classrooms, duties, givenout, handouts, joining, papertwin, understanding),
     )
     return Views.merge(*(feature.views for feature in features))

@@ -205,6 +205,7 @@ def campaign_day(turn: Turn, page: sitemap.CampaignDay) -> Screen | Page:
         rows.append(help_row(turn))
     about = Link(turn.say("📅 All days"), _page(way))
     rows.append((about, Link(turn.say("👋 Leave"), _switch(way, "off"))))
+    rows.append((Link(turn.say("🔕 A week of quiet"), sitemap.Quiet()),))
     texts = [
         italic(way.words.title),
         bold(card.title),

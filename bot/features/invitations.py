@@ -58,7 +58,10 @@ def invitation(turn: Turn, page: sitemap.Invitation) -> Screen | Page:
     texts: list[Text | str] = [first, title, *notices(turn, way.words), way.words.description]
     rows: tuple[Row, ...] = (
         (Link(turn.say("▶ See what comes and when"), sitemap.Campaign(page.pack, page.item)),),
-        (Link(turn.say("🔕 No more invitations"), sitemap.Invites("off")),),
+        (
+            Link(turn.say("🔕 No more invitations"), sitemap.Invites("off")),
+            Link(turn.say("🔕 A week of quiet"), sitemap.Quiet()),
+        ),
         menu_row(turn),
     )
     return Screen(join(texts), rows)

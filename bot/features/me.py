@@ -49,7 +49,10 @@ def settings(turn: Turn, _: sitemap.Settings) -> Screen:
             if turn.text_mode
             else Link(turn.say("Text mode: on"), sitemap.SetTextMode("on")),
         ),
-        (Link(turn.say("🔔 Tips now and then"), sitemap.TipWish()),),
+        (
+            Link(turn.say("🔔 Tips now and then"), sitemap.TipWish()),
+            Link(turn.say("🔕 A week of quiet"), sitemap.Quiet()),
+        ),
         (
             Link(turn.say("What you store"), sitemap.Privacy()),
             Link(turn.say("My data"), sitemap.Export()),

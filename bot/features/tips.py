@@ -65,6 +65,7 @@ def next_tip(turn: Turn, _: sitemap.NextTip) -> Screen:
     item, card = min(tips, key=lambda one: had.get(_page(*one).path, date.min))
     turn.stands_for = _page(item, card)
     rows = [*_more(turn, item), *([help_row(turn)] if card.warning else [])]
+    rows.append((Link(turn.say("🔕 A week of quiet"), sitemap.Quiet()),))
     fewer = {7: 3, 3: 2, 2: 1}.get(wanted.a_week)
     less = (Link(turn.say("Less often"), sitemap.TipsSet(fewer, wanted.hour)),) if fewer else ()
     rows.append((*less, Link(turn.say("No more tips"), sitemap.TipsSet(0, wanted.hour))))

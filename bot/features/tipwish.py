@@ -47,6 +47,7 @@ def tip_wish(turn: Turn, _: sitemap.TipWish) -> Screen:
         parts.insert(
             1, turn.say("Now: {often} · {time}", often=_often(turn, wanted.a_week), time=_clock(wanted.hour))
         )
+        rows.append((Link(turn.say("🔕 A week of quiet"), sitemap.Quiet()),))
         rows.append((Link(turn.say("No more tips"), sitemap.TipsSet(0, wanted.hour)),))
     return Screen(join(parts), (*rows, menu_row(turn)))
 

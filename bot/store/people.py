@@ -172,6 +172,17 @@ def rest(db: Connection, key: bytes, until: datetime) -> None:
     db.execute(update(people).where(people.c.key == key, later).values(not_before=until))
 
 
+def rests_until(db: Connection, key: bytes) -> datetime | None:
+    """Return until when nothing comes unasked (it may be over); None when nothing has set it."""
+    until: datetime | None = db.scalar(select(people.c.not_before).where(people.c.key == key))
+    return until
+
+
+def rest_only(db: Connection, key: bytes, until: datetime | None) -> None:
+    """Let things come unasked from `until` on (None: at once), whatever was set before (see `rest`)."""
+    db.execute(update(people).where(people.c.key == key).values(not_before=until))
+
+
 def block(db: Connection, key: bytes, today: date) -> None:
     """Note that the person takes no messages from us; their next step here, or their word, takes it back."""
     db.execute(update(people).where(people.c.key == key, people.c.blocked_on.is_(None)).values(blocked_on=today))

@@ -106,6 +106,7 @@ from bot.values.sitemap.me import (
     Stop,
 )
 from bot.values.sitemap.menu import Enough, Items, LookThrough, Lost, Menu, Term, Topic, Topics, Typed, Unread
+from bot.values.sitemap.quiet import Quiet, QuietOver
 from bot.values.sitemap.studio import (
     Approve,
     Approved,
@@ -223,6 +224,8 @@ __all__ = [
     "Pupils",
     "Question",
     "QuestionMarks",
+    "Quiet",
+    "QuietOver",
     "Quiz",
     "Rest",
     "Result",
