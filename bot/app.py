@@ -103,7 +103,8 @@ class App:
         )
         self.household = household
         self.conversation = Conversation(household)
-        sender = Sender(self.api, Pace(settings.send_rate, time.monotonic), self.metrics)
+        paid = Pace(settings.paid_rate, time.monotonic) if settings.paid_rate else None
+        sender = Sender(self.api, Pace(settings.send_rate, time.monotonic), self.metrics, paid)
         crowd = WEBHOOK_CROWD if settings.webhook_url else POLLING_CROWD
         patience = Patience(crowd=crowd)
         self.handler = Handler(self.conversation, sender, clock, patience=patience)
@@ -111,7 +112,7 @@ class App:
         needs = {"database": answering(self.stores.durable)}
         self.health = Health(needs | ({"redis": self.link.look} if self.link else {}), self.metrics)
         self.owed = Owed(self.conversation, sender, clock)
-        self.dispatch = Dispatch(self.conversation, sender, clock, at_once=settings.send_rate)
+        self.dispatch = Dispatch(self.conversation, sender, clock, at_once=settings.bulk_rate)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Take updates until `stop` is set, then finish what was begun. In the scaled mode workers dispatch."""
@@ -171,7 +172,7 @@ class App:
         from bot.edges.shared.sharing import share  # noqa: PLC0415 - an extra's library: the scaled mode's alone
 
         url = self.settings.redis_url.get_secret_value()
-        return share(url, self.settings.send_rate, self.handler, self.clock)
+        return share(url, self.settings.send_rate, self.handler, self.clock, paid=self.settings.paid_rate)
 
     async def _insist(self, method: str, params: Mapping[str, Any]) -> Any:
         """Call what the bot cannot start without, until Telegram can be reached.

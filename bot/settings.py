@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     send_rate: int = Field(default=30, ge=2, le=1000)
     """Messages a second; 30 is what Telegram allows without paying."""
+    paid_rate: int = Field(default=0, ge=0, le=1000)
+    """Messages a second of a paid broadcast; 0: none is paid for."""
 
     @field_validator("bot_token")
     @classmethod
@@ -86,6 +88,11 @@ class Settings(BaseSettings):
             raise ValueError("REDIS_URL is set: the scaled mode keeps people in PostgreSQL, set DATABASE_URL")
         if not self.webhook_url:
             raise ValueError("REDIS_URL is set: in the scaled mode Telegram brings updates, set WEBHOOK_URL")
+
+    @property
+    def bulk_rate(self) -> int:
+        """How many tips, days of campaigns and tasks may go out a second."""
+        return self.paid_rate or self.send_rate
 
     @property
     def listens(self) -> bool:

@@ -53,7 +53,7 @@ def tell_plan(
         with _reading(settings) as db:
             crowd = real(db)
     midnight = (begins or real_clock()).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
-    found = forecast(library.campaigns(), crowd, midnight, days, settings.send_rate, join)
+    found = forecast(library.campaigns(), crowd, midnight, days, settings.bulk_rate, join)
     if png:
         png.write_bytes(as_picture(found))
     typer.echo(as_text(found))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.edges.shared.link import RedisAway
 from bot.edges.shared.place import AS_IT_IS, Place
-from bot.edges.telegram.lanes import Lanes
+from bot.edges.telegram.lanes import Lanes, Step
 from bot.store import handover
 from bot.store.ledger import AN_HOUR
 
@@ -48,22 +48,24 @@ class SharedLanes(Lanes):
         self._held: OrderedDict[int, _Held] = OrderedDict()
 
     @asynccontextmanager
-    async def lane(self, person: int) -> AsyncIterator[None]:
-        """Hold a person's lane; who comes later waits, in whichever process, in the order of coming."""
-        async with super().lane(person):
-            place = Place(self._link, self._house.lookups(person)[0].hex())
+    async def lane(self, person: int, update_id: int = 0) -> AsyncIterator[Step]:
+        """Hold a person's lane for an update; who comes later waits, in whichever process, in the order of coming.
+        A visitor's update that was answered in another process comes in as answered.
+        """
+        async with super().lane(person) as step:
+            place = Place(self._link, self._house.lookups(person)[0].hex(), update_id)
             memory: bytes | None = None
             visitor = AS_IT_IS
             try:
                 with suppress(RedisAway):
-                    given, memory = await place.enter()
+                    given, memory, step.answered = await place.enter()
                     await self._take(person, given, memory)
-                yield
+                yield step
                 if memory is not None:
                     visitor = await self._give(person)
             finally:
                 with suppress(RedisAway):
-                    await place.leave(visitor)
+                    await place.leave(visitor, answered=step.answered and visitor is not AS_IT_IS)
                     self._note(person, visitor, memory)
 
     async def _take(self, person: int, given: bytes, memory: bytes) -> None:

@@ -80,14 +80,18 @@ of that clock. Returns {granted, µs to wait, ms to hold, processes, whether onl
 
 class SharedPace:
     """The pace that several processes share (`telegram.pace.Pacing`). `time` is a monotonic clock in seconds,
-    `name` gives the name under which Redis may know a chat. Used from one loop.
+    `name` gives the name under which Redis may know a chat, `what` tells several paces of one bot apart. Used from
+    one loop.
 
     Without Redis each process goes on with a careful share: the rate by the number of processes seen lately, four
     at least; after the change only Help goes out for a window, because nobody knows what the others have sent.
     """
 
-    def __init__(self, link: Link, rate: int, time: Callable[[], float], name: Callable[[int], str]) -> None:
+    def __init__(
+        self, link: Link, rate: int, time: Callable[[], float], name: Callable[[int], str], what: str = "pace"
+    ) -> None:
         self._link = link
+        self._what = what
         self._rate = rate
         self._time = time
         self._name = name
@@ -163,8 +167,8 @@ class SharedPace:
         """
         self._untold = False
         clock = [int(at * 1e6) for at in (self._time(), *self._alone.recent())]
-        keys = ["pace:sent", "pace:hold", "pace:seen", "pace:born"]
-        keys.append(f"pace:chat:{self._name(chat)}" if chat else "pace:sent")
+        keys = [f"{self._what}:{key}" for key in ("sent", "hold", "seen", "born")]
+        keys.append(f"{self._what}:chat:{self._name(chat)}" if chat else keys[0])
         kept, told = min(KEPT_FOR_HELP, self._rate - 1), int(self.held() * 1000)
         values: list[str | float] = [int(lane), self._rate, int(WINDOW * 1e6), kept, told, self._me]
         values += [next(self._numbers), SEEN_SECONDS, *clock]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.edges.shared.link import RedisAway
 from bot.store.ledger import AN_HOUR
@@ -23,7 +23,7 @@ ASK_AGAIN = 0.03
 sends what one person does one after another."""
 
 ENTER = """
-local line, leases, visitor, memory = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local line, leases, visitor, memory, answered = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local token, lease = ARGV[1], tonumber(ARGV[2])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
@@ -39,36 +39,41 @@ while tonumber(redis.call('HGET', leases, first) or 0) <= now do
 end
 if first ~= token then return {0} end
 redis.call('SET', memory, token, 'NX')
-return {1, redis.call('GET', visitor) or '', redis.call('GET', memory)}
+return {1, redis.call('GET', visitor) or '', redis.call('GET', memory), redis.call('EXISTS', answered)}
 """
 """Stand in line under a token, or renew the place. Returns {0} as long as somebody is before; else {1, the
-visitor, the name of Redis's memory: another one means that it has forgotten everything}."""
+visitor, the name of Redis's memory: another one means that it has forgotten everything, whether this update of a
+visitor was answered}."""
 
 LEAVE = """
-local line, leases, visitor = KEYS[1], KEYS[2], KEYS[3]
+local line, leases, visitor, answered = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+if ARGV[4] == '1' then redis.call('SET', answered, 1, 'PX', ARGV[3]) end
 local first = redis.call('ZRANGE', line, 0, 0)[1]
 redis.call('ZREM', line, ARGV[1])
 redis.call('HDEL', leases, ARGV[1])
 if first ~= ARGV[1] or ARGV[2] == 'as it is' then return end
 if ARGV[2] == '' then redis.call('DEL', visitor) else redis.call('SET', visitor, ARGV[2], 'PX', ARGV[3]) end
 """
-"""Leave the line; who was first also says what the visitor is now: unchanged, gone (''), or these bytes."""
+"""Leave the line; who was first also says what the visitor is now: unchanged, gone (''), or these bytes. With a 1
+at the end the update was answered."""
 
 AS_IT_IS = b"as it is"
 """Told to `leave`: what Redis holds of this person stays."""
 
 
 class Place:
-    """A place in a person's line. `name`: what Redis may know the person by."""
+    """A place in a person's line for one update. `name`: what Redis may know the person by."""
 
-    def __init__(self, link: Link, name: str) -> None:
+    def __init__(self, link: Link, name: str, update_id: int = 0) -> None:
         self._link = link
         self._keys = [f"lane:{name}", f"lease:{name}", f"visitor:{name}"]
+        self._answered = f"answered:{update_id}"
         self._token = secrets.token_hex(8)
         self._renewing: asyncio.Task[None] | None = None
 
-    async def enter(self) -> tuple[bytes, bytes]:
-        """Wait until nobody is before; return the visitor (b"" = none) and the name of Redis's memory.
+    async def enter(self) -> tuple[bytes, bytes, bool]:
+        """Wait until nobody is before; return the visitor (b"" = none), the name of Redis's memory, and whether
+        another process has answered this update of a visitor.
 
         Errors: RedisAway.
         """
@@ -76,23 +81,23 @@ class Place:
             told = await self._stand()
             if told[0]:
                 self._renewing = asyncio.create_task(self._renew())
-                return told[1], told[2]
+                return told[1], told[2], bool(told[3])
             await asyncio.sleep(ASK_AGAIN)
 
-    async def leave(self, visitor: bytes = AS_IT_IS) -> None:
-        """Let the next one in and say what the visitor is now (b"" = none any more).
+    async def leave(self, visitor: bytes = AS_IT_IS, *, answered: bool = False) -> None:
+        """Let the next one in and say what the visitor is now (b"" = none any more), and whether the update was
+        answered (kept as long as the visitor; what is answered to people known for good stands in the database).
 
         Errors: RedisAway; then the lease lets the next one in.
         """
         if self._renewing is not None:
             self._renewing.cancel()
         kept = int(AN_HOUR.period.total_seconds() * 1000)
-        await self._link.run(LEAVE, self._keys, [self._token, visitor, kept])
+        await self._link.run(LEAVE, [*self._keys, self._answered], [self._token, visitor, kept, int(answered)])
 
-    async def _stand(self) -> list[bytes]:
-        told: list[bytes] = await self._link.run(
-            ENTER, [*self._keys, "memory"], [self._token, int(LEASE_SECONDS * 1000)]
-        )
+    async def _stand(self) -> list[Any]:
+        keys = [*self._keys, "memory", self._answered]
+        told: list[Any] = await self._link.run(ENTER, keys, [self._token, int(LEASE_SECONDS * 1000)])
         return told
 
     async def _renew(self) -> None:

@@ -135,11 +135,14 @@ class Handler:
         if verdict is not Verdict.FOLLOW:
             self.metrics.updates.labels("flood").inc()
             return
-        async with self.lanes.lane(person):
-            if not self.floods.of(person):
-                await self._answer(received, came)
+        async with self.lanes.lane(person, received.incoming.update_id) as step:
+            if step.answered:
+                self.metrics.updates.labels("again").inc()
+            elif not self.floods.of(person):
+                step.answered = await self._answer(received, came)
 
-    async def _answer(self, received: Received, came: float) -> None:
+    async def _answer(self, received: Received, came: float) -> bool:
+        """Answer an update; return whether a new message did it, so that it must not come again."""
         away = False
         try:
             told = await self._reply(received, came)
@@ -150,20 +153,22 @@ class Handler:
             told = self.conversation.apology(received.incoming, self.clock())
         if told is None:
             self.metrics.updates.labels("again").inc()
-            return
+            return True
         async with self._in_flight:
             outcome = await self._show(received, told)
             if outcome is Outcome.REFUSED:
                 outcome = await self._show(received, self.conversation.apology(received.incoming, self.clock()))
             self._count(outcome, came)
-            if outcome is Outcome.SHOWN and received.message is None and not away:
-                # A new message; an edited one can be edited again and is the same.
+            # A new message; an edited one can be edited again and is the same.
+            anew = outcome is Outcome.SHOWN and received.message is None and not away
+            if anew:
                 await self._noted.note(received.incoming.update_id)
         if outcome is Outcome.LATE and not await owe(self.conversation, received, told.path, self.clock()):
             # Neither Telegram nor the database took it: whoever comes first.
             outcome = await self.sender.show(reply(received, told.screen), Lane.REPLY, self.patience.store)
         if outcome is Outcome.BLOCKED:
             await drop(self.conversation, received, self.clock())
+        return anew
 
     def _count(self, outcome: Outcome, came: float) -> None:
         self.metrics.updates.labels("answered" if outcome is Outcome.SHOWN else outcome.value).inc()

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+
+@dataclass(slots=True)
+class Step:
+    """One update within a person's lane. `answered`: whether a new message has answered it; true from the
+    beginning when another process has done so, and set by whoever does.
+    """
+
+    answered: bool = False
 
 
 class Lanes:
@@ -17,13 +27,14 @@ class Lanes:
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
 
     @asynccontextmanager
-    async def lane(self, person: int) -> AsyncIterator[None]:
-        """Hold a person's lane; who comes later waits, in the order of coming."""
+    async def lane(self, person: int, update_id: int = 0) -> AsyncIterator[Step]:
+        """Hold a person's lane for an update; who comes later waits, in the order of coming."""
+        del update_id  # one process knows from its store what it has answered
         lock, users = self._locks.get(person, (asyncio.Lock(), 0))
         self._locks[person] = (lock, users + 1)
         try:
             async with lock:
-                yield
+                yield Step()
         finally:
             lock, users = self._locks[person]
             if users == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from enum import Enum
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -11,13 +12,14 @@ import structlog
 
 from bot.edges.metrics import Metrics
 from bot.edges.telegram.api import Refused, Unreached
+from bot.edges.telegram.pace import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.edges.telegram.api import Api
     from bot.edges.telegram.calls import Call
-    from bot.edges.telegram.pace import Lane, Pacing
+    from bot.edges.telegram.pace import Pacing
 
 log = structlog.get_logger()
 
@@ -42,10 +44,12 @@ class Outcome(Enum):
 class Sender:
     """Shows screens. A call is tried until Telegram takes it, says no for good, or the time is over."""
 
-    def __init__(self, api: Api, pace: Pacing, metrics: Metrics | None = None) -> None:
+    def __init__(self, api: Api, pace: Pacing, metrics: Metrics | None = None, paid: Pacing | None = None) -> None:
         self.metrics = metrics or Metrics()
         self.api = api
         self.pace = pace
+        self.paid = paid
+        """The pace of bulk when the operator pays for it, else None. Answers are never paid for."""
 
     async def show(self, calls: Sequence[Call], lane: Lane, seconds: float) -> Outcome:
         """Do the calls one after another; the first that fails for good ends them, unless it is optional.
@@ -55,7 +59,7 @@ class Sender:
         """
         left = seconds
         for call in calls:
-            outcome, left = await self._insist(call, lane, left)
+            outcome, left = await self._insist_paid(call, lane, left)
             self.metrics.sends.labels(lane.name.lower(), outcome.value).inc()
             if outcome is Outcome.REFUSED and call.instead:
                 outcome = await self.show(call.instead, lane, left)
@@ -63,17 +67,33 @@ class Sender:
                 return outcome
         return Outcome.SHOWN
 
-    async def _insist(self, call: Call, lane: Lane, seconds: float) -> tuple[Outcome, float]:
+    async def _insist_paid(self, call: Call, lane: Lane, seconds: float) -> tuple[Outcome, float]:
+        """Do one call as a paid one where bulk is paid for. When Telegram takes it only unpaid (no Stars left, a
+        bot that may not), nothing more is paid for: slower is better than lost.
+        """
+        paid = self.paid if lane is Lane.BULK and call.counts else None
+        if paid is None:
+            return await self._insist(call, lane, seconds, self.pace)
+        flagged = replace(call, params={**call.params, "allow_paid_broadcast": True})
+        outcome, left = await self._insist(flagged, lane, seconds, paid)
+        if outcome is Outcome.REFUSED:
+            outcome, left = await self._insist(call, lane, left, self.pace)
+            if outcome is Outcome.SHOWN and self.paid is not None:
+                self.paid = None
+                log.error("Telegram refuses paid messages, the rest of this run goes unpaid")
+        return outcome, left
+
+    async def _insist(self, call: Call, lane: Lane, seconds: float, pace: Pacing) -> tuple[Outcome, float]:
         """Do one call until Telegram has taken it or the time is over; return how many seconds are left, too."""
         loop = asyncio.get_running_loop()
         left, pause = seconds, FIRST_PAUSE
         while True:
-            held = self.pace.held()
+            held = max(pace.held(), self.pace.held())
             if held > left:
                 return Outcome.LATE, left
             if call.counts:
                 asked = loop.time()
-                await self.pace.turn(lane, call.params.get("chat_id", 0))
+                await pace.turn(lane, call.params.get("chat_id", 0))
                 self.metrics.pace_seconds.labels(lane.name.lower()).inc(loop.time() - asked)
             else:
                 await asyncio.sleep(held)
@@ -98,7 +118,8 @@ class Sender:
             if any(words in refused.description for words in call.harmless):
                 return Outcome.SHOWN
             if refused.code == HTTPStatus.TOO_MANY_REQUESTS:
-                self.pace.hold(max(1, refused.retry_after))
+                for pace in filter(None, (self.pace, self.paid)):
+                    pace.hold(max(1, refused.retry_after))
                 self.metrics.held_seconds.inc(max(1, refused.retry_after))
                 return None
             if refused.blocked:

@@ -84,6 +84,24 @@ async def test_a_visitor_is_known_to_whichever_process_telegram_asks(
         assert db.exec_driver_sql("SELECT count(*) FROM people").scalar() == 0, "a visitor leaves no trace"
 
 
+async def test_5_an_update_that_comes_again_to_another_process_is_answered_once(
+    own_redis: RedisServer, replica: Callable[[RedisServer], Replica]
+) -> None:
+    one, two = replica(own_redis), replica(own_redis)
+    for number in range(3):
+        words = raw.message(SAM + number, text="/start")
+        assert len(await one.edge.takes(words)) > 0
+        assert [await each.edge.takes(words) for each in (two, one, two)] == [[], [], []]
+    await looks_round((two, "who/9-11"), (one, "where/KZ"), (two, "consent/on"))
+    words = raw.message(SAM, text="qwrtzk")
+    assert len(await two.edge.takes(words)) == 1, "known for good by now"
+    assert [await each.edge.takes(words) for each in (one, two)] == [[], []]
+    with Redis.from_url(own_redis.url) as redis:
+        told = list(redis.scan_iter("*answered*"))
+        assert len(told) == 3, "of visitors alone, and for an hour"
+        assert all(3500 < float(str(redis.ttl(key))) <= 3600 for key in told)
+
+
 async def test_a_visitor_is_gone_from_redis_within_an_hour(
     own_redis: RedisServer, replica: Callable[[RedisServer], Replica]
 ) -> None:

@@ -218,3 +218,81 @@ def test_a_picture_is_uploaded_once_and_told_in_words_when_it_cannot_be_shown(tm
         ("sendMessage", None),
     ]
     assert sent[2].words == "[A hat]\n\nwords"
+
+
+def paying(rate: int) -> tuple[Sender, Wire]:
+    wire = Wire()
+    return Sender(wire, Pace(30, faketime.now), paid=Pace(rate, faketime.now)), wire
+
+
+def is_paid(call: Sent) -> bool:
+    return bool(call.params.get("allow_paid_broadcast"))
+
+
+def test_nothing_is_paid_for_unless_the_operator_says_so() -> None:
+    async def main() -> None:
+        sends, wire = sender()
+        for lane in Lane:
+            await sends.show(calls(SCREEN, 1), lane, 20)
+        assert len(wire.sent) == 3
+        assert not any("allow_paid_broadcast" in call.params for call in wire.sent)
+
+    faketime.run(main())
+
+
+def test_a_paid_broadcast_has_its_own_pace_and_answers_are_never_paid_for() -> None:
+    async def main() -> None:
+        sends, wire = paying(300)
+        bulk = [asyncio.create_task(sends.show(calls(SCREEN, chat), Lane.BULK, 20)) for chat in range(2, 900)]
+        answers = [asyncio.create_task(sends.show(calls(SCREEN, 1), lane, 20)) for lane in (Lane.REPLY, Lane.HELP)]
+        assert set(await asyncio.gather(*bulk, *answers)) == {Outcome.SHOWN}
+        assert [is_paid(call) for call in wire.sent if call.params["chat_id"] == 1] == [False, False]
+        times = [call.at for call in wire.sent if is_paid(call)]
+        assert len(times) == 898
+        assert all(later - sooner > 1 for sooner, later in zip(times, times[300:], strict=False))
+        assert times[-1] < 4
+
+    faketime.run(main())
+
+
+def test_when_telegram_takes_no_paid_messages_they_go_unpaid_and_none_is_lost() -> None:
+    async def main() -> None:
+        sends, wire = paying(300)
+
+        async def no_stars(call: Sent) -> None:
+            if is_paid(call):
+                raise Refused(400, "Bad Request: FLOODSKIP_NOT_ALLOWED")
+
+        wire.mood = no_stars
+        bulk = [asyncio.create_task(sends.show(calls(SCREEN, chat), Lane.BULK, 60)) for chat in range(2, 102)]
+        assert set(await asyncio.gather(*bulk)) == {Outcome.SHOWN}
+        assert sorted(call.params["chat_id"] for call in wire.sent) == list(range(2, 102))
+        times = [call.at for call in wire.sent]
+        assert all(later - sooner > 1 for sooner, later in zip(times, times[30:], strict=False)), (
+            "at the free rate"
+        )
+        assert sends.paid is None
+
+    faketime.run(main())
+
+
+def test_a_message_that_telegram_takes_neither_way_ends_no_payment() -> None:
+    async def main() -> None:
+        sends, wire = paying(300)
+        wire.mood = acts(*[Refused(400, "Bad Request: message is too long")] * 2)
+        assert await sends.show(calls(SCREEN, 2), Lane.BULK, 20) is Outcome.REFUSED
+        assert await sends.show(calls(SCREEN, 3), Lane.BULK, 20) is Outcome.SHOWN
+        assert is_paid(wire.sent[0])
+
+    faketime.run(main())
+
+
+def test_a_hold_holds_paid_messages_too() -> None:
+    async def main() -> None:
+        sends, wire = paying(300)
+        wire.mood = acts(Refused(429, "Too Many Requests: retry after 5", 5))
+        await sends.show(calls(SCREEN, 1), Lane.REPLY, 20)
+        await sends.show(calls(SCREEN, 2), Lane.BULK, 20)
+        assert all(call.at >= 5 for call in wire.sent)
+
+    faketime.run(main())
