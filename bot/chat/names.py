@@ -1,10 +1,11 @@
-"""The names of audiences and topics in the person's language."""
+"""The names of audiences, duties, reasons and topics in the person's language."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.values.audience import Audience, Duty
+from bot.values.flag import Reason
 
 if TYPE_CHECKING:
     from bot.chat.turn import Reader
@@ -29,6 +30,17 @@ def duty_name(reader: Reader, duty: Duty) -> str:
         Duty.REVIEWER: reader.say("Reviewer"),
         Duty.PSYCHOLOGIST: reader.say("Psychologist"),
     }[duty]
+
+
+def reason_name(reader: Reader, reason: Reason) -> str:
+    """Return what somebody can say is not right with a card."""
+    return {
+        Reason.WRONG: reader.say("It is wrong"),
+        Reason.UNCLEAR: reader.say("Hard to understand"),
+        Reason.HURTS: reader.say("It scares or hurts"),
+        Reason.BROKEN: reader.say("A link or number fails"),
+        Reason.TYPO: reader.say("A slip in a word"),
+    }[reason]
 
 
 def topic_name(reader: Reader, topic: str) -> str:

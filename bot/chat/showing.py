@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.chat.choosing import menu_row
 from bot.values import sitemap
 from bot.values.screen import Link
 from bot.values.text import Text, italic, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Reader, Turn
-    from bot.packs.model import Card
+    from bot.packs.model import Card, Ref
     from bot.values.screen import Row
 
 SHORT_LABEL = 30
@@ -36,6 +37,19 @@ def term_rows(turn: Turn, pack: str, card: Card) -> tuple[Row, ...]:
         for term in found
         if term is not None
     )
+
+
+def last_row(turn: Turn, ref: Ref, card: Card) -> Row:
+    """Return what stands below every card: the way to the menu and, quietly, the one to say what is not right."""
+    return (*menu_row(turn), *flag_links(turn, ref, card))
+
+
+def flag_links(turn: Turn, ref: Ref, card: Card) -> Row:
+    """Return the button with which a card is flagged; none while an editor tries it out."""
+    if turn.trial:
+        return ()
+    page = sitemap.Flag(ref.kind.value[0], ref.pack, ref.item, card.id)
+    return (Link(turn.say("🚩 Not right?"), page),)
 
 
 def help_row(reader: Reader) -> Row:

@@ -11,6 +11,7 @@ from bot.features import (
     duties,
     editing,
     finished,
+    flagging,
     givenout,
     habits,
     handouts,
@@ -41,7 +42,7 @@ from bot.features import (
 def all_views() -> Views:
     """Return the views of every feature; a new feature is one word more above and here."""
     features = (
-        *(campaigns, finished, habits, help, invitations, lessons, me, menu, mydata, offers, organising),
+        *(campaigns, finished, flagging, habits, help, invitations, lessons, me, menu, mydata, offers, organising),
         *(editing, quiet, quizzes, received, reviewing, search, stories, studio, tips, tipwish, welcome),
         *(assigning, classkeeping, classrooms, duties, givenout, handouts, joining, papertwin, understanding),
     )

@@ -14,7 +14,7 @@ from bot.chat.commands import deep_link
 from bot.chat.delivery import NothingToShow
 from bot.chat.items import dead_end, heading, notices, page_of
 from bot.chat.paging import part as part_of
-from bot.chat.showing import help_row, sources
+from bot.chat.showing import help_row, last_row, sources
 from bot.chat.views import Views
 from bot.pictures.poster import PosterWords, draw_poster
 from bot.store import joined
@@ -214,7 +214,8 @@ def campaign_day(turn: Turn, page: sitemap.CampaignDay) -> Screen | Page:
         card.warning,
         sources(turn, card),
     ]
-    return Screen(join([*notices(turn, way.words), *texts]), (*rows, menu_row(turn)), picture=card.picture)
+    below = last_row(turn, way.words.ref, card)
+    return Screen(join([*notices(turn, way.words), *texts]), (*rows, below), picture=card.picture)
 
 
 @views(sitemap.OpenDay, kept=False)

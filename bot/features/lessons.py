@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.chat import asking
 from bot.chat.asking import Asking
-from bot.chat.choosing import menu_row
 from bot.chat.items import dead_end, heading, notices, open_item
-from bot.chat.showing import help_row, sources, term_rows
+from bot.chat.showing import help_row, last_row, sources, term_rows
 from bot.chat.views import Views
 from bot.packs.cards import FORMS
 from bot.packs.model import Kind
@@ -123,4 +122,4 @@ def _ways_on(turn: Turn, item: Item, found: Card) -> tuple[Row, ...]:
         row.append(Link(turn.say("Next ▶"), sitemap.LessonCard(pack, name, item.cards[place + 1].id)))
     else:
         row.append(Link(turn.say("Finish ✓"), sitemap.Finished(Kind.LESSON, pack, name)))
-    return (tuple(row), menu_row(turn))
+    return (tuple(row), last_row(turn, item.ref, found))

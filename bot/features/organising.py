@@ -38,8 +38,10 @@ def organise(turn: Turn, page: sitemap.Organise) -> Screen:
         rows.append((Link(f"{sign} {way.words.title}", _page(way)),))
     words = turn.say("A paused campaign sends nothing, from the next second on.")
     text = join([bold(shown.heading(turn, turn.say("Run campaigns"))), words])
-    invite = (Link(turn.say("➕ Invite to the studio"), sitemap.InviteEditors()),)
-    return Screen(text, (*rows, *shown.turning(turn, sitemap.Organise), invite, menu_row(turn)))
+    rows += shown.turning(turn, sitemap.Organise)
+    rows.append((Link(turn.say("🚩 Flags on cards"), sitemap.OrganiseFlags()),))
+    rows.append((Link(turn.say("➕ Invite to the studio"), sitemap.InviteEditors()),))
+    return Screen(text, (*rows, menu_row(turn)))
 
 
 @views(sitemap.OrganiseCampaign, role=Role.ORGANISER)

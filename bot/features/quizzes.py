@@ -8,10 +8,10 @@ from bot.chat import asking, ending, quizwalk, stepping, tasks
 from bot.chat.asking import Asking
 from bot.chat.choosing import menu_row
 from bot.chat.items import dead_end, heading, may_read, notices, open_item, page_of
-from bot.chat.showing import help_row, sources
+from bot.chat.showing import flag_links, help_row, last_row, sources
 from bot.chat.views import Views
 from bot.packs.cards import FORMS
-from bot.packs.model import Kind, QuestionKind
+from bot.packs.model import Kind, QuestionKind, Ref
 from bot.store import assignments, attempts, progress
 from bot.values import sitemap
 from bot.values.screen import Link, Screen
@@ -119,7 +119,8 @@ def answer(turn: Turn, page: sitemap.Answer | sitemap.OwnWords) -> Screen:
         rows.append((Link(turn.say("See how it went"), sitemap.Result(page.attempt)),))
     if step.card.warning:
         rows.append(help_row(turn))
-    return Screen(text, (*rows, menu_row(turn)))
+    ref = Ref.parse(step.ref)
+    return Screen(text, (*rows, last_row(turn, ref, step.card) if ref else menu_row(turn)))
 
 
 @views(sitemap.Result)
@@ -152,17 +153,17 @@ def _question(turn: Turn, walk: Walk, number: int, marks: str = "", *, hinted: b
     )
     options, rows = asking.ask(turn, asked, asking.fitting(step.question, marks))
     parts: list[Text | str] = [_head(turn, walk, number), step.stem, options]
-    extras: list[Link] = []
     if step.card.hint and hinted:
         parts.append(bold(turn.say("💡 Hint: ")) + step.card.hint)
     elif step.card.hint:
-        extras.append(Link(turn.say("💡 Hint"), sitemap.Hint(attempt, number)))
-    extras.append(_stop(turn, walk))
+        rows = (*rows, (Link(turn.say("💡 Hint"), sitemap.Hint(attempt, number)),))
     if step.card.warning:
         parts.append(step.card.warning)
         rows = (*rows, help_row(turn))
     own_words = sitemap.OwnWords(attempt, number) if step.question.kind is QuestionKind.OPEN else None
-    return Screen(join(parts), (*rows, tuple(extras)), picture=step.card.picture, asks=own_words)
+    ref = Ref.parse(step.ref)
+    last: Row = (_stop(turn, walk), *(flag_links(turn, ref, step.card) if ref else ()))
+    return Screen(join(parts), (*rows, last), picture=step.card.picture, asks=own_words)
 
 
 def _result(turn: Turn, walk: Walk) -> Screen:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.chat.choosing import menu_row
 from bot.chat.items import dead_end, page_of
+from bot.chat.showing import last_row
 from bot.chat.views import Views
+from bot.packs.model import Kind, Ref
 from bot.values import sitemap
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
@@ -52,4 +54,5 @@ def term(turn: Turn, page: sitemap.Term) -> Screen:
         return dead_end(turn)
     reading = page_of(turn.person.reading)
     back: tuple[Row, ...] = ((Link(turn.say("◀ Back"), reading),),) if reading else ()
-    return Screen(join([bold(found.card.title), found.card.body]), (*back, menu_row(turn)))
+    ref = Ref(Kind.GLOSSARY, found.pack, Kind.GLOSSARY.value)
+    return Screen(join([bold(found.card.title), found.card.body]), (*back, last_row(turn, ref, found.card)))

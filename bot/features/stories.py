@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.choosing import menu_row
 from bot.chat.items import dead_end, heading, notices, open_item
-from bot.chat.showing import SHORT_LABEL, help_row, letter, sources
+from bot.chat.showing import SHORT_LABEL, help_row, last_row, letter, sources
 from bot.chat.views import Views
 from bot.packs.model import Kind
 from bot.store import progress
@@ -101,4 +101,4 @@ def _scene(
     if found.adult_note and turn.is_adult:
         parts.append(bold(turn.say("For adults")) + "\n" + found.adult_note)
     parts.append(sources(turn, found))
-    return Screen(join(parts), (*rows, menu_row(turn)), picture=found.picture)
+    return Screen(join(parts), (*rows, last_row(turn, item.ref, found)), picture=found.picture)

@@ -58,6 +58,7 @@ def studio(turn: Turn, _: sitemap.Studio) -> Screen:
     ]
     if editor.duty.reviews:
         parts.append(turn.count("{number} edition waits for you.", "{number} editions wait for you.", len(waits)))
+    rows.append((Link(turn.say("🚩 Flags on cards"), sitemap.StudioFlags()),))
     rows.append((Link(turn.say("Stop working on packs"), sitemap.StopEditing()),))
     return Screen(join(parts), (*rows, menu_row(turn)))
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.chat.choosing import menu_row
 from bot.chat.delivery import NothingToShow
 from bot.chat.items import dead_end, may_read, notices, page_of
-from bot.chat.showing import help_row, sources
+from bot.chat.showing import help_row, last_row, sources
 from bot.chat.views import Views
 from bot.packs.model import Kind
 from bot.store import wishes
@@ -69,7 +68,7 @@ def next_tip(turn: Turn, _: sitemap.NextTip) -> Screen:
     fewer = {7: 3, 3: 2, 2: 1}.get(wanted.a_week)
     less = (Link(turn.say("Less often"), sitemap.TipsSet(fewer, wanted.hour)),) if fewer else ()
     rows.append((*less, Link(turn.say("No more tips"), sitemap.TipsSet(0, wanted.hour))))
-    return Screen(_words(turn, item, card), (*rows, menu_row(turn)), picture=card.picture)
+    return Screen(_words(turn, item, card), (*rows, last_row(turn, item.ref, card)), picture=card.picture)
 
 
 def _page(item: Item, card: Card) -> sitemap.Tip:
@@ -103,4 +102,4 @@ def _tip(turn: Turn, item: Item, card: Card) -> Screen:
         rows.append((Link(turn.say("🔔 Tips now and then"), sitemap.TipWish()),))
     if card.warning:
         rows.append(help_row(turn))
-    return Screen(_words(turn, item, card), (*rows, menu_row(turn)), picture=card.picture)
+    return Screen(_words(turn, item, card), (*rows, last_row(turn, item.ref, card)), picture=card.picture)

@@ -36,6 +36,8 @@ FIELDS = {
     "phase": r"before|after|none",
     "till": r"[0-9]{4}",
     "duty": r"editor|reviewer|psychologist",
+    "initial": r"[lsqtgc]",
+    "reason": r"[wuhbt]",
 }
 """What a field of a path may hold, by its name; a name not listed here is a number. PACKS.md sets the lengths;
 card ids are 11 at most because the samples of the format use 11 (decision 0004)."""

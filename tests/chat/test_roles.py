@@ -65,6 +65,7 @@ TABLE: dict[str, str] = {
     "topics/educator:0 topic/accounts/educator:0 items/quiz/educator:0 lesson/lamp/light/educator": EDUCATORS,
     "lesson/lamp/light/9-11:x try/lamp/light/9-11:x.a got/lamp/light/9-11:x.a": TIER_9_11,
     "done/lesson/lamp/light/9-11 quiz/lamp-sets/light/9-11": TIER_9_11,
+    "flag/l/lamp/light/9-11:secret flag/q/lamp-sets/light/9-11:key.w": TIER_9_11,
     "lesson/lamp/dark/12-15 quiz/lamp-sets/light/12-15 done/quiz/lamp-sets/light/12-15": TIER_12_15,
     "story/lamp/night story/lamp/night:x story/lamp/night:x.0": BOTH_MIDDLE,
     # Of one's own attempt; those who may not begin the quiz have none.
@@ -79,7 +80,7 @@ TABLE: dict[str, str] = {
     # Nobody here is an organiser or was invited to the studio.
     "studio studio/stop arrived edition/1 edition/1/try edition/1/try/9-11:en invite invite/editor": NOBODY,
     "edition/1/send edition/1/sent edition/1/approve edition/1/approved edition/1/cards:0": NOBODY,
-    "edition/1/note:0 edition/1/return edition/1/serve/on versions/lamp": NOBODY,
+    "edition/1/note:0 edition/1/return edition/1/serve/on versions/lamp studio/flags:0 organise/flags:0": NOBODY,
     "edit/000000000000 edit/000000000000/yes studio/stopped": SETTLED,
     "organise/0 organise/lamp-days/week pause/lamp-days/week:on": NOBODY,
     "forget/now": ALL,

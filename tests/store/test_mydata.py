@@ -20,6 +20,7 @@ from bot.store.schema import (
     classrooms,
     dispatches,
     editors,
+    flagged,
     handed,
     joined,
     memberships,
@@ -129,6 +130,7 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     db.execute(insert(memberships).values(person=key, room=ROOM, number=1, chat=chat))
     db.execute(insert(tries).values(person=key, number=1, since=NOW))
     db.execute(insert(handed).values(person=key, task=ROOM, done_on=TODAY))
+    db.execute(insert(flagged).values(person=key, ref=f"quiz:{mark}/quiz", card=f"{mark}card", wording=f"{mark}"))
 
 
 def a_class(db: Connection) -> None:

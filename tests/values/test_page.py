@@ -31,6 +31,8 @@ LONGEST = {
     "code": "Z" * 12,
     "grade": 11,
     "letter": "q",
+    "initial": "g",
+    "reason": "w",
     "phase": "before",
     "till": "9999",
     "duty": "psychologist",

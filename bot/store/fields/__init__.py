@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.store.fields.classes import CLASSES
 from bot.store.fields.learning import LEARNING
-from bot.store.fields.publishing import PUBLISHING
+from bot.store.fields.publishing import FLAGS, PUBLISHING
 from bot.store.fields.sending import SENDING
 from bot.store.ledger import Words
 
 W = Words
 
-FIELDS = (*LEARNING, *SENDING, *CLASSES, *PUBLISHING)
+FIELDS = (*LEARNING, *SENDING, *CLASSES, *PUBLISHING, *FLAGS)
 
 TABLES = {
     "people": W("The person", "Человек"),
@@ -43,6 +43,8 @@ TABLES = {
     "editions": W("Editions of packs", "Издания наборов"),
     "acts": W("Steps of publishing", "Шаги публикации"),
     "notes": W("Notes of reviewers", "Заметки рецензентов"),
+    "flagged": W("Cards you flagged", "О каких карточках был сигнал"),
+    "flags": W("Counts of flags", "Счёт сигналов"),
 }
 
 NAMES = {(field.table, field.column): field.name for field in FIELDS}

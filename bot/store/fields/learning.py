@@ -41,18 +41,24 @@ PLACE = Line(
 )
 PROGRESS = Line(
     W(
-        "Which lessons, stories and quizzes you have begun and finished",
-        "Какие уроки, истории и квизы начаты и пройдены",
+        "Which lessons, stories and quizzes you have begun and finished, which cards you flagged",
+        "Какие уроки, истории и квизы начаты и пройдены, о каких карточках был сигнал",
     ),
     W(
-        "so that you see what is done and a quiz knows your next go",
-        "чтобы видеть пройденное и знать, какая это попытка",
+        "so that you see what is done, a quiz knows your next go, a flag counts once",
+        "чтобы видеть пройденное, знать, какая это попытка, и считать сигнал один раз",
     ),
     WITH_YOU,
 )
 ANSWERS = Line(
-    W("What a quiz asked and which options you chose", "Что спросил квиз и какие варианты выбраны"),
-    W("to show your result; words that you write are never kept", "для результата; написанные слова не хранятся"),
+    W(
+        "What a quiz asked and which options you chose; how often a card was flagged, by nobody's name",
+        "Что спросил квиз и какие варианты выбраны; сколько было сигналов о карточке, без имён",
+    ),
+    W(
+        "to show your result, to mend cards; words that you write are never kept",
+        "для результата и чтобы исправлять карточки; написанные слова не хранятся",
+    ),
     HALF_A_YEAR,
 )
 REPEATS = Line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.store.fields.learning import ANSWERS, PROGRESS
 from bot.store.ledger import WITH_YOU, Field, Line, Words, row_of
 
 W = Words
@@ -84,4 +85,22 @@ PUBLISHING = (
     _edition("notes"),
     _field("notes", "card", W("card", "карточка"), W("what the note is about", "о чём заметка")),
     _field("notes", "words", W("note", "заметка"), W("from reviewers to editors", "от рецензентов редакторам")),
+)
+
+_ONCE = W("counts once", "считается один раз")
+_WHAT = W("what was flagged", "о чём сигнал")
+
+FLAGS = (
+    row_of("flagged", PROGRESS),
+    Field("flagged", "ref", W("item", "материал"), _ONCE, PROGRESS),
+    Field("flagged", "card", W("card", "карточка"), _ONCE, PROGRESS),
+    Field("flagged", "wording", W("wording mark", "отпечаток текста"), _ONCE, PROGRESS),
+    Field("flags", "pack", W("pack", "набор"), _WHAT, ANSWERS),
+    Field("flags", "ref", W("item", "материал"), _WHAT, ANSWERS),
+    Field("flags", "locale", W("language", "язык"), _WHAT, ANSWERS),
+    Field("flags", "card", W("card", "карточка"), _WHAT, ANSWERS),
+    Field("flags", "wording", W("wording mark", "отпечаток текста"), _WHAT, ANSWERS),
+    Field("flags", "reason", W("reason", "причина"), W("what to mend", "что исправить"), ANSWERS),
+    Field("flags", "number", W("people", "человек"), W("how many", "сколько"), ANSWERS),
+    Field("flags", "last_on", W("last on", "последний раз"), W("old ones go", "старые стираются"), ANSWERS),
 )

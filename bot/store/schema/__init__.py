@@ -16,7 +16,7 @@ from bot.store.schema.classes import (
     tries,
 )
 from bot.store.schema.learning import answers, asked, attempts, people, progress, repeats
-from bot.store.schema.publishing import acts, editions, editors, invitations, notes, packs
+from bot.store.schema.publishing import acts, editions, editors, flagged, flags, invitations, notes, packs
 from bot.store.schema.sending import (
     deliveries,
     dispatches,
@@ -48,6 +48,8 @@ __all__ = [
     "dispatches",
     "editions",
     "editors",
+    "flagged",
+    "flags",
     "handed",
     "invitations",
     "joined",

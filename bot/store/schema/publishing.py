@@ -1,6 +1,7 @@
-"""The tables of publishing: who edits, what they sent in, which edition of a pack serves, who did what.
+"""The tables of publishing: who edits, what they sent in, which edition of a pack serves, who did what; flags.
 
-A person stands in `editors` alone; everything else names an editor's number, which means nobody after /forget.
+A person stands in `editors` and `flagged` alone. What editors do names an editor's number, which means nobody
+after /forget; flags are counted without persons.
 """
 
 from __future__ import annotations
@@ -94,5 +95,30 @@ notes = Table(
     ),
     Column("card", String(64), primary_key=True),
     Column("words", String(600), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What a person has flagged, so that each counts once; not why. `wording` is the hash of the card as it was then.
+flagged = Table(
+    "flagged",
+    metadata,
+    person_column(),
+    Column("ref", String(64), primary_key=True),
+    Column("card", String(16), primary_key=True),
+    Column("wording", String(12), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+flags = Table(
+    "flags",
+    metadata,
+    Column("pack", String(16), primary_key=True),
+    Column("ref", String(64), primary_key=True),
+    Column("locale", String(16), primary_key=True),
+    Column("card", String(16), primary_key=True),
+    Column("wording", String(12), primary_key=True),
+    Column("reason", String(1), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("last_on", Date, nullable=False),
     sqlite_with_rowid=False,
 )

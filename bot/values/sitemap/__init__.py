@@ -57,6 +57,7 @@ from bot.values.sitemap.classes import (
     Teach,
     Teaching,
 )
+from bot.values.sitemap.flags import Flag, Flagged, OrganiseFlags, StudioFlags
 from bot.values.sitemap.habits import HabitQuestion, HabitReply, Habits, Nudge, NudgeSet, Plan, PlanKept, Rest
 from bot.values.sitemap.help import (
     Cover,
@@ -165,6 +166,8 @@ __all__ = [
     "Enough",
     "Export",
     "Finished",
+    "Flag",
+    "Flagged",
     "Forget",
     "ForgetNow",
     "Give",
@@ -213,6 +216,7 @@ __all__ = [
     "OpenDay",
     "Organise",
     "OrganiseCampaign",
+    "OrganiseFlags",
     "OwnWords",
     "PaperTwin",
     "PauseCampaign",
@@ -249,6 +253,7 @@ __all__ = [
     "StoppedTeaching",
     "Story",
     "Studio",
+    "StudioFlags",
     "TakePart",
     "Task",
     "TaskDone",
