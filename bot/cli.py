@@ -164,6 +164,7 @@ def check(
     ] = False,
 ) -> None:
     """Check packs and phrase lists: exit 0 clean, 1 problems, 2 bad usage."""
+    garbage.pause()
     from bot.chat.distress import proofs  # noqa: PLC0415 - each command imports only its own part of the house
     from bot.edges.clock import real_clock  # noqa: PLC0415 - as above
     from bot.help import helpbook  # noqa: PLC0415 - as above

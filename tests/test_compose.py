@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer.main
-from ruamel.yaml import YAML
+import yaml
 
 from bot.cli import app
 from bot.edges.metrics import Metrics
@@ -31,7 +31,7 @@ BOTS = ("replica", "worker")
 
 
 def read(file: str) -> Any:
-    return YAML(typ="safe").load((ROOT / file).read_text("utf-8"))
+    return yaml.safe_load((ROOT / file).read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 FIXES = Path(__file__).with_suffix(".fixes.yml")
 FOLDER = Path(__file__).parent.parent / "bot/help/book/helplines"
@@ -191,7 +191,7 @@ def keep_checks(lines: list[Line], file: Path) -> None:
     """Carry over the days on which somebody checked a line, if it is still reached in the same way."""
     if not file.exists():
         return
-    before = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))["lines"]
+    before = yaml.safe_load(file.read_text(encoding="utf-8"))["lines"]
     checked = {_reached(line): line["verified_on"] for line in before if line.get("verified_on")}
     for line in lines:
         line["verified_on"] = checked.get(_reached(line))
@@ -203,7 +203,7 @@ def _reached(line: Line) -> tuple[str, ...]:
 
 def main(source: Path, folder: Path) -> None:
     """Write a file a country into `folder`; files of countries that the list no longer has are deleted."""
-    fixes = YAML(typ="safe", pure=True).load(FIXES.read_text(encoding="utf-8"))
+    fixes = yaml.safe_load(FIXES.read_text(encoding="utf-8"))
     countries: dict[str, list[Line]] = {}
     with source.open(encoding="utf-8", newline="") as listed:
         rows = [row for row in csv.DictReader(listed) if row["confidence"] in SHIPPED]

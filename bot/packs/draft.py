@@ -72,7 +72,7 @@ class Where:
         return self.locale != self.pack.source_locale
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A file, read. `front` is None when its head could not be used at all."""
 

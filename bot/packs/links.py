@@ -37,6 +37,8 @@ def shown(text: Text) -> Text:
     """Return the text as a person may see it: an https link is followed by its host unless its words are that
     host; links to terms and whatever else is no https address are plain words.
     """
+    if not any(span.style == "link" for span in text.spans):
+        return text
     result = Text()
     after = 0
     for span in sorted((span for span in text.spans if span.style == "link"), key=lambda span: span.end):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ruamel.yaml.error import MarkedYAMLError
+    from yaml import MarkedYAMLError
 
 Found = tuple[str, int, int, str, str]
 """Code, line from 0, column from 1, what, fix."""

@@ -120,7 +120,7 @@ class Gatherer:
             if span.style == "link":
                 words = found.text.plain[span.start : span.end]
                 self.parts.aims.append(Aim(words, span.url, *self._find(span.url, block)))
-        return replace(found, text=links.shown(found.text))
+        return replace(found, text=links.shown(found.text)) if found.text.spans else found
 
     def _picture(self, path: str, alt: str, block: Block) -> None:
         if not re.fullmatch(r"!\[[^\]]*\]\([^)]*\)", block.content.strip()):

@@ -52,7 +52,7 @@ def check_cues(draft: Draft) -> None:
             found = _ALL.search(box.text.plain)
             if found:
                 fix = "name something else: who sees that two are right takes it without reading"
-                piece = Piece("option", box.text, parts, box.line, parts.end)
+                piece = Piece.of("option", box.text, parts, box.line, parts.end)
                 note(draft, piece, Remark("W614", found.group(), f"an option '{found.group()}'", fix))
         if question.kind is QuestionKind.CHOICE and sum(box.checked for box in parts.boxes) == 1:
             place = next(place for place, box in enumerate(parts.boxes) if box.checked)
@@ -100,7 +100,7 @@ def _negative(draft: Draft, parts: Parts) -> None:
             span.style == "bold" and span.start <= start < span.end for span in parts.body.spans
         )
         if not strong and not found[group].isupper():
-            piece = Piece(role, parts.body, parts, parts.line, parts.end)
+            piece = Piece.of(role, parts.body, parts, parts.line, parts.end)
             fix = f"ask for what is, or make the word bold: **{found[group]}**"
             note(
                 draft,

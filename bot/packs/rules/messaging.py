@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.packs.rules.pieces import Remark, note, pieces
+from bot.packs.rules.glance import Glance
+from bot.packs.rules.pieces import Remark, note, pieces, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +41,13 @@ _METHOD = re.compile(
     re.IGNORECASE,
 )
 
+_GLANCE = Glance(_NEVER, _DYING)
+
 
 def check_messaging(draft: Draft) -> None:
     """Report words about suicide that can do harm. What a source is called is its own."""
+    if not _GLANCE.at(whole(draft)):
+        return
     for piece in pieces(draft):
         if piece.role != "source":
             for words, what, fix in _harmful(piece.words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.values.text import Text
@@ -17,31 +18,31 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"\n]*\"")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """A stretch of words: `role` says what it is (head, title, body, note, option, feedback, source …),
     `parts` whose it is, `line` and `end` between which lines it stands.
+
+    `words` are those without code, which is shown but not said; `unquoted` those without what stands in quotation
+    marks as well: somebody else's words.
     """
 
     role: str
-    text: Text
     parts: Parts
     line: int
     end: int
+    words: str
+    unquoted: str
 
-    @property
-    def words(self) -> str:
-        """The words without code, which is shown but not said."""
-        plain = self.text.plain
-        for span in reversed(self.text.spans):
+    @classmethod
+    def of(cls, role: str, text: Text, parts: Parts, line: int, end: int) -> Piece:
+        """Make a piece of a text."""
+        words = text.plain
+        for span in reversed(text.spans):
             if span.style in ("code", "pre"):
-                plain = plain[: span.start] + " " * (span.end - span.start) + plain[span.end :]
-        return plain
-
-    @property
-    def unquoted(self) -> str:
-        """The words without code and without what stands in quotation marks: somebody else's words."""
-        return _QUOTED.sub(lambda found: " " * len(found.group()), self.words)
+                words = words[: span.start] + " " * (span.end - span.start) + words[span.end :]
+        unquoted = _QUOTED.sub(lambda found: " " * len(found.group()), words)
+        return cls(role, parts, line, end, words, unquoted)
 
 
 CALLOUT_ROLES = {
@@ -53,35 +54,47 @@ CALLOUT_ROLES = {
 }
 
 
-def pieces(draft: Draft) -> Iterator[Piece]:
-    """Go through all words of a draft in the order of the file; the head's first, footnotes last."""
+@lru_cache(maxsize=1)
+def pieces(draft: Draft) -> tuple[Piece, ...]:
+    """Return all words of a draft in the order of the file; the head's first, footnotes last. Kept, since several
+    rules ask for those of one draft, one after another.
+    """
+    return tuple(found for found in _pieces(draft) if found.words)
+
+
+def whole(draft: Draft) -> str:
+    """Return the words of all pieces of a draft, one piece a paragraph."""
+    return "\n".join(found.words for found in pieces(draft))
+
+
+def _pieces(draft: Draft) -> Iterator[Piece]:
     intro = draft.split.intro
     for key in ("title", "objective", "misconceptions"):
         value = getattr(draft.front, key, "")
         line = draft.place(key)[0]
         for words in value.values() if isinstance(value, dict) else [value]:
-            yield Piece("head", Text(words), intro, line, max(line, intro.line - 1))
+            yield Piece.of("head", Text(words), intro, line, max(line, intro.line - 1))
     for parts in (intro, *draft.split.cards):
-        yield Piece("title", Text(parts.title), parts, parts.line, parts.line)
-        yield Piece("body", parts.body, parts, parts.line, parts.end)
+        yield Piece.of("title", Text(parts.title), parts, parts.line, parts.line)
+        yield Piece.of("body", parts.body, parts, parts.line, parts.end)
         for word, text in parts.callouts.items():
-            yield Piece(CALLOUT_ROLES[word], text, parts, parts.line, parts.end)
+            yield Piece.of(CALLOUT_ROLES[word], text, parts, parts.line, parts.end)
         if parts.drawing:
-            yield Piece("alt", Text(parts.drawing.alt), parts, parts.drawing.line, parts.drawing.line)
+            yield Piece.of("alt", Text(parts.drawing.alt), parts, parts.drawing.line, parts.drawing.line)
         yield from _listed(parts)
     for name, text in draft.split.footnotes.items():
-        yield Piece("source", text, intro, draft.split.footnote_lines[name], len(draft.source.lines))
+        yield Piece.of("source", text, intro, draft.split.footnote_lines[name], len(draft.source.lines))
 
 
 def _listed(parts: Parts) -> Iterator[Piece]:
     for box in parts.boxes:
-        yield Piece("option", box.text, parts, box.line, parts.end)
-        yield Piece("feedback", box.feedback, parts, box.line, parts.end)
+        yield Piece.of("option", box.text, parts, box.line, parts.end)
+        yield Piece.of("feedback", box.feedback, parts, box.line, parts.end)
     for step in parts.steps:
-        yield Piece("option", step.text, parts, step.line, parts.end)
+        yield Piece.of("option", step.text, parts, step.line, parts.end)
     for way in parts.ways:
-        yield Piece("choice", way.text, parts, way.line, parts.end)
-        yield Piece("consequence", way.consequence, parts, way.line, parts.end)
+        yield Piece.of("choice", way.text, parts, way.line, parts.end)
+        yield Piece.of("consequence", way.consequence, parts, way.line, parts.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ SENTENCE = {
 }
 """Mean and longest sentence in words, by audience."""
 
-_ENDS = re.compile(r"(?<=[.!?…])[»”\")]*\s+|(?<=[:;])\s+|[«»“”]|\n+|(?<=\s)—\s")
+_ENDS = re.compile(r"[.!?…][»”\")]*\s+|[:;]\s+|[«»“”]|\n+|\s—\s")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _VOWELS = {"ru": re.compile(r"[аеёиоуыэюя]"), "en": re.compile(r"[aeiouy]+")}
 

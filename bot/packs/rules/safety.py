@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.packs import links
 from bot.packs.model import Kind
 from bot.packs.rules.addresses import invites, mistake
-from bot.packs.rules.pieces import Remark, note, pieces
+from bot.packs.rules.glance import Glance
+from bot.packs.rules.pieces import Remark, note, pieces, whole
 
 if TYPE_CHECKING:
     from bot.packs.cards.parts import Aim
@@ -51,6 +52,8 @@ _GRAVE = re.compile(
     re.IGNORECASE,
 )
 
+_GLANCE = Glance(_BARE, _MENTION, _PHONE, _EMERGENCY, _GRAVE)
+
 
 def check_safety(draft: Draft) -> None:
     """Report whatever could lead a child away, hide something from a reader, or must be seen by a specialist."""
@@ -62,10 +65,13 @@ def check_safety(draft: Draft) -> None:
             if ":" in aim.url or aim.url.startswith("//"):
                 linked.add(links.host(aim.url))
                 _address(draft, aim, hosts)
-    for piece in pieces(draft):
-        _bare(draft, piece, hosts | linked)
-        _numbers(draft, piece)
-        if draft.where.kind is not Kind.HELP and not draft.sensitive:
+    worth = _GLANCE.at(whole(draft))
+    for piece in pieces(draft) if worth else ():
+        if _BARE in worth or _MENTION in worth:
+            _bare(draft, piece, hosts | linked)
+        if _PHONE in worth or _EMERGENCY in worth:
+            _numbers(draft, piece)
+        if _GRAVE in worth and draft.where.kind is not Kind.HELP and not draft.sensitive:
             _grave(draft, piece)
 
 
