@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.distress.frames import Phrase, Shelf, Step
+from bot.chat.distress.neighbours import Neighbours
 from bot.chat.distress.phrasebook import Line, Mistake, PhraseBook, read_phrase_book
 from bot.chat.distress.phrasing import ClassRun
 from bot.chat.distress.vocabulary import Spellings, Vocabulary
@@ -33,7 +34,7 @@ _BYTES = 16
 
 _MADE_OF = {
     (made.__module__, made.__qualname__): made
-    for made in (Phrase, Shelf, Step, Line, Mistake, PhraseBook, ClassRun, Spellings, Vocabulary)
+    for made in (Neighbours, Phrase, Shelf, Step, Line, Mistake, PhraseBook, ClassRun, Spellings, Vocabulary)
 }
 
 

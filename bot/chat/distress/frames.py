@@ -7,7 +7,6 @@ order. docs/distress-lexicon.md tells how people write them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -24,10 +23,7 @@ NEAR = 7
 FAR = 60
 """Most words between the first and the last of runs that are anywhere in a message (`&`)."""
 
-_NOWHERE: dict[int, list[int]] = {}
-
-_SHORT = 16
-"""Words up to which a look at each of them is cheaper than a list of where every place is filled."""
+_NOWHERE: list[Span] = []
 
 _MOST = 24
 """Most spots of one place that are looked at, so that no text can make matching slow; half from each end."""
@@ -77,78 +73,87 @@ class Shelf(Generic[Item]):
     __slots__ = ("_items",)
 
     def __init__(self) -> None:
-        self._items: dict[int, dict[int, list[tuple[tuple[int, ...], Item]]]] = {}
+        self._items: dict[int, dict[int, list[tuple[int, tuple[int, ...], Item]]]] = {}
 
     def put(self, needs: Sequence[int], item: Item) -> None:
         """Keep an item that needs places, the rarest first."""
-        first, second, *others = *needs, *needs[-1:]
-        self._items.setdefault(first, {}).setdefault(second, []).append((tuple(others), item))
+        first, second, third, *others = *needs, *needs[-1:], *needs[-1:]
+        self._items.setdefault(first, {}).setdefault(second, []).append((third, tuple(others[:-2]), item))
 
-    def likely(self, found: set[int]) -> list[Item]:
-        """Return the items all of whose places are filled."""
-        items = self._items
+    def keys(self) -> Iterable[int]:
+        """Return the places under which items are kept."""
+        return self._items.keys()
+
+    def likely(self, row: Row) -> list[Item]:
+        """Return the items all of whose places are filled in a row, which knows the keys of this shelf."""
+        items, filled = self._items, row.filled
         return [
             item
-            for first in items.keys() & found
+            for first in items.keys() & row.keys
             for second, kept in items[first].items()
-            if second in found
-            for others, item in kept
-            if not others or found.issuperset(others)
+            if second in filled
+            for third, others, item in kept
+            if third in filled and (not others or all(place in filled for place in others))
         ]
 
 
-@dataclass(slots=True)
 class Row:
-    """A message as matching sees it: which places each word fills, which words deny, where sentences end."""
+    """A message as matching sees it: where each place is filled, which words deny, where sentences end."""
 
-    words: list[frozenset[int]]
-    sentence: list[int]
-    denials: list[int]
-    """How many denying words stand before each word (one longer than the message)."""
-    lean: list[bool]
-    found: set[int] = field(default_factory=set)
-    """Every place that is filled somewhere."""
-    _several: dict[int, set[Span]] = field(default_factory=dict)
-    _spots: dict[int, list[Span]] = field(default_factory=dict)
-    _begins: dict[int, dict[int, list[int]]] = field(default_factory=dict)
+    __slots__ = ("_begins", "_more", "_spots", "denials", "filled", "keys", "lean", "sentence")
 
-    _at: dict[int, list[Span]] = field(default_factory=dict)
+    def __init__(
+        self,
+        words: Iterable[tuple[int, ...]],
+        keys: Iterable[frozenset[int]],
+        sentence: list[int],
+        denials: list[int],
+        lean: list[bool],
+    ) -> None:
+        """`words`: the places of each; `keys`: those of them under which anything is kept that is looked for;
+        `denials`: how many denying words stand before each, and one more; `lean`: empty where nothing denies.
+        """
+        self.sentence, self.denials, self.lean = sentence, denials, lean
+        filled: dict[int, Span] = {}
+        more: dict[int, list[Span]] = {}
+        for number, places in enumerate(words):
+            span = (number, number + 1)
+            for place in places:
+                if place not in filled:
+                    filled[place] = span
+                elif place in more:
+                    more[place].append(span)
+                else:
+                    more[place] = [span]
+        self.filled = filled
+        """Every place that is filled, and one spot where it is: most have no other, so that few lists are made."""
+        self._more = more
+        """Where else places are filled."""
+        self.keys: set[int] = set().union(*keys)
+        """The keys among the places that are filled."""
+        self._spots: dict[int, list[Span]] = {}
+        self._begins: dict[int, dict[int, list[int]]] = {}
 
-    def __post_init__(self) -> None:
-        self.found = set().union(*self.words)
-        if len(self.words) > _SHORT:
-            for at, places in enumerate(self.words):
-                span = (at, at + 1)
-                for place in places:
-                    self._at.setdefault(place, []).append(span)
-
-    def fill(self, places: Iterable[int], stretches: Iterable[Span]) -> None:
+    def fill(self, places: Iterable[int], stretches: Sequence[Span]) -> None:
         """Note that stretches of several words fill places."""
+        self.keys.update(places)
         for place in places:
-            if place in self.found:
-                self._spots.pop(place, None)
-                self._begins.pop(place, None)
-            else:
-                self.found.add(place)
-            if place in self._several:
-                self._several[place].update(stretches)
-            else:
-                self._several[place] = set(stretches)
+            self._spots.pop(place, None)
+            self._begins.pop(place, None)
+            self.filled.setdefault(place, stretches[0])
+            self._more.setdefault(place, []).extend(stretches)
 
     def spots(self, place: int) -> list[Span]:
         """Return where a place is filled, in order, at most a bounded number of spots."""
         spots = self._spots.get(place)
         if spots is None:
-            if place not in self.found:
-                return []
-            if self._at:
-                spots = self._at.get(place, [])
-            else:
-                spots = [(at, at + 1) for at, places in enumerate(self.words) if place in places]
-            if place in self._several:
-                spots = sorted({*spots, *self._several[place]})
-            if len(spots) > _MOST:
-                spots = [*spots[: _MOST // 2], *spots[-_MOST // 2 :]]
+            if place not in self.filled:
+                return _NOWHERE
+            spots = [self.filled[place]]
+            if place in self._more:
+                spots = sorted({*spots, *self._more[place]})
+                if len(spots) > _MOST:
+                    spots = [*spots[: _MOST // 2], *spots[-_MOST // 2 :]]
             self._spots[place] = spots
         return spots
 
@@ -156,17 +161,16 @@ class Row:
         """Return by first word where the spots of a place end."""
         begins = self._begins.get(place)
         if begins is None:
-            if place not in self.found:
-                return _NOWHERE
             begins = self._begins[place] = {}
             for begin, stop in self.spots(place):
-                begins.setdefault(begin, []).append(stop)
+                if begin in begins:
+                    begins[begin].append(stop)
+                else:
+                    begins[begin] = [stop]
         return begins
 
     def denied(self, start: int) -> bool:
         """Whether a negation stands right before a word, weak words between them not counted."""
-        if not self.denials[-1]:
-            return False
         for at in range(start - 1, max(-1, start - 2 - _LEAN), -1):
             if self.sentence[at] != self.sentence[start]:
                 return False
@@ -183,18 +187,20 @@ def says(row: Row, phrase: Phrase) -> Span | None:
     A negation that a run does not hold itself, in a gap or right before it, means that it is not said.
     """
     if phrase.whole:
-        whole = (0, len(row.words))
+        whole = (0, len(row.sentence))
         return whole if whole in spans(row, phrase.groups[0][0]) else None
-    if any(spans(row, run) for run in phrase.unless):
+    first, *others = phrase.groups
+    said = _near(row, first)
+    if said is None:
         return None
-    if len(phrase.groups) == 1:
-        return _near(row, phrase.groups[0])
-    hulls = [_near(row, group) for group in phrase.groups]
-    if any(hull is None for hull in hulls):
+    for group in others:
+        hull = _near(row, group)
+        if hull is None:
+            return None
+        said = min(said[0], hull[0]), max(said[1], hull[1])
+    if said[1] - said[0] > FAR and others:
         return None
-    start = min(hull[0] for hull in hulls if hull)
-    end = max(hull[1] for hull in hulls if hull)
-    return (start, end) if end - start <= FAR else None
+    return None if any(spans(row, run) for run in phrase.unless) else said
 
 
 def spans(row: Row, run: Run) -> list[Span]:
@@ -203,7 +209,9 @@ def spans(row: Row, run: Run) -> list[Span]:
     begun = not run[0].optional
     sentence, denials = row.sentence, row.denials
     for place, gap, optional in run[1:]:
-        begins = row.begins(place)
+        if begun and not live:
+            break
+        begins = row.begins(place) if live else {}
         onward = {end: start for start, end in live} if optional else {}
         for start, end in live if begins else ():
             last = sentence[end - 1]
@@ -216,39 +224,49 @@ def spans(row: Row, run: Run) -> list[Span]:
             onward |= {stop: begin for begin, stop in row.spots(place) if stop not in onward}
             begun = not optional
         live = [(start, end) for end, start in onward.items()]
-        if begun and not live:
-            break
     return live
 
 
 def _near(row: Row, runs: Sequence[Run]) -> Span | None:
     """Return the stretch that holds all runs in any order near each other in one sentence, none of them denied."""
-    if len(runs) == 1:
-        return next((span for span in spans(row, runs[0]) if not row.denied(span[0])), None)
-    hulls: list[tuple[Span, ...]] | None = None
-    for run in runs:
-        here = [span for span in spans(row, run) if not row.denied(span[0])]
-        hulls = [(span,) for span in here] if hulls is None else _joined(row, hulls, here)
+    first = _undenied(row, runs[0])
+    if len(runs) == 1 or not first:
+        return first[0] if first else None
+    hulls: list[_Hull] = [(start, end, ((start, end),)) for start, end in first]
+    for run in runs[1:]:
         if not hulls:
             return None
-    return _hull(hulls[0]) if hulls else None
+        hulls = _joined(row, hulls, _undenied(row, run))
+    return hulls[0][:2] if hulls else None
 
 
-def _joined(row: Row, hulls: list[tuple[Span, ...]], more: list[Span]) -> list[tuple[Span, ...]]:
+def _undenied(row: Row, run: Run) -> list[Span]:
+    """Return every stretch that a run covers and nothing right before it denies."""
+    found = spans(row, run)
+    return [span for span in found if not row.denied(span[0])] if row.denials[-1] else found
+
+
+def _joined(row: Row, hulls: list[_Hull], more: list[Span]) -> list[_Hull]:
     """Return the runs with one more, of one sentence, near each other, no word twice; the nearest first."""
     joined = []
-    for parts in hulls:
-        start, end = _hull(parts)
-        joined += [
-            (*parts, (begin, stop))
-            for begin, stop in more
-            if max(begin - end, start - stop) <= NEAR
-            and row.sentence[start] == row.sentence[begin]
-            and all(stop <= one or begin >= other for one, other in parts)
-        ]
-    joined.sort(key=lambda parts: _hull(parts)[1] - _hull(parts)[0])
+    for start, end, parts in hulls:
+        for part in more:
+            begin, stop = part
+            if (
+                begin - end <= NEAR
+                and start - stop <= NEAR
+                and row.sentence[start] == row.sentence[begin]
+                and (begin >= end or stop <= start or all(stop <= one or begin >= other for one, other in parts))
+            ):
+                joined.append((min(start, begin), max(end, stop), (*parts, part)))
+    if len(joined) > 1:
+        joined.sort(key=_width)
     return joined[:_MOST]
 
 
-def _hull(parts: tuple[Span, ...]) -> Span:
-    return min(start for start, _ in parts), max(end for _, end in parts)
+_Hull = tuple[int, int, tuple[Span, ...]]
+"""The first word of some runs and the one after the last, and the stretch of each run."""
+
+
+def _width(hull: _Hull) -> int:
+    return hull[1] - hull[0]

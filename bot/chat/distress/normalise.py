@@ -32,6 +32,8 @@ _SPACED = 3
 """Single letters in a row that may be one word with spaces in it."""
 
 _PIECE = re.compile(r":[a-z]+:|[$@]?[^\W_]+(?:[-*@$!._|'][^\W_]+|[*]+[^\W_]*)*|[.!?]+|[«»\"“”„]", re.UNICODE)
+_USUAL = re.compile(r"[ -~\nа-яё«»—–]*")
+"""Letters and signs in which nothing is to be cleaned but ё."""
 _INSIDE = re.compile(r"[-*@$!._|']+")
 _RUN = re.compile(r"(.)\1{2,}")
 _DOUBLE = re.compile(r"(.)\1+")
@@ -64,6 +66,8 @@ def clean(text: str, vocabulary: Vocabulary) -> str:
     text = text.lower()
     if text.isascii():
         return text.replace("`", "'")
+    if _USUAL.fullmatch(text):
+        return text.replace("ё", "е").replace("`", "'")
     text = text.translate(vocabulary.emoji).translate(_GONE)
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text).lower()

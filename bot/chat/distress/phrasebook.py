@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.chat.distress.frames import Phrase
+    from bot.chat.distress.neighbours import Neighbours
     from bot.chat.distress.phrasing import ClassRun
 
 TOPICS = (
@@ -36,6 +37,22 @@ GUARDS = ("idiom", "joke", "serious", "game", "story", "lesson", "question")
 _WORD_LISTS = ("ordinary", "fillers", "negations", "glued", "lean", "latin", "self", "short")
 
 
+SOFTER = 2 * len(TOPICS)
+"""From this urgency on something gets the soft offer: so much is between a crisis and distress of one topic."""
+
+NOTHING = 2 * SOFTER
+"""The urgency of what tells nothing, as guards do: behind that of everything else."""
+
+
+def urgency_of(kind: str, topic: str, *, other: bool) -> int:
+    """Return how urgent what a phrase tells is at most, 0 the most urgent: by level, then by topic, then whether
+    it is about who writes. Signs may together tell of a crisis.
+    """
+    if not topic:
+        return NOTHING
+    return (SOFTER if kind == "distress" else 0) + 2 * TOPICS.index(topic) + other
+
+
 class Mistake(NamedTuple):
     """A line of the lists that nobody can read: where (line 0: the whole file), what is wrong, how to mend it."""
 
@@ -46,8 +63,8 @@ class Mistake(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A phrase and what it tells: its kind (a level, signs or a guard), its topic, among signs its group, and the
-    file and line where it stands.
+    """A phrase and what it tells: its kind (a level, signs or a guard), its topic, among signs its group, the file
+    and line where it stands, and how urgent it is at most.
     """
 
     phrase: Phrase
@@ -55,16 +72,20 @@ class Line(NamedTuple):
     topic: str
     group: str
     where: str
+    urgency: int
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseBook:
-    """Everything that was read; `classes` are the runs that make up word classes, by rank."""
+    """Everything that was read; `neighbours` and `classes` are the runs that make up word classes, those of words
+    side by side and the others, by rank; `keys` the places under which any of these keeps something.
+    """
 
     vocabulary: Vocabulary
     lines: Shelf[Line]
-    idioms: Shelf[Line]
+    neighbours: Neighbours
     classes: list[Shelf[ClassRun]]
+    keys: frozenset[int]
     phrases: int
     mistakes: tuple[Mistake, ...]
 
@@ -81,14 +102,16 @@ def read_phrase_book(folder: Path) -> PhraseBook:
     reader.emoji(folder / "emoji.txt")
     lines = [line for language in languages for line in reader.language(language)]
     reader.grammar.settle()
-    shelves = {False: Shelf[Line](), True: Shelf[Line]()}
+    shelf = Shelf[Line]()
     for line in lines:
-        shelves[line.kind == "idiom"].put(reader.grammar.by_rarity(line.phrase.needs), line)
+        shelf.put(reader.grammar.by_rarity(line.phrase.needs), line)
+    neighbours, classes = reader.grammar.class_runs()
     return PhraseBook(
         reader.vocabulary,
-        shelves[False],
-        shelves[True],
-        reader.grammar.class_runs(),
+        shelf,
+        neighbours,
+        classes,
+        frozenset(shelf.keys()).union(neighbours.keys(), *(one.keys() for one in classes)),
         len(lines),
         tuple(reader.mistakes),
     )
@@ -178,7 +201,8 @@ class _Reader:
             except Wrong as wrong:
                 self._mistake(path, number, wrong.what, wrong.fix)
                 continue
-            yield Line(phrase, kind, topic, group, f"{_named(path)}:{number}")
+            urgency = urgency_of(kind, topic, other=other)
+            yield Line(phrase, kind, topic, group, f"{_named(path)}:{number}", urgency)
 
     def _lines(self, path: Path) -> Iterator[tuple[int, str]]:
         """Yield the lines of a file with their numbers, without remarks."""

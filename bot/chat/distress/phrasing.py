@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.chat.distress.everyday import Everyday, Member, Wrong
 from bot.chat.distress.frames import Phrase, Run, Shelf, Step, needed
+from bot.chat.distress.neighbours import Neighbours
 from bot.chat.distress.normalise import plain
 from bot.chat.distress.vocabulary import SHORTEST_STEM, Vocabulary
 
@@ -230,21 +231,27 @@ class Grammar:
         """Return places, the rarest first: those of the fewest words, everyday ones counted many times."""
         return sorted(places, key=lambda place: (self._weights[place], place))
 
-    def class_runs(self) -> list[Shelf[ClassRun]]:
-        """Return the runs that make up classes by rank: those of one rank need none of a later one."""
+    def class_runs(self) -> tuple[Neighbours, list[Shelf[ClassRun]]]:
+        """Return the runs that make up classes: those of words side by side, and the others by rank: those of one
+        rank need none of a later one.
+        """
         holders: dict[str, list[int]] = {}
         for members, place in self._places.items():
             for key in self._inside(members):
                 holders.setdefault(key, []).append(place)
-        shelves: list[Shelf[ClassRun]] = []
+        neighbours, shelves = Neighbours(), list[Shelf[ClassRun]]()
         for key, kind in self._classes.items():
             if not kind.ready or key not in holders:
                 continue
             rank = self._rank(key, frozenset({key}))
             shelves += [Shelf() for _ in range(rank + 1 - len(shelves))]
+            fills = tuple(holders[key])
             for run in kind.ready:
-                shelves[rank].put(self.by_rarity(needed([run])), ClassRun(run, tuple(holders[key])))
-        return shelves
+                if rank == 0 and neighbours.takes(run):
+                    neighbours.put(run, fills)
+                else:
+                    shelves[rank].put(self.by_rarity(needed([run])), ClassRun(run, fills))
+        return neighbours, shelves
 
     def _flat(self, members: Iterable[Member]) -> set[Member]:
         """Return the words and stems of members, those of classes (and of classes in them) too."""

@@ -28,8 +28,8 @@ _TWICE = 9
 _ALIKE = frozenset({"ао", "оа", "еи", "ие", "эе", "сз", "зс", "ei", "ie", "cs", "sc", "ck", "kc"})
 """First letters that are mistaken for each other."""
 
-Places = frozenset[int]
-_NONE: Places = frozenset()
+Places = tuple[int, ...]
+"""The places that a word fills, each once."""
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Spellings:
             for size in range(shortest, min(len(word), _LONGEST_STEM) + 1)
             if word[:size] in self.stems
         ]
-        return found[0] if len(found) == 1 else _NONE.union(*found)
+        return _together(*found)
 
 
 @dataclass(slots=True)
@@ -77,9 +77,9 @@ class Vocabulary:
     def learn(self, words: Mapping[str, Iterable[int]], stems: Mapping[str, Iterable[int]]) -> None:
         """Take in the listed words and stems with the places that they fill."""
         same: dict[Places, Places] = {}
-        self._plain.stems = {stem: frozenset(places) for stem, places in stems.items()}
+        self._plain.stems = {stem: tuple(places) for stem, places in stems.items()}
         for word, places in words.items():
-            filled = self._plain.begun(word).union(places)
+            filled = tuple(sorted({*self._plain.begun(word), *places}))
             self._plain.words[word] = same.setdefault(filled, filled)
         self._whole = {*words, *self.ordinary, *self.short, *self.fillers, *self.denials, *self.latin}
         for plain, close, like in (
@@ -88,7 +88,7 @@ class Vocabulary:
         ):
             for word, filled in plain.items():
                 near = folded(word)
-                both = filled | close.get(near, _NONE)
+                both = tuple(sorted({*filled, *close.get(near, ())}))
                 close[near] = same.setdefault(both, both)
             for near in close:
                 if len(near) >= _FORGIVEN and not near[0].isdigit():
@@ -100,15 +100,15 @@ class Vocabulary:
         if found is None:
             found = self._plain.begun(word)
             if len(word) >= _SWAPPED and word not in self._whole:
-                found |= self._swapped(word)
+                found = _together(found, self._swapped(word))
                 if not found and len(word) >= _FORGIVEN:
                     return self._near(folded(word)) or self._swapped_stem(word)
         return found
 
     def spoken_places(self, word: str) -> Places:
         """Return the places of a folded Russian word that was written in Latin letters."""
-        found = self._folded.words.get(word, _NONE) | self._folded.begun(word)
-        return found or (self._near(word) if len(word) >= _FORGIVEN else _NONE)
+        found = _together(self._folded.words.get(word, ()), self._folded.begun(word))
+        return found or (self._near(word) if len(word) >= _FORGIVEN else ())
 
     def knows(self, word: str) -> bool:
         """Whether a word is spelled as some list has it."""
@@ -126,7 +126,7 @@ class Vocabulary:
     def _swapped(self, word: str) -> Places:
         """Return the places of the listed words that a word becomes when two neighbours change places."""
         swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
-        return _NONE.union(*(self._plain.words[swap] for swap in swaps if swap in self._plain.words))
+        return _together(*(self._plain.words[swap] for swap in swaps if swap in self._plain.words))
 
     def _swapped_stem(self, word: str) -> Places:
         """Return the places of the listed stems with which a word begins when two neighbours change places."""
@@ -134,7 +134,7 @@ class Vocabulary:
             swap = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
             if found := self._plain.begun(swap, max(_FORGIVEN - 1, at + 2)):
                 return found
-        return _NONE
+        return ()
 
     def _near(self, word: str) -> Places:
         """Return the places of the listed words and stems that a folded word may be a slip of."""
@@ -150,6 +150,12 @@ class Vocabulary:
                 if _begin_alike(word, stem) and OSA.distance(word[: len(stem)], stem, score_cutoff=1) <= 1:
                     return self._folded.stems[stem]
         return self._folded.begun(word, _FORGIVEN)
+
+
+def _together(*filled: Places) -> Places:
+    """Return the places of all, each once."""
+    some = [places for places in filled if places]
+    return tuple(set().union(*some)) if len(some) > 1 else some[0] if some else ()
 
 
 def _begin_alike(word: str, like: str) -> bool:
