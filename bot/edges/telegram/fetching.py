@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.chat.incoming import File, Sent, Thing, Words
 from bot.edges.telegram.api import Refused, Unreached
+from bot.packs.apart import open_apart
 from bot.packs.archive import UPLOAD_BYTES
 from bot.packs.model import Problem
-from bot.packs.parcel import Parcel, open_parcel
+from bot.packs.parcel import Parcel
 from bot.store import editions, editors, people
 
 if TYPE_CHECKING:
@@ -24,11 +27,14 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+_CHECKS = ThreadPoolExecutor(2, "check")
+"""Uploads that are checked at once, each in a process of its own: two take a GiB at most."""
+
 
 async def fetched(conversation: Conversation, api: Api, incoming: Incoming, now: datetime) -> Incoming:
     """Return what came in with its file fetched and checked when an editor sent it; else as words or a thing.
 
-    The check runs beside the store's thread: nobody waits for it but the editor. Errors: StoreAway.
+    The check runs apart: nobody waits for it but editors. Errors: StoreAway.
     """
     file = incoming.what
     if not isinstance(file, File):
@@ -46,7 +52,8 @@ async def fetched(conversation: Conversation, api: Api, incoming: Incoming, now:
     except (Refused, Unreached) as error:
         log.warning("a file could not be fetched", update_id=incoming.update_id, why=type(error).__name__)
         return replace(incoming, what=Sent(None))
-    parcel = await asyncio.to_thread(open_parcel, file.name, content, now.date(), base, file.words)
+    check = partial(open_apart, file.name, content, now.date(), base, file.words)
+    parcel = await asyncio.get_running_loop().run_in_executor(_CHECKS, check)
     return replace(incoming, what=Sent(parcel))
 
 
