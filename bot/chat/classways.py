@@ -8,6 +8,7 @@ from bot.chat.choosing import menu_row
 from bot.chat.classnames import class_name
 from bot.chat.items import page_of
 from bot.packs.model import Kind
+from bot.store import classrooms
 from bot.values import sitemap
 from bot.values.audience import Audience
 from bot.values.screen import Link
@@ -29,6 +30,12 @@ def classes_row(turn: Turn) -> Row:
 def class_row(turn: Turn, classroom: Classroom) -> Row:
     """Return the way back to a class for its teacher."""
     return (Link(turn.say("⬆ {name}", name=class_name(turn, classroom)), sitemap.Classroom(classroom.room)),)
+
+
+def open_class(turn: Turn, room: int) -> Classroom | None:
+    """Return the class if the person teaches in it and it is not closed."""
+    classroom = classrooms.taught(turn.db, turn.person.key, room)
+    return classroom if classroom and not classroom.closed else None
 
 
 def first_lessons(turn: Turn) -> tuple[Row, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.chat import sets
 from bot.packs.model import Item, Kind, Ref
 from bot.values import places, sitemap
 from bot.values.page import parse
@@ -26,13 +27,15 @@ CODED = ("join/", "teach/", "edit/")
 
 
 def page_of(ref: Ref | str) -> Page | None:
-    """Return the page where an item begins; None for kinds that have none of their own (tips, glossary). What
-    `shared_by` keeps is read back too.
+    """Return the page where an item begins; None for what has none that everybody could open (tips, glossary, an
+    educator's own set). What `shared_by` keeps is read back too.
     """
     if str(ref).startswith(CODED):
         return parse(str(ref))
     found = Ref.parse(str(ref))
-    return PAGES[found.kind](found.pack, found.item) if found and found.kind in PAGES else None
+    if found is None or found.kind not in PAGES or sets.is_own(found):
+        return None
+    return PAGES[found.kind](found.pack, found.item)
 
 
 def shared_by(page: Page) -> str:
@@ -54,7 +57,7 @@ def open_item(turn: Turn, kind: Kind, pack: str, item: str) -> Item | None:
     """Return the item in the person's language (or the pack's fallback); None when there is none or it is for
     readers whom this person may not look through.
     """
-    found = turn.library.find(kind, pack, item, turn.locale)
+    found = sets.find(turn, Ref(kind, pack, item))
     if found is None or not may_read(turn, found):
         return None
     return found

@@ -29,10 +29,13 @@ def pick(item: Item, due: Sequence[Asked], fresh_first: frozenset[str], seed: in
     wanted = item.pick or PICK
     returning = list(due[:REPEATS])
     again = {(asked.ref, asked.card) for asked in returning}
-    own = [card for card in item.cards if card.question and (str(item.ref), card.id) not in again]
+    asks = [
+        (place, Asked(str(item.origin(place)), card.id, card.question.meaning))
+        for place, card in enumerate(item.cards)
+        if card.question
+    ]
+    own = [(place, one) for place, one in asks if (one.ref, one.card) not in again]
     chance = random.Random(seed)  # noqa: S311 - which question comes, not a secret
-    ranked = sorted(own, key=lambda card: (card.id not in fresh_first, chance.random()))
-    ranked = ranked[: max(1, wanted - len(returning))]
-    chosen = sorted(ranked, key=lambda card: item.position(card.id))
-    asked = [Asked(str(item.ref), card.id, card.question.meaning) for card in chosen if card.question]
+    ranked = sorted(own, key=lambda ask: (ask[1].card not in fresh_first, chance.random()))
+    asked = [one for _, one in sorted(ranked[: max(1, wanted - len(returning))], key=lambda ask: ask[0])]
     return asked[:1] + returning + asked[1:]

@@ -114,7 +114,11 @@ def begin_task(turn: Turn, assignment: Assignment, item: Item) -> Attempt:
     """Return the person's one attempt at an assigned question set: all of its questions, in the author's order, so
     that a class is asked the same.
     """
-    asked = [Asked(str(item.ref), card.id, card.question.meaning) for card in item.cards if card.question]
+    asked = [
+        Asked(str(item.origin(place)), card.id, card.question.meaning)
+        for place, card in enumerate(item.cards)
+        if card.question
+    ]
     ref = f"{TASK}{assignment.task}"
     return attempts.begin(turn.db, turn.person.key, ref, 1, asked, secrets.randbits(32), turn.today)
 
@@ -148,7 +152,7 @@ def walk(turn: Turn, attempt: Attempt) -> Walk:
         answer = next((one for one in given if one.number == number and one.meaning == meaning), None)
         shuffled = of_item is not None and of_item.shuffle in {"options", "both"}
         steps.append(Step(number, asked.ref, card if meaning else None, answer, shuffled))
-    return Walk(attempt, _item(turn, tasks.assigned_quiz(turn, attempt.quiz_ref)), tuple(steps))
+    return Walk(attempt, tasks.quiz_of(turn, attempt.quiz_ref), tuple(steps))
 
 
 def count(turn: Turn, walked: Walk, step: Step, marks: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from bot.chat import sets
 from bot.chat.items import may_read
 from bot.packs.model import Kind, Ref
 from bot.store import assignments, deliveries, tallies
@@ -36,28 +37,31 @@ def task_of(quiz_ref: str) -> int:
     return int(quiz_ref.removeprefix(TASK)) if quiz_ref.startswith(TASK) else 0
 
 
-def item_of(turn: Turn, ref: str) -> Item | None:
-    """Return the item of an assignment as the library has it now, None when it was withdrawn."""
-    found = Ref.parse(ref)
-    return turn.library.find(found.kind, found.pack, found.item, turn.locale) if found else None
+def item_of(turn: Turn, assignment: Assignment) -> Item | None:
+    """Return what was given as the library has it now, None when it was withdrawn."""
+    ref = Ref.parse(assignment.ref)
+    if ref is None:
+        return None
+    return sets.item_of_recipe(turn, ref, assignment.recipe) if sets.is_own(ref) else sets.find(turn, ref)
 
 
-def assigned_quiz(turn: Turn, quiz_ref: str) -> str:
-    """Return the ref of the quiz that an attempt walks through, be it one's own attempt or one for a class; empty
-    when the assignment is gone.
+def quiz_of(turn: Turn, quiz_ref: str) -> Item | None:
+    """Return the quiz that an attempt walks through, be it one's own attempt or one for a class; None when the
+    assignment is gone or the quiz withdrawn.
     """
     task = task_of(quiz_ref)
-    if not task:
-        return quiz_ref
-    assignment = assignments.attended(turn.db, turn.person.key, task)
-    return assignment.ref if assignment else ""
+    if task:
+        assignment = assignments.attended(turn.db, turn.person.key, task)
+        return item_of(turn, assignment) if assignment else None
+    ref = Ref.parse(quiz_ref)
+    return sets.find(turn, ref) if ref else None
 
 
 def due(turn: Turn) -> list[tuple[Assignment, Item]]:
     """Return what the person's classes have to do that they have not done and can still do, the soonest first."""
     found = []
     for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
-        item = item_of(turn, assignment.ref)
+        item = item_of(turn, assignment)
         if item is not None and may_read(turn, item):
             found.append((assignment, item))
     return found
@@ -111,7 +115,8 @@ def hand_out(turn: Turn, room: int, item: Item, due_on: date) -> int:
     """
     if len(assignments.of_room(turn.db, room)) >= MOST_GIVEN:
         return 0
-    task, new = assignments.give(turn.db, room, str(item.ref), turn.today, due_on)
+    recipe = sets.recipe_of(turn, item.ref)
+    task, new = assignments.give(turn.db, room, str(item.ref), turn.today, due_on, recipe)
     if new:
         tell(turn, room, task, due_on)
     return task

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.views import Views
 from bot.features import (
     assigning,
+    bank,
     campaigns,
     classkeeping,
     classrooms,
@@ -24,6 +25,7 @@ from bot.features import (
     mydata,
     offers,
     organising,
+    ownsets,
     papertwin,
     quiet,
     quizzes,
@@ -44,6 +46,7 @@ def all_views() -> Views:
     features = (
         *(campaigns, finished, flagging, habits, help, invitations, lessons, me, menu, mydata, offers, organising),
         *(editing, quiet, quizzes, received, reviewing, search, stories, studio, tips, tipwish, welcome),
-        *(assigning, classkeeping, classrooms, duties, givenout, handouts, joining, papertwin, understanding),
+        *(assigning, bank, classkeeping, classrooms, duties, givenout, handouts, joining, ownsets, papertwin),
+        understanding,
     )
     return Views.merge(*(feature.views for feature in features))

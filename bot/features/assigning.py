@@ -5,18 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.chat import tasks
+from bot.chat import sets, tasks
 from bot.chat.choosing import in_pairs
 from bot.chat.classnames import class_name
-from bot.chat.classways import class_row, classes_row
+from bot.chat.classways import class_row, classes_row, open_class
 from bot.chat.days import day_words
 from bot.chat.items import dead_end, heading, notices, page_of
 from bot.chat.names import audience_name, topic_name
 from bot.chat.paging import part
 from bot.chat.tasks import LETTERS
 from bot.chat.views import Views
-from bot.packs.model import Kind
-from bot.store import classrooms
+from bot.packs.model import Kind, Ref
 from bot.values import sitemap
 from bot.values.audience import Role
 from bot.values.screen import Link, Screen
@@ -40,20 +39,21 @@ SIGNS = {Kind.QUIZ: "❓", Kind.LESSON: "📖", Kind.STORY: "🎭"}
 @views(sitemap.GiveTopics, role=Role.EDUCATOR)
 def give_topics(turn: Turn, page: sitemap.GiveTopics) -> Screen:
     """List the topics that have something for the class's age."""
-    classroom = _open_class(turn, page.room)
+    classroom = open_class(turn, page.room)
     if classroom is None:
         return dead_end(turn)
     topics = turn.library.topics(classroom.tier, turn.locale)
     links = [Link(topic_name(turn, topic), sitemap.GiveItems(page.room, topic, 0)) for topic in topics]
     head = f"{class_name(turn, classroom)} · {audience_name(turn, classroom.tier)}"
     text = join([bold(head), turn.say("What shall the class do? Choose a topic.")])
-    return Screen(text, (*in_pairs(links), class_row(turn, classroom), classes_row(turn)))
+    own: Row = (Link(turn.say("🧩 My own question sets"), sitemap.OwnSets(page.room)),)
+    return Screen(text, (*in_pairs(links), own, class_row(turn, classroom), classes_row(turn)))
 
 
 @views(sitemap.GiveItems, role=Role.EDUCATOR)
 def give_items(turn: Turn, page: sitemap.GiveItems) -> Screen:
     """List question sets, lessons and stories of a topic, with minutes, and the language if it is another."""
-    classroom = _open_class(turn, page.room)
+    classroom = open_class(turn, page.room)
     if classroom is None:
         return dead_end(turn)
     found = [
@@ -70,11 +70,11 @@ def give_items(turn: Turn, page: sitemap.GiveItems) -> Screen:
 @views(sitemap.Give, role=Role.EDUCATOR)
 def give(turn: Turn, page: sitemap.Give) -> Screen:
     """Say what an item is, let the teacher look at it as a pupil does, and offer days."""
-    classroom = _open_class(turn, page.room)
+    classroom = open_class(turn, page.room)
     item = _item(turn, classroom, page) if classroom else None
     if classroom is None or item is None:
         return dead_end(turn)
-    look = page_of(item.ref)
+    look = sitemap.Quiz(page.pack, page.item) if item.ref.kind is Kind.QUIZ else page_of(item.ref)
     rows: list[Row] = [(Link(turn.say("👀 See it as a pupil does"), look),)] if look else []
     days = [
         Link(
@@ -104,7 +104,7 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
 @views(sitemap.Given, role=Role.EDUCATOR, kept=False)
 def given(turn: Turn, page: sitemap.Given) -> Screen:
     """Give the item to the class, once however often it is tapped, and tell its pupils."""
-    classroom = _open_class(turn, page.room)
+    classroom = open_class(turn, page.room)
     item = _item(turn, classroom, page) if classroom else None
     due_on = tasks.day_of(page.till)
     if classroom is None or item is None or not tasks.may_be_due(turn, due_on):
@@ -117,15 +117,9 @@ def given(turn: Turn, page: sitemap.Given) -> Screen:
     return Screen(join([bold(item.title), words]), (onward, class_row(turn, classroom), classes_row(turn)))
 
 
-def _open_class(turn: Turn, room: int) -> Classroom | None:
-    """Return the class if the person teaches in it and it is not closed."""
-    classroom = classrooms.taught(turn.db, turn.person.key, room)
-    return classroom if classroom and not classroom.closed else None
-
-
 def _item(turn: Turn, classroom: Classroom, page: sitemap.Give | sitemap.Given) -> Item | None:
     """Return the item if it is for the class's age."""
-    item = turn.library.find(LETTERS[page.letter], page.pack, page.item, turn.locale)
+    item = sets.find(turn, Ref(LETTERS[page.letter], page.pack, page.item))
     return item if item and classroom.tier in item.audiences else None
 
 

@@ -9,6 +9,7 @@ from bot.chat.classnames import class_name
 from bot.chat.days import day_words
 from bot.chat.items import dead_end, heading, may_read, notices, page_of
 from bot.chat.names import audience_name
+from bot.chat.sets import is_own
 from bot.chat.tasks import item_of
 from bot.chat.views import Views
 from bot.packs.model import Kind
@@ -29,7 +30,7 @@ def due(turn: Turn, page: sitemap.Due) -> Screen:
     """Say what it is, from which class, until when, and whether it is done."""
     assignment = assignments.attended(turn.db, turn.person.key, page.task)
     classroom = classrooms.get(turn.db, assignment.room) if assignment else None
-    item = item_of(turn, assignment.ref) if assignment else None
+    item = item_of(turn, assignment) if assignment else None
     if assignment is None or classroom is None:
         return dead_end(turn)
     if item is None:
@@ -49,7 +50,7 @@ def due(turn: Turn, page: sitemap.Due) -> Screen:
         rows += [(Link(again, target),)] if target else []
     elif not assignment.open_on(turn.today):
         parts.append(turn.say("Its day was {day}. You can still do it for yourself.", day=day))
-        own = page_of(item.ref)
+        own = target if is_own(item.ref) else page_of(item.ref)
         rows += [(Link(turn.say("▶ Begin"), own),)] if own else []
     else:
         parts.append(turn.say("Until {day}, whenever it suits you.", day=day))

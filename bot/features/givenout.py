@@ -172,7 +172,7 @@ def _phases(turn: Turn, assignment: Assignment) -> Row:
 
 
 def _title(turn: Turn, assignment: Assignment) -> str:
-    item = item_of(turn, assignment.ref)
+    item = item_of(turn, assignment)
     return item.title if item else turn.say("Taken back by its authors")
 
 

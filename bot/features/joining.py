@@ -106,7 +106,7 @@ def my_class(turn: Turn, page: sitemap.MyClass) -> Screen:
             (Link(turn.say("Show me {audience}", audience=tier), sitemap.SetAudience(classroom.tier.value)),)
         )
     for assignment, done in assignments.of_pupil(turn.db, turn.person.key, page.room)[-TASKS_SHOWN:]:
-        item = tasks.item_of(turn, assignment.ref)
+        item = tasks.item_of(turn, assignment)
         if item is not None:
             sign = "✓" if done else "📌"
             label = f"{sign} {item.title} · {day_words(turn, assignment.due_on)}"

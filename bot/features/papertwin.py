@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bot.chat import asking
 from bot.chat.classways import class_row
 from bot.chat.items import dead_end, heading
+from bot.chat.sets import find
 from bot.chat.showing import letter
 from bot.chat.views import Views
-from bot.packs.model import Kind, QuestionKind
+from bot.packs.model import Kind, QuestionKind, Ref
 from bot.pictures.papertwin import PaperQuestion, draw_key, draw_sheets
 from bot.pictures.sheet import pdf, png, side_by_side
 from bot.store import classrooms
@@ -34,7 +35,7 @@ LINES_TO_WRITE = 3
 def paper_twin(turn: Turn, page: sitemap.PaperTwin) -> Screen:
     """Give the sheet for pupils and the key to print."""
     classroom = classrooms.taught(turn.db, turn.person.key, page.room)
-    item = turn.library.find(Kind.QUIZ, page.pack, page.item, turn.locale)
+    item = find(turn, Ref(Kind.QUIZ, page.pack, page.item))
     if classroom is None or item is None or classroom.tier not in item.audiences:
         return dead_end(turn)
     head = turn.say("My number: ______    Date: ____________    There is no hurry, and mistakes are welcome.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import asking, ending, quizwalk, stepping, tasks
+from bot.chat import asking, ending, quizwalk, sets, stepping, tasks
 from bot.chat.asking import Asking
 from bot.chat.choosing import menu_row
 from bot.chat.items import dead_end, heading, may_read, notices, open_item, page_of
@@ -67,7 +67,7 @@ def begin(turn: Turn, page: sitemap.Begin) -> Screen:
 def begin_due(turn: Turn, page: sitemap.BeginDue) -> Screen:
     """Begin the one attempt at an assigned question set, or go on with it."""
     assignment = assignments.attended(turn.db, turn.person.key, page.task)
-    item = tasks.item_of(turn, assignment.ref) if assignment else None
+    item = tasks.item_of(turn, assignment) if assignment else None
     if assignment is None or item is None or item.ref.kind is not Kind.QUIZ or not may_read(turn, item):
         return dead_end(turn)
     walk = quizwalk.walk(turn, quizwalk.begin_task(turn, assignment, item))
@@ -189,7 +189,7 @@ def _result(turn: Turn, walk: Walk) -> Screen:
         )
     if item is None:
         return Screen(Text(words), (menu_row(turn),))
-    if finished:
+    if finished and not sets.is_own(item.ref):
         progress.finish(turn.db, turn.person.key, str(item.ref), turn.today)
         stepping.note_done(turn, item.ref)
     lesson = quizwalk.lesson_for(turn, item)

@@ -140,7 +140,7 @@ def _taught_set(turn: Turn, task: int) -> tuple[Assignment, Classroom, Item] | N
     """Return an assigned question set with its class if the person teaches there; None for anything else."""
     assignment = assignments.taught(turn.db, turn.person.key, task)
     classroom = classrooms.get(turn.db, assignment.room) if assignment else None
-    item = tasks.item_of(turn, assignment.ref) if assignment else None
+    item = tasks.item_of(turn, assignment) if assignment else None
     if assignment is None or classroom is None or item is None or item.ref.kind is not Kind.QUIZ:
         return None
     return assignment, classroom, item

@@ -161,6 +161,12 @@ class Item:
     """Sensitive and seen by no specialist: shown only where the operator allows it, with a mark."""
     stale: bool = False
     """A translation whose source has changed since."""
+    origins: tuple[Ref, ...] = ()
+    """Which item each card is from, in a set that an educator picked; empty where all are the item's own."""
+
+    def origin(self, place: int) -> Ref:
+        """Return the item that the card at this place (from 0) is from."""
+        return self.origins[place] if self.origins else self.ref
 
     def card(self, card_id: str) -> Card | None:
         """Return the card with this id, or None when the item has none (any more)."""

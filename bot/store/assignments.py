@@ -29,7 +29,7 @@ TASK = "task:"
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """Something given to a class. `ref` is an item (`quiz:pack/item`); `late`: may it still be done after its day;
-    `phase`: `before`, `after` (of a lesson) or empty.
+    `phase`: `before`, `after` (of a lesson) or empty; `recipe`: what an own set consisted of, else None.
     """
 
     task: int
@@ -39,6 +39,7 @@ class Assignment:
     due_on: date
     late: bool
     phase: str
+    recipe: str | None
 
     def open_on(self, today: date) -> bool:
         """Whether it can be done today."""
@@ -68,9 +69,11 @@ _WAITING = Hot(
 )
 
 
-def give(db: Connection, room: int, ref: str, today: date, due_on: date) -> tuple[int, bool]:
+def give(  # noqa: PLR0913, PLR0917 - an assignment is all of these
+    db: Connection, room: int, ref: str, today: date, due_on: date, recipe: str | None = None
+) -> tuple[int, bool]:
     """Give a class an item; return the number of the assignment and whether it is new. Given a second time for the
-    same day (a doubled tap), it is the first one.
+    same day (a doubled tap), it is the first one. An own set brings its recipe.
     """
     task = secrets.randbelow(NUMBERS) + 1
     row = {
@@ -81,6 +84,7 @@ def give(db: Connection, room: int, ref: str, today: date, due_on: date) -> tupl
         "due_on": due_on,
         "late": True,
         "phase": "",
+        "recipe": recipe,
     }
     # Another assignment may have drawn the same number: then nothing is there yet, and the page is tapped again.
     db.execute(upsert(assignments).values(row).on_conflict_do_nothing())

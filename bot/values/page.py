@@ -34,6 +34,8 @@ FIELDS = {
     "grade": r"[1-9]|1[01]",
     "letter": r"[lsq]",
     "phase": r"before|after|none",
+    "mark": r"[0-9a-f]{10}",
+    "over": r"[0-9a-f]{10}|more",
     "till": r"[0-9]{4}",
     "duty": r"editor|reviewer|psychologist",
     "initial": r"[lsqtgc]",

@@ -52,8 +52,13 @@ TABLE: dict[str, str] = {
     "class/new/4/3 class/3/give class/3/give/accounts:0 class/3/tasks:0": TEACHERS,
     "class/new/4/5 paper/5/lamp-sets/light/9-11": TEACHERS,
     "class/new/4/4 give/4/q/lamp-sets/light/9-11 given/4/q/lamp-sets/light/9-11:2530": TEACHERS,
+    "class/new/4/6 sets/6 sets/6/new sets/6/new/accounts/1 sets/6/1 sets/6/1/drop": TEACHERS,
+    "class/new/4/7 sets/7/new/accounts/1 bank/7/1/more bank/7/1/more/accounts:0 lack/7/1/0000000000": TEACHERS,
+    "class/new/4/8 sets/8/1/dropped": TEACHERS,
     "teach/000000000000/yes": TEACHERS,
     "class/1/pupils/1 class/1/stop task/1 task/1/late/on task/1/done task/1/withdraw task/1/withdrawn": NOBODY,
+    # No question has this mark.
+    "pick/7/1/more/0000000000 put/7/1/more/0000000000": NOBODY,
     "task/1/results task/1/table task/1/again task/1/again/2530 task/1/phase/before": NOBODY,
     "mine/1 mine/1/leave due/1 due/1/begin": "g . . . . . . .",
     "look": ADULTS,

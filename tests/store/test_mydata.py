@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import insert, select
 
-from bot.store import attempts, deliveries, mydata, people, progress, repeats, visitors, wishes
+from bot.store import attempts, deliveries, mydata, ownsets, people, progress, repeats, visitors, wishes
 from bot.store.away import StoreAway
 from bot.store.engine import memory_store, open_store
 from bot.store.schema import (
@@ -128,6 +128,7 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     a_class(db)
     db.execute(insert(teachers).values(person=key, room=ROOM))
     db.execute(insert(memberships).values(person=key, room=ROOM, number=1, chat=chat))
+    ownsets.make(db, key, 7, f"{mark}recipe")
     db.execute(insert(tries).values(person=key, number=1, since=NOW))
     db.execute(insert(handed).values(person=key, task=ROOM, done_on=TODAY))
     db.execute(insert(flagged).values(person=key, ref=f"quiz:{mark}/quiz", card=f"{mark}card", wording=f"{mark}"))

@@ -35,6 +35,8 @@ LONGEST = {
     "reason": "w",
     "phase": "before",
     "till": "9999",
+    "mark": "0123456789",
+    "over": "0123456789",
     "duty": "psychologist",
     "message": 999_999_999_999_999_999,
 }

@@ -34,6 +34,7 @@ TABLES = {
     "memberships": W("Classes you are in", "Мои классы"),
     "tries": W("Tries at codes", "Попытки ввести код"),
     "assignments": W("Assignments", "Задания"),
+    "ownsets": W("Your own question sets", "Свои наборы вопросов"),
     "handed": W("Assignments done", "Сделанные задания"),
     "counted": W("Counts of answers", "Счёт ответов"),
     "tallies": W("Totals of a class", "Итоги класса"),

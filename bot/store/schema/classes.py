@@ -87,6 +87,18 @@ tries = Table(
     sqlite_with_rowid=False,
 )
 
+# An educator's own question set: `recipe` lists ids of questions; `number` is drawn like `room`. An assignment has
+# a recipe of its own, so that changing, erasing or forgetting the set takes nothing from the class.
+ownsets = Table(
+    "ownsets",
+    metadata,
+    person_column(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("recipe", String(1200), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # `task` is random too: attempts carry it, and a number that was used once must not come again.
 assignments = Table(
     "assignments",
@@ -98,6 +110,7 @@ assignments = Table(
     Column("due_on", Date, nullable=False),
     Column("late", Boolean, nullable=False),
     Column("phase", String(8), nullable=False),
+    Column("recipe", String(1200)),
     UniqueConstraint("room", "ref", "due_on"),
     sqlite_with_rowid=False,
 )
