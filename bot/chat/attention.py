@@ -95,6 +95,7 @@ def good_today(due_at: datetime, zone: str, audience: Audience | None = None) ->
     return max(end, due_at)
 
 
+@lru_cache(maxsize=4096)
 def moment(day: date, hour: time, zone: str) -> datetime:
     """Return the moment (UTC) when the clocks of a zone show this hour of this day. An hour that the clocks skip
     comes as much later as they jump; one that they show twice is the first.

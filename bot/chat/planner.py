@@ -34,8 +34,12 @@ LOOK_AGAIN = timedelta(seconds=30)
 
 AHEAD = 5_000
 """Tips that may be due at once. A million that came due together are no million rows: those behind wait in the
-order of their group, and a table that stays small is what makes planning and erasing cheap (decision 14).
+order of their group, and a table that stays small is what makes planning and erasing cheap (decision 14). More are
+planned when half of them have gone, so that it is by the batch, however few a second go out.
 """
+
+MEANWHILE = timedelta(seconds=0.5)
+"""How long there is no look at how many are due after there were enough, unless none is left."""
 
 
 def tips_due(db: Connection, _library: Library, now: datetime) -> Iterator[Group]:
@@ -64,6 +68,7 @@ class Planner:
         self._library = library
         self._sources = sources
         self._looked_at: datetime | None = None
+        self._enough_at: datetime | None = None
         self._waiting: list[Group] = []
 
     def plan_some(self, now: datetime) -> bool:
@@ -76,19 +81,26 @@ class Planner:
             return False
         group = self._waiting[-1]
         with self._store.turn() as db:
-            room = planning.BATCH
-            if group.why is Why.TIP:
-                room = min(room, AHEAD - deliveries.count_due(db, now, (Why.TIP,), AHEAD))
-            if not room:
+            if group.why is Why.TIP and self._are_enough(db, now):
                 return False
-            if planning.plan_some(db, group, now, room):
+            if planning.plan_some(db, group, now, min(planning.BATCH, AHEAD)):
                 self._waiting.pop()
         return True
+
+    def _are_enough(self, db: Connection, now: datetime) -> bool:
+        """Whether no more tips are to be planned now: at least half of `AHEAD` are due."""
+        were_enough = self._enough_at is not None and abs(now - self._enough_at) < MEANWHILE
+        if were_enough and Why.TIP in deliveries.whys_due(db, now):
+            return True
+        half = AHEAD // 2
+        enough = deliveries.count_due(db, now, (Why.TIP,), half) >= half
+        self._enough_at = now if enough else None
+        return enough
 
     def _look(self, now: datetime) -> None:
         """Find the groups that are due; the last one is planned first: the highest rank, then the longest due."""
         with self._store.turn() as db:
-            done = planning.done_since(db, now - GOOD_FOR - timedelta(days=1))
+            done = planning.done_since(db, now - GOOD_FOR)  # every source's groups are of today, at their place
             found = chain.from_iterable(source(db, self._library(), now) for source in self._sources)
             waiting = [group for group in found if group.name not in done]
         self._waiting = sorted(waiting, key=lambda group: (PLANNED.index(group.why), group.due_at), reverse=True)

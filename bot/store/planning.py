@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, ColumnElement, and_, cast, delete, func, literal, select, update
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, cast, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store.deliveries import WAITING
 from bot.store.schema import deliveries, joined, planned, tip_wishes
+from bot.store.statement import Hot
 from bot.values.why import Why
 
 if TYPE_CHECKING:
@@ -107,10 +108,7 @@ def plan_some(db: Connection, group: Group, now: datetime, limit: int = BATCH) -
 
 def done_since(db: Connection, since: datetime) -> set[tuple[str, str, int, str, datetime]]:
     """Return the names of the groups due since then that are planned in full."""
-    rows = db.execute(
-        select(*(planned.c[name] for name in _NAME)).where(planned.c.due_at >= since, planned.c.done)
-    )
-    return {(why, campaign, step, zone, due_at) for why, campaign, step, zone, due_at in rows}
+    return set(_DONE.all(db, since=since))  # a row is such a tuple
 
 
 def unreached_tips(db: Connection, key: bytes, since: datetime) -> list[datetime]:
@@ -132,12 +130,12 @@ def unreached_tips(db: Connection, key: bytes, since: datetime) -> list[datetime
 
 def zones_of_tips(db: Connection) -> list[str]:
     """Return the zones in which somebody wants tips."""
-    return _zones(db, tip_wishes.c.zone)
+    return [zone for (zone,) in _TIP_ZONES.all(db)]
 
 
 def zones_of_campaign(db: Connection, campaign: str) -> list[str]:
     """Return the zones in which somebody takes part in a campaign."""
-    return _zones(db, joined.c.zone, joined.c.campaign == campaign)
+    return [zone for (zone,) in _CAMPAIGN_ZONES.all(db, campaign=campaign)]
 
 
 def replan(db: Connection, campaign: str, version: int) -> int:
@@ -157,6 +155,24 @@ def planned_version(db: Connection, campaign: str) -> int | None:
 
 
 _NAME = ("why", "campaign", "step", "zone", "due_at")
+
+_DONE = Hot(
+    select(*(planned.c[name] for name in _NAME)).where(
+        planned.c.due_at >= bindparam("since", type_=planned.c.due_at.type), planned.c.done
+    )
+)
+
+
+def _zones(column: ColumnElement[str], *where: ColumnElement[bool]) -> Hot:
+    """Return the statement that finds the values of an indexed column by one seek each: dozens among a million."""
+    found = select(func.min(column).label("zone")).where(*where).cte("zones", recursive=True)
+    after = select(func.min(column)).where(column > found.c.zone, *where).scalar_subquery()
+    found = found.union_all(select(after).where(found.c.zone.is_not(None)))
+    return Hot(select(found.c.zone).where(found.c.zone.is_not(None)))
+
+
+_TIP_ZONES = _zones(tip_wishes.c.zone)
+_CAMPAIGN_ZONES = _zones(joined.c.zone, joined.c.campaign == bindparam("campaign", type_=joined.c.campaign.type))
 
 _HEAD = 4
 """Bytes of a key that tell a person's slot."""
@@ -224,14 +240,3 @@ def _selected(some: Select[Any], group: Group) -> Select[Any]:
     }
     columns = (mine.get(name, literal(value, deliveries.c[name].type)) for name, value in _values(group).items())
     return some.with_only_columns(*columns)
-
-
-def _zones(db: Connection, column: ColumnElement[str], *where: ColumnElement[bool]) -> list[str]:
-    """Return the values of an indexed column by one seek each: a few dozen among a million rows."""
-    found: list[str] = []
-    while True:
-        after = (column > found[-1],) if found else ()
-        zone = db.scalar(select(func.min(column)).where(*where, *after))
-        if zone is None:
-            return found
-        found.append(zone)

@@ -38,7 +38,8 @@ class _Compiled:
         names = compiled.positiontup  # None where the driver takes names
         self.order: Callable[[dict[str, Any]], Any] | None = None
         if names is not None:
-            self.order = itemgetter(*names) if len(names) > 1 else lambda values, name=names[0]: (values[name],)
+            several = len(names) > 1  # with one name, itemgetter gives the value itself
+            self.order = itemgetter(*names) if several else lambda values: tuple(values[name] for name in names)
 
     def row(self, found: Row) -> Row:
         """Turn the driver's row into values of the column types."""
