@@ -7,7 +7,6 @@ from __future__ import annotations
 import asyncio
 import collections
 import os
-import sqlite3
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,14 +14,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
+from sqlalchemy import text
 
 from bot.edges.telegram.dispatch import IN_FLIGHT
+from bot.store.engine import open_store
 from bot.store.wishes import Wish
 from tests.edges.telegram.crowd import settle_in
+from tests.store.conftest import postgres_url, scratch, sqlite_url, url
 from tests.talk import BOT_ID, ROOT, House
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+__all__ = ["postgres_url", "scratch", "sqlite_url", "url"]
 
 KILLER = Path(__file__).parent / "kill_broadcast.py"
 FIRST = 40_000_000
@@ -48,29 +52,31 @@ async def telegram(sent: collections.Counter[int]) -> AsyncIterator[str]:
     await runner.cleanup()
 
 
-async def broadcast(folder: Path, people: int, times: int, how: str) -> tuple[int, collections.Counter[int]]:
+async def broadcast(
+    folder: Path, people: int, times: int, how: str, url: str
+) -> tuple[int, collections.Counter[int]]:
     """Send a tip to so many people through so many kills; return how many kills came in time, and what came."""
-    house = House(folder)
+    house = House(folder, url=url)
     store, today = house.stores.durable, house.clock.date()
     numbers = range(FIRST, FIRST + people)
     keys = settle_in(store, house.keys, BOT_ID, numbers, today, wish=Wish(3, 15))
+    with store.turn() as db:
+        db.execute(text("UPDATE tip_wishes SET days = 127"))
     house.close()
-    with sqlite3.connect(folder / "bot.sqlite") as db:
-        db.execute("UPDATE tip_wishes SET days = 127")
     sent: collections.Counter[int] = collections.Counter()
     async with telegram(sent) as server:
         program = await asyncio.create_subprocess_exec(
-            *(sys.executable, KILLER, folder, server, str(times), how, "1"),
+            *(sys.executable, KILLER, folder, server, str(times), how, "1", url),
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=asyncio.subprocess.PIPE,
         )
         told, _ = await program.communicate()
     assert program.returncode == 0
-    with sqlite3.connect(folder / "bot.sqlite") as db:
-        ledger = {
-            bytes(person): (outcome, tries)
-            for person, outcome, tries in db.execute("SELECT person, outcome, attempts FROM dispatches")
-        }
+    store = open_store(url)
+    with store.turn() as db:
+        rows = db.execute(text("SELECT person, outcome, attempts FROM dispatches"))
+        ledger = {bytes(person): (outcome, tries) for person, outcome, tries in rows}
+    store.close()
     assert set(sent) == set(numbers), "0 lost"
     assert {outcome for outcome, _ in ledger.values()} == {"sent"}
     for number, times_told in sent.items():
@@ -82,26 +88,31 @@ def doubles(sent: collections.Counter[int]) -> int:
     return sent.total() - len(sent)
 
 
-@pytest.mark.slow
-async def test_1_killed_twenty_times_over_a_broadcast(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    kills, sent = await broadcast(tmp_path, 1_500, 20, "SIGKILL")
+@pytest.mark.parametrize(
+    ("people", "times"),
+    [
+        pytest.param(1_500, 20, marks=pytest.mark.slow),
+        pytest.param(10_000, 200, marks=pytest.mark.soak, id="ten thousand"),
+    ],
+)
+async def test_1_killed_over_a_broadcast(
+    tmp_path: Path, url: str, capsys: pytest.CaptureFixture[str], people: int, times: int
+) -> None:
+    kills, sent = await broadcast(tmp_path, people, times, "SIGKILL", url)
     with capsys.disabled():
         print(f"\n{kills} kills over {len(sent)} people: 0 lost, {doubles(sent)} came twice")  # noqa: T201 - read
-    assert kills >= 5
+    assert kills == times, "each found somebody still waiting"
     assert doubles(sent) <= IN_FLIGHT * kills
 
 
-@pytest.mark.slow
-async def test_4_stopped_ten_times_over_a_broadcast(tmp_path: Path) -> None:
-    stops, sent = await broadcast(tmp_path, 1_000, 10, "SIGTERM")
-    assert stops >= 3
+@pytest.mark.parametrize(
+    ("people", "times"),
+    [
+        pytest.param(1_000, 10, marks=pytest.mark.slow),
+        pytest.param(10_000, 100, marks=pytest.mark.soak, id="ten thousand"),
+    ],
+)
+async def test_4_stopped_over_a_broadcast(tmp_path: Path, url: str, people: int, times: int) -> None:
+    stops, sent = await broadcast(tmp_path, people, times, "SIGTERM", url)
+    assert stops == times
     assert doubles(sent) == 0
-
-
-@pytest.mark.soak
-async def test_1_killed_two_hundred_times(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    kills, sent = await broadcast(tmp_path, 10_000, 200, "SIGKILL")
-    with capsys.disabled():
-        print(f"\n{kills} kills over {len(sent)} people: 0 lost, {doubles(sent)} came twice")  # noqa: T201 - read
-    assert kills >= 50
-    assert doubles(sent) <= IN_FLIGHT * kills
