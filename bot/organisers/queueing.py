@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.edges.telegram.pace import KEPT_FOR_HELP, WINDOW
+from bot.edges.telegram.pace import steady
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,10 +63,8 @@ class Flow:
 
 
 def bulk(rate: int) -> float:
-    """Return how many messages a second are left for what comes unasked: those kept for help are not, and the
-    pace counts in windows slightly longer than a second.
-    """
-    return (rate - KEPT_FOR_HELP) / WINDOW
+    """Return how many messages a second what comes unasked may take while nobody asks for anything."""
+    return steady(rate)
 
 
 def flow(batches: Iterable[Batch], rate: int) -> Flow:

@@ -10,7 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from bot.edges.shared.link import RedisAway
-from bot.edges.telegram.pace import KEPT_FOR_HELP, WINDOW, Lane, Pace
+from bot.edges.telegram.pace import CATCHES_UP, SOON, WINDOW, Lane, Pace, kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,7 @@ ASK = """
 local sent, hold, seen, born, chat = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local lane, rate, window = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local kept, held, me, name = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6], ARGV[7]
+local soon, catches = tonumber(ARGV[10]), tonumber(ARGV[11])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 
@@ -36,8 +37,9 @@ redis.call('ZREMRANGEBYSCORE', sent, string.format('(%.0f', now), '+inf')
 if redis.call('SET', born, 1, 'NX') then
     -- A Redis that remembers nothing: whatever may have gone out a moment ago, only Help goes out within a window.
     for number = 1, rate - kept do redis.call('ZADD', sent, now, 'before:' .. number) end
+    redis.call('SET', born .. ':new', 1, 'PX', math.ceil(window / 1000))
 end
-for number = 10, #ARGV do
+for number = 12, #ARGV do
     redis.call('ZADD', sent, now - (ARGV[9] - ARGV[number]), me .. ':alone:' .. ARGV[number])
 end
 redis.call('PEXPIRE', sent, math.ceil(window / 1000))
@@ -59,23 +61,42 @@ for before = 0, lane - 1 do
     local wanted = redis.call('PTTL', sent .. ':wanted:' .. before)
     if wanted > 0 then return {0, math.min(wanted, 20) * 1000, 0, processes, 0} end
 end
-local free = rate - redis.call('ZCARD', sent)
-if lane > 0 then free = free - kept end
-if free > 0 then
+local wait, next_bulk = 0, 0
+if lane == 2 then -- evenly: after a burst an answer would wait for the rest of the window
+    next_bulk = tonumber(redis.call('GET', sent .. ':bulk') or 0)
+    if next_bulk > now and next_bulk < now + window then return {0, next_bulk - now, 0, processes, 0} end
+end
+local number = redis.call('ZCARD', sent)
+if number >= rate then
+    wait = redis.call('ZRANGE', sent, number - rate, number - rate, 'WITHSCORES')[2] + window - now
+end
+if lane > 0 then
+    -- Whoever comes before Help leaves its share free, or comes when it is free soon.
+    wait = math.max(wait, redis.call('PTTL', born .. ':new') * 1000)
+    local others = rate - kept
+    if number >= others then
+        local before = redis.call('ZRANGE', sent, number - others, number - others, 'WITHSCORES')[2]
+        wait = math.max(wait, before + window - soon - now)
+    end
+end
+if wait <= 0 then
     redis.call('ZADD', sent, now, me .. ':' .. name)
     redis.call('PEXPIRE', sent, math.ceil(window / 1000))
     if chat ~= sent then redis.call('SET', chat, 1, 'PX', math.ceil(window / 1000)) end
+    if lane == 2 then
+        next_bulk = math.max(next_bulk, now - catches) + math.max(window / rate, (window - soon) / (rate - kept))
+        redis.call('SET', sent .. ':bulk', string.format('%.0f', next_bulk), 'PX', math.ceil(window / 1000))
+    end
     return {1, 0, 0, processes, 0}
 end
--- As many as are too many have to leave the window first; until then no later lane takes the place.
-local first = redis.call('ZRANGE', sent, 0 - free, 0 - free, 'WITHSCORES')
-local wait = math.max(first[2] + window - now, 1000)
+-- Until then no later lane takes the place.
+wait = math.max(wait, 1000)
 redis.call('SET', sent .. ':wanted:' .. lane, 1, 'PX', math.ceil(wait / 1000) + 30)
 return {0, wait, 0, processes, 0}
 """
 """Ask for one send. ARGV: lane (-1: none is asked for), rate, window µs, kept for Help, ms that Telegram has told
-us to wait, this process, a number of its own, SEEN_SECONDS, then its own clock and when it has sent alone, in µs
-of that clock. Returns {granted, µs to wait, ms to hold, processes, whether only the chat rests}."""
+us to wait, this process, a number of its own, SEEN_SECONDS, its own clock, SOON and CATCHES_UP in µs, then when it
+has sent alone, in µs of its clock. Returns {granted, µs to wait, ms to hold, processes, whether chat rests}."""
 
 
 class SharedPace:
@@ -166,12 +187,18 @@ class SharedPace:
         Errors: RedisAway.
         """
         self._untold = False
-        clock = [int(at * 1e6) for at in (self._time(), *self._alone.recent())]
+        alone = [int(at * 1e6) for at in self._alone.recent()]
         keys = [f"{self._what}:{key}" for key in ("sent", "hold", "seen", "born")]
         keys.append(f"{self._what}:chat:{self._name(chat)}" if chat else keys[0])
-        kept, told = min(KEPT_FOR_HELP, self._rate - 1), int(self.held() * 1000)
-        values: list[str | float] = [int(lane), self._rate, int(WINDOW * 1e6), kept, told, self._me]
-        values += [next(self._numbers), SEEN_SECONDS, *clock]
+        others, told = kept(Lane.BULK, self._rate), int(self.held() * 1000)
+        values: list[str | float] = [int(lane), self._rate, int(WINDOW * 1e6), others, told, self._me]
+        values += [
+            next(self._numbers),
+            SEEN_SECONDS,
+            int(self._time() * 1e6),
+            *(int(each * 1e6) for each in (SOON, CATCHES_UP)),
+            *alone,
+        ]
         granted, wait, held, processes, rests = await self._link.run(ASK, keys, values)
         self._is_alone = False
         self._alone.rate = max(2, self._rate // max(PROCESSES, processes))

@@ -22,6 +22,8 @@ WINDOW = 1.04
 KEPT_FOR_HELP = 3
 """Sends of a window that only Help may use (DESIGN §3, help first)."""
 
+SOON = 0.12
+"""Seconds within which Help finds that share free; others may use it when it comes back so soon (decision 16)."""
 
 CATCHES_UP = 0.02
 """Seconds of lateness that bulk makes up for. Bulk goes out evenly: in bursts, a reply that comes after one would
@@ -34,6 +36,16 @@ class Lane(IntEnum):
     HELP = 0
     REPLY = 1
     BULK = 2
+
+
+def kept(lane: Lane, rate: int) -> int:
+    """Return how many sends of a window this lane leaves free for Help."""
+    return 0 if lane is Lane.HELP else min(KEPT_FOR_HELP, rate - 1)
+
+
+def steady(rate: int) -> float:
+    """Return how many messages a second bulk sends while nobody else sends anything."""
+    return min(rate / WINDOW, (rate - kept(Lane.BULK, rate)) / (WINDOW - SOON))
 
 
 class Pacing(Protocol):
@@ -63,6 +75,7 @@ class Pace:
         self._waiting: list[tuple[int, int, int, asyncio.Future[None]]] = []
         self._numbers = count()
         self._not_before = 0.0
+        self._only_help_until = 0.0
         self._next_bulk = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -85,23 +98,32 @@ class Pace:
 
     def fill(self) -> None:
         """Take it that others have just sent as much as they may: only Help goes out within the next window."""
-        self._sent.extend([self._time()] * (self.rate - self._kept(Lane.BULK)))
+        self._sent.extend([self._time()] * (self.rate - kept(Lane.BULK, self.rate)))
+        self._only_help_until = self._time() + WINDOW
 
     def recent(self) -> list[float]:
         """Return when each send of the window went out, in seconds of `time`."""
         since = self._time() - WINDOW
         return [at for at in self._sent if at > since]
 
-    def _kept(self, lane: Lane) -> int:
-        return 0 if lane is Lane.HELP else min(KEPT_FOR_HELP, self.rate - 1)
-
     def _free(self, lane: Lane) -> bool:
-        now = self._time()
-        while self._sent and self._sent[0] <= now - WINDOW:
-            self._sent.popleft()
-        if lane is Lane.BULK and now < self._next_bulk:
-            return False
-        return now >= self._not_before and len(self._sent) < self.rate - self._kept(lane)
+        return self._time() >= self._free_at(lane)
+
+    def _free_at(self, lane: Lane) -> float:
+        """Return when this lane may send next: the window has room then, and but for Help itself there is room for
+        Help at once or `SOON` after.
+        """
+        now, sent = self._time(), self._sent
+        while sent and sent[0] <= now - WINDOW:
+            sent.popleft()
+        at, others = self._not_before, self.rate - kept(lane, self.rate)
+        if len(sent) >= self.rate:
+            at = max(at, sent[-self.rate] + WINDOW)
+        if lane is not Lane.HELP:
+            at = max(at, self._only_help_until)
+            if len(sent) >= others:
+                at = max(at, sent[-others] + WINDOW - SOON)
+        return max(at, self._next_bulk) if lane is Lane.BULK else at
 
     def _rests(self, lane: Lane, chat: int) -> float:
         """Return how many seconds a chat has to rest before this lane may write to it."""
@@ -111,7 +133,7 @@ class Pace:
     def _go(self, lane: Lane, chat: int) -> None:
         now = self._time()
         if lane is Lane.BULK:
-            self._next_bulk = max(self._next_bulk, now - CATCHES_UP) + WINDOW / (self.rate - self._kept(lane))
+            self._next_bulk = max(self._next_bulk, now - CATCHES_UP) + 1 / steady(self.rate)
         self._sent.append(now)
         if chat:
             self._chats[chat] = now
@@ -142,9 +164,6 @@ class Pace:
                 self._go(lane, chat)
                 turn.set_result(None)
             else:
-                full = len(self._sent) >= self.rate - self._kept(lane)
-                free_at = max(self._not_before, self._sent[0] + WINDOW if full else 0.0)
-                if lane is Lane.BULK:
-                    free_at = max(free_at, self._next_bulk)
-                self._timer = loop.call_later(max(0.001, free_at - self._time()), self._wake)
+                wait = max(0.001, self._free_at(lane) - self._time())
+                self._timer = loop.call_later(wait, self._wake)
                 return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.edges.shared.pace import PROCESSES, SharedPace
-from bot.edges.telegram.pace import KEPT_FOR_HELP, Lane
+from bot.edges.telegram.pace import SOON, Lane
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,9 +54,9 @@ async def test_8_two_processes_never_send_more_than_one_may(
     began = time.monotonic()
     await asyncio.gather(sends(one, Lane.BULK, 50, times, 1), sends(two, Lane.REPLY, 50, times, 1000))
     took = max(times) - began
-    assert most_in_a_second(times) <= RATE - KEPT_FOR_HELP
+    assert most_in_a_second(times) <= RATE
     assert len(times) == 100
-    assert took < 100 / (RATE - KEPT_FOR_HELP) * 1.3, "and what may go out goes out"
+    assert took < 100 / RATE * 1.3, "and what may go out goes out"
 
 
 async def test_help_goes_out_at_once_while_another_process_sends_all_it_may(
@@ -71,6 +71,23 @@ async def test_help_goes_out_at_once_while_another_process_sends_all_it_may(
     await two.turn(Lane.HELP)
     assert time.monotonic() - asked < 0.4
     await bulk
+
+
+async def test_bulk_goes_evenly_so_that_an_answer_finds_room(
+    one_redis: RedisServer, link_to: Callable[[RedisServer], Link]
+) -> None:
+    one, two = pace(link_to(one_redis)), pace(link_to(one_redis))
+    await settle(one, two)
+    times: list[float] = []
+    bulk = [asyncio.create_task(sends(each, Lane.BULK, 45, times, 1)) for each in (one, two)]
+    waited = []
+    for _ in range(6):
+        await asyncio.sleep(0.25)
+        asked = time.monotonic()
+        await two.turn(Lane.REPLY)
+        waited.append(time.monotonic() - asked)
+    await asyncio.gather(*bulk)
+    assert sorted(waited)[3] < SOON + 0.1, "not for the rest of a second"
 
 
 async def test_an_answer_of_one_process_goes_before_the_bulk_of_another(
@@ -129,7 +146,7 @@ async def test_16_without_redis_help_goes_at_once_and_everybody_goes_on(
     times: list[float] = []
     await sends(one, Lane.REPLY, 8, times)
     assert times[0] - asked > 0.9, "the others of the window before are waited for"
-    assert most_in_a_second(times) <= RATE // PROCESSES - KEPT_FOR_HELP, "a share, no more"
+    assert most_in_a_second(times) <= RATE // PROCESSES, "a share, no more"
     own_redis.go_on()
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import random
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.edges.telegram.pace import KEPT_FOR_HELP, Lane, Pace
+from bot.edges.telegram.pace import KEPT_FOR_HELP, SOON, Lane, Pace
 from tests.edges.telegram.faketime import now, run
 
 if TYPE_CHECKING:
@@ -85,6 +86,27 @@ def test_8_it_reaches_096_of_what_is_allowed() -> None:
     assert 900 / (went[-1][0] or 1) / 30 >= 0.96
     went = run(go(30, [(0.0, Lane.REPLY)] * 900))
     assert 900 / went[-1][0] / (30 - KEPT_FOR_HELP) >= 0.96
+
+
+def test_8_a_broadcast_takes_096_of_all_that_is_allowed_with_answers_in_between() -> None:
+    """A minute, 40 ms of jitter on the way, and a strict window of a second at the other end: no refusal."""
+    chance = random.Random(8)  # noqa: S311 - a seed for a test
+    answers = [(chance.uniform(0, 60), chance.choice([Lane.REPLY, Lane.HELP])) for _ in range(180)]
+    went = run(go(30, [(0.0, Lane.BULK)] * 1_700 + answers))
+    minute = [at for at, _, _ in went if at < 60]
+    assert len(minute) / 60 / 30 >= 0.96
+    arrived = sorted(at + chance.uniform(0, 0.04) for at in minute)
+    assert all(later - sooner >= 1 for sooner, later in zip(arrived, arrived[30:], strict=False))
+
+
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(0, 2), st.sampled_from([Lane.REPLY, Lane.BULK])), max_size=60), st.floats(0, 3)
+)
+def test_help_finds_its_share_within_a_moment_whatever_goes_on(asks: list[tuple[float, Lane]], at: float) -> None:
+    crowd = [(0.0, Lane.BULK)] * 60 + [(0.3, Lane.REPLY)] * 20
+    went = run(go(30, [*crowd, *asks, *[(at, Lane.HELP)] * KEPT_FOR_HELP]))
+    assert all(gone <= at + SOON + 1e-3 for gone, lane, _ in went if lane is Lane.HELP)
 
 
 def test_8_bulk_lets_a_chat_rest_and_holds_up_nobody_behind_it() -> None:
