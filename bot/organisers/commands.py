@@ -66,12 +66,13 @@ def tell_report(
     png: Annotated[Path | None, typer.Option(help="Draw the numbers as a picture, too.")] = None,
 ) -> None:
     """Tell how a campaign went: reach, opened, finished, left, learnt; groups under ten people are not told."""
-    from bot.organisers.report import as_csv, as_picture, as_text, report  # noqa: PLC0415 - only `report` needs it
+    from bot.edges.clock import real_clock  # noqa: PLC0415 - only `report` needs it
+    from bot.organisers.report import as_csv, as_picture, as_text, report  # noqa: PLC0415 - as above
 
     settings = Settings()
     found = _campaign(_library(settings), campaign)
     with _reading(settings) as db:
-        told = report(db, found, f"{found.ref.pack}/{found.ref.item}")
+        told = report(db, found, f"{found.ref.pack}/{found.ref.item}", real_clock().date())
     if csv:
         csv.write_text(as_csv(told), encoding="utf-8")
     if png:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from bot.store.outcomes import Taken
 
@@ -29,6 +30,11 @@ class Pair:
     def gain(self) -> float:
         """How much larger the share is after."""
         return self.after.share - self.before.share
+
+    @property
+    def made_on(self) -> date:
+        """The day since which it is there and stays as it is."""
+        return max(self.before.closed_on, self.after.closed_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from bot.organisers.hiding import FEW, column, hidden
+from bot.organisers.hiding import FEW, blocks, column, hidden
 from bot.organisers.paired import gain, pairs, wilson
 from bot.pictures.charts import Bar, draw_bars
 from bot.store import outcomes
@@ -16,6 +17,7 @@ from bot.values.audience import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 DIMENSIONS = ("locale", "audience", "country", "variant")
 MEASURES = ("joined", "reached", "opened", "finished", "left")
+
+OVER = timedelta(days=2)
+"""After so long a day is over everywhere on earth: no pair of that day is to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,13 @@ class Report:
     by: dict[str, tuple[Row, ...]]
 
 
-def report(db: Connection, campaign: Campaign, name: str) -> Report:
-    """Count a campaign (`name`: `pack/item`). Nothing in it tells of fewer than ten people, neither by itself nor
-    by taking numbers from one another.
+def report(db: Connection, campaign: Campaign, name: str, today: date) -> Report:
+    """Count a campaign (`name`: `pack/item`) on a day (UTC). Nothing in it tells of fewer than ten people, neither
+    by itself nor by taking numbers from one another; what people answered is told in whole tens of people, so
+    that taking a report from that of another day tells of no fewer either.
     """
     found = outcomes.groups(db, name)
-    both = _pairs(db, campaign, name)
+    both = blocks(_pairs(db, campaign, name, today))
     total = _counts(campaign, found)
     if total["joined"] < FEW:
         return Report(name, campaign.version, campaign.goal, None, {})
@@ -65,13 +71,16 @@ def report(db: Connection, campaign: Campaign, name: str) -> Report:
     return Report(name, campaign.version, campaign.goal, row, {key: rows for key, rows in by.items() if rows})
 
 
-def _pairs(db: Connection, campaign: Campaign, name: str) -> list[Pair]:
+def _pairs(db: Connection, campaign: Campaign, name: str, today: date) -> list[Pair]:
+    """Return the pairs of days that are over, in an order in which new ones come last."""
     days = {step.id: step for step in campaign.steps}
     if not campaign.pre or campaign.pre not in days or campaign.post not in days:
         return []
     before, after = days[campaign.pre], days[campaign.post]
     quizzes = {str(ref) for ref in (*before.leads.values(), *after.leads.values())}
-    return list(pairs(outcomes.quizzes_taken(db, name, quizzes, before.day, after.day)))
+    made = pairs(outcomes.quizzes_taken(db, name, quizzes, before.day, after.day))
+    there = (pair for pair in made if pair.made_on <= today - OVER)
+    return sorted(there, key=lambda pair: (pair.made_on, pair.before.person))
 
 
 def _counts(campaign: Campaign, found: Sequence[Group]) -> dict[str, int]:
@@ -108,25 +117,30 @@ def _rows(campaign: Campaign, found: Sequence[Group], both: Sequence[Pair], dime
         measure: column([*counted], sizes, {name: counts[measure] for name, counts in counted.items()})
         for measure in MEASURES
     }
-    gains = _gains(both, dimension, sizes)
+    learnt = _apart(both, dimension)
+    gains = _gains(learnt, sizes)
     rows = []
     for name, counts in counted.items():
         shown = {measure: told[measure][name] for measure in MEASURES}
-        pairs_here = [pair for pair in both if (getattr(pair.before, dimension) or "–") == name]
-        goal = _goal(campaign, counts, pairs_here) if shown["joined"] is not None else None
+        goal = _goal(campaign, counts, learnt.get(name, ())) if shown["joined"] is not None else None
         if campaign.goal in MEASURES and shown[campaign.goal] is None:
             goal = None
         rows.append(Row(name, shown, gains.get(name), goal))
     return tuple(rows)
 
 
-def _gains(both: Sequence[Pair], dimension: str, sizes: dict[str, int]) -> dict[str, Gain]:
-    """Return what groups learnt, those of ten pairs and more, and none whose size is not told."""
+def _apart(both: Sequence[Pair], dimension: str) -> dict[str, Sequence[Pair]]:
+    """Return the pairs of each group, in whole blocks."""
     apart: dict[str, list[Pair]] = defaultdict(list)
     for pair in both:
         apart[getattr(pair.before, dimension) or "–"].append(pair)
-    unseen = hidden({name: len(some) for name, some in apart.items()}) | hidden(sizes)
-    return {name: gain(some) for name, some in apart.items() if name not in unseen}
+    return {name: blocks(some) for name, some in apart.items()}
+
+
+def _gains(learnt: dict[str, Sequence[Pair]], sizes: dict[str, int]) -> dict[str, Gain]:
+    """Return what groups learnt, those of ten pairs and more, and none whose size is not told."""
+    unseen = hidden(sizes)
+    return {name: gain(some) for name, some in learnt.items() if some and name not in unseen}
 
 
 def _gain(both: Sequence[Pair]) -> Gain | None:
@@ -159,7 +173,8 @@ def as_text(found: Report) -> str:
         f"· is not told: fewer than {FEW} people, or they could be found by difference. ±: 95 % intervals."
     )
     lines.append(
-        "learnt: right answers before → after, and the mean gain in percentage points, each with themselves."
+        "learnt: right answers before → after, and the mean gain in percentage points, each with themselves; "
+        "told of every ten people more, up to two days ago."
     )
     return "\n".join(lines)
 

@@ -35,8 +35,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One finished go at a quiz of a campaign by one person: so many of the counted answers were right.
-    `before_on` and `after_on`: when they opened the day of the quiz before and after (None = not).
+    """One finished go at a quiz of a campaign by one person: so many of the counted answers were right when it was
+    closed. `before_on` and `after_on`: when they opened the day of the quiz before and after (None = not).
     """
 
     person: bytes
@@ -48,6 +48,7 @@ class Taken:
     after_on: date | None
     attempt: int
     begun_on: date
+    closed_on: date
     right: int
     counted: int
 
@@ -114,6 +115,7 @@ def quizzes_taken(
             days["after"].c.opened_on,
             attempts.c.attempt,
             attempts.c.begun_on,
+            attempts.c.closed_on,
             right,
             counted,
         )
@@ -131,10 +133,11 @@ def quizzes_taken(
             joined.c.campaign == campaign,
             attempts.c.quiz.in_(list(quizzes)),
             attempts.c.begun_on.is_not(None),
-            attempts.c.closed_on.is_not(None),
+            answers.c.answered_on <= attempts.c.closed_on,
         )
-        .group_by(*list(rows.selected_columns)[:9])
+        .group_by(*list(rows.selected_columns)[:10])
         .having(counted > 0)
     )
-    for row in db.execute(rows.order_by(joined.c.person, attempts.c.attempt)).yield_per(1000):
+    found: Iterable[Sequence[Any]] = db.execute(rows.order_by(joined.c.person, attempts.c.attempt)).yield_per(1000)
+    for row in found:
         yield Taken(*row)

@@ -15,9 +15,8 @@ FIRST, LAST = date(2027, 2, 7), date(2027, 2, 13)
 
 
 def taken(person: int, attempt: int, on: date, share: float, after_on: date | None = LAST) -> Taken:
-    return Taken(
-        person.to_bytes(16, "big"), "ru", "9-11", "RU", "", FIRST, after_on, attempt, on, round(1000 * share), 1000
-    )
+    key, right = person.to_bytes(16, "big"), round(1000 * share)
+    return Taken(key, "ru", "9-11", "RU", "", FIRST, after_on, attempt, on, on, right, 1000)
 
 
 def test_a_pair_is_the_first_go_and_the_first_after_the_second_day_was_opened() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
+from bot.organisers import report as report_module
+from bot.organisers.paired import gain
 from bot.organisers.report import as_csv, as_picture, as_text, report
 from bot.store import attempts, crowd, joined, people, wishes
 from bot.store.attempts import Asked
@@ -20,8 +23,11 @@ from bot.values.audience import Audience
 from tests.talk import fixture_library
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
+    from bot.organisers.paired import Gain, Pair
     from bot.organisers.report import Report
     from bot.store.engine import Store
 
@@ -53,10 +59,10 @@ def answers(db: Connection, key: bytes, number: int, day: int, right: int) -> No
     attempts.close(db, key, attempt.attempt, on)
 
 
-def told(db: Connection) -> Report:
+def told(db: Connection, day: int = 30) -> Report:
     found = fixture_library().campaign("lamp-days", "week")
     assert found
-    return report(db, found, WEEK)
+    return report(db, found, WEEK, FIRST + timedelta(days=day))
 
 
 def test_fewer_than_ten_people_are_not_told_of(store: Store) -> None:
@@ -131,6 +137,70 @@ def test_before_and_after_are_set_beside_one_another_person_by_person(store: Sto
     # Differences of 0.5 and 0.25, 15 each: s = 0.1271, t(29) = 2.0452, so ± 0.0475.
     assert learnt.low == pytest.approx(0.375 - 0.0475, abs=1e-3)
     assert "38% → 75%, +37.5" in as_text(found)
+
+
+def found_out(told_of: set[frozenset[bytes]]) -> list[bytes]:
+    """Whom somebody finds out who knows the sum over each of these sets of people, by adding and taking away:
+    those whose row stands alone when the sums are solved (Gauss and Jordan; modulo a prime, to be quick).
+    """
+    prime = 2_147_483_647
+    rows: list[dict[bytes, int]] = []
+    for some in sorted(told_of, key=sorted):
+        row = dict.fromkeys(some, 1)
+        for pivot, solved in ((min(one), one) for one in rows):
+            row = added(row, solved, -row.get(pivot, 0), prime)
+        if row:
+            inverse = pow(row[min(row)], -1, prime)
+            row = {person: value * inverse % prime for person, value in row.items()}
+            rows = [added(one, row, -one.get(min(row), 0), prime) for one in rows]
+            rows.append(row)
+    return [next(iter(row)) for row in rows if len(row) == 1]
+
+
+def added(row: dict[bytes, int], other: dict[bytes, int], times: int, prime: int) -> dict[bytes, int]:
+    sums = {person: (row.get(person, 0) + times * other.get(person, 0)) % prime for person in row | other}
+    return {person: value for person, value in sums.items() if value}
+
+
+def test_who_adds_and_takes_away_can_find_somebody_out() -> None:
+    a, b, c = b"a", b"b", b"c"
+    assert found_out({frozenset((a, b)), frozenset((a, b, c))}) == [c]
+    assert sorted(found_out({frozenset((a, b)), frozenset((b, c)), frozenset((a, c))})) == [a, b, c]
+    assert found_out({frozenset((a, b)), frozenset((b, c))}) == []
+
+
+@pytest.mark.slow
+def test_a_report_a_day_does_not_find_out_what_anybody_answered(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The attack by difference over time: whoever keeps every report knows sums over many sets of people."""
+    chance = random.Random(5)  # noqa: S311 - a seed
+    told_of: set[frozenset[bytes]] = set()
+
+    def gain_of(some: Sequence[Pair]) -> Gain:
+        told_of.add(frozenset(pair.before.person for pair in some))
+        return gain(some)
+
+    monkeypatch.setattr(report_module, "gain", gain_of)
+    days = [chance.randrange(4, 30) for _ in range(64)]
+    shown = set()
+    with store.turn() as db:
+        for day in range(4, 34):
+            for _ in range(days.count(day)):
+                country = chance.choice(["RU", "RU", "RU", "KZ", "AM"])
+                key = joins(db, chance.randrange(2**100), country=country)
+                does(db, key, 0)
+                answers(db, key, 1, 0, right=chance.randrange(5))
+                does(db, key, 3)
+                answers(db, key, 2, day, right=chance.randrange(5))
+                monday = told(db, day)
+                assert told(db, day) == monday, "who asks again on the same day learns no more"
+            found = told(db, day)
+            if found.all and found.all.learnt:
+                shown.add((found.all.learnt.people, *(bool(row.learnt) for row in found.by["country"])))
+    assert found_out(told_of) == []
+    assert {people for people, *_ in shown} == {10, 20, 30, 40, 50, 60}
+    assert any(sum(groups) > 1 for _, *groups in shown), "more than one country was told of"
 
 
 def test_the_picture_is_drawn(store: Store) -> None:
