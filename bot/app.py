@@ -19,6 +19,7 @@ from bot.chat.household import Household, Stores
 from bot.chat.publishing import Publishing
 from bot.edges.clock import real_clock, start_clock
 from bot.edges.metrics import Metrics
+from bot.edges.projector.pages import Projector
 from bot.edges.telegram.api import Api, Refused, Unreached
 from bot.edges.telegram.dispatch import Dispatch
 from bot.edges.telegram.handling import Handler, Patience
@@ -98,6 +99,7 @@ class App:
             operator=settings.operator(),
             organisers=settings.admins(),
             book=read_book(cache=settings.cache_file().with_name("help.cache")),
+            projector=settings.projector(),
             trials=Trials(self.layouts),
             detector=package_detector(settings.cache_file().with_name("phrases.cache")),
         )
@@ -146,6 +148,10 @@ class App:
         }
         if self.settings.listens:
             ticks |= {self.health.away: 15, counting(self.stores.durable, self.metrics, self.clock): 15}
+        if not self.household.projector:
+            log.info("live quizzes have no page for a projector: set LISTEN and PUBLIC_URL")
+        if not self.household.projector:
+            log.info("live quizzes have no page for a projector: set LISTEN and PUBLIC_URL")
         scheduler = start_clock(ticks)
         listening = await self._listen()
         try:
@@ -223,6 +229,7 @@ class App:
             return None
         site = web.Application(client_max_size=BODY_BYTES)
         add_health(site, self.health, self.metrics)
+        Projector(self.household, self.clock).add_to(site)
         if settings.webhook_url:
             path = urlsplit(settings.webhook_url).path or "/"
             add_webhook(site, self.handler, settings.webhook_secret.get_secret_value(), path)

@@ -57,6 +57,7 @@ def _settings() -> Settings:
         set_up_logs(settings.log_level)
         settings.admins()
         settings.listen_on()
+        settings.projector()
         settings.check_mode()
     except ValidationError as error:
         for wrong in error.errors():

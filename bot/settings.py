@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
     listen: str = ""
+    public_url: str = ""
     allow_unreviewed: bool = False
     log_level: str = "INFO"
     send_rate: int = Field(default=30, ge=2, le=1000)
@@ -108,6 +110,18 @@ class Settings(BaseSettings):
         if port and not port.isdigit():
             raise ValueError("LISTEN: an address to listen on is host:port, such as 0.0.0.0:8080")
         return host or "0.0.0.0", int(port or 8080)  # noqa: S104 - inside a container, behind a proxy with TLS
+
+    def projector(self) -> str:
+        """Return the address under which the web edge is reached from outside, for the projector's page of a live
+        quiz: PUBLIC_URL, else that of the webhook; empty where the bot listens nowhere or has no such address.
+
+        Errors: ValueError when PUBLIC_URL is no address.
+        """
+        if self.public_url and not self.public_url.startswith(("https://", "http://")):
+            raise ValueError("PUBLIC_URL: the address that reaches LISTEN from outside is https://host")
+        hook = urlsplit(self.webhook_url)
+        public = self.public_url or (f"https://{hook.netloc}" if hook.netloc else "")
+        return public.rstrip("/") if self.listens else ""
 
     def cache_file(self) -> Path:
         """Return where compiled packs are kept: beside the key, in the data folder; where that is read-only (a key

@@ -2,7 +2,8 @@
 
 The rules are DESIGN §3 ("attention is a budget"): the person's own zone, quiet hours by tier, at most one message
 a day (a child: three a week; a campaign that was joined may come daily and replaces tips), nothing before the
-person's "not before", nothing past the hour it is good for, nothing to who has blocked the bot.
+person's "not before", nothing past the hour it is good for, nothing to who has blocked the bot. A live quiz that
+the person has just joined goes on at any hour; who rests has left it (`people.rest`).
 """
 
 from __future__ import annotations
@@ -123,6 +124,8 @@ def _never(why: Why, who: Standing, *, late: bool) -> Reason | None:
 
 def _moved(why: Why, at: datetime, who: Standing) -> tuple[datetime, Reason]:
     """Return the moment itself when all holds then, else a later one and what moved it."""
+    if why is Why.LIVE:
+        return at, Reason.OK
     if who.not_before is not None and who.not_before > at:
         return who.not_before, Reason.REST
     here = at.astimezone(zone_of(who.zone))

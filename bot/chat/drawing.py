@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 UNFINISHED = (
     *(sitemap.LessonCard, sitemap.LessonMarks, sitemap.LessonAnswer, sitemap.Scene, sitemap.Choice),
     *(sitemap.Begin, sitemap.Question, sitemap.QuestionMarks, sitemap.Answer, sitemap.OwnWords, sitemap.Hint),
-    *(sitemap.Lesson, sitemap.Story),
+    *(sitemap.Lesson, sitemap.Story, sitemap.Live, sitemap.LiveQuestion, sitemap.LiveMarks, sitemap.LiveAnswer),
 )
 """Pages in the middle of something: for half an hour nothing comes in between (DESIGN §3)."""
 

@@ -40,6 +40,7 @@ WORDS = {
 
 _NAMES = {
     Why.NUDGE: "the evening reminder",
+    Why.LIVE: "a question of a live quiz",
     Why.ASSIGNMENT: "an assignment",
     Why.CAMPAIGN: "a step of a campaign",
     Why.INVITE: "an invitation",

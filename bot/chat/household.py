@@ -55,7 +55,8 @@ class Household:
     """The package's help pages and lines, with the lines that packs add."""
     detector: Detector | None = field(default=None, repr=False)
     """Hears distress in typed words; without one only the words for help are heard."""
-
+    projector: str = ""
+    """The address under which the web edge is reached from outside, for projectors; empty: there is none."""
     trials: Trials | None = field(default=None, repr=False)
     """Reads editions that editors try out; without it none can be tried."""
 
@@ -104,6 +105,7 @@ class Household:
             library=self.library,
             bot=self.bot_name,
             operator=self.operator,
+            projector=self.projector,
             languages=self.phrases,
             organiser=sender in self.organisers,
             works_in=self.works_in,

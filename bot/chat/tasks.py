@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.chat import sets
 from bot.chat.items import may_read
 from bot.packs.model import Kind, Ref
-from bot.store import assignments, deliveries, tallies
+from bot.store import assignments, deliveries, lives, tallies
 from bot.store.assignments import TASK
 from bot.store.deliveries import Visit
 from bot.values import sitemap
@@ -91,7 +91,9 @@ def count(turn: Turn, quiz_ref: str, meaning: str, marks: str) -> None:
 def _open(turn: Turn, quiz_ref: str) -> Assignment | None:
     task = task_of(quiz_ref)
     assignment = assignments.attended(turn.db, turn.person.key, task) if task else None
-    return assignment if assignment and assignment.open_on(turn.today) else None
+    if assignment and (assignment.open_on(turn.today) or lives.get(turn.db, task, turn.now)):
+        return assignment
+    return None
 
 
 def till(day: date) -> str:

@@ -80,6 +80,8 @@ class Turn(Reader):
     """Seals the chat's id for a visit that the person has agreed to; None in a planned visit."""
     organiser: bool = field(default=False, kw_only=True)
     """Whether the operator named this person as one who runs campaigns (`ADMIN_IDS`)."""
+    projector: str = field(default="", kw_only=True)
+    """The address under which the projector's pages are reached; empty where the bot serves none."""
     unasked: bool = field(default=False, kw_only=True)
     """Whether this is the doorway of a planned visit, which may have nothing to show, and not an answer."""
     parcel: Parcel | None = field(default=None, kw_only=True, repr=False)

@@ -19,7 +19,9 @@ from bot.features import (
     help,  # noqa: A004 - the feature is called help
     invitations,
     joining,
+    leading,
     lessons,
+    live,
     me,
     menu,
     mydata,
@@ -46,7 +48,7 @@ def all_views() -> Views:
     features = (
         *(campaigns, finished, flagging, habits, help, invitations, lessons, me, menu, mydata, offers, organising),
         *(editing, quiet, quizzes, received, reviewing, search, stories, studio, tips, tipwish, welcome),
-        *(assigning, bank, classkeeping, classrooms, duties, givenout, handouts, joining, ownsets, papertwin),
-        understanding,
+        *(assigning, bank, classkeeping, classrooms, duties, givenout, handouts, joining, leading, live, ownsets),
+        *(papertwin, understanding),
     )
     return Views.merge(*(feature.views for feature in features))

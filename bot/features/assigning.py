@@ -97,7 +97,11 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
     )
     up: Row = (Link(turn.say("⬆ Topics"), sitemap.GiveTopics(page.room)),)
     if item.ref.kind is Kind.QUIZ:
-        up = (Link(turn.say("🖨 On paper"), sitemap.PaperTwin(page.room, page.pack, page.item)), *up)
+        up = (
+            Link(turn.say("📽 Live in class"), sitemap.LeadSet(page.room, page.pack, page.item)),
+            Link(turn.say("🖨 On paper"), sitemap.PaperTwin(page.room, page.pack, page.item)),
+            *up,
+        )
     return Screen(text, (*rows, *in_pairs(days), up, class_row(turn, classroom)))
 
 

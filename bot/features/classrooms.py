@@ -13,7 +13,7 @@ from bot.chat.days import day_words
 from bot.chat.items import dead_end
 from bot.chat.names import audience_name
 from bot.chat.views import Views
-from bot.store import classrooms, memberships
+from bot.store import classrooms, lives, memberships
 from bot.values import sitemap
 from bot.values.audience import Audience, Role
 from bot.values.screen import Copy, Link, Screen
@@ -152,6 +152,9 @@ def classroom_page(turn: Turn, page: sitemap.Classroom) -> Screen:
         ),
         (Link(turn.say("Close the class"), sitemap.CloseClass(room)),),
     ]
+    quiz = lives.of_room(turn.db, room, turn.now)
+    if quiz is not None:
+        rows.insert(0, (Link(turn.say("📽 The live quiz that is on"), sitemap.Leading(quiz.task)),))
     if classrooms.teachers_in(turn.db, room) > 1:
         rows[-1] = (*rows[-1], Link(turn.say("Stop teaching here"), sitemap.StopTeaching(room)))
     return Screen(join(parts), (*rows, *first_lessons(turn), classes_row(turn)))

@@ -13,7 +13,7 @@ from bot.chat.sets import is_own
 from bot.chat.tasks import item_of
 from bot.chat.views import Views
 from bot.packs.model import Kind
-from bot.store import assignments, classrooms
+from bot.store import assignments, classrooms, lives
 from bot.values import sitemap
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
@@ -44,7 +44,10 @@ def due(turn: Turn, page: sitemap.Due) -> Screen:
     ]
     rows: list[Row] = []
     target = sitemap.BeginDue(page.task) if item.ref.kind is Kind.QUIZ else page_of(item.ref)
-    if done:
+    if lives.get(turn.db, page.task, turn.now):
+        parts.append(turn.say("Your class has it as a live quiz just now."))
+        rows.append((Link(turn.say("▶ Join in"), sitemap.Live(page.task)),))
+    elif done:
         parts.append(turn.say("You have done it. Thank you!"))
         again = turn.say("See how it went") if item.ref.kind is Kind.QUIZ else turn.say("Read it again")
         rows += [(Link(again, target),)] if target else []

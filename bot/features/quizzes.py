@@ -12,7 +12,7 @@ from bot.chat.showing import flag_links, help_row, last_row, sources
 from bot.chat.views import Views
 from bot.packs.cards import FORMS
 from bot.packs.model import Kind, QuestionKind, Ref
-from bot.store import assignments, attempts, progress
+from bot.store import assignments, attempts, lives, progress
 from bot.values import sitemap
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
@@ -64,12 +64,14 @@ def begin(turn: Turn, page: sitemap.Begin) -> Screen:
 
 
 @views(sitemap.BeginDue)
-def begin_due(turn: Turn, page: sitemap.BeginDue) -> Screen:
-    """Begin the one attempt at an assigned question set, or go on with it."""
+def begin_due(turn: Turn, page: sitemap.BeginDue) -> Screen | sitemap.Live:
+    """Begin the one attempt at an assigned question set, or go on with it; a live one is the teacher's to step."""
     assignment = assignments.attended(turn.db, turn.person.key, page.task)
     item = tasks.item_of(turn, assignment) if assignment else None
     if assignment is None or item is None or item.ref.kind is not Kind.QUIZ or not may_read(turn, item):
         return dead_end(turn)
+    if lives.get(turn.db, page.task, turn.now):
+        return sitemap.Live(page.task)
     walk = quizwalk.walk(turn, quizwalk.begin_task(turn, assignment, item))
     onward = walk.next_open(0)
     return _question(turn, walk, onward) if onward else _result(turn, walk)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat import tasks
 from bot.chat.beforeafter import compare
+from bot.chat.board import share_words
 from bot.chat.classnames import class_name
 from bot.chat.classways import class_row, classes_row
 from bot.chat.days import day_words
@@ -24,7 +25,7 @@ from bot.values.screen import Document, Link, Screen
 from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
-    from bot.chat.totals import Share, Total
+    from bot.chat.totals import Total
     from bot.chat.turn import Turn
     from bot.packs.model import Item
     from bot.store.assignments import Assignment
@@ -68,7 +69,7 @@ def results(turn: Turn, page: sitemap.TaskResults) -> Screen:
         HeatRow(
             f"{total.number}. {total.title}",
             (total.share.low, total.share.high) if total.share else None,
-            _told(turn, total.share),
+            share_words(turn, total.share),
             "; ".join(stumble.words for stumble in total.stumbles[:STUMBLES_SHOWN]),
         )
         for total in totals
@@ -194,19 +195,12 @@ def _change(turn: Turn, assignment: Assignment, item: Item, totals: list[Total])
 def _line(turn: Turn, total: Total) -> Text:
     """Return one question in words: its light, its title, its share, what misled."""
     light = next(sign for below, sign in LIGHTS if total.share.middle < below) if total.share else "⬜"
-    line = Text(f"{light} {total.number}. {total.title}: {_told(turn, total.share)}")
+    line = Text(f"{light} {total.number}. {total.title}: {share_words(turn, total.share)}")
     for stumble in total.stumbles[:STUMBLES_SHOWN]:
         line = line + "\n      " + italic(turn.say("often chosen: {words}", words=stumble.words))
     for words in total.idle:
         line = line + "\n      " + italic(turn.say("hardly chosen by anybody: {words}", words=words))
     return line
-
-
-def _told(turn: Turn, share: Share | None) -> str:
-    """Return a share in words: `60–80 %`, or that there are too few answers."""
-    if share is None:
-        return turn.say("fewer than 5")
-    return f"{share.low} %" if share.low == share.high else f"{share.low}–{share.high} %"
 
 
 def _help_for(turn: Turn, classroom: Classroom, item: Item) -> list[Item]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, delete, select, true, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.store import classrooms
+from bot.store import classrooms, lives
 from bot.store.assignments import TASK
 from bot.store.schema import assignments, deliveries, memberships, tries
 from bot.values.why import Why
@@ -107,6 +107,7 @@ def numbers(db: Connection, room: int) -> list[int]:
 def hush(db: Connection, key: bytes) -> None:
     """Forget the chat of a person in all their classes: nobody tells them of assignments any more."""
     db.execute(update(memberships).where(memberships.c.person == key).values(chat=None))
+    lives.leave(db, key)
     _untell(db, deliveries.c.person == key)
 
 
@@ -114,6 +115,7 @@ def leave(db: Connection, key: bytes, room: int) -> None:
     """Take a person out of a class. What their answers added to totals stays: it names nobody."""
     _untell(db, deliveries.c.person == key, room)
     db.execute(delete(memberships).where(memberships.c.person == key, memberships.c.room == room))
+    lives.drop_strangers(db, room)
 
 
 def remove(db: Connection, room: int, number: int) -> None:
@@ -121,17 +123,19 @@ def remove(db: Connection, room: int, number: int) -> None:
     this = select(memberships.c.person).where(memberships.c.room == room, memberships.c.number == number)
     _untell(db, deliveries.c.person.in_(this.scalar_subquery()), room)
     db.execute(delete(memberships).where(memberships.c.room == room, memberships.c.number == number))
+    lives.drop_strangers(db, room)
 
 
 def let_go(db: Connection, room: int) -> None:
     """Take everybody out of a class that is closed."""
     _untell(db, true(), room)
     db.execute(delete(memberships).where(memberships.c.room == room))
+    lives.end_room(db, room)
 
 
 def _untell(db: Connection, whose: ColumnElement[bool], room: int | None = None) -> None:
-    """Erase what waits to tell of assignments, of one class or of all."""
-    where = [deliveries.c.why == Why.ASSIGNMENT.value, whose]
+    """Erase what waits to tell of assignments and live quizzes, of one class or of all."""
+    where = [deliveries.c.why.in_([Why.ASSIGNMENT.value, Why.LIVE.value]), whose]
     if room is not None:
         tasks = db.scalars(select(assignments.c.task).where(assignments.c.room == room)).all()
         where.append(deliveries.c.campaign.in_([f"{TASK}{task}" for task in tasks]))

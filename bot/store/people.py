@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, case, func, insert, literal_column, null, or_, select, update
 
+from bot.store import lives
 from bot.store.schema import joined, people, tip_wishes
 from bot.store.statement import Hot
 from bot.values.audience import Audience
@@ -166,10 +167,12 @@ def stay(db: Connection, key: bytes, path: str, today: date, busy_until: datetim
 
 def rest(db: Connection, key: bytes, until: datetime) -> None:
     """Let nothing come unasked before `until`, or a later moment that was set already. A rest, a pause, help that
-    was shown and an unfinished lesson all set it alike, so it tells nothing of which it was.
+    was shown and an unfinished lesson all set it alike, so it tells nothing of which it was. Who rests is asked
+    nothing more by a live quiz either, until they join it again.
     """
     later = or_(people.c.not_before.is_(None), people.c.not_before < until)
     db.execute(update(people).where(people.c.key == key, later).values(not_before=until))
+    lives.leave(db, key)
 
 
 def rests_until(db: Connection, key: bytes) -> datetime | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, or_, select, update
 
-from bot.store import classrooms, editions, flags, memberships, mydata, updates
+from bot.store import classrooms, editions, flags, lives, memberships, mydata, updates
 from bot.store.ledger import A_MONTH, A_WEEK, A_YEAR, HALF_A_YEAR, TWO_DAYS, UNTIL_STOPPED, WITH_YOU
 from bot.store.schema import asked, attempts, deliveries, dispatches, joined, people, planned, tip_wishes
 from bot.values.audience import Audience
@@ -100,8 +100,9 @@ def _people_who_left(db: Connection, now: datetime, limit: int) -> int:
 
 
 def _classes_over(db: Connection, now: datetime, limit: int) -> int:
-    """Erase classes on their day, and tries at codes after their hour."""
-    return classrooms.sweep(db, now.date(), limit) + memberships.forget_tries(db, now, limit)
+    """Erase classes on their day, live quizzes and tries at codes after their hours."""
+    over = lives.sweep(db, now, limit) + classrooms.sweep(db, now.date(), limit)
+    return over + memberships.forget_tries(db, now, limit)
 
 
 RULES: dict[Kept, Callable[[Connection, datetime, int], int]] = {

@@ -69,3 +69,9 @@ def blocks(db: Connection, task: int) -> dict[str, list[Block]]:
         meaning: [block for _, block in sorted(by_number.items()) if sum(block.values()) == BLOCK]
         for meaning, by_number in found.items()
     }
+
+
+def number(db: Connection, task: int, meaning: str) -> int:
+    """Return how many have answered one wording of a question; that is no answer of anybody."""
+    this = (counted.c.task == task, counted.c.meaning == meaning)
+    return db.scalar(select(counted.c.number).where(*this)) or 0

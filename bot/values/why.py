@@ -12,6 +12,8 @@ class Why(StrEnum):
     """What a person did is answered late: never judged by hours or budget."""
     NUDGE = "nudge"
     """The one reminder that the person set for this evening: no budget, but an hour that was agreed on."""
+    LIVE = "live"
+    """A question of the live quiz that the person takes part in: at once or not at all."""
     ASSIGNMENT = "assignment"
     """What a class should do by a day."""
     CAMPAIGN = "campaign"
@@ -23,7 +25,7 @@ class Why(StrEnum):
     @property
     def is_budgeted(self) -> bool:
         """Whether it takes from a person's attention (DESIGN §3): at most so many a day and a week."""
-        return self not in {Why.REPLY, Why.NUDGE}
+        return self not in {Why.REPLY, Why.NUDGE, Why.LIVE}
 
     @property
     def outranks(self) -> tuple[Why, ...]:

@@ -59,6 +59,9 @@ def test_whatever_is_allowed_keeps_every_promise(
     assert not who.blocked
     assert max(now, due_at) <= verdict.at <= due_at + GOOD_FOR, "neither before its time nor stale"
     assert (verdict.reason is Reason.OK) == (verdict.at == max(now, due_at))
+    if why is Why.LIVE:
+        assert verdict.at == max(now, due_at), "a lesson is on, and the person has just joined it"
+        return
     here = verdict.at.astimezone(ZoneInfo(who.zone))
     audience = who.audience or Audience.TIER_9_11
     assert audience.awake[0] <= here.hour < audience.awake[1]

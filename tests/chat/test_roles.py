@@ -56,11 +56,15 @@ TABLE: dict[str, str] = {
     "class/new/4/7 sets/7/new/accounts/1 bank/7/1/more bank/7/1/more/accounts:0 lack/7/1/0000000000": TEACHERS,
     "class/new/4/8 sets/8/1/dropped": TEACHERS,
     "teach/000000000000/yes": TEACHERS,
+    # No class has a live quiz; where nothing serves a projector's page, none begins.
+    "class/new/4/66 lead/66/lamp-sets/light/9-11 leading/1 leading/1/1/open leading/1/over": TEACHERS,
     "class/1/pupils/1 class/1/stop task/1 task/1/late/on task/1/done task/1/withdraw task/1/withdrawn": NOBODY,
     # No question has this mark.
     "pick/7/1/more/0000000000 put/7/1/more/0000000000": NOBODY,
     "task/1/results task/1/table task/1/again task/1/again/2530 task/1/phase/before": NOBODY,
+    "lead/66/lamp-sets/light/9-11:p": NOBODY,
     "mine/1 mine/1/leave due/1 due/1/begin": "g . . . . . . .",
+    "live/1 live/1/in live/1/out live/1/over live/1/1 live/1/1:a live/1/1/a": "g . . . . . . .",
     "look": ADULTS,
     "topics/6-8:0 topic/accounts/6-8:0 items/lesson/6-8:0 lesson/lamp/light/6-8": YOUNGEST,
     "topics/9-11:0 topic/accounts/9-11:0 items/lesson/9-11:0 lesson/lamp/light/9-11": TIER_9_11,

@@ -23,10 +23,12 @@ from bot.store.schema import (
     flagged,
     handed,
     joined,
+    lives,
     memberships,
     metadata,
     of_a_person,
     steps,
+    taking_part,
     teachers,
     tries,
     visits,
@@ -132,6 +134,9 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     db.execute(insert(tries).values(person=key, number=1, since=NOW))
     db.execute(insert(handed).values(person=key, task=ROOM, done_on=TODAY))
     db.execute(insert(flagged).values(person=key, ref=f"quiz:{mark}/quiz", card=f"{mark}card", wording=f"{mark}"))
+    on = {"code": f"{mark}live", "card": f"{mark}card", "number": 1, "step": "open", "until": NOW}
+    db.execute(insert(lives).values(person=key, task=ROOM, **on))
+    db.execute(insert(taking_part).values(person=key, task=ROOM, chat=chat))
 
 
 def a_class(db: Connection) -> None:

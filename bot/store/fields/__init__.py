@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.store.fields.classes import CLASSES
 from bot.store.fields.learning import LEARNING
+from bot.store.fields.live import LIVE
 from bot.store.fields.publishing import FLAGS, PUBLISHING
 from bot.store.fields.sending import SENDING
 from bot.store.ledger import Words
 
 W = Words
 
-FIELDS = (*LEARNING, *SENDING, *CLASSES, *PUBLISHING, *FLAGS)
+FIELDS = (*LEARNING, *SENDING, *CLASSES, *LIVE, *PUBLISHING, *FLAGS)
 
 TABLES = {
     "people": W("The person", "Человек"),
@@ -38,6 +39,8 @@ TABLES = {
     "handed": W("Assignments done", "Сделанные задания"),
     "counted": W("Counts of answers", "Счёт ответов"),
     "tallies": W("Totals of a class", "Итоги класса"),
+    "lives": W("Live quizzes you lead", "Живые квизы, которые веду"),
+    "taking_part": W("A live quiz you take part in", "Живой квиз, где участвую"),
     "editors": W("Editor", "Редактор"),
     "invitations": W("Invitations of editors", "Приглашения редакторов"),
     "packs": W("Packs sent in", "Присланные наборы"),

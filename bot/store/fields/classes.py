@@ -7,7 +7,10 @@ from bot.store.ledger import A_YEAR, Field, Line, Words, row_of
 W = Words
 
 CLASS = Line(
-    W("Your classes, your alias there, what is done", "Классы: псевдоним и что сделано"),
+    W(
+        "Your classes, your alias there, what is done; a live quiz while it lasts",
+        "Классы: псевдоним и что сделано; живой квиз, пока он идёт",
+    ),
     W("to learn together; a teacher sees totals alone", "чтобы учиться вместе; педагогу видны лишь итоги"),
     A_YEAR,
 )

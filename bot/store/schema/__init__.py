@@ -17,6 +17,7 @@ from bot.store.schema.classes import (
     tries,
 )
 from bot.store.schema.learning import answers, asked, attempts, people, progress, repeats
+from bot.store.schema.live import lives, taking_part
 from bot.store.schema.publishing import acts, editions, editors, flagged, flags, invitations, notes, packs
 from bot.store.schema.sending import (
     deliveries,
@@ -54,6 +55,7 @@ __all__ = [
     "handed",
     "invitations",
     "joined",
+    "lives",
     "memberships",
     "metadata",
     "notes",
@@ -66,6 +68,7 @@ __all__ = [
     "progress",
     "repeats",
     "steps",
+    "taking_part",
     "tallies",
     "teachers",
     "tip_wishes",

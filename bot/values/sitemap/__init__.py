@@ -89,6 +89,20 @@ from bot.values.sitemap.learning import (
     Scene,
     Story,
 )
+from bot.values.sitemap.live import (
+    BeginLive,
+    Lead,
+    Leading,
+    LeadOver,
+    LeadSet,
+    Live,
+    LiveAnswer,
+    LiveIn,
+    LiveMarks,
+    LiveOut,
+    LiveOver,
+    LiveQuestion,
+)
 from bot.values.sitemap.me import (
     ChooseAudience,
     ChooseCountry,
@@ -168,3 +182,5 @@ __all__ += ["TaskPhase", "TaskResults", "TaskTable", "TaskWithdrawn", "Tasks", "
 __all__ += ["TeachAgain", "Teaching", "Term", "Tip", "TipHour", "TipOfTheDay", "TipWish", "TipZone"]
 __all__ += ["TipZoneSet", "TipsSet", "Topic", "Topics", "TryAs", "TryOut", "Typed", "Unread", "Versions"]
 __all__ += ["WhereAreYou", "WhoAreYou", "Wipe", "WithdrawTask"]
+__all__ += ["BeginLive", "Lead", "LeadOver", "LeadSet", "Leading", "Live", "LiveAnswer", "LiveIn"]
+__all__ += ["LiveMarks", "LiveOut", "LiveOver", "LiveQuestion"]
