@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 import tempfile
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -92,7 +93,10 @@ async def joined(simulator: Simulator, settings: Settings) -> AsyncIterator[App]
 
 
 def demo_settings(folder: Path, server: str) -> Settings:
-    """Return settings for a demo that keeps its files in `folder`; sensitive items are shown with a mark."""
+    """Return settings for a demo that keeps its files in `folder`; sensitive items are shown with a mark,
+    live quizzes have their projector's page on a port of their own.
+    """
+    port = _free_port()
     return Settings(
         bot_token=SecretStr(TOKEN),
         bot_api_url=server,
@@ -101,6 +105,16 @@ def demo_settings(folder: Path, server: str) -> Settings:
         allow_unreviewed=True,
         redis_url=SecretStr(""),
         webhook_url="",
+        listen=f"127.0.0.1:{port}",
+        public_url=f"http://127.0.0.1:{port}",
         operator_name="Mayak demo",
         operator_contact="this machine only",
     )
+
+
+def _free_port() -> int:
+    """Return a port of loopback that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
