@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,13 @@ RESTING = (sitemap.Menu, sitemap.Finished, sitemap.Result)
 """Pages where something has come to its end: there the bot may suggest a rest, never in the middle."""
 
 
+LOOKED = 50
+"""Updates that are remembered of each visitor, for the case that they agree and one of them comes again."""
+
+VISITORS = 5_000
+"""Visitors of whom they are remembered, the latest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a person sees next, and the path under which it can be drawn again."""
@@ -55,6 +63,8 @@ class Conversation:
         self.first_aid = FirstAid(household)
         self.deliveries = Deliveries(household)
         self._sittings = Sittings()
+        self._looked: OrderedDict[bytes, list[int]] = OrderedDict()
+        """The updates of visitors, the latest last: when one has agreed, the durable store remembers them too."""
 
     def answer(self, incoming: Incoming, now: datetime) -> Reply | None:
         """Return what the person sees next; None when this very update was answered already.
@@ -113,9 +123,11 @@ class Conversation:
             with house.stores.visitors.turn() as db:
                 turn = self._turn(db, house.visitor(db, incoming, now), incoming, now)
                 drawn = self._step(turn, incoming)
+                looked = self._looks(turn.person.key, incoming.update_id)
                 if turn.person.agreed:
                     with house.stores.durable.turn() as durable:
                         visitors.move(db, durable, turn.person.key)
+                        updates.hand_over(db, durable, house.bot_id, looked)
         self.first_aid.aftercare.offer(incoming.sender, ())
         if turn.forgotten:
             self.first_aid.forget(incoming.sender)
@@ -131,6 +143,16 @@ class Conversation:
         if turn.trial and not isinstance(page, sitemap.Edition):
             screen = _in_trial(turn, screen)
         return Reply(textmode.numbered(screen) if turn.text_mode else screen, page.path)
+
+    def _looks(self, visitor: bytes, update_id: int) -> list[int]:
+        """Note an update of a visitor; return theirs, the last `LOOKED` of them."""
+        looked = self._looked.setdefault(visitor, [])
+        looked.append(update_id)
+        del looked[:-LOOKED]
+        self._looked.move_to_end(visitor)
+        while len(self._looked) > VISITORS:
+            self._looked.popitem(last=False)
+        return looked
 
     def _turn(self, db: Connection, person: Person, incoming: Incoming, now: datetime) -> Turn:
         """Return the turn; soon after help was shown it is a gentle one."""

@@ -48,6 +48,14 @@ def note_answered(db: Connection, bot_id: int, update_ids: Sequence[int]) -> Non
     db.execute(update(schema.updates).where(*ours).values(answered=True))
 
 
+def hand_over(from_db: Connection, to_db: Connection, bot_id: int, update_ids: Sequence[int]) -> None:
+    """Let another store remember these updates as well, as this one does: a visitor has become known there."""
+    ours = (schema.updates.c.bot_id == bot_id, schema.updates.c.update_id.in_(update_ids))
+    rows = [dict(row) for row in from_db.execute(select(schema.updates).where(*ours)).mappings()]
+    if rows:
+        to_db.execute(insert(schema.updates).on_conflict_do_nothing(), rows)
+
+
 def prune(db: Connection, before: date) -> int:
     """Erase the ids of updates handled before that day; return how many."""
     return db.execute(delete(schema.updates).where(schema.updates.c.day < before)).rowcount

@@ -11,6 +11,7 @@ import pytest
 
 from bot.edges.shared.link import Link
 from tests.edges.shared.crew import Crew
+from tests.edges.shared.postgres import PostgresServer
 from tests.edges.shared.server import RedisServer
 from tests.store.conftest import postgres_url, scratch
 
@@ -35,6 +36,14 @@ def own_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]
     server = RedisServer(tmp_path_factory.mktemp("redis"))
     yield server
     server.stop()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL to be broken."""
+    server = PostgresServer()
+    yield server
+    server.remove()
 
 
 @pytest.fixture

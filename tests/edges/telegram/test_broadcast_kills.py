@@ -20,13 +20,10 @@ from bot.edges.telegram.dispatch import IN_FLIGHT
 from bot.store.engine import open_store
 from bot.store.wishes import Wish
 from tests.edges.telegram.crowd import settle_in
-from tests.store.conftest import postgres_url, scratch, sqlite_url, url
 from tests.talk import BOT_ID, ROOT, House
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-__all__ = ["postgres_url", "scratch", "sqlite_url", "url"]
 
 KILLER = Path(__file__).parent / "kill_broadcast.py"
 FIRST = 40_000_000

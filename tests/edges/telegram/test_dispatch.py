@@ -80,12 +80,12 @@ async def passes(
 
 
 @pytest.mark.slow
-async def test_10_a_month_of_tips_passes_in_seconds(edge: Edge) -> None:
+async def test_10_a_month_of_tips_passes_in_seconds(any_edge: Edge) -> None:
     """A parent's daily tips and a child's three a week, each at their hour, none at night, none twice a day."""
-    edge.house.clock = local(1, 6)
-    crowd(edge, PARENT)
-    crowd(edge, CHILD, who=Audience.TIER_9_11, wish=Wish(3, 9))
-    sent = await passes(edge, local(1, 6, month=12), timedelta(hours=1))
+    any_edge.house.clock = local(1, 6)
+    crowd(any_edge, PARENT)
+    crowd(any_edge, CHILD, who=Audience.TIER_9_11, wish=Wish(3, 9))
+    sent = await passes(any_edge, local(1, 6, month=12), timedelta(hours=1))
     mine = [at.astimezone(MOSCOW) for at, call in sent if call.params["chat_id"] == PARENT]
     assert [at.date().day for at in mine] == list(range(1, 31))
     assert all(at.hour == 17 for at in mine)
@@ -93,38 +93,38 @@ async def test_10_a_month_of_tips_passes_in_seconds(edge: Edge) -> None:
     assert len(childs) in {12, 13, 14}
     assert all(at.hour == 9 for at in childs)
     assert all(later - before >= timedelta(days=2) for before, later in itertools.pairwise(childs))
-    assert outcomes(edge) == {"sent": len(sent)}
+    assert outcomes(any_edge) == {"sent": len(sent)}
 
 
 @pytest.mark.slow
-async def test_10_no_jump_of_the_clock_sends_a_tip_twice_a_day(edge: Edge) -> None:
+async def test_10_no_jump_of_the_clock_sends_a_tip_twice_a_day(any_edge: Edge) -> None:
     chance = random.Random(10)  # noqa: S311 - a seed for a test
-    edge.house.clock = local(1, 12)
-    crowd(edge, PARENT)
+    any_edge.house.clock = local(1, 12)
+    crowd(any_edge, PARENT)
     for _ in range(150):
         jump = chance.choice([timedelta(hours=1), timedelta(hours=-1), timedelta(days=1), timedelta(days=-1)])
-        edge.house.clock += jump + timedelta(minutes=chance.randrange(90))
-        await edge.dispatch.run()
-    with edge.house.stores.durable.turn() as db:
+        any_edge.house.clock += jump + timedelta(minutes=chance.randrange(90))
+        await any_edge.dispatch.run()
+    with any_edge.house.stores.durable.turn() as db:
         moments = db.scalars(text("SELECT at FROM dispatches WHERE outcome = 'sent'")).all()
     days = [datetime.fromtimestamp(at, MOSCOW).date() for at in moments]
-    assert len(days) == len(set(days)) == len(edge.wire.sent) > 5
+    assert len(days) == len(set(days)) == len(any_edge.wire.sent) > 5
     assert all(7 <= datetime.fromtimestamp(at, MOSCOW).hour < 22 for at in moments)
 
 
-async def test_11_after_three_days_of_outage_at_most_one_tip_and_none_stale(edge: Edge) -> None:
-    edge.house.clock = local(10, 18)
+async def test_11_after_three_days_of_outage_at_most_one_tip_and_none_stale(any_edge: Edge) -> None:
+    any_edge.house.clock = local(10, 18)
     people = range(7000, 7050)
     for number in people:
-        crowd(edge, number, wish=Wish(7, 7 + number % 15))
-    await edge.dispatch.run()
-    edge.wire.sent.clear()
-    edge.house.clock = local(13, 18)
-    await edge.dispatch.run()
-    told = collections.Counter(call.params["chat_id"] for call in edge.wire.sent)
+        crowd(any_edge, number, wish=Wish(7, 7 + number % 15))
+    await any_edge.dispatch.run()
+    any_edge.wire.sent.clear()
+    any_edge.house.clock = local(13, 18)
+    await any_edge.dispatch.run()
+    told = collections.Counter(call.params["chat_id"] for call in any_edge.wire.sent)
     assert max(told.values()) == 1
     assert set(told) == {number for number in people if 7 + number % 15 <= 18}, "today's, nobody's of days before"
-    with edge.house.stores.durable.turn() as db:
+    with any_edge.house.stores.durable.turn() as db:
         rows = db.execute(text("SELECT due_at, at FROM dispatches WHERE outcome = 'sent'")).all()
     assert all(at - due <= 24 * 3600 for due, at in rows)
 
@@ -216,11 +216,11 @@ async def test_who_blocks_the_bot_is_tried_once_and_written_to_again_when_they_c
 
 
 @pytest.mark.slow
-async def test_7_a_message_that_fails_now_and_then_comes_once(edge: Edge) -> None:
+async def test_7_a_message_that_fails_now_and_then_comes_once(any_edge: Edge) -> None:
     chance = random.Random(7)  # noqa: S311 - a seed for a test
-    edge.house.clock = local(10, 17)
+    any_edge.house.clock = local(10, 17)
     people = range(9000, 9030)
-    crowd(edge, *people)
+    crowd(any_edge, *people)
 
     async def moody(_: Sent) -> None:
         mood = chance.random()
@@ -229,12 +229,12 @@ async def test_7_a_message_that_fails_now_and_then_comes_once(edge: Edge) -> Non
         if mood < 0.25:
             raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
 
-    edge.wire.mood = moody
+    any_edge.wire.mood = moody
     async with asyncio.timeout(60):
-        while outcomes(edge)["sent"] < len(people):
-            await edge.dispatch.run()
-            edge.house.later(seconds=LEASE.total_seconds())
-    told = collections.Counter(call.params["chat_id"] for call in edge.wire.sent)
+        while outcomes(any_edge)["sent"] < len(people):
+            await any_edge.dispatch.run()
+            any_edge.house.later(seconds=LEASE.total_seconds())
+    told = collections.Counter(call.params["chat_id"] for call in any_edge.wire.sent)
     assert told == dict.fromkeys(people, 1)
 
 

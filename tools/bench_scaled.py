@@ -1,0 +1,228 @@
+"""The scaled bot as processes on PostgreSQL and Redis: two workers beside one, the shared rate kept over a minute,
+answers and calls for help of a replica meanwhile.
+
+`python tools/bench_scaled.py` prints the rows; `make bench` has them beside the others. Telegram is a server that
+takes every call after 50 ms and notes when it came.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import signal
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import aiohttp
+from aiohttp import web
+from bench_delivery import refusals, scratch
+from bench_rows import Row, table
+from sqlalchemy import text
+
+from bot.store import deliveries, keys, people
+from bot.store.engine import open_store
+from bot.values.audience import Audience
+from bot.values.sitemap import Rest
+from bot.values.why import Why
+from tests.edges.conftest import TOKEN, until
+from tests.edges.shared.crew import SECRET, Crew
+from tests.edges.shared.server import RedisServer
+from tests.edges.telegram.edge import Sent
+from tests.edges.telegram.raw import press
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from tests.edges.process import Process
+
+LATENCY = 0.05
+MANY = 3_000
+"""People of a round of draining."""
+ROUNDS = 3
+RATE = 30
+SECONDS = 60
+FIRST = 1_000_000
+BOT_ID = int(TOKEN.partition(":")[0])
+
+
+class Telegram:
+    """Takes every call after `LATENCY`; knows what came when, and who waits for an answer."""
+
+    def __init__(self) -> None:
+        self.sent: list[Sent] = []
+        self.waiting: dict[int, asyncio.Future[float]] = {}
+        self._numbers = itertools.count(1)
+
+    async def take(self, request: web.Request) -> web.Response:
+        """Take one call."""
+        at, method = time.perf_counter(), request.match_info["method"]
+        if method == "getMe":
+            return web.json_response({"ok": True, "result": {"id": BOT_ID, "username": "mayak_test_bot"}})
+        params: dict[str, Any] = await request.json() if request.can_read_body else {}
+        if method.startswith(("send", "editMessage")):
+            self.sent.append(Sent(method, params, at))
+            answered = self.waiting.pop(int(params["chat_id"]), None)
+            if answered is not None and not answered.done():
+                answered.set_result(at)
+        await asyncio.sleep(LATENCY)
+        return web.json_response({"ok": True, "result": {"message_id": next(self._numbers)}})
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[str]:
+        """Listen while the block lasts; gives the address."""
+        site = web.Application()
+        site.router.add_route("*", "/{token}/{method}", self.take)
+        runner = web.AppRunner(site, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+        await runner.cleanup()
+
+
+def zone_of_afternoon() -> str:
+    """Return a zone where it is two in the afternoon."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 14:+d}"  # noqa: TID251 - the processes live by the real clock
+
+
+def owe(url: str, key_file: Path, count: int) -> None:
+    """Let so many new people have a reminder that is due now."""
+    now = datetime.now(UTC)  # noqa: TID251 - as above
+    kept, store = keys.load(key_file, make=False), open_store(url)
+    with store.turn() as db:
+        db.execute(text("DELETE FROM people"))
+        for chat in range(FIRST, FIRST + count):
+            key = people.new_key()
+            person = people.Person(key, Audience.PARENT, "en", "GB", zone_of_afternoon())
+            people.add(db, kept.lookup(BOT_ID, chat), person, now.date())
+            people.agree(db, key, "1", now.date())
+            visit = deliveries.Visit(Rest().path, Why.NUDGE, now)
+            deliveries.plan(db, key, kept.seal(chat, key), visit)
+    store.close()
+
+
+async def drained(telegram: Telegram, url: str, key_file: Path) -> float:
+    """Let `MANY` reminders go out; return how many a second, from the first to the last."""
+    telegram.sent.clear()
+    await asyncio.to_thread(owe, url, key_file, MANY)
+    async with asyncio.timeout(300):
+        while len(telegram.sent) < MANY:  # noqa: ASYNC110 - a list has no event
+            await asyncio.sleep(0.05)
+    return MANY / (telegram.sent[-1].at - telegram.sent[0].at)
+
+
+async def begin(members: Sequence[Process]) -> None:
+    """Start workers and wait until they work."""
+    before = [member.log.read_text().count('"working"') if member.log.exists() else 0 for member in members]
+    await asyncio.gather(*(member.start() for member in members))
+    pairs = list(zip(members, before, strict=True))
+    await until(lambda: all(one.log.read_text().count('"working"') > was for one, was in pairs), 120)
+
+
+async def two_beside_one(crew: Crew, telegram: Telegram, url: str) -> Row:
+    """Measure one worker and two by turns."""
+    key_file = crew.folder / "bot.key"
+    first, second = (crew.member("work", SEND_RATE="1000", LOG_LEVEL="WARNING") for _ in range(2))
+    first.variables["LOG_LEVEL"] = second.variables["LOG_LEVEL"] = "INFO"
+    ones, twos = [], []
+    await begin([first])
+    await drained(telegram, url, key_file)
+    for _ in range(ROUNDS):
+        ones.append(await drained(telegram, url, key_file))
+        await begin([second])
+        twos.append(await drained(telegram, url, key_file))
+        await second.end(signal.SIGTERM)
+    await first.end(signal.SIGTERM)
+    one, two = statistics.median(ones), statistics.median(twos)
+    told = f"{one:.0f} and {two:.0f}/s, medians of {ROUNDS} rounds of {MANY:,}, {LATENCY * 1e3:.0f} ms a send"
+    return Row("two workers ÷ one", two / one, told, 1.7, at_least=True)
+
+
+async def asked(telegram: Telegram, hook: str, readers: range, path: str, seconds: float) -> list[float]:
+    """Let somebody press a button about twice a second; return how long each waited for the call that shows it."""
+    waited = []
+    end = time.perf_counter() + seconds
+    async with aiohttp.ClientSession(headers={"X-Telegram-Bot-Api-Secret-Token": SECRET}) as session:
+        for number in itertools.count():
+            began = time.perf_counter()
+            if began > end:
+                return waited
+            reader = readers[number % len(readers)]
+            shown = telegram.waiting[reader] = asyncio.get_running_loop().create_future()
+            async with session.post(hook, json=press(reader, path)):
+                waited.append(await asyncio.wait_for(shown, 60) - began)
+            await asyncio.sleep(max(0.0, 0.5 - (time.perf_counter() - began)))
+    return waited
+
+
+async def broadcast(crew: Crew, telegram: Telegram, url: str) -> list[Row]:
+    """Let two workers send at Telegram's rate for a minute, with a replica that answers meanwhile."""
+    workers = [crew.member("work", SEND_RATE=str(RATE), LOG_LEVEL="INFO") for _ in range(2)]
+    replica = crew.member("run", SEND_RATE=str(RATE), LOG_LEVEL="INFO")
+    await crew.proxy.start()
+    await asyncio.gather(replica.start(), begin(workers))
+    await until(lambda: "listening for the webhook" in replica.log.read_text(), 120)
+    readers = range(2_000_000, 2_000_012)
+    await asyncio.to_thread(owe, url, crew.folder / "bot.key", RATE * SECONDS + 500)
+    hook = f"http://{replica.variables['LISTEN']}/hook"
+    for path in ("who", "who/9-11", "where/RU", "consent/on"):
+        for reader in readers:
+            await asked(telegram, hook, range(reader, reader + 1), path, 0.0001)
+    await asyncio.sleep(2)
+    began = time.perf_counter()
+    replies, helps = await asyncio.gather(
+        asked(telegram, hook, readers[:6], "menu", SECONDS), asked(telegram, hook, readers[6:], "help", SECONDS)
+    )
+    sent = [call for call in telegram.sent if began <= call.at < began + SECONDS]
+    going = sum(call.params["chat_id"] < readers[0] for call in sent)
+    for worker in workers:
+        await worker.end(signal.SIGTERM)
+    await asyncio.sleep(2)
+    alone = await asked(telegram, hook, readers[:6], "menu", SECONDS / 4)
+    await replica.end(signal.SIGTERM)
+    await crew.proxy.stop()
+    p99 = [sorted(found)[int(len(found) * 0.99)] for found in (alone, replies, helps)]
+    rate = len(sent) / SECONDS / RATE
+    return [
+        Row("achieved ÷ allowed rate, scaled", rate, f"{len(sent)}, {going} of them tips", 0.96, at_least=True),
+        Row("refusals of a strict window, scaled", refusals(sent, RATE), "40 ms more jitter", 0, unit=""),
+        Row("reply p99 above without, scaled", (p99[1] - p99[0]) * 1e3, f"{p99[1] * 1e3:.0f} ms", 100, unit="ms"),
+        Row("help p99, scaled", p99[2] * 1e3, f"{len(helps)} calls", 1000, unit="ms"),
+    ]
+
+
+async def scaled(folder: Path) -> list[Row]:
+    """Measure both; nothing where there is no PostgreSQL."""
+    rows: list[Row] = []
+    with scratch() as url:
+        if url is None:
+            return rows
+        redis, telegram = RedisServer(folder), Telegram()
+        try:
+            async with telegram.listening() as server:
+                crew = Crew(folder, server, url, redis)
+                rows.append(await two_beside_one(crew, telegram, url))
+                rows += await broadcast(crew, telegram, url)
+        finally:
+            redis.stop()
+    return rows
+
+
+async def main() -> None:
+    """Measure and print."""
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
+    with tempfile.TemporaryDirectory(prefix="mayak-bench-") as folder:
+        rows = await scaled(Path(folder))
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
