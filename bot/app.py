@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from contextlib import nullcontext
+from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import structlog
@@ -20,7 +21,7 @@ from bot.chat.publishing import Publishing
 from bot.edges.clock import real_clock, start_clock
 from bot.edges.metrics import Metrics
 from bot.edges.projector.pages import Projector
-from bot.edges.telegram.api import Api, Refused, Unreached
+from bot.edges.telegram.api import Api, Refused
 from bot.edges.telegram.dispatch import Dispatch
 from bot.edges.telegram.handling import Handler, Patience
 from bot.edges.telegram.owed import Owed
@@ -33,16 +34,19 @@ from bot.edges.telegram.webhook import BODY_BYTES, add_webhook
 from bot.edges.web import Health, add_health, answering, counting, serve_web
 from bot.features import all_views
 from bot.help.helpbook import read_book
+from bot.opening import TO_MEND, Opening
 from bot.packs.layouts import Layouts
 from bot.packs.shelf import Shelf
 from bot.packs.trials import Trials
 from bot.settings import home
-from bot.store import guard, keys, people, retention, visitors
-from bot.store.engine import memory_store, open_store
+from bot.store import guard, retention, visitors
+from bot.store.engine import closed_store, memory_store
+from bot.store.keys import Keys
 from bot.values.phrases import read_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from bot.edges.shared.link import Link
@@ -64,16 +68,25 @@ WEBHOOK_CROWD = 30
 class App:
     """The running bot: store, packs, conversation, Telegram, clock. Closed by `close`."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
-        """Open everything that needs no network.
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        hold: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """Open everything that needs no network; a database that is away is opened when it comes. `hold` guards it
+        against a second program.
 
-        Errors: StoreAway, KeyFileError, FileNotFoundError; each names the setting to change.
+        Errors: those of `Opening.begin`, FileNotFoundError; each names the setting to change.
         """
         self.settings = settings
         self.clock = clock
-        self.stores = Stores(open_store(settings.database_url.get_secret_value()), memory_store())
-        with self.stores.durable.turn() as db:
-            strangers_only = not people.anyone(db)
+        self.stores = Stores(closed_store(settings.database_url.get_secret_value()), memory_store())
+        known_by = Keys(())
+        self.opening = Opening(
+            self.stores.durable, known_by, settings.key_file, make_key=not settings.scaled, hold=hold
+        )
+        self.opening.begin()
         self.phrases = read_phrases(home("locales"))
         self.shelf = Shelf(
             settings.pack_roots(), settings.cache_file(), allow_unreviewed=settings.allow_unreviewed
@@ -81,7 +94,7 @@ class App:
         self.layouts = Layouts(settings.cache_file().with_name("editions"))
         self.publishing = Publishing(self.stores.durable, self.layouts)
         self.shelf.published = self.publishing.look()
-        if not settings.scaled:
+        if not settings.scaled and self.stores.durable.is_open:
             self.layouts.sweep({one.folder.name for one in self.shelf.published})
         self.metrics = Metrics()
         _, problems = self.shelf.open(clock().date())
@@ -93,7 +106,7 @@ class App:
             views=all_views(),
             phrases=self.phrases,
             stores=self.stores,
-            keys=keys.load(settings.key_file, make=strangers_only and not settings.scaled),
+            keys=known_by,
             library=self.shelf.library,
             bot_id=self.api.bot_id,
             operator=settings.operator(),
@@ -108,8 +121,7 @@ class App:
         paid = Pace(settings.paid_rate, time.monotonic) if settings.paid_rate else None
         sender = Sender(self.api, Pace(settings.send_rate, time.monotonic), self.metrics, paid)
         crowd = WEBHOOK_CROWD if settings.webhook_url else POLLING_CROWD
-        patience = Patience(crowd=crowd)
-        self.handler = Handler(self.conversation, sender, clock, patience=patience)
+        self.handler = Handler(self.conversation, sender, clock, patience=Patience(crowd=crowd))
         self.link = self._share()
         needs = {"database": answering(self.stores.durable)}
         self.health = Health(needs | ({"redis": self.link.look} if self.link else {}), self.metrics)
@@ -130,14 +142,12 @@ class App:
         await self._serve(work.run, {work.tick: 1}, stop)
 
     async def _serve(
-        self,
-        what: Callable[[asyncio.Event], Awaitable[None]],
-        more: Ticks,
-        stop: asyncio.Event,
+        self, what: Callable[[asyncio.Event], Awaitable[None]], more: Ticks, stop: asyncio.Event
     ) -> None:
         """Do `what` until `stop` is set, with the ticks that every process has, and `more`."""
-        me_now = await self._insist("getMe", {})
-        self.household.bot_name = me_now["username"]
+        opened = asyncio.create_task(self.opening.until_open())
+        opened.add_done_callback(lambda done: None if done.cancelled() or not done.exception() else stop.set())
+        self.household.bot_name = (await self.api.insist("getMe", {}))["username"]
         profile = asyncio.create_task(set_profile(self.api, self.phrases))
         ticks: dict[Callable[[], Awaitable[object]], float] = {
             **more,
@@ -150,13 +160,14 @@ class App:
             ticks |= {self.health.away: 15, counting(self.stores.durable, self.metrics, self.clock): 15}
         if not self.household.projector:
             log.info("live quizzes have no page for a projector: set LISTEN and PUBLIC_URL")
-        if not self.household.projector:
-            log.info("live quizzes have no page for a projector: set LISTEN and PUBLIC_URL")
         scheduler = start_clock(ticks)
         listening = await self._listen()
         try:
             await what(stop)
+            if opened.done():
+                opened.result()
         finally:
+            opened.cancel()
             profile.cancel()
             scheduler.shutdown(wait=False)
             await self.dispatch.close()
@@ -170,6 +181,7 @@ class App:
             await self.link.close()
         self.stores.durable.close()
         self.stores.visitors.close()
+        self.opening.close()
 
     def _share(self) -> Link | None:
         """Share pace, order and visitors with the other processes of the scaled mode; None in the embedded one."""
@@ -180,24 +192,8 @@ class App:
         url = self.settings.redis_url.get_secret_value()
         return share(url, self.settings.send_rate, self.handler, self.clock, paid=self.settings.paid_rate)
 
-    async def _insist(self, method: str, params: Mapping[str, Any]) -> Any:
-        """Call what the bot cannot start without, until Telegram can be reached.
-
-        Errors: Refused, but for "too many requests".
-        """
-        while True:
-            try:
-                return await self.api.call(method, params)
-            except Unreached as unreached:
-                log.warning("Telegram not reached, trying again", method=method, why=str(unreached))
-                await asyncio.sleep(2.0)
-            except Refused as refused:
-                if refused.code != HTTPStatus.TOO_MANY_REQUESTS:
-                    raise
-                await asyncio.sleep(max(1, refused.retry_after))
-
     async def _poll(self, stop: asyncio.Event) -> None:
-        await self._insist("deleteWebhook", {"drop_pending_updates": False})
+        await self.api.insist("deleteWebhook", {"drop_pending_updates": False})
         polling = Polling(self.api, self.handler)
         running = asyncio.ensure_future(polling.run())
         stopped = asyncio.ensure_future(stop.wait())
@@ -213,7 +209,7 @@ class App:
             "secret_token": self.settings.webhook_secret.get_secret_value(),
             "allowed_updates": list(ALLOWED_UPDATES),
         }
-        setting = asyncio.ensure_future(self._insist("setWebhook", hook))
+        setting = asyncio.ensure_future(self.api.insist("setWebhook", hook))
         stopped = asyncio.ensure_future(stop.wait())
         await asyncio.wait({setting, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if setting.done():
@@ -284,17 +280,19 @@ async def serve(settings: Settings, *, worker: bool = False) -> None:
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
-    with guard.hold(settings.database_url.get_secret_value(), shared=bool(settings.webhook_url)):
-        app = App(settings, real_clock)
-        garbage.resume()
-        try:
-            await (app.work(stop) if worker else app.run(stop))
-        except Refused as refused:
-            log.critical("Telegram refuses the bot; is BOT_TOKEN right?", code=refused.code)
-            raise SystemExit(1) from None
-        except Exception:
-            # Python itself would print what the error says, and that may be somebody's words.
-            log.critical("the bot ends by a mistake of its own", exc_info=True)
-            raise SystemExit(1) from None
-        finally:
-            await app.close()
+    url = settings.database_url.get_secret_value()
+    app = App(settings, real_clock, partial(guard.hold, url, shared=bool(settings.webhook_url)))
+    garbage.resume()
+    try:
+        await (app.work(stop) if worker else app.run(stop))
+    except Refused as refused:
+        log.critical("Telegram refuses the bot; is BOT_TOKEN right?", code=refused.code)
+        raise SystemExit(1) from None
+    except TO_MEND:
+        raise
+    except Exception:
+        # Python itself would print what the error says, and that may be somebody's words.
+        log.critical("the bot ends by a mistake of its own", exc_info=True)
+        raise SystemExit(1) from None
+    finally:
+        await app.close()

@@ -57,9 +57,11 @@ class Cache:
         """Return what is kept, by folder and file; nothing when the file is missing, old or damaged."""
         found: dict[str, dict[str, Kept]] = {}
         self.rows = 0
-        if self.path is None or not self.path.exists():
+        if self.path is None:
             return found
         try:
+            if not self.path.exists():
+                return found
             header, *lines = self.path.read_bytes().split(b"\n")
             if header.decode() != fingerprint():
                 return found

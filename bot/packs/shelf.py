@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bot.packs.library import Work
     from bot.packs.reader import Entry, Pack
     from bot.packs.renew import Kept
+
+log = logging.getLogger(__name__)
 
 SOFT = frozenset({"E009"})
 """Errors that keep no item out when packs are opened: a `next` that leads nowhere is left out instead."""
@@ -74,6 +77,7 @@ class Shelf:
         self._held: dict[str, _Held] = {}
         self._seen: dict[str, list[Entry]] = {}
         self._day: date | None = None
+        self._unread: set[str] = set()
 
     def open(self, today: date) -> tuple[Library, list[Problem]]:
         """Read all packs, from the cache what has not changed. Files with errors stay out, the others serve."""
@@ -82,8 +86,14 @@ class Shelf:
         news: dict[str, dict[str, Kept]] = {}
         for folder in self._folders():
             shown = str(folder)
-            entries = self._seen[shown] = scan(folder)
-            pack, kept, new = renew(folder, entries, rows.get(shown, {}))
+            try:
+                entries = scan(folder)
+                pack, kept, new = renew(folder, entries, rows.get(shown, {}))
+            except OSError as error:
+                self._note_unread(folder, error)
+                continue
+            self._unread.discard(shown)
+            self._seen[shown] = entries
             self._vouch(pack)
             self._held[shown] = _Held(pack, kept)
             news[shown] = {name: kept[name] for name in new if name in kept}
@@ -112,12 +122,17 @@ class Shelf:
         self._seen = {shown: seen for shown, seen in self._seen.items() if shown in folders}
         errors: list[Problem] = []
         for shown, folder in folders.items():
-            entries = scan(folder)
-            if entries == self._seen.get(shown):
-                continue
-            self._seen[shown] = entries
             held = self._held.get(shown)
-            pack, kept, new = renew(folder, entries, held.kept if held else {})
+            try:
+                entries = scan(folder)
+                if entries == self._seen.get(shown):
+                    continue
+                pack, kept, new = renew(folder, entries, held.kept if held else {})
+            except OSError as error:
+                self._note_unread(folder, error)
+                continue
+            self._unread.discard(shown)
+            self._seen[shown] = entries
             self._vouch(pack)
             found = self._errors(pack)
             errors += found
@@ -131,7 +146,20 @@ class Shelf:
         return self.library, errors
 
     def _folders(self) -> list[Path]:
-        return [*find_packs(self.roots), *(one.folder for one in self.published)]
+        found: list[Path] = []
+        for root in self.roots:
+            try:
+                found += find_packs([root])
+            except OSError as error:
+                self._note_unread(root, error)
+                found += [held.pack.folder for held in self._held.values() if root in held.pack.folder.parents]
+        return [*found, *(one.folder for one in self.published)]
+
+    def _note_unread(self, folder: Path, error: OSError) -> None:
+        """Log once that a folder cannot be read: what it held serves on, and it is looked at again."""
+        if str(folder) not in self._unread:
+            self._unread.add(str(folder))
+            log.warning("packs cannot be read: %s: %s", folder, error.strerror)
 
     def _vouch(self, pack: Pack) -> None:
         """Put in place of what a published pack says of its reviews what the bot knows of them."""

@@ -28,6 +28,9 @@ R = TypeVar("R")
 BUSY_MILLISECONDS = 5000
 """How long SQLite waits for another process (backup, migrate) before it says that it is locked."""
 
+NOT_OPEN = "not opened yet"
+"""Why a store is away that has not been opened since the start."""
+
 POSTGRES_THREADS = 4
 """Turns at once on PostgreSQL; SQLite has one writer, so one thread."""
 
@@ -39,22 +42,40 @@ class Store:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         self.is_memory = self.is_sqlite and not engine.url.database
+        self.is_open = True
+        """Whether the schema is up to date; until then every turn but the opening ones finds the database away."""
         self._alone: Any = _OneAtATime() if self.is_sqlite else nullcontext()
         self._idle: list[Connection] = []
         self.threads = threads
         """Turns that may run at once."""
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="store")
 
+    def open(self, ready: Callable[[Store], None] = lambda _: None) -> None:
+        """Bring the database up to date, then let others in. SQLite's folder is made when missing. `ready` is done
+        before anybody comes in.
+
+        Errors: StoreAway; OSError for a folder that cannot be made; NewerDatabaseError; those of `ready`.
+        """
+        from bot.store.migrate import migrate  # noqa: PLC0415 - migrate needs Store: no ring at import
+
+        if self.is_sqlite and not self.is_memory:
+            Path(str(self.engine.url.database)).parent.mkdir(parents=True, exist_ok=True)
+        migrate(self)
+        ready(self)
+        self.is_open = True
+
     @contextmanager
-    def turn(self) -> Iterator[Connection]:
+    def turn(self, *, opening: bool = False) -> Iterator[Connection]:
         """Give a connection inside one short transaction: committed on leaving, rolled back on an error.
 
         On SQLite it begins IMMEDIATE (the lock is taken first, so two processes never lose an update) and the
         turns of this process follow one another.
         Errors: StoreAway when the database is away; nothing of the turn was kept then, except that a
         connection lost during the very commit may hide a commit that succeeded (the updates' ids tell).
-        RuntimeError for a turn inside a turn of the same SQLite store.
+        RuntimeError for a turn inside a turn of the same SQLite store. `opening`: a turn of `open`'s own.
         """
+        if not (self.is_open or opening):
+            raise StoreAway(NOT_OPEN)
         with self._alone, _telling_away():
             try:
                 db = self._idle.pop()
@@ -90,6 +111,8 @@ class Store:
 
         Errors: StoreAway.
         """
+        if not self.is_open:
+            raise StoreAway(NOT_OPEN)
         with _telling_away(), closing(self.engine.raw_connection()) as connection:
             yield connection.driver_connection
 
@@ -140,22 +163,30 @@ def open_store(url: str, *, migrate: bool = True, threads: int | None = None) ->
     SQLite's folder is made when missing. Errors: StoreAway; ValueError for another kind of database;
     `migrate.NewerDatabaseError` for a database of a newer Mayak.
     """
+    store = closed_store(url, threads=threads)
+    try:
+        if migrate:
+            store.open()
+    except BaseException:
+        store.close()
+        raise
+    store.is_open = True
+    return store
+
+
+def closed_store(url: str, *, threads: int | None = None) -> Store:
+    """Return the store of a database that nobody has looked at yet: away until `open` has succeeded.
+
+    Errors: ValueError for another kind of database.
+    """
     parsed = full_url(url)
     if parsed.get_backend_name() == "sqlite":
         if not parsed.database or parsed.database == ":memory:":
             raise ValueError("DATABASE_URL names no file: sqlite:///data/bot.sqlite")
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         store = Store(_sqlite(parsed), threads=threads or 1)
     else:
         store = Store(_postgresql(parsed), threads=threads or POSTGRES_THREADS)
-    if migrate:
-        from bot.store.migrate import migrate as bring_up  # noqa: PLC0415 - migrate needs Store: no ring at import
-
-        try:
-            bring_up(store)
-        except BaseException:
-            store.close()
-            raise
+    store.is_open = False
     return store
 
 

@@ -49,12 +49,16 @@ def _sqlite(database: Path) -> Iterator[None]:
     """Hold SQLite's own exclusive lock on an empty file beside the database: it works wherever SQLite does."""
     file = database.with_name(database.name + ".lock")
     file.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(file, timeout=0, isolation_level=None, check_same_thread=False)) as lock:
+    try:
+        connection = sqlite3.connect(file, timeout=0, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise StoreAway(type(error).__name__) from error
+    with closing(connection) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_BUSY:
-                raise
+                raise StoreAway(type(error).__name__) from error
             raise AlreadyRunning(_refusal(database.name)) from error
         yield
 

@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from bot.store.away import StoreAway
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -52,11 +54,28 @@ class Generation:
 
 
 class Keys:
-    """The generations of the key, newest first. Look-ups and sealed values begin with their generation's byte."""
+    """The generations of the key, newest first. Look-ups and sealed values begin with their generation's byte.
+    Without a generation (a bot whose database was away at its start has no key yet) all of it is StoreAway.
+    """
 
     def __init__(self, generations: Sequence[Generation]) -> None:
-        self.generations = tuple(generations)
+        self._generations = tuple(generations)
         self._by_number = {generation.number: generation for generation in generations}
+
+    def take(self, other: Keys) -> None:
+        """Have the generations of another from now on."""
+        self._generations, self._by_number = other._generations, other._by_number
+
+    def __bool__(self) -> bool:
+        """Whether there is any generation."""
+        return bool(self._generations)
+
+    @property
+    def generations(self) -> tuple[Generation, ...]:
+        """All that there are, one at least."""
+        if not self._generations:
+            raise StoreAway("the key was not read yet")
+        return self._generations
 
     @property
     def newest(self) -> int:
@@ -103,10 +122,10 @@ def load(file: Path, *, make: bool) -> Keys:
     Make it only for an empty store (`people.anyone`): with a new key everybody is a stranger.
     Errors: KeyFileError.
     """
-    if make and not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _write(file, [Generation(1, secrets.token_bytes(SECRET_BYTES))], replace=False)
     try:
+        if make and not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _write(file, [Generation(1, secrets.token_bytes(SECRET_BYTES))], replace=False)
         status = file.stat()
         words = file.read_text("ascii")
     except (OSError, UnicodeDecodeError) as error:

@@ -39,7 +39,7 @@ def migrate(store: Store, to: str = "head") -> list[str]:
     an advisory lock: a kill at any moment leaves the old schema whole, and two starts at once wait for each other.
     Errors: NewerDatabaseError; StoreAway.
     """
-    with store.turn() as db:
+    with store.turn(opening=True) as db:
         if not store.is_sqlite:
             db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         found = revision_of(db)

@@ -10,6 +10,7 @@ import pytest
 
 from bot.packs import reader
 from bot.packs import renew as renewing
+from bot.packs import shelf as shelving
 from bot.packs.model import Kind
 from bot.packs.shelf import Shelf
 from bot.values.audience import Audience
@@ -249,6 +250,35 @@ def test_a_review_that_lapses_hides_on_the_new_day(root: Path) -> None:
     assert library.find(Kind.LESSON, "lamp", "dark/12-15", "ru")
     library, _ = shelf.refresh(date(2027, 6, 1))
     assert library.find(Kind.LESSON, "lamp", "dark/12-15", "ru") is None
+
+
+def test_a_folder_that_cannot_be_read_at_the_start_comes_later(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf([root])
+    with monkeypatch.context() as broken:
+        broken.setattr(shelving, "scan", unreadable)
+        assert len(shelf.open(TODAY)[0]) == 0
+        assert len(shelf.refresh(TODAY)[0]) == 0
+    assert len(shelf.refresh(TODAY)[0]) > 0
+
+
+@pytest.mark.parametrize("broken", ["scan", "find_packs", "renew"])
+def test_a_pack_serves_on_while_its_folder_cannot_be_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    shelf = Shelf([root])
+    before = len(shelf.open(TODAY)[0])
+    edit(root / "lamp/light/9-11/lesson.ru.md", "title: Лампа и секрет", "title: Лампа и ключ")
+    with monkeypatch.context() as fault:
+        fault.setattr(shelving, broken, unreadable)
+        assert len(shelf.refresh(TODAY)[0]) == before
+    shelf.refresh(TODAY)
+    assert lesson(shelf).title == "Лампа и ключ"
+
+
+def unreadable(*_: object) -> None:
+    raise PermissionError(13, "Permission denied")
 
 
 def test_without_roots_or_cache_there_is_an_empty_library(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiohttp import ClientError, ClientTimeout, FormData
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.edges.telegram.calls import Call
+
+log = structlog.get_logger()
 
 CALL_SECONDS = 30.0
 """How long one call may take; polls add their own waiting time."""
@@ -74,6 +77,22 @@ class Api:
         # "replace": half an emoji, such as only a forged update can bring back to us, must not stop the call.
         body = _written(params).encode(errors="replace")
         return await self._post(method, body, {"Content-Type": "application/json"}, seconds)
+
+    async def insist(self, method: str, params: Mapping[str, Any]) -> Any:
+        """Call what the bot cannot start without, until Telegram can be reached.
+
+        Errors: Refused, but for "too many requests".
+        """
+        while True:
+            try:
+                return await self.call(method, params)
+            except Unreached as unreached:
+                log.warning("Telegram not reached, trying again", method=method, why=str(unreached))
+                await asyncio.sleep(2.0)
+            except Refused as refused:
+                if refused.code != HTTPStatus.TOO_MANY_REQUESTS:
+                    raise
+                await asyncio.sleep(max(1, refused.retry_after))
 
     async def do(self, call: Call) -> Any:
         """Do one call of a screen; a picture is uploaded once and known by its file id afterwards.

@@ -87,7 +87,7 @@ class Owed:
 
     def __init__(self, conversation: Conversation, sender: Sender, clock: Callable[[], datetime]) -> None:
         self._stores = conversation.household.stores
-        self._keys = conversation.household.keys
+        self._household = conversation.household
         self._first_aid = conversation.first_aid
         self._deliveries = conversation.deliveries
         self._sender = sender
@@ -124,7 +124,7 @@ class Owed:
             visit = store.run(self._deliveries.visit, store, delivery.person, delivery.path, self._clock())
             shown = await asyncio.wrap_future(visit)
             if shown is not None:
-                chat = self._keys.open(delivery.chat, delivery.person)
+                chat = self._household.keys.open(delivery.chat, delivery.person)
                 outcome = await self._sender.show(calls(shown, chat), self._lane(delivery), SHOW_SECONDS)
         log.info("delivery", id=delivery.id, why=delivery.why, tries=delivery.tries, outcome=outcome.value)
         if outcome is Outcome.BLOCKED and delivery.person is not None:

@@ -107,7 +107,7 @@ def away(edge: Edge, words: str) -> Iterator[None]:
     durable = edge.house.stores.durable
     turn = durable.turn
 
-    def gone() -> NoReturn:
+    def gone(**_: bool) -> NoReturn:
         raise StoreAway("OperationalError") from ValueError(f"in the statement: {words}")
 
     durable.turn = gone  # type: ignore[method-assign]

@@ -79,7 +79,7 @@ async def test_05_a_disclosure_in_any_form_brings_the_card(crowd: Edge, words: s
 
 @contextmanager
 def no_database(edge: Edge) -> Iterator[None]:
-    def gone() -> NoReturn:
+    def gone(**_: bool) -> NoReturn:
         raise StoreAway("OperationalError")
 
     for store in (edge.house.stores.durable, edge.house.stores.visitors):

@@ -46,7 +46,7 @@ def away(edge: Edge, meanwhile: Callable[[], object] | None = None) -> Iterator[
     durable = edge.house.stores.durable
     turn = durable.turn
 
-    def gone() -> NoReturn:
+    def gone(**_: bool) -> NoReturn:
         if meanwhile:
             meanwhile()
         raise StoreAway("OperationalError")

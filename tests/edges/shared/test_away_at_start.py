@@ -1,0 +1,85 @@
+"""A replica starts while PostgreSQL and Redis are away: Help answers at once, and the rest comes by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import make_url
+
+from bot.app import App
+from bot.store import keys
+from tests.edges.conftest import running, sees, settings_for, until
+from tests.edges.shared.crew import SECRET, Proxy, free_port
+from tests.edges.shared.test_redis_away import ready
+from tests.edges.test_away_at_start import finds_help
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.simulator import Simulator
+    from tests.edges.shared.server import RedisServer
+
+pytestmark = pytest.mark.slow
+
+
+async def door(url: str, port: int) -> asyncio.Server:
+    """Pass on what comes to a port of loopback to the server of an address."""
+    there = make_url(url)
+
+    async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while part := await reader.read(65536):
+                writer.write(part)
+                await writer.drain()
+        except ConnectionError:
+            pass
+        writer.close()
+
+    async def come(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        onward, back = await asyncio.open_connection(there.host, there.port or 5432)
+        await asyncio.gather(copy(reader, back), copy(onward, writer))
+
+    return await asyncio.start_server(come, "127.0.0.1", port)
+
+
+async def test_02_a_replica_whose_servers_are_away_at_its_start_helps_and_recovers(
+    telegram: Simulator, tmp_path: Path, postgres_url: str, own_redis: RedisServer
+) -> None:
+    keys.load(tmp_path / "bot.key", make=True)
+    own_redis.kill()
+    database, port, proxy = free_port(), free_port(), Proxy()
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(proxy.stop)
+        await proxy.start()
+        settings = settings_for(
+            tmp_path,
+            telegram.url,
+            redis_url=SecretStr(own_redis.url),
+            webhook_url=proxy.url,
+            webhook_secret=SecretStr(SECRET),
+            listen=f"127.0.0.1:{port}",
+        )
+        away = make_url(postgres_url).set(host="127.0.0.1", port=database)
+        settings.database_url = SecretStr(away.render_as_string(hide_password=False))
+        proxy.replicas.append(port)
+        app = await stack.enter_async_context(running(App(settings, telegram.clock.now)))
+        await until(lambda: telegram.world.webhook.url == proxy.url)
+        await finds_help(telegram, "child")
+        status, told = await ready(app)
+        assert status == 503
+        assert "database" in told
+        assert "redis" in told
+        waits = telegram.new_person("waits")
+        await waits.send("/start")
+
+        own_redis.start()
+        async with await door(postgres_url, database):
+            await sees(waits, "Маяк", 15)
+            await until(lambda: app.link is not None and not app.link.away)
+            assert await ready(app) == (200, "ready\n")
+            assert not telegram.journal.red
+            await stack.aclose()
