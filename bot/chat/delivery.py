@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
 
@@ -28,6 +28,14 @@ log = structlog.get_logger()
 
 class NothingToShow(Exception):
     """A doorway has nothing (any more) to show to this person: nothing is sent, and the ledger says so."""
+
+
+class Doorway(NamedTuple):
+    """What a planned visit shows: its screen, the path of what it stands for, the step of a campaign's day."""
+
+    screen: Screen
+    path: str
+    step: str
 
 
 class Deliveries:
@@ -90,13 +98,10 @@ class Deliveries:
             if person is None or parse(path) is None:
                 return None
             with undone(db):
-                return self.screen(db, person, path, now, unasked=False)[0]
+                return self.screen(db, person, path, now, unasked=False).screen
 
-    def screen(
-        self, db: Connection, person: Person, path: str, now: datetime, *, unasked: bool = True
-    ) -> tuple[Screen, str]:
-        """Draw a page for a planned visit and return it with the path of what it shows. Undo the database
-        afterwards.
+    def screen(self, db: Connection, person: Person, path: str, now: datetime, *, unasked: bool = True) -> Doorway:
+        """Draw a page for a planned visit. Undo the database afterwards.
 
         Errors: NothingToShow.
         """
@@ -107,4 +112,4 @@ class Deliveries:
         turn.unasked = unasked
         screen, shown = draw(self.household.views, turn, page)
         screen = textmode.numbered(screen) if turn.text_mode else screen
-        return screen, (turn.stands_for or shown).path
+        return Doorway(screen, (turn.stands_for or shown).path, turn.step)

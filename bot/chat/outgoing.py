@@ -12,7 +12,7 @@ from bot.chat.aftercare import LASTS
 from bot.chat.attention import Reason, Standing, Verdict, judge, zone_of
 from bot.chat.delivery import NothingToShow
 from bot.chat.drawing import BUSY
-from bot.store import deliveries, dispatches, people
+from bot.store import deliveries, dispatches, joined, people
 from bot.store.away import StoreAway
 from bot.store.dispatches import Fate, Known
 from bot.values.why import Why
@@ -137,10 +137,11 @@ class Outgoing:
     def _drawn(self, db: Connection, going: Sequence[Going], fates: list[Fate], now: datetime) -> list[Letter]:
         """Draw what goes, without effects; what cannot be drawn must not hold up the others for good."""
         letters: list[Letter] = []
+        days: list[tuple[bytes, str, int, str]] = []
         trial = db.begin_nested()
         for delivery, known, chat in going:
             try:
-                screen, path = self._conversation.deliveries.screen(db, known.person, delivery.path, now)
+                drawn = self._conversation.deliveries.screen(db, known.person, delivery.path, now)
             except NothingToShow:
                 fates.append(Fate(delivery, EMPTY, now))
             except StoreAway:
@@ -151,6 +152,9 @@ class Outgoing:
                 trial.rollback()
                 trial = db.begin_nested()
             else:
-                letters.append(Letter(delivery, chat, screen, path))
+                letters.append(Letter(delivery, chat, drawn.screen, drawn.path))
+                if drawn.step:
+                    days.append((known.person.key, delivery.campaign, delivery.step, drawn.step))
         trial.rollback()
+        joined.name_days(db, days)
         return letters

@@ -39,6 +39,12 @@ class Way:
         """Return the words of a step."""
         return self.words.card(step.id)
 
+    def day(self, step: Step) -> Day | None:
+        """Return what became of a step, on whichever day it came: a new version may have moved it."""
+        named = (day for day in self.days.values() if day.name == step.id and (day.sent_on or day.opened_on))
+        here = self.days.get(step.day)
+        return next(named, here if here and here.name in {None, step.id} else None)
+
     def is_reached(self, step: Step, today: date) -> bool:
         """Whether a step's day has come for them."""
         if self.part is None:
@@ -76,11 +82,12 @@ def is_open(turn: Turn, mine: Way) -> bool:
 
 
 def is_needless(turn: Turn, mine: Way, step: Step) -> bool:
-    """Whether a day need not be sent: the person has opened it already, or another campaign that they take part in
-    goes first today.
+    """Whether a day need not be sent: the person has opened its step already, or had it on another day, or another
+    campaign that they take part in goes first today.
     """
-    day = mine.days.get(step.day)
-    return bool(day and day.opened_on) or any(
+    day = mine.day(step)
+    had = day is not None and (day.opened_on or day is not mine.days.get(step.day))
+    return bool(had) or any(
         campaign.priority > mine.campaign.priority and _comes_today(turn, campaign, part)
         for campaign, part in _parts(turn)
         if part.campaign != name_of(mine.campaign)
@@ -111,4 +118,7 @@ def note_done(turn: Turn, ref: Ref) -> None:
     for campaign, part in _parts(turn):
         for step in campaign.steps_for(turn.reads, part.variant):
             if step.leads[turn.reads] == ref:
-                joined.finish_day(turn.db, turn.person.key, part.campaign, step.day, turn.today)
+                days = joined.days_of(turn.db, turn.person.key, part.campaign)
+                named = (number for number, day in days.items() if day.name == step.id and day.opened_on)
+                day = next(named, step.day)
+                joined.finish_day(turn.db, turn.person.key, part.campaign, day, turn.today)

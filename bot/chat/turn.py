@@ -94,6 +94,8 @@ class Turn(Reader):
     """Makes this turn one of the trial that the editor has just begun."""
     stands_for: Page | None = field(default=None, kw_only=True)
     """Set by the doorway of a planned visit: the page whose content it shows, for the ledger."""
+    step: str = field(default="", kw_only=True)
+    """Set by the doorway of a campaign's day: the name of the step that it shows."""
     gently: bool = field(default=False, kw_only=True)
     """Help was shown within the last half hour: nothing counts, cheers or reminds."""
     forgotten: bool = field(default=False, kw_only=True)

@@ -97,7 +97,7 @@ def _drawn(turn: Turn, way: Way, *above: str) -> Screen:
 
 def _line(way: Way, step: Step) -> Text:
     """Return a day of the list: its name, and whether it is done or open."""
-    card, day = way.card(step), way.days.get(step.day)
+    card, day = way.card(step), way.day(step)
     done, opened = bool(day and day.done_on), bool(day and day.opened_on)
     sign = "✅" if done else "📖" if opened else "▫"
     return Text(f"{sign} {card.title if card else ''}")
@@ -197,6 +197,7 @@ def campaign_day(turn: Turn, page: sitemap.CampaignDay) -> Screen | Page:
         if turn.unasked:
             raise NothingToShow
         return sitemap.Lost()
+    turn.step = step.id
     ref = step.leads[turn.reads]
     item = turn.library.find(ref.kind, ref.pack, ref.item, turn.locale)
     title = item.title if item else ""
@@ -224,7 +225,7 @@ def open_day(turn: Turn, page: sitemap.OpenDay) -> Screen | Page:
     way, step = _find(turn, page.pack, page.item, page.day)
     if way is None or step is None:
         return sitemap.Campaign(page.pack, page.item)
-    joined.open_day(turn.db, turn.person.key, stepping.name_of(way.campaign), page.day, turn.today)
+    joined.open_day(turn.db, turn.person.key, stepping.name_of(way.campaign), page.day, step.id, turn.today)
     return page_of(step.leads[turn.reads]) or _page(way)
 
 

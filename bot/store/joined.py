@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store import deliveries
 from bot.store.planning import slot_of
 from bot.store.schema import joined, paused, people, steps
+from bot.store.statement import Hot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from sqlalchemy import Connection
@@ -38,14 +40,24 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What became of one day (a step's number) for a person; None = not."""
+    """What became of one day (a step's number) for a person; None = not. `name`: the step's own that was drawn or
+    opened, which it keeps when a new version moves it to another day; None when it was not noted.
+    """
 
+    name: str | None
     sent_on: date | None
     opened_on: date | None
     done_on: date | None
 
 
 _PART = (joined.c.campaign, joined.c.variant, joined.c.joined_on, joined.c.ends_on, joined.c.left_on)
+
+
+_NAME = insert(steps).values({name: bindparam(name) for name in ("person", "campaign", "step", "name")})
+# Of a day that has reached somebody the name stays: another step that takes its place is not what they had.
+_HAD = and_(steps.c.name.is_not(None), or_(steps.c.sent_on.is_not(None), steps.c.opened_on.is_not(None)))
+_NEW_NAME = case((_HAD, steps.c.name), else_=_NAME.excluded.name)
+_NAMED = Hot(_NAME.on_conflict_do_update(index_elements=["person", "campaign", "step"], set_={"name": _NEW_NAME}))
 
 
 def join(db: Connection, key: bytes, chat: bytes, part: Joined, *, anew: bool) -> None:
@@ -107,24 +119,32 @@ def of_person(db: Connection, key: bytes) -> dict[str, Joined]:
 def days_of(db: Connection, key: bytes, campaign: str) -> dict[int, Day]:
     """Return what became of a person's days in a campaign, by the day's number."""
     rows = db.execute(
-        select(steps.c.step, steps.c.sent_on, steps.c.opened_on, steps.c.done_on).where(
+        select(steps.c.step, steps.c.name, steps.c.sent_on, steps.c.opened_on, steps.c.done_on).where(
             steps.c.person == key, steps.c.campaign == campaign
         )
     )
     return {step: Day(*days) for step, *days in rows}
 
 
-def open_day(db: Connection, key: bytes, campaign: str, day: int, today: date) -> None:
-    """Note that a person opened a day, the first time. With the first day after joining their variant has been
-    seen, which counts once.
+def open_day(  # noqa: PLR0913, PLR0917 - what of which campaign, when
+    db: Connection, key: bytes, campaign: str, day: int, name: str, today: date
+) -> None:
+    """Note that a person opened a day, the first time, and which step it was. With the first day after joining
+    their variant has been seen, which counts once.
     """
-    row = insert(steps).values(person=key, campaign=campaign, step=day, opened_on=today)
-    first = {"opened_on": func.coalesce(steps.c.opened_on, row.excluded.opened_on)}
+    row = insert(steps).values(person=key, campaign=campaign, step=day, name=name, opened_on=today)
+    first = {"name": _NEW_NAME, "opened_on": func.coalesce(steps.c.opened_on, row.excluded.opened_on)}
     db.execute(row.on_conflict_do_update(index_elements=["person", "campaign", "step"], set_=first))
     if not day:
         return
     mine = joined.c.person == key, joined.c.campaign == campaign, joined.c.exposed_on.is_(None)
     db.execute(update(joined).where(*mine).values(exposed_on=today))
+
+
+def name_days(db: Connection, shown: Iterable[tuple[bytes, str, int, str]]) -> None:
+    """Note which step is about to be sent on a day: person, campaign, day, the step's name."""
+    names = ("person", "campaign", "step", "name")
+    _NAMED.many(db, [dict(zip(names, one, strict=True)) for one in shown])
 
 
 def finish_day(db: Connection, key: bytes, campaign: str, day: int, today: date) -> None:

@@ -186,6 +186,37 @@ def test_a_day_that_was_sent_stays_sent_when_the_campaign_changes(
         assert db.scalars(text("SELECT outcome FROM dispatches")).all() == ["sent"], "the day's budget is spent"
 
 
+def test_a_day_that_was_had_does_not_come_again_when_a_new_version_moves_it_later(
+    house: House, post: Post, tmp_path: Path
+) -> None:
+    opens, only_sent = somebody(house, 1, "Europe/Moscow"), somebody(house, 2, "Europe/Moscow")
+    late = somebody(house, 3, "Europe/Moscow")
+    late.visits(f"part/{WEEK}:off")
+    came = post.until(hours=34)
+    assert sorted((chat, words) for _, chat, words in came) == [(1, "Day one"), (2, "Day one")]
+    opens.visits(f"open/{WEEK}:1")
+    late.visits(f"part/{WEEK}:on")
+    house.conversation.household.take(other_version(tmp_path, "id: one\n    day: 1", "id: one\n    day: 4"))
+    came = post.until(days=6)
+    assert [words for _, chat, words in came if chat == 1] == ["Day two", "Day three"]
+    assert [words for _, chat, words in came if chat == 2] == ["Day two", "Day three"], "whether opened or not"
+    assert [words for _, chat, words in came if chat == 3] == ["Day two", "Day three", "Day one"]
+    opens.visits(f"campaign/{WEEK}")
+    assert "📖 Day one" in opens.sees
+    only_sent.visits(f"campaign/{WEEK}")
+    assert "▫ Day one" in only_sent.sees
+
+
+def test_two_days_that_change_places_each_come_once(house: House, post: Post, tmp_path: Path) -> None:
+    somebody(house, 1, "Europe/Moscow")
+    assert [words for _, _, words in post.until(days=2)] == ["Day one"]
+    other_version(tmp_path, "id: two\n    day: 2", "id: two\n    day: 3")
+    file = tmp_path / "packs" / "lamp-days" / "week" / "campaign.yml"
+    file.write_text(file.read_text("utf-8").replace("id: after\n    day: 3", "id: after\n    day: 2"), "utf-8")
+    house.conversation.household.take(library(tmp_path / "packs"))
+    assert [words for _, _, words in post.until(days=5)] == ["Day three", "Day two"]
+
+
 def test_an_outage_of_three_days_brings_one_day_and_none_stale(house: House, post: Post) -> None:
     somebody(house, 1, "Europe/Moscow")
     house.clock = datetime(2026, 11, 4, 15, tzinfo=UTC)

@@ -45,7 +45,7 @@ def joins(db: Connection, number: int, audience: Audience = CHILD, country: str 
 
 def does(db: Connection, key: bytes, day: int) -> None:
     on = FIRST + timedelta(days=day)
-    joined.open_day(db, key, WEEK, day, on)
+    joined.open_day(db, key, WEEK, day, f"day-{day}", on)
     joined.finish_day(db, key, WEEK, day, on)
 
 

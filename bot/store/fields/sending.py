@@ -166,6 +166,7 @@ SENDING = (
     row_of("steps", WISHES),
     Field("steps", "campaign", _CAMPAIGN, _WHICH, WISHES),
     Field("steps", "step", _STEP, W("which day of it", "какой это день"), WISHES),
+    Field("steps", "name", W("name", "название"), W("never twice on another day", "чтобы не дважды"), WISHES),
     Field("steps", "sent_on", W("sent on", "отправлено"), W("never twice", "чтобы не дважды"), WISHES),
     Field("steps", "opened_on", W("opened on", "открыто"), W("your progress", "что уже сделано"), WISHES),
     Field("steps", "done_on", W("done on", "сделано"), W("your progress", "что уже сделано"), WISHES),

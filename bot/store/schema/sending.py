@@ -134,6 +134,7 @@ steps = Table(
     person_column(),
     Column("campaign", String(48), primary_key=True),
     Column("step", SmallInteger, primary_key=True, autoincrement=False),
+    Column("name", String(16)),
     Column("sent_on", Date),
     Column("opened_on", Date),
     Column("done_on", Date),
