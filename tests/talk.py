@@ -12,7 +12,7 @@ from bot.chat import textmode
 from bot.chat.conversation import Conversation
 from bot.chat.distress import package_detector
 from bot.chat.household import Household, Stores
-from bot.chat.incoming import Command, Incoming, Sent, Tap, Thing, What, Words
+from bot.chat.incoming import Command, Incoming, Sent, Sheet, Tap, Thing, What, Words
 from bot.chat.outgoing import Outgoing
 from bot.features import all_views
 from bot.packs.gate import open_library
@@ -133,6 +133,10 @@ class Person:
     def sends_pack(self, content: bytes, name: str = "pack.zip", base: bytes = b"", words: str = "") -> Screen:
         """Send a file to the studio, fetched and checked as the edge does it."""
         return self.does(Sent(open_parcel(name, content, self.house.clock.date(), base, words)))
+
+    def sends_sheet(self, content: bytes | None) -> Screen:
+        """Send a file where a teacher is asked for one, fetched as the edge does it."""
+        return self.does(Sheet(content))
 
     def taps(self, label: str) -> Screen:
         """Tap the first button whose label contains these words."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat import commands, textmode
-from bot.chat.incoming import Command, File, Sent, Tap, Thing, What, Words
+from bot.chat.incoming import Command, File, Sent, Sheet, Tap, Thing, What, Words
 from bot.chat.items import shared_by
 from bot.chat.menukeys import is_menu_key
 from bot.store import editors, people
@@ -32,6 +32,9 @@ UNFINISHED = (
     *(sitemap.Lesson, sitemap.Story, sitemap.Live, sitemap.LiveQuestion, sitemap.LiveMarks, sitemap.LiveAnswer),
 )
 """Pages in the middle of something: for half an hour nothing comes in between (DESIGN §3)."""
+
+PAPER = (sitemap.PaperResults, sitemap.PaperIn)
+"""Pages where a teacher is asked for a sheet of results."""
 
 STOP_WORDS = frozenset({"stop", "стоп", "/стоп"})
 """As a whole message they stop everything that comes unasked."""
@@ -57,6 +60,10 @@ def page_for(views: Views, turn: Turn, what: What) -> Page:  # noqa: PLR0911 - o
         case Sent(parcel):
             turn.parcel = parcel
             return sitemap.Arrived()
+        case Sheet(content):
+            turn.sheet = content
+            place = parse(turn.person.place)
+            return sitemap.PaperIn(place.task) if isinstance(place, PAPER) else sitemap.Unread("document")
         case File():
             return sitemap.Unread("document")
         case Thing(kind):

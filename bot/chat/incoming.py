@@ -45,7 +45,8 @@ class Thing:
 @dataclass(frozen=True, slots=True)
 class File:
     """A document, not fetched: Telegram's id of it, its name and size as the sender's client says, the words
-    below it. Only what an editor sends to their studio is ever fetched; for everybody else it is a Thing.
+    below it. Only what an editor sends to their studio, and a teacher where a sheet is asked for, is ever fetched;
+    for everybody else it is a Thing.
     """
 
     id: str = field(repr=False)
@@ -62,13 +63,22 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of results from paper that a teacher sent where it was asked for; None when it could not be fetched
+    or is too large.
+    """
+
+    content: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Departure:
     """The person blocked the bot (`gone`) or let it in again."""
 
     gone: bool
 
 
-What = Tap | Words | Command | Thing | File | Sent | Departure
+What = Tap | Words | Command | Thing | File | Sent | Sheet | Departure
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.chat import sets
 from bot.chat.items import may_read
 from bot.packs.model import Kind, Ref
-from bot.store import assignments, deliveries, lives, tallies
+from bot.store import assignments, deliveries, dispatches, lives, papers, tallies
 from bot.store.assignments import TASK
 from bot.store.deliveries import Visit
 from bot.values import sitemap
@@ -83,17 +83,34 @@ def hand_in_attempt(turn: Turn, quiz_ref: str) -> None:
 
 def count(turn: Turn, quiz_ref: str, meaning: str, marks: str) -> None:
     """Add a first answer to the totals of the class that was given it; to none, once it is too late or left."""
-    assignment = _open(turn, quiz_ref)
-    if assignment is not None:
+    task = task_of(quiz_ref)
+    assignment = assignments.counted_for(turn.db, turn.person.key, task) if task else None
+    if assignment is not None and _is_open(turn, assignment):
         tallies.add(turn.db, assignment.task, meaning, marks)
 
 
 def _open(turn: Turn, quiz_ref: str) -> Assignment | None:
     task = task_of(quiz_ref)
     assignment = assignments.attended(turn.db, turn.person.key, task) if task else None
-    if assignment and (assignment.open_on(turn.today) or lives.get(turn.db, task, turn.now)):
-        return assignment
-    return None
+    return assignment if assignment and _is_open(turn, assignment) else None
+
+
+def _is_open(turn: Turn, assignment: Assignment) -> bool:
+    """Whether it may be done now: its day is not over, later is fine, or it is played live."""
+    return assignment.open_on(turn.today) or lives.get(turn.db, assignment.task, turn.now) is not None
+
+
+def count_paper(turn: Turn, assignment: Assignment, answers: dict[int, list[tuple[str, str]]]) -> None:
+    """Add what pupils wrote on paper to the totals of the class, each alias number once: `answers` are (meaning,
+    marks) by number. Who is known by this number has done it.
+    """
+    by_meaning: dict[str, list[str]] = {}
+    for number, given in sorted(answers.items()):
+        papers.note(turn.db, assignment, number, turn.today)
+        for meaning, marks in given:
+            by_meaning.setdefault(meaning, []).append(marks)
+    for meaning, marked in sorted(by_meaning.items()):
+        tallies.add_paper(turn.db, assignment.task, meaning, marked)
 
 
 def till(day: date) -> str:
@@ -128,10 +145,30 @@ def tell(turn: Turn, room: int, task: int, due_on: date) -> None:
     """Plan one visit to each pupil of a class, to tell of an assignment. It waits for hours at which the bot may
     write (`attention`), and is dropped when its day is over.
     """
-    over = datetime.combine(due_on, time(23, 59), UTC)
-    visit = Visit(sitemap.Due(task).path, Why.ASSIGNMENT, turn.now, over, campaign=f"{TASK}{task}")
+    visit = _visit(turn, task, due_on)
     for person, chat in assignments.chats(turn.db, room):
         deliveries.plan(turn.db, person, chat, visit)
+
+
+def tell_late(turn: Turn, room: int) -> None:
+    """Plan the visits that somebody who has just joined a class has missed: once for each assignment that is open,
+    also for who has left and come again.
+    """
+    chat = turn.sealed_chat()
+    if chat is None:
+        return
+    since = dispatches.since(turn.db, turn.person.key, turn.now - FARTHEST)
+    told = {row.campaign for row in since if row.outcome in {dispatches.SENT, dispatches.SENDING}}
+    for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
+        visit = _visit(turn, assignment.task, assignment.due_on)
+        if assignment.room == room and assignment.due_on >= turn.today and visit.campaign not in told:
+            deliveries.plan(turn.db, turn.person.key, chat, visit)
+
+
+def _visit(turn: Turn, task: int, due_on: date) -> Visit:
+    """Return the doorway of an assignment, good until its day is over."""
+    over = datetime.combine(due_on, time(23, 59), UTC)
+    return Visit(sitemap.Due(task).path, Why.ASSIGNMENT, turn.now, over, campaign=f"{TASK}{task}")
 
 
 def untell(turn: Turn, task: int) -> None:

@@ -86,6 +86,8 @@ class Turn(Reader):
     """Whether this is the doorway of a planned visit, which may have nothing to show, and not an answer."""
     parcel: Parcel | None = field(default=None, kw_only=True, repr=False)
     """What an editor has just sent."""
+    sheet: bytes | None = field(default=None, kw_only=True, repr=False)
+    """The sheet of results from paper that a teacher has just sent; never store it."""
     trial: int = field(default=0, kw_only=True)
     """The edition that an editor tries out, as somebody else; 0 for almost everybody."""
     works_in: Callable[[Connection, int], list[Work]] | None = field(default=None, kw_only=True, repr=False)

@@ -28,6 +28,7 @@ from bot.features import (
     offers,
     organising,
     ownsets,
+    paperresults,
     papertwin,
     quiet,
     quizzes,
@@ -49,6 +50,6 @@ def all_views() -> Views:
         *(campaigns, finished, flagging, habits, help, invitations, lessons, me, menu, mydata, offers, organising),
         *(editing, quiet, quizzes, received, reviewing, search, stories, studio, tips, tipwish, welcome),
         *(assigning, bank, classkeeping, classrooms, duties, givenout, handouts, joining, leading, live, ownsets),
-        *(papertwin, understanding),
+        *(paperresults, papertwin, understanding),
     )
     return Views.merge(*(feature.views for feature in features))

@@ -12,7 +12,7 @@ from bot.chat.paging import part
 from bot.chat.tasks import item_of, untell
 from bot.chat.views import Views
 from bot.packs.model import Kind
-from bot.store import assignments, classrooms
+from bot.store import assignments, classrooms, papers
 from bot.values import sitemap
 from bot.values.audience import Role
 from bot.values.screen import Link, Screen
@@ -79,6 +79,7 @@ def task_page(turn: Turn, page: sitemap.Task) -> Screen:
         results = (
             (Link(turn.say("🌡 What they understood"), sitemap.TaskResults(page.task)),),
             _phases(turn, assignment),
+            (Link(turn.say("📝 Results from paper"), sitemap.PaperResults(page.task)),),
         )
     rows = (
         *results,
@@ -97,12 +98,14 @@ def task_done(turn: Turn, page: sitemap.TaskDone) -> Screen:
         return dead_end(turn)
     assignment, classroom = found
     states = assignments.done_by(turn.db, assignment)
+    paper = papers.numbers(turn.db, page.task)
     text = join(
         [
             bold(_title(turn, assignment)),
             turn.say("Pupils of {name} by number:", name=class_name(turn, classroom)),
             turn.say("Done: {numbers}", numbers=_numbers(number for number, done in states if done)),
             turn.say("Not yet: {numbers}", numbers=_numbers(number for number, done in states if not done)),
+            turn.say("Counted from paper: {numbers}", numbers=_numbers(paper)) if paper else "",
         ]
     )
     back = Link(turn.say("⬆ {name}", name=_title(turn, assignment)), sitemap.Task(page.task))

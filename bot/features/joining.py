@@ -78,10 +78,13 @@ def joined(turn: Turn, page: sitemap.Joined) -> Screen:
         words = turn.say("Those were many codes. Take a break, and try again in an hour.")
         return Screen(Text(words), (classes_row(turn),))
     classroom = classrooms.by_code(turn.db, page.code, turn.today)
+    was_in = classroom and memberships.attended(turn.db, turn.person.key, classroom.room)
     number = memberships.join(turn.db, turn.person.key, classroom, turn.seal()) if classroom else 0
     if classroom is None or not number:
         words = turn.say("This code opens no class (any more). Ask your teacher for the code once more.")
         return Screen(Text(words), (classes_row(turn),), asks=sitemap.Join())
+    if not was_in:
+        tasks.tell_late(turn, classroom.room)
     turn.change(reading="")
     return my_class(turn, sitemap.MyClass(classroom.room))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.chat import asking
 from bot.chat.classways import class_row
 from bot.chat.items import dead_end, heading
+from bot.chat.papersheet import letters
 from bot.chat.sets import find
-from bot.chat.showing import letter
 from bot.chat.views import Views
 from bot.packs.model import Kind, QuestionKind, Ref
 from bot.pictures.papertwin import PaperQuestion, draw_key, draw_sheets
@@ -53,8 +52,8 @@ def paper_twin(turn: Turn, page: sitemap.PaperTwin) -> Screen:
 
 def _on_paper(turn: Turn, item: Item, card: Card, question: Question) -> PaperQuestion:
     """Return a question as paper shows it: options lettered in the author's order, an order shuffled."""
-    order = asking.shown_order(question, str(item.ref), shuffle=False)
-    shown = {own: letter(turn, place) for place, own in enumerate(order)}
+    shown = {own: letter for letter, own in letters(turn, item, question).items()}
+    order = "".join(shown)
     options = tuple((shown[own], question.options[ord(own) - ord("a")].text.plain) for own in order)
     if question.kind is QuestionKind.OPEN:
         options = ()

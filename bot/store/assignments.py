@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.store.schema import assignments, handed, memberships, teachers
+from bot.store.schema import assignments, handed, memberships, papers, teachers
 from bot.store.statement import Hot
 
 if TYPE_CHECKING:
@@ -51,6 +51,16 @@ _ATTENDED = Hot(
     select(*_COLUMNS)
     .join_from(assignments, memberships, assignments.c.room == memberships.c.room)
     .where(memberships.c.person == bindparam("person"), assignments.c.task == bindparam("task"))
+)
+_COUNTED_FOR = Hot(
+    select(*_COLUMNS)
+    .join_from(assignments, memberships, assignments.c.room == memberships.c.room)
+    .outerjoin(papers, (papers.c.task == assignments.c.task) & (papers.c.number == memberships.c.number))
+    .where(
+        memberships.c.person == bindparam("person"),
+        assignments.c.task == bindparam("task"),
+        papers.c.task.is_(None),
+    )
 )
 
 _WAITING = Hot(
@@ -134,6 +144,14 @@ def taught(db: Connection, key: bytes, task: int) -> Assignment | None:
 def attended(db: Connection, key: bytes, task: int) -> Assignment | None:
     """Return an assignment of a class in which this person learns, else None."""
     row = _ATTENDED.one(db, person=key, task=task)
+    return Assignment(*row) if row else None
+
+
+def counted_for(db: Connection, key: bytes, task: int) -> Assignment | None:
+    """Return an assignment of a class in which this person learns, None also when their alias is counted from
+    paper already.
+    """
+    row = _COUNTED_FOR.one(db, person=key, task=task)
     return Assignment(*row) if row else None
 
 

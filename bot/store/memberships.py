@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, delete, select, true, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.store import classrooms, lives
+from bot.store import classrooms, lives, papers
 from bot.store.assignments import TASK
 from bot.store.schema import assignments, deliveries, memberships, tries
 from bot.values.why import Why
@@ -68,7 +68,7 @@ def join(db: Connection, key: bytes, classroom: Classroom, chat: bytes) -> int:
     there = next((one.number for one in known if one.room == classroom.room), 0)
     if there or len(known) >= MOST_JOINED:
         return there
-    taken = set(numbers(db, classroom.room))
+    taken = {*numbers(db, classroom.room), *papers.of_room(db, classroom.room)}
     free = [number for number in range(1, MOST_PUPILS + 1) if number not in taken]
     while free:
         # At random: who joined first cannot be told. Two at once may draw the same, then one draws again.

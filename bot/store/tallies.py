@@ -15,6 +15,8 @@ from bot.store.schema import counted, tallies
 from bot.store.statement import Hot
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import ColumnElement, Connection
 
 BLOCK = 5
@@ -49,6 +51,10 @@ _OF_TASK = Hot(
     .order_by(tallies.c.meaning, tallies.c.block, tallies.c.marks)
 )
 
+PAPER = "/paper"
+"""Marks the totals of answers that a teacher typed in from paper. They have blocks of their own: the teacher knows
+them, and would know the rest of a block that they share with others."""
+
 Block = dict[str, int]
 """How many of five gave which marks."""
 
@@ -60,11 +66,20 @@ def add(db: Connection, task: int, meaning: str, marks: str) -> None:
     _TALLY_HOT.changed(db, task=task, meaning=meaning, block=(number - 1) // BLOCK, marks=marks, one=1)
 
 
+def add_paper(db: Connection, task: int, meaning: str, marked: Sequence[str]) -> None:
+    """Count the answers of several pupils to one question, given on paper, in their order."""
+    for marks in marked:
+        add(db, task, meaning + PAPER, marks)
+
+
 def blocks(db: Connection, task: int) -> dict[str, list[Block]]:
-    """Return the whole blocks of an assignment by the meaning of the question, in the order they were filled."""
-    found: dict[str, dict[int, Block]] = {}
-    for meaning, block, marks, number in _OF_TASK.all(db, task=task):
-        found.setdefault(meaning, {}).setdefault(block, {})[marks] = number
+    """Return the whole blocks of an assignment by the meaning of the question, in the order they were filled;
+    those of paper stand last.
+    """
+    found: dict[str, dict[tuple[str, int], Block]] = {}
+    for key, block, marks, number in _OF_TASK.all(db, task=task):
+        meaning, paper, _ = key.partition(PAPER)
+        found.setdefault(meaning, {}).setdefault((paper, block), {})[marks] = number
     return {
         meaning: [block for _, block in sorted(by_number.items()) if sum(block.values()) == BLOCK]
         for meaning, by_number in found.items()

@@ -61,6 +61,7 @@ TABLE: dict[str, str] = {
     "class/1/pupils/1 class/1/stop task/1 task/1/late/on task/1/done task/1/withdraw task/1/withdrawn": NOBODY,
     # No question has this mark.
     "pick/7/1/more/0000000000 put/7/1/more/0000000000": NOBODY,
+    "task/1/paper task/1/paper/in": NOBODY,
     "task/1/results task/1/table task/1/again task/1/again/2530 task/1/phase/before": NOBODY,
     "lead/66/lamp-sets/light/9-11:p": NOBODY,
     "mine/1 mine/1/leave due/1 due/1/begin": "g . . . . . . .",

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import func, select, text
 
 from bot.chat import textmode
-from bot.store import assignments, tallies
+from bot.store import assignments, dispatches, tallies
+from bot.store.deliveries import due
 from bot.store.schema import answers, counted, deliveries
 from bot.store.schema import assignments as assignment_table
 from bot.values import sitemap
@@ -345,3 +346,35 @@ def test_nothing_for_another_age_or_a_past_day_is_given(house: House, educator: 
     assert LOST in educator.visits(path.format(r=room)).text.plain
     with house.stores.durable.turn() as db:
         assert assignments.of_room(db, room) == []
+
+
+def test_who_joins_late_is_told_once_of_what_is_open(house: House, educator: Person) -> None:
+    room, _ = classes_of(house, educator, 1)
+    educator.visits(f"class/{room}")
+    code = code_on(educator.see())
+    gives(educator, room)
+    assert waiting(house) == 1
+    late = another(house, 4000)
+    joins(late, code)
+    late.visits(f"join/{code}/yes")
+    assert waiting(house) == 2
+    late.visits(f"mine/{room}/left")
+    assert waiting(house) == 1
+    joins(late, code)
+    assert waiting(house) == 2, "left before it was told, it is told after coming back"
+
+
+def test_who_joins_after_the_day_or_was_told_before_is_told_nothing(house: House, educator: Person) -> None:
+    room, (pupil,) = classes_of(house, educator, 1)
+    educator.visits(f"class/{room}")
+    code = code_on(educator.see())
+    task = gives(educator, room)
+    with house.stores.durable.turn() as db:
+        (told,) = due(db, NOW, 10)
+        dispatches.settle(db, [dispatches.Fate(told, dispatches.SENT, NOW)])
+    pupil.visits(f"mine/{room}/left")
+    joins(pupil, code)
+    assert waiting(house) == 0, "it has reached them"
+    house.later(days=8)
+    joins(another(house, 4000), code)
+    assert waiting(house) == 0, f"the day of {task} is over"

@@ -65,7 +65,7 @@ def test_every_table_about_people_is_walked() -> None:
     # Numbers of updates, how far a zone's hour is planned, which campaigns rest: no person in them.
     nobodys = {"updates", "planned", "paused"}
     # A class, what it was given and how it answered: totals that stay when a pupil leaves.
-    of_a_class = {"classrooms", "assignments", "counted", "tallies"}
+    of_a_class = {"classrooms", "assignments", "counted", "papers", "tallies"}
     # What editors sent in and did, under numbers that mean nobody once `editors` has lost the row.
     of_editors = {"invitations", "packs", "editions", "acts", "notes"}
     # How many people flagged a card: a count, the person's own part (that they did, not why) is in `flagged`.

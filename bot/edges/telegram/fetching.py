@@ -1,4 +1,6 @@
-"""Fetching: what an editor sends to the studio is downloaded and checked; nobody else's file is ever asked for."""
+"""Fetching: what an editor sends to the studio is downloaded and checked, and the sheet of results that a teacher
+was asked for; nobody else's file is ever touched.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,16 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.chat.incoming import File, Sent, Thing, Words
+from bot.chat.drawing import PAPER
+from bot.chat.incoming import File, Sent, Sheet, Thing, Words
+from bot.chat.papersheet import MOST_BYTES
 from bot.edges.telegram.api import Refused, Unreached
 from bot.packs.apart import open_apart
 from bot.packs.archive import UPLOAD_BYTES
 from bot.packs.model import Problem
 from bot.packs.parcel import Parcel
 from bot.store import editions, editors, people
+from bot.values.page import parse
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,6 +45,8 @@ async def fetched(conversation: Conversation, api: Api, incoming: Incoming, now:
     if not isinstance(file, File):
         return incoming
     durable = conversation.household.stores.durable
+    if await asyncio.wrap_future(durable.run(_asked_for_sheet, conversation, incoming.sender, now)):
+        return replace(incoming, what=Sheet(await _sheet(api, file, incoming.update_id)))
     base = await asyncio.wrap_future(durable.run(_base, conversation, incoming.sender, now))
     if base is None:
         return replace(incoming, what=Words(file.words) if file.words else Thing("document"))
@@ -55,6 +62,25 @@ async def fetched(conversation: Conversation, api: Api, incoming: Incoming, now:
     check = partial(open_apart, file.name, content, now.date(), base, file.words)
     parcel = await asyncio.get_running_loop().run_in_executor(_CHECKS, check)
     return replace(incoming, what=Sent(parcel))
+
+
+async def _sheet(api: Api, file: File, update_id: int) -> bytes | None:
+    """Return a sheet's bytes; None when it is too large or could not be fetched."""
+    if file.size > MOST_BYTES:
+        return None
+    try:
+        return await api.download(file.id, MOST_BYTES)
+    except (Refused, Unreached) as error:
+        log.warning("a sheet could not be fetched", update_id=update_id, why=type(error).__name__)
+        return None
+
+
+def _asked_for_sheet(conversation: Conversation, sender: int, now: datetime) -> bool:
+    """Whether this is a teacher on the page that asks for a sheet of results."""
+    household = conversation.household
+    with household.stores.durable.turn() as db:
+        person = people.find(db, household.lookups(sender), now.date())
+        return person is not None and isinstance(parse(person.place), PAPER)
 
 
 def _base(conversation: Conversation, sender: int, now: datetime) -> bytes | None:

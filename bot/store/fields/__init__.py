@@ -37,6 +37,7 @@ TABLES = {
     "assignments": W("Assignments", "Задания"),
     "ownsets": W("Your own question sets", "Свои наборы вопросов"),
     "handed": W("Assignments done", "Сделанные задания"),
+    "papers": W("Done on paper", "Сделано на бумаге"),
     "counted": W("Counts of answers", "Счёт ответов"),
     "tallies": W("Totals of a class", "Итоги класса"),
     "lives": W("Live quizzes you lead", "Живые квизы, которые веду"),

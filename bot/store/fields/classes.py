@@ -85,6 +85,8 @@ CLASSES = (
     row_of("handed", CLASS),
     _task("handed"),
     _field("handed", "done_on", W("done on", "сделано"), W("done or not", "сделано или нет")),
+    _task("papers"),
+    _field("papers", "number", W("alias number", "номер псевдонима"), W("counted once", "учтено один раз")),
     _task("counted"),
     _meaning("counted"),
     _field("counted", "number", W("answers", "ответов"), W("how many", "сколько")),

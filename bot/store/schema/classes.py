@@ -146,3 +146,11 @@ tallies = Table(
     Column("number", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+
+papers = Table(
+    "papers",
+    metadata,
+    _task(),
+    Column("number", SmallInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)

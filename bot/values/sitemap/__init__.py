@@ -7,6 +7,8 @@ from bot.values.sitemap.assignments import (
     GiveItems,
     Given,
     GiveTopics,
+    PaperIn,
+    PaperResults,
     PaperTwin,
     Task,
     TaskDone,
@@ -184,3 +186,4 @@ __all__ += ["TipZoneSet", "TipsSet", "Topic", "Topics", "TryAs", "TryOut", "Type
 __all__ += ["WhereAreYou", "WhoAreYou", "Wipe", "WithdrawTask"]
 __all__ += ["BeginLive", "Lead", "LeadOver", "LeadSet", "Leading", "Live", "LiveAnswer", "LiveIn"]
 __all__ += ["LiveMarks", "LiveOut", "LiveOver", "LiveQuestion"]
+__all__ += ["PaperIn", "PaperResults"]

@@ -144,3 +144,17 @@ class PaperTwin(Page):
     room: int
     pack: str
     item: str
+
+
+@page("task/{task}/paper")
+class PaperResults(Page):
+    """The sheet for results from paper, to fill in and send back."""
+
+    task: int
+
+
+@page("task/{task}/paper/in")
+class PaperIn(Page):
+    """What the teacher has just sent is counted, or what in it cannot be read is told."""
+
+    task: int

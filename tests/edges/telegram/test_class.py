@@ -72,4 +72,11 @@ async def test_a_class_from_the_first_tap_to_what_it_understood(bot: App, telegr
     await sees(child, "1 из 7")
     for message in teacher.see():
         assert not re.search(r"child-10|Ребёнок 10", str(message)), "nothing of the child reaches the teacher"
+    await press(teacher, "📊 Как идут дела", "📝 Результаты с бумаги")
+    await until(lambda: documents(teacher)[-1:] == ["mayak-paper-results.csv"])
+    await teacher.attach("document", "sheet.csv", "1;Б".encode("cp1251"))
+    await sees(teacher, "Строка 1, столбец 2: Здесь должно стоять «1. ")
+    await child.attach("document", "sheet.csv", b"1")
+    await sees(child, "Картинки, видео")
+    assert len([call for call in telegram.journal if call.method == "getFile"]) == 1, "the teacher's sheet alone"
     assert not telegram.journal.red

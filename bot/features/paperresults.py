@@ -1,0 +1,126 @@
+"""Paper results: a teacher takes a sheet, fills in what pupils crossed on paper, and sends it to be counted."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.chat import papersheet, tasks
+from bot.chat.classnames import alias
+from bot.chat.classways import class_row, open_class
+from bot.chat.items import dead_end
+from bot.chat.views import Views
+from bot.packs.model import Kind
+from bot.store import assignments, memberships, papers
+from bot.values import sitemap
+from bot.values.audience import Role
+from bot.values.screen import Document, Link, Screen
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from bot.chat.papersheet import Slip
+    from bot.chat.turn import Turn
+    from bot.packs.model import Item
+    from bot.store.assignments import Assignment
+    from bot.store.classrooms import Classroom
+    from bot.values.screen import Row
+
+views = Views()
+
+SLIPS_SHOWN = 10
+
+
+@views(sitemap.PaperResults, role=Role.EDUCATOR)
+def paper_results(turn: Turn, page: sitemap.PaperResults) -> Screen:
+    """Give the sheet: one line for each alias that is not counted yet, one column for each question."""
+    found = _found(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    assignment, classroom, item = found
+    taken = papers.taken(turn.db, assignment)
+    free = [number for number in range(1, memberships.MOST_PUPILS + 1) if number not in taken]
+    aliases = [alias(turn, classroom, number) for number in free]
+    done = papers.numbers(turn.db, page.task)
+    text = join(
+        [
+            bold(turn.say("Results from paper: {title}", title=item.title)),
+            turn.say(
+                "Fill in this sheet: a line is a pupil of your key sheet, a cell holds the letters that are "
+                "crossed. Leave empty what is not answered, save as CSV and send it here as a file."
+            ),
+            turn.say(
+                "Each alias is counted once. I add up and forget the sheet; totals show in steps of five, as "
+                "always."
+            ),
+            turn.say("Counted from paper: {numbers}", numbers=", ".join(map(str, done))) if done else "",
+        ]
+    )
+    documents = (Document("mayak-paper-results.csv", partial(papersheet.blank, turn, item, aliases)),)
+    return Screen(text, _rows(turn, assignment, classroom), documents=documents)
+
+
+@views(sitemap.PaperIn, role=Role.EDUCATOR)
+def paper_in(turn: Turn, page: sitemap.PaperIn) -> Screen:
+    """Count the sheet that has just come, all of it or, with a slip in it, nothing."""
+    found = _found(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    assignment, classroom, item = found
+    rows = _rows(turn, assignment, classroom)
+    if turn.sheet is None:
+        words = turn.say("Send the sheet as a CSV file of at most {kib} KiB.", kib=papersheet.MOST_BYTES // 1024)
+        return Screen(Text(words), rows)
+    filled = papersheet.read(turn, item, turn.sheet, memberships.MOST_PUPILS)
+    if filled.slips:
+        return Screen(_slips(turn, filled.slips), rows)
+    again = sorted(filled.marks.keys() & papers.taken(turn.db, assignment))
+    if again:
+        words = turn.say(
+            "Nothing was counted: these aliases are counted already or have begun in the bot: {numbers}. Take "
+            "their lines out, then send the rest.",
+            numbers=", ".join(map(str, again)),
+        )
+        return Screen(Text(words), rows)
+    columns = papersheet.columns(turn, item)
+    answers = {
+        number: [(columns[place].question.meaning, marks) for place, marks in given.items()]
+        for number, given in filled.marks.items()
+    }
+    tasks.count_paper(turn, assignment, answers)
+    words = turn.count("Counted: {number} pupil.", "Counted: {number} pupils.", len(answers))
+    return Screen(Text(words), rows)
+
+
+def _found(turn: Turn, task: int) -> tuple[Assignment, Classroom, Item] | None:
+    """Return an assigned question set with its open class if the person teaches there."""
+    assignment = assignments.taught(turn.db, turn.person.key, task)
+    classroom = open_class(turn, assignment.room) if assignment else None
+    item = tasks.item_of(turn, assignment) if assignment else None
+    if assignment is None or classroom is None or item is None or item.ref.kind is not Kind.QUIZ:
+        return None
+    return assignment, classroom, item
+
+
+def _rows(turn: Turn, assignment: Assignment, classroom: Classroom) -> tuple[Row, ...]:
+    results = Link(turn.say("🌡 What they understood"), sitemap.TaskResults(assignment.task))
+    sheet = Link(turn.say("📝 The sheet once more"), sitemap.PaperResults(assignment.task))
+    return ((results,), (sheet,), class_row(turn, classroom))
+
+
+def _slips(turn: Turn, slips: tuple[Slip, ...]) -> Text:
+    """Return what could not be read: where, what, how to mend it."""
+    lines = [
+        turn.say(
+            "Line {line}, column {column}: {what} {fix}",
+            line=one.line,
+            column=one.column,
+            what=one.what,
+            fix=one.fix,
+        )
+        for one in slips[:SLIPS_SHOWN]
+    ]
+    more = len(slips) - SLIPS_SHOWN
+    if more > 0:
+        lines.append(turn.count("And {number} more.", "And {number} more.", more))
+    head = turn.say("Nothing was counted yet. Mend this and send the sheet once more:")
+    return join([bold(head), join(lines, "\n")])
