@@ -6,7 +6,7 @@ import asyncio
 import signal
 import socket
 import tempfile
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,8 @@ from bot.settings import Settings
 from bot.simulator import Simulator
 from bot.store import deliveries
 from bot.workshop.preview import approved_copy
-from bot.workshop.watch import mirror, watching
+from bot.workshop.readers import Readers
+from bot.workshop.watch import follow, watching
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -49,6 +50,8 @@ async def demo(
                 if watch:
                     address = await opened.enter_async_context(_watched(watch, simulator, settings, Path(folder)))
                 app = await opened.enter_async_context(joined(simulator, settings))
+                if watch:
+                    await opened.enter_async_context(_followed(watch, simulator, app))
                 garbage.resume()
                 ready(address)
                 await app.run(stop)
@@ -58,17 +61,26 @@ async def demo(
 
 @asynccontextmanager
 async def _watched(pack: Path, simulator: Simulator, settings: Settings, folder: Path) -> AsyncIterator[str]:
-    """Serve a pack's preview, and keep the copy fresh that the bot reads; yields the preview's address."""
+    """Serve a pack's preview, and make the copy that the bot reads; yields the preview's address."""
     target = folder / "packs" / pack.name
     target.parent.mkdir()
     approved_copy(pack, target)
     settings.packs = str(target.parent)
-    mirroring = asyncio.create_task(mirror(pack, target))
+    async with watching(pack, simulator.clock.now, simulator.url) as address:
+        yield address
+
+
+@asynccontextmanager
+async def _followed(pack: Path, simulator: Simulator, app: App) -> AsyncIterator[None]:
+    """Keep the copy that the bot reads fresh, and lead the simulator's readers to what was saved."""
+    target = app.settings.pack_roots()[0] / pack.name
+    following = asyncio.create_task(follow(pack, target, lambda: app.household.library, Readers(simulator)))
     try:
-        async with watching(pack, simulator.clock.now, simulator.url) as address:
-            yield address
+        yield
     finally:
-        mirroring.cancel()
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following
 
 
 @asynccontextmanager

@@ -38,6 +38,12 @@ def check(paths: Sequence[Path], *, today: date | None = None) -> list[Problem]:
     return _problems(packs, inside)
 
 
+def read_checked(folder: Path, today: date) -> tuple[Pack, list[Problem]]:
+    """Return a pack as it was read for the check, and every problem of it."""
+    packs, inside = _read([folder], today)
+    return packs[0], _problems(packs, inside)
+
+
 def run_check(  # noqa: PLR0913 - the options of one command
     paths: Sequence[Path],
     form: Format = "text",

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from bot.packs.check import check
-from bot.packs.model import Kind
+from bot.chat.commands import deep_link
+from bot.chat.items import page_of
+from bot.packs.check import read_checked
+from bot.packs.model import Ref
 from bot.packs.reader import read_pack, scan
 from bot.values.audience import Audience
 from bot.values.screen import Address, Copy, Link
 from bot.workshop.bundle import item_of, static_card
 from bot.workshop.page import html_of, picture_of
+from bot.workshop.screens import DRAWN, screens
 from bot.workshop.stage import stage
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from bot.packs.model import Item, Problem
     from bot.packs.reader import Pack
     from bot.values.screen import Button, Screen
+    from bot.workshop.screens import Seen
     from bot.workshop.stage import Stage
 
 COLUMNS = 2
@@ -34,6 +38,15 @@ COLUMNS = 2
 
 _STATUS = re.compile(r"^status: *(?:draft|in_review) *$", re.MULTILINE)
 _REVIEW = re.compile(r"(?<=status: )(?:draft|in_review)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where readers are led: the payload of the link to an item, and in which locales and to whom it is shown."""
+
+    payload: str
+    locales: tuple[str, ...]
+    audiences: tuple[Audience, ...]
 
 
 @dataclass(slots=True)
@@ -50,29 +63,35 @@ class Preview:
         entries = [entry for entry in scan(self.folder) if not entry.odd]
         return f"{max((entry.modified for entry in entries), default=0)}-{len(entries)}"
 
-    def latest(self) -> str:
+    def place(self) -> Place | None:
+        """Return where the item is that was saved last; None when no link leads to it."""
+        pack = read_pack(self.folder)
+        name = self._latest(pack)
+        item = item_of(pack, name) if name else None
+        payload = _payload(item.ref) if item else ""
+        return Place(payload, _locales(pack), _audiences(item)) if item and payload else None
+
+    def _latest(self, pack: Pack) -> str:
         """Return the name of the item's file that was saved last; empty when the pack holds none."""
-        entries = [entry for entry in scan(self.folder) if entry.name.endswith(".md") and "/" in entry.name]
-        entries = [entry for entry in entries if not entry.name.endswith(".chat.md") and not entry.odd]
+        entries = [entry for entry in scan(self.folder) if entry.name in pack.sheets]
         return max(entries, key=lambda entry: (entry.modified, entry.name)).name if entries else ""
 
     def draw(self, now: datetime, name: str = "") -> str:
         """Return the preview of the file `name`, else of the one saved last, as HTML."""
-        pack = read_pack(self.folder)
-        problems = check([self.folder], today=now.date())
-        name = name if name in pack.sheets else self.latest()
+        pack, problems = read_checked(self.folder, now.date())
+        name = name if name in pack.sheets else self._latest(pack)
         if pack.head is None or not name:
             return _listed(problems) or "<p>No item yet: <code>python -m bot new lesson …</code></p>"
-        folder, _, file = name.rpartition("/")
+        folder, slash, file = name.rpartition("/")
         kind = file.partition(".")[0]
-        locales = [pack.head.source_locale, *(one for one in pack.head.locales if one != pack.head.source_locale)]
-        names = [f"{folder}/{kind}.{locale}.md" for locale in locales[:COLUMNS]]
+        names = [f"{folder}{slash}{kind}.{locale}.md" for locale in _locales(pack)]
         with stage([pack], now) as opened:
             columns = [self._column(opened, pack, name, problems) for name in names]
         mine = [problem for problem in problems if any(problem.path.endswith(f"/{one}") for one in names)]
         others = [problem for problem in problems if problem not in mine]
         rest = f"<details><summary>{len(others)} problems elsewhere</summary>{_listed(others)}</details>"
-        link = f"<p><code>/start {escape(_deep(pack, kind, folder))}</code></p>"
+        payload = _payload(Ref(pack.sheets[name].kind, pack.head.id, pack.sheets[name].item))
+        link = f"<p><code>/start {escape(payload)}</code></p>" if payload else ""
         return (
             f"<h1>{escape(kind)}: {escape(folder)}</h1>{link}"
             f'<div class="columns">{"".join(columns)}</div>{rest if others else ""}'
@@ -94,8 +113,26 @@ class Preview:
         return f'{head}{lines}{told}<div class="old">{self.good.get(name, "")}</div></div>'
 
 
-def _deep(pack: Pack, kind: str, item: str) -> str:
-    return f"{kind}_{pack.head.id if pack.head else ''}_{item.replace('/', '_')}"
+def _locales(pack: Pack) -> tuple[str, ...]:
+    """Return the locales that stand side by side: the source's, then the others in the pack's order."""
+    if pack.head is None:
+        return ()
+    source = pack.head.source_locale
+    return (source, *(locale for locale in pack.head.locales if locale != source))[:COLUMNS]
+
+
+def _audiences(item: Item) -> tuple[Audience, ...]:
+    """Return an item's readers; an educator reads along, notes for adults included."""
+    return (*(audience for audience in item.audiences if audience is not Audience.EDUCATOR), Audience.EDUCATOR)
+
+
+def _payload(ref: Ref) -> str:
+    """Return the payload of the link to an item; empty for a kind of which there are no links."""
+    page = page_of(ref)
+    try:
+        return deep_link(page) if page else ""
+    except ValueError:
+        return ""
 
 
 def _lines(lines: Sequence[str], problems: Sequence[Problem]) -> str:
@@ -119,18 +156,21 @@ def _listed(problems: Sequence[Problem]) -> str:
 
 
 def _readers(opened: Stage, item: Item) -> list[str]:
-    """Return the item as each of its readers sees it; an educator reads along, notes for adults included."""
-    audiences = [audience for audience in item.audiences if audience is not Audience.EDUCATOR]
+    """Return the item as each of its readers sees it."""
     told = []
-    for audience in [*audiences, Audience.EDUCATOR]:
+    for audience in _audiences(item):
         told.append(f"<h3>{escape(audience.value)}</h3>")
-        if item.ref.kind in {Kind.LESSON, Kind.STORY}:
-            visitor = opened.visitor(audience.value, item.locale)
-            base = f"{item.ref.kind}/{item.ref.pack}/{item.ref.item}"
-            told += [_bubble(visitor.visits(f"{base}:{card.id}")) for card in item.cards]
+        if item.ref.kind in DRAWN:
+            told += map(_seen, screens(opened, item, audience))
         else:
             told += [f'<div class="bubble">{static_card(item, card)}</div>' for card in item.cards]
     return told
+
+
+def _seen(seen: Seen) -> str:
+    """Return a screen; what an answer or a choice leads to is folded away under its words."""
+    bubble = _bubble(seen.screen)
+    return f"<details><summary>{escape(seen.tapped)}</summary>{bubble}</details>" if seen.tapped else bubble
 
 
 def _bubble(screen: Screen) -> str:

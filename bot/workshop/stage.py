@@ -53,11 +53,11 @@ class Stage:
             )
         )
 
-    def visitor(self, audience: str, locale: str) -> Visitor:
-        """Return a visitor of this audience who only looks round."""
+    def visitor(self, audience: str, locale: str, country: str = "RU", *, stays: bool = False) -> Visitor:
+        """Return somebody new of this audience who only looks round, or `stays` and is remembered."""
         visitor = Visitor(self, locale)
         visitor.types("/start")
-        for path in (f"who/{audience}", "where/RU", "consent/off"):
+        for path in (f"who/{audience}", f"where/{country}", "consent/on" if stays else "consent/off"):
             visitor.visits(path)
         return visitor
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 from aiohttp import web
 
 from bot.workshop.page import CSP
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import datetime
 
+    from bot.workshop.preview import Place
+    from bot.workshop.readers import Readers
+
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 HOST = "127.0.0.1"
@@ -24,6 +28,11 @@ PAUSE = 0.5
 
 WAIT = 20.0
 """Longest wait for a save in one request, in seconds; the page asks again at once."""
+
+SERVED = 10.0
+"""Longest wait, in seconds, until the bot serves what was saved; a pack with an error goes on as it was."""
+
+log = structlog.get_logger()
 
 _HERE = Path(__file__).parent
 _HOSTS = (HOST, "localhost")
@@ -95,12 +104,29 @@ async def watching(folder: Path, clock: Callable[[], datetime], chat: str, port:
         await runner.cleanup()
 
 
-async def mirror(folder: Path, target: Path) -> None:
-    """Keep a copy of the pack in which drafts count as approved up to date, for the bot of the demo."""
-    preview, shown = Preview(folder), ""
+async def follow(folder: Path, target: Path, shown: Callable[[], object], readers: Readers) -> None:
+    """Keep a copy of the pack in which drafts count as approved up to date, for the bot of the demo; once the bot
+    serves what was saved, lead the readers to it. `shown` tells what the bot serves: another value, another state.
+    """
+    preview, known = Preview(folder), ""
     while True:
         stamp = await asyncio.to_thread(preview.stamp)
-        if stamp != shown:
+        if stamp != known:
+            before, first = shown(), not known
             await asyncio.to_thread(approved_copy, folder, target)
-            shown = stamp
+            known = stamp
+            waited = 0.0
+            while shown() is before and not first and waited < SERVED:
+                await asyncio.sleep(PAUSE)
+                waited += PAUSE
+            place = await asyncio.to_thread(preview.place)
+            if place and (first or shown() is not before):
+                await _lead(readers, place)
         await asyncio.sleep(PAUSE)
+
+
+async def _lead(readers: Readers, place: Place) -> None:
+    try:
+        await readers.go(place.payload, place.locales, place.audiences)
+    except TimeoutError:
+        log.warning("the bot did not answer: the readers in the chat were not led to the item")

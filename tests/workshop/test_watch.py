@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import ClientSession
 
-from bot.demo import TOKEN, demo
+from bot.demo import TOKEN, demo, demo_settings, joined
 from bot.packs.gate import open_library
-from bot.packs.reader import read_pack
+from bot.packs.model import QuestionKind
+from bot.packs.reader import find_packs, read_pack
+from bot.simulator import Simulator
+from bot.values.audience import Audience
+from bot.workshop.bundle import item_of
 from bot.workshop.preview import Preview, approved_copy
-from bot.workshop.watch import watching
-from tests.packs.pack_kit import TODAY, copied
+from bot.workshop.readers import Readers
+from bot.workshop.screens import answers, screens
+from bot.workshop.stage import stage
+from bot.workshop.watch import follow, watching
+from tests.edges.conftest import until
+from tests.packs.pack_kit import FIXTURES, TODAY, copied
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +115,89 @@ async def test_the_page_draws_anew_with_every_save(pack: Path) -> None:
         foreign = await browser.get(f"{address}/drawn", headers={"Host": "evil.example"})
         assert foreign.status == 403
         assert (await browser.get(f"{address}/", headers={"Sec-Fetch-Site": "cross-site"})).status == 403
+
+
+@pytest.mark.parametrize(
+    ("folder", "file", "said"),
+    [
+        ("lamp-sets", "light/12-15/quiz.ru.md", ["<summary>", "Давай посмотрим.", "▶ Начать"]),
+        ("lamp", "light/9-11/tips.ru.md", ["💡 ", "🔔 Советы время от времени"]),
+        ("lamp", "glossary.ru.md", ["Меню"]),
+        ("lamp", "night/story.ru.md", ["<summary>", "Выбор: "]),
+    ],
+)
+def test_each_kind_is_drawn_by_the_bot_itself(tmp_path: Path, folder: str, file: str, said: list[str]) -> None:
+    pack = copied(tmp_path) / folder
+    drawn = Preview(pack).draw(NOW, file)
+    bubbles = drawn[drawn.index('class="bubble"') :]
+    assert [words for words in said if words not in bubbles] == []
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_a_quiz_shows_each_question_once_and_what_is_said_to_each_answer(tmp_path: Path, locale: str) -> None:
+    folder = copied(tmp_path) / "lamp-sets"
+    pack = read_pack(folder)
+    item = item_of(pack, f"light/12-15/quiz.{locale}.md")
+    assert item
+    with stage([pack], NOW) as opened:
+        seen = screens(opened, item, Audience.TIER_12_15)
+    for card in item.cards:
+        assert card.question
+        mine = [one for one in seen if card.title in one.screen.text.plain]
+        assert [one.tapped for one in mine] == ["", *(words for _, words in answers(card.question))]
+        feedback = [option.feedback.plain for option in card.question.options if option.feedback]
+        if card.question.kind in {QuestionKind.CHOICE, QuestionKind.TRUE_FALSE}:
+            assert all(words in "".join(one.screen.text.plain for one in mine) for words in feedback)
+
+
+@pytest.mark.parametrize("file", ["week/campaign.ru.md", "fest/campaign.ru.md"])
+def test_a_campaign_shows_its_invitation_and_all_that_is_sent_both_variants_too(file: str) -> None:
+    packs = [read_pack(folder) for folder in find_packs([FIXTURES])]
+    item = item_of(next(pack for pack in packs if file in pack.sheets), file)
+    assert item
+    audience = item.audiences[0]
+    with stage(packs, NOW) as opened:
+        about, invitation, *days = screens(opened, item, audience)
+        campaign = opened.library.campaign(item.ref.pack, item.ref.item)
+        assert opened.now == NOW
+    assert campaign
+    assert item.title in about.screen.text.plain
+    assert item.title in invitation.screen.text.plain
+    cards = [item.card(step.id) for step in campaign.steps if audience in step.leads]
+    assert len(days) == len(cards)
+    for card in cards:
+        assert card
+        assert any(card.title in day.screen.text.plain for day in days)
+
+
+@pytest.mark.slow
+async def test_readers_in_the_chat_go_where_the_editor_saved(pack: Path, tmp_path: Path) -> None:
+    save(pack / RUSSIAN, "status: approved", "status: draft")
+    target = tmp_path / "shown" / "lamp"
+    target.parent.mkdir()
+    approved_copy(pack, target)
+    async with Simulator(TOKEN) as telegram:
+        settings = demo_settings(tmp_path, telegram.url)
+        settings.packs = str(target.parent)
+        async with joined(telegram, settings) as app:
+            stop, readers = asyncio.Event(), Readers(telegram)
+            running = asyncio.create_task(app.run(stop))
+            following = asyncio.create_task(follow(pack, target, lambda: app.household.library, readers))
+
+            def seen() -> list[tuple[str, str, bool]]:
+                """Return whose chats there are, and whether what was saved last stands there now."""
+                people = [(locale, who.value, reader.see(1)) for (locale, who), reader in readers.people.items()]
+                return [(locale, who, words[locale] in str(shown)) for locale, who, shown in people]
+
+            words = {"ru": "Секрет лампы", "en": "The secret of the lamp"}
+            everybody = [(locale, who, True) for locale in ("ru", "en") for who in ("9-11", "educator")]
+            await until(lambda: seen() == everybody, 60)
+            save(pack / ENGLISH, "## The secret of the lamp", "## What the lamp hides")
+            words["en"] = "What the lamp hides"
+            await until(lambda: seen() == everybody, 60)
+            following.cancel()
+            stop.set()
+            await asyncio.wait_for(running, 30)
 
 
 @pytest.mark.slow
