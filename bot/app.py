@@ -23,6 +23,7 @@ from bot.edges.metrics import Metrics
 from bot.edges.projector.pages import Projector
 from bot.edges.telegram.api import Api, Refused
 from bot.edges.telegram.dispatch import Dispatch
+from bot.edges.telegram.groups import Groups
 from bot.edges.telegram.handling import Handler, Patience
 from bot.edges.telegram.owed import Owed
 from bot.edges.telegram.pace import Pace
@@ -126,6 +127,7 @@ class App:
         needs = {"database": answering(self.stores.durable)}
         self.health = Health(needs | ({"redis": self.link.look} if self.link else {}), self.metrics)
         self.owed = Owed(self.conversation, sender, clock)
+        self.groups = Groups(self.conversation, sender, clock)
         self.dispatch = Dispatch(self.conversation, sender, clock, at_once=settings.bulk_rate)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -152,6 +154,7 @@ class App:
         ticks: dict[Callable[[], Awaitable[object]], float] = {
             **more,
             self.owed.tick: 1,
+            self.groups.tick: 1,
             self._refresh_packs: 2,
             self._forget_visitors: 60,
             self._sweep: 3600,
@@ -235,8 +238,6 @@ class App:
         self.metrics.packs_refused.inc(len(problems))
         for problem in problems:
             log.error("a pack has an error and is kept out", problem=str(problem))
-
-    # ticks
 
     async def _refresh_packs(self) -> None:
         """Bring changed packs live; a pack with errors is refused and the old one keeps serving."""

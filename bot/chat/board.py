@@ -7,11 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.chat import live, showing
+from bot.chat import showing
 from bot.chat.asking import shown_order
 from bot.chat.totals import totals_of
 from bot.packs.model import QuestionKind
-from bot.store import lives, tallies
+from bot.store import groups, lives, tallies
 
 if TYPE_CHECKING:
     from bot.chat.live import Sitting
@@ -54,13 +54,15 @@ def board(turn: Turn, sitting: Sitting) -> Board:
     task, step = sitting.live.task, sitting.live.step
     title = sitting.item.title if sitting.item else ""
     joined = lives.count(turn.db, task)
+    if sitting.group is not None:
+        return _of_group(turn, sitting, title)
     if step == lives.WAITING:
         first = (
             turn.say("Pupils open the bot, tap ☰ Menu and then 📌 {title}.", title=title),
             turn.count("{number} pupil takes part.", "{number} pupils take part.", joined),
         )
         return Board(title, turn.say("Live quiz"), lines=first)
-    total = len(live.cards_of(sitting.item))
+    total = len(sitting.cards)
     where = turn.say("Question {number} of {total}", number=sitting.live.number, total=total)
     if sitting.card is None or sitting.question is None or sitting.item is None:
         words = turn.say("The people who write this quiz took this question back. Let's go on.")
@@ -85,6 +87,29 @@ def board(turn: Turn, sitting: Sitting) -> Board:
         lines,
         sitting.card.note.plain if shown else "",
     )
+
+
+def _of_group(turn: Turn, sitting: Sitting, title: str) -> Board:
+    """Return what who leads a quiz in a group sees beside it: the answers are in the group alone."""
+    number, group = sitting.live.number, sitting.group
+    lines = []
+    if group is None or group.chat is None:
+        lines.append(
+            turn.say("Choose the class's group with the button below, not as an anonymous administrator.")
+        )
+    elif group.step == groups.REFUSED:
+        lines.append(turn.say("Telegram does not let me write there. In the group, allow me to send polls."))
+    elif not number:
+        lines.append(turn.say("The group is chosen. I keep nothing of who is in it."))
+    if not number:
+        return Board(title, turn.say("Live quiz in the group"), lines=tuple(lines))
+    where = turn.say("Question {number} of {total}", number=number, total=len(sitting.cards))
+    if sitting.card is None or sitting.question is None:
+        lines.append(turn.say("The people who write this quiz took this question back. Let's go on."))
+        return Board(title, where, lines=tuple(lines))
+    shown = sitting.live.step == lives.SHOWN
+    choices = _choices(turn, sitting.question, order_of(sitting), shown=shown)
+    return Board(title, where, sitting.card.title, sitting.card.body.plain, choices, lines=tuple(lines))
 
 
 def order_of(sitting: Sitting) -> str:

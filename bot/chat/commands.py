@@ -41,6 +41,11 @@ def class_link(bot: str, code: str) -> str:
     return f"https://t.me/{bot}?start=class_{code}"
 
 
+def group_link(bot: str, code: str) -> str:
+    """Return the link by which a teacher puts the bot into the group of a live quiz."""
+    return f"https://t.me/{bot}?startgroup=live_{code}"
+
+
 def teacher_link(bot: str, code: str) -> str:
     """Return the link that lets a second teacher into a class, once."""
     return f"https://t.me/{bot}?start=teach_{code}"

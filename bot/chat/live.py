@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat import quizwalk, sets, tasks
 from bot.packs.model import Kind, QuestionKind
-from bot.store import assignments, classrooms, deliveries, lives
+from bot.store import assignments, classrooms, deliveries, groups, lives
 from bot.store.assignments import TASK
 from bot.store.deliveries import Visit
 from bot.values import sitemap
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.packs.model import Card, Item, Question
     from bot.store.assignments import Assignment
     from bot.store.classrooms import Classroom
+    from bot.store.groups import Group
     from bot.store.lives import Live
     from bot.values.page import Page
 
@@ -30,6 +31,10 @@ WITHOUT_ANSWER = frozenset({QuestionKind.OPEN, QuestionKind.POLL})
 """Questions that nothing is right about are talked over, not asked live."""
 
 
+IN_POLLS = frozenset({QuestionKind.CHOICE, QuestionKind.TRUE_FALSE})
+"""Questions with one right answer: what Telegram's quiz polls are made for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """A live quiz that is on, with its class and its set (None: withdrawn meanwhile)."""
@@ -38,11 +43,18 @@ class Sitting:
     assignment: Assignment
     classroom: Classroom
     item: Item | None
+    group: Group | None
+    """Where it is held in a group instead of on a projector."""
+
+    @property
+    def cards(self) -> list[Card]:
+        """The questions that are asked here."""
+        return cards_of(self.item, grouped=self.group is not None)
 
     @property
     def card(self) -> Card | None:
         """The question asked now; None before the first, and when it was withdrawn."""
-        cards = cards_of(self.item)
+        cards = self.cards
         in_place = cards[self.live.number - 1 : self.live.number] if self.live.number else []
         # An own set may hold two questions of one id, from two packs: the place tells them apart.
         return next((card for card in (*in_place, *cards) if card.id == self.live.card), None)
@@ -53,10 +65,11 @@ class Sitting:
         return self.card.question if self.card else None
 
 
-def cards_of(item: Item | None) -> list[Card]:
-    """Return the questions of a set that can be asked live."""
+def cards_of(item: Item | None, *, grouped: bool = False) -> list[Card]:
+    """Return the questions of a set that can be asked live; in a group those with one right answer."""
     cards = item.cards if item else ()
-    return [card for card in cards if card.question and card.question.kind not in WITHOUT_ANSWER]
+    asked = IN_POLLS if grouped else frozenset(QuestionKind) - WITHOUT_ANSWER
+    return [card for card in cards if card.question and card.question.kind in asked]
 
 
 def led(turn: Turn, task: int) -> Sitting | None:
@@ -74,10 +87,11 @@ def _sitting(turn: Turn, assignment: Assignment | None) -> Sitting | None:
     classroom = classrooms.get(turn.db, assignment.room) if assignment else None
     if live is None or assignment is None or classroom is None:
         return None
-    return Sitting(live, assignment, classroom, tasks.item_of(turn, assignment))
+    item = tasks.item_of(turn, assignment)
+    return Sitting(live, assignment, classroom, item, groups.of(turn.db, live.task))
 
 
-def begin(turn: Turn, classroom: Classroom, item: Item) -> int:
+def begin(turn: Turn, classroom: Classroom, item: Item, *, grouped: bool = False) -> int:
     """Begin a live quiz of a class, once however often it is asked; one with another set ends. It is an assignment
     for today of which nobody is told. Return its number, 0 when the class has as many as it can have.
     """
@@ -92,7 +106,8 @@ def begin(turn: Turn, classroom: Classroom, item: Item) -> int:
     before = lives.of_room(turn.db, classroom.room, turn.now)
     if before is not None and before.task != task:
         end(turn, before.task)
-    lives.begin(turn.db, turn.person.key, task, turn.now)
+    if lives.begin(turn.db, turn.person.key, task, turn.now) and grouped:
+        groups.begin(turn.db, turn.person.key, task, turn.now)
     return task
 
 
@@ -100,7 +115,7 @@ def lead(turn: Turn, sitting: Sitting, number: int, step: str) -> None:
     """Bring a live quiz to this question and step, and bring a new question to everybody who takes part. Nothing
     happens when it has been there already (a second tap, another teacher's).
     """
-    task, cards = sitting.live.task, cards_of(sitting.item)
+    task, cards = sitting.live.task, sitting.cards
     if step != lives.OPEN:
         lives.step(turn.db, task, number, step)
     elif 1 <= number <= len(cards) and lives.ask(turn.db, task, number, cards[number - 1].id):
@@ -110,7 +125,7 @@ def lead(turn: Turn, sitting: Sitting, number: int, step: str) -> None:
 def end(turn: Turn, task: int) -> None:
     """End a live quiz and say goodbye to everybody who takes part."""
     told = [(person, chat) for person, chat in lives.chats(turn.db, task)]
-    lives.finish(turn.db, task, turn.today)
+    lives.finish(turn.db, task, turn.now)
     visit = _visit(turn, task, sitemap.LiveOver(task), 0)
     for person, chat in told:
         deliveries.plan(turn.db, person, chat, visit)

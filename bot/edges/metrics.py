@@ -37,7 +37,7 @@ class Metrics:
         self.registry = CollectorRegistry()
         self.updates = Counter(
             "mayak_updates",
-            "Updates by what became of them: answered, again (came before), help, silent, flood (refused), "
+            "Updates by what became of them: answered, again (came before), help, silent, flood (refused), group, "
             "unreadable, late (owed), apology (database away), blocked, refused (by Telegram), failed (our bug).",
             ["outcome"],
             registry=self.registry,

@@ -8,6 +8,7 @@ from bot.chat import live, sets
 from bot.chat.board import board
 from bot.chat.classnames import class_name, spaced
 from bot.chat.classways import class_row, classes_row, open_class
+from bot.chat.commands import group_link
 from bot.chat.items import dead_end
 from bot.chat.views import Views
 from bot.packs.model import Kind, Ref
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from bot.values.screen import Row
 
 views = Views()
+
+ON_PROJECTOR, IN_GROUP = "p", "g"
 
 
 @views(sitemap.LeadSet, role=Role.EDUCATOR)
@@ -50,9 +53,11 @@ def lead_set(turn: Turn, page: sitemap.LeadSet) -> Screen:
     )
     rows: list[Row] = []
     if turn.projector:
-        where = sitemap.BeginLive(page.room, page.pack, page.item, "p")
+        where = sitemap.BeginLive(page.room, page.pack, page.item, ON_PROJECTOR)
         rows.append((Link(turn.say("📽 Begin, with a projector"), where),))
-    else:
+    in_group = sitemap.BeginLive(page.room, page.pack, page.item, IN_GROUP)
+    rows.append((Link(turn.say("👥 Begin, in the class's group"), in_group),))
+    if not turn.projector:
         words = turn.say("There is no page for a projector here: whoever runs this bot can switch it on.")
         text = join([text, italic(words)])
     return Screen(text, (*rows, class_row(turn, classroom), classes_row(turn)))
@@ -62,9 +67,10 @@ def lead_set(turn: Turn, page: sitemap.LeadSet) -> Screen:
 def begin(turn: Turn, page: sitemap.BeginLive) -> Screen:
     """Begin it, once however often it is tapped."""
     found = _set(turn, page)
-    if found is None or not live.cards_of(found[1]) or not turn.projector:
+    grouped = page.where == IN_GROUP
+    if found is None or not live.cards_of(found[1], grouped=grouped) or not (turn.projector or grouped):
         return dead_end(turn)
-    task = live.begin(turn, *found)
+    task = live.begin(turn, *found, grouped=grouped)
     sitting = live.led(turn, task) if task else None
     if sitting is None:
         return dead_end(turn, turn.say("This class has more assignments than it can do. Take some back first."))
@@ -114,7 +120,7 @@ def _leading(turn: Turn, sitting: Sitting) -> Screen:
             rows.append((Link(turn.say("⏸ Close the question"), closing),))
         case lives.CLOSED:
             rows.append((Link(turn.say("💡 Show the answer"), sitemap.Lead(task, quiz.number, lives.SHOWN)),))
-        case _ if quiz.number < len(live.cards_of(sitting.item)):
+        case _ if quiz.number < len(sitting.cards) and (sitting.group is None or sitting.group.chat):
             label = turn.say("▶ Next question") if quiz.number else turn.say("▶ First question")
             rows.append((Link(label, sitemap.Lead(task, quiz.number + 1, lives.OPEN)),))
     rows.append(
@@ -127,7 +133,10 @@ def _leading(turn: Turn, sitting: Sitting) -> Screen:
         bold(turn.say("Live quiz: {title}", title=class_name(turn, sitting.classroom))),
         *_told(board(turn, sitting)),
     ]
-    if turn.projector:
+    if sitting.group is not None:
+        if sitting.group.chat is None:
+            rows.insert(0, (Address(turn.say("👥 Choose the group"), group_link(turn.bot, quiz.code)),))
+    elif turn.projector:
         address = f"{turn.projector}/live/{spaced(quiz.code).replace(' ', '-').lower()}"
         if quiz.step == lives.WAITING:
             parts.append(turn.say("For the projector: {address}", address=address))

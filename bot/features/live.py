@@ -42,7 +42,7 @@ def live_in(turn: Turn, page: sitemap.LiveIn) -> Screen:
     """Let the pupil take part: that agrees to the messages of this one quiz."""
     sitting = live.attended(turn, page.task)
     chat = turn.sealed_chat()
-    if sitting is not None and chat is not None and not turn.is_adult:
+    if sitting is not None and sitting.group is None and chat is not None and not turn.is_adult:
         lives.take_part(turn.db, turn.person.key, page.task, chat)
     return _drawn(turn, page.task)
 
@@ -100,6 +100,9 @@ def _drawn(turn: Turn, task: int) -> Screen:
     sitting = live.attended(turn, task)
     if sitting is None:
         return _over(turn, task) if _attends(turn, task) else dead_end(turn)
+    if sitting.group is not None:
+        words = turn.say("Your class has this quiz in its group: look there. You can do it alone afterwards.")
+        return Screen(Text(words), (_help(turn),))
     if not lives.takes_part(turn.db, turn.person.key, task):
         return _invitation(turn, sitting)
     if sitting.item is not None and not may_read(turn, sitting.item):
@@ -160,7 +163,7 @@ def _screen(
 ) -> Screen:
     """Return a screen of the live quiz, with its ways: look again, leave, help."""
     task, number = sitting.live.task, sitting.live.number
-    total = len(live.cards_of(sitting.item))
+    total = len(sitting.cards)
     where = turn.say("Question {number} of {total}", number=number, total=total) if number else ""
     head = italic(" · ".join(part for part in (turn.say("Live quiz"), where) if part))
     look = () if answers else (Link(turn.say("🔄 Look again"), sitemap.Live(task)),)

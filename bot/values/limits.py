@@ -30,6 +30,12 @@ ALERT_CHARACTERS = 200
 COPY_CHARACTERS = 256
 """Longest text of a copy button (S)."""
 
+POLL_QUESTION, POLL_OPTION, POLL_EXPLANATION = 300, 100, 200
+"""Characters of a poll's question, of each option, and of what is told to who chose (S)."""
+
+POLL_LINE_FEEDS = 2
+"""Line feeds in that explanation (S)."""
+
 START_PAYLOAD_CHARACTERS = 64
 """Longest payload of a deep link, of [A-Za-z0-9_-] (S)."""
 

@@ -37,7 +37,7 @@ FIELDS = {
     "mark": r"[0-9a-f]{10}",
     "over": r"[0-9a-f]{10}|more",
     "till": r"[0-9]{4}",
-    "where": r"p",
+    "where": r"[pg]",
     "step": r"open|closed|shown",
     "duty": r"editor|reviewer|psychologist",
     "initial": r"[lsqtgc]",

@@ -63,7 +63,7 @@ TABLE: dict[str, str] = {
     "pick/7/1/more/0000000000 put/7/1/more/0000000000": NOBODY,
     "task/1/paper task/1/paper/in": NOBODY,
     "task/1/results task/1/table task/1/again task/1/again/2530 task/1/phase/before": NOBODY,
-    "lead/66/lamp-sets/light/9-11:p": NOBODY,
+    "lead/66/lamp-sets/light/9-11:p lead/67/lamp-sets/light/9-11:g": NOBODY,
     "mine/1 mine/1/leave due/1 due/1/begin": "g . . . . . . .",
     "live/1 live/1/in live/1/out live/1/over live/1/1 live/1/1:a live/1/1/a": "g . . . . . . .",
     "look": ADULTS,

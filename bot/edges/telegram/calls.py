@@ -38,7 +38,7 @@ class Call:
     keeps the file id that Telegram gives, so that a picture is uploaded once; `counts`: whether it takes of the
     sending rate; `harmless`: error texts that are no loss; `optional`: the screen is shown without it;
     `instead`: what is called when Telegram refuses this: a new message for one that can no longer be edited, words
-    for a picture.
+    for a picture; `told`: hears Telegram's answer.
     """
 
     method: str
@@ -49,6 +49,7 @@ class Call:
     harmless: tuple[str, ...] = ()
     optional: bool = False
     instead: tuple[Call, ...] = ()
+    told: Callable[[Any], None] | None = field(default=None, repr=False)
 
 
 NOT_MODIFIED = "message is not modified"

@@ -16,11 +16,12 @@ from bot.chat.incoming import Departure
 from bot.edges.telegram.calls import answer, reply
 from bot.edges.telegram.fetching import fetched
 from bot.edges.telegram.floods import Floods, Verdict
+from bot.edges.telegram.groups import choose
 from bot.edges.telegram.lanes import Lanes
 from bot.edges.telegram.noted import Noted
 from bot.edges.telegram.owed import drop, owe, welcome_back
 from bot.edges.telegram.pace import Lane
-from bot.edges.telegram.reading import Received, Silent, Unreadable, number_of, read
+from bot.edges.telegram.reading import Called, Received, Silent, Unreadable, number_of, read
 from bot.edges.telegram.sender import Outcome
 from bot.edges.telegram.turns import Turns
 from bot.edges.telegram.urgent import Urgent
@@ -101,6 +102,11 @@ class Handler:
             self.metrics.updates.labels("silent").inc()
             if received.callback:
                 await self.sender.show([answer(received.callback)], Lane.REPLY, self.patience.reply)
+        elif isinstance(received, Called):
+            onward = await choose(self.conversation, received, self.clock())
+            self.metrics.updates.labels("group").inc()
+            if onward is not None:
+                await self._follow(onward)
         elif isinstance(received.incoming.what, Departure):
             noted = drop if received.incoming.what.gone else welcome_back
             await noted(self.conversation, received, self.clock())
@@ -113,7 +119,7 @@ class Handler:
             finally:
                 self.inside -= 1
 
-    def _read(self, update: dict[str, Any]) -> Received | Silent:
+    def _read(self, update: dict[str, Any]) -> Received | Silent | Called:
         try:
             return read(update)
         except Unreadable as unreadable:

@@ -6,6 +6,7 @@ spoils a single update and never a batch (reliability.md M4).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,9 @@ SERVICE = frozenset(
 )
 """Fields of messages that nobody wrote: silence is right."""
 
+GROUP_START = re.compile(r"/start(?:@\w+)? live_([0-9A-Z]{12})")
+"""What Telegram sends for whoever chose a group by the link of a live quiz."""
+
 _BIGGEST = 1 << 63
 
 
@@ -72,6 +76,16 @@ class Silent:
     callback: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Somebody has put the bot into a group for a live quiz (`/start live_CODE`). Ids live in memory only."""
+
+    update_id: int
+    sender: int
+    chat: int
+    code: str
+
+
 class Unreadable(Exception):
     """An update that cannot be read. Carries no content of it; `instead` is what can still be done: answer its
     person as somebody who sent a thing, or stay silent.
@@ -82,7 +96,7 @@ class Unreadable(Exception):
         self.instead = instead
 
 
-def read(update: dict[str, Any]) -> Received | Silent:
+def read(update: dict[str, Any]) -> Received | Silent | Called:
     """Read one update.
 
     Errors: Unreadable when it has not the shape that Telegram documents.
@@ -101,7 +115,7 @@ def number_of(update: dict[str, Any]) -> int | None:
         return None
 
 
-def _read(update: dict[str, Any]) -> Received | Silent:
+def _read(update: dict[str, Any]) -> Received | Silent | Called:
     update_id = _integer(update["update_id"])
     if "callback_query" in update:
         return _press(update_id, update["callback_query"])
@@ -135,10 +149,12 @@ def _press(update_id: int, press: dict[str, Any]) -> Received | Silent:
     )
 
 
-def _message(update_id: int, message: dict[str, Any], *, edited: bool) -> Received | Silent:
+def _message(update_id: int, message: dict[str, Any], *, edited: bool) -> Received | Silent | Called:
     sender = message.get("from")
-    if message["chat"]["type"] != "private" or sender is None or sender.get("is_bot"):
+    if sender is None or sender.get("is_bot"):
         return Silent()
+    if message["chat"]["type"] != "private":
+        return _called(update_id, sender, message)
     what = _what(message, edited=edited)
     if what is None:
         return Silent()
@@ -153,6 +169,14 @@ def _message(update_id: int, message: dict[str, Any], *, edited: bool) -> Receiv
         sent=_small(sent),
         about=_small(about) or 0,
     )
+
+
+def _called(update_id: int, sender: dict[str, Any], message: dict[str, Any]) -> Silent | Called:
+    """Read the one thing that is heard in a group; all else there is silence."""
+    found = GROUP_START.fullmatch(str(message.get("text") or ""))
+    if found is None or message["chat"]["type"] not in {"group", "supergroup"}:
+        return Silent()
+    return Called(update_id, _integer(sender["id"]), _integer(message["chat"]["id"]), found[1])
 
 
 def _what(message: dict[str, Any], *, edited: bool) -> What | None:

@@ -113,7 +113,9 @@ class Sender:
     async def _do(self, call: Call) -> Outcome | None:
         """Do one call once; None when it is worth trying again."""
         try:
-            await self.api.do(call)
+            result = await self.api.do(call)
+            if call.told is not None:
+                call.told(result)
         except Refused as refused:
             if any(words in refused.description for words in call.harmless):
                 return Outcome.SHOWN

@@ -41,6 +41,7 @@ TABLES = {
     "counted": W("Counts of answers", "Счёт ответов"),
     "tallies": W("Totals of a class", "Итоги класса"),
     "lives": W("Live quizzes you lead", "Живые квизы, которые веду"),
+    "groups": W("The group of a live quiz", "Группа живого квиза"),
     "taking_part": W("A live quiz you take part in", "Живой квиз, где участвую"),
     "editors": W("Editor", "Редактор"),
     "invitations": W("Invitations of editors", "Приглашения редакторов"),

@@ -28,4 +28,16 @@ LIVE = (
         W("encrypted chat number", "зашифрованный номер чата"),
         W("to bring its questions", "чтобы приносить вопросы"),
     ),
+    row_of("groups", CLASS),
+    _field("groups", "task", W("assignment", "задание"), W("which quiz", "какой квиз")),
+    _field(
+        "groups",
+        "chat",
+        W("encrypted number of the group", "зашифрованный номер группы"),
+        W("where its questions go", "куда приходят вопросы"),
+    ),
+    _field("groups", "number", W("question", "вопрос"), W("what it has seen", "что уже показано")),
+    _field("groups", "step", W("step", "шаг"), W("what it has seen", "что уже показано")),
+    _field("groups", "poll", W("poll", "опрос"), W("to close it", "чтобы закрыть его")),
+    _field("groups", "next_at", W("next at", "когда дальше"), W("nothing comes twice", "чтобы не дважды")),
 )

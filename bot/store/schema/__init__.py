@@ -18,7 +18,7 @@ from bot.store.schema.classes import (
     tries,
 )
 from bot.store.schema.learning import answers, asked, attempts, people, progress, repeats
-from bot.store.schema.live import lives, taking_part
+from bot.store.schema.live import groups, lives, taking_part
 from bot.store.schema.publishing import acts, editions, editors, flagged, flags, invitations, notes, packs
 from bot.store.schema.sending import (
     deliveries,
@@ -53,6 +53,7 @@ __all__ = [
     "editors",
     "flagged",
     "flags",
+    "groups",
     "handed",
     "invitations",
     "joined",

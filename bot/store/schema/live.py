@@ -1,8 +1,8 @@
-"""The tables of live quizzes: the one that a class has now, and who takes part in it. Gone when it ends."""
+"""The tables of live quizzes: the one that a class has now, who takes part, its group. Gone when it ends."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, SmallInteger, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, SmallInteger, String, Table
 
 from bot.store.schema.base import SEALED, Moment, metadata, person_column
 
@@ -40,5 +40,20 @@ taking_part = Table(
         index=True,
     ),
     Column("chat", LargeBinary(64), nullable=False, info={SEALED: True}),
+    sqlite_with_rowid=False,
+)
+
+# Where a live quiz is held in a group: `number` and `step` are what the group has seen, `poll` its open poll.
+groups = Table(
+    "groups",
+    metadata,
+    Column("task", Integer, ForeignKey("lives.task", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    person_column(part_of_key=False),
+    Column("chat", LargeBinary(64), info={SEALED: True}),
+    Column("number", SmallInteger, nullable=False),
+    Column("step", String(8), nullable=False),
+    Column("poll", BigInteger),
+    Column("next_at", Moment, nullable=False),
+    Index(None, "person"),
     sqlite_with_rowid=False,
 )

@@ -16,7 +16,7 @@ class LeadSet(Page):
 
 @page("lead/{room}/{pack}/{item}:{where}")
 class BeginLive(Page):
-    """The class has a live quiz with this set now, on a projector (`p`)."""
+    """The class has a live quiz with this set now, on a projector (`p`) or in its group (`g`)."""
 
     room: int
     pack: str

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from tests.edges.conftest import sees, until
+from tests.edges.conftest import sees, settled, until
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -36,6 +36,40 @@ async def press_like(person: PersonHandle, pattern: str) -> None:
 
 def documents(person: PersonHandle) -> list[str]:
     return [message["document"]["file_name"] for message in person.see() if "document" in message]
+
+
+async def test_a_live_quiz_in_a_group_over_real_calls(bot: App, telegram: Simulator) -> None:
+    teacher, pupil = telegram.person("educator"), telegram.person("child-10")
+    settled(bot, teacher, who="educator")
+    with bot.stores.durable.turn() as db:
+        db.execute(text("UPDATE people SET locale = 'ru'"))
+    await teacher.send("/class")
+    await press(teacher, "➕ Создать класс", "4 кл. (10)", "▶ К классу", "➕ Дать задание", "Пароли и аккаунты")
+    await press_like(teacher, "❓")
+    await press(teacher, "📽 Вживую на уроке", "👥 Начать в группе класса")
+    await sees(teacher, "Выберите группу класса")
+    group = telegram.new_group("4 «Б»", [teacher.id, pupil.id])
+    with bot.stores.durable.turn() as db:
+        code = db.execute(text("SELECT code FROM lives")).scalar_one()
+    await teacher.send(f"/start@{bot.household.bot_name} live_{code}", chat_id=group.id)
+    await sees(teacher, "Группа выбрана.")
+
+    def there(words: str) -> bool:
+        return any(words in str(message) for message in telegram.world.room(group.id).log.values())
+
+    await until(lambda: there("Опросы анонимные"))
+    await press(teacher, "▶ Первый вопрос")
+    await until(lambda: there("'type': 'quiz'"))
+    await press(teacher, "⏸ Закрыть вопрос")
+    await until(lambda: there("'is_closed': True"))
+    await press(teacher, "💡 Показать ответ")
+    await until(lambda: there("✓ Лампа"))
+    await press(teacher, "⏹ Закончить квиз")
+    await until(lambda: there("Теперь я выхожу из группы."))
+    await until(lambda: group.group.bot == "left")
+    with bot.stores.durable.turn() as db:
+        assert db.execute(text("SELECT count(*) FROM groups")).scalar_one() == 0
+    assert not telegram.journal.red
 
 
 async def test_a_class_from_the_first_tap_to_what_it_understood(bot: App, telegram: Simulator) -> None:
