@@ -14,6 +14,7 @@ from bot.chat.delivery import Deliveries
 from bot.chat.drawing import draw, page_for, undone
 from bot.chat.firstaid import FirstAid
 from bot.chat.sittings import Sittings
+from bot.chat.trying import as_reader, is_played
 from bot.store import mydata, people, updates, visitors
 from bot.store.away import StoreAway
 from bot.values import sitemap
@@ -118,6 +119,11 @@ class Conversation:
             person = people.find(db, house.lookups(incoming.sender), now.date())
             if person is not None:
                 turn = self._turn(db, person, incoming, now)
+                played = is_played(house.views, turn, incoming)
+                drawn = None if played else self._step(turn, incoming)
+        if person is not None and played:
+            with house.stores.visitors.turn() as db:
+                turn = as_reader(house, turn, db, incoming, now)
                 drawn = self._step(turn, incoming)
         if person is None:
             with house.stores.visitors.turn() as db:
@@ -131,6 +137,7 @@ class Conversation:
         self.first_aid.aftercare.offer(incoming.sender, ())
         if turn.forgotten:
             self.first_aid.forget(incoming.sender)
+            self._forget_played(incoming, now)
             mydata.scrub(house.stores.durable)
         else:
             self.first_aid.remember(incoming.sender, turn.person, now)
@@ -153,6 +160,13 @@ class Conversation:
         while len(self._looked) > VISITORS:
             self._looked.popitem(last=False)
         return looked
+
+    def _forget_played(self, incoming: Incoming, now: datetime) -> None:
+        """Forget also the reader whom an editor played when trying something out."""
+        with self.household.stores.visitors.turn() as db:
+            played = people.find(db, self.household.lookups(incoming.sender), now.date())
+            if played is not None:
+                mydata.forget(db, played.key)
 
     def _turn(self, db: Connection, person: Person, incoming: Incoming, now: datetime) -> Turn:
         """Return the turn; soon after help was shown it is a gentle one."""

@@ -24,25 +24,34 @@ class Publishing:
         self._store = store
         self._layouts = layouts
         self._seen: list[editions.Served] = []
-        self._published: tuple[Published, ...] = ()
+        self._published: dict[str, Published] = {}
+        """What serves here, by pack."""
 
     def look(self) -> tuple[Published, ...]:
         """Return the folders of what serves now, laid out from the database where they are missing. With the
-        database away: what served before. Called in a thread of its own, never inside a turn.
+        database away: what served before; an edition that cannot be laid out (its bytes are damaged, the disk is
+        full) leaves what served of its pack before. Called in a thread of its own, never inside a turn.
         """
         try:
             with self._store.turn() as db:
                 served = editions.served(db)
             if served != self._seen or not all(self._layouts.has(one.digest) for one in served):
-                self._published = tuple([self._laid(one) for one in served])
+                laid = {one.pack: self._laid(one) for one in served}
+                self._published = {pack: found for pack, found in laid.items() if found is not None}
                 self._seen = served
         except StoreAway:
             log.warning("the database is away: published packs stay as they are")
-        return self._published
+        return tuple(self._published.values())
 
-    def _laid(self, served: editions.Served) -> Published:
+    def _laid(self, served: editions.Served) -> Published | None:
         if not self._layouts.has(served.digest):
             with self._store.turn() as db:
                 content = editions.content(db, served.edition)
-            self._layouts.lay(content)
+            try:
+                self._layouts.lay(content)
+            except (ValueError, OSError) as error:
+                log.error(  # noqa: TRY400 - which edition says enough
+                    "an edition cannot be laid out", edition=served.edition, why=type(error).__name__
+                )
+                return self._published.get(served.pack)
         return Published(self._layouts.path(served.digest), served.vouched_on)

@@ -1,15 +1,16 @@
-"""Editing: organisers invite editors by a link that works once; who follows it agrees, and can stop."""
+"""Editing: organisers invite editors by a link that works once and say whose a pack is; who comes can stop."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.choosing import menu_row
+from bot.chat.choosing import in_pairs, menu_row
 from bot.chat.commands import editor_link
 from bot.chat.items import dead_end
 from bot.chat.names import duty_name
+from bot.chat.paging import part
 from bot.chat.views import Views
-from bot.store import editors
+from bot.store import editions, editors
 from bot.values import sitemap
 from bot.values.audience import Duty, Role
 from bot.values.screen import Copy, Link, Screen
@@ -17,8 +18,11 @@ from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
+    from bot.values.screen import Row
 
 views = Views()
+
+PACKS_A_PAGE = 8
 
 
 @views(sitemap.InviteEditors, role=Role.ORGANISER)
@@ -34,6 +38,7 @@ def invite_editors(turn: Turn, _: sitemap.InviteEditors) -> Screen:
         ]
     )
     rows = [(Link(duty_name(turn, duty), sitemap.EditorInvited(duty.value)),) for duty in Duty]
+    rows.append((Link(turn.say("📦 Packs and their editors"), sitemap.PackOwners()),))
     return Screen(text, (*rows, (Link(turn.say("⬆ All campaigns"), sitemap.Organise()),), menu_row(turn)))
 
 
@@ -51,6 +56,53 @@ def editor_invited(turn: Turn, page: sitemap.EditorInvited) -> Screen:
     )
     rows = ((Copy(turn.say("📋 Copy the link"), link),), (Link(turn.say("⬆ Back"), sitemap.InviteEditors()),))
     return Screen(text, (*rows, menu_row(turn)))
+
+
+@views(sitemap.PackOwners, role=Role.ORGANISER)
+def pack_owners(turn: Turn, page: sitemap.PackOwners) -> Screen:
+    """List the packs that came through the chat, each with its editor; one whose editor has left bears a sign."""
+    there = {editor.number: editor for editor in editors.everybody(turn.db)}
+    shown = part([*editions.owners(turn.db).items()], page.number, PACKS_A_PAGE)
+    rows: list[Row] = []
+    for pack, owner in shown.entries:
+        editor = there.get(owner)
+        who = _name(turn, editor) if editor else turn.say("⚠ number {number} has left", number=owner)
+        rows.append((Link(f"{pack} · {who}", sitemap.HandOver(pack)),))
+    words = turn.say("Only its editor can send in a new version of a pack. If they have left, give it to another.")
+    text = join([bold(shown.heading(turn, turn.say("📦 Packs and their editors"))), words])
+    back = (Link(turn.say("⬆ Back"), sitemap.InviteEditors()),)
+    return Screen(text, (*rows, *shown.turning(turn, sitemap.PackOwners), back, menu_row(turn)))
+
+
+@views(sitemap.HandOver, role=Role.ORGANISER, kept=False)
+def hand_over(turn: Turn, page: sitemap.HandOver) -> Screen:
+    """Ask to whom a pack is given."""
+    owner = editions.owner_of(turn.db, page.pack)
+    if owner is None:
+        return dead_end(turn)
+    links = [
+        Link(_name(turn, editor), sitemap.HandedOver(page.pack, editor.number))
+        for editor in editors.everybody(turn.db)
+        if editor.number != owner
+    ]
+    words = turn.say("Who goes on with it? They see its drafts and notes. Its history tells that you gave it.")
+    if not links:
+        words = turn.say("There is no other editor yet. Invite one first.")
+    back = (Link(turn.say("⬆ Back"), sitemap.PackOwners()),)
+    return Screen(join([bold(page.pack), words]), (*in_pairs(links[:40]), back, menu_row(turn)))
+
+
+@views(sitemap.HandedOver, role=Role.ORGANISER, kept=False)
+def handed_over(turn: Turn, page: sitemap.HandedOver) -> Screen | sitemap.PackOwners:
+    """Give it, once however often it is tapped."""
+    if page.number not in {editor.number for editor in editors.everybody(turn.db)}:
+        return dead_end(turn)
+    editions.hand_over(turn.db, page.pack, page.number, turn.today)
+    return sitemap.PackOwners()
+
+
+def _name(turn: Turn, editor: editors.Editor) -> str:
+    return f"{duty_name(turn, editor.duty)} {editor.number}"
 
 
 @views(sitemap.Edit, kept=False)

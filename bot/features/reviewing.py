@@ -190,6 +190,8 @@ def versions(turn: Turn, page: sitemap.Versions) -> Screen:
         return dead_end(turn)
     lines = [f"{one.version} · {state_name(turn, one)}" for one in found]
     did = {
+        "drafted": turn.say("drafted"),
+        "given": turn.say("given to another editor"),
         "sent": turn.say("sent in"),
         "published": turn.say("approved and published"),
         "returned": turn.say("returned"),
@@ -211,15 +213,17 @@ def versions(turn: Turn, page: sitemap.Versions) -> Screen:
 
 
 def _step(turn: Turn, act: Act, did: str) -> str:
-    who = f"{duty_name(turn, act.duty)} {act.number}"
-    return f"{day_words(turn, act.done_on)} · {act.version}: {did} · {who}"
+    who = f"{duty_name(turn, act.duty)} {act.number}" if act.duty else turn.say("an organiser")
+    to = f" (→ {act.given_to})" if act.given_to else ""
+    return f"{day_words(turn, act.done_on)} · {act.version}: {did}{to} · {who}"
 
 
 def _reach(turn: Turn, edition: Edition) -> Text:
     """Return what the edition would change for people, in words."""
     after = turn.works_in(turn.db, edition.edition) if turn.works_in else []
-    people, answers = inside.readers(turn.db, edition.pack), inside.answered(turn.db, edition.pack)
-    found = radius(turn.library.works_of(edition.pack), after, people, answers)
+    before = turn.library.works_of(edition.pack)
+    refs, among = [str(work.ref) for work in before], inside.sample(turn.db)
+    found = radius(before, after, inside.readers(turn.db, refs, among), inside.answered(turn.db, refs, among))
     lines = [
         turn.say("In the middle of it: {number}", number=_told(turn, found.inside)),
         turn.say("• go on as before: {number}", number=_told(turn, found.stay)),
@@ -228,7 +232,10 @@ def _reach(turn: Turn, edition: Edition) -> Text:
         turn.count("{number} answer keeps its meaning.", "{number} answers keep their meaning.", found.keep),
         turn.count("{number} question is new in meaning.", "{number} questions are new in meaning.", found.anew),
     ]
-    return join(lines if found.inside else lines[:1] + lines[4:], "\n")
+    told = lines if found.inside else lines[:1] + lines[4:]
+    if not among.whole:
+        told.append(turn.say("These are about the numbers: I looked at a part of all people."))
+    return join(told, "\n")
 
 
 def _told(turn: Turn, number: int) -> str:

@@ -88,6 +88,7 @@ def arrived(turn: Turn, _: sitemap.Arrived) -> Screen:
     found = editions.get(turn.db, number)
     if found is None:
         return dead_end(turn)
+    editions.record(turn.db, number, "drafted", editor, turn.today)
     editors.try_out(turn.db, turn.person.key, None)
     parts: list[Text | str] = [
         bold(turn.say("Your draft is here: {title}", title=edition_name(found))),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.store.schema import acts, editions, notes, packs
@@ -60,13 +60,16 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One step in the history of an edition: what was done, by whom, in which role, on which day."""
+    """One step in the history of an edition: what was done, by whom, in which role (None = an organiser, who has
+    no number), on which day. `given_to`: the editor to whom the pack was handed over; 0 for other steps.
+    """
 
     version: str
     did: str
     number: int
-    duty: Duty
+    duty: Duty | None
     done_on: date
+    given_to: int = 0
 
 
 _COLUMNS = (
@@ -81,6 +84,8 @@ _COLUMNS = (
     packs.c.edition.label("serving"),
 )
 _ALL = select(*_COLUMNS).join_from(editions, packs, editions.c.pack == packs.c.pack)
+_GIVEN = "to "
+_ORGANISER = "organiser"
 _OPEN = (State.DRAFT.value, State.RETURNED.value)
 
 
@@ -93,6 +98,26 @@ def claim(db: Connection, pack: str, number: int) -> int:
 def owner_of(db: Connection, pack: str) -> int | None:
     """Return the number of the editor to whom a pack's id belongs; None when nobody has sent it in."""
     return db.scalar(select(packs.c.owner).where(packs.c.pack == pack))
+
+
+def owners(db: Connection) -> dict[str, int]:
+    """Return the number of the editor to whom each pack belongs, by pack."""
+    rows = db.execute(select(packs.c.pack, packs.c.owner).order_by(packs.c.pack))
+    return {row.pack: row.owner for row in rows}
+
+
+def hand_over(db: Connection, pack: str, number: int, today: date) -> bool:
+    """Let a pack belong to the editor of this number, and write it into the history; False when it does already or
+    there is none.
+    """
+    held = update(packs).where(packs.c.pack == pack, packs.c.owner != number).values(owner=number)
+    if db.execute(held).rowcount != 1:
+        return False
+    newest = db.scalar(select(func.max(editions.c.edition)).where(editions.c.pack == pack))
+    if newest is not None:
+        row = {"did": f"{_GIVEN}{number}", "number": 0, "duty": _ORGANISER, "done_on": today}
+        db.execute(insert(acts).values(edition=newest, **row))
+    return True
 
 
 def highest(db: Connection, pack: str) -> str:
@@ -203,7 +228,13 @@ def history(db: Connection, pack: str) -> list[Act]:
         .where(editions.c.pack == pack)
         .order_by(acts.c.act.desc())
     )
-    return [Act(version, did, number, Duty(duty), day) for version, did, number, duty, day in rows]
+    return [_act(*row) for row in rows]
+
+
+def _act(version: str, did: str, number: int, duty: str, day: date) -> Act:
+    who = None if duty == _ORGANISER else Duty(duty)
+    given = did.removeprefix(_GIVEN) if did.startswith(_GIVEN) else ""
+    return Act(version, "given" if given else did, number, who, day, int(given or 0))
 
 
 def note(db: Connection, edition: int, card: str, words: str) -> None:

@@ -53,6 +53,12 @@ def of(db: Connection, key: bytes) -> Editor | None:
     return Editor(row[0], Duty(row[1])) if row else None
 
 
+def everybody(db: Connection) -> list[Editor]:
+    """Return all editors, by their numbers."""
+    rows = db.execute(select(editors.c.number, editors.c.duty).order_by(editors.c.number))
+    return [Editor(number, Duty(duty)) for number, duty in rows]
+
+
 def invite(db: Connection, duty: Duty, now: datetime) -> str:
     """Return the code of the one open invitation for this duty, a new one if none is open."""
     db.execute(delete(invitations).where(invitations.c.until <= now))

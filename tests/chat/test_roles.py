@@ -91,6 +91,7 @@ TABLE: dict[str, str] = {
     "studio studio/stop arrived edition/1 edition/1/try edition/1/try/9-11:en invite invite/editor": NOBODY,
     "edition/1/send edition/1/sent edition/1/approve edition/1/approved edition/1/cards:0": NOBODY,
     "edition/1/note:0 edition/1/return edition/1/serve/on versions/lamp studio/flags:0 organise/flags:0": NOBODY,
+    "owners:0 owner/lamp owner/lamp/to:1": NOBODY,
     "edit/000000000000 edit/000000000000/yes studio/stopped": SETTLED,
     "organise/0 organise/lamp-days/week pause/lamp-days/week:on": NOBODY,
     "forget/now": ALL,

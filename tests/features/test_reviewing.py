@@ -10,10 +10,12 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
 from bot.chat.publishing import Publishing
 from bot.packs.layouts import Layouts
 from bot.packs.shelf import Shelf
+from bot.store import editions, schema
 from tests.features.test_studio import PACK, changed, editor, invited, organiser, zipped
 from tests.talk import FIXTURES, ROOT, House, Person
 
@@ -175,6 +177,29 @@ def test_a_lower_version_is_refused_and_an_approved_one_can_be_brought_back(
     assert GONE in replica.serves(LESSON)
     editor.visits("edition/1/serve/on")
     assert GONE in editor.sees, "that is a reviewer's to do"
+
+
+def test_an_edition_that_cannot_be_laid_out_leaves_what_served(
+    house: House, tmp_path: Path, editor: Person, reviewer: Person
+) -> None:
+    replica = Replica(house, tmp_path / "a")
+    published(editor, reviewer, zipped(PACK))
+    assert "A boat has a lock." in replica.serves(LESSON + ":lock")
+    newer = changed("A boat has a lock.", "Every boat has a lock.")
+    good = {**newer, "pack.yml": PACK["pack.yml"].replace("1.0.0", "1.1.0")}
+    editor.sends_pack(zipped(good))
+    editor.visits("edition/2/sent")
+    with house.stores.durable.turn() as db:
+        whole = editions.content(db, 2)
+        db.execute(update(schema.editions).where(schema.editions.c.edition == 2).values(content=whole[:-30]))
+    reviewer.visits("edition/2/approved")
+    assert "A boat has a lock." in replica.serves(LESSON + ":lock"), "children read on"
+    late = Replica(house, tmp_path / "b")
+    late.tick()
+    assert len(late.shelf.library) > 0, "a process that starts then serves all the others"
+    with house.stores.durable.turn() as db:
+        db.execute(update(schema.editions).where(schema.editions.c.edition == 2).values(content=whole))
+    assert "Every boat has a lock." in replica.serves(LESSON + ":lock"), "once it is mended it serves"
 
 
 def test_approving_twice_publishes_once(editor: Person, reviewer: Person) -> None:

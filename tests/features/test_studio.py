@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -212,6 +213,57 @@ def test_the_trial_outlives_a_restart_and_a_new_draft(house: House, editor: Pers
     assert "A boat has a lock." in editor.sees
 
 
+def test_what_is_tried_out_is_nobodys_progress(editor: Person) -> None:
+    """A quiz is played to its end in a preview; the editor's own data know nothing of it, /forget all of it."""
+    before = own_data(editor)
+    quiz = """---
+title: Locks
+tiers: ["9-11"]
+age_mark: 6+
+topics: [accounts]
+objective: Choose a lock.
+minutes: 2
+status: approved
+---
+# Locks
+
+Which lock holds.[^guide]
+
+## What holds? <a id="holds"></a>
+
+Which lock is strong?
+
+- [x] A long word
+- [ ] 1234
+  > Four digits are guessed in a second.
+
+[^guide]: Harbour guide, 2020.
+"""
+    editor.sends_pack(zipped({**PACK, "boats/9-11/quiz.en.md": quiz}))
+    editor.visits("edition/1/try/9-11:en")
+    editor.taps("Locks")
+    editor.taps("Begin")
+    editor.taps("A long word")
+    editor.taps("See how it went")
+    assert "You noticed 1 of 1 signs" in editor.sees
+    editor.visits("lesson/harbour/boats/9-11:lock")
+    editor.visits("part/lamp-days/week:on")
+    assert own_data(editor) == before
+    editor.visits("edition/1/try/9-11:en")
+    editor.visits("forget/now")
+    editor.visits("quiz/harbour/boats/9-11")
+    assert "I am Mayak" in editor.sees, "the next message is a stranger's"
+
+
+def own_data(person: Person) -> dict[str, object]:
+    """The tables of the export about learning and joining."""
+    person.types("/export")
+    (content,) = [one.content for one in person.see().documents if one.name == "mayak.json"]
+    assert isinstance(content, bytes)
+    told = json.loads(content)
+    return {table: told.get(table) for table in ("progress", "attempts", "answers", "joined")}
+
+
 def test_nobody_else_sees_a_draft(editor: Person, child: Person) -> None:
     editor.sends_pack(zipped(PACK))
     child.visits("lesson/harbour/boats/9-11")
@@ -255,3 +307,38 @@ def test_the_fixture_pack_with_pictures_and_help_lines_is_for_a_psychologist(org
     assert "Your draft is here" in editor.sees
     editor.visits("edition/1")
     assert "a psychologist has to approve it" in editor.sees
+
+
+def test_a_pack_whose_editor_has_left_is_given_to_another(organiser: Person, editor: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    editor.visits("forget/now")
+    heir = invited(organiser, 2002)
+    heir.sends_pack(zipped(PACK))
+    assert "belongs to somebody else" in heir.sees
+    organiser.visits("invite")
+    organiser.taps("Packs and their editors")
+    organiser.taps("harbour · ⚠ number 1 has left")
+    organiser.taps("Editor 2")
+    assert "harbour · Editor 2" in organiser.labels
+    organiser.visits("owner/harbour/to:2")
+    heir.sends_pack(zipped(changed("Only you have the key.", "Only you have its key.")))
+    assert "Your draft is here" in heir.sees
+    heir.visits("versions/harbour")
+    assert heir.sees.count("given to another editor (→ 2) · an organiser") == 1, "once, however often it is tapped"
+    assert "drafted · Editor 1" in heir.sees
+    heir.visits("studio")
+    assert "Harbour 1.0.0 · ✏ draft" in heir.labels
+
+
+def test_a_pack_is_given_to_editors_alone_and_only_by_organisers(organiser: Person, editor: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    organiser.visits("owner/harbour")
+    assert "no other editor yet" in organiser.sees
+    for person, path in ((organiser, "to:77"), (editor, "to:1")):
+        person.visits(f"owner/harbour/{path}")
+        assert "not here any more" in person.sees
+    other = invited(organiser, 2002)
+    other.visits("owner/harbour/to:2")
+    assert "not here any more" in other.sees
+    other.visits("edition/1")
+    assert "not here any more" in other.sees, "it is still the first editor's"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.store import attempts, people, progress, updates
+from bot.store import attempts, inside, people, progress, updates
 from bot.store.attempts import Asked
 from bot.store.people import Person
 from bot.values.audience import Audience
@@ -132,3 +133,27 @@ def test_an_update_is_seen_once(store: Store) -> None:
         assert updates.seen(db, 42, 10**9, TODAY)
         assert updates.prune(db, TODAY) == 0
         assert updates.prune(db, date(2026, 11, 26)) == 2
+
+
+def test_what_is_inside_a_pack_is_counted_whole_or_from_a_part(store: Store) -> None:
+    """Of 400 people half stand on one card and have answered once; a part of them tells about as many."""
+    refs = ["lesson:lamp/light", "quiz:lamp/light"]
+    with store.turn() as db:
+        for number in range(400):
+            key = hashlib.sha256(number.to_bytes(2, "big")).digest()[:16]
+            people.add(db, number.to_bytes(33, "big"), Person(key), TODAY)
+            if number % 2:
+                progress.reach(db, key, refs[0], "secret")
+                progress.reach(db, key, "lesson:lamp/lighthouse", "secret")
+                attempts.begin(db, key, refs[1], 1, [Asked(refs[1], "key", "m")], 1, TODAY)
+                attempts.answer(db, key, 1, 1, "a", True, "m", TODAY)  # noqa: FBT003 - a stored value
+        everybody, some = inside.sample(db), inside.sample(db, at_most=100)
+        assert (everybody.whole, some.whole) == (True, False)
+        assert inside.readers(db, refs, everybody) == {(refs[0], "secret"): 200}
+        assert inside.answered(db, refs, everybody) == {(refs[1], "key", "m"): 200}
+        assert 0.15 < some.share < 0.38
+        (about,) = inside.readers(db, refs, some).values()
+        assert 100 <= about <= 330
+        (told,) = inside.answered(db, refs, some).values()
+        assert told == about
+        assert (some.scaled(0), inside.Sample(b"\x80", 0.5).scaled(617)) == (0, 1200)

@@ -145,9 +145,12 @@ from bot.values.sitemap.studio import (
     Editing,
     Edition,
     EditorInvited,
+    HandedOver,
+    HandOver,
     InviteEditors,
     NoteCards,
     NoteOn,
+    PackOwners,
     SendIn,
     SentBack,
     SentIn,
@@ -187,3 +190,4 @@ __all__ += ["WhereAreYou", "WhoAreYou", "Wipe", "WithdrawTask"]
 __all__ += ["BeginLive", "Lead", "LeadOver", "LeadSet", "Leading", "Live", "LiveAnswer", "LiveIn"]
 __all__ += ["LiveMarks", "LiveOut", "LiveOver", "LiveQuestion"]
 __all__ += ["PaperIn", "PaperResults"]
+__all__ += ["HandOver", "HandedOver", "PackOwners"]

@@ -31,6 +31,28 @@ class Editing(Page):
     code: str
 
 
+@page("owners:{number}")
+class PackOwners(Page):
+    """For organisers: which pack belongs to which editor."""
+
+    number: int = 0
+
+
+@page("owner/{pack}")
+class HandOver(Page):
+    """For organisers: choose another editor for a pack."""
+
+    pack: str
+
+
+@page("owner/{pack}/to:{number}")
+class HandedOver(Page):
+    """The pack belongs to the editor of this number."""
+
+    pack: str
+    number: int
+
+
 @page("studio")
 class Studio(Page):
     """The editor's own packs, what waits for a reviewer, and how to send a pack in."""
