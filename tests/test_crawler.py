@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from bot.values.audience import Audience
 from bot.values.page import parse
 from bot.values.screen import Address, Copy, Link
 from bot.values.text import utf16_length
+from tests.features.test_studio import ORGANISER, changed, invited, zipped
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
@@ -52,10 +54,13 @@ def leads_on(screen: Screen) -> bool:
     return bool(textmode.links(screen))
 
 
-def crawl(person: Person) -> set[str]:
+FRONT = ("menu", "settings", "privacy", "export", "forget", "enough", "tip", "help", "class", "stop")
+
+
+def crawl(person: Person, begin: tuple[str, ...] = FRONT, apart: tuple[str, ...] = KEPT_APART) -> set[str]:
     """Tap every button once, breadth first; return the paths that were seen."""
     seen: set[str] = set()
-    waiting = ["menu", "settings", "privacy", "export", "forget", "enough", "tip", "help", "class", "stop"]
+    waiting = [*begin]
     while waiting and len(seen) < MOST:
         path = waiting.pop(0)
         if path in seen:
@@ -66,7 +71,7 @@ def crawl(person: Person) -> set[str]:
         assert "У меня что-то сломалось" not in screen.text.plain, path
         holds_to_telegrams_limits(screen)
         assert leads_on(screen), f"{path} is a dead end"
-        waiting += [link.page.path for link in textmode.links(screen) if not link.page.path.startswith(KEPT_APART)]
+        waiting += [link.page.path for link in textmode.links(screen) if not link.page.path.startswith(apart)]
     return seen
 
 
@@ -85,6 +90,48 @@ def test_every_button_leads_somewhere(tmp_path: Path, language: str, audience: A
         assert {"campaigns", "campaign", "part", "poster"} <= words
     if audience is Audience.TIER_9_11:
         assert "open" in words, "the quiz before is there at once; a parent's first day is tomorrow"
+
+
+ELSEWHERE = (
+    *KEPT_APART,
+    *("menu", "topic", "items", "settings", "help", "class", "habits", "campaign", "tip", "invites", "search"),
+)
+"""What an editor finds on the way that all others find too, and the end of being an editor."""
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("duty", ["editor", "reviewer", "psychologist"])
+def test_every_button_of_the_studio_leads_somewhere(tmp_path: Path, language: str, duty: str) -> None:
+    """A draft, one that waits, a returned one and one that serves: as who wrote them and as who judges them."""
+    house = House(tmp_path)
+    organiser = Person(house, ORGANISER, language)
+    house.conversation.household.organisers = frozenset({ORGANISER})
+    organiser.settles_in("educator")
+    editor, judge = invited(organiser, 2001, language=language), invited(organiser, 2002, "psychologist", language)
+    for number, name in enumerate(("harbour", "pier", "quay", "mole"), 1):
+        editor.sends_pack(zipped(changed("id: harbour", f"id: {name}", "pack.yml")))
+        if name != "harbour":
+            editor.visits(f"edition/{number}/sent")
+    judge.visits("edition/3/note:0")
+    judge.types("Say what a key is.")
+    judge.visits("edition/3/return")
+    judge.visits("edition/4/approved")
+    child = Person(house, 1001, language)
+    child.settles_in("9-11")
+    child.visits("flag/l/lamp/light/9-11:secret.w")
+    who = editor if duty == "editor" else invited(organiser, 2003, duty, language)
+    seen = crawl(
+        who, ("studio", "edition/1", "edition/2", "edition/3", "edition/4"), (*ELSEWHERE, "studio/stopped")
+    )
+    organised = crawl(organiser, ("organise/0", "owners:0"), ELSEWHERE)
+    house.close()
+    found = {re.sub(r"\d+", "N", path) for path in seen}
+    assert {"studio", "studio/flags:N", "studio/stop", "edition/N/try", "versions/pier"} <= found
+    assert any(path.startswith("lesson/pier/boats") for path in seen), "a preview leads into the pack"
+    judging = {"edition/N/approve", "edition/N/approved", "edition/N/cards:N", "edition/N/note:N"}
+    assert found >= {"edition/N/send", "edition/N/sent"} if duty == "editor" else found >= judging
+    assert not found & judging if duty == "editor" else "edition/N/serve/off" in found
+    assert {"organise/flags:0", "invite/editor", "owner/harbour", "owner/harbour/to:2"} <= organised
 
 
 def test_every_page_of_the_sitemap_has_a_view(house: House) -> None:
