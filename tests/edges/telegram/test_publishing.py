@@ -10,7 +10,10 @@ import pytest
 from bot.app import App
 from bot.packs.archive import UPLOAD_BYTES
 from tests.edges.conftest import running, sees, settings_for, settled, shown, until
+from tests.features.test_evil_packs import spoilt
 from tests.features.test_studio import PACK, changed, zipped
+from tests.packs.test_archive import EVIL
+from tests.packs.test_thousand import ALL
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -95,3 +98,26 @@ async def test_a_file_that_is_too_large_is_not_fetched(house: App, telegram: Sim
     await editor.attach("document", "harbour.zip", b"\0" * (UPLOAD_BYTES + 1))
     await sees(editor, "E901")
     assert not [call for call in telegram.journal if call.method == "getFile"]
+
+
+async def test_evil_documents_get_kind_answers_and_the_next_good_one_is_taken(
+    house: App, telegram: Simulator
+) -> None:
+    """Each is checked by a process of its own; the rest of a thousand goes through `features/test_evil_packs`."""
+    editor, child = telegram.person("parent"), telegram.person("child-10")
+    await invites(telegram, editor, "Редактор")
+    kinds = {change.what: change for change in ALL}
+    evil = [content for _, content in EVIL.values()][::4] + [spoilt(change) for change in kinds.values()][::4]
+    for number, content in enumerate(evil):
+        await editor.attach("document", f"pack-{number}.zip", content)
+        await until(lambda number=number: len(refusals(editor)) > number, 30)  # type: ignore[misc]
+    await child.send("/menu")
+    await sees(child, "Чего хочется?")
+    await editor.attach("document", "harbour.zip", zipped(PACK))
+    await sees(editor, "Черновик здесь: Harbour 1.0.0", 30)
+    assert not house.household.library.has_pack("torch")
+    assert not telegram.journal.red
+
+
+def refusals(person: PersonHandle) -> list[str]:
+    return [one["text"] for one in person.see(200) if "Пока не принято" in one.get("text", "")]
