@@ -55,8 +55,7 @@ def counted_answer(store: Store, task: int, who: Someone, asked: Place) -> None:
     with store.turn() as db:
         updates.seen(db, 1, next(numbers), TODAY)
         people.find(db, (who.lookup,), TODAY)
-        attempts.get(db, who.key, asked.attempt)
-        attempts.answers(db, who.key, asked.attempt)
+        attempts.with_answers(db, who.key, asked.attempt)
         attempts.answer(db, who.key, *asked, "a", False, "m", TODAY)  # noqa: FBT003 - a stored value
         repeats.record(db, who.key, "quiz:p/q", f"c{asked.number}", "m", False, TODAY)  # noqa: FBT003 - a value
         assignments.attended(db, who.key, task)

@@ -128,8 +128,7 @@ def answer(store: Store, who: Someone, update: int, asked: Place) -> None:
     with store.turn() as db:
         updates.seen(db, 1, update, TODAY)
         people.find(db, (who.lookup,), TODAY)
-        attempts.get(db, who.key, asked.attempt)
-        attempts.answers(db, who.key, asked.attempt)
+        attempts.with_answers(db, who.key, asked.attempt)
         attempts.answer(db, who.key, *asked, "a", False, "m", TODAY)  # noqa: FBT003 - a stored value
         repeats.record(db, who.key, "quiz:p/q", f"c{asked.number}", "m", False, TODAY)  # noqa: FBT003 - a value
 

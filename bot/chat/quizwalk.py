@@ -20,6 +20,8 @@ from bot.store.attempts import Asked
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.chat.turn import Turn
     from bot.packs.model import Card, Item, Question
     from bot.store.assignments import Assignment
@@ -137,13 +139,16 @@ def _coming_back(turn: Turn, item: Item) -> list[Asked]:
 
 def find(turn: Turn, number: int) -> Walk | None:
     """Return the person's own attempt of this number as a walk, or None when they have none of it."""
-    attempt = attempts.get(turn.db, turn.person.key, number)
-    return walk(turn, attempt) if attempt else None
+    found = attempts.with_answers(turn.db, turn.person.key, number)
+    return _walk(turn, *found) if found else None
 
 
 def walk(turn: Turn, attempt: Attempt) -> Walk:
     """Hold an attempt against the library."""
-    given = attempts.answers(turn.db, turn.person.key, attempt.attempt)
+    return _walk(turn, attempt, attempts.answers(turn.db, turn.person.key, attempt.attempt))
+
+
+def _walk(turn: Turn, attempt: Attempt, given: Sequence[Answer]) -> Walk:
     steps = []
     for number, asked in enumerate(attempt.questions, 1):
         of_item = _item(turn, asked.ref)

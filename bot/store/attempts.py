@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.store.schema import answers as answered
@@ -87,7 +87,17 @@ _ATTEMPTS = (
     .where(attempts.c.person == bindparam("person"))
     .order_by(attempts.c.attempt, asked.c.number)
 )
-_GET = Hot(_ATTEMPTS.where(attempts.c.attempt == bindparam("attempt")))
+_THIS = (
+    answered.c.person == asked.c.person,
+    answered.c.attempt == asked.c.attempt,
+    answered.c.number == asked.c.number,
+)
+_WITH_ANSWERS = Hot(
+    _ATTEMPTS.outerjoin(answered, and_(*_THIS))
+    .add_columns(asked.c.number, answered.c.marks, answered.c.right, answered.c.meaning, answered.c.answered_on)
+    .where(attempts.c.attempt == bindparam("attempt"))
+    .order_by(answered.c.answered_on)
+)
 
 
 def begin(  # noqa: PLR0913, PLR0917 - an attempt is all of these
@@ -130,9 +140,16 @@ def begin(  # noqa: PLR0913, PLR0917 - an attempt is all of these
     return attempt
 
 
-def get(db: Connection, key: bytes, attempt: int) -> Attempt | None:
-    """Return the person's own attempt by its running number; None when there is none (forged, forgotten)."""
-    return next(iter(_attempts(_GET.all(db, person=key, attempt=attempt))), None)
+def with_answers(db: Connection, key: bytes, attempt: int) -> tuple[Attempt, list[Answer]] | None:
+    """Return the person's own attempt by its running number, and what they answered; None when there is none
+    (forged, forgotten).
+    """
+    rows = _WITH_ANSWERS.all(db, person=key, attempt=attempt)
+    given = [Answer(*row[9:]) for row in rows if row[10] is not None]
+    # A question answered twice, in two meanings, is two rows.
+    questions = {row[9]: row[:9] for row in rows}
+    found = _attempts(questions.values())
+    return (found[0], given) if found else None
 
 
 def of_quiz(db: Connection, key: bytes, quiz_ref: str) -> list[Attempt]:
@@ -159,7 +176,7 @@ def answer(  # noqa: PLR0913, PLR0917 - an answer is all of these
     """Record an answer; True if it is the first to this question in this meaning. A second one changes nothing.
 
     The guard is the primary key. A question whose meaning changed under the person can be answered anew.
-    Errors: the driver's IntegrityError when the attempt does not ask that question (ask `get` first).
+    Errors: the driver's IntegrityError when the attempt does not ask that question (ask `with_answers` first).
     """
     return (
         _ANSWER.changed(

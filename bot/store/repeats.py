@@ -40,6 +40,7 @@ _ONE = (
 _GET = Hot(select(repeats.c.meaning, repeats.c.state, repeats.c.due_on).where(*_ONE))
 _DROP = Hot(delete(repeats).where(*_ONE))
 _VALUES = insert(repeats).values({name: bindparam(name, type_=column.type) for name, column in repeats.c.items()})
+_MISS = Hot(_VALUES.on_conflict_do_nothing())
 _PUT = Hot(
     _VALUES.on_conflict_do_update(
         index_elements=["person", "quiz", "card"],
@@ -70,22 +71,26 @@ def record(  # noqa: PLR0913, PLR0917 - an answer is all of these
 
     A question that changed since it was missed is a new one: right, it is forgotten; wrong, it begins anew.
     """
-    row = _GET.one(db, person=key, quiz=quiz_ref, card=card)
-    if row is None and right:
+    this = {"person": key, "quiz": quiz_ref, "card": card}
+    if not right:
+        first = scheduler.missed(today)
+        # Most of what is missed is missed for the first time: then this is all.
+        if _MISS.changed(db, **this, meaning=meaning, state=first.state, due_on=first.due_on):
+            return
+    row = _GET.one(db, **this)
+    if row is None:
         return
-    before = Recall(row[1], row[2]) if row and row[0] == meaning else None
+    before = Recall(row[1], row[2]) if row[0] == meaning else None
     if before:
         after = scheduler.answered(before, today, right=right)
     else:
         after = None if right else scheduler.missed(today)
     if after is None:
-        _DROP.changed(db, person=key, quiz=quiz_ref, card=card)
+        _DROP.changed(db, **this)
     elif after != before:
         _PUT.changed(
             db,
-            person=key,
-            quiz=quiz_ref,
-            card=card,
+            **this,
             meaning=meaning,
             state=after.state,
             due_on=after.due_on,
