@@ -124,7 +124,7 @@ async def begin(members: Sequence[Process]) -> None:
     before = [member.log.read_text().count('"working"') if member.log.exists() else 0 for member in members]
     await asyncio.gather(*(member.start() for member in members))
     pairs = list(zip(members, before, strict=True))
-    await until(lambda: all(one.log.read_text().count('"working"') > was for one, was in pairs), 120)
+    await until(lambda: all(one.log.read_text().count('"working"') > was for one, was in pairs), 300)
 
 
 async def two_beside_one(crew: Crew, telegram: Telegram, url: str) -> Row:

@@ -79,6 +79,11 @@ class Outgoing:
             dispatches.settle(db, fates)
         return letters, len(taken)
 
+    def paused(self) -> frozenset[str]:
+        """Return the campaigns that are paused at this moment."""
+        with self._store.turn() as db:
+            return frozenset(dispatches.paused_campaigns(db))
+
     def settle(self, fates: Sequence[Fate], blocked: Sequence[Delivery] = ()) -> None:
         """Write down what became of letters; who has blocked the bot is written to no more."""
         with self._store.turn() as db:

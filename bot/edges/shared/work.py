@@ -91,6 +91,7 @@ class Work:
         if app is None:
             return
         try:
+            await self._dispatch.heed()
             while await self._dispatch.plan():
                 pass
             batches = -(-await asyncio.wrap_future(self._store.run(self._count_due)) // self._dispatch.at_once)

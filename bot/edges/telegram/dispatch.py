@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.chat.attention import Reason
-from bot.chat.outgoing import Outgoing
+from bot.chat.outgoing import PAUSE, Outgoing
 from bot.chat.planner import Planner
 from bot.edges.telegram.calls import calls
 from bot.edges.telegram.pace import Lane
@@ -77,9 +77,19 @@ class Dispatch:
         self._sending: set[asyncio.Task[None]] = set()
         self._running: asyncio.Task[None] | None = None
         self._closing = False
+        self._paused: frozenset[str] = frozenset()
+        """Campaigns that are paused, as of the last tick."""
+
+    async def heed(self) -> None:
+        """Look which campaigns an organiser has paused: of these not even a letter that waits for the pace goes
+        out any more. Called every second.
+        """
+        with suppress(StoreAway):
+            self._paused = await asyncio.wrap_future(self._store.run(self._outgoing.paused))
 
     async def tick(self) -> None:
         """See to it that the loop runs; it rests as soon as nothing is due."""
+        await self.heed()
         if not self._closing and (self._running is None or self._running.done()):
             self._running = asyncio.create_task(self.run())
 
@@ -142,13 +152,18 @@ class Dispatch:
         delivery, now = letter.delivery, self._clock()
         if (LEASE - abs(now - taken_at)).total_seconds() < SHOW_SECONDS:
             return None, False  # the lease is nearly over: whoever comes first takes it again and judges anew
-        outcome = await self._sender.show(calls(letter.screen, letter.chat), Lane.BULK, SHOW_SECONDS)
+        drawn = calls(letter.screen, letter.chat)
+        outcome = await self._sender.show(
+            drawn, Lane.BULK, SHOW_SECONDS, lambda: delivery.campaign not in self._paused
+        )
         now = self._clock()
         if outcome is Outcome.SHOWN:
             return Fate(delivery, SENT, now, path=letter.path), False
         log.info("delivery", id=delivery.id, why=delivery.why, tries=delivery.tries, outcome=outcome.value)
         if outcome is Outcome.LATE:
             return Fate(delivery, outcome.value, now, now + LEASE), False
+        if outcome is Outcome.WITHDRAWN:
+            return Fate(delivery, Reason.PAUSED, now, now + PAUSE), False
         if outcome is Outcome.BLOCKED:
             return Fate(delivery, Reason.BLOCKED, now), True
         return Fate(delivery, outcome.value, now), False

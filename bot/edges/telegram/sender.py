@@ -15,7 +15,7 @@ from bot.edges.telegram.api import Refused, Unreached
 from bot.edges.telegram.pace import Lane
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.edges.telegram.api import Api
     from bot.edges.telegram.calls import Call
@@ -39,6 +39,8 @@ class Outcome(Enum):
     """Telegram will never take this one: a mistake of ours, logged."""
     LATE = "late"
     """Telegram did not take it in the time that was given."""
+    WITHDRAWN = "withdrawn"
+    """It was not to be sent any more when its turn came; the ledger has the reason instead."""
 
 
 class Sender:
@@ -51,15 +53,19 @@ class Sender:
         self.paid = paid
         """The pace of bulk when the operator pays for it, else None. Answers are never paid for."""
 
-    async def show(self, calls: Sequence[Call], lane: Lane, seconds: float) -> Outcome:
+    async def show(
+        self, calls: Sequence[Call], lane: Lane, seconds: float, still: Callable[[], bool] | None = None
+    ) -> Outcome:
         """Do the calls one after another; the first that fails for good ends them, unless it is optional.
 
         `seconds`: how long Telegram may take in all. Waiting for our own pace does not count, but when Telegram
-        has told us to wait longer than that, the screen is late at once.
+        has told us to wait longer than that, the screen is late at once. `still` is asked before the first call,
+        when its turn has come, whether the screen is still to be shown.
         """
         left = seconds
         for call in calls:
-            outcome, left = await self._insist_paid(call, lane, left)
+            outcome, left = await self._insist_paid(call, lane, left, still)
+            still = None
             self.metrics.sends.labels(lane.name.lower(), outcome.value).inc()
             if outcome is Outcome.REFUSED and call.instead:
                 outcome = await self.show(call.instead, lane, left)
@@ -67,23 +73,27 @@ class Sender:
                 return outcome
         return Outcome.SHOWN
 
-    async def _insist_paid(self, call: Call, lane: Lane, seconds: float) -> tuple[Outcome, float]:
+    async def _insist_paid(
+        self, call: Call, lane: Lane, seconds: float, still: Callable[[], bool] | None
+    ) -> tuple[Outcome, float]:
         """Do one call as a paid one where bulk is paid for. When Telegram takes it only unpaid (no Stars left, a
         bot that may not), nothing more is paid for: slower is better than lost.
         """
         paid = self.paid if lane is Lane.BULK and call.counts else None
         if paid is None:
-            return await self._insist(call, lane, seconds, self.pace)
+            return await self._insist(call, lane, seconds, self.pace, still)
         flagged = replace(call, params={**call.params, "allow_paid_broadcast": True})
-        outcome, left = await self._insist(flagged, lane, seconds, paid)
+        outcome, left = await self._insist(flagged, lane, seconds, paid, still)
         if outcome is Outcome.REFUSED:
-            outcome, left = await self._insist(call, lane, left, self.pace)
+            outcome, left = await self._insist(call, lane, left, self.pace, still)
             if outcome is Outcome.SHOWN and self.paid is not None:
                 self.paid = None
                 log.error("Telegram refuses paid messages, the rest of this run goes unpaid")
         return outcome, left
 
-    async def _insist(self, call: Call, lane: Lane, seconds: float, pace: Pacing) -> tuple[Outcome, float]:
+    async def _insist(
+        self, call: Call, lane: Lane, seconds: float, pace: Pacing, still: Callable[[], bool] | None
+    ) -> tuple[Outcome, float]:
         """Do one call until Telegram has taken it or the time is over; return how many seconds are left, too."""
         loop = asyncio.get_running_loop()
         left, pause = seconds, FIRST_PAUSE
@@ -97,6 +107,8 @@ class Sender:
                 self.metrics.pace_seconds.labels(lane.name.lower()).inc(loop.time() - asked)
             else:
                 await asyncio.sleep(held)
+            if still is not None and not still():
+                return Outcome.WITHDRAWN, left
             began = loop.time()
             try:
                 async with asyncio.timeout(left):

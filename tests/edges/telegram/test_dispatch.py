@@ -6,7 +6,8 @@ import asyncio
 import collections
 import itertools
 import random
-from datetime import UTC, datetime, timedelta
+import time
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from bot.chat.planner import Planner, tips_due
 from bot.edges.telegram import dispatch as dispatch_module
 from bot.edges.telegram.api import Refused, Unreached
 from bot.edges.telegram.dispatch import Dispatch
+from bot.edges.telegram.pace import Pace
 from bot.edges.telegram.sender import Outcome
 from bot.store import dispatches, joined, planning
 from bot.store.deliveries import LEASE, Visit, plan
@@ -215,6 +217,38 @@ async def test_who_blocks_the_bot_is_tried_once_and_written_to_again_when_they_c
     assert len(await passes(edge, local(14, 16))) == 1
 
 
+async def test_a_paused_campaign_stops_within_a_tick_whatever_waits_for_the_pace(tmp_path: Path) -> None:
+    edge = Edge(tmp_path, rate=30)
+    edge.house.clock = local(1, 12)
+    children = crowd(edge, *range(8000, 8100), who=Audience.TIER_9_11)
+    with edge.house.stores.durable.turn() as db:
+        for number, key in children.items():
+            part = Joined("lamp-days/week", "", edge.house.clock.date(), date(2026, 11, 20))
+            joined.join(db, key, edge.house.keys.seal(number, key), part, anew=True)
+    edge.house.clock = local(2, 17)
+    sending = asyncio.create_task(edge.dispatch.run())
+    async with asyncio.timeout(10):
+        while len(edge.wire.sent) < 10:  # noqa: ASYNC110 - a list has no event
+            await asyncio.sleep(0.01)
+    with edge.house.stores.durable.turn() as db:
+        joined.pause(db, "lamp-days/week", edge.house.clock)
+    await edge.dispatch.tick()
+    sent = len(edge.wire.sent)
+    assert len(edge.dispatch._sending) > 5, "many are drawn and wait for their turn"
+    await sending
+    assert len(edge.wire.sent) <= sent + 1, "but for one that was on its way"
+    assert outcomes(edge)["sent"] == len(edge.wire.sent)
+    with edge.house.stores.durable.turn() as db:
+        joined.resume(db, "lamp-days/week")
+    edge.house.later(minutes=10)
+    await edge.dispatch.tick()
+    edge.dispatch._sender.pace = Pace(1000, time.monotonic)
+    await edge.dispatch.run()
+    told = collections.Counter(call.params["chat_id"] for call in edge.wire.sent)
+    assert told == dict.fromkeys(children, 1), "everybody once, today still"
+    edge.close()
+
+
 @pytest.mark.slow
 async def test_7_a_message_that_fails_now_and_then_comes_once(any_edge: Edge) -> None:
     chance = random.Random(7)  # noqa: S311 - a seed for a test
@@ -280,7 +314,7 @@ async def test_why_was_this_not_sent_is_answered_from_the_ledger(edge: Edge) -> 
 def test_every_outcome_of_the_ledger_has_its_words() -> None:
     kept = {reason.value for reason in Reason} - {Reason.OK.value}
     kept |= {outgoing.EMPTY, outgoing.FAILED, dispatches.SENT, dispatches.SENDING}
-    kept |= {outcome.value for outcome in Outcome} - {Outcome.SHOWN.value}
+    kept |= {outcome.value for outcome in Outcome} - {Outcome.SHOWN.value, Outcome.WITHDRAWN.value}
     assert set(WORDS) == kept
     assert all(len(word) <= 16 for word in kept), "as long as the column"
 
