@@ -117,7 +117,9 @@ def _total(item: Item, number: int, card: Card, question: Question, blocks: Sequ
     form = FORMS[question.kind]
     rights = [sum(count for marks, count in block.items() if form.right(question, marks)) for block in blocks]
     share = share_of(rights)
-    seen = {letter: sum(_chosen(block, letter) >= NOTICEABLE for block in blocks) for letter in _wrong(question)}
+    seen = {
+        letter: sum(_chosen(block, letter) >= NOTICEABLE for block in blocks) for letter in wrong_letters(question)
+    }
     ranked = sorted((letter for letter in seen if seen[letter]), key=lambda letter: (-seen[letter], letter))
     stumbles = tuple(Stumble(_words(item, _option(question, letter)), seen[letter]) for letter in ranked)
     analysed = share is not None and share.answers >= ANALYSED_FROM
@@ -125,7 +127,7 @@ def _total(item: Item, number: int, card: Card, question: Question, blocks: Sequ
     return Total(number, card.id, card.title, question.meaning, share, stumbles, idle)
 
 
-def _wrong(question: Question) -> list[str]:
+def wrong_letters(question: Question) -> list[str]:
     """Return the letters of the wrong options; an order has none."""
     if question.kind is QuestionKind.ORDER:
         return []

@@ -7,21 +7,26 @@ import io
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from bot.chat.analysis import Finding
     from bot.chat.totals import Total
     from bot.chat.turn import Reader
 
-Cell = str | int | bool | None
+Cell = str | int | float | bool | None
 
 COLUMNS = (
     *("number", "question", "card", "wording", "answers", "right_least", "right_most", "share_low", "share_high"),
     *("again", "misled_1", "misled_2", "hardly_chosen"),
+    *("everywhere_answers", "everywhere_low", "everywhere_high", "everywhere_tells", "everywhere_hardly_chosen"),
 )
 
 
-def rows_of(totals: Sequence[Total]) -> list[dict[str, Cell]]:
-    """Return one row a question, by `COLUMNS`. Numbers are numbers; what is not shown is None, never 0."""
+def rows_of(totals: Sequence[Total], findings: Mapping[str, Finding]) -> list[dict[str, Cell]]:
+    """Return one row a question, by `COLUMNS`. Numbers are numbers; what is not shown is None, never 0.
+
+    `findings`: how the questions work everywhere, by meaning.
+    """
     rows: list[dict[str, Cell]] = []
     for total in totals:
         share = total.share
@@ -32,9 +37,18 @@ def rows_of(totals: Sequence[Total]) -> list[dict[str, Cell]]:
             total.again if share else None,
             *misled[:2],
             "; ".join(total.idle) or None,
+            *_everywhere(findings.get(total.meaning)),
         )
         rows.append(dict(zip(COLUMNS, values, strict=True)))
     return rows
+
+
+def _everywhere(finding: Finding | None) -> tuple[Cell, ...]:
+    share = finding.share if finding else None
+    if finding is None or share is None:
+        return (None,) * 5
+    tells = None if finding.tells is None else round(finding.tells, 1)
+    return share.answers, share.low, share.high, tells, ", ".join(finding.idle.upper()) or None
 
 
 def as_csv(rows: Sequence[dict[str, Cell]]) -> bytes:
@@ -85,6 +99,15 @@ def dictionary(reader: Reader) -> dict[str, str]:
         "misled_1": reader.say("What misled most often"),
         "misled_2": reader.say("What misled next"),
         "hardly_chosen": reader.say("Wrong options that hardly anybody chooses; told from 30 answers on"),
+        "everywhere_answers": reader.say("First answers of everybody whom the set is for, from 30 on"),
+        "everywhere_low": reader.say("Of those right in percent, at least"),
+        "everywhere_high": reader.say("Of those right in percent, at most"),
+        "everywhere_tells": reader.say(
+            "Correlation with the rest of the attempt, from 100 on: 0.3 tells well, below 0.1 read it once more"
+        ),
+        "everywhere_hardly_chosen": reader.say(
+            "Letters of wrong options that hardly anybody chooses, in the pack's order"
+        ),
     }
 
 

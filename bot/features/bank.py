@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import sets
+from bot.chat import analysis, sets
 from bot.chat.choosing import in_pairs
 from bot.chat.items import dead_end
 from bot.chat.names import topic_name
@@ -91,6 +91,7 @@ def bank_question(turn: Turn, page: sitemap.BankQuestion) -> Screen:
             one.card.body,
             _key(one.card.question),
             one.card.note,
+            join(analysis.words_of(turn, one.card.question, analysis.of(turn.db, one.card.question)), "\n"),
             italic(turn.say("From: {title}", title=one.item.title)),
         ]
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.chat import tasks
+from bot.chat import analysis, tasks
 from bot.chat.beforeafter import compare
 from bot.chat.board import share_words
 from bot.chat.classnames import class_name
@@ -86,7 +86,8 @@ def table(turn: Turn, page: sitemap.TaskTable) -> Screen:
         return dead_end(turn)
     assignment, classroom, item = found
     totals, note = _totals(turn, assignment, item)
-    rows = rows_of(totals)
+    asked = [card.question for card in item.cards if card.question]
+    rows = rows_of(totals, {question.meaning: analysis.of(turn.db, question) for question in asked})
     documents = (
         Document("mayak-results.csv", as_csv(rows)),
         Document("mayak-results.xlsx", partial(as_xlsx, turn, rows, note)),

@@ -1,4 +1,4 @@
-"""Commands of organisers: `plan`, how the days to come will go, `report`, how a campaign went, and `why`."""
+"""Commands of organisers: `plan` (the days to come), `report` (how a campaign went), `why`, and `questions`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command("plan")(tell_plan)
     app.command("report")(tell_report)
     app.command("why")(tell_why)
+    app.command("questions")(tell_questions)
 
 
 def tell_plan(
@@ -100,6 +101,23 @@ def tell_why(
     except ValueError:
         _stop("a Telegram id is a number, a person's code 32 hexadecimal digits")
     typer.echo("\n".join(lines))
+
+
+def tell_questions(
+    *,
+    locale: Annotated[str, typer.Option(help="The language of the titles.")] = "ru",
+    csv: Annotated[Path | None, typer.Option(help="Write the numbers as CSV, too.")] = None,
+) -> None:
+    """Tell how questions work: share right from 30 answers, whether they tell apart from 100, idle options."""
+    from bot.organisers.questions import as_csv, as_text, lines  # noqa: PLC0415 - only `questions` needs it
+
+    settings = Settings()
+    library = _library(settings)
+    with _reading(settings) as db:
+        told = lines(db, library, locale)
+    if csv:
+        csv.write_text(as_csv(told), encoding="utf-8")
+    typer.echo(as_text(told))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, or_, select, update
 
-from bot.store import classrooms, editions, flags, lives, memberships, mydata, updates
+from bot.store import classrooms, editions, findings, flags, lives, memberships, mydata, updates
 from bot.store.ledger import A_MONTH, A_WEEK, A_YEAR, HALF_A_YEAR, TWO_DAYS, UNTIL_STOPPED, WITH_YOU
 from bot.store.schema import asked, attempts, deliveries, dispatches, joined, people, planned, tip_wishes
 from bot.values.audience import Audience
@@ -55,7 +55,12 @@ def _old_answers(db: Connection, now: datetime, limit: int) -> int:
             .where(attempts.c.person == person, attempts.c.attempt == attempt)
             .values(begun_on=None, closed_on=func.coalesce(attempts.c.closed_on, now.date()))
         )
-    return len(old) + editions.drop_old(db, before, limit) + flags.drop_old(db, before, limit)
+    return (
+        len(old)
+        + editions.drop_old(db, before, limit)
+        + flags.drop_old(db, before, limit)
+        + findings.drop_old(db, before, limit)
+    )
 
 
 def _stale_deliveries(db: Connection, now: datetime, limit: int) -> int:

@@ -36,6 +36,8 @@ LONGEST = {
     "phase": "before",
     "till": "9999",
     "mark": "0123456789",
+    "where": "p",
+    "step": "closed",
     "over": "0123456789",
     "duty": "psychologist",
     "message": 999_999_999_999_999_999,

@@ -38,6 +38,7 @@ TABLES = {
     "ownsets": W("Your own question sets", "Свои наборы вопросов"),
     "handed": W("Assignments done", "Сделанные задания"),
     "papers": W("Done on paper", "Сделано на бумаге"),
+    "findings": W("How questions work", "Как работают вопросы"),
     "counted": W("Counts of answers", "Счёт ответов"),
     "tallies": W("Totals of a class", "Итоги класса"),
     "lives": W("Live quizzes you lead", "Живые квизы, которые веду"),

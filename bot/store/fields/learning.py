@@ -172,4 +172,27 @@ LEARNING = (
     Field(
         "repeats", "due_on", W("comes back from", "вернётся с"), W("when to ask again", "когда спросить"), REPEATS
     ),
+    *(
+        Field(
+            "findings",
+            column,
+            W(en, ru),
+            W("how a question works, without you", "как работает вопрос, без вас"),
+            ANSWERS,
+        )
+        for column, en, ru in (
+            ("meaning", "wording mark", "отпечаток формулировки"),
+            ("fresh", "answers that wait for a fifth", "ответы, которые ждут пятого"),
+            ("answers", "answers", "ответов"),
+            ("least", "right, at least", "верных, не меньше"),
+            ("most", "right, at most", "верных, не больше"),
+            ("misled", "what misled", "что сбивало"),
+            ("pairs", "attempts compared", "попыток сравнено"),
+            ("rights", "right among them", "верных среди них"),
+            ("rests", "percent right of the rest", "процент верных в остальном"),
+            ("squares", "its squares", "его квадраты"),
+            ("both", "the two together", "то и другое вместе"),
+            ("last_on", "last on", "последний раз"),
+        )
+    ),
 )

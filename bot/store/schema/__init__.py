@@ -17,7 +17,7 @@ from bot.store.schema.classes import (
     teachers,
     tries,
 )
-from bot.store.schema.learning import answers, asked, attempts, people, progress, repeats
+from bot.store.schema.learning import answers, asked, attempts, findings, people, progress, repeats
 from bot.store.schema.live import groups, lives, taking_part
 from bot.store.schema.publishing import acts, editions, editors, flagged, flags, invitations, notes, packs
 from bot.store.schema.sending import (
@@ -51,6 +51,7 @@ __all__ = [
     "dispatches",
     "editions",
     "editors",
+    "findings",
     "flagged",
     "flags",
     "groups",

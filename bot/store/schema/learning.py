@@ -110,3 +110,23 @@ repeats = Table(
     Column("due_on", Date, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# How questions of the bank work, by wording: no person in it. `fresh`: up to four answers that wait for a fifth;
+# the rest are sums over whole fives, just what may be shown (decision 0011).
+findings = Table(
+    "findings",
+    metadata,
+    Column("meaning", String(64), primary_key=True),
+    Column("fresh", String(80), nullable=False),
+    Column("answers", Integer, nullable=False),
+    Column("least", Integer, nullable=False),
+    Column("most", Integer, nullable=False),
+    Column("misled", String(8), nullable=False),
+    Column("pairs", Integer, nullable=False),
+    Column("rights", Integer, nullable=False),
+    Column("rests", BigInteger, nullable=False),
+    Column("squares", BigInteger, nullable=False),
+    Column("both", BigInteger, nullable=False),
+    Column("last_on", Date, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
