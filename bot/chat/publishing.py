@@ -26,6 +26,8 @@ class Publishing:
         self._seen: list[editions.Served] = []
         self._published: dict[str, Published] = {}
         """What serves here, by pack."""
+        self._told: set[int] = set()
+        """Editions that cannot be laid out and stand in the log already; they are tried again at each look."""
 
     def look(self) -> tuple[Published, ...]:
         """Return the folders of what serves now, laid out from the database where they are missing. With the
@@ -50,8 +52,10 @@ class Publishing:
             try:
                 self._layouts.lay(content)
             except (ValueError, OSError) as error:
-                log.error(  # noqa: TRY400 - which edition says enough
-                    "an edition cannot be laid out", edition=served.edition, why=type(error).__name__
-                )
+                if served.edition not in self._told:
+                    self._told.add(served.edition)
+                    log.error(  # noqa: TRY400 - which edition says enough
+                        "an edition cannot be laid out", edition=served.edition, why=type(error).__name__
+                    )
                 return self._published.get(served.pack)
         return Published(self._layouts.path(served.digest), served.vouched_on)

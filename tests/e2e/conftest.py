@@ -23,8 +23,9 @@ __all__ = ["browser", "complaints", "desk", "open_window", "shot"]
 
 
 @pytest.fixture(scope="module")
-def telegram(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
-    """The bot at its Telegram, in a thread of its own, for all journeys of a module."""
+def telegram(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    """The bot at its Telegram, in a thread of its own, for all journeys of a module, whose `ORGANISERS` it has."""
+    organisers = getattr(request.module, "ORGANISERS", "")
     simulator = Simulator(TOKEN, names=NAMES, username=USERNAME, profile="strict", rules=LIFTED)
     ready, stop = threading.Event(), asyncio.Event()
     folder = tmp_path_factory.mktemp("bot")
@@ -32,7 +33,7 @@ def telegram(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     async def live() -> None:
         await simulator.start()
         settings = demo_settings(folder, simulator.url).model_copy(
-            update={"packs": str(FIXTURES), "send_rate": 1000}
+            update={"packs": str(FIXTURES), "send_rate": 1000, "admin_ids": organisers}
         )
         async with joined(simulator, settings) as app:
             ready.set()

@@ -1,0 +1,145 @@
+"""Publishing in a browser, as `docs/editors/publish.ru.md` tells it: invited, sent, tried out, reviewed, read,
+flagged, and what a new edition would change is told before it serves.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import FilePayload, expect
+
+from tests.e2e.chat import CHILD_10, EDUCATOR, PARENT, Chat
+from tests.features.test_studio import PACK, changed, zipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.slow
+ORGANISERS = str(EDUCATOR)
+RAISED = PACK["pack.yml"].replace("1.0.0", "1.1.0")
+
+
+def settles_in(chat: Chat, who: str) -> None:
+    chat.page.get_by_role("button", name="Начать", exact=True).click()
+    for label, seen in (
+        ("Начнём", "Кто ты?"),
+        (who, "стране"),
+        ("📍 Россия", "Одна вещь перед началом"),
+        ("Я не против, запомни меня", "Спасибо!"),
+    ):
+        chat.taps(label)
+        chat.sees(seen)
+
+
+def goes(chat: Chat, *steps: tuple[str, str]) -> None:
+    """Tap and see, step by step."""
+    for label, seen in steps:
+        chat.taps(label)
+        chat.sees(seen)
+
+
+def invites(organiser: Chat, duty: str) -> str:
+    """The link for somebody of this duty."""
+    organiser.writes("/menu")
+    organiser.sees("интересно")
+    goes(
+        organiser,
+        ("🛠 Управлять кампаниями", "Управление кампаниями"),
+        ("➕ Пригласить в мастерскую", "Пригласить в мастерскую"),
+        (duty, "start=edit_"),
+    )
+    found = re.search(r"start=(edit_\w+)", organiser.screen.inner_text())
+    assert found
+    return found[1]
+
+
+def joins(chat: Chat, payload: str) -> None:
+    chat.writes(f"/start {payload}")
+    chat.sees("Приглашение")
+    chat.taps("Согласие есть, впустите")
+    chat.sees("Мастерская")
+
+
+def sends(chat: Chat, name: str, content: bytes) -> None:
+    """Choose a file in the page and send it to the bot."""
+    with chat.page.expect_file_chooser() as choosing:
+        chat.page.get_by_role("button", name="Прикрепить").click()
+        chat.page.get_by_role("menuitem", name="Файл с этого компьютера…").click()
+    choosing.value.set_files(FilePayload(name=name, mimeType="application/zip", buffer=content))
+
+
+def test_from_a_file_to_a_childs_screen_and_back_by_a_flag(
+    chat_of: Callable[..., Chat], shot: Callable[[Page, str], None]
+) -> None:
+    organiser, editor, child = (
+        chat_of(EDUCATOR),
+        chat_of(PARENT, locale="ru-RU"),
+        chat_of(CHILD_10, locale="ru-RU"),
+    )
+    settles_in(organiser, "Педагог")
+    settles_in(editor, "Родитель")
+    settles_in(child, "9–11 лет")
+    joins(editor, invites(organiser, "Редактор"))
+    joins(organiser, invites(organiser, "Рецензент"))
+    sends(editor, "harbour.zip", zipped(changed("minutes: 2", "minutes: two")))
+    editor.sees("Пока не принято", "boats/9-11/lesson.en.md:7")
+    shot(editor.page, "1-refused")
+    sends(editor, "harbour.zip", zipped(PACK))
+    editor.sees("Черновик здесь: Harbour 1.0.0")
+    goes(
+        editor,
+        ("👁 Посмотреть глазами читателя", "За кого посмотреть?"),
+        ("9–11 лет · Русский", "A boat of one's own"),
+        ("A boat of one's own", "A boat has a lock."),
+    )
+    shot(editor.page, "2-preview")
+    goes(
+        editor,
+        ("👁 Закончить просмотр", "черновик"),
+        ("📤 Сдать рецензенту", "Сейчас в середине: 0"),
+        ("📤 Да, сдать", "ждёт рецензента"),
+    )
+    organiser.writes("/menu")
+    organiser.sees("интересно")
+    goes(
+        organiser,
+        ("🛠 Мастерская", "Рецензент 2"),
+        ("📥 Harbour 1.0.0", "ждёт рецензента"),
+        ("✅ Принять и опубликовать", "Принять?"),
+        ("✅ Да, опубликовать", "✅ показывается"),
+    )
+    asks_until_it_serves(child)
+    goes(child, ("🚩 Что-то не так?", "Что здесь не так?"))
+    shot(child.page, "3-flag")
+    goes(child, ("Трудно понять", "Сигнал засчитан"), ("▶ Продолжить", "A boat has a lock."))
+    what_changes_for_people_is_told(editor, shot)
+    editor.writes("/menu")
+    editor.sees("интересно")
+    goes(editor, ("🛠 Мастерская", "Редактор 1"), ("🚩 Сигналы о карточках", "Трудно понять: 1"))
+    shot(editor.page, "5-flags")
+
+
+def asks_until_it_serves(child: Chat) -> None:
+    """Every process looks each two seconds what serves; until then the link leads nowhere."""
+    for _ in range(20):
+        child.writes("/start lesson_harbour_boats_9-11")
+        expect(child.screen).to_contain_text(re.compile("Этой страницы|A boat has a lock"))
+        if "A boat has a lock" in child.screen.inner_text():
+            return
+        child.page.wait_for_timeout(500)
+    pytest.fail("it does not serve")
+
+
+def what_changes_for_people_is_told(editor: Chat, shot: Callable[[Page, str], None]) -> None:
+    """A second edition, whose second card says something else."""
+    words = changed("A boat has a lock.", "Every boat has a lock.")
+    sends(editor, "harbour.zip", zipped({**words, "pack.yml": RAISED}))
+    editor.sees("Черновик здесь: Harbour 1.1.0")
+    goes(editor, ("📤 Сдать рецензенту", "Сейчас в середине: меньше 10"))
+    editor.sees("свою карточку изменённой: меньше 10")
+    expect(editor.screen).to_contain_text("Сдать рецензенту?")
+    shot(editor.page, "4-reach")
