@@ -13,11 +13,13 @@ from bot.help.helpbook import EVERYWHERE
 from bot.help.saying import place
 from bot.help.situations import (
     ALL_LINES,
+    REGIONS,
     TOPICS,
     URGENT,
     Group,
     Situation,
     Spot,
+    country_and_region,
     group_of,
     numbered,
     spot_of,
@@ -54,8 +56,8 @@ def help_first(reader: Reader, _: sitemap.Help) -> Screen:
 
 @views.help(sitemap.HelpIn)
 def help_in(reader: Reader, page: sitemap.HelpIn) -> Screen:
-    """Draw Help for a country that was chosen for this look; it travels in the addresses and is not stored."""
-    return _first(reader, page.country)
+    """Draw Help for a place that was chosen for this look; it travels in the addresses and is not stored."""
+    return _first(reader, page.place)
 
 
 @views.help(sitemap.HelpPage)
@@ -64,6 +66,8 @@ def help_page(reader: Reader, page: sitemap.HelpPage) -> Screen:
     rest, chosen = taken_apart(page.number)
     if rest == ALL_LINES:
         return _all_lines(reader, chosen)
+    if rest == REGIONS and _directory(reader, chosen).regions:
+        return _regions(reader, chosen)
     spot = spot_of(page.number)
     item = reader.book.page(reader.locale, spot.group, spot.situation) if spot else None
     if spot is None or item is None or spot.card >= len(item.cards):
@@ -110,6 +114,22 @@ def help_countries(reader: Reader, page: sitemap.HelpCountries) -> Screen:
     return Screen(text, tuple(row for row in rows if row))
 
 
+def _regions(reader: Reader, chosen: str) -> Screen:
+    """Offer the regions of a country that have lines of their own."""
+    directory = _directory(reader, chosen)
+    here = [Link(name, sitemap.HelpIn(f"{directory.country}{at}")) for at, name in enumerate(directory.regions, 1)]
+    text = join(
+        [
+            bold(f"{HELP_SIGN} " + reader.say("Which region are you in?")),
+            _danger(reader, directory),
+            reader.say("Lines of the whole country are shown with those of a region."),
+            reader.say("I show its numbers for now and do not remember it."),
+        ]
+    )
+    whole = (Link(reader.say("The whole country"), sitemap.HelpIn(directory.country)),)
+    return Screen(text, (*in_pairs(here), whole, _back(reader, chosen)))
+
+
 def _first(reader: Reader, chosen: str) -> Screen:
     """Draw the first screen of Help: danger now, who to talk to, who else can help, what it is about."""
     directory = _directory(reader, chosen)
@@ -127,16 +147,14 @@ def _first(reader: Reader, chosen: str) -> Screen:
             bold(reader.say("Choose what it is about")),
         ]
     )
-    ways: list[Link] = []
-    if directory.own:
-        ways.append(Link(reader.say("All help lines"), sitemap.HelpPage(numbered(ALL_LINES, chosen))))
-    ways.append(Link(reader.say("🌍 Another country"), sitemap.HelpCountries(0)))
+    every = (Link(reader.say("All help lines"), sitemap.HelpPage(numbered(ALL_LINES, chosen))),)
     # What it is about stands right below the words that ask for it; the numbers are in the text already.
     rows = (
         _suggestion(reader, _suggested(reader, chosen), sitemap.HelpIn),
         *_situations(reader, group, chosen),
         *directory.copies(to_talk),
-        tuple(ways),
+        every if directory.own else (),
+        _place_row(reader, directory),
         _delete_row(reader),
         menu_row(reader),
     )
@@ -145,7 +163,7 @@ def _first(reader: Reader, chosen: str) -> Screen:
 
 def _card(reader: Reader, spot: Spot, item: Item) -> Screen:
     """Draw one card with the numbers at hand; on an urgent page the emergency number is the first line."""
-    directory = _directory(reader, spot.country)
+    directory = _directory(reader, spot.place)
     topic = TOPICS.get(spot.situation, "")
     to_talk = directory.to_talk(spot.group, topic)[:LINES_BESIDE]
     urgent = spot.situation in URGENT
@@ -164,20 +182,20 @@ def _card(reader: Reader, spot: Spot, item: Item) -> Screen:
         ]
     )
 
-    def at(card: int, country: str) -> sitemap.HelpPage:
-        return sitemap.HelpPage(Spot(spot.group, spot.situation, card, country).number)
+    def at(card: int, place: str) -> sitemap.HelpPage:
+        return sitemap.HelpPage(Spot(spot.group, spot.situation, card, place).number)
 
     turning = tuple(
-        Link(label, at(number, spot.country))
+        Link(label, at(number, spot.place))
         for label, number in ((reader.say("◀ Back"), spot.card - 1), (reader.say("Next ▶"), spot.card + 1))
         if 0 <= number < len(item.cards)
     )
     rows = (
         turning,
-        _suggestion(reader, _suggested(reader, spot.country), lambda country: at(spot.card, country)),
+        _suggestion(reader, _suggested(reader, spot.place), lambda country: at(spot.card, country)),
         *directory.copies(to_talk),
-        (*_country_row(reader), *_delete_row(reader)),
-        _back(reader, spot.country),
+        (*_place_row(reader, directory), *_delete_row(reader)),
+        _back(reader, spot.place),
     )
     return Screen(text, tuple(row for row in rows if row))
 
@@ -197,13 +215,13 @@ def _all_lines(reader: Reader, chosen: str) -> Screen:
             _program(reader),
         ]
     )
-    rows = (*directory.copies(to_talk), _country_row(reader), _back(reader, chosen))
+    rows = (*directory.copies(to_talk), _place_row(reader, directory), _back(reader, chosen))
     return Screen(text, tuple(row for row in rows if row))
 
 
 def _directory(reader: Reader, chosen: str) -> Directory:
-    country = chosen or reader.country
-    return Directory(reader.book, country, reader.locale, reader.now, reader.say, reader.phrases.babel)
+    country, region = country_and_region(chosen or reader.country)
+    return Directory(reader.book, country, reader.locale, reader.now, reader.say, reader.phrases.babel, region)
 
 
 def _danger(reader: Reader, directory: Directory) -> Text:
@@ -215,7 +233,8 @@ def _where(reader: Reader, directory: Directory) -> str:
     heading = reader.say("Who you can talk to")
     if not directory.own:
         return heading
-    return f"{heading} · {places.country_name(reader.phrases.babel, directory.country)}"
+    country = places.country_name(reader.phrases.babel, directory.country)
+    return " · ".join(filter(None, (heading, country, directory.region)))
 
 
 def _who_else(reader: Reader) -> Text:
@@ -244,7 +263,7 @@ def _situations(reader: Reader, group: Group, chosen: str) -> tuple[Row, ...]:
     """Return a button a situation, in the reader's own words."""
     pages = ((situation, reader.book.page(reader.locale, group, situation)) for situation in Situation)
     return tuple(
-        (Link(item.title, sitemap.HelpPage(Spot(group, situation, country=chosen).number)),)
+        (Link(item.title, sitemap.HelpPage(Spot(group, situation, place=chosen).number)),)
         for situation, item in pages
         if item
     )
@@ -269,9 +288,11 @@ def _delete_row(reader: Reader) -> Row:
     return (Link(reader.say("🗑 Delete this"), sitemap.Wipe(reader.first_message)),)
 
 
-def _country_row(reader: Reader) -> Row:
-    """Return the way to another country: it can be changed on the card itself (requirement 18)."""
-    return (Link(reader.say("🌍 Another country"), sitemap.HelpCountries(0)),)
+def _place_row(reader: Reader, directory: Directory) -> Row:
+    """Return the ways to another country and to a region, also on the card itself (requirement 18)."""
+    country = Link(reader.say("🌍 Another country"), sitemap.HelpCountries(0))
+    region = Link(reader.say("🏙 My region"), sitemap.HelpPage(numbered(REGIONS, directory.country)))
+    return (country, region) if directory.regions else (country,)
 
 
 def _back(reader: Reader, chosen: str) -> Row:

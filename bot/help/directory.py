@@ -34,7 +34,9 @@ EMERGENCY_COPIES = 2
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The lines of a country at a moment, said in one language. `country` may be empty or one without lines."""
+    """The lines of a country at a moment, said in one language. `country` may be empty or one without lines;
+    `number`: the region that was chosen, from 1; 0 for none.
+    """
 
     book: HelpBook
     country: str
@@ -42,11 +44,22 @@ class Directory:
     now: datetime
     say: Say
     babel: Locale
+    number: int = 0
 
     @property
     def own(self) -> tuple[Helpline, ...]:
         """The country's lines; empty where none are known."""
         return () if self.country in ("", EVERYWHERE) else self.book.lines(self.country, self.locale)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The country's regions that have lines of their own."""
+        return ordering.regions(self.own)
+
+    @property
+    def region(self) -> str:
+        """The region that was chosen; empty for none, or for one that is not there (any more)."""
+        return self.regions[self.number - 1] if 0 < self.number <= len(self.regions) else ""
 
     @property
     def everywhere(self) -> tuple[Helpline, ...]:
@@ -70,8 +83,8 @@ class Directory:
         return any(line.audience in ("child", "family") and line.kind not in kinds for line in self.own)
 
     def to_talk(self, group: Group, topic: str = "") -> tuple[Answering, ...]:
-        """Return the country's lines to talk to, the best first."""
-        return ordering.to_talk(self.own, group, topic, self.now)
+        """Return the lines to talk to, the best first: the country's, and those of the region that was chosen."""
+        return ordering.to_talk(self.own, group, topic, self.now, self.region)
 
     def to_report(self, group: Group) -> tuple[Helpline, ...]:
         """Return where pictures and pages are reported or removed, the country's places first."""

@@ -54,23 +54,34 @@ def emergency(lines: Iterable[Helpline]) -> tuple[Helpline, ...]:
     return tuple(line for kind in (EMERGENCY, POLICE) for line in lines if line.kind == kind)
 
 
-def to_talk(lines: Iterable[Helpline], group: Group, topic: str, now: datetime) -> tuple[Answering, ...]:
+def regions(lines: Iterable[Helpline]) -> tuple[str, ...]:
+    """Return the regions that have lines of their own, in the directory's order."""
+    return tuple(dict.fromkeys(line.region for line in lines if line.region))
+
+
+def to_talk(
+    lines: Iterable[Helpline], group: Group, topic: str, now: datetime, region: str = ""
+) -> tuple[Answering, ...]:
     """Return the lines to talk to, the best first. What is closed comes last (requirement 19); before that counts
-    for whom and about what a line is, whether it serves the whole country, whether it is open for sure; else the
-    directory's order. `topic` empty: about anything.
+    whether it is of the region that was chosen, for whom and about what it is, whether it serves the whole
+    country, whether it is open for sure; else the directory's order. `topic` empty: about anything. With a
+    `region` the lines of other ones are left out.
     """
     found = [
         answering(line, now)
         for line in lines
-        if line.kind not in (EMERGENCY, POLICE, REPORTING) and line.audience in _MEANT_FOR[group]
+        if line.kind not in (EMERGENCY, POLICE, REPORTING)
+        and line.audience in _MEANT_FOR[group]
+        and (not region or line.region in ("", region))
     ]
-    return tuple(sorted(found, key=lambda one: _rank(one, group, topic)))
+    return tuple(sorted(found, key=lambda one: _rank(one, group, topic, region)))
 
 
-def _rank(one: Answering, group: Group, topic: str) -> tuple[bool, int, bool, bool, int]:
+def _rank(one: Answering, group: Group, topic: str, region: str) -> tuple[bool, bool, int, bool, bool, int]:
     line, meant = one.line, _MEANT_FOR[group][one.line.audience]
     distance = 0 if topic in line.topics else bool(topic) + bool(line.topics)
-    return (one.closed, meant + distance, bool(line.region), one.state is None, meant)
+    far = not region or line.region != region
+    return (one.closed, far, meant + distance, bool(line.region), one.state is None, meant)
 
 
 def to_report(lines: Iterable[Helpline], group: Group) -> tuple[Helpline, ...]:

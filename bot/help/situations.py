@@ -1,12 +1,14 @@
 """Situations: what help pages are about, for whom, and the numbers that are their addresses.
 
 An address is a number that says nothing of the trouble (`help/13`): 10, 30 or 50 for who reads, and the
-situation's own number. The second and third card of a page stand 100 and 200 above its first. A country that was
-chosen for this look at Help travels along in the thousands, because nothing of it is stored.
+situation's own number. The second and third card of a page stand 100 and 200 above its first. A place that was
+chosen for this look at Help, a country (`RU`) or a region of it (`RU2`: the second one that has lines of its own),
+travels along in the thousands, because nothing of it is stored.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -25,7 +27,15 @@ COUNTRY = 1000
 ALL_LINES = 1
 """The number of the page with all help lines of a country."""
 
+REGIONS = 2
+"""The number of the page on which a region of a country is chosen."""
+
 _LETTERS = 26
+_PLACES = _LETTERS**2 + 1
+"""Countries that two letters can name, and none."""
+
+_MOST_REGIONS = 99
+_PLACE = re.compile(r"([A-Z]{2})([1-9][0-9]?)?")
 
 
 class Situation(IntEnum):
@@ -67,17 +77,17 @@ TOPICS: Mapping[Situation, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A card (from 0) of a page, and the country that was chosen for it (empty: the reader's own)."""
+    """A card (from 0) of a page, and the place that was chosen for it (empty: the reader's own country)."""
 
     group: Group
     situation: Situation
     card: int = 0
-    country: str = ""
+    place: str = ""
 
     @property
     def number(self) -> int:
         """The number in the card's address."""
-        return numbered(self.group + self.situation + CARD * self.card, self.country)
+        return numbered(self.group + self.situation + CARD * self.card, self.place)
 
 
 def group_of(audience: Audience | None) -> Group:
@@ -87,28 +97,36 @@ def group_of(audience: Audience | None) -> Group:
     return Group.EDUCATOR if audience is Audience.EDUCATOR else Group.CHILD
 
 
-def numbered(number: int, country: str) -> int:
-    """Return a page's number with a country (two capital letters, or empty for none) in it."""
+def country_and_region(place: str) -> tuple[str, int]:
+    """Return the country of a place and the number of its region from 1, 0 for none; nothing for a forged one."""
+    found = _PLACE.fullmatch(place)
+    return (found[1], int(found[2] or 0)) if found else ("", 0)
+
+
+def numbered(number: int, place: str) -> int:
+    """Return a page's number with a place (empty for none) in it."""
+    country, region = country_and_region(place)
     if not country:
         return number
     first, second = (ord(letter) - ord("A") for letter in country)
-    return number + COUNTRY * (first * _LETTERS + second + 1)
+    return number + COUNTRY * (first * _LETTERS + second + 1 + _PLACES * region)
 
 
 def taken_apart(number: int) -> tuple[int, str]:
-    """Return a number without its country, and that country (empty for none, or for a forged one)."""
-    place, rest = divmod(number, COUNTRY)
-    if not 0 < place <= _LETTERS**2:
+    """Return a number without its place, and that place (empty for none, or for a forged one)."""
+    rest_of_place, rest = divmod(number, COUNTRY)
+    region, country = divmod(rest_of_place, _PLACES)
+    if country < 1 or not 0 <= region <= _MOST_REGIONS:
         return rest, ""
-    first, second = divmod(place - 1, _LETTERS)
-    return rest, chr(ord("A") + first) + chr(ord("A") + second)
+    first, second = divmod(country - 1, _LETTERS)
+    return rest, chr(ord("A") + first) + chr(ord("A") + second) + (str(region) if region else "")
 
 
 def spot_of(number: int) -> Spot | None:
     """Return the card that has this number, None for a number of no page (forged, or another kind of page)."""
-    rest, country = taken_apart(number)
+    rest, place = taken_apart(number)
     card, page = divmod(rest, CARD)
     for group in Group:
         if page - group in set(Situation):
-            return Spot(group, Situation(page - group), card, country)
+            return Spot(group, Situation(page - group), card, place)
     return None

@@ -22,6 +22,7 @@ FIELDS = {
     "audience": r"6-8|9-11|12-15|16-17|parent|educator",
     "locale": r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?",
     "country": r"[A-Z]{2}",
+    "place": r"[A-Z]{2}(?:[1-9][0-9]?)?",
     "zone": r"[A-Za-z0-9+_-]+(?:/[A-Za-z0-9+_-]+){0,2}",
     "topic": r"[a-z]{1,16}",
     "switch": r"on|off",

@@ -76,11 +76,15 @@ async def finds_help(telegram: Simulator, nick: str) -> None:
     person = telegram.new_person(nick)
     for words in ("я не хочу жить", "/sos", "помогите", "Mayak", "🆘 Помощь", "/help"):
         sent = (await person.send(words))["message_id"]
-        await until(partial(helped, person, sent), 4)
+        await until(partial(helped, person, sent))
     await person.press("🌍 Другая страна")
-    await sees(person, "В какой ты стране", 2)
+    await sees(person, "В какой ты стране")
     await person.press("📍 Россия")
-    await sees(person, "8-800-2000-122", 2)
+    await sees(person, "8-800-2000-122")
+    await person.press("🏙 Мой регион")
+    await sees(person, "В каком ты регионе")
+    await person.press("Москва")
+    await sees(person, "051")
 
 
 def helped(person: PersonHandle, after: int) -> bool:

@@ -149,10 +149,10 @@ def test_an_address_is_read_back(spot: Spot) -> None:
 @given(st.integers(0, 999_999_999))
 def test_any_number_is_a_page_or_none(number: int) -> None:
     spot = spot_of(number)
-    rest, country = taken_apart(number)
-    assert spot is None or spot.country == country
-    if country:
-        assert numbered(rest, country) == number
+    rest, place = taken_apart(number)
+    assert spot is None or spot.place == place
+    if place:
+        assert numbered(rest, place) == number
 
 
 def test_a_helpline_says_what_it_lacks() -> None:

@@ -4,11 +4,16 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.help.helpbook import HelpBook, package_book
-from bot.help.situations import ALL_LINES, Group, Situation
+from bot.help.situations import ALL_LINES, Group, Situation, numbered, taken_apart
 from bot.packs.model import Helpline
 from bot.values import sitemap
+from bot.values.audience import Audience
+from bot.values.page import parse
+from bot.values.screen import Link, Screen
 from tests.help.reading import COUNTRIES, LOCALES, copies, page, reader, sees, ways
 
 
@@ -69,6 +74,74 @@ def test_18_a_chosen_country_goes_along_and_is_not_stored() -> None:
     assert "150" in copies(beside)
     assert "help-in/KZ" in ways(beside)
     assert who.country == ""
+
+
+@pytest.mark.parametrize(
+    ("locale", "region", "whole"), [("ru", "Москва", "Вся страна"), ("en", "Moscow", "The whole country")]
+)
+@pytest.mark.parametrize("audience", [None, Audience.PARENT, Audience.EDUCATOR])
+def test_18_a_region_is_chosen_by_the_person_and_its_lines_come_first(
+    locale: str, region: str, whole: str, audience: Audience | None
+) -> None:
+    who = reader(locale, audience, "RU")
+    first = sees(who, sitemap.Help())
+    assert "051" not in copies(first)
+    choice = sees(who, labelled(first, "🏙"))
+    assert "112" in choice.text.plain
+    here = sees(who, labelled(choice, region))
+    assert region in here.text.plain
+    assert copies(here)[:2] == ["112", "051"]
+    for card in (path for path in ways(here) if path.startswith("help/") and not path.endswith("002")):
+        assert "051" in copies(sees(who, card)), "the region goes along"
+    back = sees(who, labelled(sees(who, labelled(here, "🏙")), whole))
+    assert copies(back) == copies(first)
+    assert (who.country, region in back.text.plain.split("\n\n")[2]) == ("RU", False)
+
+
+def test_18_lines_of_another_region_are_left_out_once_one_is_chosen() -> None:
+    lines = tuple(
+        Helpline("RU", name, "line", name, phone=number, region=region)
+        for name, number, region in (("a", "11", ""), ("b", "22", "West"), ("c", "33", "East"))
+    )
+    book = HelpBook(own_lines={("RU", "en"): lines})
+    who = reader("en", country="RU", book=book)
+    assert copies(sees(who, sitemap.Help())) == ["112", "11", "22", "33"]
+    assert copies(sees(who, sitemap.HelpIn("RU2"))) == ["112", "33", "11"]
+    # A region that is not there, or a forged place, is no dead end.
+    assert copies(sees(who, sitemap.HelpIn("RU7"))) == ["112", "11", "22", "33"]
+    for forged in ("RU0", "RU100", "ru", "R", "RUSSIA", "RU-1", "1"):
+        assert parse(f"help-in/{forged}") is None
+        assert copies(sees(who, sitemap.HelpIn(forged)))[0] == "112"
+
+
+def test_18_a_country_without_regional_lines_asks_for_no_region() -> None:
+    assert all("🏙" not in label for label in labels(sees(reader("en", country="KZ"), sitemap.Help())))
+
+
+@given(st.integers(0, 300), st.sampled_from(["", "AA", "RU", "RU1", "ZZ99"]))
+def test_18_a_place_goes_along_in_a_number_and_comes_back(number: int, place: str) -> None:
+    assert taken_apart(numbered(number, place)) == (number, place)
+
+
+@given(st.integers(-(10**30), 10**30))
+def test_a_forged_number_names_a_place_or_none(number: int) -> None:
+    _, place = taken_apart(number)
+    assert place == "" or numbered(0, place)
+
+
+def labels(screen: Screen) -> list[str]:
+    """The labels of a screen's ways."""
+    return [button.label for row in screen.rows for button in row if isinstance(button, Link)]
+
+
+def labelled(screen: Screen, part: str) -> str:
+    """The path to which the button leads whose label holds some words."""
+    return next(
+        button.page.path
+        for row in screen.rows
+        for button in row
+        if isinstance(button, Link) and part in button.label
+    )
 
 
 def test_18_every_country_of_the_directory_can_be_chosen() -> None:

@@ -24,11 +24,11 @@ class HelpCountries(Page):
     number: int
 
 
-@page("help-in/{country}")
+@page("help-in/{place}")
 class HelpIn(Page):
-    """Help with the lines of another country; nothing is stored."""
+    """Help with the lines of another country (`RU`), or of a region of it as well (`RU2`); nothing is stored."""
 
-    country: str
+    place: str
 
 
 @page("offer/{number}")
