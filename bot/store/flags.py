@@ -34,7 +34,8 @@ def add(db: Connection, key: bytes, what: Flagged, reason: Reason, today: date) 
     count alone, so that it is nobody's.
     """
     card = {"ref": what.ref, "card": what.card, "wording": what.wording}
-    if db.execute(upsert(flagged).values(person=key, **card).on_conflict_do_nothing()).rowcount != 1:
+    mine = upsert(flagged).values(person=key, **card).on_conflict_do_nothing()
+    if db.scalar(mine.returning(flagged.c.card)) is None:
         return False
     place = {"pack": what.pack, "locale": what.locale, "reason": reason.value}
     one = upsert(flags).values(**card, **place, number=1, last_on=today)
