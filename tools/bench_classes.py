@@ -121,9 +121,12 @@ def picture() -> float:
     return statistics.median(times) * 1e3
 
 
-def at_once(folder: Path) -> tuple[float, float, int]:
-    """Let forty pupils tap at once: join, then answer; return p99 of both in ms, and how many were lost."""
+def at_once(folder: Path) -> tuple[float, float, float, int]:
+    """Let forty pupils tap at once: join, answer, and take part in a live quiz; return p99 of each in ms, and how
+    many were lost.
+    """
     house = House(folder)
+    house.conversation.household.projector = "https://mayak.example"
     teacher = Person(house, 1)
     teacher.settles_in("educator")
     teacher.visits("class/new/4/1")
@@ -155,8 +158,19 @@ def at_once(folder: Path) -> tuple[float, float, int]:
     with house.stores.durable.turn() as db:
         lost += PUPILS * 3 - db.exec_driver_sql("SELECT sum(number) FROM tallies").scalar_one()
         lost += PUPILS - db.exec_driver_sql("SELECT count(*) FROM memberships").scalar_one()
+    teacher.visits("lead/1/lamp-sets/light/9-11:p")
+    with house.stores.durable.turn() as db:
+        task = db.exec_driver_sql("SELECT task FROM lives").scalar_one()
+    live = wave(f"live/{task}/in")
+    for number, marks in ((1, "b"), (2, "ab"), (3, "b")):
+        teacher.visits(f"leading/{task}/{number}/open")
+        lost += PUPILS - len(house.outgoing().take(house.clock, PUPILS)[0])
+        live += wave(f"live/{task}/{number}/{marks}")
+    with house.stores.durable.turn() as db:
+        counted = sum(sum(block.values()) for found in tallies.blocks(db, task).values() for block in found)
+    lost += PUPILS * 3 - counted
     house.close()
-    return _p99(joins), _p99(answers), lost
+    return _p99(joins), _p99(answers), _p99(live), lost
 
 
 def _timed(house: House, what: Incoming, start: float) -> tuple[float, bool]:
@@ -181,7 +195,7 @@ def measure_classes(many: int = ANSWERS) -> list[Row]:
         store.close()
         drawn = picture()
         (folder / "house").mkdir()
-        joins, answers, lost = at_once(folder / "house")
+        joins, answers, live, lost = at_once(folder / "house")
     told = f"query {query:.2f} ms, picture {drawn:.0f} ms"
     return [
         Row("heat map 40 × 20, query and picture", query + drawn, told, 150, unit="ms"),
@@ -194,6 +208,7 @@ def measure_classes(many: int = ANSWERS) -> list[Row]:
         Row("an answer with its roll-up ÷ without", rolled / plain, f"{rolled:.0f} µs CPU, {plain:.0f}", 1.4),
         Row("40 joins at once, p99", joins, "", 500, unit="ms"),
         Row("40 answers at once, p99", answers, f"{lost} lost", 500, unit="ms"),
+        Row("40 answers of a live quiz at once, p99", live, "joining too", 500, unit="ms"),
         Row("of them lost", lost, "", 0, unit=""),
     ]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat import quizwalk, sets, tasks
 from bot.packs.model import Kind, QuestionKind
-from bot.store import assignments, classrooms, deliveries, groups, lives
+from bot.store import assignments, deliveries, groups, lives
 from bot.store.assignments import TASK
 from bot.store.deliveries import Visit
 from bot.values import sitemap
@@ -37,11 +37,10 @@ IN_POLLS = frozenset({QuestionKind.CHOICE, QuestionKind.TRUE_FALSE})
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A live quiz that is on, with its class and its set (None: withdrawn meanwhile)."""
+    """A live quiz that is on, with its set (None: withdrawn meanwhile)."""
 
     live: Live
     assignment: Assignment
-    classroom: Classroom
     item: Item | None
     group: Group | None
     """Where it is held in a group instead of on a projector."""
@@ -84,11 +83,10 @@ def attended(turn: Turn, task: int) -> Sitting | None:
 
 def _sitting(turn: Turn, assignment: Assignment | None) -> Sitting | None:
     live = lives.get(turn.db, assignment.task, turn.now) if assignment else None
-    classroom = classrooms.get(turn.db, assignment.room) if assignment else None
-    if live is None or assignment is None or classroom is None:
+    if live is None or assignment is None:
         return None
     item = tasks.item_of(turn, assignment)
-    return Sitting(live, assignment, classroom, item, groups.of(turn.db, live.task))
+    return Sitting(live, assignment, item, groups.of(turn.db, live.task))
 
 
 def begin(turn: Turn, classroom: Classroom, item: Item, *, grouped: bool = False) -> int:

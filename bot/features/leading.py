@@ -12,7 +12,7 @@ from bot.chat.commands import group_link
 from bot.chat.items import dead_end
 from bot.chat.views import Views
 from bot.packs.model import Kind, Ref
-from bot.store import lives
+from bot.store import classrooms, lives
 from bot.values import sitemap
 from bot.values.audience import Role
 from bot.values.screen import Address, Copy, Link, Screen
@@ -113,6 +113,9 @@ def _set(turn: Turn, page: sitemap.LeadSet | sitemap.BeginLive) -> tuple[Classro
 
 def _leading(turn: Turn, sitting: Sitting) -> Screen:
     quiz, task = sitting.live, sitting.live.task
+    classroom = classrooms.get(turn.db, sitting.assignment.room)
+    if classroom is None:
+        return dead_end(turn)
     rows: list[Row] = []
     match quiz.step:
         case lives.OPEN:
@@ -130,7 +133,7 @@ def _leading(turn: Turn, sitting: Sitting) -> Screen:
         )
     )
     parts: list[Text | str] = [
-        bold(turn.say("Live quiz: {title}", title=class_name(turn, sitting.classroom))),
+        bold(turn.say("Live quiz: {title}", title=class_name(turn, classroom))),
         *_told(board(turn, sitting)),
     ]
     if sitting.group is not None:
@@ -142,7 +145,7 @@ def _leading(turn: Turn, sitting: Sitting) -> Screen:
             parts.append(turn.say("For the projector: {address}", address=address))
         opens = (Address(turn.say("📽 Open it here"), address),) if address.startswith("https://") else ()
         rows.append((Copy(turn.say("📋 Copy the address"), address), *opens))
-    return Screen(join(parts), (*rows, class_row(turn, sitting.classroom)))
+    return Screen(join(parts), (*rows, class_row(turn, classroom)))
 
 
 def _told(seen: Board) -> list[Text | str]:

@@ -15,7 +15,7 @@ from bot.chat.names import audience_name
 from bot.chat.showing import sources
 from bot.chat.views import Views
 from bot.packs.cards import FORMS
-from bot.store import assignments, attempts, lives
+from bot.store import assignments, attempts, classrooms, lives
 from bot.store.assignments import TASK
 from bot.values import sitemap
 from bot.values.screen import Link, Screen
@@ -23,6 +23,7 @@ from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
     from bot.chat.live import Sitting
+    from bot.chat.quizwalk import Step
     from bot.chat.turn import Turn
     from bot.values.screen import Row
 
@@ -79,8 +80,7 @@ def answer(turn: Turn, page: Answering) -> Screen:
         return _asked(turn, sitting, marks)
     if sitting.live.step != lives.OPEN and step.answer is None:
         return _late(turn, sitting)
-    quizwalk.count(turn, walk, step, marks)
-    return _drawn(turn, page.task)
+    return _answered(turn, sitting, step, quizwalk.count(turn, walk, step, marks))
 
 
 @views(sitemap.LiveOver)
@@ -118,7 +118,8 @@ def _question(turn: Turn, sitting: Sitting) -> Screen:
     found, card, question = live.own(turn, sitting), sitting.card, sitting.question
     if found is None or card is None or question is None:
         return _screen(turn, sitting, [turn.say("This question is for the board alone. The next one comes here.")])
-    stem, given = found[1].stem, found[1].answer
+    step = found[1]
+    stem, given = step.stem, step.answer
     if sitting.live.step == lives.SHOWN:
         if given is None:
             told = join([join([Text("✓ ") + one.text for one in question.options if one.right], "\n"), card.note])
@@ -126,9 +127,16 @@ def _question(turn: Turn, sitting: Sitting) -> Screen:
             told = asking.feedback(turn, question, given.marks, card.note)
         return _screen(turn, sitting, [stem, told, sources(turn, card)])
     if given is not None:
-        words = turn.say("Your answer is in, and only you know it. The board tells the right one in a moment.")
-        return _screen(turn, sitting, [stem, _chosen(turn, sitting, given.marks), words])
+        return _answered(turn, sitting, step, given.marks)
     return _asked(turn, sitting, "") if sitting.live.step == lives.OPEN else _late(turn, sitting)
+
+
+def _answered(turn: Turn, sitting: Sitting, step: Step, marks: str) -> Screen:
+    """Say that the answer is in; whether it is right is told when the class is told."""
+    if sitting.live.step == lives.SHOWN:
+        return _question(turn, sitting)
+    words = turn.say("Your answer is in, and only you know it. The board tells the right one in a moment.")
+    return _screen(turn, sitting, [step.stem, _chosen(turn, sitting, marks), words])
 
 
 def _asked(turn: Turn, sitting: Sitting, marks: str) -> Screen:
@@ -175,9 +183,12 @@ def _screen(
 
 def _invitation(turn: Turn, sitting: Sitting) -> Screen:
     """Say what taking part means."""
+    classroom = classrooms.get(turn.db, sitting.assignment.room)
+    if classroom is None:
+        return dead_end(turn)
     text = join(
         [
-            bold(turn.say("Live quiz in {name}", name=class_name(turn, sitting.classroom))),
+            bold(turn.say("Live quiz in {name}", name=class_name(turn, classroom))),
             turn.say(
                 "Your teacher asks the class, and each question comes here. You answer for yourself; the board "
                 "shows only what five or more of you answered, never who. There is no timer, and mistakes are "
@@ -191,7 +202,10 @@ def _invitation(turn: Turn, sitting: Sitting) -> Screen:
 
 
 def _other_age(turn: Turn, sitting: Sitting) -> Screen:
-    tier = sitting.classroom.tier
+    classroom = classrooms.get(turn.db, sitting.assignment.room)
+    if classroom is None:
+        return dead_end(turn)
+    tier = classroom.tier
     name = audience_name(turn, tier)
     words = turn.say("Your class reads what is for {audience}; you read something else.", audience=name)
     change = Link(turn.say("Show me {audience}", audience=name), sitemap.SetAudience(tier.value))

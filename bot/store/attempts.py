@@ -98,6 +98,7 @@ _WITH_ANSWERS = Hot(
     .where(attempts.c.attempt == bindparam("attempt"))
     .order_by(answered.c.answered_on)
 )
+_OF_QUIZ = Hot(_ATTEMPTS.where(attempts.c.quiz == bindparam("quiz")))
 
 
 def begin(  # noqa: PLR0913, PLR0917 - an attempt is all of these
@@ -110,6 +111,9 @@ def begin(  # noqa: PLR0913, PLR0917 - an attempt is all of these
     today: date,
 ) -> Attempt:
     """Begin the person's attempt `number` (from 1) at a quiz, or return it as it is when it was begun before."""
+    known = next((one for one in of_quiz(db, key, quiz_ref) if one.number == number), None)
+    if known is not None:
+        return known
     # The person's row is the lock under which running numbers are given (PostgreSQL; SQLite has one writer).
     db.execute(select(people.c.key).where(people.c.key == key).with_for_update())
     there = _read(db, key, attempts.c.quiz == quiz_ref, attempts.c.number == number)
@@ -154,7 +158,7 @@ def with_answers(db: Connection, key: bytes, attempt: int) -> tuple[Attempt, lis
 
 def of_quiz(db: Connection, key: bytes, quiz_ref: str) -> list[Attempt]:
     """Return the person's attempts at a quiz, oldest first."""
-    return _read(db, key, attempts.c.quiz == quiz_ref)
+    return _attempts(_OF_QUIZ.all(db, person=key, quiz=quiz_ref))
 
 
 def open_of(db: Connection, key: bytes, quiz_ref: str) -> Attempt | None:

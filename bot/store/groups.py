@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.store.schema import groups, lives
+from bot.store.statement import Hot
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,6 +44,9 @@ class Group:
 _COLUMNS = tuple(groups.c[name] for name in Group.__slots__)
 
 
+_OF = Hot(select(*_COLUMNS).where(groups.c.task == bindparam("task")))
+
+
 def begin(db: Connection, key: bytes, task: int, now: datetime) -> None:
     """Hold a live quiz in a group that is still to be chosen."""
     row = {"task": task, "person": key, "number": 0, "step": "", "next_at": now}
@@ -51,7 +55,7 @@ def begin(db: Connection, key: bytes, task: int, now: datetime) -> None:
 
 def of(db: Connection, task: int) -> Group | None:
     """Return the group of a live quiz; None when it is held with a projector."""
-    row = db.execute(select(*_COLUMNS).where(groups.c.task == task)).first()
+    row = _OF.one(db, task=task)
     return Group(*row) if row else None
 
 

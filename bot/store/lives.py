@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.store import deliveries as planned_visits
 from bot.store.assignments import TASK, hand_in
 from bot.store.classrooms import new_code
 from bot.store.schema import assignments, groups, lives, memberships, taking_part
+from bot.store.statement import Hot
 from bot.values.why import Why
 
 if TYPE_CHECKING:
@@ -54,6 +55,20 @@ class Live:
 _COLUMNS = tuple(lives.c[name] for name in Live.__slots__)
 
 
+_GET = Hot(
+    select(*_COLUMNS).where(
+        lives.c.task == bindparam("task"),
+        lives.c.until > bindparam("now", type_=lives.c.until.type),
+        lives.c.step != literal_column(f"'{OVER}'"),
+    )
+)
+_TAKES_PART = Hot(
+    select(taking_part.c.task).where(
+        taking_part.c.person == bindparam("person"), taking_part.c.task == bindparam("task")
+    )
+)
+
+
 def begin(db: Connection, key: bytes, task: int, now: datetime) -> bool:
     """Begin the live quiz of an assignment; False for one that is on: it stays as it is."""
     ended = or_(lives.c.until <= now, lives.c.step == OVER)
@@ -66,7 +81,8 @@ def begin(db: Connection, key: bytes, task: int, now: datetime) -> bool:
 
 def get(db: Connection, task: int, now: datetime) -> Live | None:
     """Return the live quiz of an assignment if it is on."""
-    return _live(db, lives.c.task == task, now)
+    row = _GET.one(db, task=task, now=now)
+    return Live(*row) if row else None
 
 
 def by_code(db: Connection, code: str, now: datetime) -> Live | None:
@@ -105,8 +121,7 @@ def take_part(db: Connection, key: bytes, task: int, chat: bytes) -> None:
 
 def takes_part(db: Connection, key: bytes, task: int) -> bool:
     """Whether the person takes part."""
-    this = (taking_part.c.person == key, taking_part.c.task == task)
-    return db.execute(select(taking_part.c.task).where(*this)).first() is not None
+    return _TAKES_PART.one(db, person=key, task=task) is not None
 
 
 def chats(db: Connection, task: int) -> list[tuple[bytes, bytes]]:

@@ -19,12 +19,15 @@ from bot.settings import Settings
 from bot.store import lives
 from bot.store.away import StoreAway
 from tests.features.test_live import lesson
+from tests.store.conftest import postgres_url, scratch
+from tests.talk import House, Person
 
 if TYPE_CHECKING:
     import io
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
-    from tests.talk import House, Person
+__all__ = ["postgres_url", "scratch"]
 
 
 @asynccontextmanager
@@ -85,6 +88,29 @@ async def test_the_page_follows_the_teacher_from_step_to_step(house: House, educ
         status, words, _ = await gets(session, f"{address}/now?seen={mark}")
         assert (status, "opens no live quiz" in words, "живого квиза нет" in words) == (404, True, True)
         assert (await gets(session, address))[0] == 404, "the address ends with the quiz"
+
+
+async def test_any_replica_serves_the_page_and_takes_steps(tmp_path: Path, postgres_url: str) -> None:
+    one, other = House(tmp_path, url=postgres_url), House(tmp_path, url=postgres_url)
+    other.updates = one.updates
+    teacher, teacher_elsewhere = Person(one, 1004), Person(other, 1004)
+    teacher.settles_in("educator")
+    try:
+        async with projector(other) as (address, session):
+            one.conversation.household.projector = address
+            task, pupils = lesson(one, teacher, 5)
+            teacher.visits(f"leading/{task}")
+            page = address_on(teacher)
+            teacher_elsewhere.visits(f"leading/{task}/1/open")
+            for place, pupil in enumerate(pupils):
+                (pupil if place % 2 else Person(other, pupil.number)).visits(f"live/{task}/1/b")
+            teacher.visits(f"leading/{task}/1/closed")
+            _, words, _ = await gets(session, page)
+            assert "5 of 5 have answered." in words
+            assert "Right: 80–100 %" in words
+    finally:
+        one.close()
+        other.close()
 
 
 async def test_nothing_of_a_pupil_is_on_the_page(house: House, educator: Person) -> None:
