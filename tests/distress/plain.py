@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.chat.distress.frames import Item, Phrase, Run, Shelf, Span
-    from bot.chat.distress.neighbours import After
     from bot.chat.distress.normalise import Words
     from bot.chat.distress.phrasebook import Line, PhraseBook
     from bot.chat.distress.vocabulary import Places
@@ -26,7 +25,7 @@ class Plain:
         self.book = book
         self.lines = [(line, line.phrase.needs) for line in _all(book.lines)]
         self.entries: dict[int, list[tuple[tuple[int, ...], Places]]] = {}
-        for row, fills in _entries(book.neighbours._entries, ()):
+        for row, fills in book.neighbours.rows():
             self.entries.setdefault(row[0], []).append((row, fills))
         self.classes = [list(_all(shelf)) for shelf in book.classes]
 
@@ -69,14 +68,6 @@ def _all(shelf: Shelf[Item]) -> Iterator[Item]:
         for items in kept.values():
             for *_, item in items:
                 yield item
-
-
-def _entries(after: After, before: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Places]]:
-    """Yield the rows of places of entries, and what each fills."""
-    for place, (fills, more) in after.items():
-        if fills:
-            yield (*before, place), fills
-        yield from _entries(more or {}, (*before, place))
 
 
 class _Row:

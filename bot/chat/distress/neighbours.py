@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.chat.distress.vocabulary import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.chat.distress.frames import Run
 
@@ -19,9 +19,11 @@ _LEAST = 2
 """Steps of the shortest entry that is kept here."""
 
 
-After = dict[int, "Node"]
-Node = tuple[Places, "After | None"]
+Node = tuple[Places, "After"]
 """What is filled when a row of places ends here, and the places that may stand next."""
+
+After = dict[int, "Node"] | tuple[int, "Node"] | None
+"""Places and what follows each; most often there is only one, and a pair takes a quarter of the room."""
 
 
 class Neighbours:
@@ -29,33 +31,34 @@ class Neighbours:
 
     __slots__ = ("_entries",)
 
-    def __init__(self) -> None:
-        self._entries: After = {}
+    def __init__(self, entries: Iterable[tuple[Run, Places]] = ()) -> None:
+        """Take in entries that `takes` allows, each with the places that it fills."""
+        tree: _Tree = ({}, [])
+        for run, fills in entries:
+            here = tree
+            for step in run:
+                here = here[0].setdefault(step.place, ({}, []))
+            here[1].append(fills)
+        self._entries: dict[int, Node] = dict(_packed(tree[0], {}))
 
     @staticmethod
     def takes(run: Run) -> bool:
         """Whether a run is of words side by side, none of which may be left out."""
         return len(run) >= _LEAST and not any(step.gap or step.optional for step in run)
 
-    def put(self, run: Run, fills: Places) -> None:
-        """Keep an entry that `takes` allows."""
-        after = self._entries
-        for step in run[:-1]:
-            here, more = after.get(step.place, ((), None))
-            more = {} if more is None else more
-            after[step.place] = here, more
-            after = more
-        here, more = after.get(run[-1].place, ((), None))
-        after[run[-1].place] = (*here, *fills), more
+    def rows(self) -> Iterator[tuple[Places, Places]]:
+        """Yield every entry: its places, and what it fills."""
+        todo: list[tuple[Places, After]] = [((), self._entries)]
+        while todo:
+            before, after = todo.pop()
+            for place, (fills, more) in [after] if isinstance(after, tuple) else (after or {}).items():
+                if fills:
+                    yield (*before, place), fills
+                todo.append(((*before, place), more))
 
     def keys(self) -> set[int]:
         """Return all places of the entries."""
-        keys, todo = set[int](), [self._entries]
-        while todo:
-            after = todo.pop()
-            keys.update(after)
-            todo += [more for _, more in after.values() if more]
-        return keys
+        return {place for row, _ in self.rows() for place in row}
 
     def found(self, keys: Sequence[frozenset[int]], sentence: Sequence[int]) -> list[list[tuple[int, Places]]]:
         """Return for each word of a message the entries that begin with it: how many words they are, and what they
@@ -68,12 +71,37 @@ class Neighbours:
             found.append(begun)
             if starts.isdisjoint(here):
                 continue
-            nodes = [self._entries[place] for place in starts & here]
+            live = [self._entries[place][1] for place in starts & here]
             at = start
-            while live := [after for _, after in nodes if after]:
+            while live:
                 at += 1
                 if at == len(keys) or sentence[at] != sentence[start] or not keys[at]:
                     break
-                nodes = [after[place] for after in live for place in after.keys() & keys[at]]
-                begun += [(at + 1 - start, fills) for fills, _ in nodes if fills]
+                onward: list[After] = []
+                for after in live:
+                    if isinstance(after, tuple):
+                        nodes = [after[1]] if after[0] in keys[at] else []
+                    else:
+                        nodes = [after[place] for place in after.keys() & keys[at]] if after else []
+                    for fills, more in nodes:
+                        if fills:
+                            begun.append((at + 1 - start, fills))
+                        if more:
+                            onward.append(more)
+                live = onward
         return found
+
+
+_Tree = tuple[dict[int, "_Tree"], list[Places]]
+"""A tree while it grows."""
+
+
+def _packed(tree: dict[int, _Tree], ends: dict[Places, Node]) -> Iterator[tuple[int, Node]]:
+    """Yield the places of a tree in their final form; equal ends are one object."""
+    for place, (after, fills) in tree.items():
+        filled = fills[0] if len(fills) == 1 else tuple({one: None for each in fills for one in each})
+        if not after:
+            yield place, ends.setdefault(filled, (filled, None))
+            continue
+        more = list(_packed(after, ends))
+        yield place, (filled, more[0] if len(more) == 1 else dict(more))

@@ -239,7 +239,8 @@ class Grammar:
         for members, place in self._places.items():
             for key in self._inside(members):
                 holders.setdefault(key, []).append(place)
-        neighbours, shelves = Neighbours(), list[Shelf[ClassRun]]()
+        beside: list[tuple[Run, tuple[int, ...]]] = []
+        shelves: list[Shelf[ClassRun]] = []
         for key, kind in self._classes.items():
             if not kind.ready or key not in holders:
                 continue
@@ -247,11 +248,11 @@ class Grammar:
             shelves += [Shelf() for _ in range(rank + 1 - len(shelves))]
             fills = tuple(holders[key])
             for run in kind.ready:
-                if rank == 0 and neighbours.takes(run):
-                    neighbours.put(run, fills)
+                if rank == 0 and Neighbours.takes(run):
+                    beside.append((run, fills))
                 else:
                     shelves[rank].put(self.by_rarity(needed([run])), ClassRun(run, fills))
-        return neighbours, shelves
+        return Neighbours(beside), shelves
 
     def _flat(self, members: Iterable[Member]) -> set[Member]:
         """Return the words and stems of members, those of classes (and of classes in them) too."""
