@@ -6,6 +6,7 @@ import itertools
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.chat import textmode
@@ -52,12 +53,24 @@ def library(*roots: Path, today: date = TODAY) -> Library:
     return open_library(packs, today, allow_unreviewed=True)
 
 
+@cache
+def migrated() -> bytes:
+    """A SQLite database as all migrations leave it; they are run once, other tests begin with a copy."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "bot.sqlite"
+        open_store(f"sqlite:///{file}").close()
+        return file.read_bytes()
+
+
 class House:
     """The whole house without Telegram: a conversation over a database file in `folder`."""
 
     def __init__(self, folder: Path, packs: Library | None = None, url: str = "") -> None:
         self.folder = folder
-        self.url = url or f"sqlite:///{folder / 'bot.sqlite'}"
+        file = folder / "bot.sqlite"
+        self.url = url or f"sqlite:///{file}"
+        if not url and not file.exists():
+            file.write_bytes(migrated())
         self.clock = NOW
         self.updates = itertools.count(1)
         self.stores = Stores(open_store(self.url), memory_store())

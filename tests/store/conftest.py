@@ -8,6 +8,7 @@ import os
 import random
 import secrets
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,10 +19,10 @@ from sqlalchemy.pool import NullPool
 from bot.store import assignments, attempts, classrooms, deliveries, memberships, people, progress, repeats
 from bot.store.engine import Store, full_url, open_store
 from bot.values.audience import Audience
+from tests.talk import migrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -74,6 +75,8 @@ def url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
     """An empty store of each kind."""
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).write_bytes(migrated())
     opened = open_store(url)
     yield opened
     opened.close()
