@@ -58,6 +58,31 @@ Which lock is strong?
 }
 
 
+QUIZ = """---
+title: Locks
+tiers: ["9-11"]
+age_mark: 6+
+topics: [accounts]
+objective: Choose a lock.
+minutes: 2
+status: approved
+---
+# Locks
+
+Which lock holds.[^guide]
+
+## What holds? <a id="holds"></a>
+
+Which lock is strong?
+
+- [x] A long word
+- [ ] 1234
+  > Four digits are guessed in a second.
+
+[^guide]: Harbour guide, 2020.
+"""
+
+
 def zipped(files: Mapping[str, str | bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -216,30 +241,7 @@ def test_the_trial_outlives_a_restart_and_a_new_draft(house: House, editor: Pers
 def test_what_is_tried_out_is_nobodys_progress(editor: Person) -> None:
     """A quiz is played to its end in a preview; the editor's own data know nothing of it, /forget all of it."""
     before = own_data(editor)
-    quiz = """---
-title: Locks
-tiers: ["9-11"]
-age_mark: 6+
-topics: [accounts]
-objective: Choose a lock.
-minutes: 2
-status: approved
----
-# Locks
-
-Which lock holds.[^guide]
-
-## What holds? <a id="holds"></a>
-
-Which lock is strong?
-
-- [x] A long word
-- [ ] 1234
-  > Four digits are guessed in a second.
-
-[^guide]: Harbour guide, 2020.
-"""
-    editor.sends_pack(zipped({**PACK, "boats/9-11/quiz.en.md": quiz}))
+    editor.sends_pack(zipped({**PACK, "boats/9-11/quiz.en.md": QUIZ}))
     editor.visits("edition/1/try/9-11:en")
     editor.taps("Locks")
     editor.taps("Begin")

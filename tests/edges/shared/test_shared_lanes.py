@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from redis import Redis
+from sqlalchemy import func, select
 
 from bot.edges.shared import place
 from bot.edges.shared.lanes import SharedLanes
+from bot.store import editors, people
+from bot.store.schema import attempts
+from bot.values.audience import Duty
 from tests.edges.telegram import raw
 from tests.edges.telegram.edge import Edge
+from tests.features.test_studio import PACK, QUIZ, zipped
+from tests.talk import Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -190,3 +196,24 @@ async def test_a_slow_turn_keeps_its_lane(
     await slow.leave()
     await asyncio.wait_for(waiting, 1.0)
     await next_one.leave()
+
+
+async def test_what_an_editor_tries_out_goes_on_at_another_process(
+    own_redis: RedisServer, replica: Callable[[RedisServer], Replica]
+) -> None:
+    one, two = replica(own_redis), replica(own_redis)
+    house = one.edge.house
+    editor = Person(house, SAM)
+    editor.settles_in("educator")
+    with house.stores.durable.turn() as db:
+        found = people.find(db, house.conversation.household.lookups(SAM), house.clock.date())
+        assert found is not None
+        editors.accept(db, found.key, editors.invite(db, Duty.EDITOR, house.clock), house.clock)
+    editor.sends_pack(zipped({**PACK, "boats/9-11/quiz.en.md": QUIZ}))
+    await one.visits("edition/1/try/9-11:en")
+    assert "Which lock is strong?" in await one.visits("begin/harbour/boats/9-11:1")
+    assert "See how it went" in await two.visits("answer/1/1/a")
+    assert "You noticed 1 of 1 signs" in await one.visits("result/1")
+    with house.stores.durable.turn() as db:
+        assert people.find(db, house.conversation.household.lookups(SAM), house.clock.date()) is not None
+        assert db.scalar(select(func.count()).select_from(attempts)) == 0
