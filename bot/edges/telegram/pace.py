@@ -25,9 +25,9 @@ KEPT_FOR_HELP = 3
 SOON = 0.12
 """Seconds within which Help finds that share free; others may use it when it comes back so soon (decision 16)."""
 
-CATCHES_UP = 0.02
-"""Seconds of lateness that bulk makes up for. Bulk goes out evenly: in bursts, a reply that comes after one would
-wait for the rest of the window."""
+CATCHES_UP = 0.05
+"""Seconds of lateness that bulk makes up for, as a busy machine has it. It goes out evenly: after a burst a reply
+would wait for the rest of the window, and a gap comes back with the window, so it is kept below a tenth."""
 
 
 class Lane(IntEnum):
