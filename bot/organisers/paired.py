@@ -96,4 +96,5 @@ def wilson(hits: int, of: int, sure: float = SURE) -> tuple[float, float]:
     middle = share + z * z / (2 * of)
     reach = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
     below = 1 + z * z / of
-    return (middle - reach) / below, (middle + reach) / below
+    # None and all are 0 and 1, which rounding would miss by a hair: a table would say "-0%".
+    return max(0.0, (middle - reach) / below), min(1.0, (middle + reach) / below)

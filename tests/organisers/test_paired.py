@@ -60,4 +60,7 @@ def test_wilsons_interval() -> None:
     assert low == pytest.approx(0.4038, abs=1e-4)
     assert high == pytest.approx(0.5962, abs=1e-4)
     assert wilson(0, 20)[0] == pytest.approx(0.0)
+    for of in range(1, 60):
+        assert f"{wilson(0, of)[0]:.0%}" == "0%", "not -0%"
+        assert wilson(of, of)[1] <= 1
     assert fmean(wilson(20, 20)) < 1
