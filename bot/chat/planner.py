@@ -38,9 +38,6 @@ order of their group, and a table that stays small is what makes planning and er
 planned when half of them have gone, so that it is by the batch, however few a second go out.
 """
 
-MEANWHILE = timedelta(seconds=0.5)
-"""How long there is no look at how many are due after there were enough, unless none is left."""
-
 
 def tips_due(db: Connection, _library: Library, now: datetime) -> Iterator[Group]:
     """Yield the groups of today's tips whose hour has struck at their place, until the evening there: a tip that
@@ -68,7 +65,8 @@ class Planner:
         self._library = library
         self._sources = sources
         self._looked_at: datetime | None = None
-        self._enough_at: datetime | None = None
+        self._watched: int | None = None
+        """The delivery that is taken when half of `AHEAD` have gone: looking for one costs less than counting."""
         self._waiting: list[Group] = []
 
     def plan_some(self, now: datetime) -> bool:
@@ -88,14 +86,12 @@ class Planner:
         return True
 
     def _are_enough(self, db: Connection, now: datetime) -> bool:
-        """Whether no more tips are to be planned now: at least half of `AHEAD` are due."""
-        were_enough = self._enough_at is not None and abs(now - self._enough_at) < MEANWHILE
-        if were_enough and Why.TIP in deliveries.whys_due(db, now):
+        """Whether no more tips are to be planned now: half of `AHEAD` are due, or fewer have gone since then."""
+        if self._watched is not None and deliveries.is_due(db, self._watched, now):
             return True
         half = AHEAD // 2
-        enough = deliveries.count_due(db, now, (Why.TIP,), half) >= half
-        self._enough_at = now if enough else None
-        return enough
+        self._watched = deliveries.nth_due(db, now, Why.TIP, half)
+        return not half or self._watched is not None
 
     def _look(self, now: datetime) -> None:
         """Find the groups that are due; the last one is planned first: the highest rank, then the longest due."""

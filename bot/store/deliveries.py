@@ -164,6 +164,32 @@ def count_due(db: Connection, now: datetime, whys: Collection[Why], limit: int) 
     return int(db.scalar(select(func.count()).select_from(some)) or 0)
 
 
+_IS_DUE = Hot(
+    select(deliveries.c.id).where(
+        deliveries.c.id == bindparam("id", type_=deliveries.c.id.type),
+        deliveries.c.state == literal_column(f"'{WAITING}'"),
+        deliveries.c.next_at <= bindparam("now", type_=deliveries.c.next_at.type),
+    )
+)
+
+
+def is_due(db: Connection, delivery: int, now: datetime) -> bool:
+    """Whether a delivery still waits and may be taken now."""
+    return _IS_DUE.one(db, id=delivery, now=now) is not None
+
+
+def nth_due(db: Connection, now: datetime, why: Why, number: int) -> int | None:
+    """Return the id of the delivery of this reason that would be taken as the one of this number (from 1); None
+    when fewer are due.
+    """
+    this = deliveries.c.state == WAITING, deliveries.c.why == why.value, deliveries.c.next_at <= now
+    order = deliveries.c.next_at, deliveries.c.id
+    found: int | None = db.scalar(
+        select(deliveries.c.id).where(*this).order_by(*order).offset(max(0, number - 1)).limit(1)
+    )
+    return found
+
+
 def settle(db: Connection, delivery: int, *, sent: bool, again_at: datetime | None = None) -> None:
     """Say what became of a delivery: sent, it is erased; else it waits until `again_at`, or has failed (None)."""
     this = deliveries.c.id == delivery

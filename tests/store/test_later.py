@@ -16,6 +16,7 @@ from bot.store.schema import deliveries as deliveries_table
 from bot.store.schema import people as people_table
 from bot.values.audience import Audience
 from bot.values.repetition import Leitner, Recall
+from bot.values.why import Why
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -149,6 +150,22 @@ def test_when_the_next_one_that_waits_is_due(store: Store) -> None:
         (today,) = deliveries.due(db, NOW + timedelta(hours=8), 10)
         deliveries.settle(db, today.id, sent=False)
         assert deliveries.next_due(db) == NOW + timedelta(days=1), "what failed waits no more"
+
+
+def test_one_of_many_that_are_due_is_watched_until_it_is_taken(store: Store) -> None:
+    with store.turn() as db:
+        for seconds in (30, 10, 20):
+            deliveries.owe(db, None, b"chat", "menu", NOW + timedelta(seconds=seconds))
+        assert deliveries.nth_due(db, NOW + timedelta(seconds=15), Why.REPLY, 2) is None, "one is due"
+        later = NOW + timedelta(seconds=25)
+        second = deliveries.nth_due(db, later, Why.REPLY, 2)
+        assert second is not None
+        assert not deliveries.is_due(db, second, NOW)
+        assert deliveries.is_due(db, second, later)
+        assert len(deliveries.due(db, later, 1)) == 1
+        assert deliveries.is_due(db, second, later), "the first was taken"
+        assert [one.id for one in deliveries.due(db, later, 1)] == [second]
+        assert not deliveries.is_due(db, second, later), "who took it has a lease"
 
 
 def test_a_moment_needs_its_zone(store: Store) -> None:
