@@ -14,7 +14,6 @@ from bot.chat.totals import ANALYSED_FROM, NOTICEABLE, Share, share_of, wrong_le
 from bot.packs.cards import FORMS
 from bot.store import findings
 from bot.store.findings import Sums
-from bot.store.tallies import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,15 +66,14 @@ def note(turn: Turn, walked: Walk, number: int, marks: str) -> None:
         for meaning, (question, chosen, _) in given.items()
         if (right := FORMS[question.kind].right(question, chosen)) is not None
     }
-    # In one order for everybody, so that no two turns wait for each other.
-    for meaning, right in sorted(rights.items()):
-        question, chosen, ref = given[meaning]
-        if ref in of_item:
-            others = len(rights) - 1
-            rest = str(round(100 * (sum(rights.values()) - right) / others)) if others else _ALONE
-            waiting, sums = findings.add(turn.db, meaning, f"{chosen}:{rest}", turn.today)
-            if len(waiting) >= BLOCK:
-                findings.settle(turn.db, meaning, sums + sums_of(question, waiting))
+    others = len(rights) - 1
+    answers = {
+        meaning: f"{chosen}:{round(100 * (sum(rights.values()) - rights[meaning]) / others) if others else _ALONE}"
+        for meaning, (_, chosen, ref) in given.items()
+        if meaning in rights and ref in of_item
+    }
+    for meaning, waiting, sums in findings.add(turn.db, answers, turn.today):
+        findings.settle(turn.db, meaning, sums + sums_of(given[meaning][0], waiting))
 
 
 def of(db: Connection, question: Question) -> Finding:

@@ -6,6 +6,7 @@ from bot.chat.views import Views
 from bot.features import (
     assigning,
     bank,
+    browsing,
     campaigns,
     classkeeping,
     classrooms,
@@ -50,6 +51,6 @@ def all_views() -> Views:
         *(campaigns, finished, flagging, habits, help, invitations, lessons, me, menu, mydata, offers, organising),
         *(editing, quiet, quizzes, received, reviewing, search, stories, studio, tips, tipwish, welcome),
         *(assigning, bank, classkeeping, classrooms, duties, givenout, handouts, joining, leading, live, ownsets),
-        *(paperresults, papertwin, understanding),
+        *(browsing, paperresults, papertwin, understanding),
     )
     return Views.merge(*(feature.views for feature in features))

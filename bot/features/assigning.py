@@ -64,7 +64,9 @@ def give_items(turn: Turn, page: sitemap.GiveItems) -> Screen:
     rows += shown.turning(turn, lambda number: sitemap.GiveItems(page.room, page.topic, number))
     text = bold(shown.heading(turn, topic_name(turn, page.topic)))
     up = Link(turn.say("⬆ Topics"), sitemap.GiveTopics(page.room))
-    return Screen(text, (*rows, (up,), class_row(turn, classroom)))
+    narrower = sitemap.Browse(page.room, page.topic, classroom.tier.value, turn.locale, "0", 0)
+    narrow = Link(turn.say("🔎 By age, language, length"), narrower)
+    return Screen(text, (*rows, (narrow,), (up,), class_row(turn, classroom)))
 
 
 @views(sitemap.Give, role=Role.EDUCATOR)

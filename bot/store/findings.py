@@ -15,6 +15,7 @@ from bot.store.schema import findings
 from bot.store.statement import Hot
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy import ColumnElement, Connection
@@ -52,7 +53,11 @@ _APPEND = Hot(
     _ROW.on_conflict_do_update(
         index_elements=["meaning"],
         set_={"fresh": findings.c.fresh + _SPACE + _ROW.excluded.fresh, "last_on": _ROW.excluded.last_on},
-    ).returning(findings.c.fresh, *_SUMS)
+    )
+)
+# Each answer has one colon.
+_RIPE = select(findings.c.meaning, findings.c.fresh, *_SUMS).where(
+    findings.c.fresh.like("%:%:%:%:%:%"), findings.c.meaning.in_(bindparam("meanings", expanding=True))
 )
 _SETTLE = Hot(
     update(findings)
@@ -64,12 +69,18 @@ _SETTLE = Hot(
 _OF = Hot(select(*_SUMS).where(findings.c.meaning == bindparam("meaning")))
 
 
-def add(db: Connection, meaning: str, answer: str, today: date) -> tuple[list[str], Sums]:
-    """Let an answer wait; return those that wait, this one last, and what is kept so far. The row is locked until
-    the turn ends: whoever sees the fifth settles it.
+def add(db: Connection, answers: Mapping[str, str], today: date) -> list[tuple[str, list[str], Sums]]:
+    """Let one answer to each of these wordings wait; return the wordings for which five wait now, with those and
+    what is kept so far. The rows are locked until the turn ends: whoever brings the fifth settles it.
     """
-    row = _APPEND.one(db, meaning=meaning, fresh=answer, last_on=today, **_named(_NOTHING))
-    return (row[0].split(), Sums(*row[1:])) if row else ([], _NOTHING)
+    # In one order for everybody, so that no two turns wait for each other.
+    rows = [
+        {"meaning": meaning, "fresh": answer, "last_on": today, **_named(_NOTHING)}
+        for meaning, answer in sorted(answers.items())
+    ]
+    _APPEND.many(db, rows)
+    ripe = db.execute(_RIPE, {"meanings": list(answers)})
+    return [(row[0], row[1].split(), Sums(*row[2:])) for row in ripe]
 
 
 def settle(db: Connection, meaning: str, sums: Sums) -> None:

@@ -35,6 +35,7 @@ FIELDS = {
     "grade": r"[1-9]|1[01]",
     "letter": r"[lsq]",
     "phase": r"before|after|none",
+    "within": r"0|3|5|10",
     "mark": r"[0-9a-f]{10}",
     "over": r"[0-9a-f]{10}|more",
     "till": r"[0-9]{4}",

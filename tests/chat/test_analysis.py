@@ -53,9 +53,9 @@ def adds(house: House, of: Question, answers: list[str]) -> None:
     """Let answers come in as attempts bring them."""
     with house.stores.durable.turn() as db:
         for answer in answers:
-            there, sums = findings.add(db, of.meaning, answer, TODAY)
-            if len(there) == 5:
-                findings.settle(db, of.meaning, sums + analysis.sums_of(of, there))
+            for meaning, five, sums in findings.add(db, {of.meaning: answer}, TODAY):
+                assert len(five) == 5
+                findings.settle(db, meaning, sums + analysis.sums_of(of, five))
 
 
 def finding(house: House, of: Question) -> Finding:

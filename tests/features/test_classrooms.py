@@ -436,3 +436,18 @@ def test_the_same_in_russian(house: House) -> None:
     ученик.types(f"/start class_{code_on(педагог.see())}")
     ученик.taps("Вступить")
     assert re.search(r"Здесь твоё имя: [А-Я]\w+ [а-я]+ \d+\.", ученик.sees)
+
+
+def test_a_class_of_one_shows_no_answer(house: House, educator: Person) -> None:
+    room = makes_class(educator)
+    pupil = another(house, 90)
+    joins(pupil, code_on(educator.see()))
+    educator.visits(f"given/{room}/q/lamp-sets/light/9-11:2530")
+    task = educator.button("How it goes").page.path.split("/")[1]
+    pupil.visits(f"due/{task}/begin")
+    for number in range(1, 8):
+        for marks in ("b", "ab", "abc", "c", ""):
+            pupil.visits(f"answer/1/{number}/{marks}")
+    educator.visits(f"task/{task}/results")
+    assert "%" not in educator.sees
+    assert "fewer than 5" in educator.sees

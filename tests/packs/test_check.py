@@ -218,3 +218,13 @@ def test_nothing_is_written_over_or_under_a_wrong_name(tmp_path: Path) -> None:
         assert code == USAGE
         assert told
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_no_pack_is_called_as_educators_own_sets_are(tmp_path: Path) -> None:
+    root = copied(tmp_path, "lamp")
+    head = root / "lamp" / "pack.yml"
+    head.write_text(head.read_text("utf-8").replace("id: lamp\n", "id: own\n"), "utf-8")
+    found = [problem for problem in check([root], today=TODAY) if problem.code == "E014"]
+    assert [problem.what for problem in found] == [
+        "the pack id 'own' is that of the question sets that educators make already"
+    ]

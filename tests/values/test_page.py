@@ -35,6 +35,8 @@ LONGEST = {
     "reason": "w",
     "phase": "before",
     "till": "9999",
+    "within": "10",
+    "place": "RU99",
     "mark": "0123456789",
     "where": "p",
     "step": "closed",

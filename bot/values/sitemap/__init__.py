@@ -2,6 +2,7 @@
 
 from bot.values.sitemap.assignments import (
     BeginDue,
+    Browse,
     Due,
     Give,
     GiveItems,
@@ -189,5 +190,5 @@ __all__ += ["TipZoneSet", "TipsSet", "Topic", "Topics", "TryAs", "TryOut", "Type
 __all__ += ["WhereAreYou", "WhoAreYou", "Wipe", "WithdrawTask"]
 __all__ += ["BeginLive", "Lead", "LeadOver", "LeadSet", "Leading", "Live", "LiveAnswer", "LiveIn"]
 __all__ += ["LiveMarks", "LiveOut", "LiveOver", "LiveQuestion"]
-__all__ += ["PaperIn", "PaperResults"]
+__all__ += ["Browse", "PaperIn", "PaperResults"]
 __all__ += ["HandOver", "HandedOver", "PackOwners"]

@@ -21,6 +21,18 @@ class GiveItems(Page):
     number: int
 
 
+@page("browse/{room}/{topic}/{audience}/{locale}/{within}:{number}")
+class Browse(Page):
+    """The question sets of a topic for an age, in a language (or `any`), within so many minutes (0: any)."""
+
+    room: int
+    topic: str
+    audience: str
+    locale: str
+    within: str
+    number: int
+
+
 @page("give/{room}/{letter}/{pack}/{item}")
 class Give(Page):
     """One item: look at it as a pupil does, choose the day until which to do it."""
