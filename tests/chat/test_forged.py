@@ -157,6 +157,9 @@ def attack(house: House, many: int, every: int) -> None:
     victims = [Person(house, 11), Person(house, 12)]
     victims[0].settles_in("9-11")
     victims[1].settles_in("educator")
+    victims[0].visits("begin/lamp-sets/light/9-11:1")  # whatever buttons the harvest happens to tap
+    victims[1].visits("class/new/4/1")
+    victims[1].visits("lead/1/lamp-sets/light/9-11:g")
     known = sorted(set.union(*(harvest(victim, 150, chance) for victim in victims)))
     attacker = Person(house, 13)
     attacker.settles_in("9-11")
