@@ -19,20 +19,20 @@ KEPT = 100_000
 
 
 class Glance:
-    """Tells which of `patterns` it is worth looking for. Each must begin in a word, or in a sign beside one: what
-    begins in white space is not seen.
+    """Tells by name which of the patterns it is worth looking for. Each must begin in a word, or in a sign beside
+    one: what begins in white space is not seen.
     """
 
-    def __init__(self, *patterns: re.Pattern[str]) -> None:
+    def __init__(self, **patterns: re.Pattern[str]) -> None:
         # `partial` is what the standard library lacks: "these letters may be the beginning of a match".
-        self._patterns = [(pattern, regex.compile(pattern.pattern, pattern.flags)) for pattern in patterns]
+        self._patterns = {name: regex.compile(one.pattern, one.flags) for name, one in patterns.items()}
         self._begun = lru_cache(KEPT)(self._look)
 
-    def at(self, words: str) -> frozenset[re.Pattern[str]]:
-        """Return the patterns that `words` may hold; of all others there is surely no match."""
+    def at(self, words: str) -> frozenset[str]:
+        """Return the names of the patterns that `words` may hold; of all others there is surely no match."""
         return frozenset().union(*map(self._begun, set(words.split())))
 
-    def _look(self, word: str) -> frozenset[re.Pattern[str]]:
-        found = ((pattern, partial.search(f"{word} ", partial=True)) for pattern, partial in self._patterns)
+    def _look(self, word: str) -> frozenset[str]:
+        found = ((name, pattern.search(f"{word} ", partial=True)) for name, pattern in self._patterns.items())
         # Behind the last letter anything may begin: that is the next word's matter.
-        return frozenset(pattern for pattern, begun in found if begun and begun.start() < len(word))
+        return frozenset(name for name, begun in found if begun and begun.start() < len(word))

@@ -41,7 +41,7 @@ _METHOD = re.compile(
     re.IGNORECASE,
 )
 
-_GLANCE = Glance(_NEVER, _DYING)
+_GLANCE = Glance(never=_NEVER, dying=_DYING)
 
 
 def check_messaging(draft: Draft) -> None:

@@ -52,7 +52,7 @@ _GRAVE = re.compile(
     re.IGNORECASE,
 )
 
-_GLANCE = Glance(_BARE, _MENTION, _PHONE, _EMERGENCY, _GRAVE)
+_GLANCE = Glance(bare=_BARE, mention=_MENTION, phone=_PHONE, emergency=_EMERGENCY, grave=_GRAVE)
 
 
 def check_safety(draft: Draft) -> None:
@@ -67,11 +67,11 @@ def check_safety(draft: Draft) -> None:
                 _address(draft, aim, hosts)
     worth = _GLANCE.at(whole(draft))
     for piece in pieces(draft) if worth else ():
-        if _BARE in worth or _MENTION in worth:
+        if "bare" in worth or "mention" in worth:
             _bare(draft, piece, hosts | linked)
-        if _PHONE in worth or _EMERGENCY in worth:
+        if "phone" in worth or "emergency" in worth:
             _numbers(draft, piece)
-        if _GRAVE in worth and draft.where.kind is not Kind.HELP and not draft.sensitive:
+        if "grave" in worth and draft.where.kind is not Kind.HELP and not draft.sensitive:
             _grave(draft, piece)
 
 
