@@ -9,6 +9,7 @@ from bot.chat.editions import edition_name, state_name, ways
 from bot.chat.items import dead_end, page_of
 from bot.chat.names import audience_name, duty_name
 from bot.chat.views import Views
+from bot.packs.articles import article
 from bot.packs.model import Kind
 from bot.store import editions, editors
 from bot.store.editors import Trial
@@ -97,8 +98,8 @@ def arrived(turn: Turn, _: sitemap.Arrived) -> Screen:
     documents: tuple[Document, ...] = ()
     if parcel.problems:
         parts.append(turn.count("{number} hint:", "{number} hints:", len(parcel.problems)))
-        parts.append(_lines(parcel.problems))
-        documents = _whole_list(parcel.problems)
+        parts.append(_lines(turn, parcel.problems))
+        documents = _whole_list(turn, parcel.problems)
     return Screen(join(parts), ways(turn, found, editor), documents=documents)
 
 
@@ -126,31 +127,41 @@ def _refused(turn: Turn, problems: Sequence[Problem]) -> Screen:
         [
             bold(turn.say("Not taken yet")),
             heading,
-            _lines(problems),
+            _lines(turn, problems),
             turn.say("I have kept nothing of it. Mend it and send it once more."),
         ]
     )
-    documents = _whole_list(problems)
+    documents = _whole_list(turn, problems)
     return Screen(text, ((Link(turn.say("🛠 Studio"), sitemap.Studio()),), menu_row(turn)), documents=documents)
 
 
-def _lines(problems: Sequence[Problem]) -> Text:
+def _lines(turn: Turn, problems: Sequence[Problem]) -> Text:
     """Return the first problems, errors before hints: place, what is wrong, how to mend it."""
     ordered = sorted(problems, key=lambda problem: problem.severity.value != "error")
-    return join(
-        [
-            bold(f"{problem.path}:{problem.line} {problem.code}")
-            + f"\n{problem.what[:200]}\n→ {problem.fix[:200]}"
-            for problem in ordered[:SHOWN]
-        ]
-    )
+    return join([bold(_place(problem)) + "\n" + _told(turn, problem) for problem in ordered[:SHOWN]])
 
 
-def _whole_list(problems: Sequence[Problem]) -> tuple[Document, ...]:
+def _place(problem: Problem) -> str:
+    return f"{problem.path}:{problem.line} {problem.code}"
+
+
+def _told(turn: Turn, problem: Problem) -> str:
+    """Return a problem in the editor's language; the rule's own words are English and name what stands there."""
+    found = article(problem.code, turn.locale)
+    if found is None:
+        return f"{problem.what[:200]}\n→ {problem.fix[:200]}"
+    return f"{found.wrong}\n→ {found.mend}\n({problem.what[:100]})"
+
+
+def _whole_list(turn: Turn, problems: Sequence[Problem]) -> tuple[Document, ...]:
     """Return all problems as a file when the message holds only the first."""
     if len(problems) <= SHOWN:
         return ()
-    return (Document("problems.txt", "\n".join(map(str, problems)).encode()),)
+    told = []
+    for problem in problems:
+        found = article(problem.code, turn.locale)
+        told.append(f"{problem}\n  {found.wrong} → {found.mend}\n" if found else str(problem))
+    return (Document("problems.txt", "\n".join(told).encode()),)
 
 
 @views(sitemap.Edition, role=Role.EDITOR)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.packs.articles import article
 from bot.packs.check import check
 from bot.packs.mend import with_hash
 from bot.packs.model import Problem, Severity
@@ -247,3 +248,11 @@ def test_the_right_example_gives_no_error(article: Article, tmp_path: Path) -> N
     problems = found_in(tmp_path / "demo", article.right)[2]
     wrong = [problem for problem in problems if problem.severity is Severity.ERROR or problem.code == article.code]
     assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_every_article_has_its_words_in_russian() -> None:
+    codes = re.findall(r"^### ([EW]\d{3}) ", ARTICLES.read_text(encoding="utf-8"), re.MULTILINE)
+    told = {code: article(code, "ru") for code in codes}
+    assert [code for code, found in told.items() if found is None] == []
+    assert all(found and found.wrong[-1] not in ".:" and found.mend[-1] == "." for found in told.values())
+    assert article("E001", "en") is None
