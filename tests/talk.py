@@ -70,6 +70,7 @@ class House:
         file = folder / "bot.sqlite"
         self.url = url or f"sqlite:///{file}"
         if not url and not file.exists():
+            folder.mkdir(parents=True, exist_ok=True)
             file.write_bytes(migrated())
         self.clock = NOW
         self.updates = itertools.count(1)

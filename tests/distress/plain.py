@@ -113,9 +113,13 @@ class _Row:
         )
 
     def spans(self, run: Run) -> list[Span]:
-        """Return the stretches that say a run: for each end the shortest, a first word that may miss is kept."""
+        """Return the stretches that say a run: of several steps for each end the shortest, a first word that may
+        miss is kept.
+        """
         if any(step.place not in self.filled for step in run if not step.optional):
             return []
+        if len(run) == 1:
+            return sorted(self.filled.get(run[0].place, ()))
         starts = {end: begin for begin, end in sorted(self.filled.get(run[0].place, ()))}
         begun = not run[0].optional
         for place, gap, optional in run[1:]:

@@ -124,10 +124,11 @@ def test_the_next_tip_is_never_one_that_was_had_until_all_were(house: House, chi
 def test_a_tip_that_comes_has_its_buttons(house: House, child: Person) -> None:
     asks_for_tips(child)
     screen = child.visits("tip/next")
-    assert [button.label for row in screen.rows for button in row][-3:] == [
+    assert [button.label for row in screen.rows for button in row][-4:] == [
         "Less often",
         "No more tips",
         "☰ Menu",
+        "🚩 Not right?",
     ]
     child.taps("Less often")
     assert "Twice a week, at 17:00" in child.sees
