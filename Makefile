@@ -22,8 +22,8 @@ test: .venv/ready lint ## every check: style, types, contracts, packs, tests
 	$(BIN)/python -m pytest -m "not soak" -n 2
 	$(MAKE) --no-print-directory other-python
 
-fast: .venv/ready ## the tests that take seconds
-	$(BIN)/python -m pytest -m "not soak and not slow" -n 2
+fast: .venv/ready ## the tests that take seconds: no server, nothing slow
+	$(BIN)/python -m pytest -m "not soak and not slow and not server" -n 2
 
 lint: .venv/ready ## style, types, import contracts, dependencies, packs, Dockerfile
 	$(BIN)/ruff check .

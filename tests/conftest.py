@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +14,25 @@ from tests.talk import House, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+
+def pytest_collection_finish() -> None:
+    """What importing and collecting made stays to the end: never look through it for garbage again."""
+    gc.collect()
+    gc.freeze()
+
+
+SERVERS = Path(__file__).parent / "edges", Path(__file__).parent / "simulator" / "conformance"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what talks to a server of its own, wherever it stands: `make fast` leaves it to `make test`."""
+    for item in items:
+        asks = getattr(item, "fixturenames", ())
+        postgres = "postgres_url" in asks or "[postgresql" in item.name
+        if postgres or any(item.path.is_relative_to(folder) for folder in SERVERS):
+            item.add_marker("server")
 
 
 @pytest.fixture(autouse=True)

@@ -55,6 +55,7 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "read_phrase_book", read)
 
 
+@pytest.mark.slow
 def test_the_second_start_reads_no_list_and_hears_the_same(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unread(monkeypatch)
     again = Detector.load(LISTS, made)

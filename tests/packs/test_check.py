@@ -181,6 +181,7 @@ def test_anchors_are_made_of_titles(title: str, taken: list[str], name: str) -> 
     assert slug(title, taken) == name
 
 
+@pytest.mark.slow
 def test_templates_of_every_kind_pass_without_a_warning_for_old_and_young(tmp_path: Path) -> None:
     assert write_template("pack", tmp_path / "ours")[0] == CLEAN
     for kind in KINDS[1:]:

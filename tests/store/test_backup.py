@@ -100,6 +100,7 @@ def test_15_a_backup_while_writing_is_one_moment(url: str, tmp_path: Path, times
     assert writer.turns >= found[-1]
 
 
+@pytest.mark.slow
 def test_a_backup_goes_back_where_it_came_from_and_to_the_other_kind(
     url: str, tmp_path: Path, postgres_url: str, life: Life
 ) -> None:
@@ -187,6 +188,7 @@ def test_17_a_second_program_refuses_to_start(url: str) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_17_a_killed_program_holds_nothing(url: str) -> None:
     program = (
         "import sys, time; from bot.store.guard import hold\n"

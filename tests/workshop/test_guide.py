@@ -56,6 +56,7 @@ def follow(folder: Path, language: str) -> str:
     return last.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_it_has_few_steps_and_leaves_a_pack_without_a_warning(tmp_path: Path, language: str) -> None:
     assert len(steps(language)) <= MOST_STEPS

@@ -57,6 +57,7 @@ def test_placeholders_links_and_signs_stay_while_words_change() -> None:
     assert 1.35 <= len(longer) / len("A sentence of some length, as they are.") <= 1.45
 
 
+@pytest.mark.slow
 def test_pseudo_packs_pass_the_check_and_are_walked_to_the_end(tmp_path: Path, locale: str) -> None:
     for folder in find_packs([FIXTURES]):
         assert write_pseudo(folder, tmp_path / "packs" / folder.name, locale)

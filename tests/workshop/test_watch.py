@@ -117,6 +117,7 @@ async def test_the_page_draws_anew_with_every_save(pack: Path) -> None:
         assert (await browser.get(f"{address}/", headers={"Sec-Fetch-Site": "cross-site"})).status == 403
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "file", "said"),
     [
@@ -150,6 +151,7 @@ def test_a_quiz_shows_each_question_once_and_what_is_said_to_each_answer(tmp_pat
             assert all(words in "".join(one.screen.text.plain for one in mine) for words in feedback)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["week/campaign.ru.md", "fest/campaign.ru.md"])
 def test_a_campaign_shows_its_invitation_and_all_that_is_sent_both_variants_too(file: str) -> None:
     packs = [read_pack(folder) for folder in find_packs([FIXTURES])]
