@@ -126,7 +126,10 @@ def test_from_a_file_to_a_childs_screen_and_back_by_a_flag(
 def asks_until_it_serves(child: Chat) -> None:
     """Every process looks each two seconds what serves; until then the link leads nowhere."""
     for _ in range(20):
+        before = child.screen.get_attribute("data-id") or ""
         child.writes("/start lesson_harbour_boats_9-11")
+        # The answer to this very question, not the one before: what is tapped next must be the newest message.
+        expect(child.screen).not_to_have_attribute("data-id", before)
         expect(child.screen).to_contain_text(re.compile("Этой страницы|A boat has a lock"))
         if "A boat has a lock" in child.screen.inner_text():
             return
