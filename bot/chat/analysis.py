@@ -91,8 +91,7 @@ def words_of(reader: Reader, question: Question, finding: Finding) -> list[str]:
     share = finding.share
     if share is None:
         return []
-    told = f"{share.low} %" if share.low == share.high else f"{share.low}–{share.high} %"
-    lines = [reader.say("Everywhere: {share} right, {answers} answers.", share=told, answers=share.answers)]
+    lines = [reader.say("Everywhere: {share} right, {answers} answers.", share=share.words, answers=share.answers)]
     if finding.tells is not None and finding.tells >= WELL:
         lines.append(reader.say("Who knows more gets it right more often: it tells well."))
     elif finding.tells is not None and finding.tells < HARDLY:

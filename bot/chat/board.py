@@ -120,9 +120,7 @@ def order_of(sitting: Sitting) -> str:
 
 def share_words(reader: Reader, share: Share | None) -> str:
     """Return a share in words: `60–80 %`, or that there are too few answers."""
-    if share is None:
-        return reader.say("fewer than 5")
-    return f"{share.low} %" if share.low == share.high else f"{share.low}–{share.high} %"
+    return share.words if share else reader.say("fewer than 5")
 
 
 def _total(turn: Turn, sitting: Sitting) -> Total | None:

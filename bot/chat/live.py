@@ -122,7 +122,7 @@ def lead(turn: Turn, sitting: Sitting, number: int, step: str) -> None:
 
 def end(turn: Turn, task: int) -> None:
     """End a live quiz and say goodbye to everybody who takes part."""
-    told = [(person, chat) for person, chat in lives.chats(turn.db, task)]
+    told = lives.chats(turn.db, task)
     lives.finish(turn.db, task, turn.now)
     visit = _visit(turn, task, sitemap.LiveOver(task), 0)
     for person, chat in told:

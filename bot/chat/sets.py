@@ -35,6 +35,12 @@ def find(turn: Turn, ref: Ref) -> Item | None:
     return item_of_own(turn, own) if own else None
 
 
+def find_for(turn: Turn, ref: Ref, tier: Audience) -> Item | None:
+    """Return the same if it is for this age."""
+    item = find(turn, ref)
+    return item if item and tier in item.audiences else None
+
+
 def recipe_of(turn: Turn, ref: Ref) -> str | None:
     """Return what the person's own set consists of, for a class that is given it; None for a pack's item."""
     own = _own(turn, ref) if is_own(ref) else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.chat import sets
 from bot.chat.items import may_read
 from bot.packs.model import Kind, Ref
-from bot.store import assignments, deliveries, dispatches, lives, papers, tallies
+from bot.store import assignments, classrooms, deliveries, dispatches, lives, papers, tallies
 from bot.store.assignments import TASK
 from bot.store.deliveries import Visit
 from bot.values import sitemap
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.chat.turn import Turn
     from bot.packs.model import Item
     from bot.store.assignments import Assignment
+    from bot.store.classrooms import Classroom
 
 FIRST_DAY = date(2020, 1, 1)
 """Days in paths are counted from here: four digits reach to 2047."""
@@ -43,6 +44,16 @@ def item_of(turn: Turn, assignment: Assignment) -> Item | None:
     if ref is None:
         return None
     return sets.item_of_recipe(turn, ref, assignment.recipe) if sets.is_own(ref) else sets.find(turn, ref)
+
+
+def taught_set(turn: Turn, task: int) -> tuple[Assignment, Classroom, Item] | None:
+    """Return an assigned question set with its class if the person teaches there; None for anything else."""
+    assignment = assignments.taught(turn.db, turn.person.key, task)
+    classroom = classrooms.get(turn.db, assignment.room) if assignment else None
+    item = item_of(turn, assignment) if assignment else None
+    if assignment is None or classroom is None or item is None or item.ref.kind is not Kind.QUIZ:
+        return None
+    return assignment, classroom, item
 
 
 def quiz_of(turn: Turn, quiz_ref: str) -> Item | None:

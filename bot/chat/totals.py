@@ -48,6 +48,11 @@ class Share:
         return round(100 * self.most / self.answers)
 
     @property
+    def words(self) -> str:
+        """Both bounds: `60–80 %`, or one number when they are the same."""
+        return f"{self.low} %" if self.low == self.high else f"{self.low}–{self.high} %"
+
+    @property
     def middle(self) -> float:
         """The middle of the two, in percent: for colours and comparisons."""
         return 50 * (self.least + self.most) / self.answers

@@ -125,8 +125,7 @@ def given(turn: Turn, page: sitemap.Given) -> Screen:
 
 def _item(turn: Turn, classroom: Classroom, page: sitemap.Give | sitemap.Given) -> Item | None:
     """Return the item if it is for the class's age."""
-    item = sets.find(turn, Ref(LETTERS[page.letter], page.pack, page.item))
-    return item if item and classroom.tier in item.audiences else None
+    return sets.find_for(turn, Ref(LETTERS[page.letter], page.pack, page.item), classroom.tier)
 
 
 def _give(room: int, item: Item) -> sitemap.Give:

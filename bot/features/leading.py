@@ -105,10 +105,8 @@ def lead_over(turn: Turn, page: sitemap.LeadOver) -> Screen:
 def _set(turn: Turn, page: sitemap.LeadSet | sitemap.BeginLive) -> tuple[Classroom, Item] | None:
     """Return the class, if the person teaches in it and it is open, and the set, if it is for its age."""
     classroom = open_class(turn, page.room)
-    item = sets.find(turn, Ref(Kind.QUIZ, page.pack, page.item))
-    if classroom is None or item is None or classroom.tier not in item.audiences:
-        return None
-    return classroom, item
+    item = sets.find_for(turn, Ref(Kind.QUIZ, page.pack, page.item), classroom.tier) if classroom else None
+    return (classroom, item) if classroom and item else None
 
 
 def _leading(turn: Turn, sitting: Sitting) -> Screen:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.chat import papersheet, tasks
 from bot.chat.classnames import alias
-from bot.chat.classways import class_row, open_class
+from bot.chat.classways import class_row
 from bot.chat.items import dead_end
 from bot.chat.views import Views
-from bot.packs.model import Kind
-from bot.store import assignments, memberships, papers
+from bot.store import memberships, papers
 from bot.values import sitemap
 from bot.values.audience import Role
 from bot.values.screen import Document, Link, Screen
@@ -20,7 +19,6 @@ from bot.values.text import Text, bold, join
 if TYPE_CHECKING:
     from bot.chat.papersheet import Slip
     from bot.chat.turn import Turn
-    from bot.packs.model import Item
     from bot.store.assignments import Assignment
     from bot.store.classrooms import Classroom
     from bot.values.screen import Row
@@ -33,8 +31,8 @@ SLIPS_SHOWN = 10
 @views(sitemap.PaperResults, role=Role.EDUCATOR)
 def paper_results(turn: Turn, page: sitemap.PaperResults) -> Screen:
     """Give the sheet: one line for each alias that is not counted yet, one column for each question."""
-    found = _found(turn, page.task)
-    if found is None:
+    found = tasks.taught_set(turn, page.task)
+    if found is None or found[1].closed:
         return dead_end(turn)
     assignment, classroom, item = found
     taken = papers.taken(turn.db, assignment)
@@ -62,8 +60,8 @@ def paper_results(turn: Turn, page: sitemap.PaperResults) -> Screen:
 @views(sitemap.PaperIn, role=Role.EDUCATOR)
 def paper_in(turn: Turn, page: sitemap.PaperIn) -> Screen:
     """Count the sheet that has just come, all of it or, with a slip in it, nothing."""
-    found = _found(turn, page.task)
-    if found is None:
+    found = tasks.taught_set(turn, page.task)
+    if found is None or found[1].closed:
         return dead_end(turn)
     assignment, classroom, item = found
     rows = _rows(turn, assignment, classroom)
@@ -89,16 +87,6 @@ def paper_in(turn: Turn, page: sitemap.PaperIn) -> Screen:
     tasks.count_paper(turn, assignment, answers)
     words = turn.count("Counted: {number} pupil.", "Counted: {number} pupils.", len(answers))
     return Screen(Text(words), rows)
-
-
-def _found(turn: Turn, task: int) -> tuple[Assignment, Classroom, Item] | None:
-    """Return an assigned question set with its open class if the person teaches there."""
-    assignment = assignments.taught(turn.db, turn.person.key, task)
-    classroom = open_class(turn, assignment.room) if assignment else None
-    item = tasks.item_of(turn, assignment) if assignment else None
-    if assignment is None or classroom is None or item is None or item.ref.kind is not Kind.QUIZ:
-        return None
-    return assignment, classroom, item
 
 
 def _rows(turn: Turn, assignment: Assignment, classroom: Classroom) -> tuple[Row, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.chat.classways import class_row
 from bot.chat.items import dead_end, heading
 from bot.chat.papersheet import letters
-from bot.chat.sets import find
+from bot.chat.sets import find_for
 from bot.chat.views import Views
 from bot.packs.model import Kind, QuestionKind, Ref
 from bot.pictures.papertwin import PaperQuestion, draw_key, draw_sheets
@@ -34,8 +34,8 @@ LINES_TO_WRITE = 3
 def paper_twin(turn: Turn, page: sitemap.PaperTwin) -> Screen:
     """Give the sheet for pupils and the key to print."""
     classroom = classrooms.taught(turn.db, turn.person.key, page.room)
-    item = find(turn, Ref(Kind.QUIZ, page.pack, page.item))
-    if classroom is None or item is None or classroom.tier not in item.audiences:
+    item = find_for(turn, Ref(Kind.QUIZ, page.pack, page.item), classroom.tier) if classroom else None
+    if classroom is None or item is None:
         return dead_end(turn)
     head = turn.say("My number: ______    Date: ____________    There is no hurry, and mistakes are welcome.")
     key_title = turn.say("Key: {title}", title=item.title)

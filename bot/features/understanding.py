@@ -18,7 +18,7 @@ from bot.chat.totaltable import as_csv, as_xlsx, rows_of
 from bot.chat.views import Views
 from bot.packs.model import Kind
 from bot.pictures.heatmap import HeatRow, draw_heatmap
-from bot.store import assignments, classrooms, tallies
+from bot.store import assignments, tallies
 from bot.values import sitemap
 from bot.values.audience import Role
 from bot.values.screen import Document, Link, Screen
@@ -42,7 +42,7 @@ STUMBLES_SHOWN = 2
 @views(sitemap.TaskResults, role=Role.EDUCATOR)
 def results(turn: Turn, page: sitemap.TaskResults) -> Screen:
     """Show the share of right answers by question, what misled, and what is worth another look."""
-    found = _taught_set(turn, page.task)
+    found = tasks.taught_set(turn, page.task)
     if found is None:
         return dead_end(turn)
     assignment, classroom, item = found
@@ -81,7 +81,7 @@ def results(turn: Turn, page: sitemap.TaskResults) -> Screen:
 @views(sitemap.TaskTable, role=Role.EDUCATOR, kept=False)
 def table(turn: Turn, page: sitemap.TaskTable) -> Screen:
     """Give the same totals as files for a spreadsheet."""
-    found = _taught_set(turn, page.task)
+    found = tasks.taught_set(turn, page.task)
     if found is None:
         return dead_end(turn)
     assignment, classroom, item = found
@@ -100,7 +100,7 @@ def table(turn: Turn, page: sitemap.TaskTable) -> Screen:
 @views(sitemap.TeachAgain, role=Role.EDUCATOR)
 def teach_again(turn: Turn, page: sitemap.TeachAgain) -> Screen:
     """Offer the lesson and the other questions of the topic, both with one tap."""
-    found = _taught_set(turn, page.task)
+    found = tasks.taught_set(turn, page.task)
     if found is None or found[1].closed:
         return dead_end(turn)
     _, classroom, item = found
@@ -124,7 +124,7 @@ def teach_again(turn: Turn, page: sitemap.TeachAgain) -> Screen:
 @views(sitemap.TaughtAgain, role=Role.EDUCATOR, kept=False)
 def taught_again(turn: Turn, page: sitemap.TaughtAgain) -> Screen:
     """Give lesson and questions to the class, once however often it is tapped."""
-    found = _taught_set(turn, page.task)
+    found = tasks.taught_set(turn, page.task)
     day = tasks.day_of(page.till)
     if found is None or found[1].closed or not tasks.may_be_due(turn, day):
         return dead_end(turn)
@@ -136,16 +136,6 @@ def taught_again(turn: Turn, page: sitemap.TaughtAgain) -> Screen:
     listed = join([f"• {other.title}" for other in given], "\n")
     onward = Link(turn.say("📊 What was given"), sitemap.Tasks(classroom.room, 0))
     return Screen(join([words, listed]), ((onward,), class_row(turn, classroom), classes_row(turn)))
-
-
-def _taught_set(turn: Turn, task: int) -> tuple[Assignment, Classroom, Item] | None:
-    """Return an assigned question set with its class if the person teaches there; None for anything else."""
-    assignment = assignments.taught(turn.db, turn.person.key, task)
-    classroom = classrooms.get(turn.db, assignment.room) if assignment else None
-    item = tasks.item_of(turn, assignment) if assignment else None
-    if assignment is None or classroom is None or item is None or item.ref.kind is not Kind.QUIZ:
-        return None
-    return assignment, classroom, item
 
 
 def _totals(turn: Turn, assignment: Assignment, item: Item) -> tuple[list[Total], str]:

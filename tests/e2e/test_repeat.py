@@ -13,10 +13,11 @@ from bot.demo import TOKEN, demo_settings, joined
 from bot.simulator import LIFTED, SimClock, Simulator
 from bot.simulator.transcript import transcript
 from bot.workshop.transcripts import plays
+from tests.edges.conftest import until
 from tests.talk import FIXTURES, House, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -73,12 +74,6 @@ async def run(folder: Path, seed: int, script: Sequence[str]) -> tuple[str, str]
             await running
         assert not simulator.journal.red
         return json.dumps(simulator.journal.after(0), ensure_ascii=False), transcript(child.room)
-
-
-async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
-    async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 - what is awaited has no event of its own
-            await asyncio.sleep(0.01)
 
 
 async def test_two_runs_are_byte_equal(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,17 @@ def settings_for(folder: Path, server: str, **more: object) -> Settings:
         send_rate=1000,
         **more,  # type: ignore[arg-type]
     )
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as to:
+        return to.connect_ex(("127.0.0.1", port)) == 0
 
 
 @asynccontextmanager

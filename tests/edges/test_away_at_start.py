@@ -14,8 +14,7 @@ import pytest
 from bot.app import App
 from bot.packs import shelf
 from bot.store import guard
-from tests.edges.conftest import running, sees, settings_for, until
-from tests.edges.shared.crew import free_port
+from tests.edges.conftest import free_port, running, sees, settings_for, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import socket
 from typing import TYPE_CHECKING
 
 import aiohttp
 from aiohttp import web
+from pydantic import SecretStr
 
 from bot.store import keys
-from tests.edges.conftest import until
+from tests.edges.conftest import free_port, settings_for, until
 from tests.edges.process import Process
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.settings import Settings
     from tests.edges.shared.server import RedisServer
 
 SECRET = "a-secret-of-the-tests_0123456789"
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+def replica_settings(folder: Path, server: str, redis: RedisServer, proxy: Proxy, database: str) -> Settings:
+    """Settings of a replica in the test's own process, on a port of its own, to which `proxy` is to pass on."""
+    settings = settings_for(
+        folder,
+        server,
+        redis_url=SecretStr(redis.url),
+        webhook_url=proxy.url,
+        webhook_secret=SecretStr(SECRET),
+        listen=f"127.0.0.1:{free_port()}",
+    )
+    settings.database_url = SecretStr(database)
+    return settings
 
 
 class Proxy:

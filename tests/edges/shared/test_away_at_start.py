@@ -7,13 +7,12 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import make_url
 
 from bot.app import App
 from bot.store import keys
-from tests.edges.conftest import running, sees, settings_for, until
-from tests.edges.shared.crew import SECRET, Proxy, free_port
+from tests.edges.conftest import free_port, running, sees, until
+from tests.edges.shared.crew import Proxy, replica_settings
 from tests.edges.shared.test_redis_away import ready
 from tests.edges.test_away_at_start import finds_help
 
@@ -51,21 +50,13 @@ async def test_02_a_replica_whose_servers_are_away_at_its_start_helps_and_recove
 ) -> None:
     keys.load(tmp_path / "bot.key", make=True)
     own_redis.kill()
-    database, port, proxy = free_port(), free_port(), Proxy()
+    database, proxy = free_port(), Proxy()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(proxy.stop)
         await proxy.start()
-        settings = settings_for(
-            tmp_path,
-            telegram.url,
-            redis_url=SecretStr(own_redis.url),
-            webhook_url=proxy.url,
-            webhook_secret=SecretStr(SECRET),
-            listen=f"127.0.0.1:{port}",
-        )
-        away = make_url(postgres_url).set(host="127.0.0.1", port=database)
-        settings.database_url = SecretStr(away.render_as_string(hide_password=False))
-        proxy.replicas.append(port)
+        away = make_url(postgres_url).set(host="127.0.0.1", port=database).render_as_string(hide_password=False)
+        settings = replica_settings(tmp_path, telegram.url, own_redis, proxy, away)
+        proxy.replicas.append(settings.listen_on()[1])
         app = await stack.enter_async_context(running(App(settings, telegram.clock.now)))
         await until(lambda: telegram.world.webhook.url == proxy.url)
         await finds_help(telegram, "child")

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
-from pydantic import SecretStr
 
 from bot.app import App
 from bot.store import keys
-from tests.edges.conftest import running, sees, settings_for, settled, until
-from tests.edges.shared.crew import SECRET, Proxy, free_port
+from tests.edges.conftest import running, sees, settled, until
+from tests.edges.shared.crew import Proxy, replica_settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,18 +36,9 @@ async def replicas(
         stack.push_async_callback(proxy.stop)
         await proxy.start()
         for _ in range(2):
-            port = free_port()
-            settings = settings_for(
-                tmp_path,
-                telegram.url,
-                redis_url=SecretStr(own_redis.url),
-                webhook_url=proxy.url,
-                webhook_secret=SecretStr(SECRET),
-                listen=f"127.0.0.1:{port}",
-            )
-            settings.database_url = SecretStr(postgres_url)
+            settings = replica_settings(tmp_path, telegram.url, own_redis, proxy, postgres_url)
             apps.append(await stack.enter_async_context(running(App(settings, telegram.clock.now))))
-            proxy.replicas.append(port)
+            proxy.replicas.append(settings.listen_on()[1])
         await until(lambda: telegram.world.webhook.url == proxy.url)
         await asyncio.sleep(0.3)  # the second one sets it, too
         yield apps

@@ -5,31 +5,20 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-import socket
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.edges.telegram.handling import IN_FLIGHT
-from tests.edges.conftest import until
+from tests.edges.conftest import listens, until
 from tests.edges.load import replies, settles_in, writing
 
 if TYPE_CHECKING:
     from bot.simulator import Simulator
-    from tests.edges.process import Process
     from tests.edges.shared.crew import Crew
 
 PEOPLE = 10
 A_SECOND = 20
-
-
-def listens(replica: Process) -> bool:
-    host, _, port = replica.variables["LISTEN"].rpartition(":")
-    try:
-        socket.create_connection((host, int(port)), 1).close()
-    except OSError:
-        return False
-    return True
 
 
 @pytest.mark.parametrize(
@@ -56,7 +45,7 @@ async def test_3_replicas_killed_under_load_lose_nothing(
     await until(lambda: all(replies(person) >= sent[person.id] for person in people), 60)
     await asyncio.sleep(0.5)
     # Who was started last may still be importing, and would be ended before it can end kindly.
-    await until(lambda: all(map(listens, replicas)), 60)
+    await until(lambda: all(map(listens, crew.proxy.replicas)), 60)
     assert await crew.stop() == [0, 0]
 
     twice = sum(max(0, replies(person) - sent[person.id]) for person in people)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -13,7 +12,7 @@ from bot.app import App
 from bot.edges.metrics import HelpShown, Metrics
 from bot.store import backlog, deliveries
 from bot.values import sitemap
-from tests.edges.conftest import running, sees, settings_for, until
+from tests.edges.conftest import free_port, listens, running, sees, settings_for, until
 from tests.edges.telegram.raw import message
 from tests.talk import NOW
 
@@ -29,11 +28,6 @@ def value(metrics: Metrics, name: str, **labels: str) -> float:
     return metrics.registry.get_sample_value(name, labels) or 0.0
 
 
-def listens(port: int) -> bool:
-    with socket.socket() as to:
-        return to.connect_ex(("127.0.0.1", port)) == 0
-
-
 async def got(port: int, path: str) -> tuple[int, str]:
     async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/{path}") as answer:
         return answer.status, await answer.text()
@@ -41,9 +35,7 @@ async def got(port: int, path: str) -> tuple[int, str]:
 
 @pytest.mark.slow
 async def test_an_operator_sees_what_the_bot_did(telegram: Simulator, tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings = settings_for(tmp_path, telegram.url, listen=f"127.0.0.1:{port}")
     async with running(App(settings, telegram.clock.now)) as app:
         child = telegram.person("child-10")
@@ -65,9 +57,7 @@ async def test_an_operator_sees_what_the_bot_did(telegram: Simulator, tmp_path: 
 
 @pytest.mark.slow
 async def test_not_ready_while_the_database_is_away(telegram: Simulator, tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings = settings_for(tmp_path, telegram.url, listen=f"127.0.0.1:{port}")
     async with running(App(settings, telegram.clock.now)) as app:
         await until(lambda: listens(port))

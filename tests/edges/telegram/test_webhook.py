@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-import socket
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.edges.telegram.webhook import BODY_BYTES, SECRET_HEADER, add_webhook
-from tests.edges.conftest import running, sees, settings_for, settled, until
+from tests.edges.conftest import free_port, running, sees, settings_for, settled, until
 from tests.edges.telegram.raw import message
 
 if TYPE_CHECKING:
@@ -186,12 +185,6 @@ async def test_24_under_attack_real_updates_are_answered(edge: Edge, capsys: pyt
     assert {call.params["chat_id"] for call in edge.wire.sent} == set(range(96_000, 96_200))
     assert p99 <= 0.5
     assert grown < 20 + 55
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.slow
