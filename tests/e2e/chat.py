@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 
 CHILD_7, CHILD_10, TEEN, PARENT, EDUCATOR = range(5_000_001, 5_000_006)
 
+TAPPED = """() => {
+  const tap = {};
+  addEventListener("click", ({ target }) => (tap.key = target.closest(".key")), { capture: true, once: true });
+  return tap;
+}"""
+ANSWERED = """before => {
+  const rows = [...document.querySelectorAll("#stream .row")];
+  return rows.findLast((row) => row.matches(".own"))?.dataset.id > before && rows.at(-1).matches(".theirs");
+}"""
+
 
 class Chat:
     """The chat with the bot in one window. `screen` is the newest message of the bot."""
@@ -37,8 +47,14 @@ class Chat:
             expect(self.screen).not_to_contain_text(each)
 
     def taps(self, label: str) -> None:
-        """Tap a button under the newest message whose label begins or ends with these words."""
-        self.screen.get_by_role("button", name=re.compile(rf"^{re.escape(label)}|{re.escape(label)}$")).click()
+        """Tap a button under the newest message whose label begins or ends with these words, and wait as a person
+        does while it shimmers: the bot answers a press last, after all that it shows.
+        """
+        key = self.screen.get_by_role("button", name=re.compile(rf"^{re.escape(label)}|{re.escape(label)}$"))
+        # The very key that was hit, for by then another one may stand in its place.
+        tap = self.page.evaluate_handle(TAPPED)
+        key.click()
+        self.page.wait_for_function("tap => tap.key && !tap.key.ariaBusy", arg=tap)
 
     def tap_all(self, *labels: str) -> None:
         for label in labels:
@@ -46,12 +62,22 @@ class Chat:
 
     def presses(self, label: str) -> None:
         """Press a button of the bottom keyboard."""
+        before = self._newest()
         self.page.locator(".keys.bottom").get_by_role("button", name=label).click()
+        self.page.wait_for_function(ANSWERED, arg=before)
 
     def writes(self, words: str) -> None:
+        """Write, and wait until the bot has said something to it."""
+        before = self._newest()
         self.page.locator("#field").fill(words)
         self.page.keyboard.press("Enter")
+        self.page.wait_for_function(ANSWERED, arg=before)
         expect(self.stream.locator(".row.own .text").last).to_have_text(words)
+
+    def _newest(self) -> int:
+        """The number of the newest message."""
+        rows = self.stream.locator(".row")
+        return max(map(int, rows.evaluate_all("rows => rows.map(row => row.dataset.id)")), default=0)
 
     def labels(self) -> list[str]:
         """The labels under the newest message."""

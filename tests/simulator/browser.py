@@ -27,6 +27,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 20_000
+"""Milliseconds until what a person waits for counts as not coming: a slow machine is not a broken one."""
+
+expect.set_options(timeout=PATIENCE)
 SHOTS = os.environ.get("PAGE_SHOTS")
 DESK: dict[str, Any] = {
     "viewport": {"width": 1280, "height": 800},
@@ -40,7 +44,7 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch":
 def _context(browser: Browser, **wishes: Any) -> BrowserContext:
     context = browser.new_context(**(DESK | wishes))
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     return context
 
 
