@@ -47,7 +47,7 @@ def _likely(error: MarkedYAMLError, lines: list[str], line: int, column: int) ->
 
 def _colon(there: str, line: int, column: int) -> Found:
     key, _, rest = there.partition(":")
-    if re.fullmatch(r"\s+[\w-]+", key):
+    if re.fullmatch(r"\s+[\w-]+", key) and ": " not in rest:
         return "E002", line, 1, "the line is moved in", "begin it at the margin"
     fix = f'put them in quotes: {key.strip()}: "{rest.strip()}"' if rest.strip() else "put them in quotes"
     return "E017", line, column, "a colon inside words that stand in no quotes", fix[:200]

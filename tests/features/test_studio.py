@@ -191,10 +191,10 @@ def test_a_russian_editor_reads_in_russian_what_is_wrong(organiser: Person) -> N
     cards = "".join(f'## Card {n} <a id="c{n}"></a>\n\n[x](https://elsewhere.example/{n})\n\n' for n in range(14))
     screen = редактор.sends_pack(zipped(changed("## The lock", cards + "## The lock")))
     assert "boats/9-11/lesson.en.md" in редактор.sees
-    assert "На этот адрес пакету нельзя ссылаться\n→ Только https" in редактор.sees
+    assert "На этот адрес паку нельзя ссылаться\n→ Только https" in редактор.sees
     (document,) = screen.documents
     assert isinstance(document.content, bytes)
-    assert document.content.decode().count("На этот адрес пакету нельзя ссылаться → Только https") == 14
+    assert document.content.decode().count("На этот адрес паку нельзя ссылаться → Только https") == 14
 
 
 def test_many_problems_come_as_a_file_too(editor: Person) -> None:

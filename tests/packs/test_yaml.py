@@ -56,6 +56,7 @@ def test_every_key_and_value_knows_its_place() -> None:
         ("a: !Stop\n", "E004", 1),
         ("!!map {a: 1}\n", "E004", 1),
         ("title: Stop: a gift\n", "E017", 1),
+        ("odd:\n  all: One cries: who is right\n", "E017", 2),
         ("title: x\n\tminutes: 3\n", "E018", 2),
         ('title: "Code" now\nminutes: 3\n', "E019", 1),
         ("title: @me\n", "E019", 1),
