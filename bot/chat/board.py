@@ -94,6 +94,10 @@ def _of_group(turn: Turn, sitting: Sitting, title: str) -> Board:
     number, group = sitting.live.number, sitting.group
     lines = []
     if group is None or group.chat is None:
+        if group is not None and group.step == groups.LOST:
+            lines.append(
+                turn.say("I am not in the group any more. Choose it again, or another one, or end the quiz.")
+            )
         lines.append(
             turn.say("Choose the class's group with the button below, not as an anonymous administrator.")
         )

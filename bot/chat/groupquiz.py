@@ -1,4 +1,6 @@
-"""Groupquiz: what a group is brought of a live quiz: an anonymous quiz poll a question, then the answer told."""
+"""Groupquiz: what a group is brought of a live quiz: an anonymous quiz poll a question, then the answer told; and
+how the group is followed when Telegram gives it another number, or lost when the bot is put out.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.chat import live, showing
-from bot.store import assignments, groups, lives, people
+from bot.chat.turn import Reader
+from bot.packs.model import QuestionKind
+from bot.store import groups, lives, people
 from bot.values import limits
 from bot.values.text import Text, bold, join
 
@@ -23,12 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """An anonymous quiz poll; `right` is the place of the right option, from 0."""
+    """An anonymous quiz poll; `right` are the places of the right options, from 0; `several` may be marked."""
 
     question: str
     options: tuple[str, ...]
-    right: int
+    right: tuple[int, ...]
     explanation: str
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +51,50 @@ Post = Poll | Text | Stop | Leave
 
 @dataclass(frozen=True, slots=True)
 class Bringing:
-    """What a group is brought now, to its chat (which lives in memory only); then it has seen `seen`."""
+    """What a group is brought now, to its chat (which lives in memory only; None: there is none); then it has seen
+    `seen`, or is forgotten (None). `sorry` is said, once, when Telegram takes no poll there.
+    """
 
-    chat: int
+    chat: int | None
     posts: tuple[Post, ...]
     was: Group
-    seen: Group
+    seen: Group | None
+    sorry: Text
 
 
-def bringing(household: Household, db: Connection, group: Group, now: datetime) -> Bringing | None:
-    """Return what a group that was taken is brought, in the language of who leads; None when they are gone."""
-    leader = people.get(db, group.person)
-    assignment = assignments.taught(db, group.person, group.task)
-    if leader is None or assignment is None or group.chat is None:
-        return None
-    turn = household.turn(db, leader, now)
-    sitting = live.led(turn, group.task)
-    chat = household.keys.open(group.chat, group.person)
+def bringing(household: Household, db: Connection, group: Group, now: datetime) -> Bringing:
+    """Return what a group that was taken is brought, in the language of who leads. With its quiz gone, however it
+    ended, that is a goodbye in the language spoken there last: who leads may be nobody any more.
+    """
+    quiz = lives.by_code(db, group.code, now)
+    leader = people.get(db, quiz.person) if quiz else None
+    turn = household.turn(db, leader, now) if leader else None
+    sitting = live.led(turn, quiz.task) if turn and quiz else None
+    chat = None if group.chat is None else _chat(household, group)
     stop: list[Post] = [Stop()] if group.poll is not None else []
-    if sitting is None:
-        thanks = Text(turn.say("The live quiz is over. Thank you for thinking along! I leave this group now."))
-        return Bringing(chat, (*stop, thanks, Leave()), group, replace(group, step=lives.OVER))
-    quiz = sitting.live
+    if quiz is None or turn is None or sitting is None:
+        reader = Reader(household.phrases_of(group.locale), now)
+        thanks = Text(reader.say("The live quiz is over. Thank you for thinking along! I leave this group now."))
+        return Bringing(chat, () if chat is None else (*stop, thanks, Leave()), group, None, Text(""))
     posts: list[Post] = []
-    if quiz.number == 0:
+    if not group.step:
         words = turn.say(
             "Hello! Quiz questions come here in a moment. The polls are anonymous, and I keep nothing of anybody "
             "in this group."
         )
         posts.append(Text(words))
-    elif quiz.number > group.number:
+    if quiz.number > group.number:
         posts += [*stop, *asked(turn, sitting)]
     if quiz.step in {lives.CLOSED, lives.SHOWN} and (stop or quiz.number > group.number):
         posts.append(Stop())
     if quiz.step == lives.SHOWN:
         posts.append(told(turn, sitting))
-    return Bringing(chat, tuple(posts), group, replace(group, number=quiz.number, step=quiz.step))
+    sorry = turn.say(
+        "Telegram lets me send no polls here just now, so the quiz waits. Whoever looks after this group can "
+        "allow them."
+    )
+    seen = replace(group, number=quiz.number, step=quiz.step, locale=turn.locale)
+    return Bringing(chat, tuple(posts), group, seen, Text(sorry))
 
 
 def asked(turn: Turn, sitting: Sitting) -> list[Post]:
@@ -91,17 +104,19 @@ def asked(turn: Turn, sitting: Sitting) -> list[Post]:
         return [Text(turn.say("The people who write this quiz took this question back. Let's go on."))]
     total = len(sitting.cards)
     where = turn.say("Question {number} of {total}", number=sitting.live.number, total=total)
-    stem = join([f"{where}. {card.title}", card.body], "\n").plain
+    several = question.kind is QuestionKind.CHOOSE_ALL
+    hint = turn.say("More than one may be right.") if several else ""
+    stem = join([f"{where}. {card.title}", card.body, hint], "\n").plain
     words = [option.text.plain for option in question.options]
-    right = next(place for place, option in enumerate(question.options) if option.right)
+    right = tuple(place for place, option in enumerate(question.options) if option.right)
     note = card.note.plain
     why = note if len(note) <= limits.POLL_EXPLANATION and note.count("\n") <= limits.POLL_LINE_FEEDS else ""
     if len(stem) <= limits.POLL_QUESTION and all(len(one) <= limits.POLL_OPTION for one in words):
-        return [Poll(stem, tuple(words), right, why)]
+        return [Poll(stem, tuple(words), right, why, several)]
     letters = [showing.letter(turn, place) for place in range(len(words))]
     lines = [bold(f"{letter}. ") + option.text for letter, option in zip(letters, question.options, strict=True)]
     above = join([bold(f"{where}. {card.title}"), card.body, join(lines, "\n")])
-    return [above, Poll(where, tuple(letters), right, why)]
+    return [above, Poll(join([where, hint], "\n").plain, tuple(letters), right, why, several)]
 
 
 def told(turn: Turn, sitting: Sitting) -> Text:
@@ -126,7 +141,29 @@ def choose(household: Household, sender: int, code: str, chat: int, now: datetim
     with household.stores.durable.turn() as db:
         person = people.find(db, household.lookups(sender), now.date())
         quiz = lives.by_code(db, code, now) if person else None
-        if person is None or quiz is None or quiz.person != person.key or groups.of(db, quiz.task) is None:
+        if person is None or quiz is None or quiz.person != person.key or groups.of(db, code) is None:
             return 0
-        groups.choose(db, quiz.task, household.keys.seal(chat, person.key))
+        groups.choose(db, code, _sealed(household, code, chat))
         return quiz.task
+
+
+def move(household: Household, db: Connection, chat: int | None, to: int | None) -> None:
+    """Follow the group of this number to another one, or lose it (None: the bot was put out). Of a group in which
+    no live quiz is held nothing is known and nothing is kept.
+    """
+    for group in groups.chosen(db):
+        if _chat(household, group) != chat:
+            continue
+        if to is None:
+            groups.lose(db, group.code)
+        else:
+            groups.move(db, group.code, _sealed(household, group.code, to))
+
+
+def _chat(household: Household, group: Group) -> int:
+    assert group.chat is not None  # noqa: S101 - whoever asks has looked
+    return household.keys.open(group.chat, group.code.encode())
+
+
+def _sealed(household: Household, code: str, chat: int) -> bytes:
+    return household.keys.seal(chat, code.encode())

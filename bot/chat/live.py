@@ -31,8 +31,8 @@ WITHOUT_ANSWER = frozenset({QuestionKind.OPEN, QuestionKind.POLL})
 """Questions that nothing is right about are talked over, not asked live."""
 
 
-IN_POLLS = frozenset({QuestionKind.CHOICE, QuestionKind.TRUE_FALSE})
-"""Questions with one right answer: what Telegram's quiz polls are made for."""
+IN_POLLS = frozenset({QuestionKind.CHOICE, QuestionKind.TRUE_FALSE, QuestionKind.CHOOSE_ALL})
+"""Questions that a poll of Telegram can ask: options can be marked there, not put in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Sitting:
 
 
 def cards_of(item: Item | None, *, grouped: bool = False) -> list[Card]:
-    """Return the questions of a set that can be asked live; in a group those with one right answer."""
+    """Return the questions of a set that can be asked live; in a group those that a poll can ask."""
     cards = item.cards if item else ()
     asked = IN_POLLS if grouped else frozenset(QuestionKind) - WITHOUT_ANSWER
     return [card for card in cards if card.question and card.question.kind in asked]
@@ -86,7 +86,7 @@ def _sitting(turn: Turn, assignment: Assignment | None) -> Sitting | None:
     if live is None or assignment is None:
         return None
     item = tasks.item_of(turn, assignment)
-    return Sitting(live, assignment, item, groups.of(turn.db, live.task))
+    return Sitting(live, assignment, item, groups.of(turn.db, live.code))
 
 
 def begin(turn: Turn, classroom: Classroom, item: Item, *, grouped: bool = False) -> int:
@@ -104,8 +104,9 @@ def begin(turn: Turn, classroom: Classroom, item: Item, *, grouped: bool = False
     before = lives.of_room(turn.db, classroom.room, turn.now)
     if before is not None and before.task != task:
         end(turn, before.task)
-    if lives.begin(turn.db, turn.person.key, task, turn.now) and grouped:
-        groups.begin(turn.db, turn.person.key, task, turn.now)
+    code = lives.begin(turn.db, turn.person.key, task, turn.now)
+    if code and grouped:
+        groups.begin(turn.db, code, turn.locale, turn.now)
     return task
 
 

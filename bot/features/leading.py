@@ -38,7 +38,7 @@ def lead_set(turn: Turn, page: sitemap.LeadSet) -> Screen:
     if found is None:
         return dead_end(turn)
     classroom, item = found
-    asked = len(live.cards_of(item))
+    asked, in_polls = len(live.cards_of(item)), len(live.cards_of(item, grouped=True))
     text = join(
         [
             bold(turn.say("Live quiz: {title}", title=item.title)),
@@ -49,14 +49,16 @@ def lead_set(turn: Turn, page: sitemap.LeadSet) -> Screen:
             ),
             turn.count("{number} question. ", "{number} questions. ", asked)
             + turn.say("It ends by itself after two hours."),
+            _in_polls(turn, in_polls) if in_polls < asked else "",
         ]
     )
     rows: list[Row] = []
     if turn.projector:
         where = sitemap.BeginLive(page.room, page.pack, page.item, ON_PROJECTOR)
         rows.append((Link(turn.say("📽 Begin, with a projector"), where),))
-    in_group = sitemap.BeginLive(page.room, page.pack, page.item, IN_GROUP)
-    rows.append((Link(turn.say("👥 Begin, in the class's group"), in_group),))
+    if in_polls:
+        in_group = sitemap.BeginLive(page.room, page.pack, page.item, IN_GROUP)
+        rows.append((Link(turn.say("👥 Begin, in the class's group"), in_group),))
     if not turn.projector:
         words = turn.say("There is no page for a projector here: whoever runs this bot can switch it on.")
         text = join([text, italic(words)])
@@ -100,6 +102,17 @@ def lead_over(turn: Turn, page: sitemap.LeadOver) -> Screen:
     if live.led(turn, page.task) is not None:
         live.end(turn, page.task)
     return _over(turn, page.task)
+
+
+def _in_polls(turn: Turn, number: int) -> str:
+    """Say how many questions a group is asked, when it is not all of them."""
+    if not number:
+        return turn.say("None of them can be asked in a group: a poll cannot put things in order.")
+    return turn.count(
+        "In a group {number} of them is asked: a poll cannot put things in order.",
+        "In a group {number} of them are asked: a poll cannot put things in order.",
+        number,
+    )
 
 
 def _set(turn: Turn, page: sitemap.LeadSet | sitemap.BeginLive) -> tuple[Classroom, Item] | None:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, literal_column, or_, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.store import deliveries as planned_visits
 from bot.store.assignments import TASK, hand_in
 from bot.store.classrooms import new_code
-from bot.store.schema import assignments, groups, lives, memberships, taking_part
+from bot.store.schema import assignments, lives, memberships, taking_part
 from bot.store.statement import Hot
 from bot.values.why import Why
 
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
 LASTS = timedelta(hours=2)
 """A live quiz that nobody ends is over by then."""
 
-WAITING, OPEN, CLOSED, SHOWN, OVER = "waiting", "open", "closed", "shown", "over"
-"""Steps: before the first question; it may be answered; no more; the answer is told; a group is to be left."""
-
-FAREWELL = timedelta(minutes=30)
-"""How long it is tried to say goodbye to a group; then it is forgotten anyway."""
+WAITING, OPEN, CLOSED, SHOWN = "waiting", "open", "closed", "shown"
+"""Steps: before the first question; it may be answered; no more; the answer is told."""
 
 _BEFORE = {CLOSED: (OPEN,), SHOWN: (OPEN, CLOSED)}
 
@@ -59,7 +56,6 @@ _GET = Hot(
     select(*_COLUMNS).where(
         lives.c.task == bindparam("task"),
         lives.c.until > bindparam("now", type_=lives.c.until.type),
-        lives.c.step != literal_column(f"'{OVER}'"),
     )
 )
 _TAKES_PART = Hot(
@@ -69,14 +65,13 @@ _TAKES_PART = Hot(
 )
 
 
-def begin(db: Connection, key: bytes, task: int, now: datetime) -> bool:
-    """Begin the live quiz of an assignment; False for one that is on: it stays as it is."""
-    ended = or_(lives.c.until <= now, lives.c.step == OVER)
-    db.execute(delete(lives).where(lives.c.task == task, ended))
+def begin(db: Connection, key: bytes, task: int, now: datetime) -> str:
+    """Begin the live quiz of an assignment and return its code; empty for one that is on: it stays as it is."""
+    db.execute(delete(lives).where(lives.c.task == task, lives.c.until <= now))
     row = Live(task, key, new_code(), "", 0, WAITING, now + LASTS)
     values = {name: getattr(row, name) for name in Live.__slots__}
-    new = upsert(lives).values(values).on_conflict_do_nothing().returning(lives.c.task)
-    return db.scalar(new) is not None
+    new = upsert(lives).values(values).on_conflict_do_nothing().returning(lives.c.code)
+    return db.scalar(new) or ""
 
 
 def get(db: Connection, task: int, now: datetime) -> Live | None:
@@ -96,9 +91,7 @@ def of_room(db: Connection, room: int, now: datetime) -> Live | None:
 
 
 def _live(db: Connection, which: ColumnElement[bool], now: datetime) -> Live | None:
-    row: Sequence[Any] | None = db.execute(
-        select(*_COLUMNS).where(which, lives.c.until > now, lives.c.step != OVER)
-    ).first()
+    row: Sequence[Any] | None = db.execute(select(*_COLUMNS).where(which, lives.c.until > now)).first()
     return Live(*row) if row else None
 
 
@@ -162,29 +155,17 @@ def _tasks(room: int) -> Select[tuple[int]]:
 
 def finish(db: Connection, task: int, now: datetime) -> None:
     """End a live quiz: who took part has done the assignment, nobody is asked any more, the projector's address
-    leads nowhere. A group stays known until it is left.
+    leads nowhere, a group is left.
     """
     for person, _ in chats(db, task):
         hand_in(db, person, task, now.date())
     planned_visits.drop(db, Why.LIVE, f"{TASK}{task}")
-    group = select(groups.c.task).where(groups.c.task == task, groups.c.chat.is_not(None))
-    if db.scalar(group) is None:
-        forget(db, task)
-    else:
-        db.execute(update(lives).where(lives.c.task == task).values(step=OVER, until=now + FAREWELL))
-
-
-def forget(db: Connection, task: int) -> None:
-    """Erase a live quiz that is over, with its group."""
     db.execute(delete(lives).where(lives.c.task == task))
 
 
 def sweep(db: Connection, now: datetime, limit: int) -> int:
     """End up to `limit` live quizzes whose time is over; return how many."""
-    ended = db.execute(select(lives.c.task, lives.c.step).where(lives.c.until <= now).limit(limit)).all()
-    for task, reached in ended:
-        if reached == OVER:
-            forget(db, task)
-        else:
-            finish(db, task, now)
+    ended = db.scalars(select(lives.c.task).where(lives.c.until <= now).limit(limit)).all()
+    for task in ended:
+        finish(db, task, now)
     return len(ended)

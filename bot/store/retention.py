@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, or_, select, update
 
-from bot.store import classrooms, editions, findings, flags, lives, memberships, mydata, updates
+from bot.store import classrooms, editions, findings, flags, groups, lives, memberships, mydata, updates
 from bot.store.ledger import A_MONTH, A_WEEK, A_YEAR, HALF_A_YEAR, TWO_DAYS, UNTIL_STOPPED, WITH_YOU
 from bot.store.schema import asked, attempts, deliveries, dispatches, joined, people, planned, tip_wishes
 from bot.values.audience import Audience
@@ -106,7 +106,7 @@ def _people_who_left(db: Connection, now: datetime, limit: int) -> int:
 
 def _classes_over(db: Connection, now: datetime, limit: int) -> int:
     """Erase classes on their day, live quizzes and tries at codes after their hours."""
-    over = lives.sweep(db, now, limit) + classrooms.sweep(db, now.date(), limit)
+    over = lives.sweep(db, now, limit) + groups.sweep(db, now, limit) + classrooms.sweep(db, now.date(), limit)
     return over + memberships.forget_tries(db, now, limit)
 
 

@@ -90,13 +90,14 @@ def _reseal(store: Store, keys: Keys) -> int:
 
 def _reseal_column(store: Store, keys: Keys, table: Table, column: Column[bytes]) -> int:
     identity = list(table.primary_key.columns)
+    owner = table.c[column.info[SEALED]]
     older = func.substr(column, 1, 1) != bytes([keys.newest])
     done = 0
     while True:
         with store.turn() as db:
-            rows = db.execute(select(column, table.c.person, *identity).where(older).limit(BATCH)).all()
-            for sealed, person, *values in rows:
-                bound_to = person or UNBOUND
+            rows = db.execute(select(column, owner, *identity).where(older).limit(BATCH)).all()
+            for sealed, owned_by, *values in rows:
+                bound_to = owned_by.encode() if isinstance(owned_by, str) else owned_by or UNBOUND
                 anew = keys.seal(keys.open(sealed, bound_to), bound_to)
                 same = [part == value for part, value in zip(identity, values, strict=True)]
                 db.execute(update(table).where(*same).values({column.name: anew}))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.store import deliveries, keys, mydata, people
+from bot.store import deliveries, groups, keys, mydata, people
 from bot.store.engine import open_store
 from bot.store.keys import Generation, KeyFileError, Keys, SealedError
 from bot.store.rotate import UNBOUND, drop_old, rotate
@@ -121,13 +121,16 @@ def test_rotation_keeps_everybody_and_drops_only_who_never_came(store: Store, tm
         people.add(db, old.lookup(BOT, 2), people.Person(away), TODAY)
         deliveries.owe(db, came, old.seal(1, came), "menu", NOW)
         deliveries.owe(db, None, old.seal(3, UNBOUND), "menu", NOW)
+        groups.begin(db, "CODE", "en", NOW)
+        groups.choose(db, "CODE", old.seal(-4, b"CODE"))
     done = rotate(store, file)
-    assert (done.generation, done.resealed, done.waiting) == (2, 2, 2)
+    assert (done.generation, done.resealed, done.waiting) == (2, 3, 2)
     new = keys.load(file, make=False)
     assert file.stat().st_mode & 0o777 == 0o600
     with store.turn() as db:
         owed = deliveries.due(db, NOW, 10)
         assert [new.open(one.chat, one.person or UNBOUND) for one in owed] == [1, 3]
+        assert [new.open(one.chat or b"", one.code.encode()) for one in groups.chosen(db)] == [-4]
         assert all(one.chat[0] == 2 for one in owed)
         found = people.find(db, new.lookups(BOT, 1), TODAY)
         assert found is not None

@@ -63,7 +63,8 @@ def test_what_can_be_turned_back_into_a_chat_is_told_as_encrypted() -> None:
 def test_every_table_about_people_is_walked() -> None:
     walked = {table.name for table, _ in of_a_person()}
     # Numbers of updates, how far a zone's hour is planned, which campaigns rest: no person in them.
-    nobodys = {"updates", "planned", "paused"}
+    # A group in which a live quiz is held: of nobody, so that it can be said goodbye to when who led is gone.
+    nobodys = {"updates", "planned", "paused", "groups"}
     # A class, what it was given and how it answered: totals that stay when a pupil leaves.
     of_a_class = {"classrooms", "assignments", "counted", "papers", "tallies"}
     # What editors sent in and did, under numbers that mean nobody once `editors` has lost the row.

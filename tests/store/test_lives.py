@@ -117,24 +117,54 @@ def test_when_it_is_over_no_row_is_left(store: Store, how: str) -> None:
 def test_a_group_is_brought_what_it_has_not_seen_by_one_at_a_time(store: Store) -> None:
     with store.turn() as db:
         teacher, task, _ = lesson(db)
-        groups.begin(db, teacher, task, NOW)
+        code = grouped(db, task)
         assert groups.due(db, NOW, 10) == [], "no group was chosen"
-        groups.choose(db, task, b"\1group")
-        groups.choose(db, task, b"\1other")
+        groups.choose(db, code, b"\1group")
+        groups.choose(db, code, b"\1other")
     takers = [store.run(take, store, NOW) for _ in range(6)]
     taken = [group for one in takers for group in one.result()]
     assert [(group.chat, group.number, group.poll) for group in taken] == [(b"\1group", 0, None)]
     with store.turn() as db:
         assert len(groups.due(db, NOW + groups.LEASE, 10)) == 1, "whoever took it has died"
-        groups.settle(db, groups.Group(task, teacher, None, 0, lives.WAITING, None), NOW)
+        groups.settle(db, groups.Group(code, None, 0, lives.WAITING, None, "en"), NOW)
         assert groups.due(db, NOW, 10) == []
         lives.ask(db, task, 1, "a")
         assert len(groups.due(db, NOW, 10)) == 1
         lives.finish(db, task, NOW)
-        assert lives.get(db, task, NOW) is None
-        assert rows(db, group_table) == 1, "it is still to be left"
         assert lives.begin(db, teacher, task, NOW), "a new one can begin"
+        (left,) = groups.due(db, NOW + groups.LEASE, 10)
+        assert (left.code, left.chat) == (code, b"\1group"), "the one before is still to be left"
+        groups.forget(db, code)
         assert rows(db, group_table) == 0
+
+
+@pytest.mark.parametrize("how", ["ends", "closes", "is forgotten", "is over"])
+def test_a_group_is_said_goodbye_to_however_its_quiz_ended(store: Store, how: str) -> None:
+    with store.turn() as db:
+        teacher, task, _ = lesson(db)
+        code, later = grouped(db, task), NOW
+        groups.choose(db, code, b"\1group")
+        groups.settle(db, groups.Group(code, None, 0, lives.WAITING, None, "ru"), NOW)
+        assert groups.due(db, NOW, 10) == [], "it has seen all there is"
+        if how == "ends":
+            lives.finish(db, task, NOW)
+        elif how == "closes":
+            memberships.let_go(db, ROOM)
+        elif how == "is forgotten":
+            mydata.forget(db, teacher)
+            assert teacher not in [value for row in db.execute(select(group_table)) for value in row]
+        else:
+            later = NOW + lives.LASTS
+        (left,) = groups.due(db, later, 10)
+        assert (left.chat, left.locale) == (b"\1group", "ru")
+
+
+def grouped(db: Connection, task: int) -> str:
+    """Hold the live quiz in a group that is still to be chosen; return its code."""
+    quiz = lives.get(db, task, NOW)
+    assert quiz
+    groups.begin(db, quiz.code, "en", NOW)
+    return quiz.code
 
 
 def take(store: Store, now: datetime) -> list[groups.Group]:
@@ -144,9 +174,9 @@ def take(store: Store, now: datetime) -> list[groups.Group]:
 
 def test_a_group_that_cannot_be_left_is_forgotten(store: Store) -> None:
     with store.turn() as db:
-        teacher, task, _ = lesson(db)
-        groups.begin(db, teacher, task, NOW)
-        groups.choose(db, task, b"\1group")
+        _, task, _ = lesson(db)
+        groups.choose(db, grouped(db, task), b"\1group")
         lives.finish(db, task, NOW)
-        assert lives.sweep(db, NOW + lives.FAREWELL, 10) == 1
-        assert (rows(db, live_table), rows(db, group_table)) == (0, 0)
+        assert groups.sweep(db, NOW + lives.LASTS, 10) == 0
+        assert groups.sweep(db, NOW + lives.LASTS + groups.FAREWELL, 10) == 1
+        assert rows(db, group_table) == 0

@@ -21,7 +21,6 @@ from bot.store.schema import (
     dispatches,
     editors,
     flagged,
-    groups,
     handed,
     joined,
     lives,
@@ -138,8 +137,6 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     on = {"code": f"{mark}live", "card": f"{mark}card", "number": 1, "step": "open", "until": NOW}
     db.execute(insert(lives).values(person=key, task=ROOM, **on))
     db.execute(insert(taking_part).values(person=key, task=ROOM, chat=chat))
-    held = {"number": 1, "step": "open", "poll": 7, "next_at": NOW}
-    db.execute(insert(groups).values(person=key, task=ROOM, chat=chat, **held))
 
 
 def a_class(db: Connection) -> None:

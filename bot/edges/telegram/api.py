@@ -30,13 +30,16 @@ CALL_SECONDS = 30.0
 
 
 class Refused(Exception):
-    """Telegram said no. `code` is its HTTP code, `retry_after` seconds to wait (0 = it named none)."""
+    """Telegram said no. `code` is its HTTP code, `retry_after` seconds to wait (0 = it named none), `moved_to` the
+    number of the supergroup that the group has become (0 = it has not).
+    """
 
-    def __init__(self, code: int, description: str, retry_after: int = 0) -> None:
+    def __init__(self, code: int, description: str, retry_after: int = 0, moved_to: int = 0) -> None:
         super().__init__(f"{code} {description}")
         self.code = code
         self.description = description
         self.retry_after = retry_after
+        self.moved_to = moved_to
 
     @property
     def blocked(self) -> bool:
@@ -169,8 +172,9 @@ def _result(answer: Any, status: int) -> Any:
     code = int(answer.get("error_code") or status)
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise Unreached(f"server error {code}")
-    retry_after = (answer.get("parameters") or {}).get("retry_after") or 0
-    raise Refused(code, str(answer.get("description", "")), int(retry_after))
+    more = answer.get("parameters") or {}
+    retry_after, moved_to = more.get("retry_after") or 0, more.get("migrate_to_chat_id") or 0
+    raise Refused(code, str(answer.get("description", "")), int(retry_after), int(moved_to))
 
 
 def _bytes_of(content: bytes | Path | Callable[[], bytes]) -> bytes:

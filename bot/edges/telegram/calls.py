@@ -38,7 +38,8 @@ class Call:
     keeps the file id that Telegram gives, so that a picture is uploaded once; `counts`: whether it takes of the
     sending rate; `harmless`: error texts that are no loss; `optional`: the screen is shown without it;
     `instead`: what is called when Telegram refuses this: a new message for one that can no longer be edited, words
-    for a picture; `told`: hears Telegram's answer.
+    for a picture; `told`: hears Telegram's answer; `moved`: hears which number the group has now, when Telegram
+    refuses this because it has become a supergroup.
     """
 
     method: str
@@ -50,6 +51,7 @@ class Call:
     optional: bool = False
     instead: tuple[Call, ...] = ()
     told: Callable[[Any], None] | None = field(default=None, repr=False)
+    moved: Callable[[int], None] | None = field(default=None, repr=False)
 
 
 NOT_MODIFIED = "message is not modified"

@@ -1,13 +1,14 @@
 """Groups: brings a live quiz to the group in which it is held, and leaves it; of its members nothing is read.
 
-What the group should have seen stands in the database; each tick brings what is missing. A kill in between brings
-the newest message again at most.
+What the group should have seen stands in the database; each tick brings what is missing, and a goodbye where the
+quiz is gone. A kill in between brings the newest message again at most. A group that has become a supergroup is
+followed.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,9 @@ from bot.chat.groupquiz import Bringing, Leave, Poll, Stop
 from bot.chat.incoming import Incoming, Tap
 from bot.edges.telegram.calls import Call, calls
 from bot.edges.telegram.pace import Lane
-from bot.edges.telegram.reading import Called, Received
+from bot.edges.telegram.reading import Called, Moved, Received
 from bot.edges.telegram.sender import Outcome
-from bot.store import groups, lives
+from bot.store import groups
 from bot.store.away import StoreAway
 from bot.values import sitemap
 from bot.values.screen import Screen
@@ -48,15 +49,21 @@ STOPPED = ("has already been closed", "to stop not found", "can't be stopped", "
 
 
 @dataclass(slots=True)
-class _Sent:
-    """The poll that was sent last, as Telegram numbered it."""
+class _Course:
+    """How bringing goes: the group's number now, and the poll that was sent last, as Telegram numbered it."""
 
+    chat: int
     poll: int | None
-    new: bool = False
+    new: bool = field(default=False, init=False)
+    moved: bool = field(default=False, init=False)
 
     def note(self, result: Any) -> None:
         """Take the number out of Telegram's answer to sendPoll."""
         self.poll, self.new = int(result["message_id"]), True
+
+    def follow(self, chat: int) -> None:
+        """Go on in the supergroup that the group has become; its polls stay behind."""
+        self.chat, self.poll, self.moved = chat, None, True
 
 
 class Groups:
@@ -80,33 +87,44 @@ class Groups:
         now = self._clock()
         with self._store.turn() as db:
             taken = groups.due(db, now, AT_ONCE)
-            found = [groupquiz.bringing(self._household, db, group, now) for group in taken]
-        return [one for one in found if one is not None]
+            return [groupquiz.bringing(self._household, db, group, now) for group in taken]
 
     async def _bring(self, due: Bringing) -> None:
-        sent = _Sent(due.was.poll)
+        course = _Course(due.chat or 0, due.was.poll)
         outcome = Outcome.SHOWN
         for post in due.posts:
-            outcome = await self._sender.show(list(_calls(post, due.chat, sent)), Lane.BULK, SHOW_SECONDS)
-            if outcome is not Outcome.SHOWN:
-                break
-            if isinstance(post, Stop):
-                sent.poll = None
-        await asyncio.wrap_future(self._store.run(self._settle, due, sent, outcome))
+            outcome = await self._post(post, course)
+            if outcome is Outcome.REFUSED and isinstance(post, Poll) and due.was.step != groups.REFUSED:
+                await self._post(due.sorry, course)
+            if outcome is not Outcome.SHOWN and not (outcome is Outcome.REFUSED and due.seen is None):
+                break  # who is not let say goodbye leaves all the same
+        await asyncio.wrap_future(self._store.run(self._settle, due, course, outcome))
 
-    def _settle(self, due: Bringing, sent: _Sent, outcome: Outcome) -> None:
-        now, task = self._clock(), due.was.task
+    async def _post(self, post: Post, course: _Course) -> Outcome:
+        """Bring one post, to the group's new number when it turns out to have one."""
+        chat = course.chat
+        outcome = await self._sender.show(_calls(post, course), Lane.BULK, SHOW_SECONDS)
+        if outcome is Outcome.REFUSED and course.chat != chat:
+            outcome = await self._sender.show(_calls(post, course), Lane.BULK, SHOW_SECONDS)
+        if isinstance(post, Stop) and outcome is Outcome.SHOWN:
+            course.poll = None
+        return outcome
+
+    def _settle(self, due: Bringing, course: _Course, outcome: Outcome) -> None:
+        now, code = self._clock(), due.was.code
         with self._store.turn() as db:
-            if outcome in {Outcome.SHOWN, Outcome.BLOCKED} and due.seen.step == lives.OVER:
-                lives.forget(db, task)
+            if course.moved:
+                groupquiz.move(self._household, db, due.chat, course.chat)
+            if due.seen is None and outcome in {Outcome.SHOWN, Outcome.BLOCKED}:
+                groups.forget(db, code)
             elif outcome is Outcome.BLOCKED:
-                groups.lose(db, task)
-            elif outcome is Outcome.SHOWN:
-                groups.settle(db, replace(due.seen, poll=sent.poll), now)
+                groups.lose(db, code)
+            elif due.seen is not None and outcome is Outcome.SHOWN:
+                groups.settle(db, replace(due.seen, poll=course.poll), now)
             else:  # what has arrived does not come again
-                number = due.seen.number if sent.new else due.was.number
+                number = due.seen.number if due.seen and course.new else due.was.number
                 step = groups.REFUSED if outcome is Outcome.REFUSED else due.was.step
-                groups.settle(db, replace(due.was, number=number, step=step, poll=sent.poll), now + AGAIN)
+                groups.settle(db, replace(due.was, number=number, step=step, poll=course.poll), now + AGAIN)
 
 
 async def choose(conversation: Conversation, called: Called, now: datetime) -> Received | None:
@@ -122,28 +140,50 @@ async def choose(conversation: Conversation, called: Called, now: datetime) -> R
     return Received(Incoming(called.update_id, called.sender, "", tap), called.sender)
 
 
-def _calls(post: Post, chat: int, sent: _Sent) -> list[Call]:
+async def move(conversation: Conversation, moved: Moved) -> None:
+    """Follow a group to its new number, or lose it, if a live quiz is held there. Errors: StoreAway."""
+    house = conversation.household
+
+    def follow() -> None:
+        with house.stores.durable.turn() as db:
+            groupquiz.move(house, db, moved.chat, moved.to)
+
+    await asyncio.wrap_future(house.stores.durable.run(follow))
+
+
+def _calls(post: Post, course: _Course) -> list[Call]:
     """Return the calls of the Bot API for one post."""
     match post:
-        case Poll(question, options, right, explanation):
-            params: dict[str, Any] = {
-                "chat_id": chat,
-                "question": question,
-                "options": [{"text": option} for option in options],
-                "type": "quiz",
-                "is_anonymous": True,
-                "correct_option_ids": [right],
-                "correct_option_id": right,
-            }
-            if explanation:
-                params["explanation"] = explanation
-            return [Call("sendPoll", params, told=sent.note)]
+        case Poll():
+            made = [_poll(post, course)]
         case Stop():
-            if sent.poll is None:
-                return []
-            stopped = {"chat_id": chat, "message_id": sent.poll}
-            return [Call("stopPoll", stopped, counts=False, harmless=STOPPED, optional=True)]
+            stopped = {"chat_id": course.chat, "message_id": course.poll}
+            there = course.poll is not None
+            made = [Call("stopPoll", stopped, counts=False, harmless=STOPPED, optional=True)] if there else []
         case Leave():
-            return [Call("leaveChat", {"chat_id": chat}, counts=False)]
+            made = [Call("leaveChat", {"chat_id": course.chat}, counts=False)]
         case words:
-            return calls(Screen(words), chat)
+            made = calls(Screen(words), course.chat)
+    return [replace(call, moved=course.follow) for call in made]
+
+
+def _poll(poll: Poll, course: _Course) -> Call:
+    """Return the call for a quiz poll. An older server asks for one right option in its own field and
+    refuses without: there a question with several is a plain poll, and the answer is told as that of any other.
+    """
+    params: dict[str, Any] = {
+        "chat_id": course.chat,
+        "question": poll.question,
+        "options": [{"text": option} for option in poll.options],
+        "type": "quiz",
+        "is_anonymous": True,
+        "correct_option_ids": list(poll.right),
+    }
+    if poll.explanation:
+        params["explanation"] = poll.explanation
+    if not poll.several:
+        return Call("sendPoll", params | {"correct_option_id": poll.right[0]}, told=course.note)
+    params["allows_multiple_answers"] = True
+    asked = ("chat_id", "question", "options", "is_anonymous", "allows_multiple_answers")
+    plain = {name: params[name] for name in asked}
+    return Call("sendPoll", params, told=course.note, instead=(Call("sendPoll", plain, told=course.note),))

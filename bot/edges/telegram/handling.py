@@ -16,12 +16,12 @@ from bot.chat.incoming import Departure
 from bot.edges.telegram.calls import answer, reply
 from bot.edges.telegram.fetching import fetched
 from bot.edges.telegram.floods import Floods, Verdict
-from bot.edges.telegram.groups import choose
+from bot.edges.telegram.groups import choose, move
 from bot.edges.telegram.lanes import Lanes
 from bot.edges.telegram.noted import Noted
 from bot.edges.telegram.owed import drop, owe, welcome_back
 from bot.edges.telegram.pace import Lane
-from bot.edges.telegram.reading import Called, Received, Silent, Unreadable, number_of, read
+from bot.edges.telegram.reading import Called, Moved, Received, Silent, Unreadable, number_of, read
 from bot.edges.telegram.sender import Outcome
 from bot.edges.telegram.turns import Turns
 from bot.edges.telegram.urgent import Urgent
@@ -107,6 +107,9 @@ class Handler:
             self.metrics.updates.labels("group").inc()
             if onward is not None:
                 await self._follow(onward)
+        elif isinstance(received, Moved):
+            self.metrics.updates.labels("group").inc()
+            await move(self.conversation, received)
         elif isinstance(received.incoming.what, Departure):
             noted = drop if received.incoming.what.gone else welcome_back
             await noted(self.conversation, received, self.clock())
@@ -119,7 +122,7 @@ class Handler:
             finally:
                 self.inside -= 1
 
-    def _read(self, update: dict[str, Any]) -> Received | Silent | Called:
+    def _read(self, update: dict[str, Any]) -> Received | Silent | Called | Moved:
         try:
             return read(update)
         except Unreadable as unreadable:

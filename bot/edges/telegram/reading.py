@@ -86,6 +86,14 @@ class Called:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group has become the supergroup `to`; None: the bot was put out of it. Numbers live in memory only."""
+
+    chat: int
+    to: int | None
+
+
 class Unreadable(Exception):
     """An update that cannot be read. Carries no content of it; `instead` is what can still be done: answer its
     person as somebody who sent a thing, or stay silent.
@@ -96,7 +104,7 @@ class Unreadable(Exception):
         self.instead = instead
 
 
-def read(update: dict[str, Any]) -> Received | Silent | Called:
+def read(update: dict[str, Any]) -> Received | Silent | Called | Moved:
     """Read one update.
 
     Errors: Unreadable when it has not the shape that Telegram documents.
@@ -115,7 +123,7 @@ def number_of(update: dict[str, Any]) -> int | None:
         return None
 
 
-def _read(update: dict[str, Any]) -> Received | Silent | Called:
+def _read(update: dict[str, Any]) -> Received | Silent | Called | Moved:
     update_id = _integer(update["update_id"])
     if "callback_query" in update:
         return _press(update_id, update["callback_query"])
@@ -125,10 +133,10 @@ def _read(update: dict[str, Any]) -> Received | Silent | Called:
         return _message(update_id, update["edited_message"], edited=True)
     if "my_chat_member" in update:
         change = update["my_chat_member"]
+        chat, status = _integer(change["chat"]["id"]), change["new_chat_member"]["status"]
         if change["chat"]["type"] != "private":
-            return Silent()
-        gone = change["new_chat_member"]["status"] == "kicked"
-        return _received(update_id, change["from"], _integer(change["chat"]["id"]), Departure(gone))
+            return Moved(chat, None) if status in {"left", "kicked"} else Silent()
+        return _received(update_id, change["from"], chat, Departure(status == "kicked"))
     return Silent()
 
 
@@ -149,8 +157,10 @@ def _press(update_id: int, press: dict[str, Any]) -> Received | Silent:
     )
 
 
-def _message(update_id: int, message: dict[str, Any], *, edited: bool) -> Received | Silent | Called:
+def _message(update_id: int, message: dict[str, Any], *, edited: bool) -> Received | Silent | Called | Moved:
     sender = message.get("from")
+    if "migrate_to_chat_id" in message:
+        return Moved(_integer(message["chat"]["id"]), _integer(message["migrate_to_chat_id"]))
     if sender is None or sender.get("is_bot"):
         return Silent()
     if message["chat"]["type"] != "private":
@@ -172,7 +182,7 @@ def _message(update_id: int, message: dict[str, Any], *, edited: bool) -> Receiv
 
 
 def _called(update_id: int, sender: dict[str, Any], message: dict[str, Any]) -> Silent | Called:
-    """Read the one thing that is heard in a group; all else there is silence."""
+    """Read the one thing said in a group that is heard; all else there is silence."""
     found = GROUP_START.fullmatch(str(message.get("text") or ""))
     if found is None or message["chat"]["type"] not in {"group", "supergroup"}:
         return Silent()

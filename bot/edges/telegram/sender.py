@@ -136,6 +136,8 @@ class Sender:
                     pace.hold(max(1, refused.retry_after))
                 self.metrics.held_seconds.inc(max(1, refused.retry_after))
                 return None
+            if refused.moved_to and call.moved is not None:
+                call.moved(refused.moved_to)
             if refused.blocked:
                 return Outcome.BLOCKED
             # Not log.exception: a trace would show the call's parameters, which are somebody's screen.

@@ -28,8 +28,7 @@ LIVE = (
         W("encrypted chat number", "зашифрованный номер чата"),
         W("to bring its questions", "чтобы приносить вопросы"),
     ),
-    row_of("groups", CLASS),
-    _field("groups", "task", W("assignment", "задание"), W("which quiz", "какой квиз")),
+    _field("groups", "code", W("code of the quiz", "код квиза"), W("which quiz", "какой квиз")),
     _field(
         "groups",
         "chat",
@@ -39,5 +38,7 @@ LIVE = (
     _field("groups", "number", W("question", "вопрос"), W("what it has seen", "что уже показано")),
     _field("groups", "step", W("step", "шаг"), W("what it has seen", "что уже показано")),
     _field("groups", "poll", W("poll", "опрос"), W("to close it", "чтобы закрыть его")),
+    _field("groups", "locale", W("language", "язык"), W("how it is spoken to", "на каком языке там говорить")),
     _field("groups", "next_at", W("next at", "когда дальше"), W("nothing comes twice", "чтобы не дважды")),
+    _field("groups", "until", W("until", "до"), W("it is forgotten by then", "к этому времени забыта")),
 )

@@ -10,11 +10,11 @@ from sqlalchemy import BigInteger, Column, ForeignKey, LargeBinary, MetaData, Ty
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest migration. A store that is already there starts without importing alembic (a test holds it equal)."""
 
 SEALED = "sealed"
-"""Mark in `Column.info` of a column that `Keys.seal` encrypted, bound to its row's person (see `rotate`)."""
+"""Names, in `Column.info` of what `Keys.seal` encrypted, the column of its row to which it is bound (`rotate`)."""
 
 metadata = MetaData(
     naming_convention={

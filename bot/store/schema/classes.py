@@ -73,7 +73,7 @@ memberships = Table(
     person_column(),
     _room(part_of_key=True),
     Column("number", SmallInteger, nullable=False),
-    Column("chat", LargeBinary(64), info={SEALED: True}),
+    Column("chat", LargeBinary(64), info={SEALED: "person"}),
     UniqueConstraint("room", "number"),
     sqlite_with_rowid=False,
 )

@@ -39,21 +39,23 @@ taking_part = Table(
         autoincrement=False,
         index=True,
     ),
-    Column("chat", LargeBinary(64), nullable=False, info={SEALED: True}),
+    Column("chat", LargeBinary(64), nullable=False, info={SEALED: "person"}),
     sqlite_with_rowid=False,
 )
 
-# Where a live quiz is held in a group: `number` and `step` are what the group has seen, `poll` its open poll.
+# Where a live quiz is held in a group, by the quiz's code: `number` and `step` are what the group has seen, `poll`
+# its open poll, `locale` the language spoken there. A row whose quiz is gone is a group that is to be said goodbye
+# to, so nothing ties it to a person.
 groups = Table(
     "groups",
     metadata,
-    Column("task", Integer, ForeignKey("lives.task", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    person_column(part_of_key=False),
-    Column("chat", LargeBinary(64), info={SEALED: True}),
+    Column("code", String(12), primary_key=True),
+    Column("chat", LargeBinary(64), info={SEALED: "code"}),
     Column("number", SmallInteger, nullable=False),
     Column("step", String(8), nullable=False),
     Column("poll", BigInteger),
+    Column("locale", String(16), nullable=False),
     Column("next_at", Moment, nullable=False),
-    Index(None, "person"),
+    Column("until", Moment, nullable=False, index=True),
     sqlite_with_rowid=False,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.edges.telegram.api import Refused
+from bot.edges.telegram.api import Refused, Unreached
 from bot.edges.telegram.groups import Groups
 from bot.store.schema import groups, lives, metadata, people
 from bot.values.screen import Address
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.edges.telegram.edge import Sent
 
 TEACHER, MEMBER = 4001, 4002
-GROUP = -4_000_077
+GROUP, SUPERGROUP = -4_000_077, -1_002_000_000_077
 
 
 class Lesson:
@@ -96,7 +96,7 @@ async def test_a_quiz_in_a_group_from_the_link_to_the_farewell(lesson: Lesson) -
     assert await lesson.brings() == [], "each once"
     (poll,) = await lesson.steps("1/open")
     assert poll.method == "sendPoll"
-    assert poll.params["question"] == "Question 1 of 3. What is bright\nWhat gives light?"
+    assert poll.params["question"] == "Question 1 of 4. What is bright\nWhat gives light?"
     assert [option["text"] for option in poll.params["options"]] == ["A hat", "A lamp", "A spoon"]
     assert (poll.params["type"], poll.params["is_anonymous"], poll.params["correct_option_ids"]) == (
         "quiz",
@@ -111,7 +111,13 @@ async def test_a_quiz_in_a_group_from_the_link_to_the_farewell(lesson: Lesson) -
     assert "✓ A lamp" in answer.words
     assert "A hat is warm." in answer.words
     (poll,) = await lesson.steps("2/open")
-    assert "A lamp eats soup" in poll.params["question"], "what wants several marks is left out"
+    assert "Tick all that it needs.\nMore than one may be right." in poll.params["question"]
+    assert (poll.params["correct_option_ids"], poll.params["allows_multiple_answers"]) == ([0, 1], True)
+    (answer,) = (await lesson.steps("2/shown"))[1:]
+    assert "✓ A key\n✓ A desk" in answer.words
+    assert "A lamp eats soup" in (await lesson.steps("3/open"))[0].params["question"]
+    (poll,) = (await lesson.steps("4/open"))[1:]
+    assert "A stranger wants the key" in poll.params["question"], "an order is not for a poll"
     bye = await lesson.steps("over")
     assert methods(bye) == ["stopPoll", "sendMessage", "leaveChat"]
     assert (lesson.rows(lives), lesson.rows(groups)) == (0, 0)
@@ -151,6 +157,7 @@ async def test_only_who_leads_can_bring_it_into_a_group(lesson: Lesson) -> None:
     assert await lesson.brings() == []
     await lesson.chooses()
     await lesson.edge.takes(message(TEACHER, chat=group(-55), text=f"/start live_{code}"))
+    assert await lesson.brings() == []
     (poll,) = await lesson.steps("1/open")
     assert poll.params["chat_id"] == GROUP, "the first that was chosen"
 
@@ -172,14 +179,13 @@ async def test_a_kill_in_between_goes_on_where_it_was(lesson: Lesson) -> None:
 async def test_a_group_that_will_not_have_it_is_told_to_who_leads(lesson: Lesson) -> None:
     await lesson.chooses()
 
-    async def no(call: Sent) -> None:
-        if call.method == "sendPoll":
-            raise Refused(400, "Bad Request: not enough rights to send polls to the chat")
-
-    lesson.edge.wire.mood = no
-    await lesson.steps("1/open")
+    lesson.edge.wire.mood = no_polls
+    (sorry,) = await lesson.steps("1/open")
+    assert "Telegram lets me send no polls here just now" in sorry.words
     lesson.teacher.visits(f"leading/{lesson.task}")
     assert "Telegram does not let me write there." in lesson.teacher.sees
+    lesson.house.later(seconds=16)
+    assert await lesson.brings() == [], "that is said once"
     lesson.edge.wire.mood = None
     lesson.house.later(seconds=16)
     assert methods(await lesson.brings()) == ["sendPoll"]
@@ -191,16 +197,136 @@ async def test_a_group_that_will_not_have_it_is_told_to_who_leads(lesson: Lesson
     await lesson.steps("1/closed")
     await lesson.steps("1/shown")
     lesson.teacher.visits(f"leading/{lesson.task}")
-    assert "Choose the class's group" in lesson.teacher.sees
+    assert "I am not in the group any more." in lesson.teacher.sees
     with lesson.house.stores.durable.turn() as db:
         assert db.scalar(select(groups.c.chat)) is None
 
 
-async def test_who_leads_and_forgets_leaves_no_trace_of_the_group(lesson: Lesson) -> None:
+async def no_polls(call: Sent) -> None:
+    """A group whose members, and so the bot, may write but send no polls."""
+    if call.method == "sendPoll":
+        raise Refused(400, "Bad Request: not enough rights to send polls to the chat")
+
+
+@pytest.mark.parametrize(
+    ("ends", "language", "words"),
+    [
+        ("forget/now", "en", "Thank you for thinking along! I leave this group now."),
+        ("forget/now", "ru", "Спасибо за участие! Теперь я выхожу из группы."),
+        ("class/9/closed", "en", "Thank you for thinking along! I leave this group now."),
+        ("class/9/closed", "ru", "Спасибо за участие! Теперь я выхожу из группы."),
+    ],
+)
+async def test_a_group_hears_one_kind_word_when_who_leads_is_gone(
+    lesson: Lesson, ends: str, language: str, words: str
+) -> None:
+    lesson.teacher.visits(f"set/locale/{language}")
+    lesson.teacher.visits(f"leading/{lesson.task}")
     await lesson.chooses()
-    lesson.teacher.visits("forget/now")
+    await lesson.steps("1/open")
+    lesson.teacher.visits(ends)
+    stop, thanks, leave = await lesson.brings()
+    assert (stop.method, leave.method) == ("stopPoll", "leaveChat")
+    assert words in thanks.words
+    assert {call.params["chat_id"] for call in (stop, thanks, leave)} == {GROUP}
     assert (lesson.rows(lives), lesson.rows(groups)) == (0, 0)
-    assert await lesson.brings() == []
+    assert await lesson.brings() == [], "and nothing more"
+
+
+async def test_who_has_forgotten_is_in_no_row_while_the_goodbye_waits(lesson: Lesson) -> None:
+    await lesson.chooses()
+    with lesson.house.stores.durable.turn() as db:
+        key = db.scalar(select(lives.c.person))
+    lesson.teacher.visits("forget/now")
+    with lesson.house.stores.durable.turn() as db:
+        rows = [tuple(row) for table in metadata.sorted_tables for row in db.execute(select(table))]
+    assert not [row for row in rows if key in row]
+
+    async def late(_: Sent) -> None:
+        raise Unreached("no network")
+
+    lesson.edge.wire.mood = late
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.edges.telegram.groups.SHOW_SECONDS", 0.05)
+        assert await lesson.brings() == []
+    lesson.edge.wire.mood = None
+    lesson.house.later(seconds=16)
+    assert methods(await lesson.brings()) == ["sendMessage", "leaveChat"]
+
+
+async def test_a_group_that_takes_no_words_is_left_without(lesson: Lesson) -> None:
+    await lesson.chooses()
+
+    async def silent(call: Sent) -> None:
+        if call.method == "sendMessage":
+            raise Refused(400, "Bad Request: not enough rights to send text messages to the chat")
+
+    lesson.edge.wire.mood = silent
+    assert methods(await lesson.steps("over")) == ["leaveChat"]
+    assert lesson.rows(groups) == 0
+
+
+async def test_who_leads_learns_at_once_that_the_bot_was_put_out(lesson: Lesson) -> None:
+    await lesson.chooses()
+    await lesson.steps("1/open")
+    await lesson.edge.takes(standing(group(-55), "kicked"), standing(group(), "administrator"))
+    lesson.teacher.visits(f"leading/{lesson.task}")
+    assert "I am not in the group any more." not in lesson.teacher.sees
+    assert await lesson.edge.takes(standing(group(), "kicked")) == []
+    lesson.teacher.visits(f"leading/{lesson.task}")
+    assert "I am not in the group any more." in lesson.teacher.sees
+    await lesson.starts(TEACHER, lesson.code)
+    hello, poll = await lesson.brings()
+    assert ("The polls are anonymous" in hello.words, poll.method) == (True, "sendPoll"), "the open question again"
+
+
+def standing(chat: dict[str, Any], status: str) -> dict[str, Any]:
+    """What Telegram tells of the bot's place in a group."""
+    return update(my_chat_member={"chat": chat, "from": user(MEMBER), "new_chat_member": {"status": status}})
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["by its message", "by a refusal alone"])
+async def test_a_group_that_becomes_a_supergroup_is_followed(lesson: Lesson, *, told: bool) -> None:
+    await lesson.chooses()
+    await lesson.steps("1/open")
+    if told:
+        upgrade = message(MEMBER, chat=group(), migrate_to_chat_id=SUPERGROUP)
+        came = message(MEMBER, chat=group(SUPERGROUP, "supergroup"), migrate_from_chat_id=GROUP)
+        assert await lesson.edge.takes(upgrade, came, upgrade) == []
+
+    async def moved(call: Sent) -> None:
+        if call.params.get("chat_id") == GROUP:
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refused(400, words, moved_to=SUPERGROUP)
+
+    lesson.edge.wire.mood = moved
+    (answer,) = await lesson.steps("1/shown")
+    assert (answer.params["chat_id"], "✓ A lamp" in answer.words) == (SUPERGROUP, True)
+    (poll,) = await lesson.steps("2/open")
+    assert (poll.method, poll.params["chat_id"]) == ("sendPoll", SUPERGROUP)
+    bye = await lesson.steps("over")
+    assert {call.params["chat_id"] for call in bye} == {SUPERGROUP}
+    assert methods(bye) == ["stopPoll", "sendMessage", "leaveChat"]
+
+
+async def test_an_old_server_asks_for_several_with_a_plain_poll(lesson: Lesson) -> None:
+    await lesson.chooses()
+    await lesson.steps("1/open")
+
+    async def old(call: Sent) -> None:
+        if call.params.get("type") == "quiz" and "correct_option_id" not in call.params:
+            raise Refused(400, "Bad Request: wrong correct option ID specified")
+
+    lesson.edge.wire.mood = old
+    (poll,) = (await lesson.steps("2/open"))[1:]
+    assert ("type" not in poll.params, poll.params["allows_multiple_answers"]) == (True, True)
+    assert methods(await lesson.steps("2/shown")) == ["stopPoll", "sendMessage"], "it can be closed"
+
+
+async def test_how_many_a_group_is_asked_is_told_before(lesson: Lesson) -> None:
+    lesson.teacher.visits("lead/9/lamp-sets/light/9-11")
+    assert "5 questions. It ends by itself after two hours." in lesson.teacher.sees
+    assert "In a group 4 of them are asked: a poll cannot put things in order." in lesson.teacher.sees
 
 
 async def test_it_ends_by_itself_and_the_group_is_left(lesson: Lesson) -> None:
