@@ -12,6 +12,7 @@ from bot.packs.campaign import AT_JOINING
 from bot.store import joined, planning
 from bot.store.planning import Group, Joiners
 from bot.values import sitemap
+from bot.values.page import parse
 from bot.values.why import Why
 
 INVITED_BEFORE = timedelta(days=3)
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 
     from bot.packs.campaign import Campaign
     from bot.packs.library import Library
+    from bot.store.deliveries import Delivery
+
+
+def campaign_of(delivery: Delivery) -> str:
+    """Return the campaign (`pack/item`) of which a delivery is a day, or to which it invites; of anything else
+    what its row has.
+    """
+    page = parse(delivery.path) if delivery.why == Why.INVITE else None
+    return f"{page.pack}/{page.item}" if isinstance(page, sitemap.Invitation) else delivery.campaign
 
 
 def days_due(db: Connection, library: Library, now: datetime) -> Iterator[Group]:

@@ -10,6 +10,7 @@ import structlog
 
 from bot.chat.aftercare import LASTS
 from bot.chat.attention import Reason, Standing, Verdict, judge, zone_of
+from bot.chat.campaigning import campaign_of
 from bot.chat.delivery import NothingToShow
 from bot.chat.drawing import BUSY
 from bot.store import deliveries, dispatches, joined, people
@@ -109,7 +110,7 @@ class Outgoing:
             else:
                 who = self._standing(delivery, known, chat, now)
                 verdict = judge(Why(delivery.why), delivery.due_at, delivery.good_until, who, now)
-                if delivery.campaign in resting and verdict.at is not None:
+                if campaign_of(delivery) in resting and verdict.at is not None:
                     verdict = Verdict(max(verdict.at, now + PAUSE), Reason.PAUSED)
             if verdict.at is not None and verdict.at <= now:
                 going.append((delivery, known, chat))

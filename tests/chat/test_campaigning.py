@@ -242,6 +242,24 @@ def test_an_invitation_comes_once_three_days_before_to_whom_it_is_for(house: Hou
     assert "✅ Участвовать" in teen.sees
 
 
+def test_a_paused_campaign_invites_nobody_even_where_invitations_wait_already(house: House) -> None:
+    house.clock = datetime(2026, 10, 28, 6, tzinfo=UTC)
+    post = Post(house)
+    wishes_invitations(house, 1, "12-15")
+    house.clock = datetime(2026, 10, 30, 16, 5, tzinfo=UTC)
+    while post.planner.plan_some(house.clock):
+        pass
+    with house.stores.durable.turn() as db:
+        assert db.scalars(text("SELECT why FROM deliveries")).all() == ["invite"]
+        joined.pause(db, FEST, house.clock)
+    assert post.comes() == []
+    with house.stores.durable.turn() as db:
+        assert db.scalars(text("SELECT reason FROM deliveries")).all() == ["paused"]
+        joined.resume(db, FEST)
+    house.later(minutes=10)
+    assert [words for _, words in post.comes()] == ["📅 Праздник лампы · 12+"], "still the same evening"
+
+
 def test_who_takes_part_or_wants_no_invitations_gets_none(house: House) -> None:
     house.clock = datetime(2026, 10, 28, 6, tzinfo=UTC)
     post = Post(house)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.chat.attention import Reason
+from bot.chat.campaigning import campaign_of
 from bot.chat.outgoing import PAUSE, Outgoing
 from bot.chat.planner import Planner
 from bot.edges.telegram.calls import calls
@@ -152,9 +153,9 @@ class Dispatch:
         delivery, now = letter.delivery, self._clock()
         if (LEASE - abs(now - taken_at)).total_seconds() < SHOW_SECONDS:
             return None, False  # the lease is nearly over: whoever comes first takes it again and judges anew
-        drawn = calls(letter.screen, letter.chat)
+        drawn, campaign = calls(letter.screen, letter.chat), campaign_of(delivery)
         outcome = await self._sender.show(
-            drawn, Lane.BULK, SHOW_SECONDS, lambda: delivery.campaign not in self._paused
+            drawn, Lane.BULK, SHOW_SECONDS, lambda: campaign not in self._paused
         )
         now = self._clock()
         if outcome is Outcome.SHOWN:
