@@ -154,9 +154,7 @@ class Dispatch:
         if (LEASE - abs(now - taken_at)).total_seconds() < SHOW_SECONDS:
             return None, False  # the lease is nearly over: whoever comes first takes it again and judges anew
         drawn, campaign = calls(letter.screen, letter.chat), campaign_of(delivery)
-        outcome = await self._sender.show(
-            drawn, Lane.BULK, SHOW_SECONDS, lambda: campaign not in self._paused
-        )
+        outcome = await self._sender.show(drawn, Lane.BULK, SHOW_SECONDS, lambda: campaign not in self._paused)
         now = self._clock()
         if outcome is Outcome.SHOWN:
             return Fate(delivery, SENT, now, path=letter.path), False
