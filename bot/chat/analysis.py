@@ -93,9 +93,9 @@ def words_of(reader: Reader, question: Question, finding: Finding) -> list[str]:
         return []
     lines = [reader.say("Everywhere: {share} right, {answers} answers.", share=share.words, answers=share.answers)]
     if finding.tells is not None and finding.tells >= WELL:
-        lines.append(reader.say("Who knows more gets it right more often: it tells well."))
+        lines.append(reader.say("Those who know more get it right more often: a question that tells well."))
     elif finding.tells is not None and finding.tells < HARDLY:
-        lines.append(reader.say("Who knows more does not get it right more often: read it once more."))
+        lines.append(reader.say("Those who know more do not get it right more often: read it once more."))
     options = [question.options[ord(letter) - ord("a")].text.plain for letter in finding.idle]
     lines += [reader.say("hardly chosen by anybody: {words}", words=words) for words in options]
     return lines

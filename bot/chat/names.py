@@ -38,8 +38,8 @@ def reason_name(reader: Reader, reason: Reason) -> str:
         Reason.WRONG: reader.say("It is wrong"),
         Reason.UNCLEAR: reader.say("Hard to understand"),
         Reason.HURTS: reader.say("It scares or hurts"),
-        Reason.BROKEN: reader.say("A link or number fails"),
-        Reason.TYPO: reader.say("A slip in a word"),
+        Reason.BROKEN: reader.say("A link or number does not work"),
+        Reason.TYPO: reader.say("A spelling mistake"),
     }[reason]
 
 
@@ -52,7 +52,7 @@ def topic_name(reader: Reader, topic: str) -> str:
         "strangers": reader.say("Strangers"),
         "intimate": reader.say("Private pictures"),
         "bullying": reader.say("Bullying and kindness"),
-        "footprint": reader.say("My trace online"),
+        "footprint": reader.say("My footprint online"),
         "checking": reader.say("True or not"),
         "recruitment": reader.say("Manipulation"),
         "ai": reader.say("AI and fakes"),

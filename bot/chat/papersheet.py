@@ -153,7 +153,7 @@ def _heads(reader: Reader, there: Sequence[Column], found: Sequence[str]) -> lis
     wanted = [column.head for column in there]
     for place, head in enumerate(wanted, 2):
         if place > len(found) or " ".join(found[place - 1].split()) != " ".join(head.split()):
-            what = reader.say("Here should stand “{head}”.", head=head)
+            what = reader.say("“{head}” should stand here.", head=head)
             return [Slip(1, place, what, fix)]
     return []
 
@@ -178,10 +178,10 @@ def _wrong_line(  # noqa: PLR0913, PLR0917 - a line is all of these
         return Slip(line, 1, reader.say("“{cell}” is no alias.", cell=_short(cells[0])), fix)
     if number in known:
         fix = reader.say("Leave one line for each pupil.")
-        return Slip(line, 1, reader.say("Number {number} is there twice.", number=number), fix)
+        return Slip(line, 1, reader.say("Number {number} comes up twice.", number=number), fix)
     if any(cell.strip() for cell in cells[questions + 1 :]):
         fix = reader.say("Keep as many columns as the sheet has.")
-        return Slip(line, questions + 2, reader.say("There is a column too many."), fix)
+        return Slip(line, questions + 2, reader.say("There is one column too many."), fix)
     return None
 
 

@@ -103,7 +103,8 @@ def dictionary(reader: Reader) -> dict[str, str]:
         "everywhere_low": reader.say("Of those right in percent, at least"),
         "everywhere_high": reader.say("Of those right in percent, at most"),
         "everywhere_tells": reader.say(
-            "Correlation with the rest of the attempt, from 100 on: 0.3 tells well, below 0.1 read it once more"
+            "Correlation with the rest of the attempt, from 100 on: from 0.3 it tells well who knows more, "
+            "below 0.1 read it once more"
         ),
         "everywhere_hardly_chosen": reader.say(
             "Letters of wrong options that hardly anybody chooses, in the pack's order"

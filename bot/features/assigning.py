@@ -94,7 +94,9 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
         [
             join([bold(heading(item)), *notices(turn, item), " · ".join(facts)], "\n"),
             item.description,
-            turn.say("Until when shall {name} do it? Every pupil is told once.", name=class_name(turn, classroom)),
+            turn.say(
+                "By which day should {name} do it? Every pupil is told once.", name=class_name(turn, classroom)
+            ),
         ]
     )
     up: Row = (Link(turn.say("⬆ Topics"), sitemap.GiveTopics(page.room)),)

@@ -50,7 +50,7 @@ def campaigns(turn: Turn, page: sitemap.Campaigns) -> Screen:
     ]
     if turn.person.agreed:
         wished = joined.wishes_invitations(turn.db, turn.person.key)
-        label = turn.say("🔕 No more invitations") if wished else turn.say("🔔 Tell me of new ones")
+        label = turn.say("🔕 No more invitations") if wished else turn.say("🔔 Tell me about new ones")
         rows.append((Link(label, sitemap.Invites("off" if wished else "on")),))
     about = turn.say("A few days on one topic. It comes only to those who join, and one can leave at any time.")
     words = join(lines, "\n") or Text(turn.say("There is no campaign for you right now."))
@@ -85,7 +85,9 @@ def _drawn(turn: Turn, way: Way, *above: str) -> Screen:
         parts.append(_offer(turn, way))
         rows.append((Link(turn.say("✅ Take part"), _switch(way, "on")),))
     else:
-        parts.append(turn.say("I can remind only those whom I remember. You only look round, and that is fine."))
+        parts.append(
+            turn.say("I can remind only people I remember. You are only looking round, and that is fine.")
+        )
         rows.append((Link(turn.say("What I would remember"), sitemap.Consent()),))
     if way.takes_part:
         rows += _day_rows(turn, way)
@@ -148,7 +150,7 @@ def _to_come(turn: Turn, way: Way) -> str:
         return turn.say("All its messages have come. Everything stays here.")
     step, day = following
     return turn.say(
-        "You take part. The next message comes on {day}, at {hour} or a little later.",
+        "You are taking part. The next message comes on {day}, at {hour} or a little later.",
         day=_day(turn, day),
         hour=f"{step.hour}:00",
     )

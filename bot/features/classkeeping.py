@@ -33,7 +33,7 @@ def pupils(turn: Turn, page: sitemap.Pupils) -> Screen:
     links = [Link(str(number), sitemap.Pupil(page.room, number)) for number in there]
     rows = tuple(tuple(links[at : at + 6]) for at in range(0, len(links), 6))
     words = turn.count("{number} pupil has joined.", "{number} pupils have joined.", len(there))
-    more = turn.say("I know aliases only. Who is who stands on your key sheet. Tap a number to take it out.")
+    more = turn.say("I know aliases only. Who is who is on your key sheet. Tap a number to take it out.")
     return Screen(join([bold(class_name(turn, classroom)), words, more]), (*rows, class_row(turn, classroom)))
 
 

@@ -65,7 +65,9 @@ def classes(turn: Turn, _: sitemap.Classes) -> Screen:
 def new_class(turn: Turn, _: sitemap.NewClass) -> Screen:
     """Ask for the grade: the one thing that is needed."""
     if not turn.person.agreed:
-        words = turn.say("A class needs a memory. You only look round now; agree to be remembered, then make one.")
+        words = turn.say(
+            "A class needs a memory. You are only looking round now; agree to be remembered, then make one."
+        )
         return Screen(Text(words), ((Link(turn.say("What I remember"), sitemap.Consent()),), menu_row(turn)))
     if len(classrooms.taught_by(turn.db, turn.person.key)) >= classrooms.MOST_TAUGHT:
         return dead_end(turn, turn.say("You teach as many classes as I can keep. Close one, then make another."))
@@ -95,7 +97,7 @@ def make_class(turn: Turn, page: sitemap.MakeClass) -> Screen:
         return dead_end(turn)
     text = join(
         [
-            bold(turn.say("Your class is there: {name}", name=class_name(turn, classroom))),
+            bold(turn.say("Your class is ready: {name}", name=class_name(turn, classroom))),
             turn.say(
                 "Before the children come: I do not watch over anybody. Nobody reads this chat, and I never tell "
                 "you what a child wrote or answered. If a child tells you of trouble, this is what to do:"

@@ -50,7 +50,7 @@ def editor_invited(turn: Turn, page: sitemap.EditorInvited) -> Screen:
     text = join(
         [
             bold(duty_name(turn, duty)),
-            turn.say("This link works once and for a week. Send it to nobody but the person whom you invite."),
+            turn.say("This link works once and for a week. Send it only to the person you are inviting."),
             link,
         ]
     )
@@ -114,7 +114,7 @@ def edit(turn: Turn, page: sitemap.Edit) -> Screen:
     if not turn.person.agreed:
         turn.change(reading=page.path)
         words = turn.say(
-            "Work on packs needs a memory. You only look round now; agree to be remembered, then go on."
+            "Work on packs needs a memory. You are only looking round now; agree to be remembered, then go on."
         )
         return Screen(Text(words), ((Link(turn.say("What I remember"), sitemap.Consent()),), menu_row(turn)))
     if duty is None:

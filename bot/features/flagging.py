@@ -67,7 +67,7 @@ def flagged(turn: Turn, page: sitemap.Flagged) -> Screen:
     if reason is Reason.HURTS:
         parts.append(
             turn.say(
-                "Thank you for saying so. Such things can touch anybody, and you need not read on. If it stays "
+                "Thank you for telling me. Such things can upset anybody, and you need not read on. If it stays "
                 "with you, talk to somebody you trust. Help is here too, at any time."
             )
         )
@@ -81,8 +81,8 @@ def flagged(turn: Turn, page: sitemap.Flagged) -> Screen:
     else:
         parts.append(
             turn.say(
-                "You only look round now, so I cannot count it: I would not know that I have counted it before. "
-                "Agree to be remembered, then tap it once more."
+                "You are only looking round now, so I cannot count it: I would not know that I have counted it "
+                "before. Agree to be remembered, then tap it once more."
             )
         )
         rows.append((Link(turn.say("What I remember"), sitemap.Consent()),))

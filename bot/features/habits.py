@@ -56,7 +56,7 @@ def _questions(turn: Turn) -> list[tuple[str, str]]:
         ),
         (
             turn.say("Do you hide how long you are online?"),
-            turn.say("One thing to try: tell one person whom you trust. Just one sentence."),
+            turn.say("One thing to try: tell one person you trust. Just one sentence."),
         ),
         (
             turn.say("Do you pick up the phone without knowing why?"),
@@ -105,8 +105,8 @@ def habit_reply(turn: Turn, page: sitemap.HabitReply) -> Screen:
     if not 1 <= page.number <= len(questions):
         return plan(turn, sitemap.Plan(""))
     said = {
-        "yes": turn.say("Many people know that. It is no fault of yours: apps are made to hold us."),
-        "sometimes": turn.say("That is how it is for most people. Good that you notice it."),
+        "yes": turn.say("Many people know that feeling. It is no fault of yours: apps are made to hold us."),
+        "sometimes": turn.say("That is how it is for most people. It is good that you notice."),
         "no": turn.say("Good to know. That is a strength you can lean on."),
     }[page.reply]
     parts: list[Text | str] = [said]
@@ -181,7 +181,7 @@ def plan_kept(turn: Turn, page: sitemap.PlanKept) -> Screen:
 def nudge(turn: Turn, _: sitemap.Nudge) -> Screen:
     """Ask whether to remind once this evening, and say what is kept for it."""
     if not turn.person.agreed:
-        words = turn.say("I can remind only those whom I remember. You only look round, and that is fine.")
+        words = turn.say("I can remind only people I remember. You are only looking round, and that is fine.")
         return Screen(Text(words), (menu_row(turn),))
     text = turn.say(
         "Shall I write once at {time}, to put the phone down? For that I keep the number of this chat, encrypted, "

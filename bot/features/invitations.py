@@ -32,7 +32,7 @@ def invites(turn: Turn, page: sitemap.Invites) -> Screen:
         return Screen(Text(turn.say("No invitations. The campaigns are in the menu whenever you like.")), rows)
     chat = turn.sealed_chat()
     if chat is None:
-        words = turn.say("I can remind only those whom I remember. You only look round, and that is fine.")
+        words = turn.say("I can remind only people I remember. You are only looking round, and that is fine.")
         return Screen(Text(words), rows)
     joined.wish_invitations(turn.db, turn.person.key, chat, turn.today)
     many = turn.count("{number} day", "{number} days", INVITED_BEFORE.days)
@@ -53,7 +53,7 @@ def invitation(turn: Turn, page: sitemap.Invitation) -> Screen | Page:
         raise NothingToShow
     if way is None:
         return sitemap.Campaign(page.pack, page.item)
-    first = italic(turn.say("You wished to hear of campaigns. This one begins soon:"))
+    first = italic(turn.say("You asked to hear of campaigns. This one begins soon:"))
     title = bold(f"📅 {heading(way.words)}")
     texts: list[Text | str] = [first, title, *notices(turn, way.words), way.words.description]
     rows: tuple[Row, ...] = (

@@ -75,7 +75,7 @@ def joined(turn: Turn, page: sitemap.Joined) -> Screen:
     if turn.is_adult or not turn.person.agreed or turn.seal is None:
         return join_by(turn, sitemap.JoinBy(page.code))
     if not memberships.may_try(turn.db, turn.person.key, turn.now):
-        words = turn.say("Those were many codes. Take a break, and try again in an hour.")
+        words = turn.say("That was a lot of codes. Take a break, and try again in an hour.")
         return Screen(Text(words), (classes_row(turn),))
     classroom = classrooms.by_code(turn.db, page.code, turn.today)
     was_in = classroom and memberships.attended(turn.db, turn.person.key, classroom.room)

@@ -124,7 +124,7 @@ def choose_zone(turn: Turn, page: sitemap.ChooseZone) -> Screen:
         Link(f"{places.zone_name(turn.phrases.babel, zone)} · {turn.clock(zone)}", sitemap.SetZone(zone))
         for zone in shown.entries
     ]
-    text = join([bold(turn.say("What time is it at yours?")), turn.say("Choose the place with your time.")])
+    text = join([bold(turn.say("What time is it where you are?")), turn.say("Choose the place with your time.")])
     return Screen(text, (*in_pairs(links), *shown.turning(turn, sitemap.ChooseZone), _back(turn)))
 
 

@@ -60,7 +60,11 @@ def export(turn: Turn, _: sitemap.Export) -> Screen:
     documents = (Document("mayak.json", as_json), Document("mayak.txt", plain))
     words = turn.say("Here is everything that I keep about you: one file to read, one for programs.")
     if not turn.person.agreed:
-        words = turn.say("You only look round, so this is in my short memory and will be gone soon.") + " " + words
+        words = (
+            turn.say("You are only looking round, so this is in my short memory and will be gone soon.")
+            + " "
+            + words
+        )
     return Screen(Text(words), (menu_row(turn),), documents=documents)
 
 

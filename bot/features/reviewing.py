@@ -234,7 +234,7 @@ def _reach(turn: Turn, edition: Edition) -> Text:
     ]
     told = lines if found.inside else lines[:1] + lines[4:]
     if not among.whole:
-        told.append(turn.say("These are about the numbers: I looked at a part of all people."))
+        told.append(turn.say("These numbers are rough: I looked at a part of all people."))
     return join(told, "\n")
 
 

@@ -31,7 +31,7 @@ HOURS_A_ROW = 4
 def tip_wish(turn: Turn, _: sitemap.TipWish) -> Screen:
     """Ask whether tips shall come, and say what is kept for it."""
     if not turn.person.agreed:
-        words = turn.say("I can write only to those whom I remember. You only look round, and that is fine.")
+        words = turn.say("I can write only to people I remember. You are only looking round, and that is fine.")
         return Screen(Text(words), (menu_row(turn),))
     wanted = wishes.of(turn.db, turn.person.key)
     parts: list[Text | str] = [
@@ -61,7 +61,9 @@ def tip_zone(turn: Turn, page: sitemap.TipZone) -> Screen:
     ]
     if len(links) < 2:  # noqa: PLR2004 - one time is no question
         return tip_hour(turn, sitemap.TipHour(page.times))
-    text = join([bold(turn.say("What time is it at yours?")), turn.say("Tap the time that your clock shows.")])
+    text = join(
+        [bold(turn.say("What time is it where you are?")), turn.say("Tap the time that your clock shows.")]
+    )
     return Screen(text, (*in_pairs(links), menu_row(turn)))
 
 
@@ -80,7 +82,7 @@ def tip_hour(turn: Turn, page: sitemap.TipHour) -> Screen:
         return tip_wish(turn, sitemap.TipWish())
     links = [Link(_clock(hour), sitemap.TipsSet(page.times, hour)) for hour in range(*turn.reads.awake)]
     rows = [tuple(links[at : at + HOURS_A_ROW]) for at in range(0, len(links), HOURS_A_ROW)]
-    text = join([bold(turn.say("At which hour?")), turn.say("On your clock. The days I spread over the week.")])
+    text = join([bold(turn.say("At which hour?")), turn.say("By your clock. I spread the days over the week.")])
     return Screen(text, (*rows, menu_row(turn)))
 
 
@@ -90,7 +92,7 @@ def tips_set(turn: Turn, page: sitemap.TipsSet) -> Screen:
     key, before = turn.person.key, wishes.of(turn.db, turn.person.key)
     if page.times == 0:
         wishes.drop(turn.db, key)
-        words = turn.say("No tips come by themselves any more. You find them in the menu whenever you like.")
+        words = turn.say("Tips no longer come by themselves. They are in the menu whenever you like.")
         undo: tuple[Row, ...] = ()
         if before is not None:
             undo = ((Link(turn.say("↩ Undo"), sitemap.TipsSet(before.a_week, before.hour)),),)

@@ -112,7 +112,7 @@ class Directory:
                 "I know no children's line here that anybody could confirm. These lists may have one."
             )
         elif self.country:
-            words = self.say("I know no help lines of this country. These lists may have some.")
+            words = self.say("I know no help lines in this country. These lists may have some.")
         else:
             words = self.say("Choose a country with the button below, then I show its numbers.")
         if all(line.phone != LAST_RESORT for line in self.emergency):
@@ -125,7 +125,7 @@ class Directory:
         if all(one.line.verified_on for one in to_talk):
             return ""
         return self.say(
-            "These numbers come from open lists. Nobody has checked them by a call yet. "
+            "These numbers come from open lists. Nobody has checked them by calling yet. "
             "If one does not answer, it is not your fault: try the next one."
         )
 

@@ -154,7 +154,7 @@ def test_it_is_shown_with_the_question_in_the_table_and_to_editors(house: House,
     educator.taps("More questions")
     educator.taps("What is bright")
     assert "Everywhere: 50 % right, 100 answers." in educator.sees
-    assert "it tells well" in educator.sees
+    assert "a question that tells well" in educator.sees
     assert "hardly chosen by anybody: A spoon" in educator.sees
     educator.taps("⬆ Questions")
     educator.taps("A lamp eats soup")

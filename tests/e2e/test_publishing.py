@@ -60,7 +60,7 @@ def invites(organiser: Chat, duty: str) -> str:
 def joins(chat: Chat, payload: str) -> None:
     chat.writes(f"/start {payload}")
     chat.sees("Приглашение")
-    chat.taps("Согласие есть, впустите")
+    chat.taps("Я не против, впустите")
     chat.sees("Мастерская")
 
 
@@ -100,7 +100,7 @@ def test_from_a_file_to_a_childs_screen_and_back_by_a_flag(
     goes(
         editor,
         ("👁 Закончить просмотр", "черновик"),
-        ("📤 Сдать рецензенту", "Сейчас в середине: 0"),
+        ("📤 Сдать рецензенту", "Сейчас проходят: 0"),
         ("📤 Да, сдать", "ждёт рецензента"),
     )
     organiser.writes("/menu")
@@ -142,7 +142,7 @@ def what_changes_for_people_is_told(editor: Chat, shot: Callable[[Page, str], No
     words = changed("A boat has a lock.", "Every boat has a lock.")
     sends(editor, "harbour.zip", zipped({**words, "pack.yml": RAISED}))
     editor.sees("Черновик здесь: Harbour 1.1.0")
-    goes(editor, ("📤 Сдать рецензенту", "Сейчас в середине: меньше 10"))
+    goes(editor, ("📤 Сдать рецензенту", "Сейчас проходят: меньше 10"))
     editor.sees("свою карточку изменённой: меньше 10")
     expect(editor.screen).to_contain_text("Сдать рецензенту?")
     shot(editor.page, "4-reach")

@@ -127,7 +127,7 @@ def test_a_visitor_cannot_join_and_is_told_kindly(house: House) -> None:
     visitor = Person(house, 9)
     visitor.settles_in(agrees=False)
     visitor.visits(f"campaign/{WEEK}")
-    assert "only those whom I remember" in visitor.sees
+    assert "only people I remember" in visitor.sees
     visitor.visits(f"part/{WEEK}:on")
     with house.stores.durable.turn() as db:
         assert joined.counts(db, WEEK)["joined"] == 0

@@ -42,7 +42,7 @@ def test_a_reader_says_what_is_not_right_in_two_taps_and_reads_on(house: House, 
     child.visits(LESSON)
     child.taps("🚩 Not right?")
     assert child.sees.startswith("The secret of the lamp")
-    child.taps("A slip in a word")
+    child.taps("A spelling mistake")
     assert "Thank you! It is counted, without you in it." in child.sees
     child.taps("Go on")
     assert "1 of 3" in child.sees
@@ -75,21 +75,21 @@ def test_a_question_a_tip_and_a_term_have_it_too(house: House, child: Person) ->
     flags_it(child, "question/1/1", "It is wrong")
     child.taps("Go on")
     assert child.sees == asked
-    flags_it(child, "tip", "A slip in a word")
+    flags_it(child, "tip", "A spelling mistake")
     flags_it(child, "term/lamp/lamp", "Hard to understand")
     assert sorted(name.partition(":")[0] for name in counted(house)) == ["glossary", "quiz", "tips"]
 
 
 def test_who_was_hurt_finds_kind_words_and_help_first(house: House, child: Person) -> None:
     flags_it(child, LESSON, "It scares or hurts")
-    assert child.sees.startswith("Thank you for saying so.")
+    assert child.sees.startswith("Thank you for telling me.")
     assert child.labels[0].startswith("🆘")
     child.taps("🆘 Help")
     assert counted(house) == {CARD: {"HURTS": 1}}
 
 
 def test_a_person_counts_once_a_card_and_another_person_too(house: House, child: Person) -> None:
-    for reason in ("It is wrong", "It is wrong", "A slip in a word"):
+    for reason in ("It is wrong", "It is wrong", "A spelling mistake"):
         flags_it(child, LESSON, reason)
         assert "Thank you!" in child.sees
     other = Person(house, 1002)
@@ -127,7 +127,7 @@ def test_a_visitor_is_told_why_it_is_not_counted_and_finds_help_all_the_same(hou
     visitor = Person(house)
     visitor.settles_in("9-11", agrees=False)
     flags_it(visitor, LESSON, "It scares or hurts")
-    assert "Thank you for saying so." in visitor.sees
+    assert "Thank you for telling me." in visitor.sees
     assert "I cannot count it" in visitor.sees
     assert counted(house) == {}
 
@@ -149,11 +149,11 @@ def test_an_organiser_sees_all_and_what_hurts_first(house: House, organiser: Per
     for number in (1002, 1003):
         other = Person(house, number)
         other.settles_in("9-11")
-        flags_it(other, f"{LESSON}:lost", "A slip in a word")
+        flags_it(other, f"{LESSON}:lost", "A spelling mistake")
     flags_it(child, LESSON, "It scares or hurts")
     organiser.visits("organise/0")
     organiser.taps("🚩 Flags on cards")
-    assert organiser.sees.index("It scares or hurts: 1") < organiser.sees.index("A slip in a word: 2")
+    assert organiser.sees.index("It scares or hurts: 1") < organiser.sees.index("A spelling mistake: 2")
     assert CARD in organiser.sees
     organiser.taps("The secret of the lamp")
     assert "1 of 3" in organiser.sees

@@ -95,7 +95,7 @@ def test_who_only_looks_round_is_not_written_to(house: House) -> None:
     visitor = Person(house, 9)
     visitor.settles_in(agrees=False)
     visitor.visits("nudge/on")
-    assert "only those whom I remember" in visitor.sees
+    assert "only people I remember" in visitor.sees
     assert planned(house) == 0
 
 

@@ -113,7 +113,7 @@ def invited(organiser: Person, number: int, duty: str = "editor", language: str 
     person = Person(organiser.house, number, language)
     person.settles_in("educator")
     person.types("/start " + link.partition("start=")[2])
-    person.taps("I agree" if language == "en" else "Согласие есть")
+    person.taps("I agree" if language == "en" else "Я не против")
     return person
 
 

@@ -32,7 +32,7 @@ def test_a_child_asks_for_tips_and_says_what_time_it_is(house: House, child: Per
     assert "encrypted" in child.sees
     assert not any("Every day" in label for label in child.labels), "a child: three a week at most"
     child.taps("Three times a week")
-    assert "What time is it at yours?" in child.sees
+    assert "What time is it where you are?" in child.sees
     times = [label.split(" · ")[0] for label in child.labels[:-1]]
     assert len(times) == len(set(times)) > 8, "each local time of the country once"
     child.taps("Omsk")
@@ -73,7 +73,7 @@ def test_who_only_looks_round_is_not_written_to(house: House) -> None:
     visitor = Person(house)
     visitor.settles_in("9-11", agrees=False)
     visitor.visits("tips/set/3-17")
-    assert "only to those whom I remember" in visitor.sees
+    assert "only to people I remember" in visitor.sees
     assert wish_of(house) == ()
 
 

@@ -53,7 +53,7 @@ def test_17_a_line_that_was_checked_says_when_and_an_old_check_is_not_hidden() -
 
 
 def test_17_numbers_that_nobody_has_called_say_so_kindly() -> None:
-    assert "Nobody has checked them by a call yet" in sees(reader("en", country="GB"), sitemap.Help()).text.plain
+    assert "Nobody has checked them by calling yet" in sees(reader("en", country="GB"), sitemap.Help()).text.plain
 
 
 @pytest.mark.parametrize("locale", LOCALES)

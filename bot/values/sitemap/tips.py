@@ -38,7 +38,7 @@ class TipHour(Page):
 
 @page("tips/zone/{times}")
 class TipZone(Page):
-    """What time is it at yours? Asked where a country has several."""
+    """What time is it where you are? Asked where a country has several."""
 
     times: int
 

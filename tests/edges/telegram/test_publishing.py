@@ -49,7 +49,7 @@ async def invites(telegram: Simulator, guest: PersonHandle, duty: str) -> None:
     await until(lambda: bool(links(organiser) - before))
     await guest.start((links(organiser) - before).pop())
     await sees(guest, "Приглашение")
-    await guest.press("Согласие есть, впустите")
+    await guest.press("Я не против, впустите")
     await sees(guest, "Мастерская")
 
 
