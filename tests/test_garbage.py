@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import garbage
-from bot.demo import demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +49,8 @@ def test_rings_stay_while_the_house_is_built_and_go_later() -> None:
 @pytest.mark.usefixtures("as_before")
 @pytest.mark.slow
 async def test_a_bot_that_is_ready_looks_for_garbage_again() -> None:
+    from bot.demo import demo  # noqa: PLC0415 - aiogram costs seconds to import, and only this test needs it
+
     garbage.pause()
     stop = asyncio.Event()
     seen: list[bool] = []

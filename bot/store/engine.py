@@ -7,10 +7,12 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from sqlalchemy import create_engine, event, make_url
+from sqlalchemy import create_engine, create_mock_engine, event, make_url
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import NullPool, StaticPool
 
 from bot.store.away import StoreAway, is_away
@@ -194,8 +196,21 @@ def memory_store() -> Store:
     """Return an empty store of the same schema in memory, for visitors and tests. Forgotten when closed."""
     store = Store(_sqlite(make_url("sqlite://"), StaticPool), threads=1)
     with store.turn() as db:
-        metadata.create_all(db)
+        for statement in _schema():
+            db.exec_driver_sql(statement)
     return store
+
+
+@cache
+def _schema() -> tuple[str, ...]:
+    """Return the statements that make the schema in SQLite: to put them into words costs ten times their work."""
+    said: list[str] = []
+    dialect = sqlite.dialect()
+    listening = create_mock_engine(
+        "sqlite://", lambda each, *_, **__: said.append(str(each.compile(dialect=dialect)))
+    )
+    metadata.create_all(listening, checkfirst=False)
+    return tuple(said)
 
 
 def full_url(url: str) -> URL:

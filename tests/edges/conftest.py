@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
-from bot.app import App
 from bot.chat.incoming import Incoming, Tap
 from bot.settings import Settings
 from bot.simulator import LIFTED, PersonHandle, SimClock, Simulator
@@ -20,6 +19,8 @@ from tests.talk import FIXTURES
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
+
+    from bot.app import App
 
 TOKEN = "424242:test-token-of-nobody"
 
@@ -84,6 +85,8 @@ async def telegram() -> AsyncIterator[Simulator]:
 
 @pytest.fixture
 async def bot(telegram: Simulator, tmp_path: Path) -> AsyncIterator[App]:
+    from bot.app import App  # noqa: PLC0415 - aiogram costs seconds to import, and not every test needs it
+
     async with running(App(settings_for(tmp_path, telegram.url), telegram.clock.now)) as app:
         yield app
 
@@ -99,14 +102,32 @@ def settled(app: App, *people: PersonHandle, who: str = "12-15") -> None:
             app.conversation.answer(step, app.clock())
 
 
-async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait until something holds."""
+@asynccontextmanager
+async def own_seconds() -> AsyncIterator[Callable[[], float]]:
+    """Tell how many seconds have passed as this process had them: while others have the machine, nobody waits."""
+    ticks = 0
+
+    async def tick() -> None:
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.01)
+            ticks += 1
+
+    ticking = asyncio.create_task(tick())
+    try:
+        yield lambda: ticks * 0.01
+    finally:
+        ticking.cancel()
+
+
+async def until(true: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Wait until something holds; long, for a slow machine is not a broken one."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - what is awaited has no event of its own
             await asyncio.sleep(0.01)
 
 
-async def sees(person: object, words: str, seconds: float = 10.0) -> None:
+async def sees(person: object, words: str, seconds: float = 60.0) -> None:
     """Wait until the newest message of the bot holds these words."""
     await until(lambda: words in shown(person), seconds)
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import ClientSession
 
-from bot.demo import TOKEN, demo, demo_settings, joined
 from bot.packs.gate import open_library
 from bot.packs.model import QuestionKind
 from bot.packs.reader import find_packs, read_pack
@@ -174,6 +173,8 @@ def test_a_campaign_shows_its_invitation_and_all_that_is_sent_both_variants_too(
 
 @pytest.mark.slow
 async def test_readers_in_the_chat_go_where_the_editor_saved(pack: Path, tmp_path: Path) -> None:
+    from bot.demo import TOKEN, demo_settings, joined  # noqa: PLC0415 - aiogram costs seconds to import
+
     save(pack / RUSSIAN, "status: approved", "status: draft")
     target = tmp_path / "shown" / "lamp"
     target.parent.mkdir()
@@ -193,17 +194,19 @@ async def test_readers_in_the_chat_go_where_the_editor_saved(pack: Path, tmp_pat
 
             words = {"ru": "Секрет лампы", "en": "The secret of the lamp"}
             everybody = [(locale, who, True) for locale in ("ru", "en") for who in ("9-11", "educator")]
-            await until(lambda: seen() == everybody, 60)
+            await until(lambda: seen() == everybody)
             save(pack / ENGLISH, "## The secret of the lamp", "## What the lamp hides")
             words["en"] = "What the lamp hides"
-            await until(lambda: seen() == everybody, 60)
+            await until(lambda: seen() == everybody)
             following.cancel()
             stop.set()
-            await asyncio.wait_for(running, 30)
+            await asyncio.wait_for(running, 60)
 
 
 @pytest.mark.slow
 async def test_the_demo_watches_a_pack_and_its_bot_serves_the_draft(pack: Path) -> None:
+    from bot.demo import TOKEN, demo  # noqa: PLC0415 - as above
+
     save(pack / RUSSIAN, "status: approved", "status: draft")
     stop, told = asyncio.Event(), asyncio.get_running_loop().create_future()
     running = asyncio.create_task(demo(0, told.set_result, stop, watch=pack))
@@ -215,5 +218,5 @@ async def test_the_demo_watches_a_pack_and_its_bot_serves_the_draft(pack: Path) 
         chat = re.findall(r"href='(http://127.0.0.1:\d+)'", page)
         assert (await browser.get(chat[0])).status == 200
     stop.set()
-    await asyncio.wait_for(running, 30)
+    await asyncio.wait_for(running, 60)
     assert TOKEN not in page
