@@ -43,10 +43,10 @@ def telegram(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_until_complete, args=[live()], daemon=True)
     thread.start()
-    assert ready.wait(20)
+    assert ready.wait(120)
     yield simulator
     loop.call_soon_threadsafe(stop.set)
-    thread.join(10)
+    thread.join(60)
     assert not thread.is_alive()
     loop.close()
     assert not simulator.journal.red, [entry.doubts for entry in simulator.journal if entry.red]

@@ -33,7 +33,7 @@ def address() -> Iterator[str]:
         assert found, "the first line tells where to look"
         yield found[0]
         demo.send_signal(signal.SIGTERM)
-        assert demo.wait(15) == 0
+        assert demo.wait(60) == 0
 
 
 def test_a_child_walks_through_the_real_packs(

@@ -49,7 +49,7 @@ class Process:
             )
         STARTED.append(self.running)
 
-    async def end(self, how: signal.Signals = signal.SIGTERM, seconds: float = 15.0) -> int:
+    async def end(self, how: signal.Signals = signal.SIGTERM, seconds: float = 60.0) -> int:
         """Send the signal and wait; return the exit code."""
         assert self.running is not None
         if self.running.returncode is None:

@@ -112,7 +112,7 @@ async def test_02_a_bot_whose_database_is_away_at_its_start_helps_and_recovers(
             await waits.send("/start")
             lasting = bot.pop_all()
     async with lasting:
-        await sees(waits, "Маяк", 15)
+        await sees(waits, "Маяк")
         assert await ready(port) == (200, "ready\n")
         assert (data / "bot.key").is_file()
     assert not telegram.journal.red

@@ -127,7 +127,7 @@ async def test_40_no_log_file_or_page_has_it_at_debug(telegram: Simulator, tmp_p
         telegram.fault(kind, method="sendMessage")
     child = telegram.person("child-10")
     await child.send("/start")
-    await sees(child, "Я Маяк", 60)
+    await sees(child, "Я Маяк")
     assert bot.running is not None
     told = [" ".join(psutil.Process(bot.running.pid).cmdline())]
     async with aiohttp.ClientSession() as browser:

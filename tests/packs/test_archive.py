@@ -6,7 +6,7 @@ import io
 import stat
 import zipfile
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -64,9 +64,9 @@ EVIL: dict[str, tuple[str, bytes]] = {
 @pytest.mark.parametrize("what", EVIL)
 def test_what_may_hurt_is_refused_with_its_place(what: str) -> None:
     code, content = EVIL[what]
-    begin = perf_counter()
+    begin = process_time()
     files, problems = open_archive("pack.zip", content)
-    assert perf_counter() - begin < 2.0
+    assert process_time() - begin < 2.0
     assert not files
     assert {problem.code for problem in problems} == {code}
     assert all(problem.path and problem.line and problem.fix for problem in problems)

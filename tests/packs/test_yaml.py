@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -103,9 +103,9 @@ def test_a_colon_in_a_title_is_answered_with_the_line_and_the_quotes_to_write() 
     ids=range(12),
 )
 def test_30_hostile_yaml_is_answered_within_two_seconds(words: str) -> None:
-    begin = perf_counter()
+    begin = process_time()
     read(words)
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2
 
 
 @given(st.text(max_size=200))

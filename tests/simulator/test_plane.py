@@ -104,10 +104,10 @@ async def test_events_come_while_the_bot_polls(wire: Wire, sim: Simulator) -> No
     seen: list[dict[str, Any]] = []
     async with wire.session.get(f"{sim.url}/_sim/events") as stream:
         assert stream.content_type == "text/event-stream"
-        poll = asyncio.create_task(wire.bot("getUpdates", timeout=10))
+        poll = asyncio.create_task(wire.bot("getUpdates", timeout=50))
         await asyncio.sleep(0.05)
         await wire.plane("POST", f"/_sim/people/{me}/send", {"chat_id": me, "text": "hi"})
-        (update,) = await asyncio.wait_for(poll, 1)
+        (update,) = await asyncio.wait_for(poll, 20)
         assert update["message"]["text"] == "hi"
         await wire.bot("sendChatAction", chat_id=me, action="typing")
         message = await wire.bot("sendMessage", chat_id=me, text="yes", reply_markup=KEYS)
@@ -116,7 +116,7 @@ async def test_events_come_while_the_bot_polls(wire: Wire, sim: Simulator) -> No
         await wire.bot("sendMessage", chat_id=me, text="k", reply_markup={"keyboard": [["Меню"]]})
         await wire.bot("setMyCommands", commands=[{"command": "a", "description": "b"}])
         await wire.plane("POST", "/_sim/clock", {"advance": 3600})
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(20):
             while not seen or seen[-1]["type"] != "clock":
                 line = await stream.content.readline()
                 if line.startswith(b"data: "):
@@ -252,4 +252,4 @@ async def test_stopping_waits_for_no_poll(wire: Wire, sim: Simulator) -> None:
     began = time.monotonic()
     await sim.stop()
     assert await poll == []
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 15, "half of what the poll would have waited"

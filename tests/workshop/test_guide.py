@@ -109,7 +109,7 @@ def test_the_lesson_is_live_in_the_chat_with_question_picture_and_translation(tm
         chat = re.findall(r"href='(http://127.0.0.1:\d+)'", get(f"{preview}/"))[0]
         assert_child_reads(chat)
         demo.send_signal(signal.SIGTERM)
-        assert demo.wait(30) == 0
+        assert demo.wait(60) == 0
 
 
 def get(url: str, body: object = None) -> str:

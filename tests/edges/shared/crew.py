@@ -108,7 +108,7 @@ class Crew:
         await asyncio.gather(*(member.start() for member in self.members))
         replicas = [member for member in self.members if member.command == "run"]
         # Each sets the webhook, and Telegram gives anew what it was just giving.
-        await until(lambda: all("listening for the webhook" in member.log.read_text() for member in replicas), 120)
+        await until(lambda: all("listening for the webhook" in member.log.read_text() for member in replicas), 300)
 
     async def stop(self) -> list[int]:
         """Stop everybody kindly; return the exit codes."""

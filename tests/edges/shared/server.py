@@ -40,7 +40,7 @@ class RedisServer:
             cwd=self._folder,
             stdout=subprocess.DEVNULL,
         )
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while not self._answers():
             assert time.monotonic() < until, "redis-server does not start"
             time.sleep(0.02)
@@ -48,7 +48,7 @@ class RedisServer:
     def kill(self) -> None:
         self._signal(signal.SIGKILL)
         assert self._running is not None
-        self._running.wait(10)
+        self._running.wait(60)
 
     def pause(self) -> None:
         self._signal(signal.SIGSTOP)

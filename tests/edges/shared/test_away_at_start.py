@@ -69,7 +69,7 @@ async def test_02_a_replica_whose_servers_are_away_at_its_start_helps_and_recove
 
         own_redis.start()
         async with await door(postgres_url, database):
-            await sees(waits, "Маяк", 15)
+            await sees(waits, "Маяк")
             await until(lambda: app.link is not None and not app.link.away)
             assert await ready(app) == (200, "ready\n")
             assert not telegram.journal.red

@@ -41,13 +41,15 @@ async def composed(
     crew = Crew(tmp_path, telegram.url, own_postgres.url, own_redis)
     for command in ("run", "run", "work", "work"):
         crew.member(command)
-    await crew.start()
-    await all_ready(crew)
-    yield crew
-    for member in crew.members:
-        if member.running is not None and member.running.returncode is None:
-            await member.end(SIGKILL)
-    await crew.proxy.stop()
+    try:
+        await crew.start()
+        await all_ready(crew)
+        yield crew
+    finally:
+        for member in crew.members:
+            if member.running is not None and member.running.returncode is None:
+                await member.end(SIGKILL)
+        await crew.proxy.stop()
 
 
 async def readiness(member: Process) -> str:
@@ -67,7 +69,7 @@ async def is_ready(member: Process) -> bool:
 
 
 async def all_ready(crew: Crew) -> None:
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(300):
         while not all(await asyncio.gather(*map(is_ready, crew.members))):  # noqa: ASYNC110 - a page has no event
             await asyncio.sleep(0.2)
 
@@ -100,22 +102,22 @@ async def test_a_person_goes_through_whichever_is_killed(
     person = telegram.new_person("n")
     await settles_in(person)
     remind(composed, own_postgres.url, person)
-    await until(lambda: reminders(person) == 1, 60)
+    await until(lambda: reminders(person) == 1)
 
     await replica.end(SIGKILL)
     await worker.end(SIGKILL)
     await person.send("/settings")
-    await sees(person, "Настройки", 30)
+    await sees(person, "Настройки")
     remind(composed, own_postgres.url, person)
     await until(lambda: reminders(person) == 2, 90)
 
     own_redis.kill()
     await person.send("/menu")
-    await sees(person, "Меню", 30)
+    await sees(person, "Меню")
     own_redis.start()
     own_postgres.end(SIGKILL)
     await person.send("/help")
-    await sees(person, "112", 30)
+    await sees(person, "112")
     await person.send("/settings")
     own_postgres.start()
     await sees(person, "Настройки", 90)
@@ -124,7 +126,7 @@ async def test_a_person_goes_through_whichever_is_killed(
     await worker.start()
     await all_ready(composed)
     await person.send("/menu")
-    await sees(person, "Меню", 30)
+    await sees(person, "Меню")
     remind(composed, own_postgres.url, person)
     await until(lambda: reminders(person) == 3, 90)
     assert await composed.stop() == [0, 0, 0, 0]
@@ -150,7 +152,7 @@ async def test_16_postgresql_restarts_under_load_and_nothing_is_lost(
         for number in range(times):
             await asyncio.sleep(chance.uniform(0.2, 1.0))
             own_postgres.end((SIGINT, SIGQUIT, SIGKILL)[number % 3])
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while any(await asyncio.gather(*map(is_ready, composed.members))):  # noqa: ASYNC110 - as above
                     await asyncio.sleep(0.05)
             own_postgres.start()

@@ -42,10 +42,10 @@ async def test_3_replicas_killed_under_load_lose_nothing(
             await replicas[number % 2].start()
             before = sum(map(replies, people))
             await until(lambda before=before: sum(map(replies, people)) > before + 5, 60)  # type: ignore[misc]
-    await until(lambda: all(replies(person) >= sent[person.id] for person in people), 60)
+    await until(lambda: all(replies(person) >= sent[person.id] for person in people))
     await asyncio.sleep(0.5)
     # Who was started last may still be importing, and would be ended before it can end kindly.
-    await until(lambda: all(map(listens, crew.proxy.replicas)), 60)
+    await until(lambda: all(map(listens, crew.proxy.replicas)))
     assert await crew.stop() == [0, 0]
 
     twice = sum(max(0, replies(person) - sent[person.id]) for person in people)

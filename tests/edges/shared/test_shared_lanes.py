@@ -15,6 +15,7 @@ from bot.edges.shared.lanes import SharedLanes
 from bot.store import editors, people
 from bot.store.schema import attempts
 from bot.values.audience import Duty
+from tests.edges.conftest import own_seconds
 from tests.edges.telegram import raw
 from tests.edges.telegram.edge import Edge
 from tests.features.test_studio import PACK, QUIZ, zipped
@@ -139,11 +140,11 @@ async def test_16_redis_dies_and_comes_back_and_nobody_begins_anew(
     await one.types("/start")
     await looks_round((one, "who/9-11"), (one, "where/KZ"))
     own_redis.kill()
-    began = time.monotonic()
-    assert "9–11" in (await looks_round((one, "consent/off"), (one, "settings")))[-1]
-    assert time.monotonic() - began < 2, "nobody waits long for a Redis that is gone"
+    async with own_seconds() as passed:
+        assert "9–11" in (await looks_round((one, "consent/off"), (one, "settings")))[-1]
+        assert passed() < 2, "nobody waits long for a Redis that is gone"
     own_redis.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while one.link.away:  # noqa: ASYNC110 - the link has no event for it
             await asyncio.sleep(0.05)
     await one.visits("menu")
@@ -179,8 +180,10 @@ async def test_a_lane_of_a_dead_process_is_free_when_its_lease_is_over(
     await died.enter()
     died._renewing.cancel()  # type: ignore[union-attr]
     began = time.monotonic()
-    await place.Place(link_to(one_redis), "p").enter()
-    assert 0.3 < time.monotonic() - began < 1.5
+    async with own_seconds() as passed:
+        await place.Place(link_to(one_redis), "p").enter()
+        assert time.monotonic() - began > 0.3
+        assert passed() < 1.5
 
 
 async def test_a_slow_turn_keeps_its_lane(
@@ -194,7 +197,7 @@ async def test_a_slow_turn_keeps_its_lane(
     await asyncio.sleep(1.0)
     assert not waiting.done()
     await slow.leave()
-    await asyncio.wait_for(waiting, 1.0)
+    await asyncio.wait_for(waiting, 20)
     await next_one.leave()
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.edges.shared.pace import PROCESSES, SharedPace
 from bot.edges.telegram.pace import SOON, Lane
+from tests.edges.conftest import own_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,9 +52,9 @@ async def test_8_two_processes_never_send_more_than_one_may(
     one, two = pace(link_to(one_redis)), pace(link_to(one_redis))
     await settle(one, two)
     times: list[float] = []
-    began = time.monotonic()
-    await asyncio.gather(sends(one, Lane.BULK, 50, times, 1), sends(two, Lane.REPLY, 50, times, 1000))
-    took = max(times) - began
+    async with own_seconds() as passed:
+        await asyncio.gather(sends(one, Lane.BULK, 50, times, 1), sends(two, Lane.REPLY, 50, times, 1000))
+        took = passed()
     assert most_in_a_second(times) <= RATE
     assert len(times) == 100
     assert took < 100 / RATE * 1.3, "and what may go out goes out"
@@ -67,9 +68,9 @@ async def test_help_goes_out_at_once_while_another_process_sends_all_it_may(
     times: list[float] = []
     bulk = asyncio.create_task(sends(one, Lane.BULK, 60, times, 1))
     await asyncio.sleep(0.3)
-    asked = time.monotonic()
-    await two.turn(Lane.HELP)
-    assert time.monotonic() - asked < 0.4
+    async with own_seconds() as passed:
+        await two.turn(Lane.HELP)
+        assert passed() < 0.4
     await bulk
 
 
@@ -83,9 +84,9 @@ async def test_bulk_goes_evenly_so_that_an_answer_finds_room(
     waited = []
     for _ in range(6):
         await asyncio.sleep(0.25)
-        asked = time.monotonic()
-        await two.turn(Lane.REPLY)
-        waited.append(time.monotonic() - asked)
+        async with own_seconds() as passed:
+            await two.turn(Lane.REPLY)
+            waited.append(passed())
     await asyncio.gather(*bulk)
     assert sorted(waited)[3] < SOON + 0.1, "not for the rest of a second"
 
@@ -101,7 +102,7 @@ async def test_an_answer_of_one_process_goes_before_the_bulk_of_another(
     await asyncio.sleep(0.2)
     await sends(two, Lane.REPLY, 27, answers)
     between = [at for at in bulk if answers[0] < at < answers[-1]]
-    assert len(between) <= 3, "bulk stands back as long as answers wait"
+    assert len(between) < len(answers) / 3, "bulk stands back as long as answers wait"
     await sending
 
 
@@ -112,11 +113,13 @@ async def test_a_chat_rests_whichever_process_writes(
     await settle(one, two)
     await one.turn(Lane.REPLY, 7)
     began = time.monotonic()
-    rested = asyncio.create_task(two.turn(Lane.BULK, 7))
-    await two.turn(Lane.BULK, 8)
-    assert time.monotonic() - began < 0.3, "nobody waits behind a chat that rests"
-    await rested
-    assert 0.95 < time.monotonic() - began < 1.6
+    async with own_seconds() as passed:
+        rested = asyncio.create_task(two.turn(Lane.BULK, 7))
+        await two.turn(Lane.BULK, 8)
+        assert passed() < 0.3, "nobody waits behind a chat that rests"
+        await rested
+        assert time.monotonic() - began > 0.95
+        assert passed() < 1.6
 
 
 async def test_what_telegram_tells_one_process_all_heed(
@@ -124,11 +127,13 @@ async def test_what_telegram_tells_one_process_all_heed(
 ) -> None:
     one, two = pace(link_to(one_redis)), pace(link_to(one_redis))
     await settle(one, two)
+    held = time.monotonic()
     one.hold(1.0)
     await asyncio.sleep(0.1)
-    began = time.monotonic()
-    await two.turn(Lane.HELP)
-    assert 0.7 < time.monotonic() - began < 1.3
+    async with own_seconds() as passed:
+        await two.turn(Lane.HELP)
+        assert time.monotonic() - held > 0.8
+        assert passed() < 1.3
 
 
 async def test_16_without_redis_help_goes_at_once_and_everybody_goes_on(
@@ -137,12 +142,13 @@ async def test_16_without_redis_help_goes_at_once_and_everybody_goes_on(
     one = pace(link_to(own_redis))
     await settle(one)
     own_redis.pause()
+    async with own_seconds() as passed:
+        await one.turn(Lane.HELP)
+        assert passed() < 0.9, "who meets the failure waits for it"
     asked = time.monotonic()
-    await one.turn(Lane.HELP)
-    assert time.monotonic() - asked < 0.9, "who meets the failure waits for it"
-    asked = time.monotonic()
-    await one.turn(Lane.HELP)
-    assert time.monotonic() - asked < 0.2, "nobody after it"
+    async with own_seconds() as passed:
+        await one.turn(Lane.HELP)
+        assert passed() < 0.2, "nobody after it"
     times: list[float] = []
     await sends(one, Lane.REPLY, 8, times)
     assert times[0] - asked > 0.9, "the others of the window before are waited for"

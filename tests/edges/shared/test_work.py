@@ -78,7 +78,7 @@ class Worker:
 
     async def start(self) -> None:
         self._tasks = [asyncio.create_task(self.work.run(self._stop)), asyncio.create_task(self._ticking())]
-        await until(lambda: self.work.is_working, 20)
+        await until(lambda: self.work.is_working)
 
     async def _ticking(self) -> None:
         while not self._stop.is_set():
@@ -117,9 +117,9 @@ async def drain(workers: list[Worker], count: int) -> float:
     """Let so many reminders go out; return how many went out a second, from the first to the last."""
     house = workers[0].edge.house
     owe(house, count)
-    await until(lambda: chats(workers).total() > 0, 20)
+    await until(lambda: chats(workers).total() > 0)
     began = time.monotonic()
-    await until(lambda: len(chats(workers)) == count, 60)
+    await until(lambda: len(chats(workers)) == count)
     return count / (time.monotonic() - began)
 
 
@@ -145,9 +145,9 @@ async def test_4_a_worker_that_is_stopped_leaves_nothing_half_done(
 ) -> None:
     async with working(tmp_path, postgres_url, own_redis, 2) as workers:
         owe(workers[1].edge.house, 60)
-        await until(lambda: len(workers[0].sent) > 5, 20)
+        await until(lambda: len(workers[0].sent) > 5)
         await workers[0].stop()
-        await until(lambda: len(chats(workers)) == 60, 30)
+        await until(lambda: len(chats(workers)) == 60)
         assert set(chats(workers).values()) == {1}, "0 lost, 0 twice"
         assert len(workers[0].sent) < 55, "it was stopped in the middle"
 
@@ -157,11 +157,11 @@ async def test_16_a_queue_whose_connections_break_goes_on_by_itself(
 ) -> None:
     async with working(tmp_path, postgres_url, own_redis, 1) as workers:
         owe(workers[0].edge.house, 20)
-        await until(lambda: chats(workers).total() > 3, 20)
+        await until(lambda: chats(workers).total() > 3)
         with workers[0].edge.house.stores.durable.turn() as db:
             broken = db.exec_driver_sql(BREAK).all()
         assert broken, "the queue was connected"
-        await until(lambda: len(chats(workers)) == 20, 30)
+        await until(lambda: len(chats(workers)) == 20)
         assert chats(workers).total() <= 20 + IN_FLIGHT
 
 
@@ -186,6 +186,6 @@ async def test_a_job_of_a_dead_worker_is_swept_away(
                 return int(db.exec_driver_sql(f"SELECT count(*) FROM {queue}.procrastinate_jobs").scalar() or 0)  # noqa: S608 - a name of the test's own
 
         assert jobs() == 1
-        await until(lambda: jobs() == 0, 20)
+        await until(lambda: jobs() == 0)
         owe(workers[0].edge.house, 5)
-        await until(lambda: len(chats(workers)) == 5, 20)
+        await until(lambda: len(chats(workers)) == 5)

@@ -227,7 +227,7 @@ async def test_a_paused_campaign_stops_within_a_tick_whatever_waits_for_the_pace
             joined.join(db, key, edge.house.keys.seal(number, key), part, anew=True)
     edge.house.clock = local(2, 17)
     sending = asyncio.create_task(edge.dispatch.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while len(edge.wire.sent) < 10:  # noqa: ASYNC110 - a list has no event
             await asyncio.sleep(0.01)
     with edge.house.stores.durable.turn() as db:
@@ -405,6 +405,6 @@ async def test_letters_are_settled_as_soon_as_all_that_may_be_in_flight_are_done
     dispatch = Dispatch(
         edge.house.conversation, edge.dispatch._sender, lambda: edge.house.clock, in_flight=4, at_once=12
     )
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await dispatch.run()
     assert outcomes(edge) == {"sent": 12}

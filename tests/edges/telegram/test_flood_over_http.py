@@ -29,7 +29,7 @@ async def taps_and_waits(telegram: Simulator, person: PersonHandle) -> float:
     loop = asyncio.get_running_loop()
     began = loop.time()
     pressed = acts.press(telegram.world, person.person, person.id, person.see(1)[0]["message_id"], (0, 0))
-    await until(lambda: telegram.world.callbacks[pressed].answered, 20)
+    await until(lambda: telegram.world.callbacks[pressed].answered)
     return loop.time() - began
 
 
@@ -82,7 +82,7 @@ async def test_23_a_hundred_messages_a_second_beside_twenty_people(
     flooding = False
     sent = await task
     tracemalloc.stop()
-    await until(lambda: not telegram.world.updates.waiting and not handler.inside, 30)
+    await until(lambda: not telegram.world.updates.waiting and not handler.inside)
     answers = sum(message["from"]["is_bot"] for message in flooder.see())
     with capsys.disabled():
         print(  # noqa: T201 - the counts are what this test is read for

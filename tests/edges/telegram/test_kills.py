@@ -45,7 +45,7 @@ async def test_nothing_is_lost_and_nothing_counts_twice(
             await bot.start()
             before = sum(map(replies, people))
             await until(lambda before=before: sum(map(replies, people)) > before, 120)  # type: ignore[misc]
-    await until(lambda: all(replies(person) >= sent[person.id] for person in people), 60)
+    await until(lambda: all(replies(person) >= sent[person.id] for person in people))
     await asyncio.sleep(1.0)
     await bot.end(signal.SIGTERM)
 
@@ -76,7 +76,7 @@ async def test_taps_under_kills_count_once(telegram: Simulator, tmp_path: Path) 
         await bot.end(signal.SIGKILL)
         await bot.start()
     # A doorway whose answer was cut off by a kill may stand there twice, below the question.
-    await until(lambda: all("из 5" in str(person.see(3)) for person in people), 60)
+    await until(lambda: all("из 5" in str(person.see(3)) for person in people))
     await bot.end(signal.SIGTERM)
     with sqlite3.connect(tmp_path / "bot.sqlite") as db:
         begun = db.execute("SELECT person, count(*) FROM attempts GROUP BY person").fetchall()

@@ -114,7 +114,7 @@ async def test_evil_documents_get_kind_answers_and_the_next_good_one_is_taken(
     await child.send("/menu")
     await sees(child, "Чего хочется?")
     await editor.attach("document", "harbour.zip", zipped(PACK))
-    await sees(editor, "Черновик здесь: Harbour 1.0.0", 30)
+    await sees(editor, "Черновик здесь: Harbour 1.0.0")
     assert not house.household.library.has_pack("torch")
     assert not telegram.journal.red
 

@@ -42,15 +42,15 @@ async def test_three_hundred_answers_are_counted(bot: App, telegram: Simulator, 
     people = [telegram.new_person(f"n{number}") for number in range(PEOPLE)]
     settled(bot, *people)
     await asyncio.gather(*(person.start("quiz_lamp-sets_light_12-15") for person in people))
-    await until(lambda: all(any(path.startswith("begin/") for path in data(person)) for person in people), 60)
+    await until(lambda: all(any(path.startswith("begin/") for path in data(person)) for person in people))
     for person in people:
         taps(telegram, person, 2)
-    await until(lambda: all(data(person)[0].startswith("answer/") for person in people), 60)
+    await until(lambda: all(data(person)[0].startswith("answer/") for person in people))
     for person in people:
         taps(telegram, person, 2)
-    await until(lambda: all(data(person)[0].startswith(("question/", "result/")) for person in people), 60)
-    await until(lambda: not telegram.world.updates.waiting, 60)
-    await until(lambda: all(callback.answered for callback in telegram.world.callbacks.values()), 60)
+    await until(lambda: all(data(person)[0].startswith(("question/", "result/")) for person in people))
+    await until(lambda: not telegram.world.updates.waiting)
+    await until(lambda: all(callback.answered for callback in telegram.world.callbacks.values()))
     with sqlite3.connect(tmp_path / "bot.sqlite") as db:
         begun = db.execute("SELECT count(*), count(DISTINCT person) FROM attempts").fetchone()
         counted = db.execute("SELECT count(*), count(DISTINCT person) FROM answers").fetchone()

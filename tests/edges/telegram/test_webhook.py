@@ -201,7 +201,7 @@ async def test_24_the_whole_bot_by_webhook(telegram: Simulator, tmp_path: Path) 
     telegram.fault("502", method="setWebhook")
     people = [telegram.new_person(f"n{number}") for number in range(20)]
     async with running(App(settings, telegram.clock.now)) as bot:
-        await until(lambda: bool(telegram.world.webhook.url), 20)
+        await until(lambda: bool(telegram.world.webhook.url))
         child = telegram.person("child-10")
         await child.send("/start")
         await sees(child, "Я Маяк")
@@ -212,9 +212,9 @@ async def test_24_the_whole_bot_by_webhook(telegram: Simulator, tmp_path: Path) 
         telegram.fault("cut_before", method="sendMessage", times=5)
         for person in people:
             await person.send("/settings")
-        await until(lambda: all("Настройки" in str(person.see(1)) for person in people), 20)
+        await until(lambda: all("Настройки" in str(person.see(1)) for person in people))
         # An answer is seen before its update is confirmed.
-        await until(lambda: telegram.world.webhook.info()["pending_update_count"] == 0, 20)
+        await until(lambda: telegram.world.webhook.info()["pending_update_count"] == 0)
         async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/readyz") as ready:
             assert ready.status == 200
     assert all(len(person.see()) == 2 for person in people), "one message, one answer"

@@ -49,22 +49,22 @@ async def test_04_offsets(client: Client, child: PersonHandle) -> None:
 
 async def test_05_a_long_poll_ends_when_somebody_writes(client: Client, child: PersonHandle) -> None:
     began = time.monotonic()
-    waiting = asyncio.create_task(_updates(client, timeout=5))
+    waiting = asyncio.create_task(_updates(client, timeout=20))
     await asyncio.sleep(0.1)
     await child.send("hi")
     assert len(await waiting) == 1
-    assert time.monotonic() - began < 0.6
+    assert time.monotonic() - began < 15, "it ends before its time"
     began = time.monotonic()
     assert await _updates(client, offset=waiting.result()[0]["update_id"] + 1, timeout=1) == []
-    assert 0.9 < time.monotonic() - began < 2
+    assert 0.9 < time.monotonic() - began < 15
 
 
 async def test_05_of_two_pollers_the_older_gets_a_conflict(
     client: Client, rival: Client, child: PersonHandle
 ) -> None:
-    older = asyncio.create_task(client.refusal("get_updates", timeout=5))
+    older = asyncio.create_task(client.refusal("get_updates", timeout=50))
     await asyncio.sleep(0.2)
-    newer = asyncio.create_task(_updates(rival, timeout=5))
+    newer = asyncio.create_task(_updates(rival, timeout=50))
     refused = await older
     assert refused.kind == "conflict"
     assert refused.words == (
@@ -144,7 +144,7 @@ async def _bot(bot: Bot) -> AsyncIterator[Bot]:
 
 
 async def _until(condition: Any) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - what is waited for happens in another task's plain attributes
             await asyncio.sleep(0.01)
 

@@ -68,6 +68,8 @@ class LittleBot:
         self.heard: list[Json] = []
         self.on_text: dict[str, Callable[[int], object]] = {}
         self.on_press: dict[str, Callable[[Json], object]] = {}
+        self.asked: list[Json] = []
+        """Presses that wait until the test answers them."""
         self.ends = threading.Event()
         self.thread = threading.Thread(target=self._poll, daemon=True)
 
@@ -112,8 +114,8 @@ class LittleBot:
         )
 
     def hears(self, fits: Callable[[Json], bool]) -> bool:
-        """Wait up to five seconds for an update that fits."""
-        ends = time.monotonic() + 5
+        """Wait up to twenty seconds for an update that fits."""
+        ends = time.monotonic() + 20
         while time.monotonic() < ends:
             if any(fits(update) for update in self.heard):
                 return True
@@ -145,7 +147,7 @@ def local_telegram() -> Iterator[tuple[Simulator, LittleBot]]:
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     simulator = Simulator(TOKEN, rules=LIFTED)
-    asyncio.run_coroutine_threadsafe(simulator.start(), loop).result(10)
+    asyncio.run_coroutine_threadsafe(simulator.start(), loop).result(60)
     bot = LittleBot(simulator.url)
     teach(bot)
     bot.thread.start()
@@ -155,10 +157,10 @@ def local_telegram() -> Iterator[tuple[Simulator, LittleBot]]:
         # The bot first: a call that meets a server on its way out may wait for an answer in vain.
         bot.ends.set()
         loop.call_soon_threadsafe(simulator.world.updates.close)
-        bot.thread.join(5)
-        asyncio.run_coroutine_threadsafe(simulator.stop(), loop).result(10)
+        bot.thread.join(60)
+        asyncio.run_coroutine_threadsafe(simulator.stop(), loop).result(60)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
+        thread.join(60)
         loop.close()
 
 
@@ -195,7 +197,12 @@ def teach(bot: LittleBot) -> None:
     bot.on_press["back"] = lambda query: bot.redraw(query, "С чего начнём?", **menu)
     bot.on_press["toast"] = lambda query: bot.answer(query, text="Загляни под камень")
     bot.on_press["alert"] = lambda query: bot.answer(query, text="Пароль знаешь только ты", show_alert=True)
-    bot.on_press["slow"] = lambda query: threading.Timer(0.6, bot.answer, [query], {"text": "Готово"}).start()
+    bot.on_press["slow"] = bot.asked.append
+
+
+def drawn(page: Page) -> None:
+    """Wait until the page has drawn, and heard that it scrolled by that: two frames later nothing moves."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.simulator.page.conftest import HTML, inline, key
+from tests.simulator.page.conftest import HTML, drawn, inline, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,12 +65,12 @@ def test_a_phone_has_a_drawer_and_no_sideways_scroll(
     expect(page.locator("#stream").get_by_text("С чего начнём?")).to_be_visible()
     expect(page.get_by_role("textbox", name="Сообщение")).not_to_be_focused()
     bot.say(CHILD, "д" * 300)
+    expect(page.locator("#stream .row").last).to_contain_text("ддд")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]  # type: ignore[index]
     shot(page, "chat")
     expect(page.locator("#side")).to_be_hidden()
     page.get_by_role("button", name="Люди и чаты").tap()
     expect(page.locator("#side")).to_be_visible()
-    page.wait_for_timeout(300)
     shot(page, "drawer")
     page.get_by_role("button", name="Писать от имени: Педагог").tap()
     expect(page.locator("#side")).to_be_hidden()
@@ -155,7 +155,7 @@ def test_a_burst_begins_at_its_start_and_who_reads_above_stays(page: Page, bot: 
     page.get_by_role("button", name="К последним сообщениям").click()
     expect(last).to_be_in_viewport()
     page.locator("#stream").evaluate("stream => { stream.scrollTop = 100 }")
-    page.wait_for_timeout(100)
+    drawn(page)
     bot.say(CHILD, "новое")
     expect(page.get_by_role("button", name="К последним сообщениям")).to_contain_text("1")
     assert page.locator("#stream").evaluate("stream => stream.scrollTop") == 100
@@ -178,7 +178,7 @@ def test_a_long_answer_to_a_key_is_shown_from_its_start(page: Page, bot: LittleB
 def begins_in_sight(page: Page) -> None:
     start = page.locator("#stream .row").last
     expect(start.locator(".text")).to_contain_text("НАЧАЛО")
-    page.wait_for_timeout(150)
+    drawn(page)
     box = start.bounding_box()
     stream = page.locator("#stream").bounding_box()
     assert box is not None
@@ -204,11 +204,11 @@ def test_an_edit_above_does_not_move_what_is_read(page: Page, bot: LittleBot) ->
         bot.say(CHILD, f"сообщение {n}")
     last = page.locator("#stream").get_by_text("сообщение 15", exact=True)
     last.evaluate("node => node.scrollIntoView({block: 'center'})")
-    page.wait_for_timeout(100)
+    drawn(page)
     before = last.bounding_box()
     bot.call("editMessageText", chat_id=CHILD, message_id=first["message_id"], text="первое\n" * 12)
     expect(page.locator("#stream .edited")).to_have_count(1)
-    page.wait_for_timeout(100)
+    drawn(page)
     after = last.bounding_box()
     assert before is not None
     assert after is not None

@@ -49,14 +49,14 @@ def test_markup_in_a_text_stays_text(page: Page, bot: LittleBot) -> None:
 
 
 def test_the_page_runs_no_script_but_its_own(page: Page, complaints: list[str]) -> None:
-    page.evaluate(
-        """() => {
-            const script = document.createElement("script");
-            script.textContent = "window.foreign = true";
-            document.body.append(script);
-        }"""
-    )
-    page.wait_for_timeout(100)
+    with page.expect_console_message(lambda line: "Content Security Policy" in line.text):
+        page.evaluate(
+            """() => {
+                const script = document.createElement("script");
+                script.textContent = "window.foreign = true";
+                document.body.append(script);
+            }"""
+        )
     assert page.evaluate("window.foreign") is None
     assert "Content Security Policy" in complaints.pop()
 
@@ -78,9 +78,10 @@ def test_long_quote_unfolds_and_a_short_one_needs_not(page: Page, bot: LittleBot
     bot.say(CHILD, f"<blockquote expandable>{lines}</blockquote>", **HTML)
     bot.say(CHILD, "<blockquote expandable>коротко</blockquote>", **HTML)
     quotes = page.locator("blockquote")
-    folded = quotes.first.bounding_box()
     unfold = page.get_by_role("button", name="Развернуть цитату")
+    expect(quotes).to_have_count(2)
     expect(unfold).to_have_count(1)
+    folded = quotes.first.bounding_box()
     unfold.click()
     expect(page.get_by_role("button", name="Свернуть цитату")).to_have_attribute("aria-expanded", "true")
     unfolded = quotes.first.bounding_box()

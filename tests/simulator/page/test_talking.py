@@ -70,10 +70,12 @@ def test_answer_is_a_toast_and_an_alert_waits_to_be_closed(page: Page, shot: Cal
     expect(page.get_by_role("button", name="Важное")).to_be_focused()
 
 
-def test_key_shows_progress_until_the_answer(page: Page) -> None:
+def test_key_shows_progress_until_the_answer(page: Page, bot: LittleBot) -> None:
     slow = page.get_by_role("button", name="Долго")
     slow.click()
+    assert bot.hears(lambda update: "callback_query" in update)
     expect(slow).to_have_attribute("aria-busy", "true")
+    bot.answer(bot.asked[0], text="Готово")
     expect(page.get_by_text("Готово")).to_be_visible()
     expect(slow).not_to_have_attribute("aria-busy", "true")
 
@@ -126,7 +128,8 @@ def test_the_field_is_free_at_once_and_what_did_not_go_comes_back(page: Page, co
     page.keyboard.press("Enter")
     expect(page.locator("#stream .own .text")).to_have_text(["/start", "да"])
     page.route("**/send", lambda route: route.abort())
-    write(page, "не ушло")
+    with page.expect_console_message(lambda line: "ERR_FAILED" in line.text):
+        write(page, "не ушло")
     expect(page.locator(".toast.bad")).to_be_visible()
     expect(field).to_have_value("не ушло")
     page.unroute("**/send")
