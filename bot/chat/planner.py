@@ -38,6 +38,11 @@ order of their group, and a table that stays small is what makes planning and er
 planned when half of them have gone, so that it is by the batch, however few a second go out.
 """
 
+RESTS = timedelta(seconds=2)
+"""How long it is not looked again whether half of `AHEAD` have gone: so many take longer even at 1,000 a second
+(`Settings.paid_rate`), and on PostgreSQL looking cost more than planning.
+"""
+
 
 def tips_due(db: Connection, _library: Library, now: datetime) -> Iterator[Group]:
     """Yield the groups of today's tips whose hour has struck at their place, until the evening there: a tip that
@@ -67,23 +72,32 @@ class Planner:
         self._looked_at: datetime | None = None
         self._watched: int | None = None
         """The delivery that is taken when half of `AHEAD` have gone: looking for one costs less than counting."""
+        self._rests_until: datetime | None = None
         self._waiting: list[Group] = []
 
-    def plan_some(self, now: datetime) -> bool:
+    def plan_some(self, now: datetime, *, short: bool = False) -> bool:
         """Plan one batch of what is due; False when there is nothing to plan at this moment: nothing is due, or as
-        many tips are as may be. Errors: StoreAway.
+        many tips are as may be. `short`: fewer were due just now than could be taken. Errors: StoreAway.
         """
         if self._looked_at is None or abs(now - self._looked_at) >= LOOK_AGAIN:
             self._look(now)
         if not self._waiting:
             return False
         group = self._waiting[-1]
+        if group.why is Why.TIP and not short and self._rests(now):
+            return False
         with self._store.turn() as db:
             if group.why is Why.TIP and self._are_enough(db, now):
+                self._rests_until = now + RESTS
                 return False
             if planning.plan_some(db, group, now, min(planning.BATCH, AHEAD)):
                 self._waiting.pop()
         return True
+
+    def _rests(self, now: datetime) -> bool:
+        """Whether it was seen a moment ago that enough tips are due; not when the clock was set back since."""
+        until = self._rests_until
+        return until is not None and until - RESTS <= now < until
 
     def _are_enough(self, db: Connection, now: datetime) -> bool:
         """Whether no more tips are to be planned now: half of `AHEAD` are due, or fewer have gone since then."""

@@ -10,7 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from bot.edges.shared.link import RedisAway
-from bot.edges.telegram.pace import CATCHES_UP, SOON, WINDOW, Lane, Pace, kept
+from bot.edges.telegram.pace import CATCHES_UP, ROOM, SOON, WINDOW, Lane, Pace, kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ ASK = """
 local sent, hold, seen, born, chat = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local lane, rate, window = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local kept, held, me, name = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6], ARGV[7]
-local soon, catches = tonumber(ARGV[10]), tonumber(ARGV[11])
+local soon, catches, room = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 
@@ -39,7 +39,7 @@ if redis.call('SET', born, 1, 'NX') then
     for number = 1, rate - kept do redis.call('ZADD', sent, now, 'before:' .. number) end
     redis.call('SET', born .. ':new', 1, 'PX', math.ceil(window / 1000))
 end
-for number = 12, #ARGV do
+for number = 13, #ARGV do
     redis.call('ZADD', sent, now - (ARGV[9] - ARGV[number]), me .. ':alone:' .. ARGV[number])
 end
 redis.call('PEXPIRE', sent, math.ceil(window / 1000))
@@ -79,12 +79,17 @@ if lane > 0 then
         wait = math.max(wait, before + window - soon - now)
     end
 end
+if lane == 2 and number >= rate - 1 then -- and bulk leaves room for an answer
+    local before = redis.call('ZRANGE', sent, number - rate + 1, number - rate + 1, 'WITHSCORES')[2]
+    wait = math.max(wait, before + window - room - now)
+end
 if wait <= 0 then
     redis.call('ZADD', sent, now, me .. ':' .. name)
     redis.call('PEXPIRE', sent, math.ceil(window / 1000))
     if chat ~= sent then redis.call('SET', chat, 1, 'PX', math.ceil(window / 1000)) end
     if lane == 2 then
-        next_bulk = math.max(next_bulk, now - catches) + math.max(window / rate, (window - soon) / (rate - kept))
+        local evenly = math.max(window / rate, (window - room) / (rate - 1), (window - soon) / (rate - kept))
+        next_bulk = math.max(next_bulk, now - catches) + evenly
         redis.call('SET', sent .. ':bulk', string.format('%.0f', next_bulk), 'PX', math.ceil(window / 1000))
     end
     return {1, 0, 0, processes, 0}
@@ -95,8 +100,9 @@ redis.call('SET', sent .. ':wanted:' .. lane, 1, 'PX', math.ceil(wait / 1000) + 
 return {0, wait, 0, processes, 0}
 """
 """Ask for one send. ARGV: lane (-1: none is asked for), rate, window µs, kept for Help, ms that Telegram has told
-us to wait, this process, a number of its own, SEEN_SECONDS, its own clock, SOON and CATCHES_UP in µs, then when it
-has sent alone, in µs of its clock. Returns {granted, µs to wait, ms to hold, processes, whether chat rests}."""
+us to wait, this process, a number of its own, SEEN_SECONDS, its own clock, SOON, CATCHES_UP and ROOM in µs, then
+when it has sent alone, in µs of its clock. Returns {granted, µs to wait, ms to hold, processes, whether the chat
+rests}."""
 
 
 class SharedPace:
@@ -196,7 +202,7 @@ class SharedPace:
             next(self._numbers),
             SEEN_SECONDS,
             int(self._time() * 1e6),
-            *(int(each * 1e6) for each in (SOON, CATCHES_UP)),
+            *(int(each * 1e6) for each in (SOON, CATCHES_UP, ROOM)),
             *alone,
         ]
         granted, wait, held, processes, rests = await self._link.run(ASK, keys, values)

@@ -105,17 +105,20 @@ class Dispatch:
         try:
             while not self._closing and await self.plan():
                 await self.batch()
-            while not self._closing and await self.batch():
-                await self.plan()
+            taken = self.at_once
+            while not self._closing and (await self.plan(short=taken < self.at_once) or taken):
+                taken = await self.batch()
         except StoreAway:
             log.warning("the database is away, deliveries wait")
         except Exception:
             log.exception("dispatching failed")
         await self.flush()
 
-    async def plan(self) -> bool:
-        """Plan one bounded batch of what is due; False when nothing is left. Errors: StoreAway."""
-        return await asyncio.wrap_future(self._store.run(self._planner.plan_some, self._clock()))
+    async def plan(self, *, short: bool = False) -> bool:
+        """Plan one bounded batch of what is due; False when nothing is left. `short`: the last batch was not full,
+        so whatever may be planned is wanted at once. Errors: StoreAway.
+        """
+        return await asyncio.wrap_future(self._store.run(self._planner.plan_some, self._clock(), short=short))
 
     async def batch(self) -> int:
         """Take what is due, `at_once` at most, and send it; return how many were taken (0: nothing is due). The

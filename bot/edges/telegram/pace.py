@@ -25,6 +25,10 @@ KEPT_FOR_HELP = 3
 SOON = 0.12
 """Seconds within which Help finds that share free; others may use it when it comes back so soon (decision 16)."""
 
+ROOM = 0.06
+"""Seconds within which bulk leaves one send of a window to whoever comes before it. Without that its gaps bunch
+up, and an answer may find the window full for a tenth of a second; much less than this would cost rate."""
+
 CATCHES_UP = 0.05
 """Seconds of lateness that bulk makes up for, as a busy machine has it. It goes out evenly: after a burst a reply
 would wait for the rest of the window, and a gap comes back with the window, so it is kept below a tenth."""
@@ -45,7 +49,7 @@ def kept(lane: Lane, rate: int) -> int:
 
 def steady(rate: int) -> float:
     """Return how many messages a second bulk sends while nobody else sends anything."""
-    return min(rate / WINDOW, (rate - kept(Lane.BULK, rate)) / (WINDOW - SOON))
+    return min(rate / WINDOW, (rate - 1) / (WINDOW - ROOM), (rate - kept(Lane.BULK, rate)) / (WINDOW - SOON))
 
 
 class Pacing(Protocol):
@@ -111,7 +115,7 @@ class Pace:
 
     def _free_at(self, lane: Lane) -> float:
         """Return when this lane may send next: the window has room then, and but for Help itself there is room for
-        Help at once or `SOON` after.
+        Help at once or `SOON` after; for bulk, for an answer within `ROOM`, too.
         """
         now, sent = self._time(), self._sent
         while sent and sent[0] <= now - WINDOW:
@@ -123,7 +127,11 @@ class Pace:
             at = max(at, self._only_help_until)
             if len(sent) >= others:
                 at = max(at, sent[-others] + WINDOW - SOON)
-        return max(at, self._next_bulk) if lane is Lane.BULK else at
+        if lane is Lane.BULK:
+            at = max(at, self._next_bulk)
+            if len(sent) >= self.rate - 1:
+                at = max(at, sent[1 - self.rate] + WINDOW - ROOM)
+        return at
 
     def _rests(self, lane: Lane, chat: int) -> float:
         """Return how many seconds a chat has to rest before this lane may write to it."""

@@ -91,7 +91,7 @@ def main(what: Broadcast, times: int, how: signal.Signals, seed: int) -> int:
         child = begin(what)
         until = time.monotonic() + 60
         while what.begun() == before and time.monotonic() < until:
-            time.sleep(0.01)
+            time.sleep(0.05)  # a look is a new connection: on PostgreSQL as much work as the child's start
         time.sleep(chance.uniform(0.0, 0.15))
         os.kill(child, how)
         _, status = os.waitpid(child, 0)

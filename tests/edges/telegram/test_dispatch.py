@@ -24,7 +24,7 @@ from bot.edges.telegram.api import Refused, Unreached
 from bot.edges.telegram.dispatch import Dispatch
 from bot.edges.telegram.pace import Pace
 from bot.edges.telegram.sender import Outcome
-from bot.store import dispatches, joined, planning
+from bot.store import deliveries, dispatches, joined, planning
 from bot.store.deliveries import LEASE, Visit, plan
 from bot.store.joined import Joined
 from bot.store.wishes import Wish
@@ -37,6 +37,8 @@ from tests.talk import BOT_ID
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 CHILD, PARENT = 5001, 6001
@@ -379,6 +381,30 @@ async def test_of_many_tips_only_so_many_are_rows_and_each_goes_out_once(
     assert outcomes(edge) == {"sent": 100}
     with edge.house.stores.durable.turn() as db:
         assert "its turn" not in explain(db, edge.house.keys, BOT_ID, str(last), edge.house.clock, 1)[-1]
+
+
+async def test_while_enough_tips_are_due_the_database_is_asked_every_other_second_at_most(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planner_module, "AHEAD", 20)
+    crowd(edge, *range(7000, 7070), wish=Wish(7, 17))
+    planner = Planner(edge.house.stores.durable, lambda: edge.house.packs)
+    at = local(10, 17, 5)
+    while planner.plan_some(at):
+        pass
+    asked: list[datetime] = []
+    looks = deliveries.is_due
+
+    def looking(db: Connection, delivery: int, now: datetime) -> bool:
+        asked.append(now)
+        return looks(db, delivery, now)
+
+    monkeypatch.setattr(deliveries, "is_due", looking)
+    for second in range(1, 7):
+        planner.plan_some(at + timedelta(seconds=second))
+    assert [(now - at).seconds for now in asked] == [2, 4, 6]
+    planner.plan_some(at + timedelta(seconds=6), short=True)
+    assert len(asked) == 4, "but at once when they ran short"
 
 
 async def test_a_day_of_a_campaign_is_a_row_at_its_moment_whatever_waits(

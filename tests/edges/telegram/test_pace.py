@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.edges.telegram.pace import KEPT_FOR_HELP, SOON, Lane, Pace
+from bot.edges.telegram.pace import KEPT_FOR_HELP, ROOM, SOON, Lane, Pace
 from tests.edges.telegram.faketime import now, run
 
 if TYPE_CHECKING:
@@ -107,6 +107,13 @@ def test_help_finds_its_share_within_a_moment_whatever_goes_on(asks: list[tuple[
     crowd = [(0.0, Lane.BULK)] * 60 + [(0.3, Lane.REPLY)] * 20
     went = run(go(30, [*crowd, *asks, *[(at, Lane.HELP)] * KEPT_FOR_HELP]))
     assert all(gone <= at + SOON + 1e-3 for gone, lane, _ in went if lane is Lane.HELP)
+
+
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(st.floats(1.1, 4))
+def test_an_answer_finds_room_within_a_moment_while_bulk_goes(at: float) -> None:
+    went = run(go(30, [(0.0, Lane.BULK)] * 150 + [(at, Lane.REPLY)]))
+    assert all(gone <= at + ROOM + 1e-3 for gone, lane, _ in went if lane is Lane.REPLY)
 
 
 def test_8_bulk_lets_a_chat_rest_and_holds_up_nobody_behind_it() -> None:
