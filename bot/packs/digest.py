@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ DIGITS = 12
 _LAYOUT = re.compile(r"[\s.,;:…\-–—«»„“”\"'‘’()]+")
 
 
+@lru_cache(maxsize=256)
 def words_of(text: str) -> str:
     """Return the words of a text in lower case, without layout and light punctuation; what consists of those alone
-    stays as it is.
+    stays as it is. Kept for as long as a file is looked at: several rules ask for the words of one option.
     """
     return _LAYOUT.sub(" ", text.casefold()).strip() or text.strip()
 

@@ -23,7 +23,7 @@ def install(markdown: MarkdownIt) -> None:
     markdown.inline.ruler.before("link", "footnote_mark", _footnote_mark)
     markdown.inline.ruler.before("autolink", "marker", _marker)
     markdown.inline.ruler.after("autolink", "html", _html)
-    markdown.block.ruler.before("paragraph", "footnote", _footnote, {"alt": ["paragraph"]})
+    markdown.block.ruler.before("paragraph", "footnote", footnote, {"alt": ["paragraph"]})
 
 
 def _marker(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so
@@ -52,7 +52,7 @@ def _take(state: StateInline, silent: bool, kind: str, pattern: re.Pattern[str])
     return True
 
 
-def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
+def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
     """Read `[^id]: words`, which may go on over the lines below until an empty one or the next footnote."""
     if state.sCount[start] - state.blkIndent >= _FOUR:
         return False

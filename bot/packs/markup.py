@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, rules_block
 
 from bot.packs import markers
 from bot.values.text import Span, Style, Text
@@ -17,6 +17,8 @@ from bot.values.text import Span, Style, Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from markdown_it.parser_block import RuleFuncBlockType
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
 PARAGRAPH_CHARACTERS = 6000
@@ -43,13 +45,37 @@ def _make() -> MarkdownIt:
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     markdown.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     markers.install(markdown)
+    for name, (rule, signs, ends) in _BEGINNINGS.items():
+        markdown.block.ruler.at(name, _begun(rule, signs), {"alt": ends})
     return markdown
 
+
+def _begun(rule: RuleFuncBlockType, signs: str) -> RuleFuncBlockType:
+    """Return the rule, asked only about lines that begin with one of the signs: most are plain words, and each
+    would be shown to every rule in turn.
+    """
+
+    def asked(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so
+        place = state.bMarks[line] + state.tShift[line]
+        return state.src[place : place + 1] in signs and rule(state, line, end, silent)
+
+    return asked
+
+
+_BEGINNINGS: dict[str, tuple[RuleFuncBlockType, str, list[str]]] = {
+    "fence": (rules_block.fence, "`~", ["paragraph", "blockquote", "list"]),
+    "blockquote": (rules_block.blockquote, ">", ["paragraph", "blockquote", "list"]),
+    "hr": (rules_block.hr, "*-_", ["paragraph", "blockquote", "list"]),
+    "list": (rules_block.list_block, "*+-0123456789", ["paragraph", "blockquote"]),
+    "heading": (rules_block.heading, "#", ["paragraph", "blockquote"]),
+    "footnote": (markers.footnote, "[", ["paragraph"]),
+}
+"""Rule of a block → with what its first line must begin, and which blocks it ends (as in markdown-it)."""
 
 _MARKDOWN = _make()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """A block of Markdown. `kind` is heading, paragraph, list, item, quote, code, rule or footnote; `line` and
     `end` are its first and last line in the file. `content` is inline Markdown (of a heading, paragraph,
@@ -67,7 +93,7 @@ class Block:
     first: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Inline:
     """Inline Markdown, read: its Text and what else stood in it. A picture is (path, alt)."""
 
@@ -82,7 +108,7 @@ class Inline:
 def blocks(words: str, first_line: int = 1) -> tuple[Block, ...]:
     """Read Markdown into blocks; `first_line` is the number of its first line in the file.
 
-    What is nested deeper than twice `NESTING` is left out; the caller sees by `depth` that it was too deep.
+    What is nested deeper than twice `NESTING` is left out; the caller sees by `extent` that it was too deep.
     """
     tokens: list[Token] = []
     _MARKDOWN.block.parse(words, _MARKDOWN, {}, tokens)
@@ -217,11 +243,11 @@ def _apart_from_code(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(sorted(kept, key=lambda span: (span.start, -span.end)))
 
 
-def count(found: Sequence[Block]) -> int:
-    """Return how many blocks these are, those inside them included."""
-    return sum(1 + count(block.children) for block in found)
-
-
-def depth(found: Sequence[Block]) -> int:
-    """Return how deep these blocks are nested; 1 for blocks without children."""
-    return max((1 + depth(block.children) for block in found), default=0)
+def extent(block: Block) -> tuple[int, int]:
+    """Return how many blocks this is, those inside it included, and how deep it is nested; 1 without any."""
+    count, depth = 1, 0
+    for child in block.children:
+        more, deep = extent(child)
+        count += more
+        depth = max(depth, deep)
+    return count, depth + 1

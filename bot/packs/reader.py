@@ -126,7 +126,7 @@ def read_words(folder: Path, shown: str, entry: Entry, problems: list[Problem]) 
     else:
         content = (folder / entry.name).read_bytes()
         try:
-            text = content.decode("utf-8-sig")
+            text = content.decode().removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             report.add("E012", line, "the file is not in UTF-8", "save it as UTF-8")

@@ -7,7 +7,7 @@ field means. An empty value is None.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import yaml
 from yaml import events as happened
@@ -29,8 +29,7 @@ DEPTH = 20
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands: line and column from 1, and its stretch of the text that was read."""
 
     line: int

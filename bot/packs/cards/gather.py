@@ -65,7 +65,7 @@ class Gatherer:
             elif block.kind == "quote" and place and blocks[place - 1].kind == "list" and self.parts.boxes:
                 self._feedback_at_margin(block)
             else:
-                body.append(self.text([block]))
+                body.append(self._block(block))
         self.parts.body = join(body).strip()
 
     def text(self, blocks: Iterable[Block]) -> Text:
@@ -120,7 +120,9 @@ class Gatherer:
             if span.style == "link":
                 words = found.text.plain[span.start : span.end]
                 self.parts.aims.append(Aim(words, span.url, *self._find(span.url, block)))
-        return replace(found, text=links.shown(found.text)) if found.text.spans else found
+        if found.text.spans:
+            found.text = links.shown(found.text)
+        return found
 
     def _picture(self, path: str, alt: str, block: Block) -> None:
         if not re.fullmatch(r"!\[[^\]]*\]\([^)]*\)", block.content.strip()):

@@ -83,12 +83,13 @@ def _blocks(body: str, first_line: int, report: Report) -> Sequence[Block]:
         report.add("E309", first_line, f"more than {LINES} lines", "split the item")
         return ()
     blocks = markup.blocks(body, first_line)
-    if markup.count(blocks) > BLOCKS:
+    extents = [markup.extent(block) for block in blocks]
+    if sum(count for count, _ in extents) > BLOCKS:
         what = f"more than {BLOCKS} paragraphs, headings and lines of lists"
         report.add("E309", first_line, what, "split the item")
         return ()
-    for block in blocks:
-        if markup.depth([block]) > markup.NESTING:
+    for block, (_, depth) in zip(blocks, extents, strict=True):
+        if depth > markup.NESTING:
             report.add("E308", block.line, "lists or quotations nested too deep", "write them flatter")
             return ()
     if not blocks:

@@ -13,6 +13,7 @@ import regex
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterable
 
 KEPT = 100_000
 """Most words of which is kept what they may begin."""
@@ -28,9 +29,11 @@ class Glance:
         self._patterns = {name: regex.compile(one.pattern, one.flags) for name, one in patterns.items()}
         self._begun = lru_cache(KEPT)(self._look)
 
-    def at(self, words: str) -> frozenset[str]:
-        """Return the names of the patterns that `words` may hold; of all others there is surely no match."""
-        return frozenset().union(*map(self._begun, set(words.split())))
+    def at(self, words: Iterable[str]) -> frozenset[str]:
+        """Return the names of the patterns that a text of these words may hold; of all others there is surely no
+        match.
+        """
+        return frozenset().union(*filter(None, map(self._begun, words)))
 
     def _look(self, word: str) -> frozenset[str]:
         found = ((name, pattern.search(f"{word} ", partial=True)) for name, pattern in self._patterns.items())

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.packs.rules.glance import Glance
-from bot.packs.rules.pieces import Remark, note, pieces, whole
+from bot.packs.rules.pieces import Remark, note, pieces, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,20 +46,19 @@ _GLANCE = Glance(never=_NEVER, dying=_DYING)
 
 def check_messaging(draft: Draft) -> None:
     """Report words about suicide that can do harm. What a source is called is its own."""
-    if not _GLANCE.at(whole(draft)):
-        return
-    for piece in pieces(draft):
+    worth = _GLANCE.at(vocabulary(draft))
+    for piece in pieces(draft) if worth else ():
         if piece.role != "source":
-            for words, what, fix in _harmful(piece.words):
+            for words, what, fix in _harmful(piece.words, worth):
                 note(draft, piece, Remark("E625", words, what, fix))
 
 
-def _harmful(words: str) -> Iterator[tuple[str, str, str]]:
+def _harmful(words: str, worth: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     """Yield what must not be said so: the words, what is wrong, how to mend it."""
-    for found in _NEVER.finditer(words):
+    for found in _NEVER.finditer(words) if "never" in worth else ():
         fix = "say plainly that somebody died, or wanted to; or leave it out"
         yield found.group(), f"'{found.group()}' makes a deed, a success or a joke of it", fix
-    if _DYING.search(words) and (method := _METHOD.search(words)):
+    if "dying" in worth and _DYING.search(words) and (method := _METHOD.search(words)):
         yield (
             method.group(),
             f"a method beside it: '{method.group()}'",

@@ -54,47 +54,52 @@ CALLOUT_ROLES = {
 }
 
 
+_Found = tuple[str, Text, "Parts", int, int]
+"""What a piece is made of."""
+
+
 @lru_cache(maxsize=1)
 def pieces(draft: Draft) -> tuple[Piece, ...]:
     """Return all words of a draft in the order of the file; the head's first, footnotes last. Kept, since several
     rules ask for those of one draft, one after another.
     """
-    return tuple(found for found in _pieces(draft) if found.words)
+    return tuple(Piece.of(role, text, parts, line, end) for role, text, parts, line, end in _pieces(draft) if text)
 
 
-def whole(draft: Draft) -> str:
-    """Return the words of all pieces of a draft, one piece a paragraph."""
-    return "\n".join(found.words for found in pieces(draft))
+@lru_cache(maxsize=1)
+def vocabulary(draft: Draft) -> frozenset[str]:
+    """Return the words of all pieces of a draft, each once, with the signs beside them. Kept as the pieces are."""
+    return frozenset("\n".join(found.words for found in pieces(draft)).split())
 
 
-def _pieces(draft: Draft) -> Iterator[Piece]:
+def _pieces(draft: Draft) -> Iterator[_Found]:
     intro = draft.split.intro
     for key in ("title", "objective", "misconceptions"):
         value = getattr(draft.front, key, "")
         line = draft.place(key)[0]
         for words in value.values() if isinstance(value, dict) else [value]:
-            yield Piece.of("head", Text(words), intro, line, max(line, intro.line - 1))
+            yield ("head", Text(words), intro, line, max(line, intro.line - 1))
     for parts in (intro, *draft.split.cards):
-        yield Piece.of("title", Text(parts.title), parts, parts.line, parts.line)
-        yield Piece.of("body", parts.body, parts, parts.line, parts.end)
+        yield ("title", Text(parts.title), parts, parts.line, parts.line)
+        yield ("body", parts.body, parts, parts.line, parts.end)
         for word, text in parts.callouts.items():
-            yield Piece.of(CALLOUT_ROLES[word], text, parts, parts.line, parts.end)
+            yield (CALLOUT_ROLES[word], text, parts, parts.line, parts.end)
         if parts.drawing:
-            yield Piece.of("alt", Text(parts.drawing.alt), parts, parts.drawing.line, parts.drawing.line)
+            yield ("alt", Text(parts.drawing.alt), parts, parts.drawing.line, parts.drawing.line)
         yield from _listed(parts)
     for name, text in draft.split.footnotes.items():
-        yield Piece.of("source", text, intro, draft.split.footnote_lines[name], len(draft.source.lines))
+        yield ("source", text, intro, draft.split.footnote_lines[name], len(draft.source.lines))
 
 
-def _listed(parts: Parts) -> Iterator[Piece]:
+def _listed(parts: Parts) -> Iterator[_Found]:
     for box in parts.boxes:
-        yield Piece.of("option", box.text, parts, box.line, parts.end)
-        yield Piece.of("feedback", box.feedback, parts, box.line, parts.end)
+        yield ("option", box.text, parts, box.line, parts.end)
+        yield ("feedback", box.feedback, parts, box.line, parts.end)
     for step in parts.steps:
-        yield Piece.of("option", step.text, parts, step.line, parts.end)
+        yield ("option", step.text, parts, step.line, parts.end)
     for way in parts.ways:
-        yield Piece.of("choice", way.text, parts, way.line, parts.end)
-        yield Piece.of("consequence", way.consequence, parts, way.line, parts.end)
+        yield ("choice", way.text, parts, way.line, parts.end)
+        yield ("consequence", way.consequence, parts, way.line, parts.end)
 
 
 @dataclass(frozen=True, slots=True)

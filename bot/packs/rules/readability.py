@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.packs.rules.pieces import Remark, note, pieces
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
     from bot.packs.draft import Draft
     from bot.packs.rules.pieces import Piece
+
+KEPT = 100_000
+"""Most words of a locale of which is kept how many syllables they have."""
 
 WORDS = 40
 """Fewer words than this are not measured."""
@@ -43,7 +48,6 @@ SENTENCE = {
 
 _ENDS = re.compile(r"[.!?…][»”\")]*\s+|[:;]\s+|[«»“”]|\n+|\s—\s")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_VOWELS = {"ru": re.compile(r"[аеёиоуыэюя]"), "en": re.compile(r"[aeiouy]+")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +96,28 @@ def measure(found: list[list[str]], locale: str) -> Measure | None:
     if count < WORDS:
         return None
     mean = count / len(found)
-    vowels = _VOWELS.get(locale)
-    if vowels is None:
+    if locale not in _SYLLABLES:
         return Measure(count, mean, None)
-    syllables = sum(_syllables(word.lower(), locale) for sentence in found for word in sentence) / count
+    syllables = sum(map(_SYLLABLES[locale], chain.from_iterable(found))) / count
     if locale == "ru":
         return Measure(count, mean, 206.835 - 1.3 * mean - 60.1 * syllables)
     return Measure(count, mean, 206.835 - 1.015 * mean - 84.6 * syllables)
 
 
-def _syllables(word: str, locale: str) -> int:
-    count = len(_VOWELS[locale].findall(word))
-    if locale == "en" and count > 1 and word.endswith("e") and not word.endswith(("le", "ee")):
+def _russian(word: str) -> int:
+    return max(1, len(re.findall(r"[аеёиоуыэюя]", word.lower())))
+
+
+def _english(word: str) -> int:
+    word = word.lower()
+    count = len(re.findall(r"[aeiouy]+", word))
+    if count > 1 and word.endswith("e") and not word.endswith(("le", "ee")):
         count -= 1
     return max(1, count)
+
+
+_SYLLABLES = {"ru": lru_cache(KEPT)(_russian), "en": lru_cache(KEPT)(_english)}
+"""Locale → how many syllables a word has."""
 
 
 def _said(draft: Draft) -> Iterator[Piece]:

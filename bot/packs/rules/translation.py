@@ -12,6 +12,7 @@ from bot.packs.source import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.packs.lock import Hashes
     from bot.packs.reader import Pack
     from bot.packs.sheet import Sheet
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def check_translations(pack: Pack) -> Iterator[Problem]:
     """Report how translations differ from their sources, and which are older than those."""
     locale = pack.head.source_locale if pack.head else ""
+    lock: dict[str, Hashes] | None = None
     for name, sheet in pack.sheets.items():
         if sheet.locale == locale:
             yield from _forgotten(pack, name, sheet)
@@ -37,7 +39,10 @@ def check_translations(pack: Pack) -> Iterator[Problem]:
             if wrong not in source.misconceptions:
                 fix = nearest(wrong, source.misconceptions) or "use the ids of the source"
                 yield Problem(sheet.path, 1, 1, "E506", f"the source has no misconception '{wrong}'", fix)
-        kept = read_lock(pack.folder).get(name) if is_stale(sheet, source) else None
+        stale = is_stale(sheet, source)
+        if stale and lock is None:
+            lock = read_lock(pack.folder)
+        kept = lock.get(name) if stale and lock else None
         yield from _state(sheet, source, locale, changed(kept, source) if kept else [])
 
 

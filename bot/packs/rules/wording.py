@@ -9,7 +9,7 @@ import regex
 
 from bot.packs.rules import words
 from bot.packs.rules.glance import Glance
-from bot.packs.rules.pieces import Remark, is_for_adults, note, pieces, whole
+from bot.packs.rules.pieces import Remark, is_for_adults, note, pieces, vocabulary
 from bot.values.audience import Audience
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _GLANCE = Glance(
 def check_wording(draft: Draft) -> None:
     """Warn of words that frighten, blame, press, leave somebody out or look like something else."""
     absolutes: list[tuple[Piece, str]] = []
-    worth = _GLANCE.at(whole(draft))
+    worth = _worth(draft)
     for piece in pieces(draft) if worth else ():
         if piece.role == "source":
             continue
@@ -73,10 +73,21 @@ def check_wording(draft: Draft) -> None:
             draft.report.add("W612", parts.line, f"{count} emoji in one card", f"keep at most {EMOJI}")
 
 
-def _found(draft: Draft, piece: Piece, worth: frozenset[str]) -> Iterator[Remark]:
+def _worth(draft: Draft) -> set[str]:
+    """Return what is worth looking for: what the words may hold and a reader of this draft should not find."""
+    worth = set(_GLANCE.at(vocabulary(draft)))
+    if not any(audience in (Audience.TIER_6_8, Audience.TIER_9_11) for audience in draft.audiences):
+        worth.discard("fear")
+    if draft.brand_ok:
+        worth.discard("brands")
+    if draft.where.locale != "ru":
+        worth -= {"gendered", "latin"}
+    return worth
+
+
+def _found(draft: Draft, piece: Piece, worth: set[str]) -> Iterator[Remark]:
     said = piece.unquoted
-    young = any(audience in (Audience.TIER_6_8, Audience.TIER_9_11) for audience in draft.audiences)
-    if "fear" in worth and young and piece.role != "adult_note" and (found := words.FEAR.search(said)):
+    if "fear" in worth and piece.role != "adult_note" and (found := words.FEAR.search(said)):
         yield Remark("W604", found.group(), f"'{found.group()}' frightens", "say what helps instead")
     found = words.BLAME.search(said) if "blame" in worth and piece.role != "option" else None
     if found and not words.NO_BLAME.search(said[: found.start()]):
@@ -87,10 +98,10 @@ def _found(draft: Draft, piece: Piece, worth: frozenset[str]) -> Iterator[Remark
     if found and not words.OTHER_ADULTS.search(piece.words):
         fix = "families differ: write «взрослый, которому доверяешь», a grown-up you trust"
         yield Remark("W609", found.group(), f"'{found.group()}' only", fix)
-    if "brands" in worth and not draft.brand_ok and (found := words.BRANDS.search(piece.words)):
+    if "brands" in worth and (found := words.BRANDS.search(piece.words)):
         fix = "say what it is (a game, a messenger), or write `brand_ok: true` in the head"
         yield Remark("W608", found.group(), f"the brand '{found.group()}'", fix)
-    if draft.where.locale == "ru" and not worth.isdisjoint(("gendered", "latin")):
+    if not worth.isdisjoint(("gendered", "latin")):
         yield from _russian(draft, piece, said)
     for found in _MIXED.finditer(piece.words) if "mixed" in worth else ():
         what = f"'{found.group()}' mixes Latin and Russian letters"
