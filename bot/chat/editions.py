@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bot.chat.choosing import menu_row
 from bot.store.editions import State
 from bot.values import sitemap
-from bot.values.audience import Duty
 from bot.values.screen import Link
 
 if TYPE_CHECKING:
@@ -41,8 +40,7 @@ def ways(turn: Turn, edition: Edition, editor: Editor) -> tuple[Row, ...]:
     owns = edition.owner == editor.number
     if owns and edition.state is State.DRAFT:
         rows.append((Link(turn.say("📤 Send it to a reviewer"), sitemap.SendIn(number)),))
-    knows = editor.duty is Duty.PSYCHOLOGIST or (editor.duty is Duty.REVIEWER and not edition.sensitive)
-    if knows and not owns and edition.state is State.SENT:
+    if editor.judges(edition) and edition.state is State.SENT:
         rows += [
             (Link(turn.say("✅ Approve and publish"), sitemap.Approve(number)),),
             (Link(turn.say("📝 Notes for the editor"), sitemap.NoteCards(number)),),

@@ -44,6 +44,7 @@ _NAMES = {
     Why.ASSIGNMENT: "an assignment",
     Why.CAMPAIGN: "a step of a campaign",
     Why.INVITE: "an invitation",
+    Why.WORK: "news of packs on which the person works",
     Why.TIP: "a tip",
 }
 

@@ -125,7 +125,7 @@ def edit(turn: Turn, page: sitemap.Edit) -> Screen:
             turn.say(
                 "You get a number, such as editor 3. Colleagues and the history of a pack see this number and "
                 "your role, never your name. What you send in stays with the packs. I keep no number of this "
-                "chat for it. You can stop at any time."
+                "chat for it, unless you ask me later to tell you news of your packs. You can stop at any time."
             ),
         ]
     )

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.chat.choosing import menu_row
-from bot.chat.days import day_words
 from bot.chat.editions import edition_name, state_name
 from bot.chat.items import dead_end
-from bot.chat.names import duty_name
+from bot.chat.news import record, step_words
 from bot.chat.paging import part
 from bot.chat.radius import FEW, radius
 from bot.chat.views import Views
@@ -23,7 +22,7 @@ from bot.values.text import Text, bold, join
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
     from bot.packs.model import Card, Item
-    from bot.store.editions import Act, Edition
+    from bot.store.editions import Edition
     from bot.store.editors import Editor
     from bot.values.screen import Row
 
@@ -48,9 +47,8 @@ class Desk:
 
     @property
     def judges(self) -> bool:
-        """Whether this person may approve or return it: never their own, what is sensitive only a psychologist."""
-        duty = self.editor.duty
-        return not self.owns and duty.reviews and (duty is Duty.PSYCHOLOGIST or not self.edition.sensitive)
+        """Whether this person may approve or return it."""
+        return self.editor.judges(self.edition)
 
 
 def _desk(turn: Turn, number: int) -> Desk | None:
@@ -58,10 +56,13 @@ def _desk(turn: Turn, number: int) -> Desk | None:
     return Desk(editor, edition) if editor and edition else None
 
 
-def _asking(turn: Turn, desk: Desk, words: str, yes: Link) -> Screen:
-    """Return a question about an edition, with what would change for people above it and a way back."""
+def _asking(turn: Turn, desk: Desk, words: str, yes: Link, *, gone: bool = False) -> Screen:
+    """Return a question about an edition, with what would change for people above it and a way back. `gone`:
+    nothing of the pack would be left.
+    """
     back = Link(turn.say("⬆ Back"), sitemap.Edition(desk.edition.edition))
-    return Screen(join([bold(edition_name(desk.edition)), _reach(turn, desk.edition), words]), ((yes,), (back,)))
+    reach = _reach(turn, desk.edition, gone=gone)
+    return Screen(join([bold(edition_name(desk.edition)), reach, words]), ((yes,), (back,)))
 
 
 @views(sitemap.SendIn, role=Role.EDITOR, kept=False)
@@ -83,7 +84,7 @@ def sent_in(turn: Turn, page: sitemap.SentIn) -> Screen | sitemap.Edition:
     highest = editions.highest(turn.db, desk.edition.pack)
     newer = editions.numbers_of(desk.edition.version) > editions.numbers_of(highest or "0.0.0")
     if (newer or not highest) and editions.move(turn.db, page.edition, [State.DRAFT], State.SENT, turn.today):
-        editions.record(turn.db, page.edition, "sent", desk.editor, turn.today)
+        record(turn, desk.edition, "sent", desk.editor)
     return sitemap.Edition(page.edition)
 
 
@@ -109,7 +110,7 @@ def approved(turn: Turn, page: sitemap.Approved) -> Screen | sitemap.Edition:
         if desk.editor.duty is Duty.PSYCHOLOGIST:
             editions.vouch(turn.db, page.edition, turn.today)
         editions.serve(turn.db, desk.edition.pack, page.edition)
-        editions.record(turn.db, page.edition, "published", desk.editor, turn.today)
+        record(turn, desk.edition, "published", desk.editor)
     return sitemap.Edition(page.edition)
 
 
@@ -165,21 +166,46 @@ def sent_back(turn: Turn, page: sitemap.SentBack) -> Screen | sitemap.Edition:
     if desk is None or not desk.judges or not editions.notes_on(turn.db, page.edition):
         return dead_end(turn)
     if editions.move(turn.db, page.edition, [State.SENT], State.RETURNED, turn.today):
-        editions.record(turn.db, page.edition, "returned", desk.editor, turn.today)
+        record(turn, desk.edition, "returned", desk.editor)
     return sitemap.Edition(page.edition)
 
 
 @views(sitemap.Serve, role=Role.EDITOR, kept=False)
 def serve(turn: Turn, page: sitemap.Serve) -> Screen | sitemap.Versions:
-    """Let an approved edition serve again, or take the whole pack away."""
-    desk = _desk(turn, page.edition)
-    if desk is None or not desk.judges or desk.edition.state is not State.APPROVED:
+    """Say what would change for people when an approved edition serves again, or nothing of its pack does; ask."""
+    desk = _approved(turn, page.edition)
+    if desk is None:
+        return dead_end(turn)
+    if desk.edition.serves is (page.switch == "on"):
+        return sitemap.Versions(desk.edition.pack)
+    yes = sitemap.Served(page.edition, page.switch)
+    if page.switch == "on":
+        words = turn.say("Let this edition serve again? It serves at once, everywhere, instead of the one now.")
+        return _asking(turn, desk, words, Link(turn.say("↺ Yes, serve it again"), yes))
+    words = turn.say(
+        "Take it off? Nothing of this pack is shown then, anywhere, at once. Who is in the middle of it is told "
+        "kindly and can go on with something else. It can be brought back at any time."
+    )
+    return _asking(turn, desk, words, Link(turn.say("⏹ Yes, take it off"), yes), gone=True)
+
+
+@views(sitemap.Served, role=Role.EDITOR, kept=False)
+def served(turn: Turn, page: sitemap.Served) -> Screen | sitemap.Versions:
+    """Let it serve again, or take the whole pack away, once."""
+    desk = _approved(turn, page.edition)
+    if desk is None:
         return dead_end(turn)
     wanted = page.switch == "on"
     if desk.edition.serves is not wanted:
         editions.serve(turn.db, desk.edition.pack, page.edition if wanted else None)
-        editions.record(turn.db, page.edition, "served" if wanted else "taken off", desk.editor, turn.today)
+        record(turn, desk.edition, "served" if wanted else "taken off", desk.editor)
     return sitemap.Versions(desk.edition.pack)
+
+
+def _approved(turn: Turn, number: int) -> Desk | None:
+    """Return the desk with an approved edition on it, for who may let it serve or take it off."""
+    desk = _desk(turn, number)
+    return desk if desk and desk.judges and desk.edition.state is State.APPROVED else None
 
 
 @views(sitemap.Versions, role=Role.EDITOR)
@@ -189,16 +215,7 @@ def versions(turn: Turn, page: sitemap.Versions) -> Screen:
     if editor is None or not found or (found[0].owner != editor.number and not editor.duty.reviews):
         return dead_end(turn)
     lines = [f"{one.version} · {state_name(turn, one)}" for one in found]
-    did = {
-        "drafted": turn.say("drafted"),
-        "given": turn.say("given to another editor"),
-        "sent": turn.say("sent in"),
-        "published": turn.say("approved and published"),
-        "returned": turn.say("returned"),
-        "served": turn.say("brought back"),
-        "taken off": turn.say("taken off"),
-    }
-    steps = [_step(turn, act, did[act.did]) for act in editions.history(turn.db, page.pack)[:STEPS_SHOWN]]
+    steps = [step_words(turn, act) for act in editions.history(turn.db, page.pack)[:STEPS_SHOWN]]
     rows: list[Row] = []
     for one in found:
         if one.state is not State.APPROVED or not Desk(editor, one).judges:
@@ -212,14 +229,8 @@ def versions(turn: Turn, page: sitemap.Versions) -> Screen:
     return Screen(text, (*rows[:20], (Link(turn.say("🛠 Studio"), sitemap.Studio()),), menu_row(turn)))
 
 
-def _step(turn: Turn, act: Act, did: str) -> str:
-    who = f"{duty_name(turn, act.duty)} {act.number}" if act.duty else turn.say("an organiser")
-    to = f" (→ {act.given_to})" if act.given_to else ""
-    return f"{day_words(turn, act.done_on)} · {act.version}: {did}{to} · {who}"
-
-
-def _reach(turn: Turn, edition: Edition) -> Text:
-    """Return what the edition would change for people, in words."""
+def _reach(turn: Turn, edition: Edition, *, gone: bool) -> Text:
+    """Return what the edition would change for people, in words; of a pack that goes, how many are inside."""
     after = turn.works_in(turn.db, edition.edition) if turn.works_in else []
     before = turn.library.works_of(edition.pack)
     refs, among = [str(work.ref) for work in before], inside.sample(turn.db)
@@ -232,7 +243,7 @@ def _reach(turn: Turn, edition: Edition) -> Text:
         turn.count("{number} answer keeps its meaning.", "{number} answers keep their meaning.", found.keep),
         turn.count("{number} question is new in meaning.", "{number} questions are new in meaning.", found.anew),
     ]
-    told = lines if found.inside else lines[:1] + lines[4:]
+    told = lines[:1] if gone else lines if found.inside else lines[:1] + lines[4:]
     if not among.whole:
         told.append(turn.say("These numbers are rough: I looked at a part of all people."))
     return join(told, "\n")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat.choosing import in_pairs, menu_row
+from bot.chat.delivery import NothingToShow
 from bot.chat.editions import edition_name, state_name, ways
 from bot.chat.items import dead_end, page_of
 from bot.chat.names import audience_name, duty_name
+from bot.chat.news import lately
 from bot.chat.views import Views
 from bot.packs.articles import article
 from bot.packs.model import Kind
@@ -43,9 +45,12 @@ def studio(turn: Turn, _: sitemap.Studio) -> Screen:
     editor = editors.of(turn.db, turn.person.key)
     if editor is None:
         return dead_end(turn)
+    done = lately(turn, editor)
     mine = editions.of_owner(turn.db, editor.number)[:LISTED]
     reads = editions.waiting(turn.db) if editor.duty.reviews else []
     waits = [one for one in reads if one.owner != editor.number]
+    if turn.unasked and not done and not waits:
+        raise NothingToShow
     rows: list[Row] = [(Link(f"📥 {edition_name(one)}", sitemap.Edition(one.edition)),) for one in waits[:LISTED]]
     rows += [
         (Link(f"{edition_name(one)} · {state_name(turn, one)}", sitemap.Edition(one.edition)),) for one in mine
@@ -57,11 +62,32 @@ def studio(turn: Turn, _: sitemap.Studio) -> Screen:
             "you every problem with its line and how to mend it."
         ),
     ]
+    if done:
+        parts.append(join([bold(turn.say("Lately")), *done], "\n"))
     if editor.duty.reviews:
         parts.append(turn.count("{number} edition waits for you.", "{number} editions wait for you.", len(waits)))
     rows.append((Link(turn.say("🚩 Flags on cards"), sitemap.StudioFlags()),))
+    if editors.is_told(turn.db, turn.person.key):
+        rows.append((Link(turn.say("🔕 Tell me no more"), sitemap.StudioNews("off")),))
+    else:
+        rows.append((Link(turn.say("🔔 Tell me what happens with my packs"), sitemap.StudioNews("on")),))
     rows.append((Link(turn.say("Stop working on packs"), sitemap.StopEditing()),))
     return Screen(join(parts), (*rows, menu_row(turn)))
+
+
+@views(sitemap.StudioNews, role=Role.EDITOR, kept=False)
+def studio_news(turn: Turn, page: sitemap.StudioNews) -> Screen:
+    """Tell from now on, or no more, what happens with the editor's packs; say what is kept for it."""
+    chat = turn.sealed_chat() if page.switch == "on" else None
+    editors.tell(turn.db, turn.person.key, chat)
+    words = turn.say("I write no more about your packs. The studio shows what happened.")
+    if chat is not None:
+        words = turn.say(
+            "I write when a pack that you work on is sent in, returned, published, brought back or taken off: at "
+            "most one message a day, in the daytime. For that I keep the number of this chat, encrypted, until "
+            "you stop it here or with /stop."
+        )
+    return Screen(Text(words), ((Link(turn.say("🛠 Studio"), sitemap.Studio()),), menu_row(turn)))
 
 
 @views(sitemap.Arrived, role=Role.EDITOR, kept=False)

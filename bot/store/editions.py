@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, union, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.store.schema import acts, editions, notes, packs
@@ -60,10 +60,12 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One step in the history of an edition: what was done, by whom, in which role (None = an organiser, who has
-    no number), on which day. `given_to`: the editor to whom the pack was handed over; 0 for other steps.
+    """One step in the history of an edition (`title` is its): what was done, by whom, in which role (None = an
+    organiser, who has no number), on which day. `given_to`: the editor to whom the pack was handed over; 0 for
+    other steps.
     """
 
+    title: str
     version: str
     did: str
     number: int
@@ -84,6 +86,11 @@ _COLUMNS = (
     packs.c.edition.label("serving"),
 )
 _ALL = select(*_COLUMNS).join_from(editions, packs, editions.c.pack == packs.c.pack)
+_ACTS = (
+    select(editions.c.title, editions.c.version, acts.c.did, acts.c.number, acts.c.duty, acts.c.done_on)
+    .join_from(acts, editions, acts.c.edition == editions.c.edition)
+    .order_by(acts.c.act.desc())
+)
 _GIVEN = "to "
 _ORGANISER = "organiser"
 _OPEN = (State.DRAFT.value, State.RETURNED.value)
@@ -222,19 +229,29 @@ def record(db: Connection, edition: int, did: str, editor: Editor, today: date) 
 
 def history(db: Connection, pack: str) -> list[Act]:
     """Return what was done with a pack, the last step first."""
-    rows = db.execute(
-        select(editions.c.version, acts.c.did, acts.c.number, acts.c.duty, acts.c.done_on)
-        .join_from(acts, editions, acts.c.edition == editions.c.edition)
-        .where(editions.c.pack == pack)
-        .order_by(acts.c.act.desc())
-    )
-    return [_act(*row) for row in rows]
+    return [_act(row) for row in db.execute(_ACTS.where(editions.c.pack == pack))]
 
 
-def _act(version: str, did: str, number: int, duty: str, day: date) -> Act:
+def concerned(db: Connection, pack: str) -> set[int]:
+    """Return the numbers of the editors who have done something with a pack, and of the one to whom it belongs."""
+    did = select(acts.c.number).join_from(acts, editions, acts.c.edition == editions.c.edition)
+    theirs = union(did.where(editions.c.pack == pack), select(packs.c.owner).where(packs.c.pack == pack))
+    return {*db.scalars(theirs)}
+
+
+def news(db: Connection, number: int, since: date, limit: int) -> list[Act]:
+    """Return what others have done since with the packs that concern the editor of this number, the last first."""
+    did = select(editions.c.pack).join_from(acts, editions, acts.c.edition == editions.c.edition)
+    theirs = union(did.where(acts.c.number == number), select(packs.c.pack).where(packs.c.owner == number))
+    others = acts.c.number != number, acts.c.done_on >= since
+    return [_act(row) for row in db.execute(_ACTS.where(editions.c.pack.in_(theirs), *others).limit(limit))]
+
+
+def _act(row: Any) -> Act:
+    title, version, did, number, duty, day = row
     who = None if duty == _ORGANISER else Duty(duty)
     given = did.removeprefix(_GIVEN) if did.startswith(_GIVEN) else ""
-    return Act(version, "given" if given else did, number, who, day, int(given or 0))
+    return Act(title, version, "given" if given else did, number, who, day, int(given or 0))
 
 
 def note(db: Connection, edition: int, card: str, words: str) -> None:

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, delete, func, insert, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from bot.store import deliveries
 from bot.store.classrooms import new_code
 from bot.store.schema import acts, editors, invitations, packs
 from bot.store.statement import Hot
 from bot.values.audience import Audience, Duty
+from bot.values.why import Why
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Connection
+
+    from bot.store.editions import Edition
 
 INVITED = timedelta(days=7)
 """How long an invitation waits to be used."""
@@ -32,6 +37,11 @@ class Editor:
 
     number: int
     duty: Duty
+
+    def judges(self, edition: Edition) -> bool:
+        """Whether they may approve or return it: never their own, what is sensitive only a psychologist."""
+        knows = self.duty is Duty.PSYCHOLOGIST or not edition.sensitive
+        return edition.owner != self.number and self.duty.reviews and knows
 
 
 _OF = Hot(select(editors.c.number, editors.c.duty).where(editors.c.person == bindparam("person")))
@@ -110,8 +120,29 @@ def try_out(db: Connection, key: bytes, trial: Trial | None) -> None:
     db.execute(update(editors).where(editors.c.person == key, editors.c.trial != words).values(trial=words))
 
 
+def tell(db: Connection, key: bytes, chat: bytes | None) -> None:
+    """Let an editor be told of their packs in this chat (sealed with their key); None: no more, and nothing that
+    waits.
+    """
+    db.execute(update(editors).where(editors.c.person == key).values(chat=chat))
+    if chat is None:
+        deliveries.drop_person(db, key, Why.WORK)
+
+
+def is_told(db: Connection, key: bytes) -> bool:
+    """Whether an editor wished to be told of their packs."""
+    return bool(db.scalar(select(editors.c.chat.is_not(None)).where(editors.c.person == key)))
+
+
+def chats(db: Connection, numbers: Collection[int]) -> list[tuple[bytes, bytes]]:
+    """Return who of these numbers wished to be told, with their sealed chats."""
+    those = editors.c.number.in_(numbers), editors.c.chat.is_not(None)
+    return [(person, chat) for person, chat in db.execute(select(editors.c.person, editors.c.chat).where(*those))]
+
+
 def stop(db: Connection, key: bytes) -> None:
     """Let an editor go; what they sent in stays, under a number that means nobody."""
+    deliveries.drop_person(db, key, Why.WORK)
     db.execute(delete(editors).where(editors.c.person == key))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.store import deliveries, memberships
+from bot.store import deliveries, editors, memberships
 from bot.store.schema import joined, people, tip_wishes, tips_seen
 from bot.store.statement import Hot
 from bot.values.why import PLANNED, Why
@@ -84,6 +84,7 @@ def stop_everything(db: Connection, key: bytes, today: date) -> Wish | None:
     left = {"chat": None, "left_on": today}
     db.execute(update(joined).where(joined.c.person == key, joined.c.left_on.is_(None)).values(left))
     memberships.hush(db, key)
+    editors.tell(db, key, None)
     for why in PLANNED:
         deliveries.drop_person(db, key, why)
     return wanted

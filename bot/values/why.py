@@ -20,6 +20,8 @@ class Why(StrEnum):
     """A step of a campaign that the person joined; it may come daily and replaces tips."""
     INVITE = "invite"
     """An invitation to a campaign, where the person wished for such."""
+    WORK = "work"
+    """News of packs on which an editor or reviewer works, where they wished for such."""
     TIP = "tip"
 
     @property

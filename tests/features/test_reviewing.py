@@ -169,14 +169,44 @@ def test_a_lower_version_is_refused_and_an_approved_one_can_be_brought_back(
     assert "E910" in editor.sees
     reviewer.visits("versions/harbour")
     reviewer.taps("Serve 1.0.0 again")
+    assert "Every boat has a lock." in replica.serves(LESSON + ":lock"), "it only asks"
+    assert "In the middle of it: " in reviewer.sees
+    reviewer.taps("Yes, serve it again")
     assert "A boat has a lock." in replica.serves(LESSON + ":lock")
     reviewer.visits("versions/harbour")
     assert "brought back · Reviewer 2" in reviewer.sees
     assert "sent in · Editor 1" in reviewer.sees
     reviewer.taps("Take 1.0.0 off")
+    assert "A boat has a lock." in replica.serves(LESSON + ":lock"), "it only asks"
+    assert "Nothing of this pack is shown then" in reviewer.sees
+    reviewer.taps("Yes, take it off")
     assert GONE in replica.serves(LESSON)
-    editor.visits("edition/1/serve/on")
-    assert GONE in editor.sees, "that is a reviewer's to do"
+    for path in ("edition/1/serve/on", "edition/1/served/on"):
+        editor.visits(path)
+        assert GONE in editor.sees, "that is a reviewer's to do"
+
+
+def test_how_many_are_inside_is_told_before_a_pack_is_taken_off(
+    house: House, tmp_path: Path, editor: Person, reviewer: Person
+) -> None:
+    replica = Replica(house, tmp_path / "a")
+    published(editor, reviewer, zipped(PACK))
+    replica.tick()
+    house.conversation.household.take(replica.shelf.library)
+    for number in range(12):
+        child = Person(house, 8000 + number)
+        child.settles_in("9-11")
+        child.visits(f"{LESSON}:lock")
+    reviewer.visits("edition/1/serve/off")
+    assert "In the middle of it: 12" in reviewer.sees
+    assert "answers keep" not in reviewer.sees
+    reviewer.visits("versions/harbour")
+    assert "taken off" not in reviewer.sees
+    reviewer.visits("edition/1/served/off")
+    reviewer.visits("edition/1/served/off")
+    assert reviewer.sees.count("taken off") == 1
+    reviewer.visits("edition/1/serve/off")
+    assert "Yes, take it off" not in reviewer.labels, "it is off already"
 
 
 def test_an_edition_that_cannot_be_laid_out_leaves_what_served(

@@ -23,7 +23,22 @@ from bot.store.schema import metadata
 LOADED_ONCE = (alembic.command, alembic.autogenerate)
 """Imported here, so that the children need not."""
 
-STEPS = ["", "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012"]
+STEPS = [
+    "",
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+]
 """Every revision a database may be at, oldest first; the last needs no step. A new migration adds its name."""
 
 

@@ -48,6 +48,12 @@ PUBLISHING = (
         W("preview", "просмотр"),
         W("what is tried out, as whom", "что и за кого просматривается"),
     ),
+    _field(
+        "editors",
+        "chat",
+        W("encrypted chat number", "зашифрованный номер чата"),
+        W("news of your packs, if you wish", "новости о ваших паках, если вы этого хотите"),
+    ),
     _field("invitations", "code", W("code", "код"), W("lets an editor in, once", "впускает редактора один раз")),
     _duty("invitations"),
     _field("invitations", "until", W("valid until", "действует до"), W("it ends by itself", "кончается само")),

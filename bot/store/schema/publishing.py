@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.store.schema.base import Moment, metadata, person_column
+from bot.store.schema.base import SEALED, Moment, metadata, person_column
 
 _SERIAL = BigInteger().with_variant(Integer, "sqlite")
 
@@ -32,6 +32,7 @@ editors = Table(
     Column("duty", String(16), nullable=False),
     Column("since", Date, nullable=False),
     Column("trial", String(48), nullable=False),
+    Column("chat", LargeBinary(64), info={SEALED: True}),
     sqlite_with_rowid=False,
 )
 

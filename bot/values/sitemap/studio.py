@@ -58,6 +58,13 @@ class Studio(Page):
     """The editor's own packs, what waits for a reviewer, and how to send a pack in."""
 
 
+@page("studio/news/{switch}")
+class StudioNews(Page):
+    """`on`: the editor is told what happens with their packs; `off`: no more."""
+
+    switch: str
+
+
 @page("studio/stop")
 class StopEditing(Page):
     """Ask whether to stop being an editor."""
@@ -133,7 +140,17 @@ class SentBack(Page):
 
 @page("edition/{edition}/serve/{switch}")
 class Serve(Page):
-    """For reviewers: `on`: this approved edition serves again; `off`: nothing of its pack does."""
+    """For reviewers: what would change for people; ask whether this approved edition serves again (`on`), or
+    nothing of its pack does (`off`).
+    """
+
+    edition: int
+    switch: str
+
+
+@page("edition/{edition}/served/{switch}")
+class Served(Page):
+    """It serves again (`on`), or nothing of its pack does (`off`)."""
 
     edition: int
     switch: str
