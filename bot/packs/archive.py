@@ -62,11 +62,12 @@ def open_archive(name: str, content: bytes) -> tuple[dict[str, bytes], list[Prob
         report.add("E902", 1, "no .zip archive, or a damaged one", "pack the folder anew as .zip")
         return {}, report.problems
     problems = [*report.problems, *problems]
-    return ({}, problems) if problems else (_without_common_folder(files), [])
+    return ({}, problems) if problems else (files, [])
 
 
 def _read(archive: zipfile.ZipFile, report: Report) -> tuple[dict[str, bytes], list[Problem]]:
-    entries = archive.infolist()
+    entries = [entry for entry in archive.infolist() if not _LEFT_OUT.fullmatch(entry.filename)]
+    around = _folder_around([entry.filename for entry in entries])
     if len(entries) > ENTRIES:
         report.add("E901", 1, f"more than {ENTRIES} entries", "split the pack")
         return {}, []
@@ -75,27 +76,27 @@ def _read(archive: zipfile.ZipFile, report: Report) -> tuple[dict[str, bytes], l
     seen: set[str] = set()
     total = 0
     for entry in entries:
-        if _LEFT_OUT.fullmatch(entry.filename) or (entry.is_dir() and _NAME.fullmatch(entry.filename.rstrip("/"))):
+        name = entry.filename.removeprefix(around)
+        if entry.is_dir() and (not name or _NAME.fullmatch(name.rstrip("/"))):
             continue
-        own = Report(_shown(entry.filename))
-        _judge(entry, own)
-        if entry.filename.lower() in seen:
+        own = Report(_shown(name))
+        _judge(entry, name, own)
+        if name.lower() in seen:
             own.add("E906", 1, "two entries of one name (capitals do not count)", "leave one of them")
-        seen.add(entry.filename.lower())
+        seen.add(name.lower())
         total += entry.file_size
         if total > TOTAL_BYTES:
             own.add("E901", 1, f"more than {TOTAL_BYTES // 2**20} MiB in all", "make pictures smaller")
         if not own.problems:
-            files[entry.filename] = _bytes_of(archive, entry, own)
+            files[name] = _bytes_of(archive, entry, own)
         problems += own.problems
         if total > TOTAL_BYTES:
             break
     return files, problems
 
 
-def _judge(entry: zipfile.ZipInfo, report: Report) -> None:
-    """Judge an entry by what its header says, before a byte of it is read."""
-    name = entry.filename
+def _judge(entry: zipfile.ZipInfo, name: str, report: Report) -> None:
+    """Judge an entry by what its header says, before a byte of it is read. `name` is its path in the pack."""
     if not _NAME.fullmatch(name) or any(set(part) == {"."} for part in name.split("/")):
         fix = "use Latin letters, digits, - and _ in names, and folders inside the pack"
         report.add("E903", 1, "a name that leads out of the pack or holds signs that files may not have", fix)
@@ -149,15 +150,11 @@ def _shown(name: str) -> str:
     return re.sub(r"[^\w./ -]", "?", name)[:80] or "?"
 
 
-def _without_common_folder(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the files from the folder of pack.yml: most systems pack the folder itself."""
-    if "pack.yml" in files:
-        return files
-    top = {name.partition("/")[0] for name in files}
-    folder = top.pop() if len(top) == 1 else ""
-    inside = f"{folder}/"
-    return (
-        {name[len(inside) :]: content for name, content in files.items()}
-        if inside + "pack.yml" in files
-        else files
-    )
+def _folder_around(names: list[str]) -> str:
+    """Return the folder in which all of an archive stands, pack.yml too, with its slash: most systems pack the
+    folder itself, under whatever name its author gave it. It is cut off unread. Empty when there is none.
+    """
+    folder, slash, _ = (names[0] if names else "").partition("/")
+    around = folder + slash
+    whole = slash and folder.strip(".") and all(name.startswith(around) for name in names)
+    return around if whole and f"{around}pack.yml" in names else ""

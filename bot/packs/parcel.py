@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from dataclasses import dataclass, field, replace
@@ -13,11 +14,14 @@ from bot.packs.archive import open_archive
 from bot.packs.check import check
 from bot.packs.model import Kind, Problem, Severity
 from bot.packs.reader import read_pack
-from bot.packs.source import Report
+from bot.packs.source import Report, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+_ADDED = re.compile(r"(?: ?\(\d{1,3}\)| \d{1,3})?\.md(?:\.txt)?$", re.IGNORECASE)
+"""The end of a file's name as it is after it was downloaded twice, or saved by an editor that hides endings."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest day of a .zip: packed twice, the same files give the same bytes."""
@@ -58,8 +62,10 @@ class Parcel:
 
 def open_parcel(name: str, content: bytes, today: date, base: bytes = b"", place: str = "") -> Parcel:
     """Open and check what was sent: a .zip is a whole pack; a .md stands in for one file of `base`, the archive of
-    the edition in hand: that of its name, in the item's folder `place` when several bear it.
+    the edition in hand: that of its name, in the item's folder `place` when several bear it. What systems add to
+    names (`lesson.ru (1).md`, `lesson.ru.md.txt`) is cut off.
     """
+    name = _ADDED.sub(".md", name)
     if name.lower().endswith(".md"):
         files, problems = _with_one(name, content, base, place)
     else:
@@ -99,11 +105,13 @@ def _with_one(name: str, content: bytes, base: bytes, place: str) -> tuple[dict[
     there = [file for file in files if file == wanted or (not wanted and file.rpartition("/")[2] == name)]
     if not files:
         report.add("E908", 1, "a single file, and no pack that it belongs to", "send the whole pack as .zip first")
-    elif len(there) != 1:
-        what = "several files of the pack have this name" if there else "no file of the pack has this name"
-        report.add(
-            "E908", 1, what, "write the item's folder below the file, such as phishing/9-11, or send a .zip"
-        )
+    elif there and len(there) > 1:
+        fix = "write the item's folder below the file, such as phishing/9-11, or send a .zip"
+        report.add("E908", 1, "several files of the pack have this name", fix)
+    elif not there:
+        fix = nearest(wanted or name, files if wanted else {file.rpartition("/")[2] for file in files})
+        what = f"no file of the pack is called {wanted[:80] or 'so'}"
+        report.add("E908", 1, what, fix or "a new file comes with the whole pack, as .zip")
     if report.problems:
         return {}, report.problems
     # Through the same gate as everything else: packed, then judged entry by entry.

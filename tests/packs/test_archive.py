@@ -97,6 +97,23 @@ def test_its_harmless_twin_is_taken(content: bytes) -> None:
     assert files.items() >= GOOD.items()
 
 
+@pytest.mark.parametrize("around", ["lamp/", "Мой пак/", "My pack (2)/", "Œßâ »áª/"])
+def test_the_folder_around_a_pack_may_have_any_name(around: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as out:
+        out.writestr(around, b"")
+        for name, content in GOOD.items():
+            out.writestr(around + name, content)
+        out.writestr("__MACOSX/._pack.yml", b"\0")
+    assert open_archive("pack.zip", packed.getvalue()) == (GOOD, [])
+
+
+@pytest.mark.parametrize("around", ["../", "./", "..\\../", "/"])
+def test_a_folder_around_a_pack_leads_nowhere_else(around: str) -> None:
+    files, _ = open_archive("pack.zip", pack_up({around + name: content for name, content in GOOD.items()}))
+    assert files in ({}, GOOD), "refused, or cut off: no file's name climbs"
+
+
 def test_packed_anew_the_same_files_are_the_same_bytes() -> None:
     files, _ = open_archive("pack.zip", archive())
     assert pack_up(files) == pack_up(dict(reversed(files.items())))
@@ -109,6 +126,27 @@ def test_a_single_file_needs_the_pack_that_it_belongs_to() -> None:
     assert [one.code for one in open_parcel("lesson.ru.md", b"x", TODAY, base).problems] == ["E908"]
     placed = open_parcel("lesson.ru.md", b"x", TODAY, base, "light/9-11")
     assert "E908" not in {one.code for one in placed.problems}
+
+
+@pytest.mark.parametrize(
+    "name", ["tips.ru.md", "tips.ru (1).md", "tips.ru(12).md", "tips.ru 2.md", "tips.ru.md.txt"]
+)
+def test_what_systems_add_to_a_name_is_cut_off(name: str) -> None:
+    base = pack_up({**GOOD, "light/6-8/tips.ru.md": b"# Tips\n"})
+    assert "E908" not in {one.code for one in open_parcel(name, b"x", TODAY, base).problems}
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "fix"),
+    [
+        ("lessn.ru.md", "", "did you mean 'lesson.ru.md'?"),
+        ("lesson.ru.md", "ligth/6-8", "did you mean 'light/6-8/lesson.ru.md'?"),
+        ("story.kk.md", "", "a new file comes with the whole pack, as .zip"),
+    ],
+)
+def test_a_file_that_the_pack_does_not_have_is_told_what_to_do(name: str, place: str, fix: str) -> None:
+    (problem,) = open_parcel(name, b"x", TODAY, pack_up(GOOD), place).problems
+    assert (problem.code, problem.fix) == ("E908", fix)
 
 
 def test_a_layout_is_whole_or_not_there(tmp_path_factory: pytest.TempPathFactory) -> None:
