@@ -13,6 +13,7 @@ from bot.chat.news import lately
 from bot.chat.views import Views
 from bot.packs.articles import article
 from bot.packs.model import Kind
+from bot.packs.templates import starter
 from bot.store import editions, editors
 from bot.store.editors import Trial
 from bot.values import places, sitemap
@@ -66,6 +67,7 @@ def studio(turn: Turn, _: sitemap.Studio) -> Screen:
         parts.append(join([bold(turn.say("Lately")), *done], "\n"))
     if editor.duty.reviews:
         parts.append(turn.count("{number} edition waits for you.", "{number} editions wait for you.", len(waits)))
+    rows.append((Link(turn.say("📄 A pack to begin with"), sitemap.PackTemplate()),))
     rows.append((Link(turn.say("🚩 Flags on cards"), sitemap.StudioFlags()),))
     if editors.is_told(turn.db, turn.person.key):
         rows.append((Link(turn.say("🔕 Tell me no more"), sitemap.StudioNews("off")),))
@@ -73,6 +75,18 @@ def studio(turn: Turn, _: sitemap.Studio) -> Screen:
         rows.append((Link(turn.say("🔔 Tell me what happens with my packs"), sitemap.StudioNews("on")),))
     rows.append((Link(turn.say("Stop working on packs"), sitemap.StopEditing()),))
     return Screen(join(parts), (*rows, menu_row(turn)))
+
+
+@views(sitemap.PackTemplate, role=Role.EDITOR, kept=False)
+def pack_template(turn: Turn, _: sitemap.PackTemplate) -> Screen:
+    """Send a pack to begin with, and say what to do with it."""
+    words = turn.say(
+        "Here is a pack with one lesson, in two languages. Unpack it on a computer and write over the words in "
+        "any text editor; the signs before them stay. In pack.yml give it an id of its own. Then pack the folder "
+        "as .zip and send it here: I tell you whatever is not right yet."
+    )
+    rows = ((Link(turn.say("🛠 Studio"), sitemap.Studio()),), menu_row(turn))
+    return Screen(Text(words), rows, documents=(Document("my-pack.zip", starter()),))
 
 
 @views(sitemap.StudioNews, role=Role.EDITOR, kept=False)

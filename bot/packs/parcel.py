@@ -17,8 +17,10 @@ from bot.packs.reader import read_pack
 from bot.packs.source import Report, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
+
+    from bot.packs.reader import Pack
 
 _ADDED = re.compile(r"(?: ?\(\d{1,3}\)| \d{1,3})?\.md(?:\.txt)?$", re.IGNORECASE)
 """The end of a file's name as it is after it was downloaded twice, or saved by an editor that hides endings."""
@@ -118,6 +120,23 @@ def _with_one(name: str, content: bytes, base: bytes, place: str) -> tuple[dict[
     return open_archive("pack.zip", pack_up({**files, there[0]: content}))
 
 
+def _unseen(pack: Pack, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Say of which items nobody would see anything, though the preview shows them and the pack is published."""
+    for name, sheet in pack.sheets.items():
+        if sheet.status in {"draft", "in_review"}:
+            what, fix = (
+                f"`status: {sheet.status}`: no reader will see it",
+                "write `status: approved` when it is ready",
+            )
+            yield Problem(name, _line(files[name], "status"), 1, "W912", what, fix, Severity.WARNING)
+
+
+def _line(content: bytes, key: str) -> int:
+    """Return the line on which a key of a head stands, 1 when none does."""
+    lines = content.decode("utf-8", "replace").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
+
+
 def _checked(root: Path, files: Mapping[str, bytes], today: date) -> Parcel:
     """Check a pack that was laid out; problems name its files from the pack's folder."""
     shown = f"{root}/"
@@ -129,9 +148,8 @@ def _checked(root: Path, files: Mapping[str, bytes], today: date) -> Parcel:
     head = pack.head
     if head is None:
         return Parcel(problems=problems)
-    words = files["pack.yml"].decode("utf-8", "replace").splitlines()
-    lines = {text.partition(":")[0]: number for number, text in enumerate(words, 1)}
-    places = (lines.get("id", 1), lines.get("version", 1))
+    problems += tuple(_unseen(pack, files))
+    places = (_line(files["pack.yml"], "id"), _line(files["pack.yml"], "version"))
     sensitive = bool(pack.helplines) or any(
         sheet.sensitive or sheet.kind is Kind.HELP for sheet in pack.sheets.values()
     )

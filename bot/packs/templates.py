@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.packs.check import USAGE, run_check
 from bot.packs.model import Kind
+from bot.packs.parcel import pack_up
 from bot.packs.reader import Pack, read_head, read_pack, scan
 from bot.packs.schedule import FILE as SCHEDULE
 from bot.packs.source import one_of
@@ -50,6 +53,16 @@ def write_template(kind: str, path: Path) -> tuple[int, str]:
         ["written:", *map(str, files), *filter(None, [problems]), f"next: fill in, then check {path}"]
     )
     return code, told
+
+
+@cache
+def starter() -> bytes:
+    """Return a pack to begin with as .zip: a folder with a lesson on passwords for 9–11, in two languages."""
+    with TemporaryDirectory(prefix="mayak-starter-") as folder:
+        root = Path(folder) / "my-pack"
+        write_template("pack", root)
+        write_template(Kind.LESSON.value, root / "accounts" / "9-11")
+        return pack_up({str(file.relative_to(folder)): file.read_bytes() for file in root.rglob("*.*")})
 
 
 def refusal(kind: str, path: Path) -> str:

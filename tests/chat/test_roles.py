@@ -88,7 +88,7 @@ TABLE: dict[str, str] = {
     # Its first day is tomorrow.
     "campaign/lamp-days/week:1": "g . . . . . . .",
     # Nobody here is an organiser or was invited to the studio.
-    "studio/news/on edition/1/serve/on edition/1/served/on": NOBODY,
+    "studio/template studio/news/on edition/1/serve/on edition/1/served/on": NOBODY,
     "studio studio/stop arrived edition/1 edition/1/try edition/1/try/9-11:en invite invite/editor": NOBODY,
     "edition/1/send edition/1/sent edition/1/approve edition/1/approved edition/1/cards:0": NOBODY,
     "edition/1/note:0 edition/1/return versions/lamp studio/flags:0 organise/flags:0": NOBODY,

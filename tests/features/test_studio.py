@@ -355,3 +355,16 @@ def test_a_pack_is_given_to_editors_alone_and_only_by_organisers(organiser: Pers
     assert "not here any more" in other.sees
     other.visits("edition/1")
     assert "not here any more" in other.sees, "it is still the first editor's"
+
+
+def test_a_pack_to_begin_with_can_be_sent_back_as_it_is(editor: Person) -> None:
+    editor.visits("studio")
+    screen = editor.taps("A pack to begin with")
+    (document,) = screen.documents
+    assert isinstance(document.content, bytes)
+    editor.sends_pack(document.content)
+    assert "Your draft is here" in editor.sees
+    assert "accounts/9-11/lesson.ru.md:9 W912" in editor.sees, "who forgets it would publish what nobody sees"
+    editor.taps("Try it out")
+    editor.taps("9–11 years · English")
+    assert "This is what they see" in editor.sees

@@ -152,6 +152,7 @@ from bot.values.sitemap.studio import (
     NoteCards,
     NoteOn,
     PackOwners,
+    PackTemplate,
     SendIn,
     SentBack,
     SentIn,
@@ -183,7 +184,7 @@ __all__ += ["NoteOn", "Nudge", "NudgeSet", "Offer", "Onward", "OpenDay", "Organi
 __all__ += ["OrganiseFlags", "OwnSet", "OwnSets", "OwnWords", "PaperTwin", "PauseCampaign", "Plan", "PlanKept"]
 __all__ += ["Privacy", "Pupil", "PupilOut", "Pupils", "PutIn", "Question", "QuestionMarks", "Quiet"]
 __all__ += ["QuietOver", "Quiz", "Rest", "Result", "Scene", "SendIn", "SentBack", "SentIn", "Serve"]
-__all__ += ["Served", "StudioNews"]
+__all__ += ["PackTemplate", "Served", "StudioNews"]
 __all__ += ["SetAudience", "SetCountry", "SetDropped", "SetLocale", "SetTextMode", "SetZone", "Settings"]
 __all__ += ["Start", "StartIn", "Stop", "StopEditing", "StopTeaching", "StoppedEditing", "StoppedTeaching"]
 __all__ += ["Story", "Studio", "StudioFlags", "TakeOut", "TakePart", "Task", "TaskDone", "TaskLate"]

@@ -58,6 +58,11 @@ class Studio(Page):
     """The editor's own packs, what waits for a reviewer, and how to send a pack in."""
 
 
+@page("studio/template")
+class PackTemplate(Page):
+    """A pack to begin with, as a file."""
+
+
 @page("studio/news/{switch}")
 class StudioNews(Page):
     """`on`: the editor is told what happens with their packs; `off`: no more."""
