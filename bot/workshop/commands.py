@@ -164,8 +164,10 @@ def import_words(
     for file in files:
         name, _, locale = file.stem.partition(".")
         pack = known.get(name)
-        if pack is None or pack.head is None or not file.exists():
-            why = "there is no such file" if not file.exists() else f"there is no pack '{name}'"
+        if pack is None or pack.head is None or not file.is_file():
+            why = f"there is no pack '{name}'"
+            if not file.is_file():
+                why = "a folder (packs stand behind --packs)" if file.exists() else "there is no such file"
             typer.echo(f"{file}: {why}; its name must be <pack>.<locale>.po", err=True)
             raise typer.Exit(USAGE)
         if locale not in pack.head.locales or locale == pack.head.source_locale:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -368,3 +369,37 @@ def test_a_pack_to_begin_with_can_be_sent_back_as_it_is(editor: Person) -> None:
     editor.taps("Try it out")
     editor.taps("9–11 years · English")
     assert "This is what they see" in editor.sees
+
+
+def test_who_has_no_terminal_can_stamp_a_translation(editor: Person) -> None:
+    source = """---
+title: Лодка
+objective: Запереть лодку.
+translation: {of: en, hash: "HASH", by: human, reviewed: true}
+---
+# Лодка
+
+Как лодка остаётся твоей.[^guide]
+
+## Замок <a id="lock"></a>
+
+У лодки есть замок. Ключ только у тебя.
+
+## Что держит? <a id="holds"></a>
+
+Какой замок крепче?
+
+- [x] Длинное слово
+- [ ] 1234
+  > Четыре цифры угадают за секунду.
+
+[^guide]: Книга гавани, 2020.
+"""
+    locales = {"pack.yml": PACK["pack.yml"].replace("locales: [en]", "locales: [en, ru]")}
+    file = "boats/9-11/lesson.ru.md"
+    for stamp in ("", "000000000000"):
+        editor.sends_pack(zipped({**PACK, **locales, file: source.replace("HASH", stamp)}))
+        told = re.search(r"its hash is ([0-9a-f]{12})", editor.sees)
+        assert told, editor.sees
+        editor.sends_pack(zipped({**PACK, **locales, file: source.replace("HASH", told[1])}))
+        assert "its hash is" not in editor.sees

@@ -122,6 +122,17 @@ Which password is strongest?
     assert errors == []
 
 
+def test_questions_that_would_lie_in_no_pack_are_not_imported(tmp_path: Path) -> None:
+    file = tmp_path / "a.gift"
+    file.write_text("What? {=a ~b}", "utf-8")
+    code, told = import_questions(file, tmp_path / "nowhere" / "9-11")
+    assert (code, told) == (
+        2,
+        f"{tmp_path / 'nowhere' / '9-11'} stands in no pack: write one first with `new pack`",
+    )
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_a_wrong_option_without_feedback_is_imported_and_told(pack: Path, tmp_path: Path) -> None:
     file = tmp_path / "a.gift"
     file.write_text("Which? {=a ~b}\n\nAnd this? {=c ~d ####Because.}", "utf-8")

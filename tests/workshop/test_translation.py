@@ -157,6 +157,11 @@ def test_a_formula_in_a_spreadsheet_is_words(root: Path, tmp_path: Path) -> None
     assert [cell.data_type for cell in cells] == ["s"]
 
 
+def test_a_pack_in_place_of_a_file_is_told_where_packs_are_named(root: Path) -> None:
+    told = bot("translate", "import", root / "lamp", code=2)
+    assert "a folder (packs stand behind --packs)" in told
+
+
 @pytest.mark.parametrize("content", [b"no zip", b"PK\x03\x04broken", b""])
 def test_a_file_that_cannot_be_read_is_told(root: Path, tmp_path: Path, content: bytes) -> None:
     for name in ("lamp.en.xlsx", "lamp.en.po"):

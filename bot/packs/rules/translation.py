@@ -99,12 +99,12 @@ def _state(sheet: Sheet, source: Sheet, locale: str, cards: list[str]) -> Iterat
             sheet.path, told.line, 1, code, what, "let a person read it, then write reviewed: true", severity
         )
     if not told.hash:
-        what = "the translation is not stamped: nobody can tell whether it is of this state of the source"
+        what = f"the translation is not stamped: of which state of the source is it? (its hash is {source.hash})"
         fix = "compare them, then run `check --stamp`"
         yield Problem(sheet.path, told.line, 1, "W502", what, fix, Severity.WARNING)
     elif is_stale(sheet, source):
         code, severity = ("E508", Severity.ERROR) if careful else ("W501", Severity.WARNING)
         where = f" in {', '.join(cards)}" if cards else ""
-        what = f"the source has changed since this translation{where} (its hash is {source.hash})"
+        what = f"the source has changed (its hash is {source.hash}) since this translation{where}"
         fix = "bring it up to date, then run `check --stamp`"
         yield Problem(sheet.path, told.line, 1, code, what, fix, severity)

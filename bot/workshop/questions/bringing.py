@@ -31,10 +31,13 @@ def import_questions(file: Path, item: Path, category: str = "") -> tuple[int, s
     """Import a file into the folder `item` of a pack as a quiz in its source locale; return the exit code and what
     to print: a line for each question that has to be repaired or was left out, `file:line: reason — what to do`.
     """
+    around = pack_around(item)
     why_not = refusal("quiz", item)
-    pack = read_pack(pack_around(item) or item)
-    if why_not or pack.head is None:
-        return USAGE, why_not or f"{pack.shown}/pack.yml has errors"
+    if why_not or around is None:
+        return USAGE, why_not
+    pack = read_pack(around)
+    if pack.head is None:
+        return USAGE, f"{pack.shown}/pack.yml has errors"
     locale = pack.head.source_locale
     target = item / f"quiz.{locale}.md"
     if target.exists():
