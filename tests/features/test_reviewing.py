@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
+import json
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -260,38 +258,12 @@ def test_the_reach_is_told_before_it_is_published(
     assert "1 question is new in meaning." in editor.sees
 
 
-LAYING = """
-import sys
-from pathlib import Path
-from bot.packs.layouts import Layouts
-content = Path(sys.argv[1]).read_bytes()
-print("ready", flush=True)
-while True:
-    laid = Layouts(Path(sys.argv[2])).lay(content)
-    laid.rename(laid.with_name(laid.name + ".old"))
-    __import__("shutil").rmtree(laid.with_name(laid.name + ".old"))
-"""
-
-
 @pytest.mark.slow
 def test_31_a_layout_is_whole_or_not_there_after_each_kill(tmp_path: Path) -> None:
-    """Kill -9 at some forty moments of laying a pack out again and again: what stands under its name is whole."""
-    files = {**PACK, **{f"boats/{n}/lesson.en.md": PACK["boats/9-11/lesson.en.md"] for n in range(40)}}
-    archive, folder = tmp_path / "pack.zip", tmp_path / "editions"
-    archive.write_bytes(zipped(files))
-    name = Layouts(folder).lay(archive.read_bytes()).name
-    for number in range(40):
-        process = subprocess.Popen(
-            [sys.executable, "-c", LAYING, str(archive), str(folder)], stdout=subprocess.PIPE, cwd=ROOT
-        )
-        assert process.stdout
-        assert process.stdout.readline() == b"ready\n"
-        time.sleep(0.001 * number)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        if (folder / name).exists():
-            found = {str(path.relative_to(folder / name)) for path in (folder / name).rglob("*") if path.is_file()}
-            assert found == set(files)
-    Layouts(folder).sweep(set())
-    assert not [*folder.iterdir()]
+    """Kill -9 before each step of laying a pack out; what it leaves is swept away, and it is laid out whole."""
+    program = [sys.executable, "-m", "tests.packs.kill_layouts", str(tmp_path / "editions")]
+    found = json.loads(subprocess.run(program, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    assert found["kills"] > 80
+    assert found["damaged"] == 0
+    assert found["half beside"] >= found["kills"] - 1, "the kills fell in the middle"
+    assert found["swept"] == found["again"] == found["kills"]
