@@ -9,6 +9,7 @@ from bot.simulator.callbacks import Callback
 from bot.simulator.entities import settle, to_json
 from bot.simulator.errors import PlaneError
 from bot.simulator.files import media
+from bot.simulator.groups import let_in
 from bot.simulator.members import bot_changed
 from bot.simulator.texts import MAX_TEXT
 from bot.simulator.updates import CALLBACK_LIFE
@@ -32,6 +33,8 @@ def where(world: World, person: Person, chat_id: int) -> Room:
     group = world.groups.get(chat_id)
     if group is None or person.id not in group.members:
         raise PlaneError("not a member of this chat")
+    if group.became:
+        raise PlaneError("this group has become a supergroup")
     return world.room(chat_id)
 
 
@@ -113,9 +116,25 @@ def edit(world: World, person: Person, chat_id: int, message_id: int, text: str)
 
 def start(world: World, person: Person, payload: str = "") -> Json:
     """Open the bot by its link and press Start. Errors: PlaneError for payloads that no link can carry."""
+    _check_payload(payload)
+    return send(world, person, person.id, f"/start {payload}".strip())
+
+
+def start_in_group(world: World, person: Person, chat_id: int, payload: str) -> Json:
+    """Choose a group by a link that adds the bot to one: it is let in, and the group sees the command. Errors:
+    PlaneError.
+    """
+    where(world, person, chat_id)
+    _check_payload(payload)
+    group = world.groups[chat_id]
+    if group.bot not in ("member", "administrator"):
+        let_in(world, group, None)
+    return send(world, person, chat_id, f"/start@{world.bot['username']} {payload}".strip())
+
+
+def _check_payload(payload: str) -> None:
     if len(payload) > _MAX_START or not set(payload) <= _START:
         raise PlaneError("a start payload is at most 64 of A-Z a-z 0-9 _ -")
-    return send(world, person, person.id, f"/start {payload}".strip())
 
 
 def keyboard(world: World, person: Person, chat_id: int, text: str) -> Json:

@@ -59,6 +59,12 @@ def forbidden(message: str) -> ApiError:
     return refusal(403, message)
 
 
+def upgraded(chat_id: int) -> ApiError:
+    """Return the 400 for a group that has become the supergroup `chat_id`."""
+    words = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, words, migrate_to_chat_id=chat_id)
+
+
 def too_many(seconds: int) -> ApiError:
     """Return a 429 that asks to wait `seconds`."""
     return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

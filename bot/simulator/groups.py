@@ -1,4 +1,4 @@
-"""Group life: founding, joining, leaving, and what of it the bot is told."""
+"""Group life: founding, joining, leaving, becoming a supergroup, and what of it the bot is told."""
 
 from __future__ import annotations
 
@@ -80,6 +80,20 @@ def let_go(world: World, group: Group, person: Person | None) -> None:
             person_changed(world, group.chat(), person, "member", "left")
         _say(world, group, person, {"left_chat_member": person.user()})
     world.tell({"type": "people"})
+
+
+def upgrade(world: World, group: Group) -> Group:
+    """Make a group a supergroup, with a number of its own; the group takes nothing more. Errors: PlaneError."""
+    if group.type != "group" or group.became:
+        raise PlaneError("only a group can become a supergroup, and once")
+    grown = world.add_group(group.title, "supergroup", list(group.members))
+    grown.bot = group.bot
+    owner = world.people[group.members[0]]
+    _say(world, group, owner, {"migrate_to_chat_id": grown.id})
+    group.became = grown.id
+    _say(world, grown, owner, {"migrate_from_chat_id": group.id})
+    world.tell({"type": "people"})
+    return grown
 
 
 def promote(world: World, group: Group) -> None:

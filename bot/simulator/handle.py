@@ -42,6 +42,10 @@ class PersonHandle:
         """Open the bot by a link with `payload` and press Start."""
         return acts.start(self._world, self.person, payload)
 
+    async def start_in_group(self, group: GroupHandle, payload: str) -> Json:
+        """Choose a group by a link that adds the bot to one."""
+        return acts.start_in_group(self._world, self.person, group.id, payload)
+
     async def edit(self, message_id: int, text: str) -> Json:
         """Change an own message."""
         return acts.edit(self._world, self.person, self.id, message_id, text)
@@ -144,6 +148,10 @@ class GroupHandle:
     async def leave(self, who: PersonHandle | None = None) -> None:
         """Let a person leave, or throw the bot out."""
         groups.let_go(self._world, self.group, who.person if who else None)
+
+    async def upgrade(self) -> None:
+        """Make it a supergroup: from now on this handle has that one's number."""
+        self.group = groups.upgrade(self._world, self.group)
 
     async def promote_bot(self) -> None:
         """Make the bot an administrator."""

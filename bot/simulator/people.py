@@ -66,13 +66,16 @@ class Person:
 
 @dataclass(slots=True)
 class Group:
-    """A group or supergroup. The first member is its owner; `bot` is member, administrator, left or kicked."""
+    """A group or supergroup. The first member is its owner; `bot` is member, administrator, left or kicked;
+    `became` is the number of the supergroup that a group was upgraded to, 0 before.
+    """
 
     id: int
     title: str
     type: str
     members: list[int] = field(default_factory=list)
     bot: str = "left"
+    became: int = 0
 
     def chat(self) -> Json:
         """Return the group as a Bot API Chat."""

@@ -157,14 +157,16 @@ class Plane:
         if group is None:
             raise PlaneError("there is no such group")
         body = await _body(request)
-        who, action = body.get("person"), body.get("action")
+        who, action = body.get("person", "bot"), body.get("action")
         person = None if who == "bot" else self._person(str(who))
-        if action == "promote" and person is None:
+        if action == "upgrade":
+            group = groups.upgrade(self._world, group)
+        elif action == "promote" and person is None:
             groups.promote(self._world, group)
         elif action in ("join", "leave"):
             (groups.let_in if action == "join" else groups.let_go)(self._world, group, person)
         else:
-            raise PlaneError("the action is join or leave, and promote for the bot")
+            raise PlaneError("the action is join or leave, promote for the bot, upgrade for the group")
         return group.about()
 
     # Clock and faults
@@ -218,6 +220,13 @@ def _send(world: World, person: Person, chat_id: int, body: Json) -> Json:
     return acts.send(world, person, chat_id, str(body.get("text", "")), _number(body.get("reply_to") or 0))
 
 
+def _start(world: World, person: Person, chat_id: int, body: Json) -> Json:
+    payload = str(body.get("payload") or "")
+    if chat_id < 0:
+        return acts.start_in_group(world, person, chat_id, payload)
+    return acts.start(world, person, payload)
+
+
 def _plain(act: Callable[[World, Person], None]) -> Callable[[World, Person, int, Json], Json]:
     def run(world: World, person: Person, _: int, __: Json) -> Json:
         act(world, person)
@@ -234,7 +243,7 @@ _ACTS: dict[str, Callable[[World, Person, int, Json], Json]] = {
     "keyboard": lambda world, person, chat_id, body: acts.keyboard(
         world, person, chat_id, str(body.get("text", ""))
     ),
-    "start": lambda world, person, _, body: acts.start(world, person, str(body.get("payload") or "")),
+    "start": _start,
     "block": _plain(acts.block),
     "unblock": _plain(acts.unblock),
     "delete_chat": _plain(acts.delete_chat),

@@ -29,7 +29,7 @@ def state_view(world: World) -> Json:
             "short_description": words["short_description"],
         },
         "people": [person.about() for person in world.people.values()],
-        "groups": [group.about() for group in world.groups.values()],
+        "groups": [group.about() for group in world.groups.values() if not group.became],
         "clock": world.clock.now().isoformat(),
         "clock_running": world.clock.running,
         "profile": world.profile,

@@ -158,6 +158,42 @@ async def test_groups_over_the_plane(wire: Wire, sim: Simulator) -> None:
     assert (await wire.plane("POST", "/_sim/groups", body | {"type": "channel"}))[0] == 400
 
 
+async def test_a_group_becomes_a_supergroup_over_the_plane(wire: Wire, sim: Simulator) -> None:
+    child = sim.person("child-10").id
+    _, group = await wire.plane("POST", "/_sim/groups", {"title": "Класс", "type": "group", "members": [child]})
+    members = f"/_sim/groups/{group['id']}/members"
+    status, grown = await wire.plane("POST", members, {"action": "upgrade"})
+    assert (status, grown["type"], grown["members"], grown["bot_member"]) == (200, "supergroup", [child], True)
+    assert (await wire.plane("POST", members, {"action": "upgrade"}))[0] == 400, "once"
+    said = [update["message"] for update in await wire.bot("getUpdates") if "message" in update]
+    assert [one["chat"]["id"] for one in said[-2:]] == [group["id"], grown["id"]]
+    assert (said[-2]["migrate_to_chat_id"], said[-1]["migrate_from_chat_id"]) == (grown["id"], group["id"])
+    status, body = await wire.raw("sendMessage", chat_id=group["id"], text="x")
+    assert (status, body["parameters"]) == (400, {"migrate_to_chat_id": grown["id"]})
+    assert (await wire.bot("sendMessage", chat_id=grown["id"], text="x"))["chat"]["type"] == "supergroup"
+    _, state = await wire.plane("GET", "/_sim/state")
+    assert [one["id"] for one in state["groups"]] == [grown["id"]]
+    late = {"chat_id": group["id"], "text": "x"}
+    assert (await wire.plane("POST", f"/_sim/people/{child}/send", late))[0] == 400
+
+
+async def test_a_link_brings_the_bot_into_a_group_over_the_plane(wire: Wire, sim: Simulator) -> None:
+    child = sim.person("child-10").id
+    body = {"title": "Класс", "type": "group", "members": [child], "bot": False}
+    _, group = await wire.plane("POST", "/_sim/groups", body)
+    link = {"chat_id": group["id"], "payload": "live_1"}
+    for _ in range(2):
+        assert (await wire.plane("POST", f"/_sim/people/{child}/start", link))[0] == 200
+    updates = await wire.bot("getUpdates")
+    assert [
+        update["my_chat_member"]["new_chat_member"]["status"] for update in updates if "my_chat_member" in update
+    ]
+    commands = [update["message"]["text"] for update in updates if "text" in update.get("message", {})]
+    assert commands == [f"/start@{sim.world.bot['username']} live_1"] * 2
+    for wrong in ({"payload": "a b"}, {"chat_id": -77}):
+        assert (await wire.plane("POST", f"/_sim/people/{child}/start", link | wrong))[0] == 400
+
+
 async def test_blocking_and_deleting_over_the_plane(wire: Wire, sim: Simulator) -> None:
     me = sim.person("child-10").id
     await wire.plane("POST", f"/_sim/people/{me}/start", {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.simulator.errors import bad_request, forbidden
+from bot.simulator.errors import bad_request, forbidden, upgraded
 
 if TYPE_CHECKING:
     from bot.simulator.args import Args
@@ -41,6 +41,8 @@ def _check_person(person: Person) -> None:
 
 
 def _check_group(group: Group) -> None:
+    if group.became:
+        raise upgraded(group.became)
     if group.bot == "kicked":
         raise forbidden(f"Bot was kicked from the {group.type} chat")
     if group.bot not in _IN:

@@ -8,6 +8,7 @@ import { Composer } from "./composer.js";
 import { careful, closeMenu, watchLinks } from "./dialogs.js";
 import { $, el, icon } from "./dom.js";
 import { setFaults } from "./faults.js";
+import { chooseGroupDialog } from "./groups.js";
 import { chatMenu, drawHead } from "./head.js";
 import { drawIntro } from "./intro.js";
 import { addEntry, markRed } from "./journal.js";
@@ -25,6 +26,7 @@ let soon = 0;
 const conversation = new Conversation({
   onView: () => drawView(),
   deepLink,
+  groupLink: (payload) => chooseGroupDialog(payload, (chosen) => go(state.me, chosen)),
   compose: (aim) => composer.compose(aim),
   send: (text) => composer.send(text),
 });

@@ -33,6 +33,7 @@ export function serviceWords(message) {
   if (message.new_chat_members) return t("joined", { name: names(message.new_chat_members) });
   if (message.left_chat_member) return t("leftGroup", { name: names([message.left_chat_member]) });
   if (message.group_chat_created || message.supergroup_chat_created) return t("groupMade");
+  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("upgraded");
   if (message.pinned_message) return t("pinned");
   if (message.new_chat_title) return t("titleChanged", { title: message.new_chat_title });
   return null;

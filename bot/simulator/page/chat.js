@@ -25,7 +25,7 @@ export class Conversation {
   /** What the server says besides messages: keyboard, commands, action. */
   view = { keyboard: null, commands: [], action: null };
 
-  /** `hooks`: onView() when the view has changed, deepLink(payload), compose({edit|reply}), send(text). */
+  /** `hooks`: onView() when the view has changed, deepLink(payload), groupLink(payload), compose({edit|reply}), send(text). */
   constructor(hooks) {
     this.hooks = hooks;
   }
@@ -182,7 +182,9 @@ export class Conversation {
 
   #openLink(address, hidden) {
     const start = deepLinkOf(address);
+    const toGroup = deepLinkOf(address.replace("?startgroup=", "?start="));
     if (start !== null) this.hooks.deepLink(start);
+    else if (toGroup !== null) this.hooks.groupLink(toGroup);
     else openLink(address, hidden);
   }
 

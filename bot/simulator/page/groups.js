@@ -1,6 +1,6 @@
 /** Groups: founding one, and who is in it. */
 
-import { post } from "./api.js";
+import { as, post } from "./api.js";
 import { button, avatar, el } from "./dom.js";
 import { careful, dialog, formDialog, labelled } from "./dialogs.js";
 import { botName, group, loadState, state } from "./state.js";
@@ -29,9 +29,20 @@ export function newGroupDialog(done) {
   });
 }
 
-/** Show who is in a group; everybody can be taken in or out. */
+/** Let the person choose the group to which a link adds the bot; `done` gets its number. */
+export function chooseGroupDialog(payload, done) {
+  const open = state.groups.filter((each) => each.members.includes(state.me));
+  const choose = (id) => careful(async () => [await as(state.me, "start", { chat_id: id, payload }), done(id)]);
+  dialog(t("chooseGroup"), (close) =>
+    open.length
+      ? el("ul", { class: "members" }, ...open.map((each) => el("li", {}, avatar({ id: each.id, name: each.title }, "small"), el("span", {}, each.title), button(t("choose"), () => [close(), choose(each.id)()], "small"))))
+      : el("p", {}, t("noGroup")),
+  );
+}
+
+/** Show who is in a group; everybody can be taken in or out, and a group can become a supergroup. */
 export function membersDialog(id) {
-  dialog(t("membersOf"), () => {
+  dialog(t("membersOf"), (close) => {
     const list = el("ul", { class: "members" });
     const draw = () => {
       const open = group(id);
@@ -49,6 +60,7 @@ export function membersDialog(id) {
       );
     };
     draw();
-    return list;
+    const grow = careful(async () => [close(), await post(`/_sim/groups/${id}/members`, { action: "upgrade" })]);
+    return group(id).type === "group" ? [list, el("div", { class: "row-end" }, button(t("upgrade"), grow, "quiet small"))] : list;
   });
 }

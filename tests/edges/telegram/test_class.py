@@ -13,7 +13,7 @@ from tests.edges.conftest import sees, settled, until
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.simulator import PersonHandle, Simulator
+    from bot.simulator import GroupHandle, PersonHandle, Simulator
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +38,8 @@ def documents(person: PersonHandle) -> list[str]:
     return [message["document"]["file_name"] for message in person.see() if "document" in message]
 
 
-async def test_a_live_quiz_in_a_group_over_real_calls(bot: App, telegram: Simulator) -> None:
+async def in_a_group(bot: App, telegram: Simulator) -> tuple[PersonHandle, PersonHandle, GroupHandle]:
+    """A teacher and a pupil in a group in which a live quiz has begun."""
     teacher, pupil = telegram.person("educator"), telegram.person("child-10")
     settled(bot, teacher, who="educator")
     with bot.stores.durable.turn() as db:
@@ -48,17 +49,51 @@ async def test_a_live_quiz_in_a_group_over_real_calls(bot: App, telegram: Simula
     await press_like(teacher, "❓")
     await press(teacher, "📽 Вживую на уроке", "👥 Начать в группе класса")
     await sees(teacher, "Выберите группу класса")
-    group = telegram.new_group("4 «Б»", [teacher.id, pupil.id])
-    with bot.stores.durable.turn() as db:
-        code = db.execute(text("SELECT code FROM lives")).scalar_one()
-    await teacher.send(f"/start@{bot.household.bot_name} live_{code}", chat_id=group.id)
+    group = telegram.new_group("4 «Б»", [teacher.id, pupil.id], bot=False)
+    link = re.search(r"startgroup=(live_\w+)", str(teacher.see(1)))
+    assert link
+    await teacher.start_in_group(group, link[1])
     await sees(teacher, "Группа выбрана.")
+    await until(lambda: "Опросы анонимные" in said(telegram, group))
+    await press(teacher, "▶ Первый вопрос")
+    return teacher, pupil, group
+
+
+def groups_known(bot: App) -> int:
+    with bot.stores.durable.turn() as db:
+        return int(db.execute(text("SELECT count(*) FROM groups")).scalar_one())
+
+
+def said(telegram: Simulator, group: GroupHandle) -> str:
+    """All that stands in a group."""
+    return str([*telegram.world.room(group.id).log.values()])
+
+
+async def test_a_group_moves_and_who_leads_leaves(bot: App, telegram: Simulator) -> None:
+    teacher, pupil, group = await in_a_group(bot, telegram)
+    await until(lambda: "'type': 'quiz'" in said(telegram, group))
+    await pupil.vote(1, chat_id=group.id)
+    await group.upgrade()
+    await press(teacher, "⏸ Закрыть вопрос", "💡 Показать ответ")
+    await until(lambda: "✓ Лампа" in said(telegram, group))
+    await press(teacher, "▶ Следующий вопрос")
+    await until(lambda: said(telegram, group).count("'type': 'quiz'") == 1)
+    await pupil.vote(0, 1, chat_id=group.id)
+    await teacher.send("/forget")
+    await press(teacher, "Да, забыть меня")
+    await until(lambda: group.group.bot == "left")
+    assert said(telegram, group).count("Спасибо за участие! Теперь я выхожу из группы.") == 1
+    assert said(telegram, group).count("'is_closed': True") == 1
+    await until(lambda: groups_known(bot) == 0)
+    assert not telegram.journal.red
+
+
+async def test_a_live_quiz_in_a_group_over_real_calls(bot: App, telegram: Simulator) -> None:
+    teacher, _, group = await in_a_group(bot, telegram)
 
     def there(words: str) -> bool:
-        return any(words in str(message) for message in telegram.world.room(group.id).log.values())
+        return words in said(telegram, group)
 
-    await until(lambda: there("Опросы анонимные"))
-    await press(teacher, "▶ Первый вопрос")
     await until(lambda: there("'type': 'quiz'"))
     await press(teacher, "⏸ Закрыть вопрос")
     await until(lambda: there("'is_closed': True"))
@@ -67,8 +102,7 @@ async def test_a_live_quiz_in_a_group_over_real_calls(bot: App, telegram: Simula
     await press(teacher, "⏹ Закончить квиз")
     await until(lambda: there("Теперь я выхожу из группы."))
     await until(lambda: group.group.bot == "left")
-    with bot.stores.durable.turn() as db:
-        assert db.execute(text("SELECT count(*) FROM groups")).scalar_one() == 0
+    await until(lambda: groups_known(bot) == 0)
     assert not telegram.journal.red
 
 

@@ -22,12 +22,15 @@ Json = dict[str, Any]
 
 @dataclass(eq=False)
 class Refused(Exception):
-    """What a client raised: kind, the server's words in small letters, seconds to wait, the client's own class."""
+    """What a client raised: kind, the words in small letters, seconds to wait, the client's own class, which
+    supergroup a group has become.
+    """
 
     kind: str
     words: str = ""
     retry_after: int = 0
     raised: str = ""
+    moved_to: int = 0
 
 
 class Client(ABC):
@@ -103,6 +106,8 @@ class Aiogram(Client):
             return _plain(await getattr(self._bot, method)(**params))
         except exceptions.TelegramRetryAfter as error:
             raise Refused("retry_after", "", error.retry_after, type(error).__name__) from error
+        except exceptions.TelegramMigrateToChat as error:
+            raise Refused("moved", moved_to=error.migrate_to_chat_id) from error
         except exceptions.TelegramAPIError as error:
             kinds = {
                 exceptions.TelegramUnauthorizedError: "unauthorized",
@@ -150,6 +155,8 @@ class PythonTelegramBot(Client):
             wait = error.retry_after
             seconds = int(wait.total_seconds()) if isinstance(wait, timedelta) else wait
             raise Refused("retry_after", "", seconds, type(error).__name__) from error
+        except telegram.error.ChatMigrated as error:
+            raise Refused("moved", moved_to=error.new_chat_id) from error
         except telegram.error.TelegramError as error:
             kinds = {
                 telegram.error.InvalidToken: "unauthorized",

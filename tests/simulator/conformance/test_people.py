@@ -175,6 +175,17 @@ async def test_22_groups(client: Client, sim: Simulator, child: PersonHandle) ->
     assert (refused.kind, refused.words) == ("forbidden", "bot is not a member of the supergroup chat")
 
 
+async def test_22_a_group_becomes_a_supergroup(client: Client, sim: Simulator, child: PersonHandle) -> None:
+    group = sim.new_group("Класс 5Б", [child.id])
+    before = group.id
+    await client.ask("send_message", chat_id=before, text="x")
+    await group.upgrade()
+    refused = await client.refusal("send_message", chat_id=before, text="x")
+    assert (refused.kind, refused.moved_to) == ("moved", group.id)
+    chat = (await client.ask("send_message", chat_id=group.id, text="x"))["chat"]
+    assert (chat["id"], chat["type"]) == (group.id, "supergroup")
+
+
 async def test_22_privacy_mode(client: Client, sim: Simulator, child: PersonHandle) -> None:
     group = sim.new_group("Класс", [child.id])
     said = await client.ask("send_message", chat_id=group.id, text="hello all")
