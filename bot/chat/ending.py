@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
 
-from bot.chat.choosing import menu_row
+from bot.chat import sets
+from bot.chat.classways import home_row
 from bot.chat.commands import deep_link
 from bot.chat.items import open_item, page_of
 from bot.packs.model import Kind
@@ -42,14 +43,14 @@ def ways_on(turn: Turn, item: Item, but: Item | None = None) -> tuple[Row, ...]:
     if following is not None and target is not None:
         rows.append((Link(turn.say("Next: {title}", title=following.title), target),))
     here = page_of(item.ref)
-    if turn.bot and here is not None:
+    if turn.bot and here is not None and not sets.is_own(item.ref):
         link = quoted(f"https://t.me/{turn.bot}?start={deep_link(here)}", safe="")
         rows.append(
             (Address(turn.say("Share it"), f"https://t.me/share/url?url={link}&text={quoted(item.title)}"),)
         )
     if turn.person.agreed and not turn.gently and wishes.of(turn.db, turn.person.key) is None:
         rows.append((Link(turn.say("🔔 Tips now and then"), sitemap.TipWish()),))
-    rows.append((Link(turn.say("🌙 Enough for today"), sitemap.Enough()), *menu_row(turn)))
+    rows.append((Link(turn.say("🌙 Enough for today"), sitemap.Enough()), *home_row(turn)))
     return tuple(rows)
 
 

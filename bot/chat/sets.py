@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.chat.classways import open_class
 from bot.chat.names import topic_name
 from bot.packs.model import Kind, Ref
 from bot.packs.recipe import OWN, Recipe, compose
-from bot.store import classrooms, ownsets
+from bot.store import ownsets
 from bot.values import sitemap
 from bot.values.screen import Link
 from bot.values.text import Text
@@ -88,8 +89,8 @@ class InHand:
 
 def in_hand(turn: Turn, room: int, number: int) -> InHand | None:
     """Return the person's own set with an open class of theirs; None for anybody else's."""
-    classroom = classrooms.taught(turn.db, turn.person.key, room)
-    own = ownsets.get(turn.db, turn.person.key, number) if classroom and not classroom.closed else None
+    classroom = open_class(turn, room)
+    own = ownsets.get(turn.db, turn.person.key, number) if classroom else None
     recipe = Recipe.parse(own.recipe) if own else None
     return InHand(classroom, own, recipe) if classroom and own and recipe else None
 

@@ -89,7 +89,7 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
     ]
     facts = [turn.count("{number} minute", "{number} minutes", item.minutes)] if item.minutes else []
     if item.ref.kind is Kind.QUIZ:
-        facts.append(turn.count("{number} question. ", "{number} questions. ", _questions(item)).strip())
+        facts.append(turn.count("{number} question. ", "{number} questions. ", _questions(item)).rstrip(". "))
     text = join(
         [
             join([bold(heading(item)), *notices(turn, item), " · ".join(facts)], "\n"),
@@ -100,6 +100,8 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
         ]
     )
     up: Row = (Link(turn.say("⬆ Topics"), sitemap.GiveTopics(page.room)),)
+    if sets.is_own(item.ref):
+        up = (Link(turn.say("⬆ My question sets"), sitemap.OwnSets(page.room)),)
     if item.ref.kind is Kind.QUIZ:
         up = (
             Link(turn.say("📽 Live in class"), sitemap.LeadSet(page.room, page.pack, page.item)),

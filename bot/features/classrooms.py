@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.chat.choosing import menu_row
 from bot.chat.classnames import class_name, draw_name, spaced
-from bot.chat.classways import classes_row, first_lessons
+from bot.chat.classways import classes_row
 from bot.chat.commands import class_link
 from bot.chat.days import day_words
-from bot.chat.items import dead_end
+from bot.chat.items import dead_end, page_of
 from bot.chat.names import audience_name
 from bot.chat.views import Views
+from bot.packs.model import Kind
 from bot.store import classrooms, lives, memberships
 from bot.values import sitemap
 from bot.values.audience import Audience, Role
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from bot.values.screen import Row
 
 views = Views()
+
+FIRST_READ = ("strangers", "wellbeing")
+"""Topics whose educator lessons hold the procedure cards: what to do when a child discloses."""
 
 TIER_OF_GRADE = {
     **dict.fromkeys((1, 2), Audience.TIER_6_8),
@@ -105,7 +109,7 @@ def make_class(turn: Turn, page: sitemap.MakeClass) -> Screen:
         ]
     )
     rows = (
-        *first_lessons(turn),
+        *_first_lessons(turn),
         (Link(turn.say("▶ To the class"), sitemap.Classroom(page.room)),),
         menu_row(turn),
     )
@@ -159,4 +163,15 @@ def classroom_page(turn: Turn, page: sitemap.Classroom) -> Screen:
         rows.insert(0, (Link(turn.say("📽 The live quiz that is on"), sitemap.Leading(quiz.task)),))
     if classrooms.teachers_in(turn.db, room) > 1:
         rows[-1] = (*rows[-1], Link(turn.say("Stop teaching here"), sitemap.StopTeaching(room)))
-    return Screen(join(parts), (*rows, *first_lessons(turn), classes_row(turn)))
+    return Screen(join(parts), (*rows, *_first_lessons(turn), classes_row(turn)))
+
+
+def _first_lessons(turn: Turn) -> tuple[Row, ...]:
+    """Return the educators' lessons with the procedure cards."""
+    rows: list[Row] = []
+    for topic in FIRST_READ:
+        for lesson in turn.library.listing(Kind.LESSON, Audience.EDUCATOR, turn.locale, topic)[:1]:
+            page = page_of(lesson.ref)
+            if page is not None:
+                rows.append((Link(f"📖 {lesson.title}", page),))
+    return tuple(rows)

@@ -95,7 +95,7 @@ def own_set(turn: Turn, page: sitemap.OwnSet) -> Screen:
     if item is None:
         parts.append(turn.say("No question is in it yet."))
     else:
-        count = turn.count("{number} question. ", "{number} questions. ", len(item.cards)).strip()
+        count = turn.count("{number} question. ", "{number} questions. ", len(item.cards)).rstrip(". ")
         parts.append(f"{count} · {turn.count('{number} minute', '{number} minutes', item.minutes)}")
         parts.append(turn.say("Tap a question to replace it or to take it out."))
     if None in there:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.chat import asking, ending, quizwalk, sets, stepping, tasks
 from bot.chat.asking import Asking
 from bot.chat.choosing import menu_row
+from bot.chat.classways import home_row
 from bot.chat.items import dead_end, heading, may_read, notices, open_item, page_of
 from bot.chat.showing import flag_links, help_row, last_row, sources
 from bot.chat.views import Views
@@ -48,7 +49,7 @@ def quiz(turn: Turn, page: sitemap.Quiz) -> Screen:
             + turn.say("There is no timer, mistakes are welcome, and you can stop whenever you like."),
         ]
     )
-    return Screen(text, (*rows, menu_row(turn)))
+    return Screen(text, (*rows, home_row(turn)))
 
 
 @views(sitemap.Begin)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,14 @@ _CHECKS = ThreadPoolExecutor(2, "check")
 """Uploads that are checked at once, each in a process of its own: two take a GiB at most."""
 
 
+class Use(Enum):
+    """What a file is for that no editor has sent."""
+
+    SHEET = "results"
+    """A teacher was asked for it, on the page where they are."""
+    NONE = ""
+
+
 async def fetched(conversation: Conversation, api: Api, incoming: Incoming, now: datetime) -> Incoming:
     """Return what came in with its file fetched and checked when an editor sent it; else as words or a thing.
 
@@ -45,10 +54,10 @@ async def fetched(conversation: Conversation, api: Api, incoming: Incoming, now:
     if not isinstance(file, File):
         return incoming
     durable = conversation.household.stores.durable
-    if await asyncio.wrap_future(durable.run(_asked_for_sheet, conversation, incoming.sender, now)):
+    wanted = await asyncio.wrap_future(durable.run(_wanted, conversation, incoming.sender, now))
+    if wanted is Use.SHEET:
         return replace(incoming, what=Sheet(await _sheet(api, file, incoming.update_id)))
-    base = await asyncio.wrap_future(durable.run(_base, conversation, incoming.sender, now))
-    if base is None:
+    if wanted is Use.NONE:
         return replace(incoming, what=Words(file.words) if file.words else Thing("document"))
     if file.size > UPLOAD_BYTES:
         what = f"the file is larger than {UPLOAD_BYTES // 2**20} MiB"
@@ -59,7 +68,7 @@ async def fetched(conversation: Conversation, api: Api, incoming: Incoming, now:
     except (Refused, Unreached) as error:
         log.warning("a file could not be fetched", update_id=incoming.update_id, why=type(error).__name__)
         return replace(incoming, what=Sent(None))
-    check = partial(open_apart, file.name, content, now.date(), base, file.words)
+    check = partial(open_apart, file.name, content, now.date(), wanted, file.words)
     parcel = await asyncio.get_running_loop().run_in_executor(_CHECKS, check)
     return replace(incoming, what=Sent(parcel))
 
@@ -75,23 +84,17 @@ async def _sheet(api: Api, file: File, update_id: int) -> bytes | None:
         return None
 
 
-def _asked_for_sheet(conversation: Conversation, sender: int, now: datetime) -> bool:
-    """Whether this is a teacher on the page that asks for a sheet of results."""
-    household = conversation.household
-    with household.stores.durable.turn() as db:
-        person = people.find(db, household.lookups(sender), now.date())
-        return person is not None and isinstance(parse(person.place), PAPER)
-
-
-def _base(conversation: Conversation, sender: int, now: datetime) -> bytes | None:
-    """Return the archive of the edition that an editor has in hand, b"" when there is none; None for who is no
-    editor.
+def _wanted(conversation: Conversation, sender: int, now: datetime) -> Use | bytes:
+    """Return what a file of this person is for; for an editor's, the archive of the edition in hand, b"" when
+    there is none.
     """
     household = conversation.household
     with household.stores.durable.turn() as db:
         person = people.find(db, household.lookups(sender), now.date())
+        if person is not None and isinstance(parse(person.place), PAPER):
+            return Use.SHEET
         editor = editors.of(db, person.key) if person else None
         if editor is None:
-            return None
+            return Use.NONE
         newest = next(iter(editions.of_owner(db, editor.number)), None)
         return editions.content(db, newest.edition) if newest else b""
