@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.chat.household import Household
     from bot.chat.live import Sitting
     from bot.chat.turn import Turn
+    from bot.packs.model import Card
     from bot.store.groups import Group
 
 
@@ -84,11 +85,13 @@ def bringing(household: Household, db: Connection, group: Group, now: datetime) 
         )
         posts.append(Text(words))
     if quiz.number > group.number:
-        posts += [*stop, *asked(turn, sitting)]
+        before = sitting.cards[group.number - 1] if 0 < group.number <= len(sitting.cards) else None
+        untold = before is not None and group.step in {lives.OPEN, lives.CLOSED}
+        posts += [*stop, *([told(turn, sitting, before)] if untold else []), *asked(turn, sitting)]
     if quiz.step in {lives.CLOSED, lives.SHOWN} and (stop or quiz.number > group.number):
         posts.append(Stop())
     if quiz.step == lives.SHOWN:
-        posts.append(told(turn, sitting))
+        posts.append(told(turn, sitting, sitting.card))
     sorry = turn.say(
         "Telegram lets me send no polls here just now, so the quiz waits. Whoever looks after this group can "
         "allow them."
@@ -119,9 +122,9 @@ def asked(turn: Turn, sitting: Sitting) -> list[Post]:
     return [above, Poll(join([where, hint], "\n").plain, tuple(letters), right, why, several)]
 
 
-def told(turn: Turn, sitting: Sitting) -> Text:
+def told(turn: Turn, sitting: Sitting, card: Card | None) -> Text:
     """Return the right answer with its explanation, and the misconceptions behind the wrong ones."""
-    card, question = sitting.card, sitting.question
+    question = card.question if card else None
     if card is None or question is None or sitting.item is None:
         return Text(turn.say("The people who write this quiz took this question back. Let's go on."))
     right = join([bold("✓ ") + option.text for option in question.options if option.right], "\n")

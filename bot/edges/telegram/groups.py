@@ -168,22 +168,18 @@ def _calls(post: Post, course: _Course) -> list[Call]:
 
 
 def _poll(poll: Poll, course: _Course) -> Call:
-    """Return the call for a quiz poll. An older server asks for one right option in its own field and
-    refuses without: there a question with several is a plain poll, and the answer is told as that of any other.
+    """Return the call for a quiz poll. An older server wants the one right option in a field of its own, and
+    refuses without; a question with several is a plain poll there, and its answer is told as that of any other.
     """
-    params: dict[str, Any] = {
+    plain: dict[str, Any] = {
         "chat_id": course.chat,
         "question": poll.question,
         "options": [{"text": option} for option in poll.options],
-        "type": "quiz",
         "is_anonymous": True,
-        "correct_option_ids": list(poll.right),
     }
-    if poll.explanation:
-        params["explanation"] = poll.explanation
-    if not poll.several:
-        return Call("sendPoll", params | {"correct_option_id": poll.right[0]}, told=course.note)
-    params["allows_multiple_answers"] = True
-    asked = ("chat_id", "question", "options", "is_anonymous", "allows_multiple_answers")
-    plain = {name: params[name] for name in asked}
-    return Call("sendPoll", params, told=course.note, instead=(Call("sendPoll", plain, told=course.note),))
+    if poll.several:
+        plain["allows_multiple_answers"] = True
+    quiz = {**plain, "type": "quiz"} | ({"explanation": poll.explanation} if poll.explanation else {})
+    older = plain if poll.several else {**quiz, "correct_option_id": poll.right[0]}
+    instead = (Call("sendPoll", older, told=course.note),)
+    return Call("sendPoll", {**quiz, "correct_option_ids": list(poll.right)}, told=course.note, instead=instead)

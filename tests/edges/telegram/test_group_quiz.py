@@ -116,7 +116,7 @@ async def test_a_quiz_in_a_group_from_the_link_to_the_farewell(lesson: Lesson) -
     (answer,) = (await lesson.steps("2/shown"))[1:]
     assert "✓ A key\n✓ A desk" in answer.words
     assert "A lamp eats soup" in (await lesson.steps("3/open"))[0].params["question"]
-    (poll,) = (await lesson.steps("4/open"))[1:]
+    poll = (await lesson.steps("4/open"))[-1]
     assert "A stranger wants the key" in poll.params["question"], "an order is not for a poll"
     bye = await lesson.steps("over")
     assert methods(bye) == ["stopPoll", "sendMessage", "leaveChat"]
@@ -309,18 +309,31 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(lesson: Lesson, *, 
     assert methods(bye) == ["stopPoll", "sendMessage", "leaveChat"]
 
 
-async def test_an_old_server_asks_for_several_with_a_plain_poll(lesson: Lesson) -> None:
+async def test_an_old_server_is_asked_as_it_was_then(lesson: Lesson) -> None:
     await lesson.chooses()
-    await lesson.steps("1/open")
 
     async def old(call: Sent) -> None:
         if call.params.get("type") == "quiz" and "correct_option_id" not in call.params:
             raise Refused(400, "Bad Request: wrong correct option ID specified")
 
     lesson.edge.wire.mood = old
-    (poll,) = (await lesson.steps("2/open"))[1:]
+    (poll,) = await lesson.steps("1/open")
+    assert (poll.params["type"], poll.params["correct_option_id"]) == ("quiz", 1)
+    await lesson.steps("1/shown")
+    (poll,) = await lesson.steps("2/open")
     assert ("type" not in poll.params, poll.params["allows_multiple_answers"]) == (True, True)
     assert methods(await lesson.steps("2/shown")) == ["stopPoll", "sendMessage"], "it can be closed"
+
+
+async def test_who_steps_faster_than_telegram_takes_loses_no_answer(lesson: Lesson) -> None:
+    await lesson.chooses()
+    await lesson.steps("1/open")
+    for step in ("1/closed", "1/shown"):
+        lesson.teacher.visits(f"leading/{lesson.task}/{step}")
+    stop, answer, poll = await lesson.steps("2/open")
+    assert (stop.method, poll.method) == ("stopPoll", "sendPoll")
+    assert "✓ A lamp" in answer.words
+    assert methods(await lesson.steps("2/shown")) == ["stopPoll", "sendMessage"], "each once"
 
 
 async def test_how_many_a_group_is_asked_is_told_before(lesson: Lesson) -> None:
