@@ -137,9 +137,11 @@ def _leading(turn: Turn, sitting: Sitting) -> Screen:
         case _ if quiz.number < len(sitting.cards) and (sitting.group is None or sitting.group.chat):
             label = turn.say("▶ Next question") if quiz.number else turn.say("▶ First question")
             rows.append((Link(label, sitemap.Lead(task, quiz.number + 1, lives.OPEN)),))
+    # In a group nobody knows how many: Telegram alone counts there.
+    look = turn.say("🔄 Look again") if sitting.group else turn.say("🔄 How many by now?")
     rows.append(
         (
-            Link(turn.say("🔄 How many by now?"), sitemap.Leading(task)),
+            Link(look, sitemap.Leading(task)),
             Link(turn.say("⏹ End the quiz"), sitemap.LeadOver(task)),
         )
     )

@@ -88,6 +88,7 @@ def methods(sent: list[Sent]) -> list[str]:
 
 async def test_a_quiz_in_a_group_from_the_link_to_the_farewell(lesson: Lesson) -> None:
     assert "Choose the class's group" in lesson.teacher.sees
+    assert "How many by now?" not in lesson.teacher.sees, "the bot does not count there"
     assert await lesson.brings() == []
     (told,) = await lesson.starts(TEACHER, lesson.code)
     assert (told.params["chat_id"], "The group is chosen." in told.words) == (TEACHER, True)
