@@ -54,7 +54,7 @@ def test_a_set_is_picked_question_by_question(house: House, educator: Person) ->
     room, _ = classes_of(house, educator, 0)
     makes_set(educator, room)
     assert "Passwords and accounts · set 1" in educator.sees
-    assert "2 questions." in educator.sees
+    assert "2 questions · 1 minute" in educator.sees
     assert [label[:2] for label in educator.labels[:2]] == ["1.", "2."]
     educator.taps("More questions")
     assert f"2 of {MOST_QUESTIONS} picked" in educator.sees
@@ -93,7 +93,7 @@ def test_a_question_is_replaced_in_its_place_and_taken_out(house: House, educato
     out = educator.button("Take it out").page.path
     for _ in range(2):
         educator.visits(out)
-        assert "1 question." in educator.sees
+        assert "1 question · 1 minute" in educator.sees
 
 
 def test_tapped_twice_a_set_is_made_once_and_the_next_has_the_next_number(house: House, educator: Person) -> None:
@@ -255,7 +255,7 @@ def test_in_russian(house: House) -> None:
     teacher.taps("☐")
     teacher.taps("Взять этот вопрос")
     teacher.taps("⬆ Пароли и аккаунты · набор 1")
-    assert "1 вопрос." in teacher.sees
+    assert "1 вопрос · 1 минута" in teacher.sees
 
 
 @pytest.mark.parametrize(
