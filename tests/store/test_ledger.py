@@ -54,7 +54,7 @@ def test_what_can_be_turned_back_into_a_chat_is_told_as_encrypted() -> None:
         for column in table.c
         if SEALED in column.info
     )
-    tables = ["deliveries", "groups", "joined", "memberships", "taking_part", "tip_wishes"]
+    tables = ["deliveries", "editors", "groups", "joined", "memberships", "taking_part", "tip_wishes"]
     assert sealed == [(table, "chat") for table in tables]
     for place in sealed:
         assert "encrypted" in fields.NAMES[place].en

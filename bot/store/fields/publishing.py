@@ -8,7 +8,10 @@ from bot.store.ledger import WITH_YOU, Field, Line, Words, row_of
 W = Words
 
 EDITING = Line(
-    W("Editors: your number and role", "Редакторы: номер и роль"),
+    W(
+        "Editors: your number and role; your encrypted chat number, if you wish for news of your packs",
+        "Редакторы: номер и роль; зашифрованный номер чата, если вы хотите новостей о паках",
+    ),
     W(
         "editors' work; packs and notes stay under the number, which then means nobody",
         "для работы редакторов; наборы и заметки остаются под номером, за которым уже никого нет",
