@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat.distress.frames import FAR, NEAR
-from bot.chat.distress.phrasebook import LEVELS, NOTHING, SOFTER
+from bot.chat.distress.urgency import LEVELS, NOTHING, SOFTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

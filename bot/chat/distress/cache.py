@@ -23,6 +23,7 @@ from bot.chat.distress.neighbours import Neighbours
 from bot.chat.distress.phrasebook import Line, Mistake, PhraseBook, read_phrase_book
 from bot.chat.distress.phrasing import ClassRun
 from bot.chat.distress.vocabulary import Spellings, Vocabulary
+from bot.chat.distress.weighing import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,19 @@ _BYTES = 16
 
 _MADE_OF = {
     (made.__module__, made.__qualname__): made
-    for made in (Neighbours, Phrase, Shelf, Step, Line, Mistake, PhraseBook, ClassRun, Spellings, Vocabulary)
+    for made in (
+        Neighbours,
+        Phrase,
+        Shelf,
+        Step,
+        Line,
+        Mistake,
+        PhraseBook,
+        ClassRun,
+        Spellings,
+        Vocabulary,
+        Weights,
+    )
 }
 
 
@@ -87,7 +100,7 @@ def _write(kept: Path, mark: bytes, book: PhraseBook) -> None:
 
 def _mark(folder: Path) -> bytes:
     """Return what changes whenever a list, the code that compiles them or the interpreter does."""
-    lists = (path for path in sorted(folder.rglob("*.txt")))
+    lists = sorted([*folder.rglob("*.txt"), *folder.glob("*.tsv")])
     made = (f"{path.relative_to(folder)}\0".encode() + path.read_bytes() + b"\0" for path in lists)
     return _digest([sys.version.encode(), platform.machine().encode(), _code(), *made])
 

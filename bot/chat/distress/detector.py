@@ -13,19 +13,20 @@ from typing import TYPE_CHECKING
 
 from bot.chat.distress.cache import phrase_book
 from bot.chat.distress.frames import says
-from bot.chat.distress.judging import Stretch, judged
+from bot.chat.distress.judging import Stretch, guarded, judged
 from bot.chat.distress.normalise import Words, clean, read
-from bot.chat.distress.phrasebook import NOTHING, SOFTER, TOPICS
 from bot.chat.distress.proofs import PACKAGE_LISTS
 from bot.chat.distress.slips import OTHER_LAYOUT
+from bot.chat.distress.urgency import NOTHING, SOFTER, TOPICS
+from bot.chat.distress.weighing import heaviest, settled, told
 from bot.help.situations import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from bot.chat.distress.phrasebook import Mistake, PhraseBook
-    from bot.chat.distress.vocabulary import Vocabulary
+    from bot.chat.distress.vocabulary import Places, Vocabulary
 
 
 class Level(StrEnum):
@@ -116,33 +117,44 @@ class Detector:
             return _SOFT
 
     def why(self, words: str) -> list[str]:
-        """Return file and line of every phrase and guard that a message says, for who edits the lists."""
+        """Return file and line of every phrase and guard that a message says, and what its words weigh, for who
+        edits the lists.
+        """
         if not self._book:
             return []
         said = read(clean(words, self._book.vocabulary), self._book.vocabulary)
+        weighed = told(self._book.weights, said.words)
         row = Stretch(self._book, said, self._book.vocabulary.places).row(self._book)
         return [
             f"{line.where} {' '.join(said.words[slice(*span)])}"
             for line in self._book.lines.likely(row)
             if (span := says(row, line.phrase))
-        ]
+        ] + weighed
 
     def _hear(self, book: PhraseBook, words: str) -> Heard | None:
         """Hear a message as it stands, else as Russian in Latin letters, else as typed in the wrong layout."""
         vocabulary = book.vocabulary
         text = clean(words, vocabulary)
         said = read(text, vocabulary)
-        most = judged(book, said, vocabulary.places)
+        most = _told(book, said, vocabulary.places)
         if most < SOFTER:
             return _HEARD[most]
         if (spoken := _spoken(said, vocabulary)) is not None:
-            told = judged(book, spoken, vocabulary.spoken_places)
-            most = most if told == NOTHING else told
+            heard = _told(book, spoken, vocabulary.spoken_places)
+            most = most if heard == NOTHING else heard
         elif said.words and not any(vocabulary.knows(word) for word in said.words):
             other = read(text.translate(OTHER_LAYOUT), vocabulary)
             if other.words and sum(map(vocabulary.knows, other.words)) * 2 > len(other.words):
-                most = judged(book, other, vocabulary.places)
+                most = _told(book, other, vocabulary.places)
         return _HEARD[most]
+
+
+def _told(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> int:
+    """Return how urgent the most urgent thing is that words tell, by the lists and by the weights."""
+    weighed = heaviest(book.weights, said.words)
+    if weighed and weighed.hardly:
+        return NOTHING
+    return settled(judged(book, said, places), weighed, lambda: guarded(book, said, places))
 
 
 def _spoken(said: Words, vocabulary: Vocabulary) -> Words | None:

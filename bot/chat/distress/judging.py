@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.chat.distress.frames import Row, says, spans
-from bot.chat.distress.normalise import Words
-from bot.chat.distress.phrasebook import NOTHING, SOFTER
+from bot.chat.distress.normalise import Words, windows
+from bot.chat.distress.urgency import NOTHING, SOFTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +23,6 @@ _SIGNS_FOR_CRISIS = 3
 
 _VIOLENT = frozenset({"danger", "suicide", "self-harm", "abuse", "fear", "sight", "mood"})
 """Topics whose words games are full of; a stranger's wish for pictures in a game is no game."""
-
-_WINDOW = 48
-"""Words that are heard together; a quarter of them again in the next window."""
 
 _SETTINGS = ("story", "lesson", "question")
 _SELF = "self"
@@ -46,9 +43,8 @@ class Stretch:
         self.keys = [book.keys.intersection(filled) for filled in self.filled]
         self.beside = book.neighbours.found(self.keys, said.sentence)
 
-    def part(self, start: int, stop: int) -> Stretch:
-        """Return the words from `start` to `stop`, and what is whole among them."""
-        some = slice(start, stop)
+    def part(self, some: slice) -> Stretch:
+        """Return a stretch of the words, and what is whole in it."""
         part = object.__new__(Stretch)
         part.said = Words(self.said.words[some], self.said.sentence[some], self.said.quoted[some])
         part.filled, part.keys, part.beside = self.filled[some], self.keys[some], self.beside[some]
@@ -85,13 +81,28 @@ def judged(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> in
     """Return how urgent the most urgent thing is that words tell. A long text is heard in windows that overlap:
     time stays proportional to length, and what stands far away neither completes a phrase nor guards against it.
     """
-    whole = Stretch(book, said, places)
-    if len(said.words) <= _WINDOW:
+    whole, parts = Stretch(book, said, places), windows(len(said.words))
+    if len(parts) == 1:
         return _judged(book, whole, NOTHING)
     most = NOTHING
-    for start in range(0, len(said.words) - _WINDOW // 4, _WINDOW * 3 // 4):
-        most = _judged(book, whole.part(start, start + _WINDOW), most)
+    for part in parts:
+        most = _judged(book, whole.part(part), most)
     return most
+
+
+def guarded(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> bool:
+    """Whether words joke or quote, hold a saying, or are about a film, a lesson, a question in general or a
+    game; of a text of several windows nobody can say it. Call it after `judged`, which leaves sayings blank.
+    """
+    if len(windows(len(said.words))) > 1:
+        return False
+    heard = Stretch(book, said, places)
+    row = heard.row(book)
+    likely = book.lines.likely(row)
+    guards = _guards(book, heard, row, likely)
+    joking = "joke" in guards and "serious" not in guards
+    saying = "" in said.words or "idiom" in guards
+    return joking or saying or any(said.quoted) or not guards.isdisjoint((*_SETTINGS, "game"))
 
 
 def _judged(book: PhraseBook, heard: Stretch, most: int) -> int:

@@ -28,6 +28,8 @@ _PART = 3
 """Letters of the shortest word that glued ones are cut into, but for the short words that are listed."""
 _LOOKS_LIKE = 8
 """Letters up to which an unknown word of one script is tried in the other, letter for like letter."""
+_WINDOW = 48
+"""Words that are heard together; a quarter of them again in the next window."""
 _SPACED = 3
 """Single letters in a row that may be one word with spaces in it."""
 
@@ -102,6 +104,13 @@ def read(text: str, vocabulary: Vocabulary) -> Words:
             words.sentence.append(sentence)
             words.quoted.append(quoted)
     return words
+
+
+def windows(words: int) -> list[slice]:
+    """Return the stretches in which so many words are heard: all at once, or in windows that overlap."""
+    if words <= _WINDOW:
+        return [slice(0, words)]
+    return [slice(start, start + _WINDOW) for start in range(0, words - _WINDOW // 4, _WINDOW * 3 // 4)]
 
 
 def plain(word: str) -> str:

@@ -9,7 +9,9 @@ from bot.chat.distress.everyday import Wrong
 from bot.chat.distress.frames import Shelf
 from bot.chat.distress.normalise import plain
 from bot.chat.distress.phrasing import Grammar
+from bot.chat.distress.urgency import LEVELS, TOPICS, urgency_of
 from bot.chat.distress.vocabulary import Vocabulary
+from bot.chat.distress.weighing import Weights, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,15 +21,6 @@ if TYPE_CHECKING:
     from bot.chat.distress.neighbours import Neighbours
     from bot.chat.distress.phrasing import ClassRun
 
-TOPICS = (
-    "danger", "suicide", "self-harm", "abuse", "sextortion", "grooming",
-    "bullying", "mood", "overuse", "eating", "account", "sight", "regret", "family", "fear",
-)  # fmt: skip
-"""What messages may be about, the more urgent first."""
-
-LEVELS = ("crisis", "distress")
-"""The files whose phrases say something each alone."""
-
 KINDS = (*LEVELS, "signs")
 """What a file of phrases does; signs are phrases that say something only together."""
 
@@ -35,22 +28,6 @@ GUARDS = ("idiom", "joke", "serious", "game", "story", "lesson", "question")
 """What a file of guards tells about a message."""
 
 _WORD_LISTS = ("ordinary", "fillers", "negations", "glued", "lean", "latin", "self", "short")
-
-
-SOFTER = 2 * len(TOPICS)
-"""From this urgency on something gets the soft offer: so much is between a crisis and distress of one topic."""
-
-NOTHING = 2 * SOFTER
-"""The urgency of what tells nothing, as guards do: behind that of everything else."""
-
-
-def urgency_of(kind: str, topic: str, *, other: bool) -> int:
-    """Return how urgent what a phrase tells is at most, 0 the most urgent: by level, then by topic, then whether
-    it is about who writes. Signs may together tell of a crisis.
-    """
-    if not topic:
-        return NOTHING
-    return (SOFTER if kind == "distress" else 0) + 2 * TOPICS.index(topic) + other
 
 
 class Mistake(NamedTuple):
@@ -77,8 +54,9 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PhraseBook:
-    """Everything that was read; `neighbours` and `classes` are the runs that make up word classes, those of words
-    side by side and the others, by rank; `keys` the places under which any of these keeps something.
+    """Everything that was read; `neighbours` and `classes`: the runs that make up word classes, those of words
+    side by side and the others, by rank; `keys` the places under which any of these keeps something; `weights`
+    what pieces of words speak for.
     """
 
     vocabulary: Vocabulary
@@ -86,12 +64,13 @@ class PhraseBook:
     neighbours: Neighbours
     classes: list[Shelf[ClassRun]]
     keys: frozenset[int]
+    weights: Weights
     phrases: int
     mistakes: tuple[Mistake, ...]
 
 
 def read_phrase_book(folder: Path) -> PhraseBook:
-    """Read `emoji.txt` and the folder of each language. A line with a mistake is left out and named.
+    """Read `emoji.txt`, `weights.tsv` and the folder of each language. Lines with mistakes are left out and named.
 
     Errors: OSError when the folder cannot be read or holds no language; a file that is no text is a mistake.
     """
@@ -112,6 +91,7 @@ def read_phrase_book(folder: Path) -> PhraseBook:
         neighbours,
         classes,
         frozenset(shelf.keys()).union(neighbours.keys(), *(one.keys() for one in classes)),
+        reader.weights(folder / "weights.tsv"),
         len(lines),
         tuple(reader.mistakes),
     )
@@ -134,6 +114,16 @@ class _Reader:
                 self._mistake(
                     path, number, f"'{name}' is no name of an emoji", "write it between colons, such as :knife:"
                 )
+
+    def weights(self, path: Path) -> Weights:
+        """Read what pieces of words speak for; without such a file nothing weighs."""
+        if not path.is_file():
+            return Weights()
+        try:
+            return read_weights(path.read_text("utf-8"))
+        except ValueError as error:
+            self._mistake(path, 0, f"the weights cannot be read: {error}", "run: python tools/learn_distress.py")
+            return Weights()
 
     def language(self, folder: Path) -> list[Line]:
         """Read one language: first what words are, then word classes, then phrases."""

@@ -56,11 +56,11 @@ def folded(word: str) -> str:
     """
     if is_cyrillic(word):
         word = re.sub(r"т(?:ь?с)я", "ца", word)
-        word = word.translate(_FOLDS)
+        word = word.translate(FOLDS)
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-_FOLDS = str.maketrans({"ь": "", "ъ": "", "й": "и", "щ": "ш", "э": "е", "ё": "е"})
+FOLDS = str.maketrans({"ь": "", "ъ": "", "й": "и", "щ": "ш", "э": "е", "ё": "е"})
 
 
 def spoken(word: str) -> str:

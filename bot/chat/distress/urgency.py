@@ -1,0 +1,27 @@
+"""Urgency: what messages may be about, and how the urgency of what they tell is counted."""
+
+from __future__ import annotations
+
+TOPICS = (
+    "danger", "suicide", "self-harm", "abuse", "sextortion", "grooming",
+    "bullying", "mood", "overuse", "eating", "account", "sight", "regret", "family", "fear",
+)  # fmt: skip
+"""What messages may be about, the more urgent first."""
+
+LEVELS = ("crisis", "distress")
+"""How urgent what is told may be, the more urgent first."""
+
+SOFTER = 2 * len(TOPICS)
+"""From this urgency on something gets the soft offer: so much is between a crisis and distress of one topic."""
+
+NOTHING = 2 * SOFTER
+"""The urgency of what tells nothing, as guards do: behind that of everything else."""
+
+
+def urgency_of(kind: str, topic: str, *, other: bool) -> int:
+    """Return how urgent what a phrase tells is at most, 0 the most urgent: by level, then by topic, then whether
+    it is about who writes. Signs may together tell of a crisis.
+    """
+    if not topic:
+        return NOTHING
+    return (SOFTER if kind == "distress" else 0) + 2 * TOPICS.index(topic) + other
