@@ -67,7 +67,7 @@ def test_a_class_takes_two_taps_and_nothing_typed(educator: Person) -> None:
     educator.types("/class")
     educator.taps("Make a class")
     educator.taps("4 (age 10)")
-    assert "Your class is there" in educator.sees
+    assert "Your class is ready" in educator.sees
     assert "I do not watch over anybody" in educator.sees
     educator.taps("To the class")
     assert "9–11 years" in educator.sees
