@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.chat import analysis, tasks
+from bot.chat import analysis, stepping, tasks
 from bot.chat.picking import pick
 from bot.packs.cards import FORMS
 from bot.packs.model import Kind, Ref
@@ -181,9 +181,15 @@ def count(turn: Turn, walked: Walk, step: Step, marks: str) -> str:
         repeats.record(turn.db, turn.person.key, step.ref, step.card.id, step.question.meaning, right, turn.today)
         tasks.count(turn, walked.attempt.quiz_ref, step.question.meaning, marks)
     if first and walked.attempt.closed_on is None and not walked.next_open(step.number, done=step.number):
-        attempts.close(turn.db, turn.person.key, walked.attempt.attempt, turn.today)
+        close(turn, walked.attempt)
         analysis.note(turn, walked, step.number, marks)
     return marks
+
+
+def close(turn: Turn, attempt: Attempt) -> None:
+    """Close an attempt, finished or stopped, and let it count where it is compared; twice changes nothing."""
+    if attempts.close(turn.db, turn.person.key, attempt.attempt, turn.today):
+        stepping.note_taken(turn, attempt.quiz_ref)
 
 
 def lesson_for(turn: Turn, item: Item) -> Item | None:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.packs.campaign import AT_JOINING
 from bot.packs.model import Kind
-from bot.store import joined
+from bot.store import gains, joined
+from bot.store.gains import Compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,10 +102,15 @@ def _comes_today(turn: Turn, campaign: Campaign, part: Joined) -> bool:
 
 def _parts(turn: Turn) -> Iterator[tuple[Campaign, Joined]]:
     """Yield the campaigns that the person takes part in."""
-    for name, part in joined.of_person(turn.db, turn.person.key).items():
+    return ((campaign, part) for campaign, part in _ever(turn) if part.left_on is None)
+
+
+def _ever(turn: Turn) -> Iterator[tuple[Campaign, Joined]]:
+    """Yield the campaigns that the person has ever joined."""
+    for name, part in sorted(joined.of_person(turn.db, turn.person.key).items()):
         pack, _, item = name.partition("/")
         campaign = turn.library.campaign(pack, item)
-        if campaign is not None and part.left_on is None:
+        if campaign is not None:
             yield campaign, part
 
 
@@ -122,3 +128,11 @@ def note_done(turn: Turn, ref: Ref) -> None:
                 named = (number for number, day in days.items() if day.name == step.id and day.opened_on)
                 day = next(named, step.day)
                 joined.finish_day(turn.db, turn.person.key, part.campaign, day, turn.today)
+
+
+def note_taken(turn: Turn, quiz: str) -> None:
+    """Let a go at a quiz (`quiz:pack/item`) that was just closed count for campaigns that compare it."""
+    for campaign, part in _ever(turn):
+        compared = campaign.compared
+        if compared and quiz in compared[0]:
+            gains.note(turn.db, turn.person.key, part.campaign, Compared(*compared), turn.today)

@@ -9,7 +9,7 @@ from bot.chat.choosing import menu_row
 from bot.chat.items import dead_end
 from bot.chat.paging import part as part_of
 from bot.chat.views import Views
-from bot.store import joined
+from bot.store import joined, outcomes
 from bot.values import sitemap
 from bot.values.audience import Role
 from bot.values.screen import Link, Screen
@@ -67,7 +67,7 @@ def pause_campaign(turn: Turn, page: sitemap.PauseCampaign) -> Screen:
 def _drawn(turn: Turn, way: Way) -> Screen:
     campaign, name = way.campaign, stepping.name_of(way.campaign)
     since = joined.paused_since(turn.db).get(name)
-    numbers = joined.counts(turn.db, name)
+    numbers = outcomes.counts(turn.db, name)
     first = campaign.starts.isoformat() if campaign.starts else turn.say("the day after joining")
     plan = [
         turn.say("Version {number}, first day: {first}", number=campaign.version, first=first),
@@ -75,10 +75,10 @@ def _drawn(turn: Turn, way: Way) -> Screen:
         turn.say("For: {audiences}", audiences=", ".join(campaign.audiences)),
     ]
     told = [
-        turn.say("Joined: {number}", number=_told(turn, numbers["joined"])),
-        turn.say("Left: {number}", number=_told(turn, numbers["left"])),
-        turn.say("Opened a day: {number}", number=_told(turn, numbers["opened"])),
-        turn.say("Finished a day: {number}", number=_told(turn, numbers["done"])),
+        turn.say("Joined: {number}", number=_told(turn, numbers.get(outcomes.JOINED, 0))),
+        turn.say("Left: {number}", number=_told(turn, numbers.get(outcomes.LEFT, 0))),
+        turn.say("Opened a day: {number}", number=_told(turn, numbers.get(outcomes.OPENED, 0))),
+        turn.say("Finished a day: {number}", number=_told(turn, numbers.get(outcomes.done(1), 0))),
     ]
     parts = [bold(way.words.title), join(plan, "\n"), join(told, "\n")]
     ref = campaign.ref

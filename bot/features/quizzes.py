@@ -173,7 +173,7 @@ def _result(turn: Turn, walk: Walk) -> Screen:
     turn.change(reading="")
     finished = walk.next_open(0) == 0
     if finished or not tasks.task_of(walk.attempt.quiz_ref):
-        attempts.close(turn.db, turn.person.key, walk.attempt.attempt, turn.today)
+        quizwalk.close(turn, walk.attempt)
     if finished:
         tasks.hand_in_attempt(turn, walk.attempt.quiz_ref)
     right, counted = walk.score()

@@ -1,15 +1,11 @@
-"""Hiding: small groups of people are not told in a table, nor found by taking the others from the total, nor by
-taking one report from the next.
-"""
+"""Hiding: small groups of people are not told in a table, nor found by taking the others from the total."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-Told = TypeVar("Told")
 
 FEW = 10
 """A number of people below it, and above none, is not told."""
@@ -40,12 +36,3 @@ def column(groups: Sequence[str], sizes: Mapping[str, int], counts: Mapping[str,
     while small and rest and (len(small) == 1 or sum(counts[name] for name in small) < FEW):
         small.add(rest.pop(0)[1])
     return {name: None if name in small else counts[name] for name in groups}
-
-
-def blocks(some: Sequence[Told]) -> Sequence[Told]:
-    """Return the first of these in whole blocks of ten: what is told of them changes when ten more are there, so
-    that no two reports differ by a person. `some` must only ever grow at its end.
-
-    Groups of them in blocks of their own leave out whole tens, too: what two numbers differ by is never a few.
-    """
-    return some[: len(some) - len(some) % FEW]

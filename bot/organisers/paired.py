@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from math import sqrt
-from operator import attrgetter
-from statistics import NormalDist, fmean, stdev
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+from bot.store.gains import WHOLE
 
-    from bot.store.outcomes import Taken
+if TYPE_CHECKING:
+    from bot.store.gains import Sums
 
 SURE = 0.95
 """How often such intervals hold the true value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One person's shares of right answers before and after (0 to 1), and which groups they are in."""
-
-    before: Taken
-    after: Taken
-
-    @property
-    def gain(self) -> float:
-        """How much larger the share is after."""
-        return self.after.share - self.before.share
-
-    @property
-    def made_on(self) -> date:
-        """The day since which it is there and stays as it is."""
-        return max(self.before.closed_on, self.after.closed_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +28,17 @@ class Gain:
     high: float
 
 
-def pairs(taken: Iterable[Taken]) -> Iterator[Pair]:
-    """Yield the people who took both quizzes: before is the first go since they opened the quiz before, after the
-    first later go since they opened the one after. `taken` comes by person, in the order of their goes.
+def gain(sums: Sums) -> Gain:
+    """Return the mean gain with its interval (Student's t on the differences). Errors: ZeroDivisionError for fewer
+    than two people.
     """
-    for _, goes in groupby(taken, attrgetter("person")):
-        mine = list(goes)
-        before = next((go for go in mine if go.before_on and go.begun_on >= go.before_on), None)
-        if before is None:
-            continue
-        later = (go for go in mine if go.attempt > before.attempt)
-        after = next((go for go in later if go.after_on and go.begun_on >= go.after_on), None)
-        if after is not None:
-            yield Pair(before, after)
-
-
-def gain(some: Sequence[Pair]) -> Gain:
-    """Return the mean gain with its interval (Student's t on the differences). Errors: ValueError for fewer than
-    two pairs.
-    """
-    gains = [pair.gain for pair in some]
-    mean, spread = fmean(gains), stdev(gains) / sqrt(len(gains))
-    reach = student(len(gains) - 1) * spread
-    before, after = fmean(pair.before.share for pair in some), fmean(pair.after.share for pair in some)
-    return Gain(len(gains), before, after, mean, mean - reach, mean + reach)
+    people, total = sums.people, sums.after - sums.before
+    mean = total / people / WHOLE
+    # In whole numbers until here, so that nothing is lost where differences are alike.
+    spread = sqrt((people * sums.squares - total**2) / (people - 1)) / people / WHOLE
+    reach = student(people - 1) * spread
+    before, after = sums.before / people / WHOLE, sums.after / people / WHOLE
+    return Gain(people, before, after, mean, mean - reach, mean + reach)
 
 
 def student(freedom: int, sure: float = SURE) -> float:

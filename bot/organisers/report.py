@@ -9,27 +9,27 @@ from datetime import timedelta
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from bot.organisers.hiding import FEW, blocks, column, hidden
-from bot.organisers.paired import gain, pairs, wilson
+from bot.organisers.hiding import FEW, column, hidden
+from bot.organisers.paired import gain, wilson
 from bot.pictures.charts import Bar, draw_bars
-from bot.store import outcomes
+from bot.store import gains, outcomes
+from bot.store.gains import DIMENSIONS, EVERYBODY, Compared, Sums
 from bot.values.audience import Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy import Connection
 
-    from bot.organisers.paired import Gain, Pair
+    from bot.organisers.paired import Gain
     from bot.packs.campaign import Campaign
-    from bot.store.outcomes import Group
+    from bot.store.outcomes import Counts, Group
 
-DIMENSIONS = ("locale", "audience", "country", "variant")
-MEASURES = ("joined", "reached", "opened", "finished", "left")
+MEASURES = (outcomes.JOINED, outcomes.REACHED, outcomes.OPENED, "finished", outcomes.LEFT)
 
 OVER = timedelta(days=2)
-"""After so long a day is over everywhere on earth: no pair of that day is to come."""
+"""After so long a day is over everywhere on earth: nothing of that day is to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,100 +61,70 @@ def report(db: Connection, campaign: Campaign, name: str, today: date) -> Report
     that taking a report from that of another day tells of no fewer either.
     """
     found = outcomes.groups(db, name)
-    both = blocks(_pairs(db, campaign, name, today))
+    learnt = gains.of(db, name, Compared(*campaign.compared), today - OVER) if campaign.compared else {}
     total = _counts(campaign, found)
-    if total["joined"] < FEW:
+    if total[outcomes.JOINED] < FEW:
         return Report(name, campaign.version, campaign.goal, None, {})
-    everybody = column(MEASURES, dict.fromkeys(MEASURES, total["joined"]), total)
-    by = {dimension: _rows(campaign, found, both, dimension) for dimension in DIMENSIONS}
-    row = Row("all", everybody, _gain(both), _goal(campaign, total, both))
+    everybody = column(MEASURES, dict.fromkeys(MEASURES, total[outcomes.JOINED]), total)
+    by = {dimension: _rows(campaign, found, learnt, dimension) for dimension in DIMENSIONS}
+    all_learnt = learnt.get(EVERYBODY)
+    row = Row("all", everybody, gain(all_learnt) if all_learnt else None, _goal(campaign, total, all_learnt))
     return Report(name, campaign.version, campaign.goal, row, {key: rows for key, rows in by.items() if rows})
 
 
-def _pairs(db: Connection, campaign: Campaign, name: str, today: date) -> list[Pair]:
-    """Return the pairs of days that are over, in an order in which new ones come last."""
-    days = {step.id: step for step in campaign.steps}
-    if not campaign.pre or campaign.pre not in days or campaign.post not in days:
-        return []
-    before, after = days[campaign.pre], days[campaign.post]
-    quizzes = {str(ref) for ref in (*before.leads.values(), *after.leads.values())}
-    made = pairs(outcomes.quizzes_taken(db, name, quizzes, before.day, after.day))
-    there = (pair for pair in made if pair.made_on <= today - OVER)
-    return sorted(there, key=lambda pair: (pair.made_on, pair.before.person))
-
-
-def _counts(campaign: Campaign, found: Sequence[Group]) -> dict[str, int]:
+def _counts(campaign: Campaign, found: Mapping[Group, Counts]) -> dict[str, int]:
     whole = {
         (audience, variant): len([step for step in campaign.steps_for(audience, variant) if step.day])
         for audience in Audience
         for variant in (*campaign.variants, "")
     }
-
-    def finished(group: Group) -> bool:
+    total = dict.fromkeys(MEASURES, 0)
+    for group, counts in found.items():
         audience = Audience(group.audience) if group.audience else Audience.TIER_9_11
         steps = whole.get((audience, group.variant), 0)
-        return steps > 0 and group.done >= steps
-
-    tests: dict[str, Callable[[Group], bool]] = {
-        "joined": lambda _: True,
-        "reached": lambda group: group.reached,
-        "opened": lambda group: group.opened,
-        "finished": finished,
-        "left": lambda group: group.left,
-    }
-    return {name: sum(group.people for group in found if test(group)) for name, test in tests.items()}
+        here = {**counts, "finished": counts.get(outcomes.done(steps), 0)}
+        for measure in MEASURES:
+            total[measure] += here.get(measure, 0)
+    return total
 
 
-def _rows(campaign: Campaign, found: Sequence[Group], both: Sequence[Pair], dimension: str) -> tuple[Row, ...]:
-    apart: dict[str, list[Group]] = defaultdict(list)
-    for group in found:
-        apart[getattr(group, dimension) or "–"].append(group)
+def _rows(
+    campaign: Campaign,
+    found: Mapping[Group, Counts],
+    learnt: Mapping[tuple[str, str], Sums],
+    dimension: str,
+) -> tuple[Row, ...]:
+    apart: dict[str, dict[Group, Counts]] = defaultdict(dict)
+    for group, those in found.items():
+        apart[getattr(group, dimension)][group] = those
     if len(apart) < 2:  # noqa: PLR2004 - one group is everybody
         return ()
     counted = {name: _counts(campaign, some) for name, some in sorted(apart.items())}
-    sizes = {name: counts["joined"] for name, counts in counted.items()}
+    sizes = {name: counts[outcomes.JOINED] for name, counts in counted.items()}
     told = {
         measure: column([*counted], sizes, {name: counts[measure] for name, counts in counted.items()})
         for measure in MEASURES
     }
-    learnt = _apart(both, dimension)
-    gains = _gains(learnt, sizes)
+    unseen = hidden(sizes)
     rows = []
     for name, counts in counted.items():
         shown = {measure: told[measure][name] for measure in MEASURES}
-        goal = _goal(campaign, counts, learnt.get(name, ())) if shown["joined"] is not None else None
+        mine = learnt.get((dimension, name))
+        goal = _goal(campaign, counts, mine) if shown[outcomes.JOINED] is not None else None
         if campaign.goal in MEASURES and shown[campaign.goal] is None:
             goal = None
-        rows.append(Row(name, shown, gains.get(name), goal))
+        rows.append(Row(name or "–", shown, gain(mine) if mine and name not in unseen else None, goal))
     return tuple(rows)
 
 
-def _apart(both: Sequence[Pair], dimension: str) -> dict[str, Sequence[Pair]]:
-    """Return the pairs of each group, in whole blocks."""
-    apart: dict[str, list[Pair]] = defaultdict(list)
-    for pair in both:
-        apart[getattr(pair.before, dimension) or "–"].append(pair)
-    return {name: blocks(some) for name, some in apart.items()}
-
-
-def _gains(learnt: dict[str, Sequence[Pair]], sizes: dict[str, int]) -> dict[str, Gain]:
-    """Return what groups learnt, those of ten pairs and more, and none whose size is not told."""
-    unseen = hidden(sizes)
-    return {name: gain(some) for name, some in learnt.items() if some and name not in unseen}
-
-
-def _gain(both: Sequence[Pair]) -> Gain | None:
-    return gain(both) if len(both) >= FEW else None
-
-
-def _goal(campaign: Campaign, counts: dict[str, int], both: Sequence[Pair]) -> tuple[float, float, float] | None:
+def _goal(campaign: Campaign, counts: dict[str, int], learnt: Sums | None) -> tuple[float, float, float] | None:
     """Return the share that reached the declared goal: of those reached, who opened or finished; of those with
     both quizzes, who did better after.
     """
     if campaign.goal == "quiz":
-        hits, of = sum(pair.gain > 0 for pair in both), len(both)
+        hits, of = (learnt.better, learnt.people) if learnt else (0, 0)
     else:
-        hits, of = counts[campaign.goal], counts["reached"]
+        hits, of = counts[campaign.goal], counts[outcomes.REACHED]
     if of < FEW or 0 < hits < FEW or 0 < of - hits < FEW:
         return None
     return (hits / of, *wilson(hits, of))

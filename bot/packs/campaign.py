@@ -100,6 +100,18 @@ class Campaign:
         """Return the one step of a day for somebody of this audience and variant; None when nothing comes then."""
         return next((step for step in self.steps_for(audience, variant) if step.day == day), None)
 
+    @property
+    def compared(self) -> tuple[frozenset[str], int, int] | None:
+        """The quizzes before and after (`quiz:pack/item`, one for each audience) and the days of their two steps;
+        None when it compares none.
+        """
+        days = {step.id: step for step in self.steps}
+        if not self.pre or self.pre not in days or self.post not in days:
+            return None
+        before, after = days[self.pre], days[self.post]
+        quizzes = (*before.leads.values(), *after.leads.values())
+        return frozenset(map(str, quizzes)), before.day, after.day
+
     def ends_on(self, joined_on: date) -> date:
         """Return the last day on which something may come to somebody who joined on a day."""
         last = self.first_day(joined_on) + timedelta(days=max(step.day for step in self.steps) - 1)

@@ -202,13 +202,10 @@ def answers(db: Connection, key: bytes, attempt: int) -> list[Answer]:
     return [Answer(*row) for row in _ANSWERS.all(db, person=key, attempt=attempt)]
 
 
-def close(db: Connection, key: bytes, attempt: int, today: date) -> None:
-    """Close an attempt, finished or stopped; closing it again changes nothing."""
-    db.execute(
-        update(attempts)
-        .where(attempts.c.person == key, attempts.c.attempt == attempt, attempts.c.closed_on.is_(None))
-        .values(closed_on=today)
-    )
+def close(db: Connection, key: bytes, attempt: int, today: date) -> bool:
+    """Close an attempt, finished or stopped; True if it was open. Closing it again changes nothing."""
+    mine = attempts.c.person == key, attempts.c.attempt == attempt, attempts.c.closed_on.is_(None)
+    return db.execute(update(attempts).where(*mine).values(closed_on=today)).rowcount == 1
 
 
 def _read(db: Connection, key: bytes, *which: ColumnElement[bool]) -> list[Attempt]:

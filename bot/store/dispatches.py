@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.store import people
+from bot.store import joined, people
 from bot.store.deliveries import WAITING
-from bot.store.schema import deliveries, dispatches, joined, paused, steps, tips_seen
+from bot.store.schema import deliveries, dispatches, paused, steps, tips_seen
+from bot.store.schema import joined as joined_table
 from bot.store.schema import people as people_table
 from bot.store.statement import Hot
 from bot.values.why import BUDGETED, Why
@@ -105,8 +107,8 @@ def know(db: Connection, taken: Sequence[Delivery], now: datetime) -> dict[bytes
 
 def _know_rivals(db: Connection, known: dict[bytes, Known], keys: list[bytes], now: datetime) -> None:
     """Add what a tip gives way to: a campaign that is on, and what else is due."""
-    mine = joined.c.person.in_(keys), joined.c.chat.is_not(None)
-    for person, ends_on in db.execute(select(joined.c.person, joined.c.ends_on).where(*mine)):
+    mine = joined_table.c.person.in_(keys), joined_table.c.chat.is_not(None)
+    for person, ends_on in db.execute(select(joined_table.c.person, joined_table.c.ends_on).where(*mine)):
         known[person].campaigns_end.append(ends_on)
     others = deliveries.c.person.in_(keys), deliveries.c.why.not_in((Why.TIP.value, Why.REPLY.value))
     due = deliveries.c.state == WAITING, deliveries.c.next_at <= now
@@ -188,15 +190,6 @@ _STEP_SENT = Hot(
         index_elements=["person", "campaign", "step"], set_={"sent_on": _STEP.excluded.sent_on}
     )
 )
-_EXPOSED = Hot(
-    update(joined)
-    .where(
-        joined.c.person == bindparam("_person"),
-        joined.c.campaign == bindparam("_campaign"),
-        joined.c.exposed_on.is_(None),
-    )
-    .values(exposed_on=bindparam("day", type_=joined.c.exposed_on.type))
-)
 
 
 def begin(db: Connection, some: Iterable[Delivery], now: datetime) -> None:
@@ -245,4 +238,9 @@ def _count(db: Connection, sent: Sequence[Fate]) -> None:
             for one, day in reached
         ],
     )
-    _EXPOSED.many(db, [{"_person": one.person, "_campaign": one.campaign, "day": day} for one, day in reached])
+    parts: dict[tuple[str, date], list[bytes]] = defaultdict(list)
+    for one, day in reached:
+        if one.person is not None:
+            parts[one.campaign, day].append(one.person)
+    for (campaign, day), keys in sorted(parts.items()):
+        joined.reach(db, keys, campaign, day)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.store import deliveries
+from bot.store import deliveries, outcomes
+from bot.store.outcomes import Group
 from bot.store.planning import slot_of
 from bot.store.schema import joined, paused, people, steps
 from bot.store.statement import Hot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date, datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 
 INVITATIONS = "invitations"
@@ -53,6 +55,20 @@ class Day:
 _PART = (joined.c.campaign, joined.c.variant, joined.c.joined_on, joined.c.ends_on, joined.c.left_on)
 
 
+_GROUP = tuple(joined.c[name] for name in Group._fields)
+_MINE = joined.c.person == bindparam("person"), joined.c.campaign == bindparam("campaign")
+# What of a person's part has been counted; on PostgreSQL locked until the turn ends, so that nothing counts twice.
+_KNOWN = Hot(
+    select(joined.c.exposed_on, joined.c.opened_on, joined.c.done, *_GROUP).where(*_MINE).with_for_update()
+)
+_DAYS_DONE = Hot(
+    select(func.count(steps.c.done_on)).where(
+        steps.c.person == bindparam("person"),
+        steps.c.campaign == bindparam("campaign"),
+        steps.c.step > literal_column("0"),
+    )
+)
+
 _NAME = insert(steps).values({name: bindparam(name) for name in ("person", "campaign", "step", "name")})
 # Of a day that has reached somebody the name stays: another step that takes its place is not what they had.
 _HAD = and_(steps.c.name.is_not(None), or_(steps.c.sent_on.is_not(None), steps.c.opened_on.is_not(None)))
@@ -69,26 +85,40 @@ def join(db: Connection, key: bytes, chat: bytes, part: Joined, *, anew: bool) -
         return
     if there is not None and anew:
         db.execute(delete(steps).where(steps.c.person == key, steps.c.campaign == part.campaign))
-    zone = select(people.c.zone).where(people.c.key == key).scalar_subquery()
-    row = insert(joined).values(
-        person=key,
-        campaign=part.campaign,
-        zone=zone,
-        slot=slot_of(key),
-        variant=part.variant,
-        chat=chat,
-        joined_on=part.joined_on,
-        ends_on=part.ends_on,
-    )
-    again = {name: row.excluded[name] for name in ("zone", "chat", "joined_on", "ends_on")}
-    db.execute(row.on_conflict_do_update(index_elements=["person", "campaign"], set_={**again, "left_on": None}))
+    who = select(people.c.zone, people.c.locale, func.coalesce(people.c.audience, ""), people.c.country)
+    zone, locale, audience, country = db.execute(who.where(people.c.key == key)).one()
+    here = {"zone": zone, "chat": chat, "joined_on": part.joined_on, "ends_on": part.ends_on}
+    group = Group(locale, audience, country, part.variant)
+    new = insert(joined).values(person=key, campaign=part.campaign, slot=slot_of(key), **here, **group._asdict())
+    if db.execute(new.on_conflict_do_nothing().returning(joined.c.person)).first():
+        _count(db, part.campaign, {(group, outcomes.JOINED): 1}, part.joined_on)
+        return
+    back = joined.c.person == key, joined.c.campaign == part.campaign, joined.c.left_on.is_not(None)
+    found = db.execute(update(joined).where(*back).values(**here, left_on=None).returning(*_GROUP)).all()
+    _count(db, part.campaign, {(Group(*row), outcomes.LEFT): -1 for row in found}, part.joined_on)
 
 
 def leave(db: Connection, key: bytes, campaign: str, today: date) -> None:
     """Let a person go: the chat's id and what waits are erased at once; that they left is kept, to be counted."""
-    mine = joined.c.person == key, joined.c.campaign == campaign, joined.c.left_on.is_(None)
-    db.execute(update(joined).where(*mine).values(left_on=today, chat=None))
+    _leave(db, today, joined.c.person == key, joined.c.campaign == campaign)
     deliveries.drop_person(db, key, campaign=campaign)
+
+
+def leave_all(db: Connection, key: bytes, today: date) -> None:
+    """Let a person go from every campaign, and take back that they want to be told of new ones."""
+    _leave(db, today, joined.c.person == key)
+
+
+def _leave(db: Connection, today: date, *whose: ColumnElement[bool]) -> None:
+    gone = update(joined).where(*whose, joined.c.left_on.is_(None)).values(left_on=today, chat=None)
+    for campaign, *group in sorted(tuple(row) for row in db.execute(gone.returning(joined.c.campaign, *_GROUP))):
+        _count(db, campaign, {(Group(*group), outcomes.LEFT): 1}, today)
+
+
+def _count(db: Connection, campaign: str, changes: Mapping[tuple[Group, str], int], today: date) -> None:
+    """Count what changed; invitations are no campaign."""
+    if campaign != INVITATIONS:
+        outcomes.count(db, campaign, changes, today)
 
 
 def wish_invitations(db: Connection, key: bytes, chat: bytes, today: date) -> None:
@@ -137,8 +167,17 @@ def open_day(  # noqa: PLR0913, PLR0917 - what of which campaign, when
     db.execute(row.on_conflict_do_update(index_elements=["person", "campaign", "step"], set_=first))
     if not day:
         return
-    mine = joined.c.person == key, joined.c.campaign == campaign, joined.c.exposed_on.is_(None)
-    db.execute(update(joined).where(*mine).values(exposed_on=today))
+    known = _KNOWN.one(db, person=key, campaign=campaign)
+    if known is None or known[1] is not None:
+        return
+    exposed_on, _, _, *rest = known
+    group = Group(*rest)
+    mine = joined.c.person == key, joined.c.campaign == campaign
+    db.execute(update(joined).where(*mine).values(exposed_on=exposed_on or today, opened_on=today))
+    changes = {(group, outcomes.OPENED): 1}
+    if exposed_on is None:
+        changes[group, outcomes.REACHED] = 1
+    outcomes.count(db, campaign, changes, today)
 
 
 def name_days(db: Connection, shown: Iterable[tuple[bytes, str, int, str]]) -> None:
@@ -147,11 +186,28 @@ def name_days(db: Connection, shown: Iterable[tuple[bytes, str, int, str]]) -> N
     _NAMED.many(db, [dict(zip(names, one, strict=True)) for one in shown])
 
 
+def reach(db: Connection, keys: Collection[bytes], campaign: str, day: date) -> None:
+    """Note that a day after that of joining was sent to people: with the first, their variant has been seen."""
+    mine = joined.c.person.in_(keys), joined.c.campaign == campaign, joined.c.exposed_on.is_(None)
+    first = db.execute(update(joined).where(*mine).values(exposed_on=day).returning(*_GROUP)).all()
+    _count(db, campaign, Counter((Group(*row), outcomes.REACHED) for row in first), day)
+
+
 def finish_day(db: Connection, key: bytes, campaign: str, day: int, today: date) -> None:
     """Note that what a day opens is done; only a day that was opened, and only the first time."""
     this = steps.c.person == key, steps.c.campaign == campaign, steps.c.step == day
     fresh = steps.c.opened_on.is_not(None), steps.c.done_on.is_(None)
-    db.execute(update(steps).where(*this, *fresh).values(done_on=today))
+    if db.execute(update(steps).where(*this, *fresh).values(done_on=today)).rowcount != 1 or not day:
+        return
+    known = _KNOWN.one(db, person=key, campaign=campaign)
+    days = _DAYS_DONE.one(db, person=key, campaign=campaign)
+    if known is None or days is None or days[0] <= known[2]:
+        return
+    _, _, before, *rest = known
+    group = Group(*rest)
+    db.execute(update(joined).where(joined.c.person == key, joined.c.campaign == campaign).values(done=days[0]))
+    more = range(before + 1, days[0] + 1)
+    outcomes.count(db, campaign, {(group, outcomes.done(number)): 1 for number in more}, today)
 
 
 def pause(db: Connection, campaign: str, now: datetime) -> None:
@@ -167,18 +223,3 @@ def resume(db: Connection, campaign: str) -> None:
 def paused_since(db: Connection) -> dict[str, datetime]:
     """Return the paused campaigns, each with the moment since when."""
     return {campaign: at for campaign, at in db.execute(select(paused.c.campaign, paused.c.at))}  # noqa: C416 - rows are not pairs for mypy
-
-
-def counts(db: Connection, campaign: str) -> dict[str, int]:
-    """Return how many joined, have left, opened a day after that of joining, and finished one."""
-    here = joined.c.campaign == campaign
-    people_joined, left = db.execute(
-        select(func.count(), func.count(joined.c.left_on)).where(here).select_from(joined)
-    ).one()
-    opened, done = db.execute(
-        select(
-            func.count(func.distinct(steps.c.person)).filter(steps.c.opened_on.is_not(None)),
-            func.count(func.distinct(steps.c.person)).filter(steps.c.done_on.is_not(None)),
-        ).where(steps.c.campaign == campaign, steps.c.step > 0)
-    ).one()
-    return {"joined": people_joined, "left": left, "opened": opened, "done": done}

@@ -1,143 +1,96 @@
-"""Outcomes: a campaign's people counted by groups, and their quizzes before and after, one by one."""
+"""Outcomes: how many people of each group joined a campaign, were reached, opened, did so many days, left.
+
+Numbers without persons, each added to in the transaction of what it counts. A person is counted in the group in
+which they joined, each measure once, and stays counted: after leaving, coming back and /forget.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
 
-from bot.store.schema import answers, attempts, joined, people, steps
+from bot.store.schema import gains, outcomes
+from bot.store.statement import Hot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy import Connection
 
+JOINED, REACHED, OPENED, LEFT = "joined", "reached", "opened", "left"
+"""`LEFT`: those who are gone now, so who comes back is taken off. The day of joining (0) neither reaches nor is
+opened: nothing of it was sent.
+"""
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """How many people have all of this in common. `audience` is empty for who has not said; `done`: how many days
-    they finished. The day of joining (0), with the quiz before, does not count: nothing of it was sent.
-    """
+
+class Group(NamedTuple):
+    """What people had in common when they joined. `audience` is empty for who had not said."""
 
     locale: str
     audience: str
     country: str
     variant: str
-    reached: bool
-    opened: bool
-    left: bool
-    done: int
-    people: int
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One finished go at a quiz of a campaign by one person: so many of the counted answers were right when it was
-    closed. `before_on` and `after_on`: when they opened the day of the quiz before and after (None = not).
-    """
-
-    person: bytes
-    locale: str
-    audience: str | None
-    country: str
-    variant: str
-    before_on: date | None
-    after_on: date | None
-    attempt: int
-    begun_on: date
-    closed_on: date
-    right: int
-    counted: int
-
-    @property
-    def share(self) -> float:
-        """The share of the counted answers that were right, 0 to 1."""
-        return self.right / self.counted
+Counts = dict[str, int]
+"""How many people of a group by measure."""
 
 
-def groups(db: Connection, campaign: str) -> list[Group]:
-    """Return a campaign's people by what they have in common, visited or left alike."""
-    mine = (
-        select(
-            steps.c.person,
-            func.count(steps.c.sent_on).label("sent"),
-            func.count(steps.c.opened_on).label("opened"),
-            func.count(steps.c.done_on).label("done"),
-        )
-        .where(steps.c.campaign == campaign, steps.c.step > 0)
-        .group_by(steps.c.person)
-        .subquery()
+def done(days: int) -> str:
+    """Return the measure of who has done so many days and more."""
+    return f"done{days}"
+
+
+_ADD = insert(outcomes).values({name: bindparam(name, type_=column.type) for name, column in outcomes.c.items()})
+_ADDED: ColumnElement[int] = outcomes.c.number + _ADD.excluded.number
+_ADD_HOT = Hot(
+    _ADD.on_conflict_do_update(
+        index_elements=[column.name for column in outcomes.primary_key.columns],
+        set_={"number": _ADDED, "last_on": _ADD.excluded.last_on},
     )
-    opened = func.coalesce(mine.c.opened, 0) > 0
-    # Named in a subquery first: PostgreSQL does not know an expression with values again in GROUP BY.
-    each = (
-        select(
-            people.c.locale,
-            func.coalesce(people.c.audience, "").label("audience"),
-            people.c.country,
-            joined.c.variant,
-            or_(func.coalesce(mine.c.sent, 0) > 0, opened).label("reached"),
-            opened.label("opened"),
-            joined.c.left_on.is_not(None).label("left"),
-            func.coalesce(mine.c.done, 0).label("done"),
-        )
-        .select_from(joined)
-        .join(people, people.c.key == joined.c.person)
-        .outerjoin(mine, mine.c.person == joined.c.person)
-        .where(joined.c.campaign == campaign)
-        .subquery()
-    )
-    rows: Iterable[Sequence[Any]] = db.execute(select(*each.c, func.count()).group_by(*each.c))
-    return [Group(*row) for row in rows]
+)
 
 
-def quizzes_taken(
-    db: Connection, campaign: str, quizzes: Collection[str], before: int, after: int
-) -> Iterator[Taken]:
-    """Yield the finished goes of a campaign's people at its quizzes (`quiz:pack/item`), by person and in order;
-    `before` and `after` are the days of the two quizzes. Answers older than half a year are gone.
-    """
-    days = {name: steps.alias(name) for name in ("before", "after")}
-    # PostgreSQL adds no booleans; counting those that are true works on both.
-    right = func.count().filter(answers.c.right.is_(True))
-    counted = func.count(answers.c.right)
+def count(db: Connection, campaign: str, changes: Mapping[tuple[Group, str], int], today: date) -> None:
+    """Add to (or take from) measures of groups. Call it last of a turn: on PostgreSQL others wait for it."""
+    # In one order for everybody, so that no two turns wait for each other.
+    rows = [
+        {"campaign": campaign, **group._asdict(), "measure": measure, "number": number, "last_on": today}
+        for (group, measure), number in sorted(changes.items())
+    ]
+    _ADD_HOT.many(db, rows)
+
+
+def groups(db: Connection, campaign: str) -> dict[Group, Counts]:
+    """Return a campaign's people by group and measure; who left is among them."""
+    found: dict[Group, Counts] = defaultdict(dict)
+    columns = (outcomes.c[name] for name in (*Group._fields, "measure", "number"))
+    for *group, measure, number in db.execute(select(*columns).where(outcomes.c.campaign == campaign)):
+        found[Group(*group)][measure] = number
+    return dict(found)
+
+
+def counts(db: Connection, campaign: str) -> Counts:
+    """Return a campaign's people by measure, all groups together; one that nobody has is left out."""
     rows = (
-        select(
-            joined.c.person,
-            people.c.locale,
-            people.c.audience,
-            people.c.country,
-            joined.c.variant,
-            days["before"].c.opened_on,
-            days["after"].c.opened_on,
-            attempts.c.attempt,
-            attempts.c.begun_on,
-            attempts.c.closed_on,
-            right,
-            counted,
-        )
-        .select_from(joined)
-        .join(people, people.c.key == joined.c.person)
-        .join(attempts, attempts.c.person == joined.c.person)
-        .join(answers, and_(answers.c.person == attempts.c.person, answers.c.attempt == attempts.c.attempt))
+        select(outcomes.c.measure, func.sum(outcomes.c.number))
+        .where(outcomes.c.campaign == campaign)
+        .group_by(outcomes.c.measure)
     )
-    for name, day in (("before", before), ("after", after)):
-        that = days[name]
-        here = and_(that.c.person == joined.c.person, that.c.campaign == campaign, that.c.step == day)
-        rows = rows.outerjoin(that, here)
-    rows = (
-        rows.where(
-            joined.c.campaign == campaign,
-            attempts.c.quiz.in_(list(quizzes)),
-            attempts.c.begun_on.is_not(None),
-            answers.c.answered_on <= attempts.c.closed_on,
-        )
-        .group_by(*list(rows.selected_columns)[:10])
-        .having(counted > 0)
-    )
-    found: Iterable[Sequence[Any]] = db.execute(rows.order_by(joined.c.person, attempts.c.attempt)).yield_per(1000)
-    for row in found:
-        yield Taken(*row)
+    return {measure: int(number) for measure, number in db.execute(rows)}
+
+
+def drop_old(db: Connection, before: date, limit: int) -> int:
+    """Erase the numbers of campaigns (a few at a time) in which nothing was counted since a day, and what their
+    people learnt; return how many campaigns they were.
+    """
+    newest = func.max(outcomes.c.last_on)
+    over = select(outcomes.c.campaign).group_by(outcomes.c.campaign).having(newest < before).limit(limit)
+    old = db.scalars(over).all()
+    for table in (outcomes, gains) if old else ():
+        db.execute(delete(table).where(table.c.campaign.in_(old)))
+    return len(old)

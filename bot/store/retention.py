@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, or_, select, update
 
-from bot.store import classrooms, editions, findings, flags, groups, lives, memberships, mydata, updates
+from bot.store import classrooms, editions, findings, flags, groups, lives, memberships, mydata, outcomes, updates
 from bot.store.ledger import A_MONTH, A_WEEK, A_YEAR, HALF_A_YEAR, TWO_DAYS, UNTIL_STOPPED, WITH_YOU
 from bot.store.schema import asked, attempts, deliveries, dispatches, joined, people, planned, tip_wishes
 from bot.values.audience import Audience
@@ -40,8 +40,8 @@ def _handled_updates(db: Connection, now: datetime, _limit: int) -> int:
 
 
 def _old_answers(db: Connection, now: datetime, limit: int) -> int:
-    """Erase old drafts of packs and old flags, and what was asked and answered; the attempt stays as a count,
-    ended, without its first day.
+    """Erase old drafts of packs, old flags and numbers of campaigns, and what was asked and answered; the attempt
+    stays as a count, ended, without its first day.
     """
     before = (now - HALF_A_YEAR.period).date()
     old = db.execute(
@@ -60,6 +60,7 @@ def _old_answers(db: Connection, now: datetime, limit: int) -> int:
         + editions.drop_old(db, before, limit)
         + flags.drop_old(db, before, limit)
         + findings.drop_old(db, before, limit)
+        + outcomes.drop_old(db, before, limit)
     )
 
 

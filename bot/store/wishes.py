@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.store import deliveries, editors, memberships
-from bot.store.schema import joined, people, tip_wishes, tips_seen
+from bot.store import deliveries, editors, joined, memberships
+from bot.store.schema import people, tip_wishes, tips_seen
 from bot.store.statement import Hot
 from bot.values.why import PLANNED, Why
 
@@ -81,8 +81,7 @@ def stop_everything(db: Connection, key: bytes, today: date) -> Wish | None:
     """
     wanted = of(db, key)
     drop(db, key)
-    left = {"chat": None, "left_on": today}
-    db.execute(update(joined).where(joined.c.person == key, joined.c.left_on.is_(None)).values(left))
+    joined.leave_all(db, key, today)
     memberships.hush(db, key)
     editors.tell(db, key, None)
     for why in PLANNED:

@@ -11,8 +11,9 @@ from PIL import Image
 from sqlalchemy import select
 
 from bot.chat.household import Household
-from bot.store import joined, people
+from bot.store import joined, outcomes, people
 from bot.store.schema import joined as parts
+from bot.store.schema import pairs
 from bot.values.text import utf16_length
 from tests.talk import BOT_ID, House, Person
 
@@ -120,7 +121,30 @@ def test_joining_twice_is_joining_once(house: House, child: Person) -> None:
     for _ in range(2):
         child.visits(f"part/{WEEK}:on")
     with house.stores.durable.turn() as db:
-        assert joined.counts(db, WEEK) == {"joined": 1, "left": 0, "opened": 0, "done": 0}
+        assert outcomes.counts(db, WEEK) == {"joined": 1}
+
+
+def test_the_quizzes_before_and_after_are_compared_once_whatever_follows(house: House, child: Person) -> None:
+    """The pair waits, as a row of the child, until ten can be told as one number."""
+    child.visits(f"part/{WEEK}:on")
+    child.visits(f"open/{WEEK}:0")
+    takes_the_quiz(child, 1, "a")
+    house.later(days=3)
+    child.visits(f"open/{WEEK}:3")
+    for go, marks in ((2, "b"), (3, "a")):
+        takes_the_quiz(child, go, marks)
+    with house.stores.durable.turn() as db:
+        (row,) = db.execute(select(pairs.c.campaign, pairs.c.dimension, pairs.c.before, pairs.c.after))
+        assert row == (WEEK, "", 0, 10_000), "the first go before and the first after, in parts of 10,000"
+        counts = outcomes.counts(db, WEEK)
+    assert counts == {"joined": 1, "reached": 1, "opened": 1}
+
+
+def takes_the_quiz(person: Person, go: int, marks: str) -> None:
+    """Begin a go, answer one question of it and stop."""
+    person.visits(f"begin/lamp-sets/light/9-11:{go}")
+    person.visits(f"answer/{go}/1/{marks}")
+    person.visits(f"result/{go}")
 
 
 def test_a_visitor_cannot_join_and_is_told_kindly(house: House) -> None:
@@ -130,7 +154,7 @@ def test_a_visitor_cannot_join_and_is_told_kindly(house: House) -> None:
     assert "only people I remember" in visitor.sees
     visitor.visits(f"part/{WEEK}:on")
     with house.stores.durable.turn() as db:
-        assert joined.counts(db, WEEK)["joined"] == 0
+        assert outcomes.counts(db, WEEK) == {}
 
 
 def test_a_campaign_for_others_is_not_shown(house: House, educator: Person) -> None:

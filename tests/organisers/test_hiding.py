@@ -1,11 +1,11 @@
-"""Small groups are hidden, and so are those by which they could be found, within a report and over time."""
+"""Small groups are hidden, and so are those by which they could be found."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.organisers.hiding import FEW, blocks, column, hidden
+from bot.organisers.hiding import FEW, column, hidden
 
 SIZES = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 60), min_size=1)
 
@@ -37,17 +37,3 @@ def test_a_measure_tells_of_no_few(sizes: dict[str, int], data: st.DataObject) -
     unseen = [name for name, shown in told.items() if shown is None]
     seen = [name for name, shown in told.items() if shown]
     assert not unseen or not seen or len(unseen) > 1
-
-
-@given(st.lists(st.sampled_from("abcd"), max_size=80), st.lists(st.sampled_from("abcd"), max_size=30))
-def test_looking_again_later_tells_of_no_few(before: list[str], more: list[str]) -> None:
-    """From one look to the next, everybody and each group grow by whole tens, and so do those of no told group."""
-    looks = []
-    for there in (before, before + more):
-        everybody = blocks(list(enumerate(there)))
-        groups = [set(blocks([one for one in everybody if one[1] == name])) for name in "abcd"]
-        looks.append([set(everybody), *groups])
-        assert len(everybody) - sum(map(len, groups)) in range(0, len(there) + 1, FEW)
-    for then, now in zip(*looks, strict=True):
-        assert then <= now, "who was told of stays among them"
-        assert (len(now) - len(then)) % FEW == 0

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import random
-from datetime import date
-from statistics import fmean
+from math import sqrt
+from statistics import fmean, stdev
 
 import pytest
 
-from bot.organisers.paired import Pair, gain, pairs, student, wilson
-from bot.store.outcomes import Taken
-
-FIRST, LAST = date(2027, 2, 7), date(2027, 2, 13)
+from bot.organisers.paired import gain, student, wilson
+from bot.store.gains import WHOLE, Sums
 
 
-def taken(person: int, attempt: int, on: date, share: float, after_on: date | None = LAST) -> Taken:
-    key, right = person.to_bytes(16, "big"), round(1000 * share)
-    return Taken(key, "ru", "9-11", "RU", "", FIRST, after_on, attempt, on, on, right, 1000)
+def sums(shares: list[tuple[float, float]]) -> Sums:
+    """Return what is kept of so many shares before and after."""
+    whole = [(round(WHOLE * before), round(WHOLE * after)) for before, after in shares]
+    gains = [after - before for before, after in whole]
+    before, after = (sum(one[place] for one in whole) for place in (0, 1))
+    return Sums(len(whole), before, after, sum(one**2 for one in gains), sum(one > 0 for one in gains))
 
 
-def test_a_pair_is_the_first_go_and_the_first_after_the_second_day_was_opened() -> None:
-    goes = [
-        taken(1, 3, FIRST, 0.4),
-        taken(1, 4, FIRST, 0.9),
-        taken(1, 7, LAST, 0.8),
-        taken(1, 8, LAST, 1.0),
-        taken(2, 1, FIRST, 0.5, after_on=None),
-        taken(3, 1, LAST, 0.5),
-    ]
-    found = list(pairs(goes))
-    assert [(pair.before.attempt, pair.after.attempt) for pair in found] == [(3, 7)]
-    assert found[0].gain == pytest.approx(0.4)
+def test_the_mean_gain_and_its_interval_come_from_sums_alone() -> None:
+    shares = [(0.25 + 0.05 * number, 0.5 + 0.02 * number) for number in range(10)]
+    found = gain(sums(shares))
+    gains = [after - before for before, after in shares]
+    reach = student(9) * stdev(gains) / sqrt(10)
+    assert found.people == 10
+    assert found.before == pytest.approx(0.475)
+    assert found.after == pytest.approx(0.59)
+    assert found.mean == pytest.approx(fmean(gains))
+    assert found.low == pytest.approx(found.mean - reach)
+    assert found.high == pytest.approx(found.mean + reach)
 
 
 def test_students_t_is_that_of_the_tables() -> None:
@@ -44,12 +44,10 @@ def test_the_interval_holds_the_true_gain_in_95_of_100_trials() -> None:
     held = 0
     for _ in range(1000):
         some = []
-        for person in range(12):
+        for _ in range(12):
             before = chance.gauss(0.5, 0.2)
-            some.append(
-                Pair(taken(person, 1, FIRST, before), taken(person, 2, LAST, before + chance.gauss(0.1, 0.15)))
-            )
-        found = gain(some)
+            some.append((before, before + chance.gauss(0.1, 0.15)))
+        found = gain(sums(some))
         held += found.low <= 0.1 <= found.high
     # 950 expected; four standard deviations of a binomial are 28.
     assert 922 <= held <= 978

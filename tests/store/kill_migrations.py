@@ -38,6 +38,7 @@ STEPS = [
     "0011",
     "0012",
     "0013",
+    "0014",
 ]
 """Every revision a database may be at, oldest first; the last needs no step. A new migration adds its name."""
 

@@ -69,8 +69,8 @@ def test_every_table_about_people_is_walked() -> None:
     of_a_class = {"classrooms", "assignments", "counted", "papers", "tallies"}
     # What editors sent in and did, under numbers that mean nobody once `editors` has lost the row.
     of_editors = {"invitations", "packs", "editions", "acts", "notes"}
-    # How many people flagged a card: a count, the person's own part (that they did, not why) is in `flagged`.
-    counts = {"flags", "findings"}
+    # How many people flagged a card or opened a campaign: counts; the person's own part is in `flagged`, `joined`.
+    counts = {"flags", "findings", "outcomes", "gains"}
     assert set(metadata.tables) - walked == nobodys | of_a_class | of_editors | counts, "name it here, and why"
 
 

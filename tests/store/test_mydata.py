@@ -27,6 +27,7 @@ from bot.store.schema import (
     memberships,
     metadata,
     of_a_person,
+    pairs,
     steps,
     taking_part,
     teachers,
@@ -125,6 +126,7 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
         )
     )
     db.execute(insert(steps).values(**campaign, step=1, sent_on=TODAY))
+    db.execute(insert(pairs).values(**campaign, dimension="", name="", before=2500, after=7500))
     sent = {"why": "campaign", "path": f"{mark}step", "outcome": "sent", "attempts": 1}
     db.execute(insert(dispatches).values(**campaign, step=1, due_at=NOW, at=NOW, **sent))
     a_class(db)

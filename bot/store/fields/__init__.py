@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.store.fields.classes import CLASSES
-from bot.store.fields.learning import LEARNING
+from bot.store.fields.learning import CAMPAIGNS, LEARNING
 from bot.store.fields.live import LIVE
 from bot.store.fields.publishing import FLAGS, PUBLISHING
 from bot.store.fields.sending import SENDING
@@ -11,7 +11,7 @@ from bot.store.ledger import Words
 
 W = Words
 
-FIELDS = (*LEARNING, *SENDING, *CLASSES, *LIVE, *PUBLISHING, *FLAGS)
+FIELDS = (*LEARNING, *SENDING, *CAMPAIGNS, *CLASSES, *LIVE, *PUBLISHING, *FLAGS)
 
 TABLES = {
     "people": W("The person", "Человек"),
@@ -27,6 +27,9 @@ TABLES = {
     "tips_seen": W("Tips seen", "Показанные советы"),
     "joined": W("Campaigns", "Кампании"),
     "steps": W("Steps of campaigns", "Шаги кампаний"),
+    "pairs": W("A quiz before and after", "Квиз до и после"),
+    "outcomes": W("Campaigns in numbers", "Кампании в числах"),
+    "gains": W("What campaigns taught", "Чему научили кампании"),
     "paused": W("Paused campaigns", "Приостановленные кампании"),
     "updates": W("Handled messages", "Обработанные сообщения"),
     "visits": W("Looking round", "Осматриваетесь"),

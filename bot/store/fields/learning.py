@@ -52,8 +52,8 @@ PROGRESS = Line(
 )
 ANSWERS = Line(
     W(
-        "What a quiz asked and which options you chose; how often a card was flagged, by nobody's name",
-        "Что спросил квиз и какие варианты выбраны; сколько было сигналов о карточке, без имён",
+        "What a quiz asked and which options you chose; counts of flags and of campaigns, by nobody's name",
+        "Что спросил квиз и какие варианты выбраны; счёт сигналов и кампаний, без имён",
     ),
     W(
         "to show your result, to mend cards; words that you write are never kept",
@@ -195,4 +195,37 @@ LEARNING = (
             ("last_on", "last on", "последний раз"),
         )
     ),
+)
+CAMPAIGNS = tuple(
+    Field(table, column, W(en, ru), W("how a campaign went, without you", "как прошла кампания, без вас"), ANSWERS)
+    for table, columns in (
+        (
+            "outcomes",
+            (
+                ("campaign", "campaign", "кампания"),
+                ("locale", "language", "язык"),
+                ("audience", "age", "возраст"),
+                ("country", "country", "страна"),
+                ("variant", "variant", "вариант"),
+                ("measure", "what is counted", "что считается"),
+                ("number", "people", "человек"),
+                ("last_on", "last on", "последний раз"),
+            ),
+        ),
+        (
+            "gains",
+            (
+                ("campaign", "campaign", "кампания"),
+                ("dimension", "compared by", "сравнение по"),
+                ("name", "group", "группа"),
+                ("day", "day", "день"),
+                ("people", "people, in tens", "человек, десятками"),
+                ("before", "right before", "верно до"),
+                ("after", "right after", "верно после"),
+                ("squares", "squares of differences", "квадраты разниц"),
+                ("better", "better after", "лучше после"),
+            ),
+        ),
+    )
+    for column, en, ru in columns
 )

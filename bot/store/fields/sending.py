@@ -44,6 +44,9 @@ _ZONE = W("time zone", "часовой пояс")
 _CHAT = W("encrypted chat number", "зашифрованный номер чата")
 _WHERE = W("where to send it", "куда отправить")
 _WHICH = W("which one it is", "какая именно")
+_ONCE = W("counted once", "считается раз")
+_GROUP = W("in which group you count", "в какой группе это считается")
+_TEN = W("waits until ten can be told as one number", "ждёт, пока десять не станут одним числом")
 
 SENDING = (
     Field("deliveries", "id", W("number", "номер"), W("finds it again", "чтобы его найти"), OWED),
@@ -160,9 +163,19 @@ SENDING = (
     Field("joined", "joined_on", W("joined on", "участие с"), W("from which day", "с какого дня"), WISHES),
     Field("joined", "ends_on", W("ends on", "последний день"), W("until which day", "до какого дня"), WISHES),
     Field("joined", "left_on", W("left on", "выход"), W("nothing more comes", "больше ничего не придёт"), WISHES),
-    Field(
-        "joined", "exposed_on", W("first sent on", "первое сообщение"), W("counted once", "считается раз"), WISHES
-    ),
+    Field("joined", "exposed_on", W("first sent on", "первое сообщение"), _ONCE, WISHES),
+    Field("joined", "locale", W("language then", "язык тогда"), _GROUP, WISHES),
+    Field("joined", "audience", W("who you were then", "кто это был"), _GROUP, WISHES),
+    Field("joined", "country", W("country then", "страна тогда"), _GROUP, WISHES),
+    Field("joined", "opened_on", W("first opened on", "первое открытие"), _ONCE, WISHES),
+    Field("joined", "done", W("days done", "сделано дней"), _ONCE, WISHES),
+    Field("joined", "paired_on", W("compared on", "день сравнения"), _ONCE, WISHES),
+    row_of("pairs", WISHES),
+    Field("pairs", "campaign", _CAMPAIGN, _WHICH, WISHES),
+    Field("pairs", "dimension", W("compared by", "сравнение по"), _TEN, WISHES),
+    Field("pairs", "name", W("group", "группа"), _TEN, WISHES),
+    Field("pairs", "before", W("right before", "верно до"), _TEN, WISHES),
+    Field("pairs", "after", W("right after", "верно после"), _TEN, WISHES),
     row_of("steps", WISHES),
     Field("steps", "campaign", _CAMPAIGN, _WHICH, WISHES),
     Field("steps", "step", _STEP, W("which day of it", "какой это день"), WISHES),

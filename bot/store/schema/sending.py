@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -111,6 +112,7 @@ tips_seen = Table(
     sqlite_with_rowid=False,
 )
 
+# Language, age and country are those with which the person joined: the group in which they count (`outcomes`).
 joined = Table(
     "joined",
     metadata,
@@ -124,6 +126,12 @@ joined = Table(
     Column("ends_on", Date, nullable=False),
     Column("left_on", Date),
     Column("exposed_on", Date),
+    Column("locale", String(16), nullable=False, server_default=text("''")),
+    Column("audience", String(16), nullable=False, server_default=text("''")),
+    Column("country", String(2), nullable=False, server_default=text("''")),
+    Column("opened_on", Date),
+    Column("done", SmallInteger, nullable=False, server_default="0"),
+    Column("paired_on", Date),
     Index(None, "campaign", "zone", "person"),
     sqlite_with_rowid=False,
 )
@@ -138,6 +146,51 @@ steps = Table(
     Column("sent_on", Date),
     Column("opened_on", Date),
     Column("done_on", Date),
+    sqlite_with_rowid=False,
+)
+
+# A campaign in numbers, no person in them: counted with what they count, never scanned for (decision 0018).
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("campaign", String(48), primary_key=True),
+    Column("locale", String(16), primary_key=True),
+    Column("audience", String(16), primary_key=True),
+    Column("country", String(2), primary_key=True),
+    Column("variant", String(8), primary_key=True),
+    Column("measure", String(8), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("last_on", Date, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Quizzes before and after: who waits until ten do, and sums over tens by day.
+pairs = Table(
+    "pairs",
+    metadata,
+    person_column(),
+    Column("campaign", String(48), primary_key=True),
+    Column("dimension", String(16), primary_key=True),
+    Column("name", String(16), nullable=False),
+    Column("before", SmallInteger, nullable=False),
+    Column("after", SmallInteger, nullable=False),
+    ForeignKeyConstraint(["person", "campaign"], ["joined.person", "joined.campaign"], ondelete="CASCADE"),
+    Index(None, "campaign", "dimension", "name"),
+    sqlite_with_rowid=False,
+)
+
+gains = Table(
+    "gains",
+    metadata,
+    Column("campaign", String(48), primary_key=True),
+    Column("dimension", String(16), primary_key=True),
+    Column("name", String(16), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("before", BigInteger, nullable=False),
+    Column("after", BigInteger, nullable=False),
+    Column("squares", BigInteger, nullable=False),
+    Column("better", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
