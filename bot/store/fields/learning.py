@@ -52,8 +52,10 @@ PROGRESS = Line(
 )
 ANSWERS = Line(
     W(
-        "What a quiz asked and which options you chose; counts of flags and of campaigns, by nobody's name",
-        "Что спросил квиз и какие варианты выбраны; счёт сигналов и кампаний, без имён",
+        "What a quiz asked and which options you chose; how often a card was flagged, how campaigns went, by "
+        "nobody's name",
+        "Что спросил квиз и какие варианты выбраны; сколько было сигналов о карточке, как прошли кампании, "
+        "без имён",
     ),
     W(
         "to show your result, to mend cards; words that you write are never kept",
