@@ -160,6 +160,7 @@ if __name__ == "__main__":
         "bench_store.py",
         "bench_distress.py",
         "bench_classes.py",
+        "bench_campaigns.py",
         "bench_scaled.py",
     ):
         print(f"\n{script}", flush=True)

@@ -14,17 +14,20 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.store.schema import answers, attempts, gains, joined, pairs, steps
+from bot.store.statement import Hot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from typing import Any
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
+
+    from bot.store.statement import Row
 
 TEN = 10
 """People in a sum: fewer are not told of (`organisers.hiding`)."""
@@ -71,12 +74,57 @@ _ADD = _ADD.on_conflict_do_update(
 )
 
 
+_MINE = joined.c.person == bindparam("whose"), joined.c.campaign == bindparam("which")
+# On PostgreSQL locked until the turn ends, so that a pair counts once.
+_UNPAIRED = Hot(select(joined.c.person).where(*_MINE, joined.c.paired_on.is_(None)).with_for_update())
+_PAIRED = Hot(update(joined).where(*_MINE).values(paired_on=bindparam("today", type_=joined.c.paired_on.type)))
+_BEFORE, _AFTER = steps.alias("opened_before"), steps.alias("opened_after")
+# Closed goes by person and in order, since the day before and (`since_after`) the one after was opened; both were.
+# PostgreSQL adds no booleans; counting those that are true works on both.
+_right, _counted = func.count().filter(answers.c.right.is_(True)), func.count(answers.c.right)
+_GO = (
+    joined.c.person,
+    attempts.c.attempt,
+    attempts.c.quiz,
+    attempts.c.begun_on,
+    attempts.c.closed_on,
+    _AFTER.c.opened_on,
+)
+_GOES = (
+    select(*_GO, _right, _counted)
+    .select_from(joined)
+    .join(_BEFORE, and_(_BEFORE.c.person == joined.c.person, _BEFORE.c.campaign == joined.c.campaign))
+    .join(_AFTER, and_(_AFTER.c.person == joined.c.person, _AFTER.c.campaign == joined.c.campaign))
+    .join(attempts, and_(attempts.c.person == joined.c.person, attempts.c.begun_on >= _BEFORE.c.opened_on))
+    .join(answers, and_(answers.c.person == attempts.c.person, answers.c.attempt == attempts.c.attempt))
+    .where(
+        joined.c.campaign == bindparam("which"),
+        joined.c.paired_on.is_(None),
+        _BEFORE.c.step == bindparam("before"),
+        _AFTER.c.step == bindparam("after"),
+        _AFTER.c.opened_on.is_not(None),
+        answers.c.answered_on <= attempts.c.closed_on,
+    )
+    .group_by(*_GO)
+    .having(_counted > literal_column("0"))
+    .order_by(joined.c.person, attempts.c.attempt)
+)
+_MY_GOES = Hot(_GOES.where(joined.c.person == bindparam("whose")))
+_WAIT = Hot(insert(pairs).values({name: bindparam(name, type_=column.type) for name, column in pairs.c.items()}))
+_FULL = Hot(
+    select(pairs.c.dimension, pairs.c.name)
+    .where(pairs.c.campaign == bindparam("which"))
+    .group_by(pairs.c.dimension, pairs.c.name)
+    .having(func.count() >= literal_column(str(TEN)))
+)
+
+
 def note(db: Connection, key: bytes, campaign: str, compared: Compared, today: date) -> None:
     """Count a person's pair, once, when they have one now: a go at a quiz of the campaign was just closed."""
-    mine = joined.c.person == key, joined.c.campaign == campaign, joined.c.paired_on.is_(None)
-    if db.execute(select(joined.c.person).where(*mine).with_for_update()).first() is None:
+    if _UNPAIRED.one(db, whose=key, which=campaign) is None:
         return
-    for _, before, after, _ in _pairs(db, campaign, compared, joined.c.person == key):
+    goes = _MY_GOES.all(db, whose=key, which=campaign, before=compared.before, after=compared.after)
+    for _, before, after, _ in _pairs(goes, compared):
         _count(db, key, campaign, (before, after), today)
 
 
@@ -100,86 +148,40 @@ def _catch_up(db: Connection, campaign: str, compared: Compared) -> None:
     """Count the pairs that were made before there were sums, in the order in which they were made."""
     _alone(db, campaign)
     db.execute(delete(gains).where(gains.c.campaign == campaign, gains.c.dimension == _UNCOUNTED))
-    made = _pairs(db, campaign, compared, joined.c.paired_on.is_(None))
+    asked = {"which": campaign, "before": compared.before, "after": compared.after}
+    made = list(_pairs(db.execute(_GOES, asked), compared))
     for key, before, after, on in sorted(made, key=itemgetter(3, 0)):
         _count(db, key, campaign, (before, after), on)
 
 
-def _pairs(
-    db: Connection, campaign: str, compared: Compared, whose: ColumnElement[bool]
-) -> Iterator[tuple[bytes, int, int, date]]:
-    """Yield people of a campaign with their shares before and after and the day on which the later go was closed:
-    before is the first go since they opened the quiz before, after the first later go since they opened the one
-    after. Answers older than half a year are gone.
+def _pairs(goes: Iterable[Sequence[Any]], compared: Compared) -> Iterator[tuple[bytes, int, int, date]]:
+    """Yield people with their shares before and after and the day on which the later go was closed: before is the
+    first go since they opened the quiz before, after the first later go since they opened both. Answers
+    older than half a year are gone.
     """
-    for key, goes in groupby(_goes(db, campaign, compared, whose), itemgetter(0)):
-        mine = list(goes)
-        before = next(((number, share) for _, number, fit, _, share, _ in mine if fit), None)
-        if before is None:
-            continue
-        later = ((share, on) for _, number, _, fit, share, on in mine if fit and number > before[0])
-        after = next(later, None)
+    mine = (go for go in goes if go[2] in compared.quizzes)
+    for key, (first, *later) in groupby(mine, itemgetter(0)):
+        after = next((go for go in later if go[3] >= go[5]), None)
         if after is not None:
-            yield key, before[1], after[0], after[1]
+            yield key, _share(first), _share(after), after[4]
 
 
-def _goes(
-    db: Connection, campaign: str, compared: Compared, whose: ColumnElement[bool]
-) -> Iterable[tuple[bytes, int, bool, bool, int, date]]:
-    """Yield closed goes at the quizzes by person and in order: their number, whether they began since the quiz
-    before and since the one after was opened, the share that was right, the day on which they were closed.
-    """
-    days = {name: steps.alias(name) for name in ("before", "after")}
-    # PostgreSQL adds no booleans; counting those that are true works on both.
-    right = func.count().filter(answers.c.right.is_(True))
-    counted = func.count(answers.c.right)
-    own = (
-        joined.c.person,
-        attempts.c.attempt,
-        attempts.c.begun_on,
-        attempts.c.closed_on,
-        *(days[name].c.opened_on for name in days),
-    )
-    rows = (
-        select(*own, right, counted)
-        .select_from(joined)
-        .join(attempts, attempts.c.person == joined.c.person)
-        .join(answers, and_(answers.c.person == attempts.c.person, answers.c.attempt == attempts.c.attempt))
-    )
-    for name, day in (("before", compared.before), ("after", compared.after)):
-        that = days[name]
-        here = and_(that.c.person == joined.c.person, that.c.campaign == campaign, that.c.step == day)
-        rows = rows.outerjoin(that, here)
-    rows = (
-        rows.where(
-            joined.c.campaign == campaign,
-            whose,
-            attempts.c.quiz.in_(sorted(compared.quizzes)),
-            attempts.c.begun_on.is_not(None),
-            answers.c.answered_on <= attempts.c.closed_on,
-        )
-        .group_by(*own)
-        .having(counted > 0)
-        .order_by(joined.c.person, attempts.c.attempt)
-    )
-    found: Iterable[Sequence[Any]] = db.execute(rows)
-    for key, number, begun_on, closed_on, before_on, after_on, hits, of_all in found:
-        since = (on is not None and begun_on >= on for on in (before_on, after_on))
-        yield key, number, next(since), next(since), round(WHOLE * hits / of_all), closed_on
+def _share(go: Sequence[Any]) -> int:
+    right, counted = int(go[6]), int(go[7])
+    return round(WHOLE * right / counted)
 
 
 def _count(db: Connection, key: bytes, campaign: str, shares: tuple[int, int], today: date) -> None:
     """Let a pair wait with the others; ten of them become sums of today, and wait in their groups."""
-    mine = joined.c.person == key, joined.c.campaign == campaign
-    db.execute(update(joined).where(*mine).values(paired_on=today))
+    _PAIRED.changed(db, whose=key, which=campaign, today=today)
     _alone(db, campaign)
     _wait(db, campaign, [(key, "", "", *shares)])
+    if EVERYBODY not in _FULL.all(db, which=campaign):
+        return
     last = select(func.max(gains.c.day)).where(gains.c.campaign == campaign, gains.c.dimension == "")
     # Never before a day that has sums: what is told of a day must not change.
     day = max(today, db.scalar(last) or today)
-    if EVERYBODY not in _full(db, campaign):
-        return
-    ten = _settle(db, campaign, *EVERYBODY, day)
+    ten = _settle(db, campaign, EVERYBODY, day)
     groups = select(joined.c.person, *(joined.c[dimension] for dimension in DIMENSIONS))
     rows = db.execute(groups.where(joined.c.campaign == campaign, joined.c.person.in_(list(ten)))).all()
     waiting = [
@@ -188,9 +190,9 @@ def _count(db: Connection, key: bytes, campaign: str, shares: tuple[int, int], t
         for dimension, name in zip(DIMENSIONS, names, strict=True)
     ]
     _wait(db, campaign, waiting)
-    while full := _full(db, campaign):
+    while full := _FULL.all(db, which=campaign):
         for group in full:
-            _settle(db, campaign, *group, day)
+            _settle(db, campaign, group, day)
 
 
 def _alone(db: Connection, campaign: str) -> None:
@@ -201,18 +203,12 @@ def _alone(db: Connection, campaign: str) -> None:
 
 def _wait(db: Connection, campaign: str, some: Iterable[tuple[bytes, str, str, int, int]]) -> None:
     names = ("person", "dimension", "name", "before", "after")
-    db.execute(insert(pairs), [{"campaign": campaign, **dict(zip(names, one, strict=True))} for one in some])
+    _WAIT.many(db, [{"campaign": campaign, **dict(zip(names, one, strict=True))} for one in some])
 
 
-def _full(db: Connection, campaign: str) -> list[tuple[str, str]]:
-    """Return the groups of a campaign in which ten wait."""
-    group = pairs.c.dimension, pairs.c.name
-    waiting = select(*group).where(pairs.c.campaign == campaign).group_by(*group).having(func.count() >= TEN)
-    return [(dimension, name) for dimension, name in db.execute(waiting)]
-
-
-def _settle(db: Connection, campaign: str, dimension: str, name: str, day: date) -> dict[bytes, tuple[int, int]]:
-    """Make sums of ten who wait; return them with their shares."""
+def _settle(db: Connection, campaign: str, group: Row, day: date) -> dict[bytes, tuple[int, int]]:
+    """Make sums of ten who wait in a group (dimension, name); return them with their shares."""
+    dimension, name = group
     here = pairs.c.campaign == campaign, pairs.c.dimension == dimension, pairs.c.name == name
     waiting = (
         select(pairs.c.person, pairs.c.before, pairs.c.after).where(*here).order_by(pairs.c.person).limit(TEN)

@@ -61,6 +61,23 @@ _MINE = joined.c.person == bindparam("person"), joined.c.campaign == bindparam("
 _KNOWN = Hot(
     select(joined.c.exposed_on, joined.c.opened_on, joined.c.done, *_GROUP).where(*_MINE).with_for_update()
 )
+_OWN = joined.c.person == bindparam("whose"), joined.c.campaign == bindparam("which")
+_FIRST_OPENED = Hot(
+    update(joined)
+    .where(*_OWN)
+    .values(
+        exposed_on=func.coalesce(joined.c.exposed_on, bindparam("today", type_=joined.c.opened_on.type)),
+        opened_on=bindparam("today", type_=joined.c.opened_on.type),
+    )
+)
+_MORE_DONE = Hot(update(joined).where(*_OWN).values(done=bindparam("days")))
+_REACHED = (
+    update(joined)
+    .where(joined.c.person.in_(bindparam("people", expanding=True)), joined.c.campaign == bindparam("which"))
+    .where(joined.c.exposed_on.is_(None))
+    .values(exposed_on=bindparam("today", type_=joined.c.exposed_on.type))
+    .returning(*_GROUP)
+)
 _DAYS_DONE = Hot(
     select(func.count(steps.c.done_on)).where(
         steps.c.person == bindparam("person"),
@@ -172,8 +189,7 @@ def open_day(  # noqa: PLR0913, PLR0917 - what of which campaign, when
         return
     exposed_on, _, _, *rest = known
     group = Group(*rest)
-    mine = joined.c.person == key, joined.c.campaign == campaign
-    db.execute(update(joined).where(*mine).values(exposed_on=exposed_on or today, opened_on=today))
+    _FIRST_OPENED.changed(db, whose=key, which=campaign, today=today)
     changes = {(group, outcomes.OPENED): 1}
     if exposed_on is None:
         changes[group, outcomes.REACHED] = 1
@@ -188,8 +204,7 @@ def name_days(db: Connection, shown: Iterable[tuple[bytes, str, int, str]]) -> N
 
 def reach(db: Connection, keys: Collection[bytes], campaign: str, day: date) -> None:
     """Note that a day after that of joining was sent to people: with the first, their variant has been seen."""
-    mine = joined.c.person.in_(keys), joined.c.campaign == campaign, joined.c.exposed_on.is_(None)
-    first = db.execute(update(joined).where(*mine).values(exposed_on=day).returning(*_GROUP)).all()
+    first = db.execute(_REACHED, {"people": list(keys), "which": campaign, "today": day})
     _count(db, campaign, Counter((Group(*row), outcomes.REACHED) for row in first), day)
 
 
@@ -205,7 +220,7 @@ def finish_day(db: Connection, key: bytes, campaign: str, day: int, today: date)
         return
     _, _, before, *rest = known
     group = Group(*rest)
-    db.execute(update(joined).where(joined.c.person == key, joined.c.campaign == campaign).values(done=days[0]))
+    _MORE_DONE.changed(db, whose=key, which=campaign, days=days[0])
     more = range(before + 1, days[0] + 1)
     outcomes.count(db, campaign, {(group, outcomes.done(number)): 1 for number in more}, today)
 

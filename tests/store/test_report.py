@@ -178,11 +178,9 @@ def test_a_report_a_day_does_not_find_out_what_anybody_answered(
     summed: dict[tuple[str, str, date], set[bytes]] = defaultdict(set)
     settle = gains._settle  # who is behind a sum is known nowhere afterwards
 
-    def watched(
-        db: Connection, campaign: str, dimension: str, name: str, day: date
-    ) -> dict[bytes, tuple[int, int]]:
-        ten = settle(db, campaign, dimension, name, day)
-        summed[dimension, name, day] |= ten.keys()
+    def watched(db: Connection, campaign: str, group: tuple[str, str], day: date) -> dict[bytes, tuple[int, int]]:
+        ten = settle(db, campaign, group, day)
+        summed[*group, day] |= ten.keys()
         return ten
 
     monkeypatch.setattr(gains, "_settle", watched)
