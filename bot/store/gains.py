@@ -39,7 +39,7 @@ DIMENSIONS = ("locale", "audience", "country", "variant")
 EVERYBODY = ("", "")
 
 _UNCOUNTED = "uncounted"
-"""Marks a campaign whose pairs from before there were sums are not counted yet (migration 0013)."""
+"""Marks a campaign whose pairs from before there were sums are not counted yet (migration 0014)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -373,9 +373,9 @@ def test_the_numbers_equal_a_recount_whatever_happens(store: Store, seed: int) -
 
 
 def test_an_upgrade_counts_what_is_there(url: str) -> None:
-    """Before revision 0013 nothing was counted: the step counts people, the first report their quizzes."""
+    """Before revision 0014 nothing was counted: the step counts people, the first report their quizzes."""
     store = open_store(url, migrate=False)
-    migrate(store, "0012")
+    migrate(store, "0013")
     with store.turn() as db:
         for number in range(36):
             lives_before(db, number.to_bytes(16, "big"), "AM" if number % 3 else "RU", days=number % 4)
