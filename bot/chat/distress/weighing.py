@@ -53,7 +53,7 @@ _START, _HARMLESS = "*", "harmless"
 
 class Weighed(NamedTuple):
     """What words weigh: the chances (0 to 1) of a crisis and of anything at all, and the urgency of the likeliest
-    crisis and of the likeliest sorrow (see `phrasebook.urgency_of`).
+    crisis and of the likeliest sorrow (see `urgency_of`).
     """
 
     crisis: float

@@ -115,8 +115,9 @@ async def test_a_class_from_the_first_tap_to_what_it_understood(bot: App, telegr
     await press(teacher, "➕ Создать класс", "4 кл. (10)")
     await sees(teacher, "бот ни за кем не присматривает")
     await press(teacher, "▶ К классу", "🖨 Плакат и лист-ключ")
-    await until(lambda: len(documents(teacher)) == 3)
-    assert documents(teacher) == ["mayak-class.png", "mayak-class.pdf", "mayak-keys.pdf"]
+    # On a slow machine the first ones are owed after two seconds and come once more, with all the rest.
+    files = ["mayak-class.png", "mayak-class.pdf", "mayak-keys.pdf"]
+    await until(lambda: documents(teacher)[-3:] == files)
     with bot.stores.durable.turn() as db:
         code = db.execute(text("SELECT code FROM classrooms")).scalar_one()
     await child.send(f"/start class_{code}")
