@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from bot.chat.household import Household
 from bot.store import joined, outcomes, people
+from bot.store.schema import answers, pairs
 from bot.store.schema import joined as parts
-from bot.store.schema import pairs
 from bot.values.text import utf16_length
 from tests.talk import BOT_ID, House, Person
 
@@ -135,15 +135,20 @@ def test_the_quizzes_before_and_after_are_compared_once_whatever_follows(house: 
         takes_the_quiz(child, go, marks)
     with house.stores.durable.turn() as db:
         (row,) = db.execute(select(pairs.c.campaign, pairs.c.dimension, pairs.c.before, pairs.c.after))
-        assert row == (WEEK, "", 0, 10_000), "the first go before and the first after, in parts of 10,000"
+        # Which questions come is each person's own, and so is how many of these answers are right.
+        said = db.execute(select(answers.c.attempt, answers.c.right).where(answers.c.right.is_not(None))).all()
+        right = {go: [right for each, right in said if each == go] for go in (1, 2)}
+        shares = [round(10_000 * sum(right[go]) / len(right[go])) for go in (1, 2)]
+        assert row == (WEEK, "", *shares), "the first go before and the first after, in parts of 10,000"
         counts = outcomes.counts(db, WEEK)
     assert counts == {"joined": 1, "reached": 1, "opened": 1}
 
 
 def takes_the_quiz(person: Person, go: int, marks: str) -> None:
-    """Begin a go, answer one question of it and stop."""
+    """Begin a go, answer each question of it alike and stop."""
     person.visits(f"begin/lamp-sets/light/9-11:{go}")
-    person.visits(f"answer/{go}/1/{marks}")
+    for place in range(1, 6):
+        person.visits(f"answer/{go}/{place}/{marks}")
     person.visits(f"result/{go}")
 
 
