@@ -21,20 +21,12 @@ sys.path.insert(0, str(ROOT))
 
 from bot import garbage  # noqa: E402 - the path comes first
 from bot.chat.distress import Detector, Level  # noqa: E402 - as above
+from tests.distress.labelled import LANGUAGES, rows  # noqa: E402 - as above
 
 LISTS = ROOT / "bot" / "help" / "distress"
 
 CRISIS = ("suicide", "self-harm", "abuse", "sextortion", "grooming", "danger")
 ROUNDS = 5
-
-
-def rows(part: str, language: str) -> list[tuple[str, str, str]]:
-    """Return level, topic and words of every labelled message of a part."""
-    found = []
-    for path in sorted((ROOT / "tests" / "distress" / part).glob(f"{language}*.tsv")):
-        lines = path.read_text("utf-8").splitlines()
-        found += [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
-    return found
 
 
 def measure(detector: Detector, part: str, language: str, *, misses: bool) -> None:
@@ -76,7 +68,7 @@ def share(part: Counter[str], whole: Counter[str], key: str) -> str:
 def clock(detector: Detector, part: str) -> None:
     """Print the processor time that a message takes, and long ones; memory is arranged as the bot does it."""
     garbage.resume()
-    messages = [(level, words) for language in ("ru", "en") for level, _, words in rows(part, language)]
+    messages = [(level, words) for language in LANGUAGES for level, _, words in rows(part, language)]
     times = []
     for _ in range(ROUNDS):
         for _, words in messages:
@@ -115,7 +107,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("part", nargs="?", default="held", choices=("held", "dev"))
     asked.add_argument("--misses", action="store_true", help="list what is wrong (never to tune on the held part)")
-    asked.add_argument("--only", choices=("ru", "en"))
+    asked.add_argument("--only", choices=LANGUAGES)
     asked.add_argument("--why", metavar="WORDS", help="name the phrases that hear these words, and nothing else")
     options = asked.parse_args()
     if options.why:
@@ -129,7 +121,7 @@ def main() -> None:
     memory = tracemalloc.get_traced_memory()[0] / 2**20
     tracemalloc.stop()
     print(f"loaded in {loaded:.2f} s, {memory:.1f} MiB; {len(detector.mistakes)} mistakes in the lists")
-    for language in (options.only,) if options.only else ("ru", "en"):
+    for language in (options.only,) if options.only else LANGUAGES:
         measure(detector, options.part, language, misses=options.misses)
     clock(detector, options.part)
 

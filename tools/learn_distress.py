@@ -14,10 +14,10 @@ from __future__ import annotations
 import argparse
 import math
 import random
-import re
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -26,61 +26,45 @@ from bot.chat.distress.judging import judged  # noqa: E402 - the path comes firs
 from bot.chat.distress.normalise import clean, read  # noqa: E402 - as above
 from bot.chat.distress.phrasebook import read_phrase_book  # noqa: E402 - as above
 from bot.chat.distress.proofs import PACKAGE_LISTS  # noqa: E402 - as above
-from bot.chat.distress.urgency import LEVELS, NOTHING, urgency_of  # noqa: E402 - as above
+from bot.chat.distress.urgency import LEVELS, NOTHING, SOFTER, urgency_of  # noqa: E402 - as above
 from bot.chat.distress.weighing import STEP, ZERO, Weights, lanes, pieces, written  # noqa: E402 - as above
+from tests.distress.labelled import LANGUAGES, answers, rows, statements  # noqa: E402 - as above
 
-MESSAGES = ROOT / "tests" / "distress"
+if TYPE_CHECKING:
+    from bot.chat.distress.phrasebook import PhraseBook
+
 ROUNDS = 12
 """How often each message is learned from."""
 STRIDE, DECAY, CALM = 0.3, 3e-4, 1e-3
 """How far a step goes, how much of a weight is lost on the way so that rare pieces do not shout, and what keeps
 the first steps from being endless."""
-_ANSWER = re.compile(r"^[-*] \[[ x]\] (.+)$", re.MULTILINE)
-_REMARK = re.compile(r"<!--.*?-->|\[\^[^]]*\]")
 RARE = 2
 """Messages that a piece must be in to get a weight; a pair must be in one more."""
 ABOUT_FRIENDS = frozenset({"suicide", "self-harm", "abuse", "mood", "eating"})
 """Topics in which it makes a difference whether it is about somebody else: they have a page for who worries."""
 
 
-def answers() -> list[str]:
-    """Return the answers that our own questions offer: what children type where they are asked is of that kind."""
-    packs = sorted([*(ROOT / "content").rglob("*.md"), *(ROOT / "quizzes").rglob("*.md")])
-    found = {words for path in packs for words in _ANSWER.findall(path.read_text("utf-8"))}
-    return sorted(_REMARK.sub("", words).strip() for words in found)
-
-
 def labelled(without: list[str]) -> list[tuple[set[str], int]]:
     """Return the pieces of every message to learn from, and what it tells, as an urgency.
 
-    Whether a message is about somebody else no label says; the phrase lists do.
+    Whether a message is about somebody else no label says, nor what an explicit statement is about; the phrase
+    lists do, and a statement that they do not hear as a crisis is left out.
     """
-    book = read_phrase_book(PACKAGE_LISTS)
-    rows = [
-        line.split("\t")
-        for path in sorted((MESSAGES / "dev").glob("*.tsv"))
-        if path.stem not in without
-        for line in path.read_text("utf-8").splitlines()
-        if line and not line.startswith("#")
-    ]
-    statements = [
-        ["crisis", "", line]
-        for path in sorted((MESSAGES / "must").glob("*.txt"))
-        for line in path.read_text("utf-8").splitlines()
-        if line and not line.startswith("#")
-    ]
+    book, languages = read_phrase_book(PACKAGE_LISTS), sorted(LANGUAGES)
     found = []
-    for level, topic, words in (*rows, *statements, *(["chat", "", words] for words in answers())):
-        said = read(clean(words, book.vocabulary), book.vocabulary)
-        some = pieces(said.words)
-        heard = judged(book, said, book.vocabulary.places)
-        told = NOTHING
-        if level in LEVELS and topic:
-            told = urgency_of(level, topic, other=topic in ABOUT_FRIENDS and heard % 2 == 1)
-        elif level in LEVELS:
-            told = heard - heard % 2
-        found.append((some, told))
-    return found
+    for row in (row for language in languages for row in rows("dev", language, without)):
+        some, heard = _heard(book, row.words)
+        other = row.topic in ABOUT_FRIENDS and heard % 2 == 1
+        found.append((some, urgency_of(row.level, row.topic, other=other) if row.level in LEVELS else NOTHING))
+    explicit = (_heard(book, words) for language in languages for words in statements(language))
+    found += [(some, heard - heard % 2) for some, heard in explicit if heard < SOFTER]
+    return found + [(_heard(book, words)[0], NOTHING) for words in answers()]
+
+
+def _heard(book: PhraseBook, words: str) -> tuple[set[str], int]:
+    """Return the pieces of a message, and what the lists hear in it."""
+    said = read(clean(words, book.vocabulary), book.vocabulary)
+    return pieces(said.words), judged(book, said, book.vocabulary.places)
 
 
 def learned(messages: list[tuple[set[str], int]]) -> Weights:

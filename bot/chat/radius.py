@@ -10,9 +10,6 @@ if TYPE_CHECKING:
 
     from bot.packs.library import Work
 
-FEW = 10
-"""A number of people below it is not told, so that nobody can be picked out."""
-
 
 @dataclass(frozen=True, slots=True)
 class Radius:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat import stepping
 from bot.chat.choosing import menu_row
+from bot.chat.few import people_words
 from bot.chat.items import dead_end
 from bot.chat.paging import part as part_of
 from bot.chat.views import Views
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from bot.values.screen import Row
 
 views = Views()
-
-FEW = 10
-"""A number of people below it is not told, so that nobody can be picked out."""
 
 
 @views(sitemap.Organise, role=Role.ORGANISER)
@@ -75,10 +73,10 @@ def _drawn(turn: Turn, way: Way) -> Screen:
         turn.say("For: {audiences}", audiences=", ".join(campaign.audiences)),
     ]
     told = [
-        turn.say("Joined: {number}", number=_told(turn, numbers.get(outcomes.JOINED, 0))),
-        turn.say("Left: {number}", number=_told(turn, numbers.get(outcomes.LEFT, 0))),
-        turn.say("Opened a day: {number}", number=_told(turn, numbers.get(outcomes.OPENED, 0))),
-        turn.say("Finished a day: {number}", number=_told(turn, numbers.get(outcomes.done(1), 0))),
+        turn.say("Joined: {number}", number=people_words(turn, numbers.get(outcomes.JOINED, 0))),
+        turn.say("Left: {number}", number=people_words(turn, numbers.get(outcomes.LEFT, 0))),
+        turn.say("Opened a day: {number}", number=people_words(turn, numbers.get(outcomes.OPENED, 0))),
+        turn.say("Finished a day: {number}", number=people_words(turn, numbers.get(outcomes.done(1), 0))),
     ]
     parts = [bold(way.words.title), join(plan, "\n"), join(told, "\n")]
     ref = campaign.ref
@@ -95,11 +93,6 @@ def _drawn(turn: Turn, way: Way) -> Screen:
         ),
     )
     return Screen(join(parts), (*rows, menu_row(turn)))
-
-
-def _told(turn: Turn, number: int) -> str:
-    """Return a number of people; small ones are not told."""
-    return turn.say("fewer than {few}", few=FEW) if 0 < number < FEW else str(number)
 
 
 def _page(way: Way) -> sitemap.OrganiseCampaign:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.chat.choosing import menu_row
 from bot.chat.editions import edition_name, state_name
+from bot.chat.few import people_words
 from bot.chat.items import dead_end
 from bot.chat.news import record, step_words
 from bot.chat.paging import part
-from bot.chat.radius import FEW, radius
+from bot.chat.radius import radius
 from bot.chat.views import Views
 from bot.store import editions, editors, inside
 from bot.store.editions import State
@@ -236,10 +237,10 @@ def _reach(turn: Turn, edition: Edition, *, gone: bool) -> Text:
     refs, among = [str(work.ref) for work in before], inside.sample(turn.db)
     found = radius(before, after, inside.readers(turn.db, refs, among), inside.answered(turn.db, refs, among))
     lines = [
-        turn.say("In the middle of it: {number}", number=_told(turn, found.inside)),
-        turn.say("• go on as before: {number}", number=_told(turn, found.stay)),
-        turn.say("• find their card changed: {number}", number=_told(turn, found.changed)),
-        turn.say("• begin anew, their card is gone: {number}", number=_told(turn, found.restart)),
+        turn.say("In the middle of it: {number}", number=people_words(turn, found.inside)),
+        turn.say("• go on as before: {number}", number=people_words(turn, found.stay)),
+        turn.say("• find their card changed: {number}", number=people_words(turn, found.changed)),
+        turn.say("• begin anew, their card is gone: {number}", number=people_words(turn, found.restart)),
         turn.count("{number} answer keeps its meaning.", "{number} answers keep their meaning.", found.keep),
         turn.count("{number} question is new in meaning.", "{number} questions are new in meaning.", found.anew),
     ]
@@ -247,11 +248,6 @@ def _reach(turn: Turn, edition: Edition, *, gone: bool) -> Text:
     if not among.whole:
         told.append(turn.say("These numbers are rough: I looked at a part of all people."))
     return join(told, "\n")
-
-
-def _told(turn: Turn, number: int) -> str:
-    """Return a number of people; small ones are not told."""
-    return turn.say("fewer than {few}", few=FEW) if 0 < number < FEW else str(number)
 
 
 def _cards(turn: Turn, edition: int) -> list[tuple[Item, Card]]:

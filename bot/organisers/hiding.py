@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.values.few import FEW
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-FEW = 10
-"""A number of people below it, and above none, is not told."""
 
 
 def hidden(counts: Mapping[str, int]) -> set[str]:

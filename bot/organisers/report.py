@@ -9,12 +9,13 @@ from datetime import timedelta
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from bot.organisers.hiding import FEW, column, hidden
+from bot.organisers.hiding import column, hidden
 from bot.organisers.paired import gain, wilson
 from bot.pictures.charts import Bar, draw_bars
 from bot.store import gains, outcomes
 from bot.store.gains import DIMENSIONS, EVERYBODY, Compared, Sums
 from bot.values.audience import Audience
+from bot.values.few import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

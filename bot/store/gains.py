@@ -17,8 +17,10 @@ from zlib import crc32
 from sqlalchemy import and_, bindparam, delete, func, insert, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from bot.store.outcomes import Group
 from bot.store.schema import answers, attempts, gains, joined, pairs, steps
 from bot.store.statement import Hot
+from bot.values.few import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,13 +31,10 @@ if TYPE_CHECKING:
 
     from bot.store.statement import Row
 
-TEN = 10
-"""People in a sum: fewer are not told of (`organisers.hiding`)."""
-
 WHOLE = 10_000
 """All answers right: shares are kept in whole numbers, so that sums are exact."""
 
-DIMENSIONS = ("locale", "audience", "country", "variant")
+DIMENSIONS = Group._fields
 EVERYBODY = ("", "")
 
 _UNCOUNTED = "uncounted"
@@ -79,7 +78,7 @@ _MINE = joined.c.person == bindparam("whose"), joined.c.campaign == bindparam("w
 _UNPAIRED = Hot(select(joined.c.person).where(*_MINE, joined.c.paired_on.is_(None)).with_for_update())
 _PAIRED = Hot(update(joined).where(*_MINE).values(paired_on=bindparam("today", type_=joined.c.paired_on.type)))
 _BEFORE, _AFTER = steps.alias("opened_before"), steps.alias("opened_after")
-# Closed goes by person and in order, since the day before and (`since_after`) the one after was opened; both were.
+# Closed goes by person and in order, since the day before was opened; the one after was opened, too.
 # PostgreSQL adds no booleans; counting those that are true works on both.
 _right, _counted = func.count().filter(answers.c.right.is_(True)), func.count(answers.c.right)
 _GO = (
@@ -115,7 +114,7 @@ _FULL = Hot(
     select(pairs.c.dimension, pairs.c.name)
     .where(pairs.c.campaign == bindparam("which"))
     .group_by(pairs.c.dimension, pairs.c.name)
-    .having(func.count() >= literal_column(str(TEN)))
+    .having(func.count() >= literal_column(str(FEW)))
 )
 
 
@@ -211,7 +210,7 @@ def _settle(db: Connection, campaign: str, group: Row, day: date) -> dict[bytes,
     dimension, name = group
     here = pairs.c.campaign == campaign, pairs.c.dimension == dimension, pairs.c.name == name
     waiting = (
-        select(pairs.c.person, pairs.c.before, pairs.c.after).where(*here).order_by(pairs.c.person).limit(TEN)
+        select(pairs.c.person, pairs.c.before, pairs.c.after).where(*here).order_by(pairs.c.person).limit(FEW)
     )
     ten = {person: (before, after) for person, before, after in db.execute(waiting)}
     db.execute(delete(pairs).where(*here, pairs.c.person.in_(list(ten))))

@@ -1,43 +1,16 @@
-"""Messages of the tests: labelled rows, explicit statements, and how hurried fingers change them."""
+"""Messages of the tests: the detector that hears them, and how hurried fingers change them."""
 
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.chat.distress import package_detector
-from tests.talk import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FOLDER = ROOT / "tests" / "distress"
-LANGUAGES = ("ru", "en")
 detector = package_detector()
-
-
-class Row(NamedTuple):
-    """A labelled message."""
-
-    level: str
-    topic: str
-    words: str
-
-
-def rows(part: str, language: str) -> list[Row]:
-    """Return the labelled messages of `held` or `dev`."""
-    lines = [
-        line
-        for path in sorted((FOLDER / part).glob(f"{language}*.tsv"))
-        for line in path.read_text("utf-8").splitlines()
-    ]
-    return [Row(*line.split("\t")) for line in lines if line and not line.startswith("#")]
-
-
-def statements(language: str) -> list[str]:
-    """Return the explicit statements of a language."""
-    lines = (FOLDER / "must" / f"{language}.txt").read_text("utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
 
 
 def share(right: int, all_: int) -> float:

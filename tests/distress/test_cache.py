@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.distress import Detector, Level, cache
-from tests.distress.messages import FOLDER, detector, rows
+from tests.distress.labelled import FOLDER, rows
+from tests.distress.messages import detector
 
 if TYPE_CHECKING:
     from collections.abc import Callable

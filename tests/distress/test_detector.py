@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.chat.distress import Detector, Heard, Level
 from bot.chat.distress.normalise import LONGEST, clean, read
 from bot.help.situations import Situation
-from tests.distress.messages import FOLDER, detector
+from tests.distress.labelled import FOLDER
+from tests.distress.messages import detector
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from bot.chat.distress import Level
-from tests.distress.messages import LANGUAGES, detector, rows, share
+from tests.distress.labelled import LANGUAGES, rows
+from tests.distress.messages import detector, share
 
 CRISIS = ("suicide", "self-harm", "abuse", "sextortion", "grooming", "danger")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.distress import Level
-from tests.distress.messages import LANGUAGES, detector, digits, slipped, statements, variants
+from tests.distress.labelled import LANGUAGES, statements
+from tests.distress.messages import detector, digits, slipped, variants
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,7 +10,8 @@ import pytest
 
 from bot.chat.distress.judging import judged
 from bot.chat.distress.normalise import clean, read
-from tests.distress.messages import FOLDER, LANGUAGES, detector, rows, statements
+from tests.distress.labelled import FOLDER, LANGUAGES, rows, statements
+from tests.distress.messages import detector
 from tests.distress.plain import Plain
 
 LISTS = FOLDER.parent.parent / "bot" / "help" / "distress"

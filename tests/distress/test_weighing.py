@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,8 @@ from bot.chat.distress import Detector, Level
 from bot.chat.distress.proofs import PACKAGE_LISTS, check_lists
 from bot.chat.distress.urgency import NOTHING, SOFTER
 from bot.chat.distress.weighing import Weights, heaviest, lanes, pieces, read_weights, written
+from tests.distress.labelled import answers
 from tests.distress.messages import detector
-from tests.talk import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,14 +115,8 @@ def test_a_crisis_is_heard_at_the_end_of_a_long_story(lists: Path) -> None:
 
 
 def test_answers_of_our_own_questions_are_left_alone() -> None:
-    packs = [*(ROOT / "content").rglob("*.md"), *(ROOT / "quizzes").rglob("*.md")]
-    answer, remark = re.compile(r"^[-*] \[[ x]\] (.+)$", re.MULTILINE), re.compile(r"<!--.*?-->")
-    said = {remark.sub("", words) for path in packs for words in answer.findall(path.read_text("utf-8"))}
-    weights = package_weights()
-    heavy = [
-        words for words in said if (weighed := heaviest(weights, words.lower().split())) and not weighed.hardly
-    ]
-    heard = [words for words in heavy if detector.hear(words)]
+    said = answers()
+    heard = [words for words in said if detector.hear(words)]
     assert len(said) > 2000
     assert len(heard) <= len(said) * 3 // 100, heard[:20]
 

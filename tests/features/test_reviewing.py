@@ -184,17 +184,22 @@ def test_a_lower_version_is_refused_and_an_approved_one_can_be_brought_back(
         assert GONE in editor.sees, "that is a reviewer's to do"
 
 
+def are_inside(house: House, folder: Path, cards: list[str]) -> None:
+    """Serve what is published, and let as many children stop on a card of its lesson each."""
+    replica = Replica(house, folder / "a")
+    replica.tick()
+    house.conversation.household.take(replica.shelf.library)
+    for number, card in enumerate(cards):
+        child = Person(house, 8000 + number)
+        child.settles_in("9-11")
+        child.visits(f"{LESSON}:{card}")
+
+
 def test_how_many_are_inside_is_told_before_a_pack_is_taken_off(
     house: House, tmp_path: Path, editor: Person, reviewer: Person
 ) -> None:
-    replica = Replica(house, tmp_path / "a")
     published(editor, reviewer, zipped(PACK))
-    replica.tick()
-    house.conversation.household.take(replica.shelf.library)
-    for number in range(12):
-        child = Person(house, 8000 + number)
-        child.settles_in("9-11")
-        child.visits(f"{LESSON}:lock")
+    are_inside(house, tmp_path, ["lock"] * 12)
     reviewer.visits("edition/1/serve/off")
     assert "In the middle of it: 12" in reviewer.sees
     assert "answers keep" not in reviewer.sees
@@ -240,14 +245,8 @@ def test_approving_twice_publishes_once(editor: Person, reviewer: Person) -> Non
 def test_the_reach_is_told_before_it_is_published(
     house: House, tmp_path: Path, editor: Person, reviewer: Person
 ) -> None:
-    replica = Replica(house, tmp_path / "a")
     published(editor, reviewer, zipped(PACK))
-    replica.tick()
-    house.conversation.household.take(replica.shelf.library)
-    for number in range(25):
-        child = Person(house, 8000 + number)
-        child.settles_in("9-11")
-        child.visits(f"{LESSON}:{'lock' if number < 12 else 'holds'}")
+    are_inside(house, tmp_path, ["lock"] * 12 + ["holds"] * 13)
     words = changed("- [ ] 1234", "- [ ] 12345")
     words["pack.yml"] = PACK["pack.yml"].replace("1.0.0", "1.1.0")
     editor.sends_pack(zipped(words))

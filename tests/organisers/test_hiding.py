@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.organisers.hiding import FEW, column, hidden
+from bot.organisers.hiding import column, hidden
+from bot.values.few import FEW
 
 SIZES = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 60), min_size=1)
 

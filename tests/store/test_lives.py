@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+WAYS_TO_END = ("ends", "closes", "is forgotten", "is over")
 ROOM = 7
 
 
@@ -97,17 +98,12 @@ def test_whoever_goes_is_let_go_with_what_waits(store: Store) -> None:
         assert (rows(db, taking_part), deliveries.due(db, NOW, 10)) == (0, [])
 
 
-@pytest.mark.parametrize("how", ["ends", "closes", "is forgotten", "is over"])
+@pytest.mark.parametrize("how", WAYS_TO_END)
 def test_when_it_is_over_no_row_is_left(store: Store, how: str) -> None:
     with store.turn() as db:
         teacher, task, (pupil, _) = lesson(db, 2)
-        if how == "ends":
-            lives.finish(db, task, NOW)
-        elif how == "closes":
-            memberships.let_go(db, ROOM)
-        elif how == "is forgotten":
-            mydata.forget(db, teacher)
-        else:
+        end(db, how, teacher, task)
+        if how == "is over":
             assert lives.sweep(db, NOW + timedelta(minutes=119), 10) == 0
             assert lives.sweep(db, NOW + lives.LASTS, 10) == 1
         assert (rows(db, live_table), rows(db, taking_part)) == (0, 0)
@@ -138,25 +134,29 @@ def test_a_group_is_brought_what_it_has_not_seen_by_one_at_a_time(store: Store) 
         assert rows(db, group_table) == 0
 
 
-@pytest.mark.parametrize("how", ["ends", "closes", "is forgotten", "is over"])
+@pytest.mark.parametrize("how", WAYS_TO_END)
 def test_a_group_is_said_goodbye_to_however_its_quiz_ended(store: Store, how: str) -> None:
     with store.turn() as db:
         teacher, task, _ = lesson(db)
-        code, later = grouped(db, task), NOW
+        code = grouped(db, task)
         groups.choose(db, code, b"\1group")
         groups.settle(db, groups.Group(code, None, 0, lives.WAITING, None, "ru"), NOW)
         assert groups.due(db, NOW, 10) == [], "it has seen all there is"
-        if how == "ends":
-            lives.finish(db, task, NOW)
-        elif how == "closes":
-            memberships.let_go(db, ROOM)
-        elif how == "is forgotten":
-            mydata.forget(db, teacher)
-            assert teacher not in [value for row in db.execute(select(group_table)) for value in row]
-        else:
-            later = NOW + lives.LASTS
-        (left,) = groups.due(db, later, 10)
+        (left,) = groups.due(db, end(db, how, teacher, task), 10)
         assert (left.chat, left.locale) == (b"\1group", "ru")
+        if how == "is forgotten":
+            assert teacher not in [value for row in db.execute(select(group_table)) for value in row]
+
+
+def end(db: Connection, how: str, teacher: bytes, task: int) -> datetime:
+    """End a live quiz in one of the ways; return when it is over."""
+    if how == "ends":
+        lives.finish(db, task, NOW)
+    elif how == "closes":
+        memberships.let_go(db, ROOM)
+    elif how == "is forgotten":
+        mydata.forget(db, teacher)
+    return NOW + lives.LASTS if how == "is over" else NOW
 
 
 def grouped(db: Connection, task: int) -> str:

@@ -16,7 +16,7 @@ from bot.store.attempts import Asked
 from bot.store.deliveries import Delivery
 from bot.store.dispatches import SENT, Fate
 from bot.store.engine import open_store
-from bot.store.gains import DIMENSIONS, EVERYBODY, TEN, WHOLE, Compared, Sums
+from bot.store.gains import DIMENSIONS, EVERYBODY, WHOLE, Compared, Sums
 from bot.store.joined import Joined
 from bot.store.migrate import migrate
 from bot.store.outcomes import Group
@@ -26,6 +26,7 @@ from bot.store.schema import joined as parts_table
 from bot.store.schema import pairs as waiting_table
 from bot.store.schema import steps as steps_table
 from bot.values.audience import Audience
+from bot.values.few import FEW
 from bot.values.why import Why
 
 if TYPE_CHECKING:
@@ -111,11 +112,11 @@ class Recount:
     def settle(self, where: tuple[str, str, str], day: date) -> list[tuple[bytes, Group, int, int]]:
         """Make sums of ten who wait, if so many do: those with the lowest of the random keys."""
         waiting = sorted(self.waiting[where])
-        if len(waiting) < TEN:
+        if len(waiting) < FEW:
             return []
-        self.waiting[where] = waiting[TEN:]
-        self.sums[*where, day] += [(before, after) for _, _, before, after in waiting[:TEN]]
-        return waiting[:TEN]
+        self.waiting[where] = waiting[FEW:]
+        self.sums[*where, day] += [(before, after) for _, _, before, after in waiting[:FEW]]
+        return waiting[:FEW]
 
 
 def sums_of(pairs: list[tuple[int, int]]) -> Sums:
@@ -368,7 +369,7 @@ def test_the_numbers_equal_a_recount_whatever_happens(store: Store, seed: int) -
         )
     told = [sums.people for sums in found.values()]
     assert told
-    assert all(number % TEN == 0 for number in told)
+    assert all(number % FEW == 0 for number in told)
     assert recount.gone, "some were forgotten"
 
 

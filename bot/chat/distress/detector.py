@@ -18,7 +18,7 @@ from bot.chat.distress.normalise import Words, clean, read
 from bot.chat.distress.proofs import PACKAGE_LISTS
 from bot.chat.distress.slips import OTHER_LAYOUT
 from bot.chat.distress.urgency import NOTHING, SOFTER, TOPICS
-from bot.chat.distress.weighing import heaviest, settled, told
+from bot.chat.distress.weighing import heaviest, reasons, settled
 from bot.help.situations import Situation
 
 if TYPE_CHECKING:
@@ -123,13 +123,13 @@ class Detector:
         if not self._book:
             return []
         said = read(clean(words, self._book.vocabulary), self._book.vocabulary)
-        weighed = told(self._book.weights, said.words)
         row = Stretch(self._book, said, self._book.vocabulary.places).row(self._book)
-        return [
+        lines = [
             f"{line.where} {' '.join(said.words[slice(*span)])}"
             for line in self._book.lines.likely(row)
             if (span := says(row, line.phrase))
-        ] + weighed
+        ]
+        return lines + reasons(self._book.weights, said.words)
 
     def _hear(self, book: PhraseBook, words: str) -> Heard | None:
         """Hear a message as it stands, else as Russian in Latin letters, else as typed in the wrong layout."""

@@ -100,9 +100,8 @@ def guarded(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> b
     row = heard.row(book)
     likely = book.lines.likely(row)
     guards = _guards(book, heard, row, likely)
-    joking = "joke" in guards and "serious" not in guards
     saying = "" in said.words or "idiom" in guards
-    return joking or saying or any(said.quoted) or not guards.isdisjoint((*_SETTINGS, "game"))
+    return _joking(guards) or saying or any(said.quoted) or not guards.isdisjoint((*_SETTINGS, "game"))
 
 
 def _judged(book: PhraseBook, heard: Stretch, most: int) -> int:
@@ -149,6 +148,11 @@ def _guards(book: PhraseBook, heard: Stretch, row: Row, likely: list[Line]) -> s
     return kinds if book.vocabulary.selves.isdisjoint(heard.said.words) else {*kinds, _SELF}
 
 
+def _joking(guards: set[str]) -> bool:
+    """Whether a message laughs, and does not say that it is no joke."""
+    return "joke" in guards and "serious" not in guards
+
+
 def _urgency(line: Line, guards: set[str], *, quoted: bool) -> int:
     """Return how urgent a phrase is beside the guards of its message: joking or quoted speech gets at most the
     soft offer (requirement 6), talk about lessons, films or games none, unless the phrase is marked as sure.
@@ -156,7 +160,7 @@ def _urgency(line: Line, guards: set[str], *, quoted: bool) -> int:
     steps = 2 if line.kind == "crisis" else 1
     if not guards.isdisjoint(_SETTINGS) or ("game" in guards and line.topic in _VIOLENT):
         steps -= 1 if line.phrase.sure and _SELF in guards else 2
-    if quoted or ("joke" in guards and "serious" not in guards):
+    if quoted or _joking(guards):
         steps -= 1
     if steps <= 0:
         return NOTHING

@@ -62,6 +62,11 @@ class Weighed(NamedTuple):
     likeliest_sorrow: int
 
     @property
+    def likeliest(self) -> int:
+        """The urgency of what the words most likely tell, if anything."""
+        return self.likeliest_crisis if self.crisis > self.anything / 2 else self.likeliest_sorrow
+
+    @property
     def hardly(self) -> bool:
         """Whether words weigh so little that a phrase of the lists in them is a saying, a game or a lesson."""
         return self.anything < _HARDLY
@@ -103,8 +108,8 @@ class Weights:
 
 
 def lanes(row: bytes) -> int:
-    """Return a row as one number with two bytes a column, so that rows are added by adding numbers: a tenth of the
-    time. A window has less than a hundred pieces; no column overflows.
+    """Return a row as one number with two bytes a column, so that rows are added by adding numbers, not column by
+    column. A window has less than a hundred pieces; no column overflows.
     """
     return int.from_bytes(pack(f"<{len(row)}H", *row), "little")
 
@@ -131,20 +136,19 @@ def heaviest(weights: Weights, words: Sequence[str]) -> Weighed | None:
     return Weighed(urgent.crisis, most.anything, urgent.likeliest_crisis, most.likeliest_sorrow)
 
 
-def told(weights: Weights, words: Sequence[str]) -> list[str]:
+def reasons(weights: Weights, words: Sequence[str]) -> list[str]:
     """Return what words weigh, then the pieces of them that speak most for it, for who looks after the weights."""
     weighed = weights.weigh(words)
     if weighed is None:
         return []
-    likeliest = weighed.likeliest_crisis if weighed.crisis * 2 > weighed.anything else weighed.likeliest_sorrow
-    column = weights.tells.index(likeliest)
+    column = weights.tells.index(weighed.likeliest)
     known = [
         (row[column] - row[-1], piece)
         for piece in pieces(words)
         if piece in weights.pieces and (row := columns(weights.pieces[piece], len(weights.tells)))
     ]
     return [
-        f"weights: crisis {weighed.crisis:.2f}, anything {weighed.anything:.2f}, likeliest {_named(likeliest)}",
+        f"weights: crisis {weighed.crisis:.2f}, anything {weighed.anything:.2f}: {_named(weighed.likeliest)}",
         *(f"weights: {more / STEP:+.1f} {piece}" for more, piece in sorted(known, reverse=True)[:_TOLD]),
     ]
 
@@ -160,8 +164,7 @@ def settled(heard: int, weighed: Weighed | None, guarded: Callable[[], bool]) ->
     if heard >= SOFTER and weighed.crisis >= _CARD:
         return weighed.likeliest_crisis + SOFTER * guarded()
     if heard == NOTHING and weighed.anything >= _OFFER and not guarded():
-        mostly_crisis = weighed.crisis > weighed.anything / 2
-        return weighed.likeliest_crisis + SOFTER if mostly_crisis else weighed.likeliest_sorrow
+        return weighed.likeliest + SOFTER if weighed.likeliest < SOFTER else weighed.likeliest
     return heard
 
 
