@@ -38,9 +38,9 @@ order of their group, and a table that stays small is what makes planning and er
 planned when half of them have gone, so that it is by the batch, however few a second go out.
 """
 
-RESTS = timedelta(seconds=2)
-"""How long it is not looked again whether half of `AHEAD` have gone: so many take longer even at 1,000 a second
-(`Settings.paid_rate`), and on PostgreSQL looking cost more than planning.
+RESTS = timedelta(seconds=10)
+"""How long it is not looked again whether half of `AHEAD` have gone, unless they run short: so many take longer at
+up to 250 a second, and on PostgreSQL looking cost more than planning.
 """
 
 

@@ -83,8 +83,10 @@ if lane == 2 and number >= rate - 1 then -- and bulk leaves room for an answer
     local before = redis.call('ZRANGE', sent, number - rate + 1, number - rate + 1, 'WITHSCORES')[2]
     wait = math.max(wait, before + window - room - now)
 end
+local place = sent .. ':wanted:' .. lane
 if wait <= 0 then
     redis.call('ZADD', sent, now, me .. ':' .. name)
+    if redis.call('GET', place) == me then redis.call('DEL', place) end
     redis.call('PEXPIRE', sent, math.ceil(window / 1000))
     if chat ~= sent then redis.call('SET', chat, 1, 'PX', math.ceil(window / 1000)) end
     if lane == 2 then
@@ -96,7 +98,7 @@ if wait <= 0 then
 end
 -- Until then no later lane takes the place.
 wait = math.max(wait, 1000)
-redis.call('SET', sent .. ':wanted:' .. lane, 1, 'PX', math.ceil(wait / 1000) + 30)
+redis.call('SET', place, me, 'PX', math.ceil(wait / 1000) + 30)
 return {0, wait, 0, processes, 0}
 """
 """Ask for one send. ARGV: lane (-1: none is asked for), rate, window µs, kept for Help, ms that Telegram has told

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.exceptions import AlreadyEnqueued, AppNotOpen, ConnectorException
 from procrastinate.jobs import DeleteJobCondition, Status
 
 from bot.store import deliveries, jobs
@@ -60,6 +60,8 @@ class Work:
         self._metrics = metrics
         self._app: App | None = None
         self._swept = 0.0
+        self._short = True
+        """Whether fewer were due at the last tick than all slots can take."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then finish the batch in hand and see its letters settled."""
@@ -92,12 +94,15 @@ class Work:
             return
         try:
             await self._dispatch.heed()
-            while await self._dispatch.plan():
+            while await self._dispatch.plan(short=self._short):
                 pass
             batches = -(-await asyncio.wrap_future(self._store.run(self._count_due)) // self._dispatch.at_once)
-            for slot in range(min(batches, SLOTS)):
+            self._short = batches < SLOTS
+            for slot in range(batches):
                 await _offer(app, slot)
             await self._sweep(app)
+        except AppNotOpen:
+            return  # the worker is leaving; another one sweeps
         except (ConnectorException, StoreAway):
             log.warning("the database is away, deliveries wait")
 
@@ -160,6 +165,6 @@ class Work:
 
 
 async def _offer(app: App, slot: int) -> None:
-    """Offer a job for this slot unless one waits already."""
-    with suppress(AlreadyEnqueued):
+    """Offer a job for this slot unless one waits already, or this worker is leaving: others offer what is due."""
+    with suppress(AlreadyEnqueued, AppNotOpen):
         await app.configure_task(BATCH, queue=QUEUE, queueing_lock=f"{BATCH} {slot}").defer_async(slot=slot)

@@ -106,6 +106,16 @@ async def test_an_answer_of_one_process_goes_before_the_bulk_of_another(
     await sending
 
 
+async def test_an_answer_that_has_gone_keeps_nobody_waiting(
+    one_redis: RedisServer, link_to: Callable[[RedisServer], Link]
+) -> None:
+    link = link_to(one_redis)
+    one = pace(link)
+    await settle(one)
+    await sends(one, Lane.REPLY, RATE + 3, [])
+    assert not await link.run("return redis.call('EXISTS', KEYS[1])", ["pace:sent:wanted:1"], [])
+
+
 async def test_a_chat_rests_whichever_process_writes(
     one_redis: RedisServer, link_to: Callable[[RedisServer], Link]
 ) -> None:
