@@ -22,7 +22,7 @@ CHOSEN = Line(
     ),
     W(
         "so that you get what suits you, the right help lines, the right hour",
-        "чтобы показывать подходящее, нужные телефоны помощи и знать местный час",
+        "чтобы показывать подходящее, нужные линии помощи и знать местный час",
     ),
     WITH_YOU,
 )
@@ -86,7 +86,7 @@ LEARNING = (
     Field("people", "audience", W("who you are", "кто я"), W("fitting content", "подходящее содержание"), CHOSEN),
     Field("people", "locale", W("language", "язык"), W("the bot's language", "язык бота"), CHOSEN),
     Field("people", "text_mode", W("text mode", "текстовый режим"), W("how screens look", "вид экранов"), CHOSEN),
-    Field("people", "country", W("country", "страна"), W("help lines", "телефоны помощи"), CHOSEN),
+    Field("people", "country", W("country", "страна"), W("help lines", "линии помощи"), CHOSEN),
     Field("people", "zone", W("time zone", "часовой пояс"), W("your hour and day", "местные час и день"), CHOSEN),
     Field("people", "agreed_text", W("text agreed to", "согласие с текстом"), W("proof", "подтверждение"), AGREED),
     Field("people", "agreed_on", W("agreed on", "день согласия"), W("proof", "подтверждение"), AGREED),
