@@ -19,6 +19,7 @@ from pathlib import Path
 
 import bench_delivery
 from bench_bots import ROOT, RUN, RUN_WITH_PAGES, TOKEN, Bot, settle_in, telegram, variables
+from bench_postgres import scratch
 from bench_rows import Row, table
 
 PEOPLE = 40
@@ -80,12 +81,8 @@ async def latency(bot: Bot) -> list[float]:
 async def answers(folder: Path) -> list[tuple[str, float, float]]:
     """Measure a durable quiz answer on SQLite and, where it is reachable, on PostgreSQL."""
     found = []
-    databases = [("SQLite", "", 1.3)]
-    scratch = "mayak_bench"
-    made = psql(f"CREATE DATABASE {scratch}")
-    if made:
-        databases.append(("PostgreSQL", f"postgresql://127.0.0.1:5432/{scratch}", 2.5))
-    try:
+    with scratch("mayak_bench") as postgres:
+        databases = [("SQLite", "", 1.3), *([("PostgreSQL", postgres, 2.5)] if postgres else [])]
         for name, url, goal in databases:
             place = folder / name
             place.mkdir()
@@ -106,16 +103,7 @@ async def answers(folder: Path) -> list[tuple[str, float, float]]:
                     await bot.wave(onward, partial(bot.presses, path="question/"), "answer")
                     await asyncio.sleep(1)
             found.append((f"a durable quiz answer ÷ echo, {name}", statistics.median(costs), goal))
-    finally:
-        if made:
-            psql(f"DROP DATABASE {scratch} WITH (FORCE)")
     return found
-
-
-def psql(words: str) -> bool:
-    """Say something to the machine's PostgreSQL; whether it did it."""
-    line = ["psql", "-qtA", "-h", "127.0.0.1", "-d", "postgres", "-c", words]
-    return subprocess.run(line, capture_output=True, check=False).returncode == 0  # noqa: S603 - our own words
 
 
 def spent_by(*words: str) -> float:

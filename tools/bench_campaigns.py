@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from bench_postgres import scratch, spending
 from bench_rows import Row, table
 from bench_store import TODAY, Someone, fill, numbers
 from sqlalchemy import bindparam, func, select, update
@@ -247,7 +248,10 @@ def newcomers(store: Store) -> tuple[list[Someone], list[Someone]]:
 
 
 def writes(store: Store) -> dict[str, tuple[float, float]]:
-    """Return µs CPU with counting and without, medians, A B A B: two halves of the people do the same."""
+    """Return µs CPU, the server's too, with counting and without, medians, A B A B: two halves of the people do
+    the same.
+    """
+    spent = spending(store)
     acts: list[tuple[str, Callable[..., None]]] = [("joining", partial(each, does=join))]
     for day in (1, 2):
         acts.append(("a day sent", partial(send, day=day)))
@@ -260,9 +264,9 @@ def writes(store: Store) -> dict[str, tuple[float, float]]:
         halves = newcomers(store)
         for name, act in acts:
             for which, some in enumerate(halves):
-                start = time.process_time()
+                start = spent()
                 act(store, some, counted=not which)
-                found[name][which].append((time.process_time() - start) / len(some) * 1e6)
+                found[name][which].append((spent() - start) / len(some) * 1e6)
     found.pop("")
     return {name: (statistics.median(ours), statistics.median(plain)) for name, (ours, plain) in found.items()}
 
@@ -273,8 +277,13 @@ def measure_campaigns(many: int = MANY) -> list[Row]:
         file = Path(name) / "bench.sqlite"
         store = open_store(f"sqlite:///{file}")
         read, told, scan = report_and_scan(store, file, many)
-        wrote = writes(store)
+        wrote = {"SQLite": writes(store)}
         store.close()
+    with scratch("mayak_bench_campaigns") as url:
+        if url:
+            store = open_store(url)
+            wrote["PostgreSQL"] = writes(store)
+            store.close()
     rows = [
         Row(
             f"what a report reads ÷ scan ({many * 10:,} answers)",
@@ -284,10 +293,10 @@ def measure_campaigns(many: int = MANY) -> list[Row]:
         ),
         Row("the whole report ÷ the same scan", told / scan, f"{told:.2f} ms", 1 / 1000),
     ]
-    for what, (ours, plain) in wrote.items():
-        rows.append(
-            Row(f"{what}, with the numbers ÷ without", ours / plain, f"{ours:.0f} µs CPU, {plain:.0f}", 1.4)
-        )
+    for name, acts in wrote.items():
+        for what, (ours, plain) in acts.items():
+            told = f"{ours:.0f} µs CPU, {plain:.0f}"
+            rows.append(Row(f"{name}: {what}, with the numbers ÷ without", ours / plain, told, 1.4))
     return rows
 
 

@@ -18,18 +18,18 @@ import tempfile
 import time
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
+from bench_postgres import scratch, serving
 from bench_rows import Row, table
 from sqlalchemy import bindparam, delete, select, text
 
@@ -43,28 +43,12 @@ from tests.edges.telegram.edge import Edge, Sent
 from tests.edges.telegram.raw import press
 from tests.talk import BOT_ID
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
 ZONES = [zone for country in ("RU", "US", "AU", "BR", "DE", "KZ") for zone in places.zones(country)][:40]
 FEW = 10_000
 JOBS = 5_000
 SECONDS = 60
 RATE = 30
 START = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
-
-
-@contextmanager
-def scratch() -> Iterator[str | None]:
-    """Give the URL of an empty database on the machine's PostgreSQL; None where there is none."""
-    from bench import psql  # noqa: PLC0415 - bench calls this module
-
-    made = psql("CREATE DATABASE mayak_bench_delivery")
-    try:
-        yield "postgresql://127.0.0.1:5432/mayak_bench_delivery" if made else None
-    finally:
-        if made:
-            psql("DROP DATABASE mayak_bench_delivery WITH (FORCE)")
 
 
 def settle(store: Store, people: int) -> None:
@@ -121,7 +105,7 @@ def plan_day(url: str, people: int) -> Day:
     store = open_store(url)
     settle(store, people)
     planner = Planner(store, Library)
-    served = _serving(store)
+    served = serving(store)
     cpu = idle = longest = erasing = 0.0
     for second in range(24 * 3600):
         now = START + timedelta(seconds=second)
@@ -166,21 +150,6 @@ def _reached(store: Store) -> int:
     return reached
 
 
-def _serving(store: Store) -> Callable[[], float]:
-    """Return what tells the CPU seconds of the server's process that works for us; 0 where there is no server."""
-    if store.is_sqlite:
-        return lambda: 0.0
-    with store.turn() as db:  # connections are kept, and one thread uses one
-        stat = Path(f"/proc/{db.scalar(text('SELECT pg_backend_pid()'))}/stat")
-    ticks = os.sysconf("SC_CLK_TCK")
-
-    def server() -> float:
-        fields = stat.read_text("ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / ticks
-
-    return server
-
-
 def one_job_each() -> float:
     """Return the CPU seconds of one APScheduler job: loading it into its memory store. Call it in a process of its
     own (`loading`): the jobs take hundreds of megabytes.
@@ -204,7 +173,7 @@ def loading() -> float:
 def plans(people: int, folder: Path) -> list[Row]:
     """Measure planning a day on both databases, APScheduler's jobs before and after each."""
     rows: list[Row] = []
-    with scratch() as postgres:
+    with scratch("mayak_bench_delivery") as postgres:
         for name, url in (("SQLite", f"sqlite:///{folder}/many.sqlite"), ("PostgreSQL", postgres or "")):
             if not url:
                 continue

@@ -25,7 +25,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import aiohttp
 from aiohttp import web
-from bench_delivery import refusals, scratch
+from bench_delivery import refusals
+from bench_postgres import scratch
 from bench_rows import Row, table
 from sqlalchemy import text
 
@@ -223,7 +224,7 @@ async def broadcast(crew: Crew, telegram: Telegram, crowd: Crowd) -> list[Row]:
 async def scaled(folder: Path) -> list[Row]:
     """Measure both; nothing where there is no PostgreSQL."""
     rows: list[Row] = []
-    with scratch() as url:
+    with scratch("mayak_bench_scaled") as url:
         if url is None:
             return rows
         redis, telegram = RedisServer(folder), Telegram()
