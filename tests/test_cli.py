@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.store.engine import open_store
+from bot.store.migrate import migrate
 from tests.talk import FIXTURES, ROOT
 
 if TYPE_CHECKING:
@@ -120,6 +122,7 @@ def test_organisers_plan_and_report(tmp_path: Path) -> None:
         "PACKS": str(FIXTURES),
     }
     picture, table = tmp_path / "plan.png", tmp_path / "report.csv"
+    bot("migrate", **world)
     planned = bot(
         "plan", "--days", "10", "--people", "5000", "--begins", "2026-11-01", "--png", str(picture), **world
     )
@@ -135,6 +138,23 @@ def test_organisers_plan_and_report(tmp_path: Path) -> None:
     unknown = bot("report", "holiday", **world)
     assert unknown.returncode == 2
     assert "lamp-days/week" in unknown.stderr
+
+
+@pytest.mark.parametrize("command", [("plan",), ("report", "week"), ("why", "1001"), ("questions",)])
+def test_who_asks_makes_no_database_and_changes_none(tmp_path: Path, command: tuple[str, ...]) -> None:
+    file = tmp_path / "elsewhere" / "bot.sqlite"
+    world = {"DATABASE_URL": f"sqlite:///{file}", "KEY_FILE": str(tmp_path / "bot.key"), "PACKS": str(FIXTURES)}
+    mistyped = bot(*command, **world)
+    assert mistyped.returncode == 2
+    assert str(file) in mistyped.stderr
+    assert not file.parent.exists(), "an empty one would answer that nobody takes part"
+    file.parent.mkdir()
+    store = open_store(world["DATABASE_URL"], migrate=False)
+    older = migrate(store, "0001")[-1]
+    store.close()
+    refused = bot(*command, **world)
+    assert refused.returncode == 2
+    assert f"at revision {older}" in refused.stderr
 
 
 SCALED = {

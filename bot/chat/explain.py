@@ -95,7 +95,9 @@ def explain(  # noqa: PLR0913, PLR0917 - who, of which bot, since when
 
 def _find(db: Connection, keys: Keys, bot_id: int, who: str, now: datetime) -> Person:
     if who.isdecimal():
-        person = people.find(db, keys.lookups(bot_id, int(who)), now.date())
+        # One look-up at a time: to be asked about is not to come, so nobody's row is brought up to date here.
+        found = (people.find(db, [each], now.date()) for each in keys.lookups(bot_id, int(who)))
+        person = next(filter(None, found), None)
     else:
         person = people.get(db, bytes.fromhex(who))
     if person is None:

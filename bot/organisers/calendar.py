@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.organisers.forecast import TIPS
 from bot.organisers.queueing import NEVER, TICK, bulk
-from bot.pictures.charts import Panel, draw_calendar
+from bot.pictures.charts import Panel, Span, draw_calendar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from bot.organisers.forecast import Forecast, Part
@@ -28,8 +30,8 @@ def as_text(found: Forecast) -> str:
         f"Pace: {found.rate} messages a second in all, {bulk(found.rate):.1f} of them for what comes unasked.",
         "",
         *_campaigns(found),
-        *_tips(found),
-        *_load(found),
+        *(_tips(found) if found.crowd.people else ()),
+        *(_load(found) if found.crowd.people else ("Nobody is there yet: --people 100000 makes some up.",)),
     ]
     return "\n".join(lines)
 
@@ -38,9 +40,14 @@ def _campaigns(found: Forecast) -> list[str]:
     lines = []
     for part in found.parts:
         which = f"version {part.campaign.version}, priority {part.campaign.priority}"
-        gave_way = f"on days with two campaigns {part.gave_way:,.0f} messages give way to another one"
         lines.append(f"{part.name} ({which}): {_dates(part)}")
-        lines.append(f"  {part.may:,.0f} may join, {part.people:,.0f} do; {gave_way}")
+        if part.campaign.is_over(found.begins.date()):
+            lines += ["  it is over: nobody can join any more", ""]
+            continue
+        gave_way = f"; on days with two campaigns {part.gave_way:,.0f} messages give way to another one"
+        lines.append(
+            f"  {part.may:,.0f} may join, {part.people:,.0f} do" + (gave_way if round(part.gave_way) else "")
+        )
         for day in sorted({step.day for step in part.campaign.steps}):
             course = found.flow.courses.get(f"{part.name} day {day}")
             names = ", ".join(step.id for step in part.campaign.steps if step.day == day)
@@ -68,10 +75,16 @@ def _course(found: Forecast, part: Part, course: Course) -> str:
 
 
 def _tight(course: Course) -> str:
-    return (
-        f"longest wait {_minutes(course.wait)}, {course.late:,.0f} deferred by half an hour and more, "
-        f"{course.pressed:,.0f} in the last hour before the quiet hours, {course.dropped:,.0f} dropped: too late"
-    )
+    """Return what is tight, and only that: where all is well, somebody tired has less to read."""
+    tight = [f"longest wait {_minutes(course.wait)}"]
+    for people, what in (
+        (course.late, "deferred by half an hour and more"),
+        (course.pressed, "in the last hour before the quiet hours"),
+        (course.dropped, "dropped: too late"),
+    ):
+        if round(people):
+            tight.append(f"{people:,.0f} {what}")
+    return ", ".join(tight)
 
 
 def _tips(found: Forecast) -> list[str]:
@@ -84,16 +97,20 @@ def _tips(found: Forecast) -> list[str]:
 def _load(found: Forecast) -> list[str]:
     sent, waits = _by_day(found)
     fits = bulk(found.rate) * 86_400
-    lines = ["day         messages  of a day's pace  longest wait  in line at most"]
     line: dict[int, float] = defaultdict(float)
     for tick, people in found.flow.line.items():
         line[tick // A_DAY] = max(line[tick // A_DAY], people)
-    for day in range(found.days):
-        date = found.begins + timedelta(days=day)
+
+    def told(day: int) -> str:
         share = sent[day] / fits
-        lines.append(
-            f"{date:%Y-%m-%d}  {sent[day]:>8,.0f}  {share:>15.0%}  {_minutes(waits[day]):>12}  {line[day]:>15,.0f}"
-        )
+        return f"{sent[day]:>10,.0f}  {share:>15.0%}  {_minutes(waits[day]):>12}  {line[day]:>15,.0f}"
+
+    lines = [f"{'day':<24}  messages  of a day's pace  longest wait  in line at most"]
+    for numbers, same in groupby(range(found.days), told):
+        days = [*same]
+        first, last = (found.begins + timedelta(days=day) for day in (days[0], days[-1]))
+        when = f"{first:%Y-%m-%d}" + (f" to {last:%Y-%m-%d}" if days[1:] else "")
+        lines.append(f"{when:<24}{numbers}")
     return lines
 
 
@@ -108,7 +125,9 @@ def _by_day(found: Forecast) -> tuple[dict[int, float], dict[int, int]]:
 
 
 def as_picture(found: Forecast) -> bytes:
-    """Return the forecast as a PNG: each day's messages below what a day holds, and each day's longest wait."""
+    """Return the forecast as a PNG: dated campaigns, each day's messages below what a day holds, each day's
+    longest wait.
+    """
     sent, waits = _by_day(found)
     labels = [
         f"{found.begins + timedelta(days=day):%d.%m}" if day % max(1, found.days // 10) == 0 else ""
@@ -121,6 +140,7 @@ def as_picture(found: Forecast) -> bytes:
             labels,
             "messages",
             bulk(found.rate) * 86_400,
+            "so many a day go out at this pace",
         ),
         Panel(
             "Longest wait",
@@ -128,9 +148,24 @@ def as_picture(found: Forecast) -> bytes:
             labels,
             "minutes",
             30.0,
+            "beyond it, a step wants a longer window",
         ),
     )
-    return draw_calendar(f"{found.crowd.people:,.0f} people, {found.days} days", panels)
+    end = found.begins + timedelta(days=found.days - 1)
+    title = f"{found.crowd.people:,.0f} people, {found.begins:%Y-%m-%d} to {end:%Y-%m-%d}"
+    return draw_calendar(title, panels, [*_spans(found)])
+
+
+def _spans(found: Forecast) -> Iterator[Span]:
+    """Yield when each dated campaign is on, as far as it lies within the days of the forecast."""
+    for part in found.parts:
+        starts = part.campaign.starts
+        if starts is None:
+            continue
+        first = (starts - found.begins.date()).days
+        last = (part.campaign.ends_on(starts) - found.begins.date()).days
+        if last >= 0 and first < found.days:
+            yield Span(part.name, max(0, first), min(found.days - 1, last))
 
 
 def _moment(found: Forecast, tick: int) -> datetime:

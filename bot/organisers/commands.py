@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path  # noqa: TC003 - Typer reads the annotations at run time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -122,13 +122,30 @@ def tell_questions(
 
 @contextmanager
 def _reading(settings: Settings) -> Iterator[Connection]:
-    """Read the database while the bot runs; one that cannot be read is told with the setting to change."""
+    """Read the database while the bot runs. Nothing is made and nothing is brought up to date: a name that leads
+    elsewhere would else be an empty bot, and a newer program would change the tables under the one that runs. What
+    cannot be read is told with the setting to change.
+    """
     from bot.store.away import StoreAway  # noqa: PLC0415 - as above
-    from bot.store.engine import open_store  # noqa: PLC0415 - as above
+    from bot.store.engine import full_url, open_store  # noqa: PLC0415 - as above
+    from bot.store.migrate import revision_of  # noqa: PLC0415 - as above
+    from bot.store.schema import REVISION  # noqa: PLC0415 - as above
 
+    url = settings.database_url.get_secret_value()
     try:
-        store = open_store(settings.database_url.get_secret_value())
-        with closing(store), store.turn() as db:
+        parsed = full_url(url)
+    except ValueError as error:
+        _stop(str(error))
+    try:
+        if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+            _stop(f"DATABASE_URL: there is no database {parsed.database}; in which folder does the bot run?")
+        with closing(open_store(url, migrate=False)) as store, store.turn() as db:
+            found = revision_of(db)
+            if found != REVISION:
+                _stop(
+                    f"DATABASE_URL: the database is at revision {found or 'none'}, this program at {REVISION}: "
+                    "ask with the program that runs beside it, or stop all and `python -m bot migrate` first"
+                )
             yield db
     except StoreAway as error:
         _stop(f"DATABASE_URL: the database cannot be read ({error})")

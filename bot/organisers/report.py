@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from bot.store.outcomes import Counts, Group
 
 MEASURES = (outcomes.JOINED, outcomes.REACHED, outcomes.OPENED, "finished", outcomes.LEFT)
+
+GOALS = {
+    "opened": "opened a day, of those reached",
+    "finished": "finished, of those reached",
+    "quiz": "better after than before",
+}
+"""What counts as success, in words, by the word of campaign.yml."""
+
+NOT_TOLD = "not told: few people"
 
 OVER = timedelta(days=2)
 """After so long a day is over everywhere on earth: nothing of that day is to come."""
@@ -100,7 +109,7 @@ def _rows(
         apart[getattr(group, dimension)][group] = those
     if len(apart) < 2:  # noqa: PLR2004 - one group is everybody
         return ()
-    counted = {name: _counts(campaign, some) for name, some in sorted(apart.items())}
+    counted = {name: _counts(campaign, apart[name]) for name in sorted(apart, key=_place)}
     sizes = {name: counts[outcomes.JOINED] for name, counts in counted.items()}
     told = {
         measure: column([*counted], sizes, {name: counts[measure] for name, counts in counted.items()})
@@ -116,6 +125,12 @@ def _rows(
             goal = None
         rows.append(Row(name or "–", shown, gain(mine) if mine and name not in unseen else None, goal))
     return tuple(rows)
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Return where a group stands: ages as they follow on one another, all else by the alphabet."""
+    order = [str(audience) for audience in Audience]
+    return (order.index(name) if name in order else len(order), name)
 
 
 def _goal(campaign: Campaign, counts: dict[str, int], learnt: Sums | None) -> tuple[float, float, float] | None:
@@ -189,18 +204,26 @@ def as_csv(found: Report) -> str:
 
 
 def as_picture(found: Report) -> bytes:
-    """Return the report as a PNG: everybody, then each group that is told."""
+    """Return the report as a PNG: everybody, then the declared goal of each group, with its interval."""
     if found.all is None:
         return draw_bars(found.campaign, [(f"fewer than {FEW} people took part", [])])
     joined = found.all.counts["joined"] or 1
-    groups = [("everybody", [_bar(name, found.all.counts[name], joined) for name in MEASURES])]
+    goal = GOALS[found.goal]
+    groups = [
+        ("everybody", [_bar(name, found.all.counts[name], joined) for name in MEASURES]),
+        (f"goal: {goal}", [_goal_bar(replace(found.all, name="everybody"))]),
+    ]
     for dimension, rows in found.by.items():
-        bars = [_bar(row.name, row.counts["finished"], row.counts["joined"] or 0) for row in rows]
-        groups.append((f"finished, by {dimension}", bars))
-    return draw_bars(found.campaign, groups)
+        groups.append((f"{goal}, by {dimension}", [_goal_bar(row) for row in rows]))
+    return draw_bars(f"{found.campaign}, version {found.version}", groups)
 
 
 def _bar(name: str, count: int | None, of: int) -> Bar:
-    if count is None or not of:
-        return Bar(name, 0.0, "not told")
-    return Bar(name, count / of, f"{count} of {of}")
+    return Bar(name, None, NOT_TOLD) if count is None else Bar(name, count / of, f"{count} of {of}")
+
+
+def _goal_bar(row: Row) -> Bar:
+    if row.goal is None:
+        return Bar(row.name, None, NOT_TOLD)
+    share, low, high = row.goal
+    return Bar(row.name, share, f"{share:.0%} ({low:.0%}–{high:.0%})", (low, high))

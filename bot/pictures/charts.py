@@ -1,4 +1,7 @@
-"""Charts for organisers: bars beside names, and a calendar of bars with a line that they should stay below."""
+"""Charts for organisers: bars beside names, and a calendar of bars with a line that they should stay below.
+
+Nothing is told by colour alone: each bar has its words beside it, and what is above its line crosses it.
+"""
 
 from __future__ import annotations
 
@@ -16,23 +19,38 @@ if TYPE_CHECKING:
 ROW = 64
 """Pixels from one bar to the next."""
 
+GAP = 36
+"""Pixels below a group of bars."""
+
 PLOT = 420
 """Pixels of the height of a calendar's bars."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its name, its length (0 to 1 of the whole), and what is written at its end."""
+    """One bar: its name, its length (0 to 1 of the whole; None = not told, which is not nothing), what is written
+    at its end, and perhaps the interval in which the length lies.
+    """
 
     name: str
-    length: float
+    length: float | None
     told: str
+    between: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that lasts from one day of a calendar to another (both within it), and its name."""
+
+    name: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """A calendar of bars: a title, one value a day, labels below some of them, the unit of the values, and perhaps
-    a line that days should stay below.
+    a line that days should stay below, with what it means.
     """
 
     title: str
@@ -40,42 +58,77 @@ class Panel:
     labels: Sequence[str]
     unit: str
     limit: float | None = None
+    meaning: str = ""
 
 
 def draw_bars(title: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> bytes:
     """Draw named groups of bars as a PNG of 1080 pixels width."""
     rows = sum(len(bars) + 1 for _, bars in groups)
-    picture, draw = _sheet(title, 200 + ROW * rows + 40)
+    picture, draw = _sheet(title, 200 + ROW * rows + GAP * len(groups))
     top = 200
-    left, width = MARGIN + 210, WIDTH - 2 * MARGIN - 210 - 250
     for heading, bars in groups:
         draw.text((MARGIN, top), heading, SEA, font(30, bold=True))
         top += ROW
         for bar in bars:
-            draw.text((MARGIN, top + 6), bar.name, INK, font(26))
-            long = round(width * min(1.0, max(0.0, bar.length)))
-            draw.rectangle((left, top, left + width, top + 40), fill="#efe6d2")
-            if long:
-                draw.rectangle((left, top, left + long, top + 40), fill=SEA)
-            draw.text((left + width + 16, top + 6), bar.told, INK, font(26))
+            _bar(draw, bar, top)
             top += ROW
+        top += GAP
     return _png(picture)
 
 
-def draw_calendar(title: str, panels: Sequence[Panel]) -> bytes:
-    """Draw calendars above one another as a PNG of 1080 pixels width."""
-    picture, draw = _sheet(title, 200 + len(panels) * (PLOT + 190))
+def _bar(draw: ImageDraw.ImageDraw, bar: Bar, top: int) -> None:
+    left, width = MARGIN + 210, WIDTH - 2 * MARGIN - 210 - 250
+
+    def at(share: float) -> int:
+        return left + round(width * min(1.0, max(0.0, share)))
+
+    draw.text((MARGIN, top + 6), bar.name, INK, font(26))
+    if bar.length is None:
+        draw.text((left, top + 6), bar.told, "#6b6455", font(26))
+        return
+    draw.rectangle((left, top, left + width, top + 40), fill="#efe6d2")
+    if at(bar.length) > left:
+        draw.rectangle((left, top, at(bar.length), top + 40), fill=SEA)
+    if bar.between:
+        low, high = map(at, bar.between)
+        draw.line((low, top + 20, high, top + 20), fill=INK, width=4)
+        for end in (low, high):
+            draw.line((end, top + 10, end, top + 30), fill=INK, width=4)
+    draw.text((left + width + 16, top + 6), bar.told, INK, font(26))
+
+
+def draw_calendar(title: str, panels: Sequence[Panel], spans: Sequence[Span] = ()) -> bytes:
+    """Draw calendars above one another as a PNG of 1080 pixels width, what lasts for some of their days first."""
+    head = 180 + 60 * len(spans)
+    picture, draw = _sheet(title, head + len(panels) * (PLOT + 190))
+    days = max((len(panel.values) for panel in panels), default=1)
+    for place, span in enumerate(spans):
+        _span(draw, span, 180 + 60 * place, days)
     for place, panel in enumerate(panels):
-        _panel(draw, panel, 200 + place * (PLOT + 190))
+        _panel(draw, panel, head + 20 + place * (PLOT + 190))
     return _png(picture)
+
+
+def _across(days: int) -> tuple[int, int, float]:
+    """Return the left end of a calendar, its width and that of a day, in pixels."""
+    left, width = MARGIN + 20, WIDTH - 2 * MARGIN - 20
+    return left, width, width / max(1, days)
+
+
+def _span(draw: ImageDraw.ImageDraw, span: Span, top: int, days: int) -> None:
+    left, width, each = _across(days)
+    begins, ends = left + each * span.first, left + each * (span.last + 1)
+    draw.rectangle((begins, top + 30, ends, top + 42), fill=NIGHT)
+    shape = font(20)
+    draw.text((min(begins, left + width - shape.getlength(span.name)), top), span.name, INK, shape)
 
 
 def _panel(draw: ImageDraw.ImageDraw, panel: Panel, top: int) -> None:
     highest = f"{max(panel.values, default=0):,.0f} {panel.unit}"
     draw.text((MARGIN, top), f"{panel.title}: at most {highest}", SEA, font(26, bold=True))
     most = max([*panel.values, panel.limit or 0.0, 1e-9])
-    floor, left, width = top + 60 + PLOT, MARGIN + 20, WIDTH - 2 * MARGIN - 20
-    each = width / max(1, len(panel.values))
+    left, width, each = _across(len(panel.values))
+    floor = top + 80 + PLOT
     for day, value in enumerate(panel.values):
         high = round(PLOT * value / most)
         over = panel.limit is not None and value > panel.limit
@@ -88,15 +141,20 @@ def _panel(draw: ImageDraw.ImageDraw, panel: Panel, top: int) -> None:
     draw.line((left, floor, left + width, floor), fill=INK, width=3)
     if panel.limit is not None:
         line = floor - round(PLOT * panel.limit / most)
-        draw.line((left, line, left + width, line), fill=CORAL, width=3)
-        draw.text((left + width - 260, line - 28), f"{panel.limit:,.0f} {panel.unit}", CORAL, font(20, bold=True))
+        for x in range(left, left + width, 18):
+            draw.line((x, line, x + 10, line), fill=INK, width=3)
+        words = f"{panel.limit:,.0f} {panel.unit}: {panel.meaning}"
+        end = left + width - font(20).getlength(words)
+        draw.rectangle((end - 6, line - 30, left + width, line - 4), fill=CREAM)
+        draw.text((end, line - 28), words, INK, font(20))
 
 
 def _sheet(title: str, height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     picture = Image.new("RGB", (WIDTH, height), CREAM)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, WIDTH, 140), fill=NIGHT)
-    draw.text((MARGIN, 46), title, CREAM, font(40, bold=True))
+    size = next((size for size in (40, 34, 28) if font(size, bold=True).getlength(title) <= WIDTH - MARGIN), 24)
+    draw.text((MARGIN, 86 - size), title, CREAM, font(size, bold=True))
     return picture, draw
 
 

@@ -133,5 +133,24 @@ def test_words_and_picture() -> None:
     assert "lamp-days/fest (version 2, priority 7): 2026-11-02 to 2026-11-03" in words
     assert "day 2 (light, dark):" in words
     assert (MONDAY + timedelta(days=13)).date().isoformat() in words
+    assert "0 dropped" not in words, "what is not tight is not told"
     with Image.open(BytesIO(as_picture(found))) as picture:
         assert (picture.format, picture.width) == ("PNG", 1080)
+
+
+def test_days_that_are_the_same_are_told_once() -> None:
+    found = forecast([campaign("fest")], teens(1200), MONDAY, 90, 30, 1.0)
+    lines = as_text(found).splitlines()
+    assert lines[-1].split()[:4] == ["2026-11-04", "to", "2027-01-30", "0"]
+    assert lines[-2].split()[:2] == ["2026-11-03", "1,200"]
+
+
+def test_a_campaign_of_last_year_is_told_to_be_over() -> None:
+    words = as_text(forecast([campaign("fest")], teens(1200), MONDAY + timedelta(days=365), 7, 30, 1.0))
+    assert "2026-11-02 to 2026-11-03\n  it is over: nobody can join any more" in words
+
+
+def test_where_nobody_is_the_plan_says_how_to_make_people_up() -> None:
+    words = as_text(forecast([campaign("fest")], teens(0), MONDAY, 90, 30, 1.0))
+    assert "--people 100000 makes some up" in words
+    assert len(words.splitlines()) < 12, "no ninety lines of nothing"
