@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot.packs.head import FORMAT, LessonFront, Model, QuizFront, StoryFront, TranslationFront
+from bot.packs.head import FORMAT, CampaignHead, LessonFront, Model, QuizFront, StoryFront, TranslationFront
 from bot.packs.source import closest, nearest, one_of
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ EXAMPLES = {
     "items": 'items: {"9-11": lesson:basics/phishing/9-11}',
 }
 """A right line for each field, shown as the fix."""
+
+_CAMPAIGN = EXAMPLES | {"version": "version: 1", "id": "id: first"}
+"""As they are in a campaign.yml, where some fields of the same name mean something else."""
 
 _PASSING: dict[str, Any] = {
     "tiers": ["educator"],
@@ -118,7 +121,8 @@ def _report(model: type[M], mistake: ErrorDetails, document: Document, report: R
     place = document.place(path)
     field = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     top = str(path[0]) if path else ""
-    example = EXAMPLES.get(field) or EXAMPLES.get(top, "see the template")
+    examples = _CAMPAIGN if model is CampaignHead else EXAMPLES
+    example = examples.get(field) or examples.get(top, "see the template")
     kind = mistake["type"]
     if kind == "missing":
         report.add("E006", place.line, f"'{field}' is missing", f"add `{example}`", place.column)

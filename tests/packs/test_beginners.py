@@ -62,14 +62,29 @@ MISTAKES = [
     ),
 ]
 
+DATED, JOINED = "lamp-days/fest/campaign.yml", "lamp-days/week/campaign.yml"
+
+OF_CAMPAIGNS = [
+    ("a day that no month has", DATED, "2026-11-02", "2026-11-31", 2, "E007", "starts: 2027-02-08"),
+    ("a day as one says it", DATED, "2026-11-08", "8.11.2026", 3, "E007", "until: 2027-02-14"),
+    ("a version as packs have it", DATED, "version: 2", "version: 2.0.0", 1, "E007", "write `version: 1`"),
+    ("an hour of the night", DATED, "hour: 17", "hour: 23", 7, "E803", "between 8:00 and 20:00"),
+    ("a step after the end", JOINED, ": joining", ": 2026-11-02\nuntil: 2026-11-03", 21, "E802", "in `until`"),
+    ("an item that is not there", JOINED, "story:lamp/night", "story:lamp/nigth", 18, "E812", "story:lamp/night"),
+    ("no quiz after", JOINED, "post: after\n", "", 6, "E808", "name a step in `pre` and one in `post`"),
+    ("readers without a step", JOINED, ", parent]", ", parent, educator]", 3, "E806", "take it out of `tiers`"),
+]
+
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "line", "code", "fix"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES]
+    ("file", "old", "new", "line", "code", "fix"),
+    [m[1:] for m in [*MISTAKES, *OF_CAMPAIGNS]],
+    ids=[m[0] for m in [*MISTAKES, *OF_CAMPAIGNS]],
 )
 def test_a_beginners_mistake_is_one_problem_with_its_fix(  # noqa: PLR0913, PLR0917 - a mistake and its answer
     tmp_path: Path, file: str, old: str, new: str, line: int, code: str, fix: str
 ) -> None:
-    path = copied(tmp_path) / file
+    path = copied(tmp_path, "lamp", "lamp-sets", "lamp-days") / file
     words = path.read_text(encoding="utf-8")
     assert old in words
     path.write_text(words.replace(old, new, 1), encoding="utf-8")

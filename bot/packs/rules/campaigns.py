@@ -256,6 +256,8 @@ def _items(schedule: Schedule, pack: str, packs: set[str], known: Known, broken:
                 continue
             sheet = known[ref.kind, ref.pack, ref.item]
             yield from _fits(schedule, step, ref, line)
+            if any(problem.code.startswith("E0") for problem in sheet.problems):
+                continue  # its head cannot be read, so for whom it is stands nowhere yet
             for audience in audiences:
                 if audience not in sheet.audiences:
                     what = f"{ref} is for {', '.join(sheet.audiences)}, not for {audience}"
