@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
-
-from babel.dates import format_date
 
 from bot.chat import stepping
 from bot.chat.choosing import menu_row
 from bot.chat.commands import deep_link
+from bot.chat.days import day_words
 from bot.chat.delivery import NothingToShow
 from bot.chat.items import dead_end, heading, notices, page_of
 from bot.chat.paging import part as part_of
@@ -24,8 +23,6 @@ from bot.values.screen import Document, Link, Screen
 from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bot.chat.stepping import Way
     from bot.chat.turn import Turn
     from bot.packs.campaign import Step
@@ -123,7 +120,7 @@ def _when(turn: Turn, way: Way) -> str:
         return turn.say("begins the day after you join")
     first = campaign.first_day(way.part.joined_on if way.part else turn.today)
     last = campaign.until or campaign.ends_on(first - timedelta(days=1))
-    return turn.say("{first} to {last}", first=_day(turn, first), last=_day(turn, last))
+    return turn.say("{first} to {last}", first=day_words(turn, first), last=day_words(turn, last))
 
 
 def _offer(turn: Turn, way: Way) -> Text:
@@ -151,7 +148,7 @@ def _to_come(turn: Turn, way: Way) -> str:
     step, day = following
     return turn.say(
         "You are taking part. The next message comes on {day}, at {hour} or a little later.",
-        day=_day(turn, day),
+        day=day_words(turn, day),
         hour=f"{step.hour}:00",
     )
 
@@ -262,8 +259,3 @@ def _page(way: Way) -> sitemap.Campaign:
 
 def _switch(way: Way, switch: str) -> sitemap.TakePart:
     return sitemap.TakePart(way.campaign.ref.pack, way.campaign.ref.item, switch)
-
-
-def _day(turn: Turn, day: date) -> str:
-    """Return a day as people say it: 9 February, 9 февраля."""
-    return format_date(datetime(day.year, day.month, day.day), "d MMMM", locale=turn.phrases.babel)  # noqa: DTZ001 - a day has no zone

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.chat import stepping
 from bot.chat.choosing import menu_row
+from bot.chat.days import day_words
 from bot.chat.few import people_words
 from bot.chat.items import dead_end
+from bot.chat.names import audience_name
 from bot.chat.paging import part as part_of
 from bot.chat.views import Views
 from bot.store import joined, outcomes
@@ -17,6 +19,8 @@ from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.chat.stepping import Way
     from bot.chat.turn import Turn
     from bot.values.screen import Row
@@ -66,11 +70,12 @@ def _drawn(turn: Turn, way: Way) -> Screen:
     campaign, name = way.campaign, stepping.name_of(way.campaign)
     since = joined.paused_since(turn.db).get(name)
     numbers = outcomes.counts(turn.db, name)
-    first = campaign.starts.isoformat() if campaign.starts else turn.say("the day after joining")
+    first = day_words(turn, campaign.starts) if campaign.starts else turn.say("the day after joining")
+    readers = ", ".join(audience_name(turn, audience) for audience in campaign.audiences)
     plan = [
         turn.say("Version {number}, first day: {first}", number=campaign.version, first=first),
-        turn.say("Last day: {last}", last=campaign.until.isoformat()) if campaign.until else "",
-        turn.say("For: {audiences}", audiences=", ".join(campaign.audiences)),
+        turn.say("Last day: {last}", last=day_words(turn, campaign.until)) if campaign.until else "",
+        turn.say("For: {audiences}", audiences=readers),
     ]
     told = [
         turn.say("Joined: {number}", number=people_words(turn, numbers.get(outcomes.JOINED, 0))),
@@ -81,18 +86,24 @@ def _drawn(turn: Turn, way: Way) -> Screen:
     parts = [bold(way.words.title), join(plan, "\n"), join(told, "\n")]
     ref = campaign.ref
     if since is None:
-        label, switch = turn.say("⏸ Stop it now"), "on"
+        switch: Row = (Link(turn.say("⏸ Stop it now"), sitemap.PauseCampaign(ref.pack, ref.item, "on")),)
     else:
-        parts.append(bold(turn.say("Paused since {time}. Nothing of it goes out.", time=turn.clock_of(since))))
-        label, switch = turn.say("▶ Let it go on"), "off"
-    rows: tuple[Row, ...] = (
-        (Link(label, sitemap.PauseCampaign(ref.pack, ref.item, switch)),),
-        (
-            Link(turn.say("👀 As people see it"), sitemap.Campaign(ref.pack, ref.item)),
-            Link(turn.say("⬆ All campaigns"), sitemap.Organise()),
-        ),
+        parts.append(bold(turn.say("Paused since {time}. Nothing of it goes out.", time=_moment(turn, since))))
+        switch = (Link(turn.say("▶ Let it go on"), sitemap.PauseCampaign(ref.pack, ref.item, "off")),)
+    ways: Row = (
+        Link(turn.say("👀 As people see it"), sitemap.Campaign(ref.pack, ref.item)),
+        Link(turn.say("⬆ All campaigns"), sitemap.Organise()),
     )
+    # Not in the same place: who taps twice in a hurry to stop it must not let it go on.
+    rows = (switch, ways) if since is None else (ways, switch)
     return Screen(join(parts), (*rows, menu_row(turn)))
+
+
+def _moment(turn: Turn, moment: datetime) -> str:
+    """Return an hour by the organiser's clock, with its day when that is another one."""
+    day = moment.astimezone(stepping.here(turn).tzinfo).date()
+    time = turn.clock_of(moment)
+    return time if day == turn.today else f"{day_words(turn, day)}, {time}"
 
 
 def _page(way: Way) -> sitemap.OrganiseCampaign:

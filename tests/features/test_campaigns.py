@@ -225,12 +225,19 @@ def test_an_organiser_stops_a_campaign_and_lets_it_go_on(organiser: Person) -> N
     organiser.taps("Run campaigns")
     organiser.taps("Lamp week")
     assert "Version 1" in organiser.sees
+    assert "For: 9–11 years, Parent" in organiser.sees
+    stop = organiser.see().rows[0]
+    assert "Stop it now" in stop[0].label
     organiser.taps("Stop it now")
+    assert "Let it go on" not in organiser.see().rows[0][0].label, "a second tap in a hurry hits something else"
     assert "Paused since 15:00" in organiser.sees
     child = Person(organiser.house, 6)
     child.settles_in("9-11")
     child.visits(f"campaign/{WEEK}")
     assert "paused for now" in child.sees
+    organiser.waits(days=1)
+    organiser.visits(f"organise/{WEEK}")
+    assert "Paused since 25 November, 15:00" in organiser.sees
     organiser.taps("Let it go on")
     child.visits(f"campaign/{WEEK}")
     assert "If you join" in child.sees
