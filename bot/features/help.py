@@ -122,7 +122,7 @@ def _regions(reader: Reader, chosen: str) -> Screen:
         [
             bold(f"{HELP_SIGN} " + reader.say("Which region are you in?")),
             _danger(reader, directory),
-            reader.say("Lines for the whole country are shown with those of a region."),
+            reader.say("Help lines for the whole country are shown with those of a region."),
             reader.say("I show its numbers for now and do not remember it."),
         ]
     )

@@ -109,7 +109,7 @@ class Directory:
             return found
         if self.own:
             words = self.say(
-                "I know no children's line here that anybody could confirm. These lists may have one."
+                "I know no children's help line here that anybody could confirm. These lists may have one."
             )
         elif self.country:
             words = self.say("I know no help lines in this country. These lists may have some.")
