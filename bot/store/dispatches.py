@@ -199,8 +199,10 @@ def begin(db: Connection, some: Iterable[Delivery], now: datetime) -> None:
 
 def settle(db: Connection, fates: Sequence[Fate]) -> None:
     """Write down what became of deliveries: those that wait go on waiting, the others are erased and stand in the
-    ledger. What was sent counts: as a tip that the person has had, as a step that has reached them.
+    ledger. What was sent counts: as a tip that the person has had, as a step that has reached them. Whoever was
+    forgotten while it was on its way stands in no ledger, and holds up nobody else's.
     """
+    fates = _still_there(db, fates)
     over = [fate for fate in fates if fate.again_at is None]
     waiting = [fate for fate in fates if fate.again_at is not None]
     later = [{"delivery": one.delivery.id, "again_at": one.again_at, "why_not": one.outcome} for one in waiting]
@@ -209,6 +211,16 @@ def settle(db: Connection, fates: Sequence[Fate]) -> None:
     _ERASE.many(db, [{"delivery": fate.delivery.id} for fate in over])
     _NOTE.many(db, [_row(fate.delivery, fate.path or fate.delivery.path, fate.outcome, fate.at) for fate in over])
     _count(db, [fate for fate in over if fate.outcome == SENT])
+
+
+def _still_there(db: Connection, fates: Sequence[Fate]) -> list[Fate]:
+    """Return the fates of people who are known yet. Their rows are locked, in the order of `know`: nobody of them
+    goes before the turn ends.
+    """
+    keys = sorted({fate.delivery.person for fate in fates if fate.delivery.person is not None})
+    known = select(people_table.c.key).where(people_table.c.key.in_(keys)).order_by(people_table.c.key)
+    there = set(db.scalars(known.with_for_update(read=True, key_share=True)))
+    return [fate for fate in fates if fate.delivery.person in there]
 
 
 def _row(one: Delivery, path: str, outcome: str, at: datetime) -> dict[str, Any]:
