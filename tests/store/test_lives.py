@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import MetaData, func, insert, select, text
 
 from bot.store import assignments, classrooms, deliveries, groups, lives, memberships, mydata, people
 from bot.store.deliveries import Visit
+from bot.store.engine import open_store
+from bot.store.migrate import migrate
 from bot.store.schema import groups as group_table
 from bot.store.schema import lives as live_table
 from bot.store.schema import taking_part
@@ -25,6 +27,7 @@ TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WAYS_TO_END = ("ends", "closes", "is forgotten", "is over")
 ROOM = 7
+SECOND, HALF_AN_HOUR = int(NOW.timestamp()), 1800
 
 
 def somebody(db: Connection, audience: Audience = Audience.EDUCATOR) -> bytes:
@@ -146,6 +149,40 @@ def test_a_group_is_said_goodbye_to_however_its_quiz_ended(store: Store, how: st
         assert (left.chat, left.locale) == (b"\1group", "ru")
         if how == "is forgotten":
             assert teacher not in [value for row in db.execute(select(group_table)) for value in row]
+
+
+def test_an_upgrade_asks_a_quiz_that_is_on_for_its_group_once_more(url: str) -> None:
+    """Before revision 0012 a group's number was sealed for the person who led the quiz: nobody else opens it."""
+    store = open_store(url, migrate=False)
+    migrate(store, "0011")
+    with store.turn() as db:
+        before = MetaData()
+        before.reflect(db, only=["groups", "lives"])
+        old_lives, old_groups = before.tables["lives"], before.tables["groups"]
+        leads = {"ru": lives.OPEN, "en": lives.WAITING, "": lives.CLOSED, "de": "over"}
+        for place, (locale, step) in enumerate(leads.items(), 1):
+            teacher = somebody(db)
+            people.change(db, teacher, locale=locale)
+            classrooms.make(db, teacher, place, ("blue", "fox"), Audience.TIER_9_11, TODAY)
+            task, _ = assignments.give(db, place, "quiz:p/q", TODAY, TODAY)
+            mine = {"task": task, "person": teacher}
+            live = {"code": f"CODE{place}", "card": "a", "number": 1, "step": step, "until": SECOND + place}
+            db.execute(insert(old_lives).values(**mine, **live))
+            if step != lives.CLOSED:  # that one is led before a projector
+                group = {"chat": b"\1for the leader", "number": 1, "step": step, "poll": 5, "next_at": SECOND}
+                db.execute(insert(old_groups).values(**mine, **group))
+    migrate(store)
+    with store.turn() as db:
+        found = db.execute(text("SELECT code, chat, number, step, poll, locale, next_at, until FROM groups")).all()
+        assert sorted(map(tuple, found)) == [
+            ("CODE1", None, 0, "", None, "ru", SECOND, SECOND + 1 + HALF_AN_HOUR),
+            ("CODE2", None, 0, "", None, "en", SECOND, SECOND + 2 + HALF_AN_HOUR),
+        ]
+        on = [row[0] for row in db.execute(text("SELECT code FROM lives ORDER BY code"))]
+        assert on == ["CODE1", "CODE2", "CODE3"], "what was over is gone, what is on goes on"
+        groups.choose(db, "CODE1", b"\1group")
+        assert [group.code for group in groups.due(db, NOW, 10)] == ["CODE1"], "its group is chosen anew"
+    store.close()
 
 
 def end(db: Connection, how: str, teacher: bytes, task: int) -> datetime:
