@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
 
-from bot.chat import sets
+from bot.chat import sets, tasks
 from bot.chat.classways import home_row
 from bot.chat.commands import deep_link
 from bot.chat.items import open_item, page_of
@@ -37,7 +37,7 @@ def ways_on(turn: Turn, item: Item, but: Item | None = None) -> tuple[Row, ...]:
     """Return the buttons for what comes next, sharing (nothing of the person in it), enough for today.
     `but` has a button of its own already.
     """
-    rows: list[Row] = []
+    rows: list[Row] = [*tasks.ways_to_give(turn, item)]
     following = _next(turn, item, but)
     target = page_of(following.ref) if following else None
     if following is not None and target is not None:

@@ -82,12 +82,15 @@ def columns(reader: Reader, item: Item) -> list[Column]:
     ]
 
 
+def separator(reader: Reader) -> str:
+    """Return what parts columns in the reader's spreadsheets: a semicolon where numbers have commas."""
+    return ";" if get_decimal_symbol(reader.phrases.babel) == "," else ","
+
+
 def blank(reader: Reader, item: Item, aliases: Sequence[str]) -> bytes:
     """Return the sheet to fill in, as the spreadsheets of the reader's language read it."""
     written = io.StringIO()
-    # Spreadsheets part columns by a semicolon where a comma stands in numbers.
-    commas = get_decimal_symbol(reader.phrases.babel) == ","
-    writer = csv.writer(written, delimiter=";" if commas else ",")
+    writer = csv.writer(written, delimiter=separator(reader))
     heads = [column.head for column in columns(reader, item)]
     writer.writerow([reader.say("Alias"), *heads])
     writer.writerows([alias, *[""] * len(heads)] for alias in aliases)
@@ -135,9 +138,9 @@ def _lines(reader: Reader, there: Sequence[Column], words: str) -> tuple[list[li
     """Return the cells by line, parted by whichever sign makes the first line what it should be."""
     lines: list[list[str]] = []
     slips: list[Slip] = []
-    for separator in SEPARATORS:
+    for parting in SEPARATORS:
         try:
-            lines = [*csv.reader(io.StringIO(words, newline=""), delimiter=separator, strict=True)]
+            lines = [*csv.reader(io.StringIO(words, newline=""), delimiter=parting, strict=True)]
         except csv.Error:
             fix = reader.say("Save the sheet as CSV once more, and send that file.")
             return [], [Slip(1, 1, reader.say("The quotation marks do not pair up."), fix)]

@@ -6,12 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat import sets
+from bot.chat.classnames import class_name
 from bot.chat.items import may_read
 from bot.packs.model import Kind, Ref
 from bot.store import assignments, classrooms, deliveries, dispatches, lives, papers, tallies
 from bot.store.assignments import TASK
 from bot.store.deliveries import Visit
 from bot.values import sitemap
+from bot.values.audience import Audience
+from bot.values.screen import Link
 from bot.values.why import Why
 
 if TYPE_CHECKING:
@@ -19,12 +22,16 @@ if TYPE_CHECKING:
     from bot.packs.model import Item
     from bot.store.assignments import Assignment
     from bot.store.classrooms import Classroom
+    from bot.values.screen import Row
 
 FIRST_DAY = date(2020, 1, 1)
 """Days in paths are counted from here: four digits reach to 2047."""
 
 FARTHEST = timedelta(days=60)
 """How far off a due day may be."""
+
+CLASSES_OFFERED = 4
+"""Classes to which an item can be given from where it was looked at."""
 
 MOST_GIVEN = 200
 """Assignments of one class: more than a school year has days."""
@@ -122,6 +129,27 @@ def count_paper(turn: Turn, assignment: Assignment, answers: dict[int, list[tupl
             by_meaning.setdefault(meaning, []).append(marks)
     for meaning, marked in sorted(by_meaning.items()):
         tallies.add_paper(turn.db, assignment.task, meaning, marked)
+
+
+def ways_to_give(turn: Turn, item: Item) -> tuple[Row, ...]:
+    """Return a button for each class of the person's that may be given an item they look at."""
+    if turn.audience is not Audience.EDUCATOR:
+        return ()
+    letter = next((letter for letter, kind in LETTERS.items() if kind is item.ref.kind), "")
+    fitting = [
+        classroom
+        for classroom in classrooms.taught_by(turn.db, turn.person.key)
+        if letter and not classroom.closed and sets.find_for(turn, item.ref, classroom.tier)
+    ]
+    return tuple(
+        (
+            Link(
+                turn.say("➕ Give it to {name}", name=class_name(turn, classroom)),
+                sitemap.Give(classroom.room, letter, item.ref.pack, item.ref.item),
+            ),
+        )
+        for classroom in fitting[:CLASSES_OFFERED]
+    )
 
 
 def till(day: date) -> str:

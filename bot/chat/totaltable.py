@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from bot.chat.papersheet import separator
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -51,10 +53,12 @@ def _everywhere(finding: Finding | None) -> tuple[Cell, ...]:
     return share.answers, share.low, share.high, tells, ", ".join(finding.idle.upper()) or None
 
 
-def as_csv(rows: Sequence[dict[str, Cell]]) -> bytes:
-    """Return the rows as CSV in UTF-8 with a byte order mark, which spreadsheets need to read Russian."""
+def as_csv(reader: Reader, rows: Sequence[dict[str, Cell]]) -> bytes:
+    """Return the rows as CSV, parted as the reader's spreadsheets part columns, in UTF-8 with a byte order mark,
+    which they need to read Russian.
+    """
     written = io.StringIO()
-    writer = csv.writer(written)
+    writer = csv.writer(written, delimiter=separator(reader))
     writer.writerow(COLUMNS)
     writer.writerows([_guarded(value) for value in row.values()] for row in rows)
     return written.getvalue().encode("utf-8-sig")
@@ -71,14 +75,16 @@ def as_xlsx(reader: Reader, rows: Sequence[dict[str, Cell]], note: str) -> bytes
         results.write_row(0, 0, COLUMNS, bold)
         for place, row in enumerate(rows, 1):
             results.write_row(place, 0, list(row.values()))
+        results.set_column(0, len(COLUMNS) - 1, 14)
         results.set_column(1, 1, 40)
+        results.set_column(COLUMNS.index("misled_1"), COLUMNS.index("hardly_chosen"), 40)
         results.freeze_panes(1, 0)
         words = book.add_worksheet(reader.say("Columns"))
         words.write_row(0, 0, (reader.say("Column"), reader.say("What it means")), bold)
         for place, (column, meaning) in enumerate(dictionary(reader).items(), 1):
             words.write_row(place, 0, (column, meaning))
         words.write_string(len(COLUMNS) + 2, 0, note)
-        words.set_column(0, 0, 16)
+        words.set_column(0, 0, 24)
         words.set_column(1, 1, 80)
     return file.getvalue()
 

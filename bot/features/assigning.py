@@ -16,14 +16,19 @@ from bot.chat.paging import part
 from bot.chat.tasks import LETTERS
 from bot.chat.views import Views
 from bot.packs.model import Kind, Ref
+from bot.store import assignments
 from bot.values import sitemap
 from bot.values.audience import Role
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from bot.chat.turn import Turn
     from bot.packs.model import Item
+    from bot.store.assignments import Assignment
     from bot.store.classrooms import Classroom
     from bot.values.screen import Row
 
@@ -78,14 +83,13 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
         return dead_end(turn)
     look = sitemap.Quiz(page.pack, page.item) if item.ref.kind is Kind.QUIZ else page_of(item.ref)
     rows: list[Row] = [(Link(turn.say("👀 See it as a pupil does"), look),)] if look else []
+    given = [one for one in assignments.of_room(turn.db, page.room) if one.ref == str(item.ref)]
     days = [
         Link(
-            turn.say("Until {day}", day=day_words(turn, turn.today + timedelta(days=days))),
-            sitemap.Given(
-                page.room, page.letter, page.pack, page.item, tasks.till(turn.today + timedelta(days=days))
-            ),
+            turn.say("Until {day}", day=day_words(turn, day)),
+            sitemap.Given(page.room, page.letter, page.pack, page.item, tasks.till(day)),
         )
-        for days in DAYS
+        for day in _free_days(turn, given)
     ]
     facts = [turn.count("{number} minute", "{number} minutes", item.minutes)] if item.minutes else []
     if item.ref.kind is Kind.QUIZ:
@@ -94,11 +98,20 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
         [
             join([bold(heading(item)), *notices(turn, item), " · ".join(facts)], "\n"),
             item.description,
+            _in_parts(turn, item),
+            turn.say(
+                "The class has it already, until {day}. Given once more, it is counted anew.",
+                day=day_words(turn, given[0].due_on),
+            )
+            if given
+            else "",
             turn.say(
                 "By which day should {name} do it? Every pupil is told once.", name=class_name(turn, classroom)
             ),
         ]
     )
+    if given:
+        rows.append((Link(turn.say("📊 How it goes"), sitemap.Task(given[0].task)),))
     up: Row = (Link(turn.say("⬆ Topics"), sitemap.GiveTopics(page.room)),)
     if sets.is_own(item.ref):
         up = (Link(turn.say("⬆ My question sets"), sitemap.OwnSets(page.room)),)
@@ -123,8 +136,35 @@ def given(turn: Turn, page: sitemap.Given) -> Screen:
     if not task:
         return dead_end(turn, turn.say("This class has more assignments than it can do. Take some back first."))
     words = turn.say("{name} has it, until {day}.", name=class_name(turn, classroom), day=day_words(turn, due_on))
+    found = turn.say(
+        "Pupils find it in their menu now, marked 📌. A message tells them by day, not in the evening."
+    )
     onward = (Link(turn.say("📊 How it goes"), sitemap.Task(task)),)
-    return Screen(join([bold(item.title), words]), (onward, class_row(turn, classroom), classes_row(turn)))
+    return Screen(join([bold(item.title), words, found]), (onward, class_row(turn, classroom), classes_row(turn)))
+
+
+def _free_days(turn: Turn, given: Sequence[Assignment]) -> list[date]:
+    """Return the days to offer. One until which the class has the item already gives way to the next: by item and
+    day a doubled tap is known.
+    """
+    taken = {one.due_on for one in given}
+    days: list[date] = []
+    for ahead in DAYS:
+        day = turn.today + timedelta(days=ahead)
+        while day in taken or day in days:
+            day += timedelta(days=1)
+        days.append(day)
+    return days
+
+
+def _in_parts(turn: Turn, item: Item) -> str:
+    """Say that a class gets every question of a set of which a reader alone gets some at a time."""
+    if item.ref.kind is not Kind.QUIZ or not item.pick or item.pick >= _questions(item):
+        return ""
+    return turn.say(
+        "The class gets all of them. Who opens it alone, as you do when you look at it, gets {number} at a time.",
+        number=item.pick,
+    )
 
 
 def _item(turn: Turn, classroom: Classroom, page: sitemap.Give | sitemap.Given) -> Item | None:

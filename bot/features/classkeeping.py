@@ -64,6 +64,19 @@ def pupil_out(turn: Turn, page: sitemap.PupilOut) -> Screen:
     return pupils(turn, sitemap.Pupils(page.room))
 
 
+@views(sitemap.NewCode, role=Role.EDUCATOR, kept=False)
+def new_code(turn: Turn, page: sitemap.NewCode) -> Screen:
+    """Ask whether to renew the code: the poster on the wall hangs on it."""
+    classroom = classrooms.taught(turn.db, turn.person.key, page.room)
+    if classroom is None or classroom.closed:
+        return dead_end(turn)
+    words = turn.say(
+        "Make a new code? The old one, its link and its poster will open nothing any more. Who has joined stays."
+    )
+    yes = Link(turn.say("Yes, make a new code"), sitemap.ClassCode(page.room, classroom.code_number + 1))
+    return Screen(Text(words), ((yes,), class_row(turn, classroom)))
+
+
 @views(sitemap.ClassCode, role=Role.EDUCATOR, kept=False)
 def class_code(turn: Turn, page: sitemap.ClassCode) -> Screen:
     """Renew the code; posters with the old one open nothing any more."""
@@ -77,7 +90,8 @@ def class_code(turn: Turn, page: sitemap.ClassCode) -> Screen:
         "The code is now {code}. The old one, its link and its poster open nothing any more.",
         code=spaced(classroom.code),
     )
-    return Screen(Text(words), (class_row(turn, classroom), classes_row(turn)))
+    sheets = Link(turn.say("🖨 Poster and key sheet"), sitemap.ClassSheets(page.room))
+    return Screen(Text(words), ((sheets,), class_row(turn, classroom), classes_row(turn)))
 
 
 @views(sitemap.InviteTeacher, role=Role.EDUCATOR, kept=False)

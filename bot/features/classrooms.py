@@ -153,7 +153,7 @@ def classroom_page(turn: Turn, page: sitemap.Classroom) -> Screen:
         (Link(turn.say("🖨 Poster and key sheet"), sitemap.ClassSheets(room)),),
         (Copy(turn.say("📋 Copy the link"), link), Link(turn.say("👥 Pupils"), sitemap.Pupils(room))),
         (
-            Link(turn.say("🔑 New code"), sitemap.ClassCode(room, classroom.code_number + 1)),
+            Link(turn.say("🔑 New code"), sitemap.NewCode(room)),
             Link(turn.say("➕ A second teacher"), sitemap.InviteTeacher(room)),
         ),
         (Link(turn.say("Close the class"), sitemap.CloseClass(room)),),

@@ -55,7 +55,10 @@ def task_page(turn: Turn, page: sitemap.Task) -> Screen:
     if found is None:
         return dead_end(turn)
     assignment, classroom = found
+    if classroom.closed:
+        return _of_closed(turn, assignment, classroom)
     states = assignments.done_by(turn.db, assignment)
+    paper = len(papers.numbers(turn.db, page.task))
     late = assignment.late
     text = join(
         [
@@ -66,7 +69,11 @@ def task_page(turn: Turn, page: sitemap.Task) -> Screen:
                 total=len(states),
                 day=day_words(turn, assignment.due_on),
             ),
+            turn.count("{number} counted from paper.", "{number} counted from paper.", paper) if paper else "",
             turn.say("It can be done later too.") if late else turn.say("After that day it is not counted."),
+            turn.say("After the lesson give the same set once more and mark it so, then I compare.")
+            if assignment.phase == assignments.BEFORE
+            else "",
         ]
     )
     switch = (
@@ -88,6 +95,17 @@ def task_page(turn: Turn, page: sitemap.Task) -> Screen:
         (Link(turn.say("⬆ All that was given"), sitemap.Tasks(assignment.room, 0)), *class_row(turn, classroom)),
     )
     return Screen(text, rows)
+
+
+def _of_closed(turn: Turn, assignment: Assignment, classroom: Classroom) -> Screen:
+    """Draw what a class was given before it was closed: there are results to read, and nothing to change."""
+    day = day_words(turn, classroom.ends_on)
+    words = turn.say("This class is closed. Its results are erased on {day}.", day=day)
+    rows: tuple[Row, ...] = ()
+    if assignment.ref.startswith(f"{Kind.QUIZ}:"):
+        rows = ((Link(turn.say("🌡 What they understood"), sitemap.TaskResults(assignment.task)),),)
+    up = (Link(turn.say("⬆ All that was given"), sitemap.Tasks(assignment.room, 0)), *class_row(turn, classroom))
+    return Screen(join([bold(_title(turn, assignment)), words]), (*rows, up))
 
 
 @views(sitemap.TaskDone, role=Role.EDUCATOR)

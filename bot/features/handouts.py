@@ -37,8 +37,8 @@ def class_sheets(turn: Turn, page: sitemap.ClassSheets) -> Screen:
         title=turn.say("Class {name}", name=name),
         steps=(
             turn.say("Point your phone's camera at the picture, or open the link."),
-            turn.say("In Telegram tap “Start”, say how old you are and read what I remember."),
-            turn.say("Tap “Join”. You get a made-up name."),
+            turn.say("In Telegram tap “Start”, say how old you are and where you live, read what I remember."),
+            turn.say("Tap “To the class”, then “Join”. You get a made-up name."),
             turn.say("Write your own name beside it on the teacher's sheet."),
         ),
         code_head=turn.say("Or send /class to @{bot} and type:", bot=turn.bot),

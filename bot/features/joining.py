@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 views = Views()
 
-MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", " ": "", "-": "", "–": "", "—": ""})
-"""What stands in for the letters that a code does not have, and what parts its groups."""
+MISREAD = str.maketrans(
+    {"O": "0", "I": "1", "L": "1", " ": "", "-": "", "–": "", "—": ""}
+    | dict(zip("АВЕКМНОРСТУХ", "ABEKMH0PCTYX", strict=True))
+)
+"""What stands for letters that a code does not have and for Russian ones of the same look; what parts it."""
 
 TASKS_SHOWN = 20
 """Assignments on a pupil's page of a class, those due last."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 views = Views()
 
+ROW = 5
+"""Questions in a row of buttons."""
+
 
 @views(sitemap.Quiz)
 def quiz(turn: Turn, page: sitemap.Quiz) -> Screen:
@@ -49,7 +52,7 @@ def quiz(turn: Turn, page: sitemap.Quiz) -> Screen:
             + turn.say("There is no timer, mistakes are welcome, and you can stop whenever you like."),
         ]
     )
-    return Screen(text, (*rows, home_row(turn)))
+    return Screen(text, (*rows, *tasks.ways_to_give(turn, item), home_row(turn)))
 
 
 @views(sitemap.Begin)
@@ -198,8 +201,25 @@ def _result(turn: Turn, walk: Walk) -> Screen:
     lesson = quizwalk.lesson_for(turn, item)
     target = page_of(lesson.ref) if lesson else None
     read = ((Link(turn.say("📖 Read: {title}", title=lesson.title), target),),) if lesson and target else ()
-    text = join([bold(item.title), words, ending.looking_back(turn, item)])
-    return Screen(text, (*read, *ending.ways_on(turn, item, but=lesson)))
+    told, row = _own_row(turn, walk)
+    text = join([bold(item.title), words, told, ending.looking_back(turn, item)])
+    return Screen(text, (*row, *read, *ending.ways_on(turn, item, but=lesson)))
+
+
+def _own_row(turn: Turn, walk: Walk) -> tuple[str, tuple[Row, ...]]:
+    """Return the pupil's own row of a class's set: a button a question, which opens it with its explanation."""
+    if turn.gently or not tasks.task_of(walk.attempt.quiz_ref):
+        return "", ()
+    attempt = walk.attempt.attempt
+    links = [
+        Link(f"{'✓' if step.answer.right else '○'} {step.number}", sitemap.Question(attempt, step.number))
+        for step in walk.steps
+        if step.card and step.answer and step.answer.right is not None
+    ]
+    if not links:
+        return "", ()
+    words = turn.say("Your own row, for your eyes only: ✓ is right. Tap a number to read about it once more.")
+    return words, tuple(tuple(links[at : at + ROW]) for at in range(0, len(links), ROW))
 
 
 def _head(turn: Turn, walk: Walk, number: int) -> Text:

@@ -89,7 +89,7 @@ def table(turn: Turn, page: sitemap.TaskTable) -> Screen:
     asked = [card.question for card in item.cards if card.question]
     rows = rows_of(totals, {question.meaning: analysis.of(turn.db, question) for question in asked})
     documents = (
-        Document("mayak-results.csv", as_csv(rows)),
+        Document("mayak-results.csv", as_csv(turn, rows)),
         Document("mayak-results.xlsx", partial(as_xlsx, turn, rows, note)),
     )
     words = turn.say("The numbers of the screen as a table. The second sheet says what each column means.")
@@ -169,18 +169,23 @@ def _change(turn: Turn, assignment: Assignment, item: Item, totals: list[Total])
         return turn.say(
             "Compared with before the lesson: {points} points. With {pupils} pupils that can be chance: the true "
             "change lies somewhere between {low} and {high}.",
-            points=f"{change.points:+}",
+            points=_signed(change.points),
             pupils=change.pupils,
-            low=f"{change.low:+}",
-            high=f"{change.high:+}",
+            low=_signed(change.low),
+            high=_signed(change.high),
         )
     return turn.say(
         "Compared with before the lesson: {points} points. Chance alone would hardly do that: the true change "
         "lies between {low} and {high}.",
-        points=f"{change.points:+}",
-        low=f"{change.low:+}",
-        high=f"{change.high:+}",
+        points=_signed(change.points),
+        low=_signed(change.low),
+        high=_signed(change.high),
     )
+
+
+def _signed(points: int) -> str:
+    """Return points with their sign; none have no sign."""
+    return f"{points:+}" if points else "0"
 
 
 def _line(turn: Turn, total: Total) -> Text:

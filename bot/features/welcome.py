@@ -15,6 +15,7 @@ from bot.values.text import bold, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
+    from bot.values.page import Page
     from bot.values.screen import Row
 
 views = Views()
@@ -137,5 +138,12 @@ def consent_given(turn: Turn, page: sitemap.ConsentGiven) -> Screen:
     rows: list[Row] = [(Link(turn.say("☰ Menu"), sitemap.Menu()),)]
     linked = page_of(turn.person.reading)
     if linked is not None:
-        rows.insert(0, (Link(turn.say("Open what was shared with you"), linked),))
+        rows.insert(0, (Link(_shared(turn, linked), linked),))
     return Screen(join([words]), tuple(rows))
+
+
+def _shared(turn: Turn, page: Page) -> str:
+    """Return the label of the way to what was opened by a link, in the words of a class's poster for a class."""
+    if isinstance(page, sitemap.JoinBy | sitemap.Teach):
+        return turn.say("▶ To the class")
+    return turn.say("Open what was shared with you")

@@ -13,7 +13,7 @@ from bot.pictures.plan import INK, NIGHT, font, wrapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WIDTH, MARGIN, ROW = 1080, 50, 74
+WIDTH, MARGIN, ROW = 1080, 50, 80
 BAR_LEFT, BAR_WIDTH = 620, 300
 STEPS = ((40.0, "#c8453b"), (60.0, "#e08a2e"), (80.0, "#e3c23f"), (101.0, "#4f9d5d"))
 """Colours by the middle of the share, in percent; the words beside each bar say the same."""
@@ -36,14 +36,17 @@ class HeatRow:
 def draw_heatmap(title: str, note: str, rows: Sequence[HeatRow]) -> bytes:
     """Draw the heat map as a PNG of 1080 pixels width."""
     notes = wrapped(note, font(24), WIDTH - 2 * MARGIN)
-    top = 40 + 60 + 34 * len(notes) + 20
-    picture = Image.new("RGB", (WIDTH, top + ROW * len(rows) + 30), "white")
+    heads = wrapped(title, font(40, bold=True), WIDTH - 2 * MARGIN)
+    top = 40 + 54 * len(heads) + 6
+    rows_top = top + 34 * len(notes) + 20
+    picture = Image.new("RGB", (WIDTH, rows_top + ROW * len(rows) + 30), "white")
     draw = ImageDraw.Draw(picture)
-    draw.text((MARGIN, 36), _cut(title, 40, WIDTH - 2 * MARGIN), NIGHT, font(40, bold=True))
+    for place, line in enumerate(heads):
+        draw.text((MARGIN, 36 + 54 * place), line, NIGHT, font(40, bold=True))
     for place, line in enumerate(notes):
-        draw.text((MARGIN, 100 + 34 * place), line, INK, font(24))
+        draw.text((MARGIN, top + 34 * place), line, INK, font(24))
     for place, row in enumerate(rows):
-        _row(draw, top + ROW * place, row)
+        _row(draw, rows_top + ROW * place, row)
     file = BytesIO()
     picture.save(file, "PNG", compress_level=3)
     return file.getvalue()
@@ -56,9 +59,15 @@ def colour_of(bounds: tuple[int, int]) -> str:
 
 
 def _row(draw: ImageDraw.ImageDraw, top: int, row: HeatRow) -> None:
-    draw.text((MARGIN, top), _cut(row.title, 28, BAR_LEFT - MARGIN - 20), INK, font(28))
+    width = BAR_LEFT - MARGIN - 20
+    if font(28).getlength(row.title) <= width:
+        draw.text((MARGIN, top), row.title, INK, font(28))
+    else:  # two lines of smaller letters
+        first, *others = wrapped(row.title, font(21), width)
+        draw.text((MARGIN, top - 6), first, INK, font(21))
+        draw.text((MARGIN, top + 18), _cut(" ".join(others), 21, width), INK, font(21))
     if row.stumble:
-        draw.text((MARGIN + 34, top + 36), _cut(row.stumble, 20, WIDTH - 2 * MARGIN - 34), "#6b4b2a", font(20))
+        draw.text((MARGIN + 34, top + 44), _cut(row.stumble, 20, WIDTH - 2 * MARGIN - 34), "#6b4b2a", font(20))
     draw.rounded_rectangle((BAR_LEFT, top + 4, BAR_LEFT + BAR_WIDTH, top + 32), 6, fill=EMPTY)
     if row.bounds is not None:
         low, high = (BAR_LEFT + BAR_WIDTH * bound // 100 for bound in row.bounds)

@@ -11,8 +11,8 @@ from bot.pictures.sheet import A4, MARGIN, Sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LARGE, SMALLEST = 30, 16
-"""Sizes of letters in pixels of a page (150 to the inch): from 14 to 8 points."""
+LARGE, EASY, SMALLEST = 30, 26, 16
+"""Sizes of letters in pixels of a page (150 to the inch): from 14 points, by 12, to 8."""
 
 MOST_PAGES = 2
 INDENT, BOX = 44, 26
@@ -34,11 +34,14 @@ class PaperQuestion:
 
 
 def draw_sheets(title: str, head: str, questions: Sequence[PaperQuestion]) -> list[Sheet]:
-    """Draw the sheet for pupils on at most two pages: the letters are as large as they can be for that."""
-    for size in range(LARGE, SMALLEST, -1):
-        pages = _lay_out(title, head, questions, size)
-        if len(pages) <= MOST_PAGES:
-            return pages
+    """Draw the sheet for pupils on one page if letters of 12 points do for that, else on two: they are as large as
+    they can be.
+    """
+    for most, smallest in ((1, EASY), (MOST_PAGES, SMALLEST)):
+        for size in range(LARGE, smallest - 1, -1):
+            pages = _lay_out(title, head, questions, size)
+            if len(pages) <= most:
+                return pages
     return _lay_out(title, head, questions, SMALLEST)
 
 

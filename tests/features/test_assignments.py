@@ -102,6 +102,40 @@ def test_giving_tells_each_pupil_once_whatever_is_tapped(house: House, educator:
         assert sum(label.startswith("📌") and "2 December" in label for label in pupil.labels) == 1
 
 
+def test_what_is_given_again_is_another_for_the_next_free_day(house: House, educator: Person) -> None:
+    """Before and after one lesson: the same set twice on one day."""
+    room, _ = classes_of(house, educator, 1)
+    first = gives(educator, room)
+    educator.visits(f"give/{room}/q/lamp-sets/light/9-11")
+    assert "The class has it already, until 2 December." in educator.sees
+    assert educator.button("How it goes").page == sitemap.Task(first)
+    assert [label for label in educator.labels if label.startswith("Until")] == [
+        "Until 28 November",
+        "Until 3 December",
+        "Until 9 December",
+        "Until 23 December",
+    ]
+    assert gives(educator, room, until="3 December") != first
+
+
+def test_the_class_gets_every_question_and_the_teacher_is_told(house: House, educator: Person) -> None:
+    room, _ = classes_of(house, educator, 0)
+    educator.visits(f"give/{room}/q/lamp-sets/light/9-11")
+    assert "The class gets all of them." in educator.sees
+
+
+def test_what_was_looked_at_is_given_from_there(house: House, educator: Person, child: Person) -> None:
+    room, _ = classes_of(house, educator, 0)
+    educator.visits(f"give/{room}/q/lamp-sets/light/9-11")
+    educator.taps("See it as a pupil does")
+    educator.taps("➕ Give it to")
+    assert "By which day" in educator.sees
+    educator.visits(f"class/{room}/closed")
+    for person in (educator, child):
+        person.visits(QUIZ)
+        assert not any("Give it" in label for label in person.labels)
+
+
 def test_what_is_told_is_a_doorway_that_ends_with_the_day(house: House, educator: Person) -> None:
     room, (pupil,) = classes_of(house, educator, 1)
     task = gives(educator, room)

@@ -125,6 +125,12 @@ def test_a_code_is_typed_in_any_spelling(educator: Person, child: Person) -> Non
     assert "Here you are" in child.sees
 
 
+def test_russian_letters_of_the_same_look_are_read(child: Person) -> None:
+    child.types("/class")
+    child.types("АВЕК МНРС ТХУ7")
+    assert child.button("Join").page == sitemap.Joined("ABEKMHPCTXY7")
+
+
 def test_what_is_no_code_is_asked_for_again(child: Person) -> None:
     child.types("/class")
     child.taps("I have a code")
@@ -140,7 +146,7 @@ def test_a_newcomer_by_the_link_settles_in_and_joins(house: House, educator: Per
     newcomer.visits("who/9-11")
     newcomer.visits("where/RU")
     newcomer.visits("consent/on")
-    newcomer.taps("Open what was shared")
+    newcomer.taps("To the class")
     newcomer.taps("Join")
     assert "Here you are" in newcomer.sees
     newcomer.types("/menu")
@@ -158,7 +164,7 @@ def test_who_only_looks_round_is_asked_first(house: House, educator: Person) -> 
     assert "For that I have to remember you." in visitor.sees
     visitor.taps("What I remember")
     visitor.taps("I agree")
-    visitor.taps("Open what was shared")
+    visitor.taps("To the class")
     visitor.taps("Join")
     assert "Here you are" in visitor.sees
 
@@ -247,6 +253,12 @@ def test_a_code_ends_after_two_months_and_can_be_renewed(house: House, educator:
     educator.types("/class")
     educator.taps("🏫")
     educator.taps("🔑 New code")
+    assert "will open nothing any more" in educator.sees, "the poster on the wall hangs on it"
+    educator.taps("⬆")
+    joins(child, code_on(educator.see()))
+    assert NO_CLASS in child.sees, "nothing has changed yet"
+    educator.taps("🔑 New code")
+    educator.taps("Yes, make a new code")
     educator.taps("⬆")
     joins(child, code_on(educator.see()))
     assert "Here you are" in child.sees

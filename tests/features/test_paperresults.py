@@ -76,6 +76,8 @@ def test_what_is_filled_in_is_counted_in_blocks_of_five_and_forgotten(educator: 
     assert "Counted: 7 pupils." in educator.sees
     educator.taps("What they understood")
     assert "1. What is bright: 20–40 %" in educator.sees or "1. What is bright: 40 %" in educator.sees
+    educator.visits(f"task/{task}")
+    assert "7 counted from paper." in educator.sees
     educator.visits(f"task/{task}/done")
     assert "Counted from paper: 1, 2, 3, 4, 5, 6, 7" in educator.sees
     educator.visits(f"task/{task}/paper")

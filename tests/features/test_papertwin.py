@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
-from bot.pictures.papertwin import draw_key, draw_sheets
+from bot.pictures.papertwin import PaperQuestion, draw_key, draw_sheets
 from bot.pictures.sheet import A4, MARGIN
 from tests.features.test_assignments import classes_of
 from tests.features.test_classrooms import LOST, another, files
 from tests.talk import ROOT, House, Person, library
-
-if TYPE_CHECKING:
-    from bot.pictures.papertwin import PaperQuestion
 
 PATH = "paper/{r}/lamp-sets/light/9-11"
 
@@ -34,6 +30,14 @@ def test_a_set_is_printed_from_where_it_is_given(house: House, educator: Person)
     assert 1 <= pages(made["mayak-sheet.pdf"]) <= 2
     assert pages(made["mayak-sheet-key.pdf"]) == 1
     assert Image.open(io.BytesIO(made["mayak-sheet.png"])).height == A4[1]
+
+
+def test_a_short_set_takes_one_page_in_letters_that_are_easily_read() -> None:
+    short = PaperQuestion(
+        "Title", "Words. " * 12, "Cross one.", (("A", "One"), ("B", "Two"), ("C", "Three")), 0, "A", ""
+    )
+    assert len(draw_sheets("A set", "My number", [short] * 5)) == 1
+    assert len(draw_sheets("A set", "My number", [short] * 8)) == 2, "not in letters below 12 points"
 
 
 @pytest.mark.slow

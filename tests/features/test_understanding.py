@@ -85,6 +85,13 @@ def test_the_table_holds_the_numbers_of_the_screen_typed(house: House, educator:
     assert "What it means" in book.read("xl/sharedStrings.xml").decode()
 
 
+def test_the_table_is_parted_as_russian_spreadsheets_part_it(house: House, educator: Person) -> None:
+    task = answered(house, educator, 5)
+    educator.visits("set/locale/ru")
+    educator.visits(f"task/{task}/table")
+    assert files(educator.see())["mayak-results.csv"].decode("utf-8-sig").startswith("number;question;card;")
+
+
 def test_teach_again_gives_lesson_and_questions_with_one_tap(house: House, educator: Person) -> None:
     task = answered(house, educator, 5, {"truth": "a"})
     educator.visits(f"task/{task}/results")
@@ -113,6 +120,12 @@ def test_a_pupil_sees_their_own_row(house: House, educator: Person) -> None:
     pupil.visits(f"due/{task}")
     pupil.taps("See how it went")
     assert "You noticed 4 of 5 signs." in pupil.sees
+    row = [label for label in pupil.labels if label.startswith(("✓", "○"))]
+    assert [label[0] for label in row].count("○") == 1
+    pupil.taps(next(label for label in row if label.startswith("○")))
+    assert "A lamp eats soup" in pupil.sees
+    pupil.taps("See how it went")
+    assert "Your own row" in pupil.sees
 
 
 @pytest.mark.parametrize("path", ["task/{t}/results", "task/{t}/table", "task/{t}/again", "task/{t}/again/2530"])
@@ -128,7 +141,10 @@ def test_results_can_be_read_after_the_class_is_closed(house: House, educator: P
     educator.visits(f"task/{task}")
     educator.taps("⬆ All that was given")
     educator.visits(f"class/{educator.button('⬆').page.path.split('/')[1]}/closed")
-    educator.visits(f"task/{task}/results")
+    educator.visits(f"task/{task}")
+    assert "This class is closed." in educator.sees
+    assert "have done it" not in educator.sees, "its pupils are gone"
+    educator.taps("What they understood")
     assert "80–100 %" in educator.sees
 
 

@@ -52,6 +52,7 @@ from bot.values.sitemap.classes import (
     MakeClass,
     MyClass,
     NewClass,
+    NewCode,
     Pupil,
     PupilOut,
     Pupils,
@@ -180,7 +181,7 @@ __all__ += ["Heard", "Help", "HelpCountries", "HelpIn", "HelpPage", "Hint", "IAm
 __all__ += ["InviteEditors", "InviteTeacher", "Invites", "Items", "Join", "JoinBy", "Joined", "LeaveClass"]
 __all__ += ["LeftClass", "Lesson", "LessonAnswer", "LessonCard", "LessonMarks", "LookThrough", "Lost"]
 __all__ += ["MakeClass", "MakeSet", "Menu", "Misheard", "MyClass", "NewClass", "NewSet", "NextTip", "NoteCards"]
-__all__ += ["NoteOn", "Nudge", "NudgeSet", "Offer", "Onward", "OpenDay", "Organise", "OrganiseCampaign"]
+__all__ += ["NewCode", "NoteOn", "Nudge", "NudgeSet", "Offer", "Onward", "OpenDay", "Organise", "OrganiseCampaign"]
 __all__ += ["OrganiseFlags", "OwnSet", "OwnSets", "OwnWords", "PaperTwin", "PauseCampaign", "Plan", "PlanKept"]
 __all__ += ["Privacy", "Pupil", "PupilOut", "Pupils", "PutIn", "Question", "QuestionMarks", "Quiet"]
 __all__ += ["QuietOver", "Quiz", "Rest", "Result", "Scene", "SendIn", "SentBack", "SentIn", "Serve"]

@@ -60,6 +60,13 @@ class PupilOut(Page):
     number: int
 
 
+@page("class/{room}/code")
+class NewCode(Page):
+    """Ask whether to renew the class's code."""
+
+    room: int
+
+
 @page("class/{room}/code/{number}")
 class ClassCode(Page):
     """The class has its code number `number`; the one before opens nothing any more."""
