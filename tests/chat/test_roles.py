@@ -49,7 +49,7 @@ TABLE: dict[str, str] = {
     # The class that the second path makes, with nobody in it and nobody invited.
     "class/new class/new/4/1 class/1 class/1/print class/1/pupils class/1/pupils/1/out": TEACHERS,
     "class/new/4/2 class/2 class/2/code class/2/code/2 class/2/invite": TEACHERS,
-    "class/2/close class/2/closed class/2/stopped": TEACHERS,
+    "class/new/4/12 class/12/close class/12/closed class/12/stopped": TEACHERS,
     "class/new/4/3 class/3/give class/3/give/accounts:0 class/3/tasks:0 browse/3/accounts/9-11/en/5:0": TEACHERS,
     "class/new/4/5 paper/5/lamp-sets/light/9-11": TEACHERS,
     "class/new/4/4 give/4/q/lamp-sets/light/9-11 given/4/q/lamp-sets/light/9-11:2530": TEACHERS,
