@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from sqlalchemy import create_engine, create_mock_engine, event, make_url
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import registry, sqlite
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.util import LRUCache
 
 from bot.store.away import StoreAway, is_away
 from bot.store.schema import metadata
@@ -35,6 +37,26 @@ NOT_OPEN = "not opened yet"
 
 POSTGRES_THREADS = 4
 """Turns at once on PostgreSQL; SQLite has one writer, so one thread."""
+
+
+class OurSQLite(SQLiteDialect_pysqlite):
+    """SQLite as every store of this process speaks it: what one compiled is found by all, for they are set up
+    alike. Else durable store and visitors would each put the same statements into words.
+    """
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other)
+
+    def __hash__(self) -> int:
+        return hash(OurSQLite)
+
+
+registry.register("sqlite.ours", __name__, OurSQLite.__name__)
+
+_COMPILED: LRUCache[Any, Any] = LRUCache(1000)
+"""The statements of all SQLite stores of this process, compiled; twice what SQLAlchemy keeps for one."""
 
 
 class Store:
@@ -196,8 +218,9 @@ def memory_store() -> Store:
     """Return an empty store of the same schema in memory, for visitors and tests. Forgotten when closed."""
     store = Store(_sqlite(make_url("sqlite://"), StaticPool), threads=1)
     with store.turn() as db:
+        bare = db.connection.cursor()  # SQLAlchemy's way costs as much again as the tables
         for statement in _schema():
-            db.exec_driver_sql(statement)
+            bare.execute(statement)
     return store
 
 
@@ -258,8 +281,9 @@ def _sqlite(url: URL, pool: type[Pool] = NullPool) -> Engine:
     for those updates again unless they were confirmed within the last moments before the cut.
     """
     engine = create_engine(
-        url,
+        url.set(drivername="sqlite+ours"),
         connect_args={"isolation_level": None, "check_same_thread": False},
+        execution_options={"compiled_cache": _COMPILED},
         poolclass=pool,
         hide_parameters=True,
     )

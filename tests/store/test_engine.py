@@ -7,10 +7,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from sqlalchemy import event, insert, text
+from sqlalchemy import event, insert, select, text
 
 from bot.store import attempts, engine, people, schema, updates
 from bot.store.attempts import Asked
@@ -180,6 +180,16 @@ def test_a_store_in_memory_forgets_when_closed_and_outlives_an_error(life: Calla
     with store.turn() as db:
         assert people.find(db, [b"k" * 33], TODAY) is not None
     store.close()
+
+
+def test_what_one_store_has_put_into_words_the_other_takes_over(sqlite_url: str) -> None:
+    said = select(schema.people.c.place).where(schema.people.c.place == "a place that only this test asks for")
+    found = []
+    for store in (open_store(sqlite_url), memory_store()):
+        with store.turn() as db:
+            found.append(cast("Any", db.execute(said)).context.compiled)
+        store.close()
+    assert found[0] is found[1]
 
 
 def test_the_file_is_set_up_as_the_design_says(sqlite_url: str) -> None:
