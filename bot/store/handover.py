@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Date, LargeBinary, insert, select
 
-from bot.store import mydata, people, schema
+from bot.store import mydata, people
 from bot.store.keys import SealedError
 from bot.store.schema import Moment, deliveries, of_a_person
 
@@ -28,7 +28,7 @@ def give(db: Connection, keys: Keys, lookups: Sequence[bytes], today: date) -> b
     person = people.find(db, lookups, today)
     if person is None:
         return b""
-    rows = {table.name: _rows(db, table, person.key) for table in _handed()}
+    rows = {table.name: _rows(db, table, column, person.key) for table, column in _handed()}
     return keys.wrap(json.dumps(rows, default=_plain).encode(), lookups[0])
 
 
@@ -37,23 +37,22 @@ def take(db: Connection, keys: Keys, lookups: Sequence[bytes], today: date, give
     comes from another version of the tables, counts as nothing.
     """
     known = people.find(db, lookups, today)
-    owed = [] if known is None else _rows(db, deliveries, known.key)
+    owed = [] if known is None else _rows(db, deliveries, deliveries.c.person, known.key)
     if known is not None:
         mydata.forget(db, known.key)
     rows = _opened(keys, lookups[0], given)
-    for table in _handed():
+    for table, _ in _handed():
         if rows.get(table.name):
             db.execute(insert(table), rows[table.name])
     if owed and known is not None and people.get(db, known.key) is not None:
         db.execute(insert(deliveries), owed)
 
 
-def _handed() -> list[Table]:
-    return [table for table, _ in of_a_person() if table is not deliveries]
+def _handed() -> list[tuple[Table, Column[bytes]]]:
+    return [(table, column) for table, column in of_a_person() if table is not deliveries]
 
 
-def _rows(db: Connection, table: Table, key: bytes) -> list[dict[str, Any]]:
-    column = table.c.key if table is schema.people else table.c.person
+def _rows(db: Connection, table: Table, column: Column[bytes], key: bytes) -> list[dict[str, Any]]:
     return [dict(row) for row in db.execute(select(table).where(column == key)).mappings()]
 
 
@@ -61,7 +60,7 @@ def _opened(keys: Keys, lookup: bytes, given: bytes) -> dict[str, list[dict[str,
     """Return rows by table; none when it cannot be opened or was written for other tables."""
     try:
         told = json.loads(keys.unwrap(given, lookup)) if given else {}
-        return {table.name: [_read(table, row) for row in told.get(table.name, ())] for table in _handed()}
+        return {table.name: [_read(table, row) for row in told.get(table.name, ())] for table, _ in _handed()}
     except (SealedError, KeyError):
         return {}
 

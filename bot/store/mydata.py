@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.store.away import StoreAway
 from bot.store.schema import of_a_person
+from bot.store.statement import Hot
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -37,8 +39,16 @@ def _readable(value: object) -> object:
 
 def forget(db: Connection, key: bytes) -> None:
     """Erase every row of the person, their agreement included. `scrub` right after the commit."""
-    for table, column in reversed(of_a_person()):
-        db.execute(delete(table).where(column == key))
+    for erase in _erasing():
+        erase.changed(db, person=key)
+
+
+@cache
+def _erasing() -> tuple[Hot, ...]:
+    """Return what erases a person, a statement a table, children first."""
+    return tuple(
+        Hot(delete(table).where(column == bindparam("person"))) for table, column in reversed(of_a_person())
+    )
 
 
 def scrub(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select
@@ -15,7 +16,7 @@ from bot.store.statement import Hot
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
 _VISIT = upsert(visits).values(
     person=bindparam("person"), touched_at=bindparam("now", type_=visits.c.touched_at.type)
@@ -48,12 +49,23 @@ def move(from_db: Connection, to_db: Connection, key: bytes) -> None:
 
     Errors: IntegrityError when the person is there already.
     """
-    for table, column in of_a_person():
-        if table is visits:
-            continue
-        numbered = table.autoincrement_column
-        wanted = [each for each in table.columns if each is not numbered]
-        rows = [dict(row) for row in from_db.execute(select(*wanted).where(column == key)).mappings()]
+    for table, names, kept in _moved():
+        rows = [dict(zip(names, row, strict=True)) for row in kept.all(from_db, person=key)]
         if rows:
             to_db.execute(insert(table), rows)
     mydata.forget(from_db, key)
+
+
+@cache
+def _moved() -> tuple[tuple[Table, tuple[str, ...], Hot], ...]:
+    """Return every table that a visitor's rows move to, the columns that go along (numbers are given anew), and
+    what finds the rows.
+    """
+    found = []
+    for table, column in of_a_person():
+        if table is visits:
+            continue
+        along = [each for each in table.columns if each is not table.autoincrement_column]
+        rows = Hot(select(*along).where(column == bindparam("person")))
+        found.append((table, tuple(each.name for each in along), rows))
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.store.schema.base import REVISION, SEALED, Moment, metadata
@@ -89,7 +90,8 @@ __all__ = [
 ]
 
 
-def of_a_person() -> list[tuple[Table, Column[bytes]]]:
+@cache
+def of_a_person() -> tuple[tuple[Table, Column[bytes]], ...]:
     """Return every table that holds rows of a person, with the column that names the person, parents first.
 
     Export, forget and the visitors' move walk this list, so a new table joins them by having a `person` column.
@@ -99,4 +101,4 @@ def of_a_person() -> list[tuple[Table, Column[bytes]]]:
         column = table.c.key if table is people else table.c.get("person")
         if column is not None:
             found.append((table, column))
-    return found
+    return tuple(found)
