@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from sqlalchemy import event
+
 from bot.chat import textmode
 from bot.chat.conversation import Conversation
 from bot.chat.distress import package_detector
@@ -22,10 +24,13 @@ from bot.packs.parcel import open_parcel
 from bot.packs.reader import find_packs, read_pack
 from bot.packs.trials import Trials
 from bot.store import keys
-from bot.store.engine import memory_store, open_store
+from bot.store.engine import closed_store, memory_store, open_store
 from bot.values.phrases import read_phrases
 
 if TYPE_CHECKING:
+    import sqlite3
+
+    from bot.chat.distress import Detector
     from bot.packs.library import Library
     from bot.values.phrases import Phrases
     from bot.values.screen import Link, Screen
@@ -40,6 +45,13 @@ BOT_ID = 424242
 @cache
 def the_phrases() -> dict[str, Phrases]:
     return read_phrases(ROOT / "locales")
+
+
+def the_detector() -> Detector:
+    """The package's detector. Lists that were compiled by an earlier run are not compiled again: the file says of
+    which lists and which code it was made.
+    """
+    return package_detector(ROOT / ".pytest_cache" / "phrases.cache")
 
 
 @cache
@@ -62,6 +74,11 @@ def migrated() -> bytes:
         return file.read_bytes()
 
 
+def _without_waiting(connection: sqlite3.Connection, _: object) -> None:
+    """No disk is waited for: what a test writes need not outlive the machine."""
+    connection.execute("PRAGMA synchronous = OFF").close()
+
+
 class House:
     """The whole house without Telegram: a conversation over a database file in `folder`."""
 
@@ -74,11 +91,18 @@ class House:
             file.write_bytes(migrated())
         self.clock = NOW
         self.updates = itertools.count(1)
-        self.stores = Stores(open_store(self.url), memory_store())
+        self.stores = self._stores()
         self.phrases = the_phrases()
         self.keys = keys.load(folder / "bot.key", make=True)
         self.packs = packs or fixture_library()
         self.conversation = self._open()
+
+    def _stores(self) -> Stores:
+        durable = closed_store(self.url)
+        if durable.is_sqlite:
+            event.listen(durable.engine, "connect", _without_waiting)
+        durable.open()
+        return Stores(durable, memory_store())
 
     def _open(self) -> Conversation:
         household = Household(
@@ -89,7 +113,7 @@ class House:
             library=self.packs,
             bot_id=BOT_ID,
             bot_name="mayak_test_bot",
-            detector=package_detector(),
+            detector=the_detector(),
             trials=Trials(Layouts(self.folder / "editions")),
         )
         return Conversation(household)
@@ -98,7 +122,7 @@ class House:
         """The process dies and comes back: memory is gone, the database stays."""
         self.stores.durable.close()
         self.stores.visitors.close()
-        self.stores = Stores(open_store(self.url), memory_store())
+        self.stores = self._stores()
         self.conversation = self._open()
 
     def outgoing(self) -> Outgoing:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from bot.chat.distress import package_detector
+from tests.talk import the_detector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-detector = package_detector()
+detector = the_detector()
 
 
 def share(right: int, all_: int) -> float:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from bot.chat.distress import Detector, package_detector
+from bot.chat.distress import Detector
 from bot.edges.telegram.handling import Patience
 from bot.help.helpbook import HelpBook
 from bot.packs.library import Library
@@ -21,7 +21,7 @@ from bot.store.away import StoreAway
 from bot.store.backup import backup
 from tests.edges.telegram.edge import Edge
 from tests.edges.telegram.raw import DATE, message, press
-from tests.talk import FIXTURES, library
+from tests.talk import FIXTURES, library, the_detector
 
 if TYPE_CHECKING:
     import io
@@ -211,7 +211,7 @@ async def test_20_no_word_of_a_disclosure_is_found_anywhere(
     for place in (running, closed, metrics, logs.getvalue().encode(), *export, str(edge.wire.sent).encode()):
         assert CANARY.encode() not in place
         assert b"heard/" not in place or place is str(edge.wire.sent).encode()
-    assert CANARY.encode() not in pickle.dumps(package_detector())
+    assert CANARY.encode() not in pickle.dumps(the_detector())
 
 
 def _written(folder: Path) -> bytes:
