@@ -50,12 +50,16 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
+    from sqlalchemy import Connection
+
     from bot.edges.shared.link import Link
     from bot.packs.library import Library
     from bot.packs.model import Problem
     from bot.settings import Settings
+    from bot.store.engine import Store
 
     Ticks = Mapping[Callable[[], Awaitable[object]], float]
+    Serving = Callable[[asyncio.Event], Awaitable[None]]
 
 log = structlog.get_logger()
 
@@ -143,13 +147,22 @@ class App:
         work = Work(url, self.stores.durable, self.dispatch, self.metrics, self.clock)
         await self._serve(work.run, {work.tick: 1}, stop)
 
-    async def _serve(
-        self, what: Callable[[asyncio.Event], Awaitable[None]], more: Ticks, stop: asyncio.Event
-    ) -> None:
-        """Do `what` until `stop` is set, with the ticks that every process has, and `more`."""
+    async def _serve(self, what: Serving, more: Ticks, stop: asyncio.Event) -> None:
+        """Do `what` until `stop` is set, once Telegram can be reached, while the database opens beside."""
         opened = asyncio.create_task(self.opening.until_open())
         opened.add_done_callback(lambda done: None if done.cancelled() or not done.exception() else stop.set())
-        self.household.bot_name = (await self.api.insist("getMe", {}))["username"]
+        try:
+            me = await self.api.insist("getMe", {}, stop)
+            if me is not None:
+                self.household.bot_name = me["username"]
+                await self._ticking(what, more, stop)
+            if opened.done():
+                opened.result()
+        finally:
+            opened.cancel()
+
+    async def _ticking(self, what: Serving, more: Ticks, stop: asyncio.Event) -> None:
+        """Do `what` with the ticks that every process has, and `more`."""
         profile = asyncio.create_task(set_profile(self.api, self.phrases))
         ticks: dict[Callable[[], Awaitable[object]], float] = {
             **more,
@@ -167,10 +180,7 @@ class App:
         listening = await self._listen()
         try:
             await what(stop)
-            if opened.done():
-                opened.result()
         finally:
-            opened.cancel()
             profile.cancel()
             scheduler.shutdown(wait=False)
             await self.dispatch.close()
@@ -196,15 +206,16 @@ class App:
         return share(url, self.settings.send_rate, self.handler, self.clock, paid=self.settings.paid_rate)
 
     async def _poll(self, stop: asyncio.Event) -> None:
-        await self.api.insist("deleteWebhook", {"drop_pending_updates": False})
+        if not await self.api.insist("deleteWebhook", {"drop_pending_updates": False}, stop):
+            return
         polling = Polling(self.api, self.handler)
-        running = asyncio.ensure_future(polling.run())
-        stopped = asyncio.ensure_future(stop.wait())
+        stopped = asyncio.create_task(stop.wait())
+        stopped.add_done_callback(lambda _: polling.stop())
         log.info("polling")
-        await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        polling.stop()
-        await running
+        try:
+            await polling.run()
+        finally:
+            stopped.cancel()
 
     async def _take_webhooks(self, stop: asyncio.Event) -> None:
         hook = {
@@ -212,14 +223,9 @@ class App:
             "secret_token": self.settings.webhook_secret.get_secret_value(),
             "allowed_updates": list(ALLOWED_UPDATES),
         }
-        setting = asyncio.ensure_future(self.api.insist("setWebhook", hook))
-        stopped = asyncio.ensure_future(stop.wait())
-        await asyncio.wait({setting, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if setting.done():
-            setting.result()
+        if await self.api.insist("setWebhook", hook, stop):
             log.info("listening for the webhook")
-        await stopped
-        setting.cancel()
+        await stop.wait()
 
     async def _listen(self) -> web.AppRunner | None:
         """Listen where LISTEN says; without it only a webhook makes the bot listen."""
@@ -252,23 +258,18 @@ class App:
 
     async def _forget_visitors(self) -> None:
         self.conversation.first_aid.forget_visitors(self.clock())
-        visitors_store = self.stores.visitors
-
-        def forget() -> int:
-            with visitors_store.turn() as db:
-                return visitors.sweep(db, self.clock())
-
-        await asyncio.wrap_future(visitors_store.run(forget))
+        await self._swept(self.stores.visitors, visitors.sweep)
 
     async def _sweep(self) -> None:
         """Erase what the ledger no longer keeps."""
-        durable = self.stores.durable
+        await self._swept(self.stores.durable, retention.sweep)
 
-        def sweep() -> None:
-            with durable.turn() as db:
-                retention.sweep(db, self.clock())
+    async def _swept(self, store: Store, sweep: Callable[[Connection, datetime], object]) -> None:
+        def swept() -> None:
+            with store.turn() as db:
+                sweep(db, self.clock())
 
-        await asyncio.wrap_future(durable.run(sweep))
+        await asyncio.wrap_future(store.run(swept))
 
 
 async def serve(settings: Settings, *, worker: bool = False) -> None:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
+from pydantic import SecretStr
 
 from bot.app import App
+from bot.edges.clock import real_clock
 from bot.packs import shelf
 from bot.store import guard
 from tests.edges.conftest import free_port, running, sees, settings_for, until
@@ -116,6 +118,19 @@ async def test_02_a_bot_whose_database_is_away_at_its_start_helps_and_recovers(
         assert await ready(port) == (200, "ready\n")
         assert (data / "bot.key").is_file()
     assert not telegram.journal.red
+
+
+@pytest.mark.parametrize("hook", ["", "http://127.0.0.1:{port}/hook"], ids=["polling", "webhook"])
+async def test_a_bot_that_waits_for_telegram_stops_when_it_is_told_to(tmp_path: Path, hook: str) -> None:
+    more = {"webhook_url": hook.format(port=free_port()), "webhook_secret": SecretStr("quiet"), "listen": ""}
+    app = App(settings_for(tmp_path, f"http://127.0.0.1:{free_port()}", **more), real_clock)
+    stop = asyncio.Event()
+    serving = asyncio.create_task(app.run(stop))
+    await asyncio.sleep(0.2)
+    assert not serving.done()
+    stop.set()
+    await asyncio.wait_for(serving, 5)
+    await app.close()
 
 
 async def test_a_second_bot_that_took_the_database_meanwhile_ends_the_first(

@@ -81,11 +81,21 @@ class Api:
         body = _written(params).encode(errors="replace")
         return await self._post(method, body, {"Content-Type": "application/json"}, seconds)
 
-    async def insist(self, method: str, params: Mapping[str, Any]) -> Any:
-        """Call what the bot cannot start without, until Telegram can be reached.
+    async def insist(self, method: str, params: Mapping[str, Any], stop: asyncio.Event) -> Any:
+        """Call what the bot cannot start without, until Telegram can be reached; None when `stop` is set before.
 
         Errors: Refused, but for "too many requests".
         """
+        insisting = asyncio.ensure_future(self._insist(method, params))
+        stopped = asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait({insisting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            return insisting.result() if insisting.done() else None
+        finally:
+            insisting.cancel()
+            stopped.cancel()
+
+    async def _insist(self, method: str, params: Mapping[str, Any]) -> Any:
         while True:
             try:
                 return await self.call(method, params)
