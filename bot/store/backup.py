@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, text
 
-from bot.store.engine import full_url, open_store
+from bot.store.databases import full_url
+from bot.store.engine import open_store
 from bot.store.migrate import revision_of
 from bot.store.schema import REVISION, metadata
 

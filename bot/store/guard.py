@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from bot.store.away import StoreAway, is_away
-from bot.store.engine import full_url
+from bot.store.databases import full_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

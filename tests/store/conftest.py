@@ -17,7 +17,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from bot.store import assignments, attempts, classrooms, deliveries, memberships, people, progress, repeats
-from bot.store.engine import Store, full_url, open_store
+from bot.store.databases import full_url
+from bot.store.engine import Store, open_store
 from bot.values.audience import Audience
 from tests.talk import migrated
 

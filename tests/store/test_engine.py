@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from sqlalchemy import event, insert, select, text
 
-from bot.store import attempts, engine, people, schema, updates
+from bot.store import attempts, databases, people, schema, updates
 from bot.store.attempts import Asked
 from bot.store.away import StoreAway
 from bot.store.engine import memory_store, open_store
@@ -94,7 +94,7 @@ def test_attempts_begun_at_once_get_numbers_of_their_own(store: Store) -> None:
 def test_a_locked_database_is_away_and_comes_back(
     tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BUSY_MILLISECONDS", 20)
+    monkeypatch.setattr(databases, "BUSY_MILLISECONDS", 20)
     store = open_store(sqlite_url)
     with closing(sqlite3.connect(tmp_path / "bot.sqlite", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

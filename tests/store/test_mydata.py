@@ -201,7 +201,7 @@ def bytes_of(folder: Path) -> bytes:
 def test_scrubbing_while_a_backup_reads_says_so_and_can_be_done_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, life: Life
 ) -> None:
-    monkeypatch.setattr("bot.store.engine.BUSY_MILLISECONDS", 20)
+    monkeypatch.setattr("bot.store.databases.BUSY_MILLISECONDS", 20)
     store = open_store(f"sqlite:///{tmp_path}/bot.sqlite")
     with store.turn() as db:
         key = life(db, 1)

@@ -21,7 +21,7 @@ from bot.edges.telegram.api import Api
 from bot.edges.telegram.dispatch import AT_ONCE, Dispatch
 from bot.edges.telegram.pace import Pace
 from bot.edges.telegram.sender import Sender
-from bot.store.engine import full_url
+from bot.store.databases import full_url
 from tests.talk import BOT_ID, NOW, House, fixture_library, the_phrases
 
 RATE = 500
