@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations at run time
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
 from bot import garbage
 from bot.logs import set_up_logs
 from bot.organisers import commands as organisers
-from bot.settings import Settings
+from bot.usage import read_settings, stop, troubles
 from bot.workshop import commands as workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.packs.model import Problem
+    from bot.settings import Settings
 
 app = typer.Typer(
     name="bot",
@@ -33,8 +31,6 @@ app = typer.Typer(
 
 workshop.register(app)
 organisers.register(app)
-
-EXIT_USAGE = 2
 
 
 class Form(StrEnum):
@@ -51,47 +47,17 @@ def main() -> None:
 
 
 def _settings() -> Settings:
-    """Read the settings; a wrong one is told with its name and ends the program."""
+    """Read the settings of a bot that is to run, and whether they go together."""
+    settings = read_settings()
     try:
-        settings = Settings()
         set_up_logs(settings.log_level)
         settings.admins()
         settings.listen_on()
         settings.projector()
         settings.check_mode()
-    except ValidationError as error:
-        for wrong in error.errors():
-            name = "_".join(str(part) for part in wrong["loc"]).upper()
-            typer.echo(f"{name}: {wrong['msg']}", err=True)
-        raise typer.Exit(EXIT_USAGE) from None
     except ValueError as error:
-        _stop(str(error))
+        stop(str(error))
     return settings
-
-
-def _stop(words: str) -> NoReturn:
-    """Say what the operator can mend and end the program."""
-    typer.echo(words, err=True)
-    raise typer.Exit(EXIT_USAGE)
-
-
-@contextmanager
-def _troubles() -> Iterator[None]:
-    """Turn troubles that an operator can mend into a line that names the setting."""
-    from bot.store.away import StoreAway  # noqa: PLC0415 - each command imports only its own part of the house
-    from bot.store.backup import BackupError  # noqa: PLC0415 - as above
-    from bot.store.guard import AlreadyRunning  # noqa: PLC0415 - as above
-    from bot.store.keys import KeyFileError, SealedError  # noqa: PLC0415 - as above
-    from bot.store.migrate import NewerDatabaseError  # noqa: PLC0415 - as above
-
-    try:
-        yield
-    except (AlreadyRunning, BackupError, KeyFileError, NewerDatabaseError) as error:
-        _stop(str(error))
-    except SealedError as error:
-        _stop(f"KEY_FILE: {error}")
-    except StoreAway as error:
-        _stop(f"DATABASE_URL: the database cannot be used ({error})")
 
 
 @app.command()
@@ -100,14 +66,14 @@ def run() -> None:
     garbage.pause()
     settings = _settings()
     if not settings.bot_token.get_secret_value():
-        _stop("BOT_TOKEN is not set. BotFather gives one; `make demo` needs none.")
+        stop("BOT_TOKEN is not set. BotFather gives one; `make demo` needs none.")
     if settings.webhook_url and not settings.webhook_secret.get_secret_value():
-        _stop("WEBHOOK_URL is set, so WEBHOOK_SECRET must be set too: only the secret proves that Telegram calls.")
+        stop("WEBHOOK_URL is set, so WEBHOOK_SECRET must be set too: only the secret proves that Telegram calls.")
     if not settings.operator():
         typer.echo("OPERATOR_NAME and OPERATOR_CONTACT are not set: /privacy cannot say who answers.", err=True)
     from bot.app import serve  # noqa: PLC0415 - aiogram costs 3 s to import: after everything that may be wrong
 
-    with _troubles():
+    with troubles():
         asyncio.run(serve(settings))
 
 
@@ -117,12 +83,12 @@ def work() -> None:
     garbage.pause()
     settings = _settings()
     if not settings.bot_token.get_secret_value():
-        _stop("BOT_TOKEN is not set. BotFather gives one.")
+        stop("BOT_TOKEN is not set. BotFather gives one.")
     if not settings.scaled:
-        _stop("REDIS_URL is not set. Without it `run` does a worker's part; workers belong to the scaled mode.")
+        stop("REDIS_URL is not set. Without it `run` does a worker's part; workers belong to the scaled mode.")
     from bot.app import serve  # noqa: PLC0415 - as in `run`
 
-    with _troubles():
+    with troubles():
         asyncio.run(serve(settings, worker=True))
 
 
@@ -138,13 +104,14 @@ def demo(
     from bot.demo import demo as run_demo  # noqa: PLC0415 - aiogram costs 3 s to import; only this needs it
 
     set_up_logs("WARNING")
+    read_settings()
 
     def ready(address: str) -> None:
         typer.echo(f"Mayak is ready: open {address}")
         sys.stdout.flush()
 
     if watch and not (watch / "pack.yml").exists():
-        _stop(f"{watch}: no pack, for it holds no pack.yml")
+        stop(f"{watch}: no pack, for it holds no pack.yml")
     asyncio.run(run_demo(port, ready, watch=watch.resolve() if watch else None))
 
 
@@ -171,7 +138,7 @@ def check(
     from bot.help import helpbook  # noqa: PLC0415 - as above
     from bot.packs.check import run_check  # noqa: PLC0415 - as above
 
-    roots = paths or list(Settings().pack_roots())
+    roots = paths or list(read_settings().pack_roots())
     if coverage:
         from bot.workshop.coverage import coverage_of  # noqa: PLC0415 - as above
 
@@ -236,7 +203,7 @@ def migrate() -> None:
     """Bring the database up to date; killed in the middle it can be run again."""
     from bot.store.engine import open_store  # noqa: PLC0415 - as above
 
-    with _troubles():
+    with troubles():
         open_store(_settings().database_url.get_secret_value()).close()
     typer.echo("The database is up to date.")
 
@@ -248,7 +215,7 @@ def backup(
     """Write a copy of the database while the bot runs. The key file is not in it: keep a copy of that apart."""
     from bot.store import backup as backups  # noqa: PLC0415 - as above
 
-    with _troubles():
+    with troubles():
         backups.backup(_settings().database_url.get_secret_value(), file)
     typer.echo(f"Backup written: {file}")
 
@@ -264,7 +231,7 @@ def restore(
     from bot.store import guard  # noqa: PLC0415 - as above
 
     url = _settings().database_url.get_secret_value()
-    with _troubles(), guard.hold(url):
+    with troubles(), guard.hold(url):
         backups.restore(file, url, force=force)
     typer.echo("Restored.")
 
@@ -282,7 +249,7 @@ def rotate_key(
 
     settings = _settings()
     url = settings.database_url.get_secret_value()
-    with _troubles(), guard.hold(url), closing(open_store(url)) as store:
+    with troubles(), guard.hold(url), closing(open_store(url)) as store:
         if drop_old:
             typer.echo(f"Older generations dropped; {rotate.drop_old(store, settings.key_file)} people forgotten.")
             return

@@ -116,6 +116,7 @@ def demo_settings(folder: Path, server: str) -> Settings:
         key_file=folder / "bot.key",
         allow_unreviewed=True,
         redis_url=SecretStr(""),
+        bot_proxy=SecretStr(""),
         webhook_url="",
         listen=f"127.0.0.1:{port}",
         public_url=f"http://127.0.0.1:{port}",

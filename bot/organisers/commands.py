@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.settings import Settings
+from bot.usage import read_settings, stop, troubles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from bot.packs.campaign import Campaign
     from bot.packs.library import Library
-
-USAGE = 2
+    from bot.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +45,7 @@ def tell_plan(
     from bot.organisers.crowd import made_up, real  # noqa: PLC0415 - as above
     from bot.organisers.forecast import forecast  # noqa: PLC0415 - as above
 
-    settings = Settings()
+    settings = read_settings()
     library = _library(settings)
     if people:
         crowd = made_up(people)
@@ -70,7 +69,7 @@ def tell_report(
     from bot.edges.clock import real_clock  # noqa: PLC0415 - only `report` needs it
     from bot.organisers.report import as_csv, as_picture, as_text, report  # noqa: PLC0415 - as above
 
-    settings = Settings()
+    settings = read_settings()
     found = _campaign(_library(settings), campaign)
     with _reading(settings) as db:
         told = report(db, found, f"{found.ref.pack}/{found.ref.item}", real_clock().date())
@@ -90,16 +89,16 @@ def tell_why(
     from bot.edges.clock import real_clock  # noqa: PLC0415 - as above
     from bot.store import keys  # noqa: PLC0415 - as above
 
-    settings = Settings()
+    settings = read_settings()
     bot_id = int(settings.bot_token.get_secret_value().partition(":")[0] or 0)
     try:
         with _reading(settings) as db:
             known = keys.load(settings.key_file, make=False)
             lines = explain(db, known, bot_id, person, real_clock(), days)
     except (UnknownPersonError, keys.KeyFileError) as error:
-        _stop(str(error))
+        stop(str(error))
     except ValueError:
-        _stop("a Telegram id is a number, a person's code 32 hexadecimal digits")
+        stop("a Telegram id is a number, a person's code 32 hexadecimal digits")
     typer.echo("\n".join(lines))
 
 
@@ -111,7 +110,7 @@ def tell_questions(
     """Tell how questions work: share right from 30 answers, whether they tell apart from 100, idle options."""
     from bot.organisers.questions import as_csv, as_text, lines  # noqa: PLC0415 - only `questions` needs it
 
-    settings = Settings()
+    settings = read_settings()
     library = _library(settings)
     with _reading(settings) as db:
         told = lines(db, library, locale)
@@ -126,8 +125,8 @@ def _reading(settings: Settings) -> Iterator[Connection]:
     elsewhere would else be an empty bot, and a newer program would change the tables under the one that runs. What
     cannot be read is told with the setting to change.
     """
-    from bot.store.away import StoreAway  # noqa: PLC0415 - as above
-    from bot.store.engine import full_url, open_store  # noqa: PLC0415 - as above
+    from bot.store.databases import full_url  # noqa: PLC0415 - as above
+    from bot.store.engine import open_store  # noqa: PLC0415 - as above
     from bot.store.migrate import revision_of  # noqa: PLC0415 - as above
     from bot.store.schema import REVISION  # noqa: PLC0415 - as above
 
@@ -135,20 +134,17 @@ def _reading(settings: Settings) -> Iterator[Connection]:
     try:
         parsed = full_url(url)
     except ValueError as error:
-        _stop(str(error))
-    try:
-        if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
-            _stop(f"DATABASE_URL: there is no database {parsed.database}; in which folder does the bot run?")
-        with closing(open_store(url, migrate=False)) as store, store.turn() as db:
-            found = revision_of(db)
-            if found != REVISION:
-                _stop(
-                    f"DATABASE_URL: the database is at revision {found or 'none'}, this program at {REVISION}: "
-                    "ask with the program that runs beside it, or stop all and `python -m bot migrate` first"
-                )
-            yield db
-    except StoreAway as error:
-        _stop(f"DATABASE_URL: the database cannot be read ({error})")
+        stop(str(error))
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+        stop(f"DATABASE_URL: there is no database {parsed.database}; in which folder does the bot run?")
+    with troubles(), closing(open_store(url, migrate=False)) as store, store.turn() as db:
+        found = revision_of(db)
+        if found != REVISION:
+            stop(
+                f"DATABASE_URL: the database is at revision {found or 'none'}, this program at {REVISION}: "
+                "ask with the program that runs beside it, or stop all and `python -m bot migrate` first"
+            )
+        yield db
 
 
 def _library(settings: Settings) -> Library:
@@ -165,10 +161,5 @@ def _campaign(library: Library, name: str) -> Campaign:
     found = [one for one in library.campaigns() if name in {f"{one.ref.pack}/{one.ref.item}", one.ref.item}]
     if len(found) != 1:
         there = ", ".join(f"{one.ref.pack}/{one.ref.item}" for one in library.campaigns()) or "none"
-        _stop(f"there is no one campaign '{name}'; there are: {there}")
+        stop(f"there is no one campaign '{name}'; there are: {there}")
     return found[0]
-
-
-def _stop(words: str) -> NoReturn:
-    typer.echo(words, err=True)
-    raise typer.Exit(USAGE)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.settings import Settings
+from bot.usage import read_settings, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.packs.reader import Pack
 
-FOUND, USAGE = 1, 2
-"""Exit codes: something is left to do; it cannot be done like this."""
+FOUND = 1
+"""The exit code: something is left to do."""
 
 translate = typer.Typer(
     help="Give packs to translators and take them back: PO for Weblate, Crowdin, Poedit; XLSX for spreadsheets.",
@@ -57,8 +57,7 @@ def export_quiz(
     from bot.workshop.questions.bringing import export_questions, write_empty_table  # noqa: PLC0415 - as above
 
     if file is None and target.suffix.lower() != ".xlsx":
-        typer.echo(f"{target}: name the quiz to export; only an empty sheet (.xlsx) needs none", err=True)
-        raise typer.Exit(USAGE)
+        stop(f"{target}: name the quiz to export; only an empty sheet (.xlsx) needs none")
     code, told = export_questions(file, target) if file else write_empty_table(target)
     typer.echo(told)
     raise typer.Exit(code)
@@ -68,11 +67,10 @@ def packs_of(paths: list[Path] | None) -> Iterator[Pack]:
     """Read the packs under `paths`, those of PACKS without; one that cannot be read is told and left out."""
     from bot.packs.reader import find_packs, read_pack  # noqa: PLC0415 - each command imports only its own part
 
-    roots = paths or list(Settings().pack_roots())
+    roots = paths or list(read_settings().pack_roots())
     for path in roots:
         if not path.exists():
-            typer.echo(f"there is no {path}", err=True)
-            raise typer.Exit(USAGE)
+            stop(f"there is no {path}")
     for folder in find_packs(roots):
         pack = read_pack(folder)
         if pack.head is None:
@@ -92,8 +90,7 @@ def write_bundle(
     try:
         words = bundle(pack, real_clock().date())
     except (ValueError, FileNotFoundError, NotADirectoryError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(USAGE) from None
+        stop(str(error))
     target = to or Path(f"{pack.resolve().name}.html")
     target.write_text(words, "utf-8", newline="\n")
     typer.echo(f"written {target}")
@@ -114,8 +111,7 @@ def write_transcript(
             typer.echo(f"{file}: there is no button [{gone}]; there are: {', '.join(gone.labels)}", err=True)
             raise typer.Exit(FOUND) from None
         except (ValueError, FileNotFoundError) as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(USAGE) from None
+            stop(str(error))
         file.write_text(words, "utf-8", newline="\n")
         typer.echo(f"written {file}")
 
@@ -141,8 +137,7 @@ def export_words(
         try:
             found = merged(found, read_catalogue(file)) if file.exists() else found
         except Unreadable as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(USAGE) from None
+            stop(str(error))
         write_catalogue(file, found, locale)
         done = sum(bool(entry.said) and not entry.fuzzy for entry in found)
         typer.echo(f"{file}: {done} of {len(found)} units are translated")
@@ -168,16 +163,13 @@ def import_words(
             why = f"there is no pack '{name}'"
             if not file.is_file():
                 why = "a folder (packs stand behind --packs)" if file.exists() else "there is no such file"
-            typer.echo(f"{file}: {why}; its name must be <pack>.<locale>.po", err=True)
-            raise typer.Exit(USAGE)
+            stop(f"{file}: {why}; its name must be <pack>.<locale>.po")
         if locale not in pack.head.locales or locale == pack.head.source_locale:
-            typer.echo(f"{file}: add {locale} to `locales` in {pack.shown}/pack.yml first", err=True)
-            raise typer.Exit(USAGE)
+            stop(f"{file}: add {locale} to `locales` in {pack.shown}/pack.yml first")
         try:
             done = bring(pack, locale, read_catalogue(file))
         except Unreadable as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(USAGE) from None
+            stop(str(error))
         for line in [*(f"written {path}" for path in done.written), *done.left]:
             typer.echo(line)
         left |= bool(done.left)
@@ -212,8 +204,7 @@ def pseudo_words(
     from bot.workshop.pseudo import LOCALES, write_pseudo  # noqa: PLC0415 - as above
 
     if locale not in LOCALES or to.exists():
-        typer.echo(f"{to} exists already" if to.exists() else f"write one of {', '.join(LOCALES)}", err=True)
-        raise typer.Exit(USAGE)
+        stop(f"{to} exists already" if to.exists() else f"write one of {', '.join(LOCALES)}")
     for pack in packs_of(paths):
         count = write_pseudo(pack.folder, to / pack.folder.resolve().name, locale)
         typer.echo(f"{to / pack.folder.resolve().name}: {count} files")
