@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 views = Views()
 
+A_DAY = timedelta(days=1)
+
 DAYS_SHOWN = 6
 """Buttons of days on a campaign's page, the newest; older ones stay in the list above them."""
 
@@ -119,7 +121,7 @@ def _when(turn: Turn, way: Way) -> str:
     if campaign.starts is None and not (way.part and way.takes_part):
         return turn.say("begins the day after you join")
     first = campaign.first_day(way.part.joined_on if way.part else turn.today)
-    last = campaign.until or campaign.ends_on(first - timedelta(days=1))
+    last = campaign.until or campaign.ends_on(first - A_DAY)
     return turn.say("{first} to {last}", first=day_words(turn, first), last=day_words(turn, last))
 
 
@@ -160,10 +162,14 @@ def take_part(turn: Turn, page: sitemap.TakePart) -> Screen:
     if way is None:
         return dead_end(turn)
     name, today = stepping.name_of(way.campaign), turn.today
-    if page.switch == "off":
+    if page.part == "off":
         joined.leave(turn.db, turn.person.key, name, today)
         return _left(turn, way)
     chat = turn.sealed_chat()
+    if page.part == "back":
+        if chat is not None:
+            joined.come_back(turn.db, turn.person.key, name, chat, today - A_DAY, today)
+        return _again(turn, way)
     if chat is not None and not way.takes_part and stepping.is_open(turn, way):
         variant = way.campaign.variant_of(turn.person.key)
         part = Joined(name, variant, today, way.campaign.ends_on(today))
@@ -181,7 +187,9 @@ def _left(turn: Turn, way: Way) -> Screen:
         "You have left “{title}”. Nothing more of it comes. Thank you for looking in!", title=way.words.title
     )
     rows: tuple[Row, ...] = ((Link(turn.say("⬆ Campaigns"), sitemap.Campaigns()),), menu_row(turn))
-    return Screen(Text(words), rows)
+    just_left = way.part and (way.part.left_on or turn.today) >= turn.today - A_DAY
+    undo: tuple[Row, ...] = ((Link(turn.say("↩ Undo"), _switch(way, "back")),),) if just_left else ()
+    return Screen(Text(words), (*undo, *rows))
 
 
 @views(sitemap.CampaignDay)
@@ -257,5 +265,5 @@ def _page(way: Way) -> sitemap.Campaign:
     return sitemap.Campaign(way.campaign.ref.pack, way.campaign.ref.item)
 
 
-def _switch(way: Way, switch: str) -> sitemap.TakePart:
-    return sitemap.TakePart(way.campaign.ref.pack, way.campaign.ref.item, switch)
+def _switch(way: Way, part: str) -> sitemap.TakePart:
+    return sitemap.TakePart(way.campaign.ref.pack, way.campaign.ref.item, part)

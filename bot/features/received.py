@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.chat.choosing import menu_row
 from bot.chat.items import dead_end
 from bot.chat.views import Views
-from bot.store import wishes
+from bot.store import stopping, wishes
+from bot.store.stopping import Stopped
 from bot.values import sitemap
 from bot.values.screen import Link, Screen
 from bot.values.text import Text
@@ -49,9 +50,23 @@ def unread(turn: Turn, page: sitemap.Unread) -> Screen:
 @views(sitemap.Stop, newcomer=True, kept=False)
 def stop(turn: Turn, _: sitemap.Stop) -> Screen:
     """Stop everything that would come unasked, and offer to take it back."""
-    wanted = wishes.stop_everything(turn.db, turn.person.key, turn.today)
+    ended = stopping.stop(turn.db, turn.person.key, turn.today)
     rows: list[Row] = []
-    if wanted is not None:
-        rows.append((Link(turn.say("↩ Undo: tips as before"), sitemap.TipsSet(wanted.a_week, wanted.hour)),))
+    if ended != Stopped():
+        back = sitemap.GoOn(ended.a_week, ended.hour, ended.campaigns, ended.classes, ended.news)
+        rows.append((Link(turn.say("↩ Undo: all as before"), back),))
     words = turn.say("Nothing comes from me any more unless you write first.")
     return Screen(Text(words), (*rows, menu_row(turn)))
+
+
+@views(sitemap.GoOn, kept=False)
+def go_on(turn: Turn, page: sitemap.GoOn) -> Screen:
+    """Let what was stopped come as before; what does not suit the person any more is brought into what does."""
+    chat = turn.sealed_chat()
+    if chat is None or page.times not in {0, 1, 2, 3, 7} or page.hour not in range(24):
+        return dead_end(turn)
+    ended = Stopped(page.times, page.hour, page.campaigns, page.classes, page.news)
+    stopping.go_on(turn.db, turn.person.key, chat, ended, turn.today)
+    wishes.fit(turn.db, turn.person.key, turn.reads)
+    words = turn.say("As before: what was chosen comes again, each at its hour.")
+    return Screen(Text(words), ((Link(turn.say("🔕 A week of quiet"), sitemap.Quiet()),), menu_row(turn)))

@@ -121,6 +121,15 @@ def leave(db: Connection, key: bytes, campaign: str, today: date) -> None:
     deliveries.drop_person(db, key, campaign=campaign)
 
 
+def come_back(db: Connection, key: bytes, campaign: str, chat: bytes, since: date, today: date) -> None:  # noqa: PLR0913, PLR0917 - who to what, until when
+    """Take back that a person left, on `since` at the earliest: they go on where they were. For who has not left,
+    this changes nothing.
+    """
+    back = joined.c.person == key, joined.c.campaign == campaign, joined.c.left_on >= since
+    found = db.execute(update(joined).where(*back).values(chat=chat, left_on=None).returning(*_GROUP)).all()
+    _count(db, campaign, {(Group(*row), outcomes.LEFT): -1 for row in found}, today)
+
+
 def leave_all(db: Connection, key: bytes, today: date) -> None:
     """Let a person go from every campaign, and take back that they want to be told of new ones."""
     _leave(db, today, joined.c.person == key)

@@ -111,6 +111,19 @@ def hush(db: Connection, key: bytes) -> None:
     _untell(db, deliveries.c.person == key)
 
 
+def told(db: Connection, key: bytes) -> set[int]:
+    """Return the rooms of the classes in which a person is told of assignments."""
+    return set(
+        db.scalars(select(memberships.c.room).where(memberships.c.person == key, memberships.c.chat.is_not(None)))
+    )
+
+
+def tell(db: Connection, key: bytes, room: int, chat: bytes) -> None:
+    """Let a person be told of a class's assignments again, in this chat (sealed with their key)."""
+    mine = memberships.c.person == key, memberships.c.room == room
+    db.execute(update(memberships).where(*mine).values(chat=chat))
+
+
 def leave(db: Connection, key: bytes, room: int) -> None:
     """Take a person out of a class. What their answers added to totals stays: it names nobody."""
     _untell(db, deliveries.c.person == key, room)

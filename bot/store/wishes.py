@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.store import deliveries, editors, joined, memberships
+from bot.store import deliveries
 from bot.store.schema import people, tip_wishes, tips_seen
 from bot.store.statement import Hot
-from bot.values.why import PLANNED, Why
+from bot.values.why import Why
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,20 +73,6 @@ def fit(db: Connection, key: bytes, audience: Audience) -> None:
     a_week = min(wanted.a_week, 3) if audience.is_child else wanted.a_week
     mine = tip_wishes.c.person == key
     db.execute(update(tip_wishes).where(mine).values(hour=hour, days=_days(key, a_week)))
-
-
-def stop_everything(db: Connection, key: bytes, today: date) -> Wish | None:
-    """Forget every wish, leave every campaign, erase the sealed chats and all that waits (but replies owed);
-    return what tips the person had wanted.
-    """
-    wanted = of(db, key)
-    drop(db, key)
-    joined.leave_all(db, key, today)
-    memberships.hush(db, key)
-    editors.tell(db, key, None)
-    for why in PLANNED:
-        deliveries.drop_person(db, key, why)
-    return wanted
 
 
 def _days(key: bytes, a_week: int) -> int:

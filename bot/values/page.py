@@ -40,6 +40,7 @@ FIELDS = {
     "over": r"[0-9a-f]{10}|more",
     "till": r"[0-9]{4}",
     "where": r"[pg]",
+    "part": r"on|off|back",
     "step": r"open|closed|shown",
     "duty": r"editor|reviewer|psychologist",
     "initial": r"[lsqtgc]",

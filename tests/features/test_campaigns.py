@@ -117,6 +117,50 @@ def test_who_comes_back_begins_with_the_first_day(house: House, child: Person) -
     assert days(house, child) == {}
 
 
+def test_who_left_by_mistake_goes_on_where_they_were(house: House, child: Person) -> None:
+    child.visits(f"part/{WEEK}:on")
+    house.later(days=1)
+    child.visits(f"open/{WEEK}:1")
+    for _ in range(2):  # a doubled tap
+        child.visits(f"part/{WEEK}:off")
+    child.taps("Undo")
+    assert "You are taking part." in child.sees
+    assert days(house, child)[1].opened_on == house.clock.date(), "no day is lost"
+    with house.stores.durable.turn() as db:
+        assert outcomes.counts(db, WEEK) == {"joined": 1, "reached": 1, "opened": 1, "left": 0}
+    child.visits(f"part/{WEEK}:off")
+    house.later(days=3)
+    child.visits(f"part/{WEEK}:back")
+    assert "✅ Take part" in child.labels, "an old button brings nobody back"
+
+
+def test_stop_ends_campaigns_and_invitations_and_its_undo_brings_back_those(house: House, child: Person) -> None:
+    child.visits(f"part/{WEEK}:on")
+    child.visits("invites/on")
+    house.later(days=1)
+    child.types("стоп")
+    with house.stores.durable.turn() as db:
+        assert db.scalars(select(parts.c.chat)).all() == [None, None]
+    child.taps("Undo")
+    with house.stores.durable.turn() as db:
+        assert None not in db.scalars(select(parts.c.chat)).all()
+        assert db.scalars(select(parts.c.left_on)).all() == [None, None]
+    child.visits(f"campaign/{WEEK}")
+    assert "26 November to 28 November" in child.sees, "where they were, not from the first day"
+    child.visits("campaigns/0")
+    assert "🔕 No more invitations" in child.labels
+
+
+def test_what_was_left_before_stays_left_when_a_stop_is_taken_back(child: Person) -> None:
+    child.visits(f"part/{WEEK}:on")
+    child.visits(f"part/{WEEK}:off")
+    child.visits("invites/on")
+    child.types("/stop")
+    child.taps("Undo")
+    child.visits(f"campaign/{WEEK}")
+    assert "✅ Take part" in child.labels
+
+
 def test_joining_twice_is_joining_once(house: House, child: Person) -> None:
     for _ in range(2):
         child.visits(f"part/{WEEK}:on")

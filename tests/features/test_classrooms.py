@@ -115,6 +115,21 @@ def test_pupils_join_by_link_and_both_see_the_same_alias(educator: Person, child
     assert f"Take {alias[1]} out of the class?" in educator.sees
 
 
+def test_who_takes_a_stop_back_is_told_of_tasks_again(house: House, educator: Person, child: Person) -> None:
+    room = makes_class(educator)
+    joins(child, code_on(educator.see()))
+
+    def told() -> int | None:
+        with house.stores.durable.turn() as db:
+            return db.scalar(select(func.count(membership_table.c.chat)).where(membership_table.c.room == room))
+
+    assert told() == 1
+    child.types("/stop")
+    assert told() == 0
+    child.taps("Undo")
+    assert told() == 1
+
+
 def test_a_code_is_typed_in_any_spelling(educator: Person, child: Person) -> None:
     makes_class(educator)
     code = code_on(educator.see())

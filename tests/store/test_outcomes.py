@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import insert, select
 
-from bot.store import attempts, dispatches, gains, joined, mydata, outcomes, people, wishes
+from bot.store import attempts, dispatches, gains, joined, mydata, outcomes, people, stopping
 from bot.store.attempts import Asked
 from bot.store.deliveries import Delivery
 from bot.store.dispatches import SENT, Fate
@@ -204,7 +204,7 @@ class Story:
         if who is None:
             return None
         joined.wish_invitations(db, who.key, b"chat", self.today)
-        wishes.stop_everything(db, who.key, self.today)
+        stopping.stop(db, who.key, self.today)
 
         def note() -> None:
             for part in who.parts.values():

@@ -24,6 +24,7 @@ LONGEST = {
     "zone": "America/Argentina/ComodRivadavia",
     "topic": "t" * 16,
     "switch": "off",
+    "part": "back",
     "thing": "t" * 12,
     "choice": 9,
     "rules": "abcdefghijkl",

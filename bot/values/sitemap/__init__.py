@@ -115,6 +115,7 @@ from bot.values.sitemap.me import (
     Export,
     Forget,
     ForgetNow,
+    GoOn,
     Privacy,
     SetAudience,
     SetCountry,
@@ -197,3 +198,4 @@ __all__ += ["BeginLive", "Lead", "LeadOver", "LeadSet", "Leading", "Live", "Live
 __all__ += ["LiveMarks", "LiveOut", "LiveOver", "LiveQuestion"]
 __all__ += ["Browse", "PaperIn", "PaperResults"]
 __all__ += ["HandOver", "HandedOver", "PackOwners"]
+__all__ += ["GoOn"]

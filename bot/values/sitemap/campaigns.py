@@ -38,13 +38,13 @@ class OpenDay(Page):
     day: int
 
 
-@page("part/{pack}/{item}:{switch}")
+@page("part/{pack}/{item}:{part}")
 class TakePart(Page):
-    """`on`: the person joins. `off`: they leave, and nothing more comes."""
+    """`on`: the person joins. `off`: they leave, and nothing more comes. `back`: they had not meant to leave."""
 
     pack: str
     item: str
-    switch: str
+    part: str
 
 
 @page("poster/{pack}/{item}")

@@ -92,3 +92,14 @@ class ForgetNow(Page):
 @page("stop")
 class Stop(Page):
     """Stop everything that comes unasked."""
+
+
+@page("stop/back/{times}-{hour}-{campaigns}-{classes}-{news}")
+class GoOn(Page):
+    """What was stopped comes as before; what it was travels in the address (`store.stopping`), nothing is kept."""
+
+    times: int
+    hour: int
+    campaigns: int
+    classes: int
+    news: int
