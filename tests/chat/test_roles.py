@@ -83,7 +83,7 @@ TABLE: dict[str, str] = {
     "begin/lamp-sets/light/9-11:1 question/1/1 mark/1/1/a answer/1/1/a own/1/1 hint/1/1 result/1": TIER_9_11,
     "onward": TIER_9_11,
     "tips tips/3 tips/zone/3 tips/zone/3:Europe/Moscow tips/set/3-16 tip/next tips/set/0-0": SETTLED,
-    "campaigns/0 invites/on invites/off quiet quiet/over/0": SETTLED,
+    "campaigns/0 invites/on invites/off quiet quiet/over/0 stop/back/0-0-0-0-0": SETTLED,
     "campaign/lamp-days/week open/lamp-days/week:1 part/lamp-days/week:on poster/lamp-days/week": FAMILIES,
     "invite/lamp-days/week": FAMILIES,
     # Its first day is tomorrow.

@@ -15,6 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bot.packs.check import check
+from bot.packs.head import CampaignHead
 from tests.packs.pack_kit import TODAY
 from tests.talk import ROOT
 
@@ -54,6 +55,29 @@ def follow(folder: Path, language: str) -> str:
         )
         assert done.returncode == 0, done.stdout + done.stderr
     return last.strip()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_campaign_is_written_by_its_page(tmp_path: Path, language: str) -> None:
+    """Every command of the page but the last, which runs until it is stopped; a pack and a lesson are there."""
+    words = (EDITORS / f"campaign.{language}.md").read_text("utf-8")
+    first = ["bot new pack content/ours", "bot new lesson content/ours/accounts"]
+    *commands, last = [
+        inside.strip().removeprefix(".venv/bin/python -m ") for _, _, inside in BLOCK.findall(words)
+    ]
+    for command in [*first, *commands]:
+        done = subprocess.run(
+            [sys.executable, "-m", *shlex.split(command)],
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "demo --watch content/ours" in last
+    for key in CampaignHead.model_fields:
+        assert f"`{key}`" in words, "the page tells what each line means"
 
 
 @pytest.mark.slow
