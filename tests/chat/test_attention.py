@@ -92,6 +92,38 @@ def test_ten_each_day_has_its_hour_once(zone: str, audience: Audience | None, no
         assert abs(at.astimezone(ZoneInfo(zone)).hour - hour) in {0, 1, 23}
 
 
+@pytest.mark.parametrize(
+    ("day", "hour", "zone", "struck"),
+    [
+        (date(2026, 3, 29), 2, "Europe/Berlin", datetime(2026, 3, 29, 1, tzinfo=UTC)),
+        (date(2026, 10, 25), 2, "Europe/Berlin", datetime(2026, 10, 25, 0, tzinfo=UTC)),
+        (date(2026, 11, 1), 1, "America/New_York", datetime(2026, 11, 1, 5, tzinfo=UTC)),
+        (date(2026, 10, 4), 2, "Australia/Lord_Howe", datetime(2026, 10, 3, 15, 30, tzinfo=UTC)),
+    ],
+    ids=["a gap", "a fold", "a fold behind UTC", "a gap of half an hour"],
+)
+def test_10_an_hour_in_a_gap_comes_later_and_one_in_a_fold_the_first_time(
+    day: date, hour: int, zone: str, struck: datetime
+) -> None:
+    assert moment(day, time(hour), zone) == struck
+
+
+@pytest.mark.parametrize("audience", [None, *Audience])
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kathmandu", "America/St_Johns"])
+def test_10_each_minute_of_a_day_is_open_or_quiet_as_the_tier_says(zone: str, audience: Audience | None) -> None:
+    """Not by chance: every minute, so that no edge of the quiet hours is left out."""
+    begins, ends = (audience or Audience.TIER_9_11).awake
+    midnight = datetime(2026, 11, 25, tzinfo=ZoneInfo(zone))
+    for minute in range(24 * 60):
+        here = midnight + timedelta(minutes=minute)
+        verdict = judge(Why.TIP, here.astimezone(UTC), None, Standing(zone, audience), here.astimezone(UTC))
+        if begins <= here.hour < ends:
+            assert verdict == Verdict(here, Reason.OK), here
+        else:
+            morning = here.replace(hour=begins, minute=0) + timedelta(days=here.hour >= ends)
+            assert verdict == Verdict(morning, Reason.QUIET), here
+
+
 YEARS = [
     "Europe/Berlin",
     "America/New_York",
