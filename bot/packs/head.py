@@ -125,7 +125,8 @@ class Translation(Model):
 
     of: Locale
     hash: Annotated[str, Blank] = ""
-    by: Literal["human", "machine"] = "human"
+    by: Literal["human", "machine"] | None = None
+    """Who translated; None where the file does not tell."""
     reviewed: bool = False
 
 

@@ -34,7 +34,7 @@ class Translated(NamedTuple):
 
     of: str
     hash: str
-    by: str
+    by: str | None
     reviewed: bool
     line: int
 

@@ -203,7 +203,8 @@ def _translated(sheet: Sheet, text: str, said: Mapping[str, str], there: Sheet |
     by, reviewed = (told.by, told.reviewed) if told else ("human", False)
     # What nobody has looked at again keeps the hash that it was stamped with, and so stays stale.
     state = told.hash if fuzzy and told else ("" if fuzzy else sheet.hash)
-    head.append(f'translation: {{of: {sheet.locale}, hash: "", by: {by}, reviewed: {str(reviewed).lower()}}}')
+    who = f", by: {by}" if by else ""
+    head.append(f'translation: {{of: {sheet.locale}, hash: ""{who}, reviewed: {str(reviewed).lower()}}}')
     whole = "\n".join(["---", *head, "---", *rebuilt(text, said)])
     return with_hash(whole, state) if state else whole
 
