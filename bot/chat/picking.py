@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.packs.model import Item
 
 PICK = 5
-"""Questions in an attempt when the author names no number (curriculum.md, micro-quiz for children)."""
+"""Questions of an attempt, with what comes back, when the author names no number and the set has no more."""
 
 REPEATS = 2
 """Missed questions that come back inside one quiz, at most (curriculum.md: one or two old ones)."""
@@ -26,7 +26,7 @@ def pick(item: Item, due: Sequence[Asked], fresh_first: frozenset[str], seed: in
     that this person has not met yet; they are preferred. The author's order (easy to hard) stays; what comes back
     stands after the first question, so that the start is easy.
     """
-    wanted = item.pick or PICK
+    wanted = item.pick or max(PICK, len(item.cards))
     returning = list(due[:REPEATS])
     again = {(asked.ref, asked.card) for asked in returning}
     asks = [

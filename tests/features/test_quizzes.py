@@ -183,6 +183,16 @@ def change_packs(house: House, folder: Path, old: str, new: str) -> None:
     house.conversation.household.take(library(packs))
 
 
+def test_a_set_asks_all_it_has_when_its_author_names_no_number(
+    house: House, child: Person, tmp_path: Path
+) -> None:
+    change_packs(house, tmp_path, "pick: 5\n", "")
+    child.visits("quiz/lamp-sets/light/9-11")
+    assert "7 questions." in child.sees
+    child.taps("Begin")
+    assert "1 of 7" in child.sees
+
+
 def test_a_question_that_changed_its_meaning_is_asked_anew(house: House, child: Person, tmp_path: Path) -> None:
     number = open_question(house, child, "truth")
     attempt = house_attempt(house)
