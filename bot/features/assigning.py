@@ -162,7 +162,7 @@ def _in_parts(turn: Turn, item: Item) -> str:
     if item.ref.kind is not Kind.QUIZ or not item.pick or item.pick >= _questions(item):
         return ""
     return turn.say(
-        "The class gets all of them. Who opens it alone, as you do when you look at it, gets {number} at a time.",
+        "The class gets all questions. Who opens the set alone, as you do to look at it, gets {number} at a time.",
         number=item.pick,
     )
 

@@ -37,11 +37,11 @@ def draw_sheets(title: str, head: str, questions: Sequence[PaperQuestion]) -> li
     """Draw the sheet for pupils on one page if letters of 12 points do for that, else on two: they are as large as
     they can be.
     """
-    for most, smallest in ((1, EASY), (MOST_PAGES, SMALLEST)):
-        for size in range(LARGE, smallest - 1, -1):
-            pages = _lay_out(title, head, questions, size)
-            if len(pages) <= most:
-                return pages
+    most = min(len(_lay_out(title, head, questions, EASY)), MOST_PAGES)
+    for size in range(LARGE, SMALLEST, -1):
+        pages = _lay_out(title, head, questions, size)
+        if len(pages) <= most:
+            return pages
     return _lay_out(title, head, questions, SMALLEST)
 
 

@@ -121,7 +121,7 @@ def test_what_is_given_again_is_another_for_the_next_free_day(house: House, educ
 def test_the_class_gets_every_question_and_the_teacher_is_told(house: House, educator: Person) -> None:
     room, _ = classes_of(house, educator, 0)
     educator.visits(f"give/{room}/q/lamp-sets/light/9-11")
-    assert "The class gets all of them." in educator.sees
+    assert "The class gets all questions." in educator.sees
 
 
 def test_what_was_looked_at_is_given_from_there(house: House, educator: Person, child: Person) -> None:
