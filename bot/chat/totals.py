@@ -60,7 +60,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Stumble:
-    """A wrong option that was noticeable in `blocks` of the blocks; `words` is the misconception behind it, or the
+    """What was noticeable in `blocks` of the blocks: `words` is the misconception behind a wrong option, or the
     option's own words.
     """
 
@@ -126,7 +126,10 @@ def _total(item: Item, number: int, card: Card, question: Question, blocks: Sequ
         letter: sum(_chosen(block, letter) >= NOTICEABLE for block in blocks) for letter in wrong_letters(question)
     }
     ranked = sorted((letter for letter in seen if seen[letter]), key=lambda letter: (-seen[letter], letter))
-    stumbles = tuple(Stumble(_words(item, _option(question, letter)), seen[letter]) for letter in ranked)
+    named: dict[str, int] = {}
+    for letter in ranked:  # options that share a misconception are named once, by the one that misled most
+        named.setdefault(_words(item, _option(question, letter)), seen[letter])
+    stumbles = tuple(Stumble(words, times) for words, times in named.items())
     analysed = share is not None and share.answers >= ANALYSED_FROM
     idle = tuple(_option(question, letter).text.plain for letter in seen if analysed and not seen[letter])
     return Total(number, card.id, card.title, question.meaning, share, stumbles, idle)

@@ -100,7 +100,7 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
             item.description,
             _in_parts(turn, item),
             turn.say(
-                "The class has it already, until {day}. Given once more, it is counted anew.",
+                "The class has it already, until {day}. Given once more, it is an assignment of its own.",
                 day=day_words(turn, given[0].due_on),
             )
             if given
@@ -116,12 +116,11 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
     if sets.is_own(item.ref):
         up = (Link(turn.say("⬆ My question sets"), sitemap.OwnSets(page.room)),)
     if item.ref.kind is Kind.QUIZ:
-        up = (
+        days += [
             Link(turn.say("📽 Live in class"), sitemap.LeadSet(page.room, page.pack, page.item)),
             Link(turn.say("🖨 On paper"), sitemap.PaperTwin(page.room, page.pack, page.item)),
-            *up,
-        )
-    return Screen(text, (*rows, *in_pairs(days), up, class_row(turn, classroom)))
+        ]
+    return Screen(text, (*rows, *in_pairs(days), (*up, *class_row(turn, classroom))))
 
 
 @views(sitemap.Given, role=Role.EDUCATOR, kept=False)

@@ -151,18 +151,18 @@ def classroom_page(turn: Turn, page: sitemap.Classroom) -> Screen:
         ),
         (Link(turn.say("🔄 How many have joined?"), page),),
         (Link(turn.say("🖨 Poster and key sheet"), sitemap.ClassSheets(room)),),
-        (Copy(turn.say("📋 Copy the link"), link), Link(turn.say("👥 Pupils"), sitemap.Pupils(room))),
+        (Copy(turn.say("📋 Copy the link"), link),),
+        (Link(turn.say("👥 Pupils"), sitemap.Pupils(room)), Link(turn.say("🔑 New code"), sitemap.NewCode(room))),
         (
-            Link(turn.say("🔑 New code"), sitemap.NewCode(room)),
             Link(turn.say("➕ A second teacher"), sitemap.InviteTeacher(room)),
+            Link(turn.say("Close the class"), sitemap.CloseClass(room)),
         ),
-        (Link(turn.say("Close the class"), sitemap.CloseClass(room)),),
     ]
     quiz = lives.of_room(turn.db, room, turn.now)
     if quiz is not None:
         rows.insert(0, (Link(turn.say("📽 The live quiz that is on"), sitemap.Leading(quiz.task)),))
     if classrooms.teachers_in(turn.db, room) > 1:
-        rows[-1] = (*rows[-1], Link(turn.say("Stop teaching here"), sitemap.StopTeaching(room)))
+        rows.append((Link(turn.say("Stop teaching here"), sitemap.StopTeaching(room)),))
     return Screen(join(parts), (*rows, *_first_lessons(turn), classes_row(turn)))
 
 

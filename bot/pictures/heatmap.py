@@ -60,9 +60,10 @@ def colour_of(bounds: tuple[int, int]) -> str:
 
 def _row(draw: ImageDraw.ImageDraw, top: int, row: HeatRow) -> None:
     width = BAR_LEFT - MARGIN - 20
-    if font(28).getlength(row.title) <= width:
-        draw.text((MARGIN, top), row.title, INK, font(28))
-    else:  # two lines of smaller letters
+    size = next((size for size in range(28, 21, -1) if font(size).getlength(row.title) <= width), 0)
+    if size:
+        draw.text((MARGIN, top + 28 - size), row.title, INK, font(size))
+    else:  # two lines of small letters
         first, *others = wrapped(row.title, font(21), width)
         draw.text((MARGIN, top - 6), first, INK, font(21))
         draw.text((MARGIN, top + 18), _cut(" ".join(others), 21, width), INK, font(21))

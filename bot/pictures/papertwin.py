@@ -58,7 +58,7 @@ def _key(title: str, questions: Sequence[PaperQuestion], size: int) -> Sheet:
     sheet = Sheet()
     sheet.write(title, size + 12, bold=True, colour=NIGHT, gap=10)
     for number, question in enumerate(questions, 1):
-        sheet.write(f"{number}. {question.title}: {question.key}", size, bold=True)
+        sheet.write(f"{number}. {question.title} — {question.key}", size, bold=True)
         if question.why:
             sheet.write(question.why, size, gap=size // 2)
     return sheet

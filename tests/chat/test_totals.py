@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,19 @@ def test_39_no_answer_of_a_block_can_be_told_whatever_it_was(quiz: Item, card: s
         for pupil in range(BLOCK):
             assert len({world[pupil] for world in alike}) > 1, "somebody's answer is told"
             assert len({form.right(question, world[pupil]) for world in alike}) == 2, "right or wrong is told"
+
+
+def test_options_that_share_a_misconception_name_it_once(quiz: Item) -> None:
+    question = question_of(quiz, "choice")
+    options = tuple(
+        option if option.right else replace(option, misconception="hat") for option in question.options
+    )
+    cards = [
+        replace(card, question=replace(question, options=options)) if card.id == "choice" else card
+        for card in quiz.cards
+    ]
+    hats = replace(quiz, cards=tuple(cards))
+    assert [one.words for one in shown(hats, "choice", list("aaccb")).stumbles] == ["A hat gives light."]
 
 
 @pytest.mark.parametrize("classes", [60, pytest.param(2000, marks=pytest.mark.slow)])
