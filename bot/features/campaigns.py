@@ -15,7 +15,7 @@ from bot.chat.items import dead_end, heading, notices, page_of
 from bot.chat.paging import part as part_of
 from bot.chat.showing import help_row, last_row, sources
 from bot.chat.views import Views
-from bot.pictures.poster import PosterWords, draw_poster
+from bot.pictures.poster import CampaignPoster, draw_campaign_poster
 from bot.store import joined
 from bot.store.joined import Joined
 from bot.values import sitemap
@@ -252,11 +252,11 @@ def poster(turn: Turn, page: sitemap.CampaignPoster) -> Screen:
     if way is None:
         return dead_end(turn)
     link = f"https://t.me/{turn.bot}?start={deep_link(_page(way))}"
-    words = PosterWords(
+    words = CampaignPoster(
         way.words.title, _when(turn, way), turn.say("Point a camera here, read first, then decide."), link
     )
     text = join([bold(way.words.title), turn.say("This link leads everyone to the campaign's page."), link])
-    document = Document(f"mayak-{page.item.replace('/', '-')}.png", partial(draw_poster, words))
+    document = Document(f"mayak-{page.item.replace('/', '-')}.png", partial(draw_campaign_poster, words))
     rows: tuple[Row, ...] = ((Link(turn.say("📅 All days"), _page(way)),), menu_row(turn))
     return Screen(text, rows, documents=(document,))
 

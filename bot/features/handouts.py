@@ -10,7 +10,7 @@ from bot.chat.classways import class_row, classes_row
 from bot.chat.commands import class_link
 from bot.chat.items import dead_end
 from bot.chat.views import Views
-from bot.pictures.classsheets import PosterWords, draw_keys, draw_poster
+from bot.pictures.classsheets import ClassPoster, draw_class_poster, draw_keys
 from bot.pictures.sheet import pdf, png
 from bot.store import classrooms, memberships
 from bot.values import sitemap
@@ -33,7 +33,7 @@ def class_sheets(turn: Turn, page: sitemap.ClassSheets) -> Screen:
     if classroom is None or classroom.closed:
         return dead_end(turn)
     name = class_name(turn, classroom)
-    poster = PosterWords(
+    poster = ClassPoster(
         title=turn.say("Class {name}", name=name),
         steps=(
             turn.say("Point your phone's camera at the picture, or open the link."),
@@ -64,12 +64,12 @@ def class_sheets(turn: Turn, page: sitemap.ClassSheets) -> Screen:
     return Screen(text, (class_row(turn, classroom), classes_row(turn)), documents=documents)
 
 
-def _poster_png(words: PosterWords) -> bytes:
-    return png(draw_poster(words).picture)
+def _poster_png(words: ClassPoster) -> bytes:
+    return png(draw_class_poster(words).picture)
 
 
-def _poster_pdf(words: PosterWords) -> bytes:
-    return pdf([draw_poster(words)])
+def _poster_pdf(words: ClassPoster) -> bytes:
+    return pdf([draw_class_poster(words)])
 
 
 def _keys_pdf(title: str, note: str, aliases: Sequence[str]) -> bytes:

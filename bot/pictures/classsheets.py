@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-import segno
-from PIL import Image
-
 from bot.pictures.plan import NIGHT, SEA, font
+from bot.pictures.qr import qr
 from bot.pictures.sheet import A4, MARGIN, Sheet
 
 if TYPE_CHECKING:
@@ -20,7 +17,7 @@ COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class PosterWords:
+class ClassPoster:
     """The words of a poster in the class's language; `link` is what the QR code opens."""
 
     title: str
@@ -31,7 +28,7 @@ class PosterWords:
     link: str
 
 
-def draw_poster(words: PosterWords) -> Sheet:
+def draw_class_poster(words: ClassPoster) -> Sheet:
     """Draw the poster: how to join, a QR code that a phone reads from two metres, the code to type."""
     sheet = Sheet()
     sheet.draw.rectangle((0, 0, A4[0], 26), fill=SEA)
@@ -39,7 +36,7 @@ def draw_poster(words: PosterWords) -> Sheet:
     for number, step in enumerate(words.steps, 1):
         sheet.write(f"{number}. {step}", 36, gap=8)
     sheet.top += 30
-    code = _qr(words.link)
+    code = qr(words.link, QR_PIXELS)
     sheet.picture.paste(code, ((A4[0] - code.width) // 2, sheet.top))
     sheet.top += code.height + 20
     sheet.centre(words.link, 30, colour=SEA, gap=24)
@@ -65,12 +62,3 @@ def draw_keys(title: str, note: str, aliases: Sequence[str]) -> Sheet:
         line = left + max(round(shape.getlength(alias)) + 14, width * 2 // 5)
         sheet.draw.line((line, top + 30, left + width - 30, top + 30), fill="black", width=2)
     return sheet
-
-
-def _qr(link: str) -> Image.Image:
-    """Return the QR code of a link: error correction M, a quiet zone of four modules."""
-    code = segno.make_qr(link, error="m")
-    scale = QR_PIXELS // code.symbol_size(border=4)[0]
-    file = BytesIO()
-    code.save(file, kind="png", scale=scale, border=4)
-    return Image.open(BytesIO(file.getvalue())).convert("RGB")

@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 
-import segno
 from PIL import Image, ImageDraw
 
 from bot.pictures.plan import CREAM, INK, MARGIN, NIGHT, WIDTH, font, wrapped
+from bot.pictures.qr import qr
 
 CODE = 760
-"""Pixels of the QR code's side; each module is a whole number of pixels, so it stays sharp in print."""
-
-QUIET = 4
-"""Modules of white around the code that ISO/IEC 18004 asks for, so that cameras find it."""
+"""Pixels of the QR code's side, at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class PosterWords:
+class CampaignPoster:
     """The words of a poster, and the link that its code holds."""
 
     title: str
@@ -27,26 +24,22 @@ class PosterWords:
     link: str
 
 
-def draw_poster(words: PosterWords) -> bytes:
+def draw_campaign_poster(words: CampaignPoster) -> bytes:
     """Draw the poster as a PNG of 1080 pixels width."""
-    code = segno.make_qr(words.link, error="m")
-    scale = max(1, CODE // code.symbol_size(border=QUIET)[0])
-    drawn = BytesIO()
-    code.save(drawn, kind="png", scale=scale, border=QUIET, dark=NIGHT, light="#ffffff")
+    code = qr(words.link, CODE, dark=NIGHT)
     title = wrapped(words.title, font(58, bold=True), WIDTH - 2 * MARGIN)
     below = wrapped(words.how, font(36), WIDTH - 2 * MARGIN)
     top = 80 + 72 * len(title) + 90
-    with Image.open(drawn) as square:
-        height = top + square.height + 60 + 48 * len(below) + 100
-        picture = Image.new("RGB", (WIDTH, height), CREAM)
-        draw = ImageDraw.Draw(picture)
-        draw.rectangle((0, 0, WIDTH, top - 30), fill=NIGHT)
-        for place, line in enumerate(title):
-            draw.text((MARGIN, 60 + 72 * place), line, CREAM, font(58, bold=True))
-        draw.text((MARGIN, top - 90), words.when, CREAM, font(36))
-        picture.paste(square.convert("RGB"), ((WIDTH - square.width) // 2, top))
-        for place, line in enumerate(below):
-            draw.text((MARGIN, top + square.height + 40 + 48 * place), line, INK, font(36))
+    height = top + code.height + 60 + 48 * len(below) + 100
+    picture = Image.new("RGB", (WIDTH, height), CREAM)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, WIDTH, top - 30), fill=NIGHT)
+    for place, line in enumerate(title):
+        draw.text((MARGIN, 60 + 72 * place), line, CREAM, font(58, bold=True))
+    draw.text((MARGIN, top - 90), words.when, CREAM, font(36))
+    picture.paste(code, ((WIDTH - code.width) // 2, top))
+    for place, line in enumerate(below):
+        draw.text((MARGIN, top + code.height + 40 + 48 * place), line, INK, font(36))
     drawn = BytesIO()
     picture.save(drawn, "PNG", optimize=True)
     return drawn.getvalue()
