@@ -74,6 +74,19 @@ def test_the_readme_tree_names_folders_that_exist_and_each_one_there_is() -> Non
     assert {name for name in folders if not name.startswith(".")} <= named
 
 
+def test_every_page_and_module_that_is_pointed_to_is_there() -> None:
+    there = [f"/{path.relative_to(ROOT)}" for path in tracked()]
+    for file in tracked(
+        "*.py", "*.md", ":!content", ":!quizzes", ":!bot/help", ":!tests/fixtures", ":!tests/golden"
+    ):
+        words = file.read_text("utf-8")
+        pointed_to = re.findall(r"\bdocs/[\w./-]+\.md\b|\b[A-Z]{4,}\.md\b", words)
+        if file.suffix == ".md":
+            pointed_to += re.findall(r"`([\w/]+\.py)`", words)
+        for name in pointed_to:
+            assert any(path.endswith(f"/{name}") for path in there), f"{file.relative_to(ROOT)} points to {name}"
+
+
 def test_every_decision_has_its_number_and_its_why() -> None:
     pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     assert [page.name[:4] for page in pages] == [f"{number:04}" for number in range(1, len(pages) + 1)]

@@ -9,7 +9,7 @@ GAP = timedelta(minutes=10)
 """A pause this long ends a sitting."""
 
 LONG = timedelta(minutes=25)
-"""After this long the bot suggests a rest, once a sitting (crisis.md 4d: 20–30 minutes)."""
+"""After this long the bot suggests a rest, once a sitting."""
 
 MOST = 20_000
 """How many people are remembered at once; the longest unseen give way."""

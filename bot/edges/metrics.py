@@ -25,7 +25,7 @@ ANSWER_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 5.0, 15.0, 60
 """Seconds. 0.3 is the p99 of check 18, 1 that of Help, 2 the patience with Telegram, 60 with the database."""
 
 STEP = 10
-"""Help is counted in steps of so many: a group that is smaller is shown to nobody (reliability.md 3)."""
+"""Help is counted in steps of so many: a group that is smaller is shown to nobody (DESIGN §3)."""
 
 OTHER_HELP = "lines and first screen"
 

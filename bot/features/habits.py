@@ -1,6 +1,6 @@
 """My habits: an unscored look at oneself, a small plan to keep as a picture, one evening reminder if wanted.
 
-No instrument is validated for a child alone with a bot, so nothing is scored, named or stored (crisis.md 4).
+No instrument is validated for a child alone with a bot, so nothing is scored, named or stored.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TOO_LATE = timedelta(minutes=25)
 """Past its hour a reminder is worse than nothing: the children's quiet hours begin half an hour after theirs."""
 
 TOUCHES_A_WOUND = frozenset({1, 2, 5})
-"""Questions to which "yes" may mean that somebody needs a person to talk to (crisis.md 4e)."""
+"""Questions to which "yes" may mean that somebody needs a person to talk to."""
 
 
 def _questions(turn: Turn) -> list[tuple[str, str]]:

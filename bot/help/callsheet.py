@@ -19,7 +19,7 @@ LOCALE = "en"
 """The language of the sheet: its reader works in this repository, whose words are English."""
 
 NEVER_OLD = ("emergency", "police")
-"""Kinds of numbers that never age (PACKS.md, review gate)."""
+"""Kinds of numbers that never age (docs/help-protocol.md)."""
 
 QUESTIONS = (
     "Somebody answers, and it is this service",

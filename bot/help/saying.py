@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.values.text import Text
 
 OLD = timedelta(days=365)
-"""How long a check of a number counts (PACKS.md, review gate)."""
+"""How long a check of a number counts (docs/help-protocol.md)."""
 
 
 class Say(Protocol):

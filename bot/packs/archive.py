@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.packs.model import Problem
 
 UPLOAD_BYTES = 10 * 2**20
-"""Largest file that is taken from an editor; Telegram gives bots up to 20 MB (telegram-limits.md)."""
+"""Largest file that is taken from an editor; Telegram gives bots up to 20 MB."""
 
 TOTAL_BYTES = 20 * 2**20
 """Most bytes in all entries together."""

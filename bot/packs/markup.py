@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PARAGRAPH_CHARACTERS = 6000
 """Longest run of inline Markdown that is parsed: four times the longest card. Longer ones are refused before
-inline parsing, whose worst inputs cost the square of their length (reliability.md M8)."""
+inline parsing, whose worst inputs cost the square of their length (docs/design.md M8)."""
 
 NESTING = 8
 """Deepest nesting of blocks: a list in a quotation in an option is 5. A list counts
@@ -225,7 +225,7 @@ def inline(content: str) -> Inline:
 
 def _apart_from_code(spans: list[Span]) -> tuple[Span, ...]:
     """Cut every other style out of stretches of code: Telegram lets nothing overlap code
-    (telegram-limits.md 3.1, nesting).
+    (values/limits).
     """
     codes = sorted((span for span in spans if span.style == "code"), key=lambda span: span.start)
     kept = [span for span in spans if span.style == "code"]

@@ -68,7 +68,7 @@ class Option:
 
 
 class QuestionKind(StrEnum):
-    """How a question is asked (PACKS.md rule 3); each has its module in `cards/`."""
+    """How a question is asked (docs/editors/rules.en.md); each has its module in `cards/`."""
 
     CHOICE = "choice"
     CHOOSE_ALL = "choose-all"

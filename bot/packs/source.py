@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FILE_BYTES = 64 * 1024
-"""Largest file of words (reliability.md, consequence 6)."""
+"""Largest file of words (docs/design.md §3)."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.packs.source import Report
 
 DEPTH = 20
-"""Deepest nesting (reliability.md, consequence 6)."""
+"""Deepest nesting (docs/design.md §3)."""
 
 Path = tuple[str | int, ...]
 

@@ -57,7 +57,7 @@ class Audience(StrEnum):
 
     @property
     def card_characters(self) -> int:
-        """Longest card in characters (PACKS.md, limits)."""
+        """Longest card in characters (docs/editors/rules.en.md)."""
         return _CARD_CHARACTERS[self]
 
     @property

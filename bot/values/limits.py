@@ -1,6 +1,7 @@
-"""Telegram's limits in one place; figures and their sources stand in the reference on Telegram's limits.
+"""Telegram's limits in one place, each with the letter of its source.
 
-S = Bot API schema 10.3, P = constants of python-telegram-bot 22.8, I = issue tracker of Telegram's server.
+T = TDLib's code, S = Bot API schema 10.3, P = constants of python-telegram-bot 22.8, I = issue tracker
+of Telegram's server.
 """
 
 TEXT_UNITS = 4096

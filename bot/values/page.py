@@ -46,8 +46,8 @@ FIELDS = {
     "initial": r"[lsqtgc]",
     "reason": r"[wuhbt]",
 }
-"""What a field of a path may hold, by its name; a name not listed here is a number. PACKS.md sets the lengths;
-card ids are 11 at most because the samples of the format use 11 (decision 0004)."""
+"""What a field of a path may hold, by its name; a name not listed here is a number.
+Card ids are 11 at most because the samples of the format use 11 (decision 0004)."""
 
 _NUMBER = r"0|[1-9][0-9]{0,8}"
 

@@ -64,8 +64,8 @@ def is_country(code: str) -> bool:
 def suggest_country(language: str) -> str:
     """Return the country that a language suggests (CLDR likely subtags): `ru` → `RU`; empty for none.
 
-    Only a suggestion: the person chooses (crisis.md, requirement 18). English suggests none, because it is also
-    what everybody gets whose language we do not speak.
+    Only a suggestion: the person chooses (docs/help-protocol.md, requirement 18). English suggests none, because
+    it is also what everybody gets whose language we do not speak.
     """
     if language == "en":
         return ""

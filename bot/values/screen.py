@@ -65,7 +65,7 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Greeting:
     """A message of its own that carries the persistent bottom keyboard: such a message can never be edited nor
-    hold buttons (telegram-limits.md 3.1), so the screen follows it as a second message.
+    hold buttons (values/limits), so the screen follows it as a second message.
     """
 
     text: Text

@@ -103,7 +103,7 @@ def join(parts: Iterable[Text | str], between: str = "\n\n") -> Text:
 
 
 def utf16_length(words: str) -> int:
-    """Count UTF-16 code units, the unit of Telegram's entity offsets (telegram-limits.md 3.1)."""
+    """Count UTF-16 code units, the unit of Telegram's entity offsets (values/limits)."""
     return len(words) if words.isascii() else len(words.encode("utf-16-le")) // 2
 
 

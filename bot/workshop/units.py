@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.packs.markup import Block
 
 LIMITS = {"option": 100, "feedback": 200, "title": 100, "heading": 100}
-"""Most characters of a unit by the last word of its field (PACKS.md, limits)."""
+"""Most characters of a unit by the last word of its field (docs/editors/rules.en.md)."""
 
 CALLOUTS = {"NOTE": "note", "TIP": "hint", "IMPORTANT": "remember", "WARNING": "warning", "CAUTION": "adults"}
 

@@ -1,4 +1,4 @@
-"""Explicit statements are heard as a crisis however they are typed (issue Help, detection: ≥ .99)."""
+"""Explicit statements are heard as a crisis however they are typed (docs/help-protocol.md: ≥ .99)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""My habits: no score, nothing stored, a plan to keep, one reminder if wanted (crisis.md 4)."""
+"""My habits: no score, nothing stored, a plan to keep, one reminder if wanted."""
 
 from __future__ import annotations
 

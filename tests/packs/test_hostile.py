@@ -1,4 +1,4 @@
-"""Packs from strangers (reliability.md, checks 29, 30, 33, 34): what could do harm is refused, its twin is not."""
+"""Packs from strangers (checks 29, 30, 33, 34): what could do harm is refused, its twin is not."""
 
 from __future__ import annotations
 

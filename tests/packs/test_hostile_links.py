@@ -1,4 +1,4 @@
-"""Addresses and patterns from strangers (reliability.md, 30 and 33): no bad link comes through, no text hangs."""
+"""Addresses and patterns from strangers (checks 30 and 33): no bad link comes through, no text hangs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a lesson says, Telegram takes it (reliability.md, check 34)."""
+"""Whatever a lesson says, Telegram takes it (check 34)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ CARD = st.tuples(
 
 
 def telegram_takes(text: Text) -> None:
-    """Hold a text to Telegram's rules for entities (telegram-limits.md 3.1)."""
+    """Hold a text to Telegram's rules for entities (values/limits)."""
     assert utf16_length(text.plain) <= TEXT_UNITS
     assert len(text.spans) <= ENTITIES
     assert text.plain == text.plain.strip()

@@ -1,4 +1,4 @@
-"""A thousand evil packs, each one change away from a good one (reliability.md, check 29): none is accepted, none
+"""A thousand evil packs, each one change away from a good one (check 29): none is accepted, none
 breaks the reader or keeps it busy, nearly all are refused at their line; harmless twins are accepted.
 """
 

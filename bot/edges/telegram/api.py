@@ -2,7 +2,7 @@
 
 aiogram's stock way sends a form and decodes every reply with pydantic: 262–346 µs a send, a lean one 130–165
 (performance.md). So calls go out through aiogram's connection and proxy handling, without its method objects; and
-its errors are not used because they carry the message (reliability.md M4).
+its errors are not used because they carry the message (docs/design.md M4).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ IN_A_SECOND = 60
 IN_A_MINUTE = 600
 """Updates of one person, sent within a second or a minute, that are a flood. Tests and scripts that wait for each
 answer stay below, and so do a few people who make the load of twenty; a check asks for 100 a second
-(reliability.md 23)."""
+(check 23)."""
 
 FRESH = 10.0
 """Seconds: older ones have waited for us, however many they are; that is our outage and no flood."""

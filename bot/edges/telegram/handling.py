@@ -38,7 +38,7 @@ log = structlog.get_logger()
 
 IN_FLIGHT = 10
 """Replies on their way at once. A kill can double at most so many messages: sendMessage knows no key by which
-Telegram could tell that it has this one already (reliability.md M13)."""
+Telegram could tell that it has this one already (docs/design.md M13)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Step:
 
 
 class Lanes:
-    """A lock a person, dropped with its last user (a lock for everyone for ever is a leak: reliability.md M5)."""
+    """A lock a person, dropped with its last user (a lock for everyone for ever is a leak: docs/design.md M5)."""
 
     def __init__(self) -> None:
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}

@@ -1,6 +1,6 @@
 """Polling: fetches updates and confirms each only after it was handled; Telegram is the durable inbox.
 
-aiogram's own polling confirms first: 469 of 500 updates were lost in a kill loop (reliability.md M1). Here the
+aiogram's own polling confirms first: 469 of 500 updates were lost in a kill loop (docs/design.md M1). Here the
 offset is the lowest update that is still being handled: after a kill Telegram gives again what was not finished.
 """
 

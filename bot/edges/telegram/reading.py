@@ -1,7 +1,7 @@
 """Reading: from one raw update of Telegram to what a person did; groups and strangers' things are silence.
 
 Updates are read by hand and leniently: a field that Telegram adds tomorrow does not matter, one that is missing
-spoils a single update and never a batch (reliability.md M4).
+spoils a single update and never a batch (docs/design.md M4).
 """
 
 from __future__ import annotations

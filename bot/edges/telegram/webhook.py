@@ -27,7 +27,7 @@ BODY_SECONDS = 10.0
 def add_webhook(app: web.Application, handler: Handler, secret: str, path: str) -> None:
     """Let the web application take updates at `path`.
 
-    Only the secret header counts: addresses that a proxy names can be forged (reliability.md M6). An update that
+    Only the secret header counts: addresses that a proxy names can be forged (docs/design.md M6). An update that
     cannot be read is counted and confirmed, or Telegram would send it for a day.
     """
     if not secret:

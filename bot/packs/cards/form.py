@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.packs.source import Report
 
 OPTIONS = (2, 6)
-"""Fewest and most options of a question (PACKS.md, limits)."""
+"""Fewest and most options of a question (docs/editors/rules.en.md)."""
 
 
 def letters(question: Question) -> str:

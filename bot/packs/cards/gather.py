@@ -83,7 +83,7 @@ class Gatherer:
             return join((self._item(item, place, block) for place, item in enumerate(block.children)), "\n")
         if block.kind == "quote":
             inside = self.text(block.children)
-            # Quotations cannot nest (telegram-limits.md, nesting).
+            # Quotations cannot nest (values/limits).
             return quote(Text(inside.plain, tuple(span for span in inside.spans if span.style != "quote")))
         if block.kind == "code":
             return styled(block.content.rstrip("\n"), "pre")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.packs.source import Report
 
 CHOICES = 6
-"""Most choices of a scene: PACKS.md's limit for options; a path holds one digit."""
+"""Most choices of a scene: the limit for options; a path holds one digit."""
 
 
 def choices(parts: Parts) -> tuple[Choice, ...]:

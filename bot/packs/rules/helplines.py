@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.packs.yaml import Document
 
 OLD = timedelta(days=365)
-"""How long a check of a help line counts (PACKS.md, review gate)."""
+"""How long a check of a help line counts (docs/help-protocol.md)."""
 
 AUDIENCES = ("any", "child", "family", "parent")
 """Whom a line is for; `family`: children and their parents."""

@@ -1,4 +1,4 @@
-"""Rules E3xx on limits: how long a card, an option, a caption may be (PACKS.md, limits)."""
+"""Rules E3xx on limits: how long a card, an option, a caption may be (docs/editors/rules.en.md)."""
 
 from __future__ import annotations
 

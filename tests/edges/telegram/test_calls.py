@@ -59,7 +59,7 @@ screens = st.builds(
 
 
 def holds(call: Call) -> None:
-    """What Telegram's server checks (telegram-limits.md 3.2, 3.3)."""
+    """What Telegram's server checks (values/limits)."""
     words = call.params.get("text", call.params.get("caption", (call.params.get("media") or {}).get("caption")))
     marks = call.params.get("entities") or call.params.get("caption_entities") or []
     if words is not None:

@@ -1,4 +1,4 @@
-"""Three hundred people tap the same answer twice at once; each is counted once (Measured; reliability.md 6)."""
+"""Three hundred people tap the same answer twice at once; each is counted once (check 6)."""
 
 from __future__ import annotations
 
