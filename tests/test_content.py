@@ -4,6 +4,7 @@ and every set is answered to its end.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.slow
 """Every item of every audience is tapped: half a minute and more, so these run in CI and with `make test`."""
 
 LANGUAGES = ("ru", "en")
+COUNTED = re.compile(r"\b(four|five|six|seven|eight|пят[ьи]|шест[ьи]|семь|восемь)\b", re.IGNORECASE)
 SHUT = ("quiz/", "class", "plan", "organise", "search", "flag/")
 """Doors the crawl leaves shut here: sets are answered below, the rest is walked with the small packs."""
 
@@ -64,6 +66,19 @@ def wrong(question: Question) -> str:
         return letters[::-1]
     missed = [own for own, option in zip(letters, question.options, strict=True) if not option.right]
     return missed[0] if missed else right(question)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_set_counts_its_questions_in_words(language: str) -> None:
+    """The bot says how many come: all of them to a class, to a reader alone as many as the author picks."""
+    told = [
+        (str(item.ref), item.description.plain)
+        for audience in Audience
+        for item in library(ROOT / "quizzes").listing(Kind.QUIZ, audience, language)
+        if 0 < item.pick < len(item.cards)
+    ]
+    assert len(told) > 30
+    assert [one for one in told if COUNTED.search(one[1])] == []
 
 
 @pytest.mark.parametrize("audience", list(Audience))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.chat.classways import open_class
@@ -71,6 +72,15 @@ def name(reader: Reader, recipe: Recipe) -> str:
     """Return how a set is called: its topic and its number; nothing is typed."""
     topic = topic_name(reader, recipe.topic)
     return reader.say("{topic} · set {number}", topic=topic, number=recipe.place)
+
+
+def minutes_in_class(item: Item) -> int:
+    """Return how many minutes an item takes a class, which gets every question of a set: the author's minutes are
+    those of a reader alone, who may get only some of them at a time.
+    """
+    asked = sum(card.question is not None for card in item.cards)
+    some = min(item.pick or asked, asked)
+    return ceil(item.minutes * asked / some) if item.ref.kind is Kind.QUIZ and some else item.minutes
 
 
 @dataclass(frozen=True, slots=True)

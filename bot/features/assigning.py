@@ -91,7 +91,8 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
         )
         for day in _free_days(turn, given)
     ]
-    facts = [turn.count("{number} minute", "{number} minutes", item.minutes)] if item.minutes else []
+    minutes = sets.minutes_in_class(item)
+    facts = [turn.count("{number} minute", "{number} minutes", minutes)] if minutes else []
     if item.ref.kind is Kind.QUIZ:
         facts.append(turn.count("{number} question. ", "{number} questions. ", _questions(item)).rstrip(". "))
     text = join(
@@ -178,9 +179,10 @@ def _give(room: int, item: Item) -> sitemap.Give:
 
 def _label(turn: Turn, item: Item) -> str:
     """Return the button of an item: what it is, its title, its minutes, its language if it is not the reader's."""
-    minutes = " · " + turn.say("{number} min", number=item.minutes) if item.minutes else ""
+    minutes = sets.minutes_in_class(item)
+    length = " · " + turn.say("{number} min", number=minutes) if minutes else ""
     locale = "" if item.locale == turn.locale else f" ({item.locale})"
-    return f"{SIGNS[item.ref.kind]} {item.title}{minutes}{locale}"
+    return f"{SIGNS[item.ref.kind]} {item.title}{length}{locale}"
 
 
 def _questions(item: Item) -> int:

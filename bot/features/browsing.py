@@ -9,6 +9,7 @@ from bot.chat.classways import class_row, open_class
 from bot.chat.items import dead_end
 from bot.chat.names import audience_name, topic_name
 from bot.chat.paging import part
+from bot.chat.sets import minutes_in_class
 from bot.chat.views import Views
 from bot.packs.model import Kind
 from bot.values import places, sitemap
@@ -48,7 +49,7 @@ def browse(turn: Turn, page: sitemap.Browse) -> Screen:
         return sitemap.Quiz(item.ref.pack, item.ref.item)
 
     rows: list[Row] = [
-        (Link(f"❓ {item.title} · {turn.say('{number} min', number=item.minutes)}", leads(item)),)
+        (Link(f"❓ {item.title} · {turn.say('{number} min', number=minutes_in_class(item))}", leads(item)),)
         for item in shown.entries
     ]
     rows += shown.turning(turn, lambda number: replace(page, number=number))
@@ -80,7 +81,8 @@ def _fitting(turn: Turn, page: sitemap.Browse) -> list[Item]:
     return [
         item
         for item in turn.library.listing(Kind.QUIZ, Audience(page.audience), locale, page.topic)
-        if page.locale in {ANY, item.locale} and (not int(page.within) or item.minutes <= int(page.within))
+        if page.locale in {ANY, item.locale}
+        and (not int(page.within) or minutes_in_class(item) <= int(page.within))
     ]
 
 
