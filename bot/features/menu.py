@@ -12,7 +12,7 @@ from bot.chat.paging import part
 from bot.chat.tasks import due
 from bot.chat.views import Views
 from bot.packs.model import Kind, Ref
-from bot.store import editors, progress
+from bot.store import editors, joined, progress
 from bot.values import sitemap
 from bot.values.audience import Audience
 from bot.values.screen import Link, Screen
@@ -75,10 +75,13 @@ def menu(turn: Turn, _: sitemap.Menu) -> Screen:
 
 
 def _campaigns(turn: Turn) -> tuple[Row, ...]:
-    """Return the way to campaigns where there is one for this person, and to running them."""
+    """Return the way to campaigns where there is one for this person, or one (or invitations) that they can leave;
+    and to running them.
+    """
     rows: list[Row] = []
     ahead = (found for found in turn.library.campaigns() if not found.is_over(turn.today))
-    if any(found.is_for(turn.reads, turn.country, turn.locale) for found in ahead):
+    there = any(found.is_for(turn.reads, turn.country, turn.locale) for found in ahead)
+    if there or any(part.left_on is None for part in joined.of_person(turn.db, turn.person.key).values()):
         rows.append((Link(turn.say("📅 Campaigns"), sitemap.Campaigns()),))
     if turn.organiser:
         rows.append((Link(turn.say("🛠 Run campaigns"), sitemap.Organise()),))

@@ -56,6 +56,15 @@ def test_who_joins_is_told_when_the_next_one_comes(child: Person) -> None:
     assert "✅ Lamp week" in child.labels
 
 
+@pytest.mark.parametrize("path", [f"part/{WEEK}:on", "invites/on"])
+def test_the_menu_leads_to_what_one_takes_part_in_even_when_it_is_for_others(child: Person, path: str) -> None:
+    child.visits(path)
+    child.visits("set/audience/16-17")
+    child.types("/menu")
+    child.taps("Campaigns")
+    assert "✅ Lamp week" in child.labels or "🔕 No more invitations" in child.labels
+
+
 def test_a_day_opens_by_a_tap_and_is_done_when_its_lesson_is(house: House, child: Person) -> None:
     child.visits(f"part/{WEEK}:on")
     house.later(days=1)
