@@ -8,6 +8,7 @@ import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+from bot.edges.telegram import polling as polling_module
 from bot.edges.telegram.api import Refused
 from bot.edges.telegram.handling import Patience
 from bot.edges.telegram.polling import Polling
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import io
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    import pytest
 
     from tests.edges.telegram.edge import Sent
 
@@ -59,11 +62,31 @@ async def test_what_is_not_answered_yet_is_not_confirmed(edge: Edge) -> None:
     edge.wire.inbox += [waits, *(message(person, text="/start") for person in range(81_001, 81_031))]
     async with polling(edge) as running:
         await until(lambda: len({call.params.get("chat_id") for call in edge.wire.sent}) == 30)
+        polls = len(edge.wire.asked)
+        await until(lambda: len(edge.wire.asked) > polls + 2)  # what is wrong shows in the polls that come after
         assert edge.wire.inbox[0] is waits
         assert max(edge.wire.asked) <= waits["update_id"]
         slow.set()
         await until(lambda: not edge.wire.inbox)
         await until(lambda: len(edge.wire.asked) > 3 and not running._done)
+
+
+async def test_what_a_stop_cannot_finish_is_not_confirmed(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling_module, "LEAVE_SECONDS", 0.1)
+    slow = asyncio.Event()
+
+    async def mood(call: Sent) -> None:
+        if call.params.get("chat_id") == 81_100:
+            await slow.wait()
+
+    edge.wire.mood = mood
+    waits = message(81_100, text="/start")
+    edge.wire.inbox += [waits, message(81_101, text="/start")]
+    async with polling(edge):
+        await until(lambda: bool(edge.wire.to(81_101)))
+    assert edge.wire.inbox[0] is waits, "Telegram gives it again to the next start"
+    slow.set()
+    await until(lambda: bool(edge.wire.to(81_100)))
 
 
 async def test_help_is_seen_behind_a_batch_that_waits_for_a_hanging_database(tmp_path: Path) -> None:
