@@ -89,14 +89,20 @@ def hand_in(turn: Turn, ref: str) -> None:
     """Note that the person has finished a lesson or story, for every class that was given it."""
     for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
         if assignment.ref == ref:
-            assignments.hand_in(turn.db, turn.person.key, assignment.task, turn.today)
+            _hand_in(turn, assignment.task)
 
 
 def hand_in_attempt(turn: Turn, quiz_ref: str) -> None:
     """Note that an assigned question set is answered to its end."""
     assignment = _open(turn, quiz_ref)
     if assignment is not None:
-        assignments.hand_in(turn.db, turn.person.key, assignment.task, turn.today)
+        _hand_in(turn, assignment.task)
+
+
+def _hand_in(turn: Turn, task: int) -> None:
+    """Note that it is done; who has not been told of it yet need not be."""
+    assignments.hand_in(turn.db, turn.person.key, task, turn.today)
+    deliveries.drop_person(turn.db, turn.person.key, Why.ASSIGNMENT, f"{TASK}{task}")
 
 
 def count(turn: Turn, quiz_ref: str, meaning: str, marks: str) -> None:

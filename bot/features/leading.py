@@ -99,8 +99,14 @@ def lead(turn: Turn, page: sitemap.Lead) -> Screen:
 @views(sitemap.LeadOver, role=Role.EDUCATOR, kept=False)
 def lead_over(turn: Turn, page: sitemap.LeadOver) -> Screen:
     """End it."""
-    if live.led(turn, page.task) is not None:
+    sitting = live.led(turn, page.task)
+    if sitting is not None:
         live.end(turn, page.task)
+    if sitting is not None and sitting.group is not None:
+        words = turn.say(
+            "The live quiz is over. Telegram alone counted the votes in the group: no totals of them stay here."
+        )
+        return Screen(Text(words), (classes_row(turn),))
     return _over(turn, page.task)
 
 

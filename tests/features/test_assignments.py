@@ -136,6 +136,15 @@ def test_what_was_looked_at_is_given_from_there(house: House, educator: Person, 
         assert not any("Give it" in label for label in person.labels)
 
 
+def test_who_has_done_it_before_the_message_comes_gets_none(house: House, educator: Person) -> None:
+    """Given in the evening: a pupil does it at once, from the menu; the others are told in the morning."""
+    room, (eager, _) = classes_of(house, educator, 2)
+    task = gives(educator, room)
+    assert waiting(house) == 2
+    answers_all(house, eager, task)
+    assert waiting(house) == 1
+
+
 def test_what_is_told_is_a_doorway_that_ends_with_the_day(house: House, educator: Person) -> None:
     room, (pupil,) = classes_of(house, educator, 1)
     task = gives(educator, room)

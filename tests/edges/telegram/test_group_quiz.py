@@ -120,6 +120,7 @@ async def test_a_quiz_in_a_group_from_the_link_to_the_farewell(lesson: Lesson) -
     poll = (await lesson.steps("4/open"))[-1]
     assert "A stranger wants the key" in poll.params["question"], "an order is not for a poll"
     bye = await lesson.steps("over")
+    assert "Telegram alone counted the votes" in lesson.teacher.sees
     assert methods(bye) == ["stopPoll", "sendMessage", "leaveChat"]
     assert (lesson.rows(lives), lesson.rows(groups)) == (0, 0)
 
