@@ -36,13 +36,14 @@ def troubles() -> Iterator[None]:
     """Turn troubles that an operator can mend into a line that names the setting."""
     from bot.store.away import StoreAway  # noqa: PLC0415 - each command imports only its own part of the house
     from bot.store.backup import BackupError  # noqa: PLC0415 - as above
+    from bot.store.databases import WrongAddressError  # noqa: PLC0415 - as above
     from bot.store.guard import AlreadyRunning  # noqa: PLC0415 - as above
     from bot.store.keys import KeyFileError, SealedError  # noqa: PLC0415 - as above
     from bot.store.migrate import NewerDatabaseError  # noqa: PLC0415 - as above
 
     try:
         yield
-    except (AlreadyRunning, BackupError, KeyFileError, NewerDatabaseError) as error:
+    except (AlreadyRunning, BackupError, KeyFileError, NewerDatabaseError, WrongAddressError) as error:
         stop(str(error))
     except SealedError as error:
         stop(f"KEY_FILE: {error}")

@@ -57,6 +57,16 @@ def logs() -> io.StringIO:
 
 
 @pytest.fixture
+def garbage_as_before() -> Iterator[None]:
+    """Leave this process as it was by a command that builds the house and stops looking for garbage."""
+    thresholds = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
+    gc.enable()
+
+
+@pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     house = House(tmp_path)
     yield house

@@ -6,14 +6,10 @@ import asyncio
 import gc
 import signal
 import weakref
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot import garbage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Ring:
@@ -23,17 +19,7 @@ class Ring:
         self.self = self
 
 
-@pytest.fixture
-def as_before() -> Iterator[None]:
-    """Leave this process as it was."""
-    thresholds = gc.get_threshold()
-    yield
-    gc.unfreeze()
-    gc.set_threshold(*thresholds)
-    gc.enable()
-
-
-@pytest.mark.usefixtures("as_before")
+@pytest.mark.usefixtures("garbage_as_before")
 def test_rings_stay_while_the_house_is_built_and_go_later() -> None:
     garbage.pause()
     ring = weakref.ref(Ring())
@@ -46,7 +32,7 @@ def test_rings_stay_while_the_house_is_built_and_go_later() -> None:
     assert kept
 
 
-@pytest.mark.usefixtures("as_before")
+@pytest.mark.usefixtures("garbage_as_before")
 @pytest.mark.slow
 async def test_a_bot_that_is_ready_looks_for_garbage_again() -> None:
     from bot.demo import demo  # noqa: PLC0415 - aiogram costs seconds to import, and only this test needs it

@@ -131,12 +131,10 @@ def _reading(settings: Settings) -> Iterator[Connection]:
     from bot.store.schema import REVISION  # noqa: PLC0415 - as above
 
     url = settings.database_url.get_secret_value()
-    try:
+    with troubles():
         parsed = full_url(url)
-    except ValueError as error:
-        stop(str(error))
-    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
-        stop(f"DATABASE_URL: there is no database {parsed.database}; in which folder does the bot run?")
+        if parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).is_file():
+            stop(f"DATABASE_URL: there is no database {parsed.database}; in which folder does the bot run?")
     with troubles(), closing(open_store(url, migrate=False)) as store, store.turn() as db:
         found = revision_of(db)
         if found != REVISION:

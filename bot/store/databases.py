@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import LRUCache
 
@@ -40,15 +41,30 @@ _COMPILED: LRUCache[Any, Any] = LRUCache(1000)
 """The statements of all SQLite stores of this process, compiled; twice what SQLAlchemy keeps for one."""
 
 
+class WrongAddressError(ValueError):
+    """DATABASE_URL leads to no database of ours; the words say what does."""
+
+
 def full_url(url: str) -> URL:
-    """Return the URL with our driver in it. Errors: ValueError for what is neither SQLite nor PostgreSQL."""
-    parsed = make_url(url)
+    """Return the URL with our driver in it.
+
+    Errors: WrongAddressError for what is neither a file of SQLite nor PostgreSQL.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        # What the parser says may quote the address, and with it a password.
+        raise WrongAddressError(
+            "DATABASE_URL: an address is sqlite:///data/bot.sqlite or postgresql://…"
+        ) from None
     backend = parsed.get_backend_name()
     if backend == "sqlite":
+        if not parsed.database or parsed.database == ":memory:":
+            raise WrongAddressError("DATABASE_URL names no file: sqlite:///data/bot.sqlite")
         return parsed.set(drivername="sqlite")
     if backend in {"postgresql", "postgres"}:
         return parsed.set(drivername="postgresql+psycopg")
-    raise ValueError(f"DATABASE_URL: {backend} is not known; use sqlite:///… or postgresql://…")
+    raise WrongAddressError(f"DATABASE_URL: {backend} is not known; use sqlite:///… or postgresql://…")
 
 
 def on_postgresql(url: URL) -> Engine:

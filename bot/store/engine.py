@@ -157,7 +157,7 @@ def _telling_away() -> Iterator[None]:
 def open_store(url: str, *, migrate: bool = True, threads: int | None = None) -> Store:
     """Open the database of `url` (`sqlite:///file`, `postgresql://…`, no driver in it) and bring it up to date.
 
-    SQLite's folder is made when missing. Errors: StoreAway; ValueError for another kind of database;
+    SQLite's folder is made when missing. Errors: StoreAway; WrongAddressError for another kind of database;
     `migrate.NewerDatabaseError` for a database of a newer Mayak.
     """
     store = closed_store(url, threads=threads)
@@ -174,12 +174,10 @@ def open_store(url: str, *, migrate: bool = True, threads: int | None = None) ->
 def closed_store(url: str, *, threads: int | None = None) -> Store:
     """Return the store of a database that nobody has looked at yet: away until `open` has succeeded.
 
-    Errors: ValueError for another kind of database.
+    Errors: WrongAddressError for another kind of database.
     """
     parsed = full_url(url)
     if parsed.get_backend_name() == "sqlite":
-        if not parsed.database or parsed.database == ":memory:":
-            raise ValueError("DATABASE_URL names no file: sqlite:///data/bot.sqlite")
         store = Store(on_sqlite(parsed), threads=threads or 1)
     else:
         store = Store(on_postgresql(parsed), threads=threads or POSTGRES_THREADS)

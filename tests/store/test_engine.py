@@ -15,6 +15,7 @@ from sqlalchemy import event, insert, select, text
 from bot.store import attempts, databases, people, schema, updates
 from bot.store.attempts import Asked
 from bot.store.away import StoreAway
+from bot.store.databases import WrongAddressError
 from bot.store.engine import memory_store, open_store
 
 if TYPE_CHECKING:
@@ -165,10 +166,21 @@ def test_an_error_tells_no_values(store: Store) -> None:
     assert "canary" not in str(caught.value).partition("DETAIL")[0]
 
 
-@pytest.mark.parametrize("wrong", ["mysql://x/y", "sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "mysql://x/y",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "data/bot.sqlite",
+        "",
+        "postgresql://me:canary@here:port/x",
+    ],
+)
 def test_other_databases_are_refused(wrong: str) -> None:
-    with pytest.raises(ValueError, match="DATABASE_URL"):
+    with pytest.raises(WrongAddressError, match="DATABASE_URL") as told:
         open_store(wrong)
+    assert "canary" not in str(told.value)
 
 
 def test_a_store_in_memory_forgets_when_closed_and_outlives_an_error(life: Callable[..., bytes]) -> None:
