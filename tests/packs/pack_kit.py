@@ -17,6 +17,7 @@ from bot.packs.source import Source
 
 if TYPE_CHECKING:
     from bot.packs.library import Library
+    from bot.packs.model import Item
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "packs"
 TODAY = date(2026, 11, 1)
@@ -79,3 +80,17 @@ def copied(to: Path, *packs: str) -> Path:
     for pack in packs or ("lamp", "lamp-sets"):
         shutil.copytree(FIXTURES / pack, to / pack)
     return to
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Change a file's words, each time they stand there; they must."""
+    words = file.read_text("utf-8")
+    assert old in words, f"{file.name} does not say {old!r}"
+    file.write_text(words.replace(old, new), "utf-8")
+
+
+def the_lesson(library: Library, locale: str = "ru") -> Item:
+    """Return the lesson of the lamp."""
+    item = library.find(Kind.LESSON, "lamp", "light/9-11", locale)
+    assert item
+    return item

@@ -11,36 +11,13 @@ from bot.packs.model import Kind
 from bot.packs.reader import find_packs, read_pack
 from bot.packs.shelf import Shelf
 from bot.values.audience import Audience
-from tests.packs.pack_kit import FIXTURES, TODAY, copied
+from tests.packs.pack_kit import FIXTURES, TODAY, edit, the_lesson
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.packs.model import Item
 
 LESSON = "lamp/light/9-11/lesson.ru.md"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return copied(tmp_path / "packs")
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "packs.cache"
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    words = file.read_text(encoding="utf-8")
-    assert old in words
-    file.write_text(words.replace(old, new), encoding="utf-8")
-
-
-def lesson(shelf: Shelf, locale: str = "ru") -> Item:
-    item = shelf.library.find(Kind.LESSON, "lamp", "light/9-11", locale)
-    assert item
-    return item
 
 
 def test_every_item_survives_the_cache_unchanged() -> None:
@@ -90,4 +67,4 @@ def test_a_cache_grows_by_changes_and_is_written_anew_in_time(root: Path, cache:
     assert cache.read_bytes().count(b"\n") == rows
     shelf = Shelf([root], cache)
     shelf.open(TODAY)
-    assert lesson(shelf).description.plain.endswith("!" * 80 + ".")
+    assert the_lesson(shelf.library).description.plain.endswith("!" * 80 + ".")

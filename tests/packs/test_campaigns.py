@@ -11,7 +11,7 @@ import pytest
 from bot.packs.model import Kind
 from bot.packs.shelf import Shelf
 from bot.values.audience import Audience
-from tests.packs.pack_kit import TODAY, copied, fixture_library
+from tests.packs.pack_kit import TODAY, copied, edit, fixture_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,8 +109,8 @@ def test_a_campaign_comes_from_the_cache_and_a_change_comes_live(tmp_path: Path)
     assert problems == []
     assert second.campaigns() == first.campaigns()
     file = root / "lamp-days" / "week" / "campaign.yml"
-    words = file.read_text(encoding="utf-8")
-    file.write_text(words.replace("version: 1", "version: 2").replace("day: 3", "day: 5"), encoding="utf-8")
+    edit(file, "version: 1", "version: 2")
+    edit(file, "day: 3", "day: 5")
     third, problems = shelf.refresh(TODAY)
     assert problems == []
     after = campaign(third, "week").step_of(5, CHILD, "")
@@ -123,8 +123,7 @@ def test_a_broken_schedule_is_told_and_the_campaign_goes_on_as_it_was(tmp_path: 
     shelf = Shelf([root])
     shelf.open(TODAY)
     file = root / "lamp-days" / "week" / "campaign.yml"
-    words = file.read_text(encoding="utf-8")
-    file.write_text(words.replace("hour: 16", "hour: 22"), encoding="utf-8")
+    edit(file, "hour: 16", "hour: 22")
     library, problems = shelf.refresh(TODAY)
     assert [problem.code for problem in problems] == ["E803"]
     assert campaign(library, "week").steps[1].hour == 16

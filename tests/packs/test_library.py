@@ -12,7 +12,7 @@ from bot.packs.gate import open_library
 from bot.packs.model import Kind
 from bot.packs.reader import find_packs, read_pack
 from bot.values.audience import Audience
-from tests.packs.pack_kit import TODAY, copied, fixture_library
+from tests.packs.pack_kit import TODAY, copied, edit, fixture_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,7 +160,7 @@ def test_a_review_counts_until_the_next_is_due(tmp_path: Path, today: date, show
 def test_only_approved_items_and_packs_are_shown(tmp_path: Path, status: str) -> None:
     folder = copied(tmp_path, "lamp") / "lamp"
     lesson = folder / "light" / "9-11" / "lesson.ru.md"
-    lesson.write_text(lesson.read_text(encoding="utf-8").replace("approved", status), encoding="utf-8")
+    edit(lesson, "approved", status)
     library = open_library([read_pack(folder)], TODAY)
     assert library.find(Kind.LESSON, "lamp", "light/9-11", "en") is None
     assert library.find(Kind.LESSON, "lamp", "light/6-8", "en")

@@ -9,7 +9,7 @@ import pytest
 
 from bot.packs import pictures, reader
 from bot.packs.model import Kind, Severity
-from tests.packs.pack_kit import FIXTURES, TODAY, copied
+from tests.packs.pack_kit import FIXTURES, TODAY, copied, edit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,7 +155,7 @@ def test_a_picture_must_be_what_it_says_and_not_too_large(lamp: Path, monkeypatc
 )
 def test_a_picture_stands_in_the_items_own_folder(lamp: Path, path: str) -> None:
     file = lamp / "light" / "6-8" / "lesson.ru.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("img/lamp.png", path), encoding="utf-8")
+    edit(file, "img/lamp.png", path)
     assert "lamp/light/6-8/lesson.ru.md:18 E114" in problems(lamp)
 
 

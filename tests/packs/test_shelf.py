@@ -14,24 +14,14 @@ from bot.packs import shelf as shelving
 from bot.packs.model import Kind
 from bot.packs.shelf import Shelf
 from bot.values.audience import Audience
-from tests.packs.pack_kit import TODAY, copied
+from tests.packs.pack_kit import TODAY, copied, edit, the_lesson
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.packs.model import Item, Problem
+    from bot.packs.model import Problem
 
 LESSON = "lamp/light/9-11/lesson.ru.md"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return copied(tmp_path / "packs")
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "packs.cache"
 
 
 @pytest.fixture
@@ -48,18 +38,6 @@ def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(renewing, "read_entry", noting)
     return names
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    words = file.read_text(encoding="utf-8")
-    assert old in words
-    file.write_text(words.replace(old, new), encoding="utf-8")
-
-
-def lesson(shelf: Shelf, locale: str = "ru") -> Item:
-    item = shelf.library.find(Kind.LESSON, "lamp", "light/9-11", locale)
-    assert item
-    return item
 
 
 def codes(problems: list[Problem]) -> list[str]:
@@ -92,7 +70,7 @@ def test_only_a_changed_file_is_read_again(root: Path, cache: Path, read_files: 
     shelf = Shelf([root], cache)
     shelf.open(TODAY)
     assert read_files == ["light/9-11/lesson.ru.md"]
-    assert lesson(shelf).description.plain == "Урок про тайну."
+    assert the_lesson(shelf.library).description.plain == "Урок про тайну."
     read_files.clear()
     Shelf([root], cache).open(TODAY)
     assert read_files == []
@@ -108,8 +86,8 @@ def test_a_change_comes_live_and_the_old_library_stays_as_it_was(
     after, problems = shelf.refresh(TODAY)
     assert problems == []
     assert read_files == ["light/9-11/lesson.ru.md"]
-    assert lesson(shelf).description.plain == "Урок про тайну."
-    assert lesson(shelf, "en").stale
+    assert the_lesson(shelf.library).description.plain == "Урок про тайну."
+    assert the_lesson(shelf.library, "en").stale
     old = before.find(Kind.LESSON, "lamp", "light/9-11", "ru")
     assert old
     assert old.description.plain == "Урок про секрет."
@@ -274,7 +252,7 @@ def test_a_pack_serves_on_while_its_folder_cannot_be_read(
         fault.setattr(shelving, broken, unreadable)
         assert len(shelf.refresh(TODAY)[0]) == before
     shelf.refresh(TODAY)
-    assert lesson(shelf).title == "Лампа и ключ"
+    assert the_lesson(shelf.library).title == "Лампа и ключ"
 
 
 def unreadable(*_: object) -> None:
