@@ -14,9 +14,9 @@ from pydantic import SecretStr
 
 from bot import garbage
 from bot.app import App
+from bot.chat.ahead import writes_next
 from bot.settings import Settings
 from bot.simulator import Simulator
-from bot.store import deliveries
 from bot.workshop.preview import approved_copy
 from bot.workshop.readers import Readers
 from bot.workshop.watch import follow, watching
@@ -91,7 +91,7 @@ async def joined(simulator: Simulator, settings: Settings) -> AsyncIterator[App]
 
     def ask() -> datetime | None:
         with durable.turn() as db:
-            return deliveries.next_due(db)
+            return writes_next(db, app.household.library, simulator.clock.now())
 
     async def next_due() -> datetime | None:
         return await asyncio.wrap_future(durable.run(ask))

@@ -1,0 +1,49 @@
+"""Ahead: when the bot will next write by itself, for a clock that can be moved; tried out and taken back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.chat.planner import SOURCES
+from bot.store import deliveries, planning
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from bot.packs.library import Library
+
+HOURS = 14 * 24
+"""So far ahead it is looked: the days of a tip come round in seven."""
+
+AN_HOUR = timedelta(hours=1)
+
+
+def writes_next(db: Connection, library: Library, now: datetime) -> datetime | None:
+    """Return when something goes out next: what waits as a row already, else the first tip or day of a campaign
+    whose hour will strike (rows are written only when they are near). None when nothing comes within two weeks.
+    It may still be kept back then, as whoever it is for rests. For few people: all of them are planned on trial.
+    """
+    waits = deliveries.next_due(db)
+    if waits is not None:
+        return waits
+    trial = db.begin_nested()
+    try:
+        for hours in range(1, HOURS):
+            _plan(db, library, now, now + hours * AN_HOUR)
+            found = deliveries.next_due(db)
+            if found is not None:
+                return found
+        return None
+    finally:
+        trial.rollback()
+
+
+def _plan(db: Connection, library: Library, now: datetime, then: datetime) -> None:
+    """Plan the groups that are due then and still reach somebody after now."""
+    for source in SOURCES:
+        for group in source(db, library, then):
+            if group.due_at + group.spread > now:
+                planning.plan_some(db, group, group.due_at + group.spread)
