@@ -40,7 +40,7 @@ from bot.packs.layouts import Layouts
 from bot.packs.shelf import Shelf
 from bot.packs.trials import Trials
 from bot.settings import home
-from bot.store import guard, retention, visitors
+from bot.store import guard, visitors
 from bot.store.engine import closed_store, memory_store
 from bot.store.keys import Keys
 from bot.values.phrases import read_phrases
@@ -262,7 +262,7 @@ class App:
 
     async def _sweep(self) -> None:
         """Erase what the ledger no longer keeps."""
-        await self._swept(self.stores.durable, retention.sweep)
+        await self._swept(self.stores.durable, self.conversation.sweep)
 
     async def _swept(self, store: Store, sweep: Callable[[Connection, datetime], object]) -> None:
         def swept() -> None:

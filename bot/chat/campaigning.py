@@ -18,6 +18,9 @@ from bot.values.why import Why
 INVITED_BEFORE = timedelta(days=3)
 """So long before its first day a campaign invites those who wished for such."""
 
+OVER = timedelta(days=2)
+"""After so long a day is over everywhere on earth."""
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
@@ -72,6 +75,20 @@ def invitations_due(db: Connection, library: Library, now: datetime) -> Iterator
                 *(Why.INVITE, Joiners(), zone, path, due_at, evening),
                 *(joined.INVITATIONS, campaign.version, number, spread),
             )
+
+
+def forget_over(db: Connection, library: Library, now: datetime) -> None:
+    """Erase the chats of those for whom a campaign is over everywhere on earth, as it was said to them. Only the
+    campaign knows when that is: a new version may have moved its end. It stays where it can be read.
+    """
+    over = now.date() - OVER
+    for campaign in library.campaigns():
+        last = campaign.until or (campaign.starts and campaign.ends_on(campaign.starts))
+        if last and last < over:
+            joined.forget_chats(db, name_of(campaign), over)
+        elif campaign.starts is None:
+            days = max(step.day for step in campaign.steps)
+            joined.forget_chats(db, name_of(campaign), over - timedelta(days=days))
 
 
 def _today(campaign: Campaign, name: str, zone: str, now: datetime) -> Iterator[Group]:

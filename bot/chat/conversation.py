@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.chat import textmode
+from bot.chat.campaigning import forget_over
 from bot.chat.delivery import Deliveries
 from bot.chat.drawing import draw, page_for, undone
 from bot.chat.firstaid import FirstAid
 from bot.chat.sittings import Sittings
 from bot.chat.trying import as_reader, is_played
-from bot.store import mydata, people, updates, visitors
+from bot.store import mydata, people, retention, updates, visitors
 from bot.store.away import StoreAway
 from bot.values import sitemap
 from bot.values.screen import Link, Screen
@@ -111,6 +112,11 @@ class Conversation:
         for store in (self.household.stores.visitors, self.household.stores.durable):
             with store.turn() as db:
                 updates.note_answered(db, self.household.bot_id, update_ids)
+
+    def sweep(self, db: Connection, now: datetime) -> None:
+        """Erase what the ledger no longer keeps, some of each sort: call it hourly."""
+        retention.sweep(db, now)
+        forget_over(db, self.household.library, now)
 
     def _answer(self, incoming: Incoming, now: datetime) -> Reply | None:
         house = self.household

@@ -126,6 +126,40 @@ def test_who_comes_back_begins_with_the_first_day(house: House, child: Person) -
     assert days(house, child) == {}
 
 
+def test_the_chat_is_forgotten_when_the_campaign_is_over_and_what_came_stays(house: House, child: Person) -> None:
+    child.visits(f"part/{WEEK}:on")
+    child.visits("invites/on")
+
+    def kept() -> dict[str, bool]:
+        with house.stores.durable.turn() as db:
+            house.conversation.sweep(db, house.clock)
+            return {name: chat is not None for name, chat in db.execute(select(parts.c.campaign, parts.c.chat))}
+
+    house.later(days=4)  # the last day is 28 November; somewhere on earth it may still be that day
+    assert kept() == {WEEK: True, joined.INVITATIONS: True}
+    house.later(days=1)
+    assert kept() == {WEEK: False, joined.INVITATIONS: True}, "as it was said before joining"
+    child.visits(f"campaign/{WEEK}")
+    assert "Everything stays here" in child.sees
+    assert "▶ Day one" in child.labels
+
+
+def test_the_chat_is_kept_for_who_joins_a_dated_campaign_until_its_last_day(house: House) -> None:
+    teen = Person(house, 1002, "ru")
+    house.clock = datetime(2026, 10, 20, 12, tzinfo=UTC)
+    teen.settles_in("12-15")
+    teen.visits("part/lamp-days/fest:on")
+
+    def kept(day: datetime) -> bool:
+        with house.stores.durable.turn() as db:
+            house.conversation.sweep(db, day)
+            return db.scalar(select(parts.c.chat)) is not None
+
+    assert kept(datetime(2026, 11, 8, 12, tzinfo=UTC))
+    assert kept(datetime(2026, 11, 10, 12, tzinfo=UTC))
+    assert not kept(datetime(2026, 11, 11, 12, tzinfo=UTC))
+
+
 def test_who_left_by_mistake_goes_on_where_they_were(house: House, child: Person) -> None:
     child.visits(f"part/{WEEK}:on")
     house.later(days=1)
