@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Table
+    from sqlalchemy.dialects.postgresql import Insert
 
     from bot.store.deliveries import Delivery
 
@@ -146,9 +147,18 @@ def paused_campaigns(db: Connection) -> set[str]:
     return set(db.scalars(select(paused.c.campaign)))
 
 
-_DISPATCH = insert(dispatches).values(
-    {name: bindparam(name, type_=column.type) for name, column in dispatches.c.items()}
-)
+def _insert_known(table: Table, names: Sequence[str]) -> Insert:
+    """Return an insert of these columns that writes nothing for a `person` who was forgotten meanwhile; on
+    PostgreSQL nobody goes between the look and the end of the turn.
+    """
+    values = [bindparam(name, type_=table.c[name].type) for name in names]
+    known = select(*values).where(people_table.c.key == bindparam("person", type_=people_table.c.key.type))
+    return insert(table).from_select(
+        names, known.with_for_update(read=True, key_share=True), include_defaults=False
+    )
+
+
+_DISPATCH = _insert_known(dispatches, dispatches.c.keys())
 _NAMED = [column.name for column in dispatches.primary_key.columns]
 _BEGIN = Hot(
     _DISPATCH.on_conflict_do_update(
@@ -178,13 +188,11 @@ _PUT_OFF = Hot(
         reason=bindparam("why_not", type_=deliveries.c.reason.type),
     )
 )
-_TIP = insert(tips_seen).values({name: bindparam(name, type_=column.type) for name, column in tips_seen.c.items()})
+_TIP = _insert_known(tips_seen, tips_seen.c.keys())
 _TIP_HAD = Hot(
     _TIP.on_conflict_do_update(index_elements=["person", "path"], set_={"seen_on": _TIP.excluded.seen_on})
 )
-_STEP = insert(steps).values(
-    {name: bindparam(name, type_=steps.c[name].type) for name in ("person", "campaign", "step", "sent_on")}
-)
+_STEP = _insert_known(steps, ("person", "campaign", "step", "sent_on"))
 _STEP_SENT = Hot(
     _STEP.on_conflict_do_update(
         index_elements=["person", "campaign", "step"], set_={"sent_on": _STEP.excluded.sent_on}
@@ -202,7 +210,6 @@ def settle(db: Connection, fates: Sequence[Fate]) -> None:
     ledger. What was sent counts: as a tip that the person has had, as a step that has reached them. Whoever was
     forgotten while it was on its way stands in no ledger, and holds up nobody else's.
     """
-    fates = _still_there(db, fates)
     over = [fate for fate in fates if fate.again_at is None]
     waiting = [fate for fate in fates if fate.again_at is not None]
     later = [{"delivery": one.delivery.id, "again_at": one.again_at, "why_not": one.outcome} for one in waiting]
@@ -211,16 +218,6 @@ def settle(db: Connection, fates: Sequence[Fate]) -> None:
     _ERASE.many(db, [{"delivery": fate.delivery.id} for fate in over])
     _NOTE.many(db, [_row(fate.delivery, fate.path or fate.delivery.path, fate.outcome, fate.at) for fate in over])
     _count(db, [fate for fate in over if fate.outcome == SENT])
-
-
-def _still_there(db: Connection, fates: Sequence[Fate]) -> list[Fate]:
-    """Return the fates of people who are known yet. Their rows are locked, in the order of `know`: nobody of them
-    goes before the turn ends.
-    """
-    keys = sorted({fate.delivery.person for fate in fates if fate.delivery.person is not None})
-    known = select(people_table.c.key).where(people_table.c.key.in_(keys)).order_by(people_table.c.key)
-    there = set(db.scalars(known.with_for_update(read=True, key_share=True)))
-    return [fate for fate in fates if fate.delivery.person in there]
 
 
 def _row(one: Delivery, path: str, outcome: str, at: datetime) -> dict[str, Any]:
