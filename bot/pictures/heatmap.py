@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WIDTH, MARGIN, ROW = 1080, 50, 80
-BAR_LEFT, BAR_WIDTH = 620, 300
+BAR_LEFT, BAR_WIDTH = 620, 270
 STEPS = ((40.0, "#c8453b"), (60.0, "#e08a2e"), (80.0, "#e3c23f"), (101.0, "#4f9d5d"))
 """Colours by the middle of the share, in percent; the words beside each bar say the same."""
 

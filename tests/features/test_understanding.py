@@ -11,10 +11,13 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from bot.pictures import heatmap
+from bot.pictures.plan import font
 from bot.store.schema import assignments
 from tests.features.test_assignments import LOST, answers_all, classes_of, gives
 from tests.features.test_classrooms import another, files
 from tests.features.test_quizzes import change_packs
+from tests.talk import the_phrases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +52,14 @@ def test_the_heat_map_names_what_misled(house: House, educator: Person) -> None:
     assert "Worth another look: 3" in lines
     made = files(educator.see())
     assert Image.open(io.BytesIO(made["mayak-results.png"])).width == 1080
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_stands_beside_a_bar_fits_the_picture(language: str) -> None:
+    """A class begins with fewer than five answers: the longest words of all."""
+    beside = heatmap.WIDTH - (heatmap.BAR_LEFT + heatmap.BAR_WIDTH + 16)
+    words = the_phrases()[language].say("fewer than 5")
+    assert font(24).getlength(words) < beside
 
 
 def test_own_words_and_polls_are_not_in_the_map(house: House, educator: Person) -> None:
