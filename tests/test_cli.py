@@ -13,6 +13,7 @@ import pytest
 
 from bot.store.engine import open_store
 from bot.store.migrate import migrate
+from tests.packs.pack_kit import edit
 from tests.talk import FIXTURES, ROOT
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def test_check_is_0_for_clean_packs_1_for_problems_and_2_for_bad_usage(tmp_path:
     packs = tmp_path / "packs"
     shutil.copytree(FIXTURES, packs)
     lesson = packs / "lamp" / "light" / "9-11" / "lesson.ru.md"
-    lesson.write_text(lesson.read_text("utf-8").replace("title: ", "title: A: "), "utf-8")
+    edit(lesson, "title: ", "title: A: ")
     found = bot("check", str(packs))
     assert found.returncode == 1
     assert "lesson.ru.md:2:" in found.stdout

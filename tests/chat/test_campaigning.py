@@ -12,6 +12,7 @@ from sqlalchemy import text
 from bot.chat.planner import Planner
 from bot.store import dispatches, joined
 from bot.store.dispatches import Fate
+from tests.packs.pack_kit import edit
 from tests.talk import FIXTURES, House, Person, library
 
 if TYPE_CHECKING:
@@ -159,9 +160,8 @@ def other_version(tmp_path: Path, old: str, new: str) -> Library:
     root = tmp_path / "packs"
     shutil.copytree(FIXTURES, root)
     file = root / "lamp-days" / "week" / "campaign.yml"
-    words = file.read_text("utf-8").replace("version: 1", "version: 2")
-    assert old in words
-    file.write_text(words.replace(old, new), "utf-8")
+    edit(file, "version: 1", "version: 2")
+    edit(file, old, new)
     return library(root)
 
 
@@ -212,7 +212,7 @@ def test_two_days_that_change_places_each_come_once(house: House, post: Post, tm
     assert [words for _, _, words in post.until(days=2)] == ["Day one"]
     other_version(tmp_path, "id: two\n    day: 2", "id: two\n    day: 3")
     file = tmp_path / "packs" / "lamp-days" / "week" / "campaign.yml"
-    file.write_text(file.read_text("utf-8").replace("id: after\n    day: 3", "id: after\n    day: 2"), "utf-8")
+    edit(file, "id: after\n    day: 3", "id: after\n    day: 2")
     house.conversation.household.take(library(tmp_path / "packs"))
     assert [words for _, _, words in post.until(days=5)] == ["Day three", "Day two"]
 

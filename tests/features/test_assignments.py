@@ -330,7 +330,7 @@ def test_meanings_are_never_mixed(house: House, educator: Person, tmp_path: Path
     room, pupils = classes_of(house, educator, 2)
     task = gives(educator, room)
     answers_all(house, pupils[0], task)
-    change_packs(house, tmp_path, "## The lamp eats soup", "## The lamp drinks tea")
+    change_packs(house, tmp_path, "## A lamp eats soup", "## A lamp drinks tea")
     change_packs(house, tmp_path, "## Лампа ест суп", "## Лампа пьёт чай")
     answers_all(house, pupils[1], task)
     with house.stores.durable.turn() as db:

@@ -14,6 +14,7 @@ from bot.chat.incoming import Tap
 from bot.store import flags, retention
 from bot.store.schema import flagged
 from tests.features.test_studio import PACK, invited, organiser, zipped
+from tests.packs.pack_kit import edit
 from tests.talk import FIXTURES, NOW, House, Person, library
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def test_the_flags_go_when_the_words_change_and_come_back_with_them(
     mended = tmp_path / "packs" / "lamp"
     shutil.copytree(FIXTURES / "lamp", mended)
     lesson = mended / "light" / "9-11" / "lesson.en.md"
-    lesson.write_text(lesson.read_text("utf-8").replace("The secret of the lamp", "What the lamp hides"), "utf-8")
+    edit(lesson, "The secret of the lamp", "What the lamp hides")
     house.conversation.household.take(library(tmp_path / "packs"))
     organiser.visits("organise/flags:0")
     assert "Nobody has flagged" in organiser.sees

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
 from bot.chat import textmode
-from tests.talk import House, Person, library
+from tests.packs.pack_kit import edit
+from tests.talk import FIXTURES, House, Person, library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,16 +172,15 @@ def test_misses_come_back_after_3_10_and_28_days_inside_the_next_quiz(house: Hou
 
 
 def change_packs(house: House, folder: Path, old: str, new: str) -> None:
-    """An editor changes the question sets while people are inside."""
-    import shutil  # noqa: PLC0415 - only this helper copies
-
-    from tests.talk import FIXTURES  # noqa: PLC0415
-
+    """An editor changes the question sets while people are inside; what was changed before stays changed."""
     packs = folder / "packs"
-    shutil.copytree(FIXTURES, packs, dirs_exist_ok=True)
-    for file in (packs / "lamp-sets" / "light" / "9-11").glob("quiz.*.md"):
-        words = file.read_text("utf-8")
-        file.write_text(words.replace(old, new), "utf-8")
+    if not packs.exists():
+        shutil.copytree(FIXTURES, packs)
+    files = [*(packs / "lamp-sets" / "light" / "9-11").glob("quiz.*.md")]
+    changed = [file for file in files if old in file.read_text("utf-8")]
+    assert changed, f"no set says {old!r}"
+    for file in changed:
+        edit(file, old, new)
     house.conversation.household.take(library(packs))
 
 
@@ -197,7 +198,7 @@ def test_a_question_that_changed_its_meaning_is_asked_anew(house: House, child: 
     number = open_question(house, child, "truth")
     attempt = house_attempt(house)
     child.visits(f"answer/{attempt}/{number}/b")
-    change_packs(house, tmp_path, "## The lamp eats soup", "## The lamp drinks tea")
+    change_packs(house, tmp_path, "## A lamp eats soup", "## A lamp drinks tea")
     change_packs(house, tmp_path, "## Лампа ест суп", "## Лампа пьёт чай")
     child.visits(f"question/{attempt}/{number}")
     assert "True" in child.labels

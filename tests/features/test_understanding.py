@@ -117,11 +117,11 @@ def test_teach_again_gives_lesson_and_questions_with_one_tap(house: House, educa
 
 def test_answers_to_an_older_wording_are_not_mixed_in(house: House, educator: Person, tmp_path: Path) -> None:
     task = answered(house, educator, 5)
-    change_packs(house, tmp_path, "## The lamp eats soup", "## The lamp drinks tea")
+    change_packs(house, tmp_path, "## A lamp eats soup", "## A lamp drinks tea")
     change_packs(house, tmp_path, "## Лампа ест суп", "## Лампа пьёт чай")
     educator.visits(f"task/{task}/results")
     assert "5 answers were given to an older wording" in educator.sees
-    assert "⬜ 3. A lamp eats soup: fewer than 5" in educator.sees
+    assert "⬜ 3. A lamp drinks tea: fewer than 5" in educator.sees
 
 
 def test_a_pupil_sees_their_own_row(house: House, educator: Person) -> None:

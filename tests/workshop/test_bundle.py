@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.workshop.bundle import bundle
-from tests.packs.pack_kit import FIXTURES, TODAY, copied
+from tests.packs.pack_kit import FIXTURES, TODAY, copied, edit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ def test_what_a_pack_holds_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     words = head.read_text("utf-8")
     head.write_text(words.replace("title: {", "title: {qq: '</title><script>x()</script>', ", 1), "utf-8")
     lesson = pack / "light/9-11/lesson.ru.md"
-    lesson.write_text(lesson.read_text("utf-8").replace("Так бывает.", f"Так `{evil}` бывает."), "utf-8")
+    edit(lesson, "Так бывает.", f"Так `{evil}` бывает.")
     shown = Seen(bundle(pack, TODAY))
     assert "script" not in shown.tags
     assert "onerror" not in shown.attributes
@@ -91,7 +91,7 @@ def test_what_a_pack_holds_is_shown_and_never_obeyed(tmp_path: Path) -> None:
 def test_a_file_with_errors_is_left_out_and_told(tmp_path: Path) -> None:
     pack = copied(tmp_path) / "lamp"
     lesson = pack / "light/9-11/lesson.ru.md"
-    lesson.write_text(lesson.read_text("utf-8").replace("- [x]", "- [ ]"), "utf-8")
+    edit(lesson, "- [x]", "- [ ]")
     shown = Seen(bundle(pack, TODAY))
     assert not [name for name in shown.ids if "lesson.light/9-11" in name]
     assert "E201" in shown.words

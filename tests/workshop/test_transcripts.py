@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.workshop.replay import replay
-from tests.packs.pack_kit import FIXTURES, copied
+from tests.packs.pack_kit import FIXTURES, copied, edit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ def test_the_transcript_of_the_fixture_takes_every_choice_and_reads_as_written()
 
 def test_what_the_bot_says_otherwise_is_told_at_its_line_and_written_anew(tmp_path: Path) -> None:
     story, chat = copied(tmp_path) / STORY, tmp_path / CHAT
-    story.write_text(story.read_text("utf-8").replace("Чужой просит ещё и ключ.", "Чужой хочет и ключ."), "utf-8")
+    edit(story, "Чужой просит ещё и ключ.", "Чужой хочет и ключ.")
     lines = chat.read_text("utf-8").split("\n")
     line = next(number for number, words in enumerate(lines, 1) if "Чужой просит ещё и ключ." in words)
     told = bot("check", tmp_path, code=1)
