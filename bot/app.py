@@ -40,7 +40,7 @@ from bot.packs.layouts import Layouts
 from bot.packs.shelf import Shelf
 from bot.packs.trials import Trials
 from bot.settings import home
-from bot.store import guard, visitors
+from bot.store import guard, mydata, visitors
 from bot.store.engine import closed_store, memory_store
 from bot.store.keys import Keys
 from bot.values.phrases import read_phrases
@@ -65,6 +65,9 @@ log = structlog.get_logger()
 
 POLLING_CROWD = 80
 """With so many updates being handled, few of a batch of 100 are left for new ones."""
+
+BETWEEN_BITES = 0.1
+"""Seconds between two turns that erase what is over: everybody else's turns come first."""
 
 WEBHOOK_CROWD = 30
 """The same for the 40 connections that Telegram opens to a webhook."""
@@ -261,15 +264,20 @@ class App:
         await self._swept(self.stores.visitors, visitors.sweep)
 
     async def _sweep(self) -> None:
-        """Erase what the ledger no longer keeps."""
-        await self._swept(self.stores.durable, self.conversation.sweep)
+        """Erase what the ledger no longer keeps, a bite at a time, until nothing is over."""
+        store, bites = self.stores.durable, 0
+        while await self._swept(store, self.conversation.sweep):
+            bites += 1
+            await asyncio.sleep(BETWEEN_BITES)
+        if bites:
+            await asyncio.wrap_future(store.run(mydata.scrub, store))
 
-    async def _swept(self, store: Store, sweep: Callable[[Connection, datetime], object]) -> None:
-        def swept() -> None:
+    async def _swept(self, store: Store, sweep: Callable[[Connection, datetime], int]) -> int:
+        def swept() -> int:
             with store.turn() as db:
-                sweep(db, self.clock())
+                return sweep(db, self.clock())
 
-        await asyncio.wrap_future(store.run(swept))
+        return await asyncio.wrap_future(store.run(swept))
 
 
 async def serve(settings: Settings, *, worker: bool = False) -> None:

@@ -77,18 +77,20 @@ def invitations_due(db: Connection, library: Library, now: datetime) -> Iterator
             )
 
 
-def forget_over(db: Connection, library: Library, now: datetime) -> None:
-    """Erase the chats of those for whom a campaign is over everywhere on earth, as it was said to them. Only the
-    campaign knows when that is: a new version may have moved its end. It stays where it can be read.
+def forget_over(db: Connection, library: Library, now: datetime) -> int:
+    """Erase chats of those for whom a campaign is over everywhere on earth, as it was said to them, some of each
+    campaign; return how many. Only the campaign knows when that is: a new version may have moved its end. It stays
+    where it can be read.
     """
-    over = now.date() - OVER
+    over, forgotten = now.date() - OVER, 0
     for campaign in library.campaigns():
         last = campaign.until or (campaign.starts and campaign.ends_on(campaign.starts))
         if last and last < over:
-            joined.forget_chats(db, name_of(campaign), over)
+            forgotten += joined.forget_chats(db, name_of(campaign), over)
         elif campaign.starts is None:
             days = max(step.day for step in campaign.steps)
-            joined.forget_chats(db, name_of(campaign), over - timedelta(days=days))
+            forgotten += joined.forget_chats(db, name_of(campaign), over - timedelta(days=days))
+    return forgotten
 
 
 def _today(campaign: Campaign, name: str, zone: str, now: datetime) -> Iterator[Group]:

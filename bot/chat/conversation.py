@@ -113,10 +113,11 @@ class Conversation:
             with store.turn() as db:
                 updates.note_answered(db, self.household.bot_id, update_ids)
 
-    def sweep(self, db: Connection, now: datetime) -> None:
-        """Erase what the ledger no longer keeps, some of each sort: call it hourly."""
-        retention.sweep(db, now)
-        forget_over(db, self.household.library, now)
+    def sweep(self, db: Connection, now: datetime) -> int:
+        """Erase what the ledger no longer keeps, some of each sort; return how much. Call it again while it is not
+        0: a million people leave more in an hour than one turn may erase.
+        """
+        return retention.sweep(db, now) + forget_over(db, self.household.library, now)
 
     def _answer(self, incoming: Incoming, now: datetime) -> Reply | None:
         house = self.household

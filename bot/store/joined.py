@@ -121,13 +121,13 @@ def leave(db: Connection, key: bytes, campaign: str, today: date) -> None:
     deliveries.drop_person(db, key, campaign=campaign)
 
 
-def forget_chats(db: Connection, campaign: str, joined_until: date, limit: int = 500) -> None:
+def forget_chats(db: Connection, campaign: str, joined_until: date, limit: int = 500) -> int:
     """Forget the chats of up to `limit` people who joined on such a day or before: the campaign is over for them.
-    That they took part stays.
+    That they took part stays. Return how many there were.
     """
     over = joined.c.campaign == campaign, joined.c.joined_on <= joined_until, joined.c.chat.is_not(None)
     some = select(joined.c.person).where(*over).limit(limit).scalar_subquery()
-    db.execute(update(joined).where(*over, joined.c.person.in_(some)).values(chat=None))
+    return db.execute(update(joined).where(*over, joined.c.person.in_(some)).values(chat=None)).rowcount
 
 
 def come_back(db: Connection, key: bytes, campaign: str, chat: bytes, since: date, today: date) -> None:  # noqa: PLR0913, PLR0917 - who to what, until when

@@ -39,6 +39,7 @@ STEPS = [
     "0012",
     "0013",
     "0014",
+    "0015",
 ]
 """Every revision a database may be at, oldest first; the last needs no step. A new migration adds its name."""
 

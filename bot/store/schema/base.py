@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Column, ForeignKey, LargeBinary, MetaData, Ty
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-REVISION = "0014"
+REVISION = "0015"
 """The newest migration. A store that is already there starts without importing alembic (a test holds it equal)."""
 
 SEALED = "sealed"

@@ -135,6 +135,15 @@ joined = Table(
     Index(None, "campaign", "zone", "person"),
     sqlite_with_rowid=False,
 )
+# Whose campaign is over and whose chat is still there: looked for at every sweep.
+_CHAT = joined.c.chat.is_not(None)
+Index(
+    "ix_joined_chat",
+    joined.c.campaign,
+    joined.c.joined_on,
+    sqlite_where=_CHAT,
+    postgresql_where=_CHAT,
+)
 
 steps = Table(
     "steps",

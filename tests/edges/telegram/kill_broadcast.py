@@ -24,7 +24,7 @@ from bot.edges.telegram.sender import Sender
 from bot.store.databases import full_url
 from tests.talk import BOT_ID, NOW, House, fixture_library, the_phrases
 
-RATE = 500
+RATE = 250
 """So slow that two hundred kills find ten thousand people still waiting."""
 
 
