@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.chat.attention import Reason, zone_of
-from bot.store import dispatches, people, planning, wishes
+from bot.chat.attention import Reason, moment, zone_of
+from bot.chat.stepping import name_of
+from bot.packs.campaign import AT_JOINING
+from bot.store import dispatches, joined, people, planning, wishes
 from bot.values.why import Why
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from bot.packs.campaign import Campaign
     from bot.store.keys import Keys
     from bot.store.people import Person
 
@@ -38,6 +41,10 @@ WORDS = {
 }
 """What each outcome and reason of the ledger means."""
 
+_UNPLANNED = (
+    "it passed unplanned: the bot was away until the evening, the campaign paused, or joined later that day"
+)
+
 _NAMES = {
     Why.NUDGE: "the evening reminder",
     Why.LIVE: "a question of a live quiz",
@@ -54,10 +61,17 @@ class UnknownPersonError(Exception):
 
 
 def explain(  # noqa: PLR0913, PLR0917 - who, of which bot, since when
-    db: Connection, keys: Keys, bot_id: int, who: str, now: datetime, days: int = 7
+    db: Connection,
+    keys: Keys,
+    bot_id: int,
+    who: str,
+    now: datetime,
+    days: int = 7,
+    campaigns: Iterable[Campaign] = (),
 ) -> list[str]:
     """Return what was sent to a person, what was not and what waits, a line each, by the person's own clock. `who`
-    is a Telegram id, or the person's code (32 hexadecimal digits, as `/export` tells it).
+    is a Telegram id, or the person's code (32 hexadecimal digits, as `/export` tells it); `campaigns` are those
+    that there are: of their days it is told which passed without being planned.
 
     Errors: UnknownPersonError; ValueError for what is neither.
     """
@@ -90,7 +104,39 @@ def explain(  # noqa: PLR0913, PLR0917 - who, of which bot, since when
         f"{at(due_at)}  {_NAMES[Why.TIP]}: its turn has not come, or came too late: too many at that hour"
         for due_at in planning.unreached_tips(db, person.key, now - timedelta(days=days))
     ]
+    told += [
+        f"{at(due_at)}  {_what(Why.CAMPAIGN, name, day)}: {_UNPLANNED}"
+        for due_at, name, day in _passed(db, person, campaigns, now - timedelta(days=days), now)
+    ]
     return [*lines, *_or_nothing(told, days)]
+
+
+def _passed(
+    db: Connection, person: Person, campaigns: Iterable[Campaign], since: datetime, now: datetime
+) -> Iterator[tuple[datetime, str, int]]:
+    """Yield when days of a person's campaigns were due that are over and of which nothing was ever planned, with
+    the campaign and the day's number.
+    """
+    parts = joined.of_person(db, person.key)
+    planned = {(one.campaign, one.step) for one in dispatches.since(db, person.key, since)}
+    planned |= {(one.campaign, one.step) for one in dispatches.waiting(db, person.key)}
+    for campaign in campaigns:
+        name = name_of(campaign)
+        part = parts.get(name)
+        if part is None or person.audience is None:
+            continue
+        reached = {
+            day for day, what in joined.days_of(db, person.key, name).items() if what.sent_on or what.opened_on
+        }
+        evening = time(max(audience.awake[1] for audience in campaign.audiences))
+        for step in campaign.steps_for(person.audience, part.variant):
+            day = campaign.on(step, part.joined_on)
+            gone = campaign.is_over(day) or (part.left_on is not None and day >= part.left_on)
+            if step.day == AT_JOINING or gone or step.day in reached or (name, step.day) in planned:
+                continue
+            due_at = moment(day, time(step.hour), person.zone)
+            if due_at >= since and moment(day, evening, person.zone) < now:
+                yield due_at, name, step.day
 
 
 def _find(db: Connection, keys: Keys, bot_id: int, who: str, now: datetime) -> Person:

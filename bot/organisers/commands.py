@@ -91,10 +91,11 @@ def tell_why(
 
     settings = read_settings()
     bot_id = int(settings.bot_token.get_secret_value().partition(":")[0] or 0)
+    campaigns = _library(settings).campaigns()
     try:
         with _reading(settings) as db:
             known = keys.load(settings.key_file, make=False)
-            lines = explain(db, known, bot_id, person, real_clock(), days)
+            lines = explain(db, known, bot_id, person, real_clock(), days, campaigns)
     except (UnknownPersonError, keys.KeyFileError) as error:
         stop(str(error))
     except ValueError:

@@ -313,6 +313,23 @@ async def test_why_was_this_not_sent_is_answered_from_the_ledger(edge: Edge) -> 
         answers(edge, str(PARENT))
 
 
+async def test_why_tells_of_a_day_that_passed_while_the_bot_was_away(edge: Edge) -> None:
+    edge.house.clock = local(10, 12)
+    (key,) = crowd(edge, CHILD, who=Audience.TIER_9_11).values()
+    with edge.house.stores.durable.turn() as db:
+        part = Joined("lamp-days/week", "", edge.house.clock.date(), edge.house.clock.date() + timedelta(days=3))
+        joined.join(db, key, edge.house.keys.seal(CHILD, key), part, anew=True)
+    edge.house.clock = local(12, 10)
+    await passes(edge, local(12, 20))
+    with edge.house.stores.durable.turn() as db:
+        campaigns = edge.house.packs.campaigns()
+        told = explain(db, edge.house.keys, BOT_ID, str(CHILD), edge.house.clock, 7, campaigns)
+    lines = [line for line in told if "lamp-days/week" in line]
+    assert len(lines) == 2
+    assert "a step of a campaign (lamp-days/week, 2): sent at 2026-11-12" in lines[0]
+    assert lines[1].startswith("2026-11-11 16:00  a step of a campaign (lamp-days/week, 1): it passed unplanned")
+
+
 def test_every_outcome_of_the_ledger_has_its_words() -> None:
     kept = {reason.value for reason in Reason} - {Reason.OK.value}
     kept |= {outgoing.EMPTY, outgoing.FAILED, dispatches.SENT, dispatches.SENDING}
