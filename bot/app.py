@@ -21,6 +21,7 @@ from bot.chat.publishing import Publishing
 from bot.edges.clock import real_clock, start_clock
 from bot.edges.metrics import Metrics
 from bot.edges.projector.pages import Projector
+from bot.edges.sweeping import Sweeping
 from bot.edges.telegram.api import Api, Refused
 from bot.edges.telegram.dispatch import Dispatch
 from bot.edges.telegram.groups import Groups
@@ -40,7 +41,7 @@ from bot.packs.layouts import Layouts
 from bot.packs.shelf import Shelf
 from bot.packs.trials import Trials
 from bot.settings import home
-from bot.store import guard, mydata, visitors
+from bot.store import guard
 from bot.store.engine import closed_store, memory_store
 from bot.store.keys import Keys
 from bot.values.phrases import read_phrases
@@ -50,13 +51,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from sqlalchemy import Connection
-
     from bot.edges.shared.link import Link
     from bot.packs.library import Library
     from bot.packs.model import Problem
     from bot.settings import Settings
-    from bot.store.engine import Store
 
     Ticks = Mapping[Callable[[], Awaitable[object]], float]
     Serving = Callable[[asyncio.Event], Awaitable[None]]
@@ -65,9 +63,6 @@ log = structlog.get_logger()
 
 POLLING_CROWD = 80
 """With so many updates being handled, few of a batch of 100 are left for new ones."""
-
-BETWEEN_BITES = 0.1
-"""Seconds between two turns that erase what is over: everybody else's turns come first."""
 
 WEBHOOK_CROWD = 30
 """The same for the 40 connections that Telegram opens to a webhook."""
@@ -167,13 +162,14 @@ class App:
     async def _ticking(self, what: Serving, more: Ticks, stop: asyncio.Event) -> None:
         """Do `what` with the ticks that every process has, and `more`."""
         profile = asyncio.create_task(set_profile(self.api, self.phrases))
+        sweeping = Sweeping(self.conversation, self.clock)
         ticks: dict[Callable[[], Awaitable[object]], float] = {
             **more,
             self.owed.tick: 1,
             self.groups.tick: 1,
             self._refresh_packs: 2,
-            self._forget_visitors: 60,
-            self._sweep: 3600,
+            sweeping.forget_visitors: 60,
+            sweeping.sweep: 3600,
         }
         if self.settings.listens:
             ticks |= {self.health.away: 15, counting(self.stores.durable, self.metrics, self.clock): 15}
@@ -258,26 +254,6 @@ class App:
     def _refreshed(self) -> tuple[Library, list[Problem]]:
         self.shelf.published = self.publishing.look()
         return self.shelf.refresh(self.clock().date())
-
-    async def _forget_visitors(self) -> None:
-        self.conversation.first_aid.forget_visitors(self.clock())
-        await self._swept(self.stores.visitors, visitors.sweep)
-
-    async def _sweep(self) -> None:
-        """Erase what the ledger no longer keeps, a bite at a time, until nothing is over."""
-        store, bites = self.stores.durable, 0
-        while await self._swept(store, self.conversation.sweep):
-            bites += 1
-            await asyncio.sleep(BETWEEN_BITES)
-        if bites:
-            await asyncio.wrap_future(store.run(mydata.scrub, store))
-
-    async def _swept(self, store: Store, sweep: Callable[[Connection, datetime], int]) -> int:
-        def swept() -> int:
-            with store.turn() as db:
-                return sweep(db, self.clock())
-
-        return await asyncio.wrap_future(store.run(swept))
 
 
 async def serve(settings: Settings, *, worker: bool = False) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
-from bot import app as app_module
+from bot.edges import sweeping
+from bot.edges.sweeping import Sweeping
 from bot.store import people as people_store
 from bot.store import retention
 from bot.store.people import Person
@@ -29,14 +30,14 @@ def bytes_of(folder: Path) -> list[bytes]:
 async def test_all_that_is_over_is_erased_in_an_hour_not_a_bite_of_it(
     bot: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app_module, "BETWEEN_BITES", 0.001)
+    monkeypatch.setattr(sweeping, "BETWEEN", 0.001)
     long_ago = bot.clock().replace(year=bot.clock().year - 3).date()
     lookups = [b"left" + number.to_bytes(29, "big") for number in range(LEFT)]
     with bot.stores.durable.turn() as db:
         for lookup in lookups:
             people_store.add(db, lookup, Person(people_store.new_key()), bot.clock().date())
         db.execute(update(people).values(seen_on=long_ago))
-    await bot._sweep()
+    await Sweeping(bot.conversation, bot.clock).sweep()
     with bot.stores.durable.turn() as db:
         assert db.scalar(select(func.count()).select_from(people)) == 0
     assert not any(lookup in file for lookup in lookups[:5] for file in bytes_of(tmp_path))

@@ -122,7 +122,7 @@ async def test_a_class_from_the_first_tap_to_what_it_understood(bot: App, telegr
         code = db.execute(text("SELECT code FROM classrooms")).scalar_one()
     await child.send(f"/start class_{code}")
     await press(child, "Начнём", "9–11 лет", "📍 Россия", "Я не против, запомни меня")
-    await press(child, "Открыть то, чем поделились", "Вступить")
+    await press(child, "▶ К классу", "Вступить")
     await sees(child, "Здесь твоё имя:")
     await teacher.send("/class")
     await press_like(teacher, r"🏫 (?!Классы)")
