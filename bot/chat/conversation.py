@@ -113,11 +113,18 @@ class Conversation:
             with store.turn() as db:
                 updates.note_answered(db, self.household.bot_id, update_ids)
 
-    def sweep(self, db: Connection, now: datetime) -> int:
+    def sweep(self, now: datetime) -> int:
         """Erase what the ledger no longer keeps, some of each sort; return how much. Call it again while it is not
-        0: a million people leave more in an hour than one turn may erase.
+        0: a million people leave more in an hour than one turn may erase. Errors: StoreAway.
         """
-        return retention.sweep(db, now) + forget_over(db, self.household.library, now)
+        with self.household.stores.durable.turn() as db:
+            return retention.sweep(db, now) + forget_over(db, self.household.library, now)
+
+    def forget_visitors(self, now: datetime) -> None:
+        """Forget those who only looked round and have been away for an hour."""
+        self.first_aid.forget_visitors(now)
+        with self.household.stores.visitors.turn() as db:
+            visitors.sweep(db, now)
 
     def _answer(self, incoming: Incoming, now: datetime) -> Reply | None:
         house = self.household
