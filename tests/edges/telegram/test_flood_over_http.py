@@ -90,7 +90,8 @@ async def test_23_a_hundred_messages_a_second_beside_twenty_people(
             f"calm, {p99(flooded) * 1000:.0f} ms beside it; the edge holds {held / 1024:.0f} KiB"
         )
     assert sent > 500
-    assert answers <= IN_A_SECOND + 3
+    # Telegram tells whole seconds: a flood that begins in the middle of one fills the next before it is one.
+    assert answers <= 2 * IN_A_SECOND + 3
     assert p99(flooded) < max(1.5 * p99(calm), p99(calm) + 0.25)
     assert held < 2 * 1024 * 1024
     assert len(handler.lanes) == 0
