@@ -9,7 +9,7 @@ from zlib import crc32
 from bot.chat.attention import moment, zone_of
 from bot.chat.stepping import name_of
 from bot.packs.campaign import AT_JOINING
-from bot.store import joined, planning
+from bot.store import joined, planning, retention
 from bot.store.planning import Group, Joiners
 from bot.values import sitemap
 from bot.values.page import parse
@@ -65,7 +65,7 @@ def invitations_due(db: Connection, library: Library, now: datetime) -> Iterator
         today = now.astimezone(zone_of(zone)).date()
         for campaign in dated:
             due_at = moment(today, time(min(step.hour for step in campaign.steps)), zone)
-            evening = moment(today, time(max(audience.awake[1] for audience in campaign.audiences)), zone)
+            evening = moment(today, campaign.evening, zone)
             if campaign.starts != today + INVITED_BEFORE or not due_at <= now <= evening:
                 continue
             path = sitemap.Invitation(campaign.ref.pack, campaign.ref.item).path
@@ -86,10 +86,11 @@ def forget_over(db: Connection, library: Library, now: datetime) -> int:
     for campaign in library.campaigns():
         last = campaign.until or (campaign.starts and campaign.ends_on(campaign.starts))
         if last and last < over:
-            forgotten += joined.forget_chats(db, name_of(campaign), over)
+            forgotten += joined.forget_chats(db, name_of(campaign), over, retention.BATCH)
         elif campaign.starts is None:
             days = max(step.day for step in campaign.steps)
-            forgotten += joined.forget_chats(db, name_of(campaign), over - timedelta(days=days))
+            until = over - timedelta(days=days)
+            forgotten += joined.forget_chats(db, name_of(campaign), until, retention.BATCH)
     return forgotten
 
 
@@ -100,7 +101,7 @@ def _today(campaign: Campaign, name: str, zone: str, now: datetime) -> Iterator[
     today = now.astimezone(zone_of(zone)).date()
     if campaign.is_over(today):
         return
-    evening = moment(today, time(max(audience.awake[1] for audience in campaign.audiences)), zone)
+    evening = moment(today, campaign.evening, zone)
     for day, hour in sorted({(step.day, step.hour) for step in campaign.steps if step.day != AT_JOINING}):
         who = _joiners(campaign, day, today)
         due_at = moment(today, time(hour), zone)

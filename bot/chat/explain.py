@@ -89,24 +89,28 @@ def explain(  # noqa: PLR0913, PLR0917 - who, of which bot, since when
         lines.append("The person has blocked the bot: nothing is sent.")
     if known.not_before is not None and known.not_before > now:
         lines.append(f"Nothing before {at(known.not_before)}: {WORDS[Reason.REST]}.")
+    since = now - timedelta(days=days)
+    handled, waiting = dispatches.since(db, person.key, since), dispatches.waiting(db, person.key)
     told = [
         f"{at(one.due_at)}  {_what(one.why, one.campaign, one.step)}: {WORDS.get(one.outcome, one.outcome)}"
         + (f" at {at(one.at)}" if one.outcome == dispatches.SENT else "")
         + (f", try {one.attempts}: it may have come twice" if one.attempts > 1 else "")
-        for one in dispatches.since(db, person.key, now - timedelta(days=days))
+        for one in handled
     ]
     told += [
         f"{at(one.due_at)}  {_what(one.why, one.campaign, one.step)}: waits until {at(one.next_at)}"
         + (f": {WORDS.get(one.reason, one.reason)}" if one.reason else "")
-        for one in dispatches.waiting(db, person.key)
+        for one in waiting
     ]
     told += [
         f"{at(due_at)}  {_NAMES[Why.TIP]}: its turn has not come, or came too late: too many at that hour"
-        for due_at in planning.unreached_tips(db, person.key, now - timedelta(days=days))
+        for due_at in planning.unreached_tips(db, person.key, since)
     ]
+    planned = {(one.campaign, one.step) for one in (*handled, *waiting)}
     told += [
         f"{at(due_at)}  {_what(Why.CAMPAIGN, name, day)}: {_UNPLANNED}"
-        for due_at, name, day in _passed(db, person, campaigns, now - timedelta(days=days), now)
+        for due_at, name, day in _passed(db, person, campaigns, since, now)
+        if (name, day) not in planned
     ]
     return [*lines, *_or_nothing(told, days)]
 
@@ -114,12 +118,10 @@ def explain(  # noqa: PLR0913, PLR0917 - who, of which bot, since when
 def _passed(
     db: Connection, person: Person, campaigns: Iterable[Campaign], since: datetime, now: datetime
 ) -> Iterator[tuple[datetime, str, int]]:
-    """Yield when days of a person's campaigns were due that are over and of which nothing was ever planned, with
-    the campaign and the day's number.
+    """Yield when days of a person's campaigns were due that are over and have not reached them, with the campaign
+    and the day's number.
     """
     parts = joined.of_person(db, person.key)
-    planned = {(one.campaign, one.step) for one in dispatches.since(db, person.key, since)}
-    planned |= {(one.campaign, one.step) for one in dispatches.waiting(db, person.key)}
     for campaign in campaigns:
         name = name_of(campaign)
         part = parts.get(name)
@@ -128,14 +130,13 @@ def _passed(
         reached = {
             day for day, what in joined.days_of(db, person.key, name).items() if what.sent_on or what.opened_on
         }
-        evening = time(max(audience.awake[1] for audience in campaign.audiences))
         for step in campaign.steps_for(person.audience, part.variant):
             day = campaign.on(step, part.joined_on)
             gone = campaign.is_over(day) or (part.left_on is not None and day >= part.left_on)
-            if step.day == AT_JOINING or gone or step.day in reached or (name, step.day) in planned:
+            if step.day == AT_JOINING or gone or step.day in reached:
                 continue
             due_at = moment(day, time(step.hour), person.zone)
-            if due_at >= since and moment(day, evening, person.zone) < now:
+            if due_at >= since and moment(day, campaign.evening, person.zone) < now:
                 yield due_at, name, step.day
 
 

@@ -74,11 +74,16 @@ def name(reader: Reader, recipe: Recipe) -> str:
     return reader.say("{topic} · set {number}", topic=topic, number=recipe.place)
 
 
+def questions_in(item: Item) -> int:
+    """Return how many questions a set has: a class gets every one of them."""
+    return sum(card.question is not None for card in item.cards)
+
+
 def minutes_in_class(item: Item) -> int:
     """Return how many minutes an item takes a class, which gets every question of a set: the author's minutes are
     those of a reader alone, who may get only some of them at a time.
     """
-    asked = sum(card.question is not None for card in item.cards)
+    asked = questions_in(item)
     some = min(item.pick or asked, asked)
     return ceil(item.minutes * asked / some) if item.ref.kind is Kind.QUIZ and some else item.minutes
 

@@ -94,7 +94,9 @@ def give(turn: Turn, page: sitemap.Give) -> Screen:
     minutes = sets.minutes_in_class(item)
     facts = [turn.count("{number} minute", "{number} minutes", minutes)] if minutes else []
     if item.ref.kind is Kind.QUIZ:
-        facts.append(turn.count("{number} question. ", "{number} questions. ", _questions(item)).rstrip(". "))
+        facts.append(
+            turn.count("{number} question. ", "{number} questions. ", sets.questions_in(item)).rstrip(". ")
+        )
     text = join(
         [
             join([bold(heading(item)), *notices(turn, item), " · ".join(facts)], "\n"),
@@ -159,7 +161,7 @@ def _free_days(turn: Turn, given: Sequence[Assignment]) -> list[date]:
 
 def _in_parts(turn: Turn, item: Item) -> str:
     """Say that a class gets every question of a set of which a reader alone gets some at a time."""
-    if item.ref.kind is not Kind.QUIZ or not item.pick or item.pick >= _questions(item):
+    if item.ref.kind is not Kind.QUIZ or not item.pick or item.pick >= sets.questions_in(item):
         return ""
     return turn.say(
         "The class gets all questions. Who opens the set alone, as you do to look at it, gets {number} at a time.",
@@ -183,7 +185,3 @@ def _label(turn: Turn, item: Item) -> str:
     length = " · " + turn.say("{number} min", number=minutes) if minutes else ""
     locale = "" if item.locale == turn.locale else f" ({item.locale})"
     return f"{SIGNS[item.ref.kind]} {item.title}{length}{locale}"
-
-
-def _questions(item: Item) -> int:
-    return sum(card.question is not None for card in item.cards)

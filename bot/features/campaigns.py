@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 views = Views()
 
-A_DAY = timedelta(days=1)
-
 DAYS_SHOWN = 6
 """Buttons of days on a campaign's page, the newest; older ones stay in the list above them."""
 
@@ -121,7 +119,7 @@ def _when(turn: Turn, way: Way) -> str:
     if campaign.starts is None and not (way.part and way.takes_part):
         return turn.say("begins the day after you join")
     first = campaign.first_day(way.part.joined_on if way.part else turn.today)
-    last = campaign.until or campaign.ends_on(first - A_DAY)
+    last = campaign.until or campaign.ends_on(first - timedelta(days=1))
     return turn.say("{first} to {last}", first=day_words(turn, first), last=day_words(turn, last))
 
 
@@ -168,7 +166,7 @@ def take_part(turn: Turn, page: sitemap.TakePart) -> Screen:
     chat = turn.sealed_chat()
     if page.part == "back":
         if chat is not None:
-            joined.come_back(turn.db, turn.person.key, name, chat, today - A_DAY, today)
+            joined.come_back(turn.db, turn.person.key, name, chat, today)
         return _again(turn, way)
     if chat is not None and not way.takes_part and stepping.is_open(turn, way):
         variant = way.campaign.variant_of(turn.person.key)
@@ -187,7 +185,7 @@ def _left(turn: Turn, way: Way) -> Screen:
         "You have left “{title}”. Nothing more of it comes. Thank you for looking in!", title=way.words.title
     )
     rows: tuple[Row, ...] = ((Link(turn.say("⬆ Campaigns"), sitemap.Campaigns()),), menu_row(turn))
-    just_left = way.part and (way.part.left_on or turn.today) >= turn.today - A_DAY
+    just_left = way.part and way.part.may_come_back(turn.today)
     undo: tuple[Row, ...] = ((Link(turn.say("↩ Undo"), _switch(way, "back")),),) if just_left else ()
     return Screen(Text(words), (*undo, *rows))
 

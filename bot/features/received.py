@@ -66,7 +66,7 @@ def go_on(turn: Turn, page: sitemap.GoOn) -> Screen:
     if chat is None:
         words = turn.say("I can write only to people I remember. You are only looking round, and that is fine.")
         return Screen(Text(words), (menu_row(turn),))
-    if page.times not in {0, 1, 2, 3, 7} or page.hour not in range(24):
+    if page.times not in {0, *wishes.TIMES} or page.hour not in range(24):
         return dead_end(turn)
     ended = Stopped(page.times, page.hour, page.campaigns, page.classes, page.news)
     stopping.go_on(turn.db, turn.person.key, chat, ended, turn.today)

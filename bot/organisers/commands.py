@@ -136,14 +136,14 @@ def _reading(settings: Settings) -> Iterator[Connection]:
         parsed = full_url(url)
         if parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).is_file():
             stop(f"DATABASE_URL: there is no database {parsed.database}; in which folder does the bot run?")
-    with troubles(), closing(open_store(url, migrate=False)) as store, store.turn() as db:
-        found = revision_of(db)
-        if found != REVISION:
-            stop(
-                f"DATABASE_URL: the database is at revision {found or 'none'}, this program at {REVISION}: "
-                "ask with the program that runs beside it, or stop all and `python -m bot migrate` first"
-            )
-        yield db
+        with closing(open_store(url, migrate=False)) as store, store.turn() as db:
+            found = revision_of(db)
+            if found != REVISION:
+                stop(
+                    f"DATABASE_URL: the database is at revision {found or 'none'}, this program at {REVISION}: "
+                    "ask with the program that runs beside it, or stop all and `python -m bot migrate` first"
+                )
+            yield db
 
 
 def _library(settings: Settings) -> Library:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from bot.chat.campaigning import OVER
 from bot.organisers.hiding import column, hidden
 from bot.organisers.paired import gain, wilson
 from bot.pictures.charts import Bar, draw_bars
@@ -37,9 +37,6 @@ GOALS = {
 """What counts as success, in words, by the word of campaign.yml."""
 
 NOT_TOLD = "not told: few people"
-
-OVER = timedelta(days=2)
-"""After so long a day is over everywhere on earth: nothing of that day is to come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,11 @@ class Campaign:
         """Return day 1 of somebody who joined on a day: the campaign's own, else the day after joining."""
         return self.starts or joined_on + timedelta(days=1)
 
+    @property
+    def evening(self) -> time:
+        """The hour from which nothing of a day comes to anybody any more."""
+        return time(max(audience.awake[1] for audience in self.audiences))
+
     def on(self, step: Step, joined_on: date) -> date:
         """Return the day on which a step comes to somebody who joined on a day."""
         return self.first_day(joined_on) + timedelta(days=step.day - 1)

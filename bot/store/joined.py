@@ -27,6 +27,10 @@ INVITATIONS = "invitations"
 """What those have joined who want to be told of campaigns; no campaign is called so, its name has a slash."""
 
 
+BACK_WITHIN = timedelta(days=1)
+"""So long a way out of a campaign can be taken back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """A person's part in a campaign (`pack/item`): their variant, the day on which they joined, their last day;
@@ -38,6 +42,10 @@ class Joined:
     joined_on: date
     ends_on: date
     left_on: date | None = None
+
+    def may_come_back(self, today: date) -> bool:
+        """Whether, if they left (or leave now), it can still be taken back."""
+        return self.left_on is None or self.left_on >= today - BACK_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ def leave(db: Connection, key: bytes, campaign: str, today: date) -> None:
     deliveries.drop_person(db, key, campaign=campaign)
 
 
-def forget_chats(db: Connection, campaign: str, joined_until: date, limit: int = 500) -> int:
+def forget_chats(db: Connection, campaign: str, joined_until: date, limit: int) -> int:
     """Forget the chats of up to `limit` people who joined on such a day or before: the campaign is over for them.
     That they took part stays. Return how many there were.
     """
@@ -130,11 +138,11 @@ def forget_chats(db: Connection, campaign: str, joined_until: date, limit: int =
     return db.execute(update(joined).where(*over, joined.c.person.in_(some)).values(chat=None)).rowcount
 
 
-def come_back(db: Connection, key: bytes, campaign: str, chat: bytes, since: date, today: date) -> None:  # noqa: PLR0913, PLR0917 - who to what, until when
-    """Take back that a person left, on `since` at the earliest: they go on where they were. For who has not left,
-    this changes nothing.
+def come_back(db: Connection, key: bytes, campaign: str, chat: bytes, today: date) -> None:
+    """Take back that a person left (`may_come_back`): they go on where they were. For who has not left, this
+    changes nothing.
     """
-    back = joined.c.person == key, joined.c.campaign == campaign, joined.c.left_on >= since
+    back = joined.c.person == key, joined.c.campaign == campaign, joined.c.left_on >= today - BACK_WITHIN
     found = db.execute(update(joined).where(*back).values(chat=chat, left_on=None).returning(*_GROUP)).all()
     _count(db, campaign, {(Group(*row), outcomes.LEFT): -1 for row in found}, today)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.store import deliveries, editors, joined, memberships, wishes
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 KEPT = 29
 """So many campaigns, and so many classes, can come back: as many bits as a number of a path holds."""
-
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def go_on(db: Connection, key: bytes, chat: bytes, ended: Stopped, today: date) 
     if ended.a_week:
         wishes.wish(db, key, chat, Wish(ended.a_week, ended.hour))
     for name in _chosen(sorted(joined.of_person(db, key)), ended.campaigns):
-        joined.come_back(db, key, name, chat, today - A_DAY, today)
+        joined.come_back(db, key, name, chat, today)
     for room in _chosen(_rooms(db, key), ended.classes):
         memberships.tell(db, key, room, chat)
     if ended.news:

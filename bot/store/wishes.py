@@ -25,6 +25,8 @@ DAYS = 7
 _SPREAD = {1: (0,), 2: (0, 3), 3: (0, 2, 4), 7: tuple(range(DAYS))}
 """Days between the tips of a week: apart from one another, so that no two follow on one another."""
 
+TIMES = frozenset(_SPREAD)
+"""How many tips a week may be wished for."""
 
 _OF = Hot(select(tip_wishes.c.days, tip_wishes.c.hour).where(tip_wishes.c.person == bindparam("person")))
 _HAD = Hot(select(tips_seen.c.path, tips_seen.c.seen_on).where(tips_seen.c.person == bindparam("person")))

@@ -35,6 +35,13 @@ def steps(language: str) -> list[tuple[str, str]]:
     return [(file, inside) for kind, file, inside in BLOCK.findall(words) if kind == "sh" or file]
 
 
+def run_in(folder: Path, *command: str) -> None:
+    """Run a command as an editor does, in their folder; it must succeed."""
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def follow(folder: Path, language: str) -> str:
     """Follow the guide in a folder up to its last command, which is returned: it runs until it is stopped."""
     (folder / "content").mkdir()
@@ -45,15 +52,7 @@ def follow(folder: Path, language: str) -> str:
             assert (folder / file).exists(), "a template stands there to be filled in"
             (folder / file).write_text(words, "utf-8")
             continue
-        done = subprocess.run(
-            ["sh", "-ec", words.replace(".venv/bin/python", shlex.quote(sys.executable))],
-            cwd=folder,
-            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+        run_in(folder, "sh", "-ec", words.replace(".venv/bin/python", shlex.quote(sys.executable)))
     return last.strip()
 
 
@@ -66,15 +65,7 @@ def test_a_campaign_is_written_by_its_page(tmp_path: Path, language: str) -> Non
         inside.strip().removeprefix(".venv/bin/python -m ") for _, _, inside in BLOCK.findall(words)
     ]
     for command in [*first, *commands]:
-        done = subprocess.run(
-            [sys.executable, "-m", *shlex.split(command)],
-            cwd=tmp_path,
-            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+        run_in(tmp_path, sys.executable, "-m", *shlex.split(command))
     assert "demo --watch content/ours" in last
     for key in CampaignHead.model_fields:
         assert f"`{key}`" in words, "the page tells what each line means"

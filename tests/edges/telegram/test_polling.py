@@ -26,6 +26,18 @@ if TYPE_CHECKING:
     from tests.edges.telegram.edge import Sent
 
 
+def held_back(edge: Edge, chat: int) -> asyncio.Event:
+    """Let Telegram keep what is for one chat waiting until the event is set."""
+    slow = asyncio.Event()
+
+    async def mood(call: Sent) -> None:
+        if call.params.get("chat_id") == chat:
+            await slow.wait()
+
+    edge.wire.mood = mood
+    return slow
+
+
 @asynccontextmanager
 async def polling(edge: Edge) -> AsyncIterator[Polling]:
     polling = Polling(edge.wire, edge.handler)
@@ -51,13 +63,7 @@ async def test_9_one_poisoned_update_in_every_twenty(edge: Edge, logs: io.String
 
 
 async def test_what_is_not_answered_yet_is_not_confirmed(edge: Edge) -> None:
-    slow = asyncio.Event()
-
-    async def mood(call: Sent) -> None:
-        if call.params.get("chat_id") == 81_000:
-            await slow.wait()
-
-    edge.wire.mood = mood
+    slow = held_back(edge, 81_000)
     waits = message(81_000, text="/start")
     edge.wire.inbox += [waits, *(message(person, text="/start") for person in range(81_001, 81_031))]
     async with polling(edge) as running:
@@ -73,13 +79,7 @@ async def test_what_is_not_answered_yet_is_not_confirmed(edge: Edge) -> None:
 
 async def test_what_a_stop_cannot_finish_is_not_confirmed(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling_module, "LEAVE_SECONDS", 0.1)
-    slow = asyncio.Event()
-
-    async def mood(call: Sent) -> None:
-        if call.params.get("chat_id") == 81_100:
-            await slow.wait()
-
-    edge.wire.mood = mood
+    slow = held_back(edge, 81_100)
     waits = message(81_100, text="/start")
     edge.wire.inbox += [waits, message(81_101, text="/start")]
     async with polling(edge):
