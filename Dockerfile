@@ -1,15 +1,16 @@
 # Mayak as one small image: non-root, read-only friendly (only /data is written to).
 FROM python:3.13-slim AS build
 WORKDIR /src
-COPY pyproject.toml constraints.txt README.md LICENSE ./
+COPY pyproject.toml constraints-build.txt constraints-run.txt README.md LICENSE ./
 COPY bot bot
 COPY content content
 COPY quizzes quizzes
 COPY locales locales
-# uv holds every package to the lock's version and hash.
+# uv holds every package to the lock's version and hash; compiled bytecode makes the first start as quick as later ones.
 RUN python -m venv /opt/mayak \
-    && pip install --no-cache-dir uv==0.13.9 \
-    && uv pip install --no-cache --python /opt/mayak/bin/python --constraint constraints.txt ".[scaled,proxy]"
+    && pip install --no-cache-dir --require-hashes -r constraints-build.txt \
+    && uv pip install --no-cache --compile-bytecode --python /opt/mayak/bin/python \
+       --build-constraint constraints-build.txt --constraint constraints-run.txt ".[scaled,proxy]"
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --home-dir /data --create-home mayak

@@ -4,28 +4,37 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.13 || command -v p
 BIN := .venv/bin
 PORT ?= 8090
 
-.PHONY: help demo test fast bench soak check-live lint other-python clean
+.PHONY: help demo demo-aloud test fast bench soak check-live lint lock phrases pictures other-python clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.venv/ready: constraints.txt
+# What runs, and what tests and builds beside it, from locks that `make lock` writes.
+.venv/run: constraints-run.txt constraints-build.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-build.txt
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r constraints-run.txt
+	@touch $@
+
+.venv/ready: .venv/run constraints.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r constraints.txt
 	@touch $@
 
-demo: .venv/ready ## the whole bot against a local Telegram: open the address it prints
+demo: .venv/run ## the whole bot against a local Telegram: open the address it prints
 	$(BIN)/python -m bot demo --port $(PORT)
 
+demo-aloud: .venv/run ## the demo, cards read aloud by a machine (needs espeak-ng and opus-tools)
+	test -d data/aloud || $(BIN)/python -m bot voice synth content --to data/aloud
+	PACKS=data/aloud:quizzes $(BIN)/python -m bot demo --port $(PORT)
+
 test: .venv/ready lint ## every check: style, types, contracts, packs, tests
-	$(BIN)/python -m pytest -m "not soak" -n 2
+	$(BIN)/python -m pytest -m "not soak" -n 2 --dist worksteal
 	$(MAKE) --no-print-directory other-python
 
 fast: .venv/ready ## the tests that take seconds: no server, nothing slow
-	$(BIN)/python -m pytest -m "not soak and not slow and not server" -n 2
+	$(BIN)/python -m pytest -m "not soak and not slow and not server" -n 2 --dist worksteal
 
-lint: .venv/ready ## style, types, import contracts, dependencies, packs, Dockerfile
+lint: .venv/ready ## style, types, import contracts, dependencies, packs, Dockerfile, commit subjects
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -33,6 +42,7 @@ lint: .venv/ready ## style, types, import contracts, dependencies, packs, Docker
 	$(BIN)/deptry .
 	$(BIN)/vulture
 	$(BIN)/hadolint Dockerfile
+	sh tools/check_commits.sh
 	$(BIN)/python -m bot check
 
 other-python: ## the fast tests on Python 3.13 too, where the machine has it
@@ -46,6 +56,19 @@ soak: .venv/ready ## the tests that take minutes
 
 check-live: .venv/ready ## the simulator's conformance checks against Telegram itself (LIVE_BOT_TOKEN)
 	LIVE_BOT_TOKEN="$(LIVE_BOT_TOKEN)" LIVE_CHAT_ID="$(LIVE_CHAT_ID)" $(BIN)/python -m pytest tests/simulator/conformance
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --generate-hashes --no-emit-index-url
+
+lock: .venv/ready ## write the locks anew from pyproject.toml; `make lock UPGRADE=--upgrade` takes newer releases
+	$(LOCK) $(UPGRADE) pyproject.toml --extra dev -o constraints.txt
+	$(LOCK) pyproject.toml --extra scaled --extra proxy -c constraints.txt -o constraints-run.txt
+	printf 'uv\nhatchling\n' | $(LOCK) $(UPGRADE) - -o constraints-build.txt
+
+phrases: .venv/ready ## bring the catalogues in locales/ up to date with what the code says
+	$(BIN)/python tools/phrases.py
+
+pictures: .venv/ready ## render each SVG that is newer than the PNG beside it
+	$(BIN)/python tools/render_pictures.py
 
 clean: ## remove what was made here
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,60 +1,66 @@
-"""The wiring of the house, by hand, read top to bottom: what is made of what, and what runs."""
+"""The wiring of the bot, by hand, read top to bottom: what is made of what, and what runs."""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import time
 from contextlib import nullcontext
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import structlog
+from aiogram.methods import DeleteWebhook, GetMe, SetWebhook
 from aiohttp import web
 
-from bot import garbage
 from bot.chat.conversation import Conversation
-from bot.chat.distress import package_detector
-from bot.chat.household import Household, Stores
-from bot.chat.publishing import Publishing
-from bot.edges.clock import real_clock, start_clock
-from bot.edges.metrics import Metrics
-from bot.edges.projector.pages import Projector
-from bot.edges.sweeping import Sweeping
-from bot.edges.telegram.api import Api, Refused
-from bot.edges.telegram.dispatch import Dispatch
-from bot.edges.telegram.groups import Groups
-from bot.edges.telegram.handling import Handler, Patience
-from bot.edges.telegram.owed import Owed
-from bot.edges.telegram.pace import Pace
-from bot.edges.telegram.polling import Polling
-from bot.edges.telegram.profile import set_profile
-from bot.edges.telegram.reading import ALLOWED_UPDATES
-from bot.edges.telegram.sender import Sender
-from bot.edges.telegram.webhook import BODY_BYTES, add_webhook
-from bot.edges.web import Health, add_health, answering, counting, serve_web
-from bot.features import all_views
-from bot.help.helpbook import read_book
-from bot.opening import TO_MEND, Opening
-from bot.packs.layouts import Layouts
-from bot.packs.shelf import Shelf
-from bot.packs.trials import Trials
-from bot.settings import home
-from bot.store import guard
-from bot.store.engine import closed_store, memory_store
-from bot.store.keys import Keys
+from bot.chat.services import Services, Stores
+from bot.chat.views import find_views
+from bot.db import guard
+from bot.db.engine import closed_store, memory_store
+from bot.db.keys import Keys
+from bot.features.help.distress import package_detector
+from bot.features.publishing.edition_reader import EditionReader
+from bot.features.publishing.serving import Publishing
+from bot.features.search import searching
+from bot.help.help_book import read_book
+from bot.help.place_names import place_names
+from bot.metrics import Metrics
+from bot.opening import FATAL, Opening
+from bot.packs.edition_previews import EditionPreviews
+from bot.packs.extracted_packs import ExtractedPacks
+from bot.packs.loader import Loader
+from bot.scheduler.clock import real_clock, start_clock
+from bot.scheduler.retention_sweep import RetentionSweep
+from bot.scheduler.steady_clock import SteadyClock, Timekeeper
+from bot.settings import SettingError
+from bot.telegram.api import Api, Refused
+from bot.telegram.dispatch import Dispatch
+from bot.telegram.groups import Groups
+from bot.telegram.handler import Handler, Patience
+from bot.telegram.pace import Pace
+from bot.telegram.pending_replies import PendingReplies
+from bot.telegram.polling import LEAVE_SECONDS, Polling
+from bot.telegram.profile import set_profile
+from bot.telegram.sender import Sender
+from bot.telegram.update_parser import ALLOWED_UPDATES
+from bot.telegram.webhook import BODY_BYTES, add_webhook
 from bot.values.phrases import read_phrases
+from bot.web.projector.pages import Projector
+from bot.web.server import Health, add_health, answering, counting, serve_web
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from bot.edges.shared.link import Link
     from bot.packs.library import Library
     from bot.packs.model import Problem
     from bot.settings import Settings
+    from bot.telegram.redis.connection import Connection
 
     Ticks = Mapping[Callable[[], Awaitable[object]], float]
     Serving = Callable[[asyncio.Event], Awaitable[None]]
@@ -62,7 +68,10 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 POLLING_CROWD = 80
-"""With so many updates being handled, few of a batch of 100 are left for new ones."""
+"""From this number of updates in work on, few of a poll's 100 places are left for new ones."""
+
+FINISH_CHECKS_SECONDS = 2.0
+"""Seconds that a stopping bot gives to running file checks: most need less than one."""
 
 WEBHOOK_CROWD = 30
 """The same for the 40 connections that Telegram opens to a webhook."""
@@ -75,84 +84,99 @@ class App:
         self,
         settings: Settings,
         clock: Callable[[], datetime],
-        hold: Callable[[], AbstractContextManager[None]] = nullcontext,
+        hold: Callable[[], AbstractContextManager[Callable[[], None] | None]] = nullcontext,
+        steady: SteadyClock | None = None,
     ) -> None:
-        """Open everything that needs no network; a database that is away is opened when it comes. `hold` guards it
-        against a second program.
+        """Open everything that needs no network; a database that is away is opened when it comes. `hold` locks
+        it against a second program. With a `steady` clock, whose `now` is the `clock`, nothing is erased or
+        sent unasked while that clock is in doubt.
 
         Errors: those of `Opening.begin`, FileNotFoundError; each names the setting to change.
         """
         self.settings = settings
         self.clock = clock
+        self.steady = steady
         self.stores = Stores(closed_store(settings.database_url.get_secret_value()), memory_store())
         known_by = Keys(())
         self.opening = Opening(
             self.stores.durable, known_by, settings.key_file, make_key=not settings.scaled, hold=hold
         )
         self.opening.begin()
-        self.phrases = read_phrases(home("locales"))
-        self.shelf = Shelf(
+        self.phrases = read_phrases()
+        self.loader = Loader(
             settings.pack_roots(), settings.cache_file(), allow_unreviewed=settings.allow_unreviewed
         )
-        self.layouts = Layouts(settings.cache_file().with_name("editions"))
-        self.publishing = Publishing(self.stores.durable, self.layouts)
-        self.shelf.published = self.publishing.look()
+        self.extracted = ExtractedPacks(settings.cache_file().with_name("editions"))
+        self.publishing = Publishing(self.stores.durable, self.extracted)
+        self.loader.published = self.publishing.look()
         if not settings.scaled and self.stores.durable.is_open:
-            self.layouts.sweep({one.folder.name for one in self.shelf.published})
+            self.extracted.sweep({one.folder.name for one in self.loader.published})
         self.metrics = Metrics()
-        _, problems = self.shelf.open(clock().date())
+        _, problems = self.loader.open(clock().date())
         self._note_refused(problems)
+        if self.loader.is_empty:
+            log.error(
+                "there is no pack, so only Help answers: is PACKS right?", roots=list(map(str, self.loader.roots))
+            )
         self.api = Api(
             settings.bot_token.get_secret_value(), settings.bot_api_url, settings.bot_proxy.get_secret_value()
         )
-        household = Household(
-            views=all_views(),
+        services = Services(
+            views=find_views(),
             phrases=self.phrases,
             stores=self.stores,
             keys=known_by,
-            library=self.shelf.library,
+            library=self.loader.library,
             bot_id=self.api.bot_id,
             operator=settings.operator(),
             organisers=settings.admins(),
-            book=read_book(cache=settings.cache_file().with_name("help.cache")),
+            book=read_book(),
             projector=settings.projector(),
-            trials=Trials(self.layouts),
+            editions=EditionReader(EditionPreviews(self.extracted)),
             detector=package_detector(settings.cache_file().with_name("phrases.cache")),
         )
-        self.household = household
-        self.conversation = Conversation(household)
+        self.services = services
+        self.conversation = Conversation(services)
         paid = Pace(settings.paid_rate, time.monotonic) if settings.paid_rate else None
         sender = Sender(self.api, Pace(settings.send_rate, time.monotonic), self.metrics, paid)
         crowd = WEBHOOK_CROWD if settings.webhook_url else POLLING_CROWD
         self.handler = Handler(self.conversation, sender, clock, patience=Patience(crowd=crowd))
-        self.link = self._share()
+        self.redis = self._share()
         needs = {"database": answering(self.stores.durable)}
-        self.health = Health(needs | ({"redis": self.link.look} if self.link else {}), self.metrics)
-        self.owed = Owed(self.conversation, sender, clock)
+        self.health = Health(needs | ({"redis": self.redis.look} if self.redis else {}), self.metrics)
+        self.pending_replies = PendingReplies(self.conversation, self.handler.outbox, clock)
         self.groups = Groups(self.conversation, sender, clock)
-        self.dispatch = Dispatch(self.conversation, sender, clock, at_once=settings.bulk_rate)
+        self.dispatch = Dispatch(self.conversation, sender, clock, at_once=settings.bulk_rate, sure=self._sure)
+        if steady is not None:
+            self.handler.on_telegram_time = steady.note_telegram_time
+
+    def _sure(self) -> bool:
+        """Whether the clock is believed; without a steady clock it always is."""
+        return self.steady is None or self.steady.sure
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Take updates until `stop` is set, then finish what was begun. In the scaled mode workers dispatch."""
+        """Take updates until `stop` is set, then finish what was begun. In the scaled mode workers send
+        deliveries.
+        """
         ticks: Ticks = {} if self.settings.scaled else {self.dispatch.tick: 1}
         await self._serve(self._take_webhooks if self.settings.webhook_url else self._poll, ticks, stop)
 
     async def work(self, stop: asyncio.Event) -> None:
-        """Dispatch what comes unasked until `stop` is set, together with other workers (scaled mode)."""
-        from bot.edges.shared.work import Work  # noqa: PLC0415 - as in `_share`
+        """Send planned deliveries until `stop` is set, together with other workers (scaled mode)."""
+        from bot.telegram.redis.worker import Worker  # noqa: PLC0415 - as in `_share`
 
         url = self.settings.database_url.get_secret_value()
-        work = Work(url, self.stores.durable, self.dispatch, self.metrics, self.clock)
-        await self._serve(work.run, {work.tick: 1}, stop)
+        worker = Worker(url, self.stores.durable, self.dispatch, self.metrics, self.clock)
+        await self._serve(worker.run, {worker.tick: 1}, stop)
 
     async def _serve(self, what: Serving, more: Ticks, stop: asyncio.Event) -> None:
-        """Do `what` until `stop` is set, once Telegram can be reached, while the database opens beside."""
-        opened = asyncio.create_task(self.opening.until_open())
+        """Run `what` until `stop` is set, as soon as Telegram can be reached; the database opens meanwhile."""
+        opened = asyncio.create_task(self.opening.keep_open())
         opened.add_done_callback(lambda done: None if done.cancelled() or not done.exception() else stop.set())
         try:
-            me = await self.api.insist("getMe", {}, stop)
+            me = await self.api.insist(GetMe(), stop)
             if me is not None:
-                self.household.bot_name = me["username"]
+                self.services.bot_name = me["username"]
                 await self._ticking(what, more, stop)
             if opened.done():
                 opened.result()
@@ -160,52 +184,64 @@ class App:
             opened.cancel()
 
     async def _ticking(self, what: Serving, more: Ticks, stop: asyncio.Event) -> None:
-        """Do `what` with the ticks that every process has, and `more`."""
+        """Run `what` with the ticks of every process, and `more`."""
         profile = asyncio.create_task(set_profile(self.api, self.phrases))
-        sweeping = Sweeping(self.conversation, self.clock)
+        names = asyncio.create_task(asyncio.to_thread(place_names))  # 0.2 s that nobody has to wait for later
+        sweeping = RetentionSweep(self.conversation, self.clock, self._sure)
         ticks: dict[Callable[[], Awaitable[object]], float] = {
             **more,
-            self.owed.tick: 1,
+            self.pending_replies.tick: 1,
             self.groups.tick: 1,
             self._refresh_packs: 2,
             sweeping.forget_visitors: 60,
             sweeping.sweep: 3600,
+            sweeping.scrub: 5,
         }
+        if self.steady is not None:
+            ticks[Timekeeper(self.steady, self.stores.durable).tick] = 1
         if self.settings.listens:
-            ticks |= {self.health.away: 15, counting(self.stores.durable, self.metrics, self.clock): 15}
-        if not self.household.projector:
+            waiting = counting(self.stores.durable, self.metrics, self.clock)
+            ticks |= {self.health.away: 15, waiting: 15, self._check_directory: 60}
+        if not self.services.projector:
             log.info("live quizzes have no page for a projector: set LISTEN and PUBLIC_URL")
         scheduler = start_clock(ticks)
-        listening = await self._listen()
+        listening: web.AppRunner | None = None
         try:
+            listening = await self._listen()
             await what(stop)
         finally:
             profile.cancel()
+            names.cancel()
+            await asyncio.wait({profile, names})
             scheduler.shutdown(wait=False)
             await self.dispatch.close()
+            if await self.handler.checks.close(FINISH_CHECKS_SECONDS):
+                # # Tell the editors of broken checks now or, if Telegram is slow, after the next start.
+                await self.pending_replies.tick()
+            await self.handler.outbox.close(LEAVE_SECONDS)
             if listening is not None:
                 await listening.cleanup()
 
     async def close(self) -> None:
         """Close connections and the stores."""
         await self.api.close()
-        if self.link is not None:
-            await self.link.close()
+        if self.redis is not None:
+            await self.redis.close()
         self.stores.durable.close()
         self.stores.visitors.close()
         self.opening.close()
 
-    def _share(self) -> Link | None:
+    def _share(self) -> Connection | None:
         """Share pace, order and visitors with the other processes of the scaled mode; None in the embedded one."""
         if not self.settings.scaled:
             return None
-        from bot.edges.shared.sharing import share  # noqa: PLC0415 - an extra's library: the scaled mode's alone
+        from bot.telegram.redis.sharing import share  # noqa: PLC0415 - an extra's library: the scaled mode's alone
 
         url = self.settings.redis_url.get_secret_value()
         return share(url, self.settings.send_rate, self.handler, self.clock, paid=self.settings.paid_rate)
 
     async def _poll(self, stop: asyncio.Event) -> None:
-        if not await self.api.insist("deleteWebhook", {"drop_pending_updates": False}, stop):
+        if not await self.api.insist(DeleteWebhook(drop_pending_updates=False), stop):
             return
         polling = Polling(self.api, self.handler)
         stopped = asyncio.create_task(stop.wait())
@@ -217,13 +253,16 @@ class App:
             stopped.cancel()
 
     async def _take_webhooks(self, stop: asyncio.Event) -> None:
-        hook = {
-            "url": self.settings.webhook_url,
-            "secret_token": self.settings.webhook_secret.get_secret_value(),
-            "allowed_updates": list(ALLOWED_UPDATES),
-        }
-        if await self.api.insist("setWebhook", hook, stop):
-            log.info("listening for the webhook")
+        hook = SetWebhook(
+            url=self.settings.webhook_url,
+            secret_token=self.settings.webhook_secret.get_secret_value(),
+            allowed_updates=ALLOWED_UPDATES,
+        )
+        try:
+            if await self.api.insist(hook, stop):
+                log.info("listening for the webhook")
+        except Refused as refused:
+            raise SettingError(f"WEBHOOK_URL: Telegram does not take it: {refused.description}") from None
         await stop.wait()
 
     async def _listen(self) -> web.AppRunner | None:
@@ -233,51 +272,73 @@ class App:
             return None
         site = web.Application(client_max_size=BODY_BYTES)
         add_health(site, self.health, self.metrics)
-        Projector(self.household, self.clock).add_to(site)
+        Projector(self.services, self.clock, settings.client_header).add_to(site)
         if settings.webhook_url:
             path = urlsplit(settings.webhook_url).path or "/"
             add_webhook(site, self.handler, settings.webhook_secret.get_secret_value(), path)
-        return await serve_web(site, *settings.listen_on())
+        host, port = settings.listen_on()
+        try:
+            return await serve_web(site, host, port)
+        except OSError as error:
+            raise SettingError(f"LISTEN: {host}:{port} cannot be listened on: {error.strerror or error}") from None
 
     def _note_refused(self, problems: Sequence[Problem]) -> None:
         self.metrics.packs_refused.inc(len(problems))
         for problem in problems:
-            log.error("a pack has an error and is kept out", problem=str(problem))
+            log.error("a pack has an error and is refused", problem=str(problem))
 
     async def _refresh_packs(self) -> None:
         """Bring changed packs live; a pack with errors is refused and the old one keeps serving."""
         library, problems = await asyncio.to_thread(self._refreshed)
-        if library is not self.household.library:
-            self.household.take(library)
+        if library is not self.services.library:
+            self.services.take(library)
         self._note_refused(problems)
 
+    async def _check_directory(self) -> None:
+        """Count the help lines that a person must check; packs may bring some."""
+        await asyncio.to_thread(self.metrics.check_directory, self.services.book, self.clock().date())
+
     def _refreshed(self) -> tuple[Library, list[Problem]]:
-        self.shelf.published = self.publishing.look()
-        return self.shelf.refresh(self.clock().date())
+        self.loader.published = self.publishing.look()
+        library, problems = self.loader.refresh(self.clock().date())
+        searching.prepare(library, self.services.book)
+        return library, problems
+
+
+def leave_out_of_garbage() -> None:
+    """Leave what was built out of Python's search for garbage for good, and let it search seldom.
+
+    Without this a menu tap of `tools/bench.py` costs 1.30 times the CPU, with the first line alone 1.18 times.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 async def serve(settings: Settings, *, worker: bool = False) -> None:
     """Run the bot, or a worker of it, until the process is told to stop (SIGTERM, SIGINT).
 
-    Errors: AlreadyRunning when another bot uses this database (webhook replicas may share PostgreSQL), and those
-    of `App`.
+    Errors: AlreadyRunning when another bot uses this database (webhook replicas may share PostgreSQL);
+    SettingError for a token, an address or a port that does not work; and those of `App`.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
     url = settings.database_url.get_secret_value()
-    app = App(settings, real_clock, partial(guard.hold, url, shared=bool(settings.webhook_url)))
-    garbage.resume()
+    steady = SteadyClock(real_clock)
+    app = App(settings, steady.now, partial(guard.hold, url, shared=bool(settings.webhook_url)), steady)
+    leave_out_of_garbage()
     try:
         await (app.work(stop) if worker else app.run(stop))
     except Refused as refused:
-        log.critical("Telegram refuses the bot; is BOT_TOKEN right?", code=refused.code)
+        if refused.code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
+            raise SettingError("BOT_TOKEN: Telegram knows no bot by it; BotFather tells it") from None
+        log.critical("Telegram refuses the bot", code=refused.code, why=refused.description)
         raise SystemExit(1) from None
-    except TO_MEND:
+    except (*FATAL, SettingError):
         raise
     except Exception:
-        # Python itself would print what the error says, and that may be somebody's words.
+        # # Python would print the error's message, which may be somebody's words.
         log.critical("the bot ends by a mistake of its own", exc_info=True)
         raise SystemExit(1) from None
     finally:

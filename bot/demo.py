@@ -1,4 +1,4 @@
-"""The demo: the whole bot against the local Telegram in one process, on loopback; nothing is kept afterwards."""
+"""The demo: the whole bot against the local Telegram in one process, on loopback; nothing is stored afterwards."""
 
 from __future__ import annotations
 
@@ -12,35 +12,41 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot import garbage
-from bot.app import App
+from bot.app import App, leave_out_of_garbage
 from bot.chat.ahead import writes_next
+from bot.commands.preview.preview import approved_copy
+from bot.commands.preview.readers import Readers
+from bot.commands.preview.watch import follow, watching
 from bot.settings import Settings
 from bot.simulator import Simulator
-from bot.workshop.preview import approved_copy
-from bot.workshop.readers import Readers
-from bot.workshop.watch import follow, watching
+from bot.values.locales import SOURCE_LOCALE
+from bot.values.phrases import package_phrases
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from datetime import datetime
 
 TOKEN = "424242:demo-of-mayak"  # noqa: S105 - it opens nothing but the simulator in this process
-NAMES = {"": "Mayak", "ru": "Маяк"}
 USERNAME = "mayak_demo_bot"
+
+
+def bot_names() -> dict[str, str]:
+    """Return the bot's name by language; the empty language is for all others."""
+    names = {locale: phrases.say("Mayak") for locale, phrases in package_phrases().items()}
+    return {"": names.pop(SOURCE_LOCALE), **names}
 
 
 async def demo(
     port: int, ready: Callable[[str], None], stop: asyncio.Event | None = None, watch: Path | None = None
 ) -> None:
-    """Run simulator and bot until stopped; `ready` is told the address to open in a browser. With a pack to
-    `watch`, that is the address of its preview, and the bot serves this pack, drafts too.
+    """Run simulator and bot until stopped; `ready` is called with the address to open in a browser. With a
+    pack to `watch`, that is the address of its preview, and the bot serves this pack, drafts too.
     """
     stop = stop or asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
-    simulator = Simulator(TOKEN, names=NAMES, username=USERNAME)
+    simulator = Simulator(TOKEN, names=bot_names(), username=USERNAME)
     await simulator.start(port=port)
     try:
         with tempfile.TemporaryDirectory(prefix="mayak-demo-") as folder:
@@ -52,7 +58,7 @@ async def demo(
                 app = await opened.enter_async_context(joined(simulator, settings))
                 if watch:
                     await opened.enter_async_context(_followed(watch, simulator, app))
-                garbage.resume()
+                leave_out_of_garbage()
                 ready(address)
                 await app.run(stop)
     finally:
@@ -61,7 +67,7 @@ async def demo(
 
 @asynccontextmanager
 async def _watched(pack: Path, simulator: Simulator, settings: Settings, folder: Path) -> AsyncIterator[str]:
-    """Serve a pack's preview, and make the copy that the bot reads; yields the preview's address."""
+    """Serve the preview of a pack and make the copy that the bot reads; yields the preview's address."""
     target = folder / "packs" / pack.name
     target.parent.mkdir()
     approved_copy(pack, target)
@@ -72,9 +78,9 @@ async def _watched(pack: Path, simulator: Simulator, settings: Settings, folder:
 
 @asynccontextmanager
 async def _followed(pack: Path, simulator: Simulator, app: App) -> AsyncIterator[None]:
-    """Keep the copy that the bot reads fresh, and lead the simulator's readers to what was saved."""
+    """Update the copy that the bot reads, and lead the simulator's people to what was saved."""
     target = app.settings.pack_roots()[0] / pack.name
-    following = asyncio.create_task(follow(pack, target, lambda: app.household.library, Readers(simulator)))
+    following = asyncio.create_task(follow(pack, target, lambda: app.services.library, Readers(simulator)))
     try:
         yield
     finally:
@@ -85,13 +91,13 @@ async def _followed(pack: Path, simulator: Simulator, app: App) -> AsyncIterator
 
 @asynccontextmanager
 async def joined(simulator: Simulator, settings: Settings) -> AsyncIterator[App]:
-    """Make the bot that lives by the simulator's clock; its page can jump to the bot's next delivery."""
+    """Make a bot that uses the simulator's clock; the simulator's page can jump to the next delivery."""
     app = App(settings, simulator.clock.now)
     durable = app.stores.durable
 
     def ask() -> datetime | None:
         with durable.turn() as db:
-            return writes_next(db, app.household.library, simulator.clock.now())
+            return writes_next(db, app.services.library, simulator.clock.now())
 
     async def next_due() -> datetime | None:
         return await asyncio.wrap_future(durable.run(ask))
@@ -126,7 +132,7 @@ def demo_settings(folder: Path, server: str) -> Settings:
 
 
 def _free_port() -> int:
-    """Return a port of loopback that nobody listens on just now."""
+    """Return a free port on loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -54,7 +54,7 @@ class WithoutWords(logging.Formatter):
         """Return the line."""
         said = record.msg if record.args else f"at {record.filename}:{record.lineno} {record.funcName}"
         line = f"{record.levelname} {record.name} {said}"
-        return f"{line} {told(record.exc_info[1])}" if record.exc_info and record.exc_info[1] else line
+        return f"{line} {describe_error(record.exc_info[1])}" if record.exc_info and record.exc_info[1] else line
 
 
 def errors_without_words(_: object, __: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
@@ -65,11 +65,11 @@ def errors_without_words(_: object, __: str, event: MutableMapping[str, object])
     if isinstance(error, tuple):
         error = error[1]
     if isinstance(error, BaseException):
-        event["error"] = told(error)
+        event["error"] = describe_error(error)
     return event
 
 
-def told(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """Return an error's type, cause and lines of code, without a word of what it says."""
     return " ← ".join(_chain(error))
 

@@ -1,49 +1,49 @@
-"""Opening: takes hold of the database, brings it up to date and reads the key; again and again until it is there,
-while Help is served already.
+"""Opens the database: locks it against a second program, migrates it and reads the key. Retries until it is
+there, while Help is served already.
 """
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.store import keys, people
-from bot.store.away import StoreAway
-from bot.store.guard import AlreadyRunning
-from bot.store.keys import KeyFileError
-from bot.store.migrate import NewerDatabaseError
+from bot.db import keycheck, keys, people
+from bot.db.away import StoreAway
+from bot.db.guard import AlreadyRunning
+from bot.db.keys import KeyFileError
+from bot.db.migrate import NewerDatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from bot.store.engine import Store
-    from bot.store.keys import Keys
+    from bot.db.engine import Store
+    from bot.db.keys import Keys
 
 log = structlog.get_logger()
 
 FIRST_SECONDS = 1.0
-"""How long a start waits for the first try: most need milliseconds; behind a locked or silent database Help must
-not wait."""
+"""Seconds that a start waits for the first attempt: most take milliseconds, and Help must not wait for a
+locked or silent database."""
 
 AGAIN = 1.0
 """Seconds between two tries."""
 
 
-TO_MEND = (AlreadyRunning, NewerDatabaseError, KeyFileError)
-"""Errors that no waiting heals: a person must."""
+FATAL = (AlreadyRunning, NewerDatabaseError, KeyFileError)
+"""Errors that waiting does not solve: the operator has to act."""
 
 
 class Opening:
-    """Opens one store. `known_by` is given the generations of the key file; `make_key`: whether that may be made
-    for a database in which nobody is; `hold` guards the database against a second program. `begin` once, then
-    `until_open`; at the end `close`.
+    """Opens one store. `known_by` is given the generations of the key file; `make_key`: whether a key may be
+    made for an empty database; `hold` locks the database against a second program. Call `begin` once, then
+    `keep_open`, at the end `close`.
     """
 
     def __init__(
@@ -53,21 +53,23 @@ class Opening:
         key_file: Path,
         *,
         make_key: bool,
-        hold: Callable[[], AbstractContextManager[None]] = nullcontext,
+        hold: Callable[[], AbstractContextManager[Callable[[], None] | None]] = nullcontext,
     ) -> None:
         self._store, self._known_by, self._hold = store, known_by, hold
         self._key_file, self._make_key = key_file, make_key
         self._held = ExitStack()
         self._holds = False
+        self._prove: Callable[[], None] | None = None
         self._one = threading.Lock()
         self._said = ""
         self._wrong: Exception | None = None
 
     def begin(self) -> None:
-        """Try for the first time, and wait for it for a second at most.
+        """Make the first attempt, and wait for it for a second at most.
 
-        A key that is there is read at once: the pace and the order that replicas share go by it.
-        Errors: those of `TO_MEND`.
+        An existing key is read at once: the pace and the order that replicas share depend on it.
+
+        Errors: those of `FATAL`.
         """
         if not self._make_key or _is_there(self._key_file):
             self._known_by.take(keys.load(self._key_file, make=False))
@@ -82,10 +84,34 @@ class Opening:
         while not await asyncio.to_thread(self._try):  # noqa: ASYNC110 - the database tells nobody that it is back
             await asyncio.sleep(AGAIN)
 
+    async def keep_open(self) -> None:
+        """Open the database, then check every second that no other program has taken it; does not return.
+
+        Errors: those of `begin`; AlreadyRunning also later, when the lock was lost and another program has it.
+        """
+        await self.until_open()
+        while True:
+            await asyncio.sleep(AGAIN)
+            with suppress(StoreAway, OSError):  # the next query reports that
+                await asyncio.to_thread(self._see)
+
     def close(self) -> None:
-        """Let the database go, for another program to use."""
+        """Release the database for another program."""
         with self._one:
             self._held.close()
+
+    def _see(self) -> None:
+        with self._one:
+            if self._prove is not None:
+                self._prove()
+
+    def _proven(self) -> None:
+        """Check the lock for a connection of the store. While another program has it, no query runs here."""
+        try:
+            if self._prove is not None:
+                self._prove()
+        except (AlreadyRunning, OSError) as error:
+            raise StoreAway("the database is not held any more") from error
 
     def _first(self) -> None:
         try:
@@ -94,16 +120,16 @@ class Opening:
             self._wrong = error
 
     def _try(self) -> bool:
-        """Open the store if it is not open; return whether it is. A file that is no database, a folder that cannot
-        be made and a server that does not answer are all away: they may come back.
+        """Open the store if it is not open; return whether it is. A file that is no database, a folder that
+        cannot be made and a server that does not answer all count as away: they may come back.
         """
         with self._one:
             if self._store.is_open:
                 return True
             try:
                 if not self._holds:
-                    self._held.enter_context(self._hold())
-                    self._holds = True
+                    self._prove = self._held.enter_context(self._hold())
+                    self._holds, self._store.prove = True, self._proven
                 self._store.open(self._ready)
             except (StoreAway, OSError, SQLAlchemyError) as error:
                 why = (
@@ -120,16 +146,21 @@ class Opening:
             return True
 
     def _ready(self, store: Store) -> None:
-        """Have a key: read it, or make it for a database in which nobody is. Errors: KeyFileError."""
-        if self._known_by:
-            return
+        """Read the key of this database, or make one for an empty database.
+
+        Errors: KeyFileError.
+        """
         with store.turn(opening=True) as db:
-            nobody = not people.anyone(db)
-        self._known_by.take(keys.load(self._key_file, make=nobody and self._make_key))
+            if not self._known_by:
+                nobody = not people.anyone(db)
+                self._known_by.take(keys.load(self._key_file, make=nobody and self._make_key))
+            strangers = keycheck.check(db, self._known_by, self._key_file)
+        if strangers:
+            log.error("KEY_FILE lacks a generation by which people are known: bring it back", people=strangers)
 
 
 def _is_there(file: Path) -> bool:
-    """Whether a file is there; a folder that cannot be looked into is away like one that is missing."""
+    """Whether a file is there; in a folder that cannot be read it counts as missing."""
     try:
         return file.exists()
     except OSError:

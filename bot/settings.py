@@ -1,8 +1,9 @@
-"""Settings: the variables of the contract with operators (DESIGN §5), read once at start."""
+"""The variables of the contract with operators (docs/design.md §5), read once at start."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,20 +13,35 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
 
+PROXIES = ("http", "https", "socks4", "socks5")
+LAST_PORT = 65535
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
 SECRETS = Path("/run/secrets")
 """Where a container finds secrets as files named like the settings, in small letters (`bot_token`)."""
 
 
 def home(name: str) -> Path:
-    """Return where `content`, `quizzes` or `locales` lies: in the checkout if any, else in the package."""
+    """Return the path of `content` or `quizzes`: in the checkout if there is one, else in the package."""
     beside = ROOT / name
     return beside if beside.is_dir() else DATA / name
 
 
-class Settings(BaseSettings):
-    """What an operator sets. Names and defaults are fixed: scripts rely on them."""
+class SettingError(Exception):
+    """A setting with which the bot cannot run; the message begins with its name and says what would work."""
 
-    model_config = SettingsConfigDict(env_ignore_empty=True, secrets_dir=SECRETS if SECRETS.is_dir() else None)
+
+class Settings(BaseSettings):
+    """What an operator sets: in the environment, in a file `.env` of the working folder, or as secrets of a
+    container; the first of these that names a setting counts. Names and defaults are fixed: scripts rely on them.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",  # `.env` is shared with Compose, which has names of its own
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
+    )
 
     bot_token: SecretStr = SecretStr("")
     bot_api_url: str = ""
@@ -41,6 +57,9 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = SecretStr("")
     listen: str = ""
     public_url: str = ""
+    client_header: str = Field(default="", pattern=r"^[A-Za-z0-9-]*$")
+    """The header in which the operator's own proxy names the client, such as `X-Forwarded-For`; its last
+    address counts."""
     allow_unreviewed: bool = False
     log_level: str = "INFO"
     send_rate: int = Field(default=30, ge=2, le=1000)
@@ -53,7 +72,45 @@ class Settings(BaseSettings):
     def _token(cls, value: SecretStr) -> SecretStr:
         number, _, secret = value.get_secret_value().partition(":")
         if value.get_secret_value() and not (number.isdigit() and secret):
-            raise ValueError("BOT_TOKEN looks like 123456789:letters; BotFather gives it")
+            raise ValueError("it looks like 123456789:letters; BotFather gives it")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value.upper() not in LEVELS:
+            raise ValueError(f"it is one of {', '.join(LEVELS)}")
+        return value.upper()
+
+    @field_validator("bot_api_url", "public_url", "webhook_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not _reaches(value, ("http", "https")):
+            raise ValueError("an address is https://host or http://host")
+        return value
+
+    @field_validator("bot_proxy")
+    @classmethod
+    def _proxy(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not _reaches(value.get_secret_value(), PROXIES):
+            raise ValueError(
+                f"a proxy is {', '.join(PROXIES)} with host and port, such as socks5://127.0.0.1:1080"
+            )
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
+            raise ValueError("Telegram takes at most 256 letters, digits, _ and - (setWebhook)")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _listen(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if value and not (port.isdecimal() and 0 < int(port) <= LAST_PORT and " " not in host):
+            raise ValueError("an address to listen on is host:port, such as 0.0.0.0:8080")
         return value
 
     def pack_roots(self) -> tuple[Path, ...]:
@@ -78,7 +135,7 @@ class Settings(BaseSettings):
         return bool(self.redis_url.get_secret_value())
 
     def check_mode(self) -> None:
-        """Hold the scaled mode to what it needs.
+        """Check the settings that the scaled mode needs.
 
         Errors: ValueError that names the setting.
         """
@@ -102,30 +159,21 @@ class Settings(BaseSettings):
         return bool(self.listen or self.webhook_url)
 
     def listen_on(self) -> tuple[str, int]:
-        """Return host and port to listen on; every address and 8080 when LISTEN does not say.
-
-        Errors: ValueError when LISTEN is not `host:port`.
-        """
+        """Return host and port to listen on; every address and 8080 when LISTEN does not say."""
         host, _, port = self.listen.rpartition(":")
-        if port and not port.isdigit():
-            raise ValueError("LISTEN: an address to listen on is host:port, such as 0.0.0.0:8080")
         return host or "0.0.0.0", int(port or 8080)  # noqa: S104 - inside a container, behind a proxy with TLS
 
     def projector(self) -> str:
         """Return the address under which the web edge is reached from outside, for the projector's page of a live
         quiz: PUBLIC_URL, else that of the webhook; empty where the bot listens nowhere or has no such address.
-
-        Errors: ValueError when PUBLIC_URL is no address.
         """
-        if self.public_url and not self.public_url.startswith(("https://", "http://")):
-            raise ValueError("PUBLIC_URL: the address that reaches LISTEN from outside is https://host")
         hook = urlsplit(self.webhook_url)
         public = self.public_url or (f"https://{hook.netloc}" if hook.netloc else "")
         return public.rstrip("/") if self.listens else ""
 
     def cache_file(self) -> Path:
-        """Return where compiled packs are kept: beside the key, in the data folder; where that is read-only (a key
-        that is mounted as a secret), in the working folder. It may be deleted any time.
+        """Return the file that caches parsed packs: beside the key, in the data folder, or in the working
+        folder where that is read-only (a key mounted as a secret). It may be deleted any time.
         """
         folder = self.key_file.parent
         writable = not folder.is_dir() or os.access(folder, os.W_OK)
@@ -134,3 +182,12 @@ class Settings(BaseSettings):
     def operator(self) -> str:
         """Return who answers for the data, for `/privacy`; empty when the operator has not said."""
         return ", ".join(part for part in (self.operator_name, self.operator_contact) if part)
+
+
+def _reaches(address: str, schemes: tuple[str, ...]) -> bool:
+    """Whether an address has one of these schemes, a host, and a possible port."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False

@@ -1,51 +1,124 @@
-"""Usage: how a command ends when what was typed or set cannot work: words that say what to mend, exit code 2."""
+"""Ends a command that cannot work as typed or set: one line that says what to change, and exit code 2."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from pathlib import Path
+from sqlite3 import DatabaseError
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+from typer.core import TyperGroup
 
-from bot.settings import Settings
+from bot.db.away import StoreAway
+from bot.db.backup import BackupError
+from bot.db.databases import WrongAddressError
+from bot.db.guard import AlreadyRunning
+from bot.db.keys import KeyFileError, SealedError
+from bot.db.migrate import NewerDatabaseError
+from bot.settings import SettingError, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 USAGE = 2
-"""The exit code: it cannot be done like this."""
+"""The exit code for a command that cannot be done like this."""
+
+EXTRAS = {
+    "psycopg": ("DATABASE_URL: PostgreSQL", "scaled"),
+    "redis": ("REDIS_URL: Redis", "scaled"),
+    "procrastinate": ("REDIS_URL: the scaled mode", "scaled"),
+    "aiohttp_socks": ("BOT_PROXY: a proxy", "proxy"),
+}
+"""A library that may be missing: which setting needs it, and the extra of the package that brings it."""
+
+
+class Commands(TyperGroup):
+    """Commands that end with one line and exit code 2 when an operator or editor can mend what went wrong."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        with troubles():
+            return super().invoke(ctx)
 
 
 def stop(words: str) -> NoReturn:
-    """Say what can be mended and end the program."""
+    """Print what to change and end the program."""
     typer.echo(words, err=True)
     raise typer.Exit(USAGE)
 
 
 def read_settings() -> Settings:
-    """Return the settings; wrong ones are told, a line each with its name, and end the program."""
+    """Return the settings; report each wrong one with its name, and end the program."""
     try:
         return Settings()
     except ValidationError as error:
-        stop("\n".join(f"{'_'.join(map(str, wrong['loc'])).upper()}: {wrong['msg']}" for wrong in error.errors()))
+        lines = (
+            f"{'_'.join(map(str, wrong['loc'])).upper()}: {wrong['msg'].removeprefix('Value error, ')}"
+            for wrong in error.errors()
+        )
+        stop("\n".join(lines))
+
+
+def read_pack_roots(settings: Settings) -> list[Path]:
+    """Return the folders of PACKS; report one that does not exist, and end the program."""
+    roots = list(settings.pack_roots())
+    for root in roots:
+        if not root.is_dir():
+            stop(f"PACKS: {root} is no folder" if root.exists() else f"PACKS: there is no folder {root}")
+    return roots
 
 
 @contextmanager
 def troubles() -> Iterator[None]:
-    """Turn troubles that an operator can mend into a line that names the setting."""
-    from bot.store.away import StoreAway  # noqa: PLC0415 - each command imports only its own part of the house
-    from bot.store.backup import BackupError  # noqa: PLC0415 - as above
-    from bot.store.databases import WrongAddressError  # noqa: PLC0415 - as above
-    from bot.store.guard import AlreadyRunning  # noqa: PLC0415 - as above
-    from bot.store.keys import KeyFileError, SealedError  # noqa: PLC0415 - as above
-    from bot.store.migrate import NewerDatabaseError  # noqa: PLC0415 - as above
-
+    """Turn errors that can be solved outside the program (a setting, a file, a library) into a line that names
+    the cause.
+    """
     try:
         yield
-    except (AlreadyRunning, BackupError, KeyFileError, NewerDatabaseError, WrongAddressError) as error:
+    except (
+        AlreadyRunning,
+        BackupError,
+        KeyFileError,
+        NewerDatabaseError,
+        SettingError,
+        WrongAddressError,
+    ) as error:
         stop(str(error))
     except SealedError as error:
         stop(f"KEY_FILE: {error}")
     except StoreAway as error:
         stop(f"DATABASE_URL: the database cannot be used ({error})")
+    except ModuleNotFoundError as error:
+        setting, extra = EXTRAS.get((error.name or "").partition(".")[0], ("", ""))
+        if not extra:
+            raise
+        stop(f"{setting} needs the library {error.name}: pip install 'mayak[{extra}]'")
+    except OSError as error:
+        if error.filename is None:
+            raise
+        stop(f"{told_path(error.filename)}: {(error.strerror or type(error).__name__).lower()}")
+    except Exception as error:
+        why = _database_trouble(error)
+        if not why:
+            raise
+        stop(f"DATABASE_URL: the database cannot be used ({why})")
+
+
+def told_path(path: Any) -> str:
+    """Return a path as it is shown: as the system names it, relative to the working folder."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except (TypeError, ValueError):
+        return str(path)
+
+
+def _database_trouble(error: Exception) -> str:
+    """Return a driver's error in words (no database, damaged, no space); empty for any other error."""
+    found = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(found, DatabaseError):
+        return str(found)
+    # # The message of a server's driver may quote an address.
+    return type(found).__name__ if isinstance(error, DBAPIError) else ""

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import gc
 import io
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.chat import typed
 from bot.logs import set_up_logs
-from tests.talk import House, Person
+from bot.packs import articles
+from bot.values import locales
+from bot.values.phrases import package_phrases
+from tests.databases import postgres_url, scratch, sqlite_url, store, url
+from tests.talk import House, Person, the_detector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+
+__all__ = ["postgres_url", "scratch", "sqlite_url", "store", "url"]
+"""Fixtures that stand elsewhere."""
 
 gc.disable()
 """What importing and collecting make stays to the end: to look through it for garbage costs a sixth of both."""
@@ -27,7 +36,7 @@ def pytest_collection_finish() -> None:
 
 
 HERE = Path(__file__).parent
-SERVERS = HERE / "edges", HERE / "simulator" / "conformance"
+SERVERS = HERE / "telegram", HERE / "web", HERE / "simulator" / "conformance"
 BROWSERS = HERE / "e2e", HERE / "simulator" / "page"
 
 
@@ -56,14 +65,28 @@ def logs() -> io.StringIO:
     return written
 
 
+@pytest.fixture(autouse=True)
+def _one_detector(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every bot in this process hears with the same detector: one of its own costs each 25 MiB and a second."""
+    if app := sys.modules.get("bot.app"):
+        monkeypatch.setattr(app, "package_detector", lambda _: the_detector())
+
+
 @pytest.fixture
-def garbage_as_before() -> Iterator[None]:
-    """Leave this process as it was by a command that builds the house and stops looking for garbage."""
-    thresholds = gc.get_threshold()
-    yield
-    gc.unfreeze()
-    gc.set_threshold(*thresholds)
-    gc.enable()
+def speak(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Let the house speak the languages of another folder until the test is over."""
+
+    def forget() -> None:
+        for kept in (locales.read, locales.languages, package_phrases, articles._articles, *typed.KEPT):
+            kept.cache_clear()
+
+    def those_of(folder: Path) -> None:
+        monkeypatch.setattr(locales, "FOLDER", folder)
+        forget()
+
+    yield those_of
+    monkeypatch.undo()
+    forget()
 
 
 @pytest.fixture

@@ -13,24 +13,27 @@ from sqlalchemy import event
 
 from bot.chat import textmode
 from bot.chat.conversation import Conversation
-from bot.chat.distress import package_detector
-from bot.chat.household import Household, Stores
+from bot.chat.delivery_batch import DeliveryBatches
 from bot.chat.incoming import Command, Incoming, Sent, Sheet, Tap, Thing, What, Words
-from bot.chat.outgoing import Outgoing
-from bot.features import all_views
-from bot.packs.gate import open_library
-from bot.packs.layouts import Layouts
-from bot.packs.parcel import open_parcel
-from bot.packs.reader import find_packs, read_pack
-from bot.packs.trials import Trials
-from bot.store import keys
-from bot.store.engine import closed_store, memory_store, open_store
+from bot.chat.services import Services, Stores
+from bot.chat.views import find_views
+from bot.db import keys
+from bot.db.engine import closed_store, memory_store, open_store
+from bot.features.help.distress import package_detector
+from bot.features.publishing.edition_reader import EditionReader
+from bot.help.help_book import package_book
+from bot.packs.edition_previews import EditionPreviews
+from bot.packs.extracted_packs import ExtractedPacks
+from bot.packs.parser.reader import Pack, find_packs, read_pack
+from bot.packs.upload.upload import open_upload
+from bot.packs.visibility import open_library
 from bot.values.phrases import read_phrases
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from bot.chat.distress import Detector
+    from bot.features.help.distress import Detector
+    from bot.help.help_book import HelpBook
     from bot.packs.library import Library
     from bot.values.phrases import Phrases
     from bot.values.screen import Link, Screen
@@ -44,7 +47,7 @@ BOT_ID = 424242
 
 @cache
 def the_phrases() -> dict[str, Phrases]:
-    return read_phrases(ROOT / "locales")
+    return read_phrases()
 
 
 def the_detector() -> Detector:
@@ -57,6 +60,18 @@ def the_detector() -> Detector:
 @cache
 def fixture_library() -> Library:
     return library(FIXTURES)
+
+
+@cache
+def our_packs() -> list[Pack]:
+    """The packs of this repository, read once: they are many."""
+    return [read_pack(folder) for folder in find_packs([ROOT / "content", ROOT / "quizzes"])]
+
+
+@cache
+def our_library() -> Library:
+    """The library of the packs of this repository, with what waits for a specialist."""
+    return open_library(our_packs(), TODAY, allow_unreviewed=True)
 
 
 def library(*roots: Path, today: date = TODAY) -> Library:
@@ -82,7 +97,15 @@ def _without_waiting(connection: sqlite3.Connection, _: object) -> None:
 class House:
     """The whole house without Telegram: a conversation over a database file in `folder`."""
 
-    def __init__(self, folder: Path, packs: Library | None = None, url: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        packs: Library | None = None,
+        url: str = "",
+        *,
+        phrases: dict[str, Phrases] | None = None,
+        book: HelpBook | None = None,
+    ) -> None:
         self.folder = folder
         file = folder / "bot.sqlite"
         self.url = url or f"sqlite:///{file}"
@@ -92,7 +115,8 @@ class House:
         self.clock = NOW
         self.updates = itertools.count(1)
         self.stores = self._stores()
-        self.phrases = the_phrases()
+        self.phrases = phrases or the_phrases()
+        self.book = book or package_book()
         self.keys = keys.load(folder / "bot.key", make=True)
         self.packs = packs or fixture_library()
         self.conversation = self._open()
@@ -105,8 +129,8 @@ class House:
         return Stores(durable, memory_store())
 
     def _open(self) -> Conversation:
-        household = Household(
-            views=all_views(),
+        services = Services(
+            views=find_views(),
             phrases=self.phrases,
             stores=self.stores,
             keys=self.keys,
@@ -114,9 +138,10 @@ class House:
             bot_id=BOT_ID,
             bot_name="mayak_test_bot",
             detector=the_detector(),
-            trials=Trials(Layouts(self.folder / "editions")),
+            editions=EditionReader(EditionPreviews(ExtractedPacks(self.folder / "editions"))),
+            book=self.book,
         )
-        return Conversation(household)
+        return Conversation(services)
 
     def restart(self) -> None:
         """The process dies and comes back: memory is gone, the database stays."""
@@ -125,9 +150,9 @@ class House:
         self.stores = self._stores()
         self.conversation = self._open()
 
-    def outgoing(self) -> Outgoing:
+    def delivery_batches(self) -> DeliveryBatches:
         """What comes unasked, as the engine takes it."""
-        return Outgoing(self.conversation)
+        return DeliveryBatches(self.conversation)
 
     def close(self) -> None:
         self.stores.durable.close()
@@ -150,9 +175,9 @@ class Person:
         """Send one update; `update_id` repeats an old one, `message` is the id of the message it is about."""
         conversation = self.house.conversation
         number = update_id or next(self.house.updates)
-        incoming = Incoming(number, self.number, self.language, what, message)
-        if conversation.first_aid.asked(incoming):
-            self.screen = conversation.first_aid.answer(incoming, self.house.clock)
+        incoming = conversation.first_aid.read(Incoming(number, self.number, self.language, what, message))
+        if page := conversation.first_aid.page(incoming):
+            self.screen = conversation.first_aid.answer(incoming, page, self.house.clock)
         else:
             reply = conversation.answer(incoming, self.house.clock)
             assert reply is not None, "this update was answered already"
@@ -170,7 +195,7 @@ class Person:
 
     def sends_pack(self, content: bytes, name: str = "pack.zip", base: bytes = b"", words: str = "") -> Screen:
         """Send a file to the studio, fetched and checked as the edge does it."""
-        return self.does(Sent(open_parcel(name, content, self.house.clock.date(), base, words)))
+        return self.does(Sent(open_upload(name, content, self.house.clock.date(), base, words)))
 
     def sends_sheet(self, content: bytes | None) -> Screen:
         """Send a file where a teacher is asked for one, fetched as the edge does it."""
@@ -212,10 +237,21 @@ class Person:
     def labels(self) -> list[str]:
         return [button.label for row in self.see().rows for button in row]
 
-    def settles_in(self, who: str = "9-11", *, agrees: bool = True) -> Screen:
-        """Go through the first minute: who, where, consent."""
-        self.types("/start")
-        self.visits("who")
+    def settles_in_nowhere(self, who: str = "9-11") -> Screen:
+        """Come for the menu, say who, and agree to be remembered; the country stays unknown."""
+        self.types("/menu")
         self.visits(f"who/{who}")
-        self.visits("where/RU")
-        return self.visits("consent/on" if agrees else "consent/off")
+        return self.visits("consent/on")
+
+    def settles_in(self, who: str = "9-11", *, agrees: bool = True, zone: str = "Europe/Moscow") -> Screen:
+        """Come for the menu; say who, where, and whether to be remembered. By Moscow's clock; `zone` empty: nobody
+        has asked.
+        """
+        self.types("/menu")
+        self.visits(f"who/{who}")
+        self.visits("set/country/RU")
+        self.visits("set/country/RU/sure")
+        if zone:
+            self.visits(f"set/zone/{zone}")
+        self.visits("consent/on" if agrees else "consent/off")
+        return self.types("/menu")

@@ -5,25 +5,24 @@ and every set is answered to its end.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
 from bot.chat import textmode
-from bot.packs.model import Kind, QuestionKind
+from bot.packs.model import Kind
 from bot.values.audience import Audience
 from tests import test_crawler
-from tests.talk import ROOT, House, Person, library
+from tests.talk import House, Person, our_library
 from tests.test_crawler import crawl, holds_to_telegrams_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from bot.packs.library import Library
-    from bot.packs.model import Item, Question
+    from bot.packs.model import Item
+    from bot.packs.question import Question
 
 pytestmark = pytest.mark.slow
 """Every item of every audience is tapped: half a minute and more, so these run in CI and with `make test`."""
@@ -32,12 +31,6 @@ LANGUAGES = ("ru", "en")
 COUNTED = re.compile(r"\b(four|five|six|seven|eight|пят[ьи]|шест[ьи]|семь|восемь)\b", re.IGNORECASE)
 SHUT = ("quiz/", "class", "plan", "organise", "search", "flag/")
 """Doors the crawl leaves shut here: sets are answered below, the rest is walked with the small packs."""
-
-
-@cache
-def shipped() -> Library:
-    """The packs of this repository, with what waits for a specialist."""
-    return library(ROOT / "content", ROOT / "quizzes")
 
 
 def addresses(item: Item) -> Iterator[str]:
@@ -51,21 +44,14 @@ def addresses(item: Item) -> Iterator[str]:
 
 def right(question: Question) -> str:
     """The letters of the right answer; of a poll any, of own words none."""
-    letters = "abcdefgh"[: len(question.options)]
-    if question.kind is QuestionKind.ORDER:
-        return letters
-    if question.kind is QuestionKind.POLL:
-        return "a"
-    return "".join(own for own, option in zip(letters, question.options, strict=True) if option.right)
+    return question.key or question.letters[:1]
 
 
 def wrong(question: Question) -> str:
     """The letters of an answer that is not right, where the question has one."""
-    letters = "abcdefgh"[: len(question.options)]
-    if question.kind is QuestionKind.ORDER:
-        return letters[::-1]
-    missed = [own for own, option in zip(letters, question.options, strict=True) if not option.right]
-    return missed[0] if missed else right(question)
+    if question.ordered:
+        return question.letters[::-1]
+    return question.wrong[:1] or right(question)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,7 +60,7 @@ def test_no_set_counts_its_questions_in_words(language: str) -> None:
     told = [
         (str(item.ref), item.description.plain)
         for audience in Audience
-        for item in library(ROOT / "quizzes").listing(Kind.QUIZ, audience, language)
+        for item in our_library().listing(Kind.QUIZ, audience, language)
         if 0 < item.pick < len(item.cards)
     ]
     assert len(told) > 30
@@ -87,13 +73,13 @@ def test_every_card_and_choice_is_reached_by_tapping(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, audience: Audience
 ) -> None:
     monkeypatch.setattr(test_crawler, "MOST", 5000)
-    house = House(tmp_path, shipped())
+    house = House(tmp_path, our_library())
     person = Person(house, language=language)
     person.settles_in(audience)
     seen = crawl(person, apart=(*test_crawler.KEPT_APART, *SHUT))
     house.close()
     for kind in (Kind.LESSON, Kind.STORY):
-        items = shipped().listing(kind, audience, language)
+        items = our_library().listing(kind, audience, language)
         missing = {address for item in items for address in addresses(item)} - seen
         assert items or kind is Kind.STORY
         assert not missing
@@ -125,10 +111,10 @@ def answers_all(house: House, person: Person, item: Item, answer: Callable[[Ques
 def test_every_set_is_answered_to_its_end(
     tmp_path: Path, language: str, answer: Callable[[Question], str]
 ) -> None:
-    house = House(tmp_path, shipped())
+    house = House(tmp_path, our_library())
     person = Person(house, language=language)
     person.settles_in(Audience.EDUCATOR)
-    sets = {item.ref: item for who in Audience for item in shipped().listing(Kind.QUIZ, who, language)}
+    sets = {item.ref: item for who in Audience for item in our_library().listing(Kind.QUIZ, who, language)}
     assert len(sets) >= 14 * len(Audience)
     for item in sets.values():
         answers_all(house, person, item, answer)

@@ -10,13 +10,15 @@ import pytest
 
 from bot.chat import textmode
 from bot.chat.incoming import Tap
-from bot.edges.telegram.calls import calls
-from bot.values import limits, sitemap
+from bot.features.help import pages as help_pages
+from bot.telegram.calls import calls
+from bot.values import limits
 from bot.values.audience import Audience
-from bot.values.page import parse
+from bot.values.page import every_page, parse
 from bot.values.screen import Address, Copy, Link
 from bot.values.text import utf16_length
-from tests.features.test_studio import ORGANISER, changed, invited, zipped
+from tests.features.publishing.test_reviewing import reads_all
+from tests.features.publishing.test_studio import ORGANISER, changed, invited, zipped
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def holds_to_telegrams_limits(screen: Screen) -> None:
             case Copy(_, words):
                 assert 0 < len(words) <= limits.COPY_CHARACTERS
     for call in calls(screen, chat=1):
-        words = call.params.get("text") or call.params.get("caption") or ""
+        words = getattr(call.method, "text", None) or getattr(call.method, "caption", None) or ""
         assert utf16_length(words) <= limits.TEXT_UNITS
 
 
@@ -80,7 +82,7 @@ def crawl(person: Person, begin: tuple[str, ...] = FRONT, apart: tuple[str, ...]
 def test_every_button_leads_somewhere(tmp_path: Path, language: str, audience: Audience) -> None:
     house = House(tmp_path)
     person = Person(house, language=language)
-    house.conversation.household.organisers = frozenset({person.number})
+    house.conversation.services.organisers = frozenset({person.number})
     person.settles_in(audience)
     seen = crawl(person)
     house.close()
@@ -99,13 +101,14 @@ ELSEWHERE = (
 """What an editor finds on the way that all others find too, and the end of being an editor."""
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
-@pytest.mark.parametrize("duty", ["editor", "reviewer", "psychologist"])
-def test_every_button_of_the_studio_leads_somewhere(tmp_path: Path, language: str, duty: str) -> None:
-    """A draft, one that waits, a returned one and one that serves: as who wrote them and as who judges them."""
-    house = House(tmp_path)
+STUDIO = ("studio", "edition/1", "edition/2", "edition/3", "edition/4")
+ORGANISED = ("organise/0", "owners:0")
+
+
+def in_the_studio(house: House, language: str, duty: str) -> tuple[Person, Person]:
+    """Somebody of this duty and the organiser; a draft, one that waits, a returned one and one that serves."""
     organiser = Person(house, ORGANISER, language)
-    house.conversation.household.organisers = frozenset({ORGANISER})
+    house.conversation.services.organisers = frozenset({ORGANISER})
     organiser.settles_in("educator")
     editor, judge = invited(organiser, 2001, language=language), invited(organiser, 2002, "psychologist", language)
     for number, name in enumerate(("harbour", "pier", "quay", "mole"), 1):
@@ -115,15 +118,22 @@ def test_every_button_of_the_studio_leads_somewhere(tmp_path: Path, language: st
     judge.visits("edition/3/note:0")
     judge.types("Say what a key is.")
     judge.visits("edition/3/return")
+    reads_all(judge, 4)
     judge.visits("edition/4/approved")
     child = Person(house, 1001, language)
     child.settles_in("9-11")
     child.visits("flag/l/lamp/light/9-11:secret.w")
-    who = editor if duty == "editor" else invited(organiser, 2003, duty, language)
-    seen = crawl(
-        who, ("studio", "edition/1", "edition/2", "edition/3", "edition/4"), (*ELSEWHERE, "studio/stopped")
-    )
-    organised = crawl(organiser, ("organise/0", "owners:0"), ELSEWHERE)
+    return editor if duty == "editor" else invited(organiser, 2003, duty, language), organiser
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("duty", ["editor", "reviewer", "psychologist"])
+def test_every_button_of_the_studio_leads_somewhere(tmp_path: Path, language: str, duty: str) -> None:
+    """As who wrote editions and as who judges them."""
+    house = House(tmp_path)
+    who, organiser = in_the_studio(house, language, duty)
+    seen = crawl(who, STUDIO, (*ELSEWHERE, "studio/stopped"))
+    organised = crawl(organiser, ORGANISED, ELSEWHERE)
     house.close()
     found = {re.sub(r"\d+", "N", path) for path in seen}
     assert {"studio", "studio/flags:N", "studio/stop", "edition/N/try", "versions/pier"} <= found
@@ -134,7 +144,8 @@ def test_every_button_of_the_studio_leads_somewhere(tmp_path: Path, language: st
     assert {"organise/flags:0", "invite/editor", "owner/harbour", "owner/harbour/to:2"} <= organised
 
 
-def test_every_page_of_the_sitemap_has_a_view(house: House) -> None:
-    drawn = {*house.conversation.household.views.by_page, *house.conversation.household.views.without_store}
-    pages = {getattr(sitemap, name) for name in sitemap.__all__}
-    assert pages - {sitemap.Onward} == drawn, "onward is no place of its own: it leads to the person's place"
+def test_every_page_has_a_view(house: House) -> None:
+    drawn = {*house.conversation.services.views.by_page, *house.conversation.services.views.without_store}
+    assert {*every_page()} - {help_pages.Onward} == drawn, (
+        "onward is no place of its own: it leads to the person's place"
+    )

@@ -12,19 +12,30 @@ import csv
 import io
 import os
 import random
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.workshop.transcripts import plays, read
-from tests.talk import House, Person
+from bot.commands.preview.transcripts import plays, read
+from bot.values.audience import Audience
+from tests.talk import ROOT, House, Person, library
 
 if TYPE_CHECKING:
+    from bot.packs.library import Library
     from bot.values.screen import Screen
 
 JOURNEYS = sorted((Path(__file__).parent / "golden").glob("*.chat.md"))
+FIRST_MINUTES = sorted((Path(__file__).parent / "golden" / "first_minute").glob("*.chat.md"))
+"""Of somebody of each audience, with the packs that the bot brings along."""
+
 SHEET = "📎 "
+
+
+@cache
+def content_library() -> Library:
+    return library(ROOT / "content", ROOT / "quizzes")
 
 
 class Reader(Person):
@@ -55,13 +66,28 @@ def test_a_journey_reads_as_it_was_written(house: House, journey: Path, monkeypa
     lot = random.Random(7)  # noqa: S311 - a class draws its name and code by lot
     for name, drawn in (("choice", lot.choice), ("randbelow", lot.randrange), ("randbits", lot.getrandbits)):
         monkeypatch.setattr(f"secrets.{name}", drawn)
+    language = "ru" if "(ru)" in journey.read_text("utf-8") else "en"
+    _reads_as_written(Reader(house, language=language), journey)
+
+
+def _reads_as_written(reader: Reader, journey: Path) -> None:
     head, told = read(journey.read_text("utf-8"))
-    language = "ru" if "(ru)" in head else "en"
-    steps = [step.act for step in told]
-    happened = f"{head}\n\n{plays(Reader(house, language=language), steps)}"
+    happened = f"{head}\n\n{plays(reader, [step.act for step in told])}"
     if os.environ.get("REWRITE_GOLDEN"):
         journey.write_text(happened, "utf-8")
     assert happened == journey.read_text("utf-8")
+
+
+@pytest.mark.parametrize("journey", FIRST_MINUTES, ids=lambda path: path.name)
+def test_a_first_minute_reads_as_it_was_written(tmp_path: Path, journey: Path) -> None:
+    house = House(tmp_path, content_library())
+    _reads_as_written(Reader(house, language="ru" if "(ru)" in journey.read_text("utf-8") else "en"), journey)
+    house.close()
+
+
+def test_there_is_a_first_minute_for_each_audience_in_each_language() -> None:
+    there = {path.name for path in FIRST_MINUTES}
+    assert there == {f"{audience.value}.{locale}.chat.md" for audience in Audience for locale in ("ru", "en")}
 
 
 def test_there_is_a_journey_for_each_kind_of_person_in_each_language() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import structlog
 
-from bot.logs import set_up_logs, told
+from bot.logs import describe_error, set_up_logs
 
 if TYPE_CHECKING:
     import io
@@ -51,13 +51,13 @@ def test_an_error_is_told_by_its_type_and_lines(logs: io.StringIO, how: str) -> 
 
 
 def test_a_group_of_errors_tells_no_words_either() -> None:
-    assert CANARY not in told(ExceptionGroup(CANARY, [ValueError(CANARY)]))
+    assert CANARY not in describe_error(ExceptionGroup(CANARY, [ValueError(CANARY)]))
 
 
 def test_a_chain_that_bites_its_tail_ends() -> None:
     first, second = ValueError(CANARY), KeyError(CANARY)
     first.__cause__, second.__cause__ = second, first
-    assert told(first).count("←") < 10
+    assert describe_error(first).count("←") < 10
 
 
 LIBRARIES = ("aiohttp.server", "asyncio", "sqlalchemy.pool", "apscheduler.executors.default", "aiogram.event")

@@ -25,18 +25,20 @@ from bench_store import TODAY, Someone, fill, numbers
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.organisers.report import report
-from bot.store import attempts, dispatches, gains, joined, outcomes, people, progress, updates
-from bot.store.attempts import Asked
-from bot.store.deliveries import Delivery
-from bot.store.dispatches import SENT, Fate
-from bot.store.engine import open_store
-from bot.store.gains import Compared
-from bot.store.joined import Joined
-from bot.store.schema import joined as parts
-from bot.store.schema import people as known
-from bot.store.schema import steps
-from bot.store.statement import Hot
+from bot.commands.report.campaign import report
+from bot.db import dispatches, people, progress, updates
+from bot.db.deliveries import Delivery
+from bot.db.dispatches import SENT, DeliveryResult
+from bot.db.engine import open_store
+from bot.db.schema import people as known
+from bot.db.statement import Hot
+from bot.features.campaigns.store import enrolments, learning_gains, outcomes
+from bot.features.campaigns.store.enrolments import Enrolment
+from bot.features.campaigns.store.learning_gains import Compared
+from bot.features.campaigns.tables import enrolments as parts
+from bot.features.campaigns.tables import steps
+from bot.features.quiz.store import attempts
+from bot.features.quiz.store.attempts import Asked
 from bot.values.why import Why
 from tests.talk import fixture_library
 
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from bot.store.engine import Store
+    from bot.db.engine import Store
 
 MANY = 300_000
 ROUNDS, READS = 3, 9
@@ -60,8 +62,9 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 CROWD = """
 INSERT INTO people SELECT k, k || k || 'l', a, l, c, 'Asia/Omsk', 0, '1', '2026-11-25', '', '', '2026-11-25',
     NULL, NULL FROM n;
-INSERT INTO joined SELECT k, 'lamp-days/week', 'Asia/Omsk', 0, v, 'chat', '2026-10-01', '2026-10-08',
-    CASE WHEN i % 9 = 0 THEN '2026-10-03' END, '2026-10-02', l, a, c, '2026-10-02', 4, '2026-10-08' FROM n;
+INSERT INTO enrolments SELECT k, 'lamp-days/week', 'Asia/Omsk', 0, v, 'chat', '2026-10-01', '2026-10-08',
+    CASE WHEN i % 9 = 0 THEN '2026-10-03' END, '2026-10-02', l, a, c, '2026-10-02', 4, '2026-10-08', '2026-10-06',
+    i % 9 = 0 FROM n;
 INSERT INTO steps SELECT k, 'lamp-days/week', d, 'x', '2026-10-02', '2026-10-02',
     CASE WHEN d < 5 THEN '2026-10-02' END
     FROM n, (SELECT 0 AS d UNION ALL VALUES (1), (2), (3), (4), (5));
@@ -77,28 +80,30 @@ WITH RECURSIVE some(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM some WHERE i + 1
     substr('ab', 1 + i % 2, 1) AS v FROM some)
 """
 NUMBERS = """
-INSERT INTO outcomes SELECT campaign, locale, audience, country, variant, measure, count(*), '2026-10-08'
-    FROM joined, (SELECT 'joined' AS measure UNION ALL VALUES ('reached'), ('opened'), ('done1'), ('done2'),
-    ('done3'), ('done4')) GROUP BY 1, 2, 3, 4, 5, 6
+WITH g(dimension) AS (VALUES (''), ('locale'), ('audience'), ('country'), ('variant'))
+    INSERT INTO outcomes SELECT campaign, dimension, CASE dimension WHEN 'locale' THEN locale WHEN 'audience'
+    THEN audience WHEN 'country' THEN country WHEN 'variant' THEN variant ELSE '' END, measure, count(*),
+    '2026-10-08' FROM enrolments, g, (SELECT 'joined' AS measure UNION ALL VALUES ('reached'), ('opened'),
+    ('done'), ('finished')) GROUP BY 1, 2, 3, 4
 """
 SUMS = """
 WITH RECURSIVE d(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM d WHERE i < 30), g(dimension) AS (SELECT '' UNION ALL
     VALUES ('locale'), ('audience'), ('country'), ('variant'))
-    INSERT INTO gains SELECT campaign, dimension, CASE dimension WHEN 'locale' THEN locale WHEN 'audience'
+    INSERT INTO learning_gains SELECT campaign, dimension, CASE dimension WHEN 'locale' THEN locale WHEN 'audience'
     THEN audience WHEN 'country' THEN country WHEN 'variant' THEN variant ELSE '' END,
     date('2026-10-01', '+' || i || ' days'),
-    count(*) / 300 * 10, 1, 2, 3, 1 FROM joined, d, g GROUP BY 1, 2, 3, 4
+    count(*) / 300 * 10, 1, 2, 3, 1 FROM enrolments, d, g GROUP BY 1, 2, 3, 4
 """
 """A sum for each of thirty days, for everybody and for each group."""
 
 SCANS = """
 SELECT locale, audience, country, variant, sent > 0, opened > 0, gone, done, count(*) FROM (SELECT p.locale,
-    p.audience, p.country, j.variant, m.sent, m.opened, j.left_on IS NOT NULL AS gone, m.done FROM joined j
+    p.audience, p.country, j.variant, m.sent, m.opened, j.left_on IS NOT NULL AS gone, m.done FROM enrolments j
     JOIN people p ON p.key = j.person LEFT JOIN (SELECT person, count(sent_on) AS sent, count(opened_on) AS opened,
     count(done_on) AS done FROM steps WHERE campaign = 'lamp-days/week' AND step > 0 GROUP BY person) m
     ON m.person = j.person WHERE j.campaign = 'lamp-days/week') GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
 SELECT count(*), sum(share) FROM (SELECT t.person, t.attempt, 1.0 * sum(a.right) / count(a.right) AS share
-    FROM joined j JOIN attempts t ON t.person = j.person JOIN answers a ON a.person = t.person
+    FROM enrolments j JOIN attempts t ON t.person = j.person JOIN answers a ON a.person = t.person
     AND a.attempt = t.attempt WHERE j.campaign = 'lamp-days/week' AND t.quiz = 'quiz:lamp-sets/light/9-11'
     GROUP BY 1, 2)
 """
@@ -120,8 +125,8 @@ def report_and_scan(store: Store, file: Path, many: int) -> tuple[float, float, 
     for _ in range(READS):
         with store.turn() as turn:
             start = time.process_time()
-            outcomes.groups(turn, WEEK)
-            gains.of(turn, WEEK, COMPARED, TODAY)
+            outcomes.of(turn, WEEK)
+            learning_gains.of(turn, WEEK, TODAY)
             reads.append(time.process_time() - start)
             start = time.process_time()
             told = report(turn, campaign, WEEK, TODAY)
@@ -133,7 +138,7 @@ def report_and_scan(store: Store, file: Path, many: int) -> tuple[float, float, 
             for words in SCANS.split(";"):
                 db.execute(words).fetchall()
             scans.append(time.process_time() - start)
-    for name in ("answers", "attempts", "steps", "joined", "people", "outcomes", "gains"):
+    for name in ("answers", "attempts", "steps", "enrolments", "people", "outcomes", "learning_gains"):
         db.execute(f"DELETE FROM {name}")  # noqa: S608 - our own words
     db.close()
     found = (statistics.median(times) * 1e3 for times in (reads, reports, scans))
@@ -143,7 +148,7 @@ def report_and_scan(store: Store, file: Path, many: int) -> tuple[float, float, 
 def open_day(db: Connection, key: bytes, day: int, *, counted: bool) -> None:
     """Note that a day was opened, now or as it was before there were numbers."""
     if counted:
-        joined.open_day(db, key, WEEK, day, "one", TODAY)
+        enrolments.open_day(db, key, WEEK, day, "one", TODAY)
         return
     row = insert(steps).values(person=key, campaign=WEEK, step=day, name="one", opened_on=TODAY)
     first = {"name": row.excluded.name, "opened_on": func.coalesce(steps.c.opened_on, row.excluded.opened_on)}
@@ -156,7 +161,7 @@ def finish_day(db: Connection, key: bytes, day: int, *, counted: bool) -> None:
     """Finish a lesson that a day opened, now or as it was before."""
     progress.finish(db, key, "lesson:lamp/light/9-11", TODAY)
     if counted:
-        joined.finish_day(db, key, WEEK, day, TODAY)
+        enrolments.finish_day(db, key, WEEK, day, 3, TODAY)
         return
     this = steps.c.person == key, steps.c.campaign == WEEK, steps.c.step == day
     fresh = steps.c.opened_on.is_not(None), steps.c.done_on.is_(None)
@@ -166,9 +171,9 @@ def finish_day(db: Connection, key: bytes, day: int, *, counted: bool) -> None:
 def join(db: Connection, key: bytes, *, counted: bool) -> None:
     """Write down that somebody takes part, now or as it was before."""
     if counted:
-        joined.join(db, key, b"c", Joined(WEEK, "", TODAY, TODAY), anew=True)
+        enrolments.join(db, key, b"c", Enrolment(WEEK, "", TODAY, TODAY), anew=True)
         return
-    joined.of_person(db, key)
+    enrolments.of_person(db, key)
     zone = select(known.c.zone).where(known.c.key == key).scalar_subquery()
     own = {"zone": zone, "slot": 1, "variant": "", "chat": b"c", "joined_on": TODAY, "ends_on": TODAY}
     row = insert(parts).values(person=key, campaign=WEEK, **own)
@@ -194,16 +199,16 @@ def plain_reach(db: Connection, keys: Collection[bytes], campaign: str, day: dat
 
 def send(store: Store, some: Sequence[Someone], day: int, *, counted: bool) -> None:
     """Settle what was sent, a batch at a time."""
-    now, joined.reach = joined.reach, joined.reach if counted else plain_reach
+    now, enrolments.reach = enrolments.reach, enrolments.reach if counted else plain_reach
     for at in range(0, len(some), BATCH):
         one = partial(Delivery, -1, chat=b"c", path="x", why=Why.CAMPAIGN, campaign=WEEK, version=1, step=day)
         batch = [
-            Fate(one(person=who.key, due_at=NOW, good_until=None, tries=1), SENT, NOW)
+            DeliveryResult(one(person=who.key, due_at=NOW, good_until=None, tries=1), SENT, NOW)
             for who in some[at : at + BATCH]
         ]
         with store.turn() as db:
             dispatches.settle(db, batch)
-    joined.reach = now
+    enrolments.reach = now
 
 
 def each(store: Store, some: Sequence[Someone], does: Callable[..., None], *, counted: bool) -> None:
@@ -212,8 +217,8 @@ def each(store: Store, some: Sequence[Someone], does: Callable[..., None], *, co
         with store.turn() as db:
             updates.seen(db, 1, next(numbers), TODAY)
             people.find(db, (who.lookup,), TODAY)
-            joined.of_person(db, who.key)
-            joined.days_of(db, who.key, WEEK)
+            enrolments.of_person(db, who.key)
+            enrolments.days_of(db, who.key, WEEK)
             does(db, who.key, counted=counted)
             people.stay(db, who.key, f"x{next(numbers) % 3}", TODAY)
 
@@ -233,8 +238,8 @@ def take(store: Store, some: Sequence[Someone], go: int, *, counted: bool) -> No
                 if place == QUESTIONS:
                     attempts.close(db, who.key, attempt, TODAY)
                     if counted:
-                        joined.of_person(db, who.key)
-                        gains.note(db, who.key, WEEK, COMPARED, TODAY)
+                        enrolments.of_person(db, who.key)
+                        learning_gains.note(db, who.key, WEEK, COMPARED, TODAY)
                 people.stay(db, who.key, f"x{place % 3}", TODAY)
 
 

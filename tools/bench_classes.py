@@ -22,16 +22,18 @@ from bench_rows import Row, table
 from bench_store import TODAY, Place, Someone, answer, begin, fill, microseconds, numbers
 
 from bot.chat.incoming import Incoming, Tap
+from bot.db import people, updates
+from bot.db.engine import open_store
+from bot.features.classes.store import assignments, classrooms, memberships, tallies
+from bot.features.quiz.store import attempts, findings, repeats
 from bot.pictures.heatmap import HeatRow, draw_heatmap
-from bot.store import assignments, attempts, classrooms, findings, memberships, people, repeats, tallies, updates
-from bot.store.engine import open_store
 from bot.values.audience import Audience
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.store.engine import Store
+    from bot.db.engine import Store
 
 PUPILS, QUESTIONS = 40, 20
 COUNTED = 5
@@ -64,11 +66,11 @@ def counted_answer(store: Store, task: int, who: Someone, asked: Place) -> None:
         attempts.answer(db, who.key, *asked, "a", False, "m", TODAY)  # noqa: FBT003 - a stored value
         repeats.record(db, who.key, "quiz:p/q", f"c{asked.number}", "m", False, TODAY)  # noqa: FBT003 - a value
         assignments.counted_for(db, who.key, task)
-        tallies.add(db, task, f"m{asked.number}", "a")
+        tallies.add(db, who.key, task, f"m{asked.number}", "a")
         if asked.number == QUESTIONS:  # the last answer adds all of the attempt to how the questions work
             given = {f"m{number}": "a:50" for number in range(1, QUESTIONS + 1)}
-            for meaning, _, sums in findings.add(db, given, TODAY):
-                findings.settle(db, meaning, sums)
+            for meaning, ten in findings.add(db, who.key, given, TODAY):
+                findings.settle(db, meaning, findings.Sums(len(ten), 2, 8), TODAY)
 
 
 def roll_up(store: Store) -> tuple[float, float]:
@@ -106,8 +108,9 @@ def query_and_scan(store: Store, file: Path, many: int) -> tuple[float, float]:
     db.execute("COMMIT")
     with store.turn() as turn:
         task, _ = assignments.give(turn, ROOM, "quiz:p/heat", TODAY, TODAY)
+        pupils = turn.exec_driver_sql("SELECT person FROM memberships").scalars().all()
         for number in range(PUPILS * QUESTIONS):
-            tallies.add(turn, task, f"m{number % QUESTIONS}", "abc"[number % 3])
+            tallies.add(turn, pupils[number // QUESTIONS], task, f"m{number % QUESTIONS}", "abc"[number % 3])
     queries, scans = [], []
     for _ in range(ROUNDS):
         with store.turn() as turn:
@@ -138,12 +141,12 @@ def at_once(folder: Path, url: str = "") -> tuple[float, float, float, int]:
     """
     folder.mkdir()
     house = House(folder, url=url)
-    house.conversation.household.projector = "https://mayak.example"
+    house.conversation.services.projector = "https://mayak.example"
     teacher = Person(house, 1)
     teacher.settles_in("educator")
     teacher.visits("class/new/4/1")
     with house.stores.durable.turn() as db:
-        code = db.exec_driver_sql("SELECT code FROM classrooms").scalar_one()
+        room, code = db.exec_driver_sql("SELECT room, code FROM classrooms").one()
     pupils = [Person(house, 100 + number) for number in range(PUPILS)]
     for pupil in pupils:
         pupil.settles_in("9-11")
@@ -161,7 +164,7 @@ def at_once(folder: Path, url: str = "") -> tuple[float, float, float, int]:
         return [seconds for seconds, _ in found]
 
     joins = wave(f"join/{code}/yes")
-    teacher.visits("given/1/q/lamp-sets/light/9-11:2530")
+    teacher.visits(f"given/{room}/q/lamp-sets/light/9-11:2530")
     with house.stores.durable.turn() as db:
         task = db.exec_driver_sql("SELECT task FROM assignments").scalar_one()
     answers = wave(f"due/{task}/begin")
@@ -170,13 +173,13 @@ def at_once(folder: Path, url: str = "") -> tuple[float, float, float, int]:
     with house.stores.durable.turn() as db:
         lost += PUPILS * COUNTED - db.exec_driver_sql("SELECT sum(number) FROM tallies").scalar_one()
         lost += PUPILS - db.exec_driver_sql("SELECT count(*) FROM memberships").scalar_one()
-    teacher.visits("lead/1/lamp-sets/light/9-11:p")
+    teacher.visits(f"lead/{room}/lamp-sets/light/9-11:p")
     with house.stores.durable.turn() as db:
-        task = db.exec_driver_sql("SELECT task FROM lives").scalar_one()
+        task = db.exec_driver_sql("SELECT task FROM live_quizzes").scalar_one()
     live = wave(f"live/{task}/in")
     for number, marks in ((1, "b"), (2, "ab"), (3, "b")):
         teacher.visits(f"leading/{task}/{number}/open")
-        lost += PUPILS - len(house.outgoing().take(house.clock, PUPILS)[0])
+        lost += PUPILS - len(house.delivery_batches().take(house.clock, PUPILS)[0])
         live += wave(f"live/{task}/{number}/{marks}")
     with house.stores.durable.turn() as db:
         counted = sum(sum(block.values()) for found in tallies.blocks(db, task).values() for block in found)

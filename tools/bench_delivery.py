@@ -33,15 +33,16 @@ from bench_postgres import scratch, serving
 from bench_rows import Row, table
 from sqlalchemy import bindparam, delete, select, text
 
+import bot.features.tips.schedule  # noqa: F401 - it tells the planner which tips are due
 from bot.chat.planner import Planner
+from bot.db.engine import Store, open_store
+from bot.db.schema import deliveries
 from bot.packs.library import Library
-from bot.store.engine import Store, open_store
-from bot.store.schema import deliveries
 from bot.values import places
-from tests.edges.telegram.crowd import settle_in
-from tests.edges.telegram.edge import Edge, Sent
-from tests.edges.telegram.raw import press
 from tests.talk import BOT_ID
+from tests.telegram.crowd import settle_in
+from tests.telegram.edge import Edge, Sent
+from tests.telegram.raw import press
 
 ZONES = [zone for country in ("RU", "US", "AU", "BR", "DE", "KZ") for zone in places.zones(country)][:40]
 FEW = 10_000
@@ -68,7 +69,7 @@ def settle(store: Store, people: int) -> None:
         db.execute(
             text(f"CREATE TEMPORARY TABLE folk AS {numbers} SELECT i, {key} AS key, {zones} AS zone FROM n")  # noqa: S608
         )
-        columns = "key, lookup, audience, locale, country, zone, text_mode, agreed_text, place, reading, seen_on"
+        columns = "key, lookup, audience, locale, country, zone, text_mode, agreed_text, place, begun, seen_on"
         values = f"key, key, 'parent', 'ru', 'RU', zone, {no}, '1', '', '', :day"
         db.execute(hold(f"INSERT INTO people ({columns}) SELECT {values} FROM folk"), at)  # noqa: S608
         db.execute(
@@ -209,7 +210,7 @@ def crowded(folder: Path, people: int, rate: int, in_flight: int = 32) -> Edge:
     edge = Edge(folder, rate=rate)
     house = edge.house
     numbers = range(10_000_000, 10_000_000 + people)
-    from bot.store.wishes import Wish  # noqa: PLC0415 - beside its use
+    from bot.features.tips.store.wishes import Wish  # noqa: PLC0415 - beside its use
 
     settle_in(house.stores.durable, house.keys, BOT_ID, numbers, house.clock.date(), wish=Wish(3, 15))
     with house.stores.durable.turn() as db:
@@ -253,7 +254,7 @@ async def broadcast(folder: Path) -> list[Row]:
     edge = crowded(folder, RATE * SECONDS + 500, rate=RATE)
     readers = range(20_000_000, 20_000_012)
     for person in readers:
-        for path in ("who", "who/9-11", "where/RU", "consent/on"):
+        for path in ("who", "who/9-11", "set/country/RU", "set/country/RU/sure", "consent/on"):
             await edge.takes(press(person, path))
     alone = await asked(edge, readers, "menu", SECONDS / 4)
     edge.wire.sent.clear()

@@ -1,8 +1,11 @@
 """Measure the detector of distress on labelled messages: recall by topic, false offers, time and memory.
 
-    python tools/bench_distress.py [held|dev] [--misses] [--only ru|en] [--why WORDS]
+    python tools/bench_distress.py [held|dev|plainest] [--misses] [--only ru|en] [--everyday FOLDER]
+    python tools/bench_distress.py --why WORDS
 
-The `held` messages are what is reported: never add a phrase because one of them is missed.
+The `held` and `plainest` messages are what is reported: never add a phrase because one of them is missed.
+`--everyday`: also count the offers on the part of everyday text from which nothing was learned and by which
+nothing was chosen (docs/distress-model.md).
 """
 
 from __future__ import annotations
@@ -19,9 +22,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bot import garbage  # noqa: E402 - the path comes first
-from bot.chat.distress import Detector, Level  # noqa: E402 - as above
-from tests.distress.labelled import LANGUAGES, rows  # noqa: E402 - as above
+import learn_distress  # noqa: E402 - the path comes first; this folder is where the tool lies
+
+from bot.app import leave_out_of_garbage  # noqa: E402 - the path comes first
+from bot.features.help.distress import Detector, Level  # noqa: E402 - as above
+from tests.features.help.distress.labelled import LANGUAGES, files, rows  # noqa: E402 - as above
 
 LISTS = ROOT / "bot" / "help" / "distress"
 
@@ -29,13 +34,14 @@ CRISIS = ("suicide", "self-harm", "abuse", "sextortion", "grooming", "danger")
 ROUNDS = 5
 
 
-def measure(detector: Detector, part: str, language: str, *, misses: bool) -> None:
-    """Print one language's table."""
+def measure(detector: Detector, part: str, name: str, *, misses: bool) -> None:
+    """Print the table of one file."""
+    others = [other for other in files(part, name[:2]) if other != name]
     total: Counter[str] = Counter()
     heard: Counter[str] = Counter()
     cards = Counter[str]()
     wrong: defaultdict[str, list[str]] = defaultdict(list)
-    for level, topic, words in rows(part, language):
+    for level, topic, words in rows(part, name[:2], others):
         said = detector.hear(words)
         got = said.level if said else None
         right = got == level if level == Level.CRISIS else got is not None
@@ -45,19 +51,29 @@ def measure(detector: Detector, part: str, language: str, *, misses: bool) -> No
             cards[key] += got is Level.CRISIS
         if (level in {"crisis", "distress"}) != right:
             wrong[f"{level} {topic}"].append(f"{said.level[:4] + ' ' + said.topic if said else '-':18} {words}")
-    print(f"\n{part} {language}: {sum(total[level] for level in ('crisis', 'distress', 'hard', 'chat'))} messages")
+    print(f"\n{part} {name}: {sum(total[level] for level in ('crisis', 'distress', 'hard', 'chat'))} messages")
     for level in ("crisis", "distress"):
         print(f"  {level:10} recall {share(heard, total, level)}   ", end="")
         topics = sorted(key for key in total if key.startswith(f"{level} "))
         print(" · ".join(f"{key.split(' ', 1)[1]} {share(heard, total, key)}" for key in topics))
     for level in ("hard", "chat"):
         print(f"  {level:10} offers {share(heard, total, level)}, of them cards {share(cards, total, level)}")
-    harmless = {"all": total["hard"] + total["chat"]}
-    print(f"  cards on harmless rows {(cards['hard'] + cards['chat']) / harmless['all']:.3f}")
+    if harmless := total["hard"] + total["chat"]:
+        offers, shown = heard["hard"] + heard["chat"], cards["hard"] + cards["chat"]
+        print(f"  harmless rows: offers {offers / harmless:.3f}, cards {shown / harmless:.3f}")
     if misses:
         for key, lines in wrong.items():
             print(f"\n  {key}")
             print("\n".join(f"    {line}" for line in lines))
+
+
+def everyday(detector: Detector, folder: Path) -> None:
+    """Print the share of offers on everyday text that was kept for measuring."""
+    for language in LANGUAGES:
+        lines = learn_distress.everyday(folder, language, "measure")
+        heard = [said for line in lines if (said := detector.hear(line))]
+        cards = sum(said.level is Level.CRISIS for said in heard)
+        print(f"\neveryday {language}: {len(lines)} lines, offers {len(heard) / len(lines):.4f}, {cards} cards")
 
 
 def share(part: Counter[str], whole: Counter[str], key: str) -> str:
@@ -67,7 +83,7 @@ def share(part: Counter[str], whole: Counter[str], key: str) -> str:
 
 def clock(detector: Detector, part: str) -> None:
     """Print the processor time that a message takes, and long ones; memory is arranged as the bot does it."""
-    garbage.resume()
+    leave_out_of_garbage()
     messages = [(level, words) for language in LANGUAGES for level, _, words in rows(part, language)]
     times = []
     for _ in range(ROUNDS):
@@ -105,9 +121,10 @@ def clock(detector: Detector, part: str) -> None:
 def main() -> None:
     """Run."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("part", nargs="?", default="held", choices=("held", "dev"))
+    asked.add_argument("part", nargs="?", default="held", choices=("held", "dev", "plainest"))
     asked.add_argument("--misses", action="store_true", help="list what is wrong (never to tune on the held part)")
     asked.add_argument("--only", choices=LANGUAGES)
+    asked.add_argument("--everyday", type=Path, metavar="FOLDER")
     asked.add_argument("--why", metavar="WORDS", help="name the phrases that hear these words, and nothing else")
     options = asked.parse_args()
     if options.why:
@@ -122,7 +139,10 @@ def main() -> None:
     tracemalloc.stop()
     print(f"loaded in {loaded:.2f} s, {memory:.1f} MiB; {len(detector.mistakes)} mistakes in the lists")
     for language in (options.only,) if options.only else LANGUAGES:
-        measure(detector, options.part, language, misses=options.misses)
+        for name in files(options.part, language):
+            measure(detector, options.part, name, misses=options.misses)
+    if options.everyday:
+        everyday(detector, options.everyday)
     clock(detector, options.part)
 
 

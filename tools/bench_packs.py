@@ -21,8 +21,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bot.packs.check import check  # noqa: E402 - the checkout's own modules come after the path is set
-from bot.packs.reader import scan  # noqa: E402 - the checkout's own modules come after the path is set
-from bot.packs.shelf import Shelf  # noqa: E402 - as above
+from bot.packs.loader import Loader  # noqa: E402 - as above
+from bot.packs.parser.reader import scan  # noqa: E402 - the checkout's own modules come after the path is set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,22 +74,22 @@ def main() -> None:
         root, cache = Path(folder) / "packs", Path(folder) / "packs.cache"
         generate(root, items)
         roots, packs = [root], [*root.iterdir()]
-        cold = timed(lambda: print("errors:", len(Shelf(roots, cache).open(TODAY)[1])))
-        warm = statistics.median(timed(lambda: Shelf(roots, cache).open(TODAY)) for _ in range(9))
-        shelf = Shelf(roots, cache)
-        shelf.open(TODAY)
+        cold = timed(lambda: print("errors:", len(Loader(roots, cache).open(TODAY)[1])))
+        warm = statistics.median(timed(lambda: Loader(roots, cache).open(TODAY)) for _ in range(9))
+        loader = Loader(roots, cache)
+        loader.open(TODAY)
         scanning = statistics.median(timed(lambda: [scan(pack) for pack in packs]) for _ in range(15))
         edits = []
         for number in range(15):
             file = root / "big-0" / f"item-{number * 3}" / "9-11" / "lesson.ru.md"
             file.write_text(file.read_text(encoding="utf-8").replace("Урок", f"Урок {number}"), encoding="utf-8")
-            before = shelf.library
-            edits.append(timed(lambda: shelf.refresh(TODAY)))
-            if shelf.library is before:
+            before = loader.library
+            edits.append(timed(lambda: loader.refresh(TODAY)))
+            if loader.library is before:
                 raise SystemExit("the change did not come live")
-        idle = statistics.median(timed(lambda: shelf.refresh(TODAY)) for _ in range(15))
+        idle = statistics.median(timed(lambda: loader.refresh(TODAY)) for _ in range(15))
         edit = statistics.median(edits)
-        print(f"{len(shelf.library)} items, {sum(len(scan(pack)) for pack in packs)} files")
+        print(f"{len(loader.library)} items, {sum(len(scan(pack)) for pack in packs)} files")
         print(f"cold {cold * 1e3:.0f} ms, warm {warm * 1e3:.1f} ms: 1/{cold / warm:.0f} (goal 1/50)")
         print(
             f"scan {scanning * 1e3:.1f} ms, nothing new {idle * 1e3:.1f} ms, one edit live {edit * 1e3:.1f} ms:",

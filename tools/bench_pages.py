@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import bot.features
+import bot.chat.views
 from bot.chat.turn import Turn  # noqa: TC001 - named in a view's signature like everywhere
 from bot.chat.views import Views
 from bot.cli import main
@@ -35,7 +35,7 @@ def more_views() -> Views:
 
 
 if __name__ == "__main__":
-    own = bot.features.all_views
-    bot.features.all_views = lambda: Views.merge(own(), more_views())
+    own = bot.chat.views.find_views
+    bot.chat.views.find_views = lambda *_: Views.merge(own(), more_views())
     sys.argv[1:] = ["run"]
     main()

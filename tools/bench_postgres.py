@@ -14,7 +14,7 @@ from sqlalchemy import text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.store.engine import Store
+    from bot.db.engine import Store
 
 
 @contextmanager

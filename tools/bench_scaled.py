@@ -30,21 +30,21 @@ from bench_postgres import scratch
 from bench_rows import Row, table
 from sqlalchemy import text
 
-from bot.store import deliveries, keys, people
-from bot.store.engine import open_store
+from bot.db import deliveries, keys, people
+from bot.db.engine import open_store
+from bot.features.habits import pages as habits_pages
 from bot.values.audience import Audience
-from bot.values.sitemap import Rest
 from bot.values.why import Why
-from tests.edges.conftest import TOKEN, until
-from tests.edges.shared.crew import SECRET, Crew
-from tests.edges.shared.server import RedisServer
-from tests.edges.telegram.edge import Sent
-from tests.edges.telegram.raw import press
+from tests.telegram.edge import Sent
+from tests.telegram.raw import press
+from tests.telegram.redis.crew import SECRET, Crew
+from tests.telegram.redis.server import RedisServer
+from tests.telegram.servers import TOKEN, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from tests.edges.process import Process
+    from tests.telegram.process import Process
 
 LATENCY = 0.05
 PEOPLE = 2_000
@@ -122,7 +122,7 @@ class Crowd:
                 person = people.Person(key, Audience.PARENT, "en", "GB", zone)
                 people.add(db, kept.lookup(BOT_ID, chat), person, now.date())
                 people.agree(db, key, "1", now.date())
-                visit = deliveries.Visit(Rest().path, Why.NUDGE, never)
+                visit = deliveries.Visit(habits_pages.Rest().path, Why.NUDGE, never)
                 deliveries.plan(db, key, kept.seal(chat, key), visit)
 
     def owe(self, each: int) -> None:
@@ -195,7 +195,7 @@ async def broadcast(crew: Crew, telegram: Telegram, crowd: Crowd) -> list[Row]:
     readers = range(2_000_000, 2_000_012)
     await asyncio.to_thread(crowd.owe, 2)
     hook = f"http://{replica.variables['LISTEN']}/hook"
-    for path in ("who", "who/9-11", "where/RU", "consent/on"):
+    for path in ("who", "who/9-11", "set/country/RU", "set/country/RU/sure", "consent/on"):
         for reader in readers:
             await asked(telegram, hook, range(reader, reader + 1), path, 0.0001)
     await asyncio.sleep(2)

@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bot.store import attempts, people, repeats, updates
-from bot.store.attempts import Asked
-from bot.store.engine import open_store
+from bot.db import people, updates
+from bot.db.engine import open_store
+from bot.features.quiz.store import attempts, repeats
+from bot.features.quiz.store.attempts import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.store.engine import Store
+    from bot.db.engine import Store
 
 TODAY = date(2026, 11, 25)
 DAY = TODAY.isoformat()
@@ -79,7 +80,7 @@ def raw_tap(db: sqlite3.Connection, lookup: bytes, number: int) -> None:
     db.execute("BEGIN IMMEDIATE")
     db.execute("INSERT INTO updates VALUES (1, ?, ?, 0) ON CONFLICT DO NOTHING", (number, DAY))
     row = db.execute(
-        "SELECT key, audience, locale, country, zone, text_mode, agreed_text, place, reading"
+        "SELECT key, audience, locale, country, zone, text_mode, agreed_text, place, begun"
         " FROM people WHERE lookup = ?",
         (lookup,),
     ).fetchone()

@@ -1,131 +1,233 @@
-"""Learn the weights of distress anew from the labelled messages, and write `bot/help/distress/weights.tsv`.
+"""Fit the model of distress anew and write `bot/help/distress/weights.tsv`.
 
-    python tools/learn_distress.py [--without NAME …] [--to FILE]
+    python tools/learn_distress.py --everyday FOLDER [--check] [--without NAME …] [--to FILE]
 
-Learns from `tests/distress/dev`, the explicit statements of `tests/distress/must` and the answers of our own
-questions, which are harmless; never from `held`, which is what is reported. `--without`: leave files of `dev` out,
-to see what the weights make of messages that they have not seen. The same words make the same file. A softmax
-regression with AdaGrad's steps (Duchi, Hazan and Singer, 2011), in plain Python: it runs once in a while, takes a
-minute or two, and needs no library.
+Learns from the labelled messages and explicit statements of `tests/features/help/distress` (`dev`, `must`),
+the answers of our own questions, which are harmless, and a half of the harmless lines of an everyday text
+that is not in this repository (`FOLDER/ru.tsv`, `en.tsv`: source, label, text; docs/distress-model.md says
+where it comes from); never from `held` and `plainest`, which are what is reported. `--check`: compare with
+the file that is there and write nothing. `--without`: leave files of `dev` out, to see what the model makes
+of messages that it has not seen.
+
+A multinomial logistic regression (scikit-learn, L-BFGS, one thread) on runs of letters weighted by inverse
+document frequency, in a fixed order: the same text makes the same file. Its head carries digests of what it
+was made of.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
-import random
+import csv
 import sys
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.feature_selection import chi2
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bot.chat.distress.judging import judged  # noqa: E402 - the path comes first
-from bot.chat.distress.normalise import clean, read  # noqa: E402 - as above
-from bot.chat.distress.phrasebook import read_phrase_book  # noqa: E402 - as above
-from bot.chat.distress.proofs import PACKAGE_LISTS  # noqa: E402 - as above
-from bot.chat.distress.urgency import LEVELS, NOTHING, SOFTER, urgency_of  # noqa: E402 - as above
-from bot.chat.distress.weighing import STEP, ZERO, Weights, lanes, pieces, written  # noqa: E402 - as above
-from tests.distress.labelled import LANGUAGES, answers, rows, statements  # noqa: E402 - as above
+from bot.features.help.distress.judging import Stretch, judged  # noqa: E402 - the path comes first
+from bot.features.help.distress.normalise import clean, read  # noqa: E402 - as above
+from bot.features.help.distress.phrasebook import read_phrase_book  # noqa: E402 - as above
+from bot.features.help.distress.proofs import PACKAGE_LISTS  # noqa: E402 - as above
+from bot.features.help.distress.urgency import LEVELS, NOTHING, SOFTER, TOPICS, urgency_of  # noqa: E402 - as above
+from bot.features.help.distress.weighing import (  # noqa: E402 - as above
+    SIZE_STEP,
+    STEP,
+    WORRYING,
+    ZERO,
+    Weights,
+    lanes,
+    pieces,
+    written,
+)
+from tests.features.help.distress.labelled import LANGUAGES, answers, rows, statements  # noqa: E402 - as above
 
 if TYPE_CHECKING:
-    from bot.chat.distress.phrasebook import PhraseBook
+    from collections.abc import Iterable
 
-ROUNDS = 12
-"""How often each message is learned from."""
-STRIDE, DECAY, CALM = 0.3, 3e-4, 1e-3
-"""How far a step goes, how much of a weight is lost on the way so that rare pieces do not shout, and what keeps
-the first steps from being endless."""
-RARE = 2
-"""Messages that a piece must be in to get a weight; a pair must be in one more."""
-ABOUT_FRIENDS = frozenset({"suicide", "self-harm", "abuse", "mood", "eating"})
-"""Topics in which it makes a difference whether it is about somebody else: they have a page for who worries."""
+    from bot.features.help.distress.phrasebook import PhraseBook
+
+RARE = 4
+"""Messages that a piece must be in to get a weight."""
+KEPT = 24_000
+"""Pieces that get one: those that tell the kinds apart best, by the chi-squared statistic. It bounds memory."""
+SPARSE = 20
+"""Messages of a kind below which it gets no column of its own, and teaches nothing."""
+STRENGTH, STRENGTH_FRIEND = 10.0, 3.0
+"""The inverse of the regularisation, as scikit-learn's `C`."""
+STEPS, NEAR = 400, 1e-3
+"""When the fit ends: after so many steps, or when the largest slope is below this."""
+PARTS = 8
+"""Everyday text is cut into so many parts by hash: the first half teaches, two choose thresholds, two measure."""
 
 
-def labelled(without: list[str]) -> list[tuple[set[str], int]]:
-    """Return the pieces of every message to learn from, and what it tells, as an urgency.
+class Message(NamedTuple):
+    """What is learned from: the words in their plain form, and what they tell, as an urgency."""
 
-    Whether a message is about somebody else no label says, nor what an explicit statement is about; the phrase
-    lists do, and a statement that they do not hear as a crisis is left out.
+    words: tuple[str, ...]
+    told: int
+
+
+def everyday(folder: Path, language: str, part: str) -> list[str]:
+    """Return the harmless lines of everyday text that teach (`learn`), choose thresholds or `measure`."""
+    with (folder / f"{language}.tsv").open(encoding="utf-8", newline="") as file:
+        lines = [row["text"] for row in csv.DictReader(file, delimiter="\t") if row["label"] == "none"]
+    return [line for line in lines if part_of(line) == part]
+
+
+def part_of(line: str) -> str:
+    """Return the part that a line of everyday text belongs to."""
+    number = int.from_bytes(sha256(line.encode()).digest()[:4], "big") % PARTS
+    return "learn" if number < PARTS // 2 else "choose" if number < PARTS * 3 // 4 else "measure"
+
+
+def committed(book: PhraseBook, without: Iterable[str] = ()) -> list[Message]:
+    """Return what this repository teaches.
+
+    Words that a kept message has too are left out. Whether a message is about somebody else no label says,
+    nor what an explicit statement is about; the phrase lists do, and a statement that they do not hear
+    as a crisis is left out.
     """
-    book, languages = read_phrase_book(PACKAGE_LISTS), sorted(LANGUAGES)
+    kept = {
+        heard(book, row.words).words
+        for part in ("held", "plainest")
+        for language in LANGUAGES
+        for row in rows(part, language)
+    }
     found = []
-    for row in (row for language in languages for row in rows("dev", language, without)):
-        some, heard = _heard(book, row.words)
-        other = row.topic in ABOUT_FRIENDS and heard % 2 == 1
-        found.append((some, urgency_of(row.level, row.topic, other=other) if row.level in LEVELS else NOTHING))
-    explicit = (_heard(book, words) for language in languages for words in statements(language))
-    found += [(some, heard - heard % 2) for some, heard in explicit if heard < SOFTER]
-    return found + [(_heard(book, words)[0], NOTHING) for words in answers()]
+    for row in (row for language in sorted(LANGUAGES) for row in rows("dev", language, set(without))):
+        message = heard(book, row.words)
+        if message.words in kept:
+            continue
+        other = row.topic in WORRYING and message.told != NOTHING and message.told % 2 == 1
+        told = urgency_of(row.level, row.topic, other=other) if row.level in LEVELS else NOTHING
+        found.append(message._replace(told=told))
+    explicit = (heard(book, words) for language in sorted(LANGUAGES) for words in statements(language))
+    found += [message for message in explicit if message.told < SOFTER and message.words not in kept]
+    return found + [heard(book, words)._replace(told=NOTHING) for words in answers()]
 
 
-def _heard(book: PhraseBook, words: str) -> tuple[set[str], int]:
-    """Return the pieces of a message, and what the lists hear in it."""
+def outside(book: PhraseBook, folder: Path) -> list[Message]:
+    """Return what everyday text teaches."""
+    return [
+        heard(book, line)._replace(told=NOTHING)
+        for language in sorted(LANGUAGES)
+        for line in everyday(folder, language, "learn")
+    ]
+
+
+def heard(book: PhraseBook, words: str) -> Message:
+    """Return a message in plain form, and what the lists hear in it."""
     said = read(clean(words, book.vocabulary), book.vocabulary)
-    return pieces(said.words), judged(book, said, book.vocabulary.places)
+    plain = tuple(said.words)
+    return Message(plain, judged(book, Stretch(book, said, book.vocabulary.places)))
 
 
-def learned(messages: list[tuple[set[str], int]]) -> Weights:
-    """Return the weights that tell these messages apart."""
-    counted = Counter(piece for some, _ in messages for piece in some)
-    tells = sorted({told for _, told in messages})
-    columns = range(len(tells))
-    often = {piece for piece, count in counted.items() if count >= RARE + (" " in piece)}
-    known = [(sorted(some & often), tells.index(told)) for some, told in messages]
-    names = sorted({piece for some, _ in known for piece in some})
-    weights = {name: [0.0] * len(tells) for name in ("", *names)}
-    slopes = {name: [CALM] * len(tells) for name in weights}
-    chance = random.Random(1)  # noqa: S311 - the same order in every run, no secret
-    for _ in range(ROUNDS):
-        chance.shuffle(known)
-        for some, told in known:
-            share = 1 / math.sqrt(len(some)) if some else 0.0
-            sums = [
-                start + share * each
-                for start, each in zip(weights[""], _added(weights, some, len(tells)), strict=True)
-            ]
-            most = max(sums)
-            odds = [math.exp(each - most) for each in sums]
-            wrong = [odd / sum(odds) - (column == told) for column, odd in zip(columns, odds, strict=True)]
-            for name, part in (("", 1.0), *((name, share) for name in some)):
-                weight, slope = weights[name], slopes[name]
-                for column in columns:
-                    step = wrong[column] * part + (DECAY * weight[column] if name else 0.0)
-                    slope[column] += step * step
-                    weight[column] -= STRIDE * step / math.sqrt(slope[column])
-    rows = {name: bytes(_rounded(each) for each in weight) for name, weight in weights.items()}
-    return Weights(tuple(tells), rows.pop(""), {name: lanes(row) for name, row in rows.items()})
+def digest(messages: Iterable[Message]) -> str:
+    """Return what changes whenever what is learned from does: text, labels, or how words are made plain."""
+    made = sha256()
+    for message in messages:
+        made.update(f"{' '.join(message.words)}\t{message.told}\n".encode())
+    return made.hexdigest()
 
 
-def _added(weights: dict[str, list[float]], some: list[str], columns: int) -> list[float]:
-    """Return the sum of the weights of some pieces, a column each."""
-    return (
-        [sum(column) for column in zip(*(weights[name] for name in some), strict=True)]
-        if some
-        else [0.0] * columns
+def learned(messages: Iterable[Message], kept: int = KEPT) -> Weights:
+    """Return the model that tells these messages apart."""
+    told_of = [(pieces(message.words), message.told) for message in messages if message.words]
+    often = Counter(told - told % 2 for _, told in told_of)
+    told_of = [(some, told) for some, told in told_of if often[told - told % 2] >= SPARSE]
+    counted = Counter(piece for some, _ in told_of for piece in some)
+    names = _distinct([some for some, _ in told_of], {piece for piece, count in counted.items() if count >= RARE})
+    told = np.array([told - told % 2 for _, told in told_of])
+    present = _matrix([some for some, _ in told_of], names)
+    telling = chi2(present, told)[0]
+    best = np.sort(np.argsort(-telling, kind="stable")[:kept])
+    names = [names[at] for at in best]
+    frequent = np.array([counted[name] for name in names])
+    rarity = np.round((np.log((1 + len(told_of)) / (1 + frequent)) + 1) ** 2 * SIZE_STEP) / SIZE_STEP
+    scaled = present[:, best] @ _diagonal(np.sqrt(rarity))
+    lengths = np.sqrt(np.maximum(1, present[:, best] @ rarity))
+    scaled = (_diagonal(1 / lengths) @ scaled).tocsr()
+    with threadpool_limits(limits=1):
+        fit = LogisticRegression(C=STRENGTH, max_iter=STEPS, tol=NEAR).fit(scaled, told)
+        about = np.array([told != NOTHING and TOPICS[told % SOFTER // 2] in WORRYING for _, told in told_of])
+        friends = np.array([told % 2 for _, told in told_of])
+        friend = LogisticRegression(C=STRENGTH_FRIEND, max_iter=STEPS, tol=NEAR).fit(scaled[about], friends[about])
+    kinds = [int(kind) for kind in fit.classes_]
+    if kinds[-1] != NOTHING:
+        raise ValueError("nothing harmless to learn from")
+    against = np.vstack([fit.coef_[:-1] - fit.coef_[-1], friend.coef_])
+    start = [*(fit.intercept_[:-1] - fit.intercept_[-1]), *friend.intercept_]
+    numbers = np.clip(np.round(against * np.sqrt(rarity) * STEP), -ZERO, ZERO - 1).astype(int) + ZERO
+    sizes = np.round(rarity * SIZE_STEP).astype(int)
+    return Weights(
+        tuple(kinds[:-1]),
+        tuple(round(float(each), 2) for each in start),
+        {name: lanes(bytes([*numbers[:, at].tolist(), int(sizes[at])])) for at, name in enumerate(names)},
     )
 
 
-def _rounded(weight: float) -> int:
-    """Return the byte of a weight."""
-    return min(255, max(0, round(weight * STEP) + ZERO))
+def _distinct(messages: list[set[str]], often: set[str]) -> list[str]:
+    """Return pieces in the order of the alphabet, of those that are in the same messages only the shortest."""
+    inside: dict[str, list[int]] = {piece: [] for piece in sorted(often, key=lambda piece: (len(piece), piece))}
+    for at, some in enumerate(messages):
+        for piece in some & often:
+            inside[piece].append(at)
+    first: dict[tuple[int, ...], str] = {}
+    for piece, where in inside.items():
+        first.setdefault(tuple(where), piece)
+    return sorted(first.values())
 
 
-def main() -> None:
-    """Run."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument(
-        "--without", nargs="*", default=[], metavar="NAME", help="files of dev to leave out, such as ru-16"
-    )
+def _matrix(messages: list[set[str]], names: list[str]) -> csr_matrix:
+    """Return which message has which piece, a row a message."""
+    at = {name: column for column, name in enumerate(names)}
+    found = [sorted(at[piece] for piece in some if piece in at) for some in messages]
+    ends = np.cumsum([0, *map(len, found)])
+    flat = np.array([column for row in found for column in row])
+    return csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(messages), len(names)))
+
+
+def _diagonal(values: np.ndarray) -> csr_matrix:
+    """Return a matrix that multiplies each row or column by a number."""
+    return csr_matrix((values, np.arange(len(values)), np.arange(len(values) + 1)))
+
+
+def main() -> int:
+    """Run. Return 1 when a check finds another file."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--everyday", type=Path, required=True, metavar="FOLDER", help="everyday text")
+    asked.add_argument("--check", action="store_true", help="compare, write nothing")
+    asked.add_argument("--without", nargs="*", default=[], metavar="NAME", help="files of dev to leave out")
     asked.add_argument("--to", type=Path, default=PACKAGE_LISTS / "weights.tsv", metavar="FILE")
     options = asked.parse_args()
-    messages = labelled(options.without)
-    weights = learned(messages)
-    options.to.write_text(written(weights), "utf-8")
-    print(f"{len(messages)} messages, {len(weights.pieces)} pieces, {len(weights.tells)} columns -> {options.to}")
+    book = read_phrase_book(PACKAGE_LISTS)
+    ours, theirs = committed(book, options.without), outside(book, options.everyday)
+    weights = learned([*ours, *theirs])
+    made = written(
+        weights,
+        [
+            "fitted by tools/learn_distress.py; nobody edits this by hand",
+            f"of this repository: {len(ours)} messages, sha256 {digest(ours)}",
+            f"of everyday text: {len(theirs)} messages, sha256 {digest(theirs)}",
+        ],
+    )
+    print(f"{len(ours)} + {len(theirs)} messages, {len(weights.pieces)} pieces, {len(weights.tells)} kinds")
+    if options.check:
+        same = options.to.read_text("utf-8") == made
+        print(f"{options.to} is {'what comes out' if same else 'not what comes out'}")
+        return 0 if same else 1
+    options.to.write_text(made, "utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

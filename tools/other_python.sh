@@ -18,5 +18,5 @@ for version in 3.11 3.13; do
         touch ".venv-$version/ready"
     fi
     echo "The fast tests on Python $version:"
-    ".venv-$version/bin/python" -m pytest -q -m "not soak and not slow" -n 2
+    ".venv-$version/bin/python" -m pytest -q -m "not soak and not slow" -n 2 --dist worksteal
 done

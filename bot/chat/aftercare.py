@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum
 
 LASTS = timedelta(minutes=30)
 """How long a conversation counts as the same one after help was shown."""
@@ -15,12 +16,25 @@ MOST = 20_000
 """How many people are remembered at once; the longest ago give way."""
 
 
+class Asked(Enum):
+    """What the help screen that was shown last lets a person type."""
+
+    NOTHING = 0
+    COUNTRY_TOO = 1
+    """It knows no country: the name of one is taken as that, and anything else as ever."""
+    COUNTRY = 2
+    """It asks for the country: whatever is typed is looked up."""
+    COUNTRY_AGAIN = 3
+    """It did not know a place: what is typed is looked up, and is taken as ever when it is no place either."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     first: int
     last_at: datetime
     offered: tuple[str, ...] = ()
     """In text mode, the paths that the numbers on the help screen lead to; else nothing of what was shown."""
+    asked: Asked = Asked.NOTHING
 
 
 class Aftercare:
@@ -51,11 +65,16 @@ class Aftercare:
         del self._shown[sender]
         return False
 
-    def offer(self, sender: int, paths: tuple[str, ...]) -> None:
-        """Note where the numbers on the help screen lead that was just shown."""
+    def offer(self, sender: int, paths: tuple[str, ...], asked: Asked = Asked.NOTHING) -> None:
+        """Note where the numbers on the help screen lead that was just shown, and what it lets a person type."""
         shown = self._shown.get(sender)
         if shown is not None:
-            self._shown[sender] = replace(shown, offered=paths)
+            self._shown[sender] = replace(shown, offered=paths, asked=asked)
+
+    def asked(self, sender: int) -> Asked:
+        """Return what the last screen lets a person type; nothing when it was none of help."""
+        shown = self._shown.get(sender)
+        return shown.asked if shown else Asked.NOTHING
 
     def offered(self, sender: int) -> tuple[str, ...]:
         """Return where the numbers lead; empty when the last screen was none of help, or not in text mode."""

@@ -1,12 +1,12 @@
-"""Ahead: when the bot will next write by itself, for a clock that can be moved; tried out and taken back."""
+"""Ahead: when the bot will next write by itself, for a clock that can be moved; simulated, then rolled back."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.chat.planner import SOURCES
-from bot.store import deliveries, planning
+from bot.chat.planner import on_look
+from bot.db import deliveries, planning
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,7 +43,7 @@ def writes_next(db: Connection, library: Library, now: datetime) -> datetime | N
 
 def _plan(db: Connection, library: Library, now: datetime, then: datetime) -> None:
     """Plan the groups that are due then and still reach somebody after now."""
-    for source in SOURCES:
-        for group in source(db, library, then):
+    for groups in on_look.call(db, library, then):
+        for group in groups:
             if group.due_at + group.spread > now:
                 planning.plan_some(db, group, group.due_at + group.spread)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from bot.values import sitemap
+from bot.features.account import pages as account_pages
+from bot.features.classes import pages as classes_pages
+from bot.features.help import pages as help_pages
+from bot.features.menu import pages as menu_pages
 from bot.values.page import Page, parse
 
 COMMANDS: dict[str, Page] = {
-    "start": sitemap.Start(),
-    "menu": sitemap.Menu(),
-    "help": sitemap.Help(),
-    "sos": sitemap.Help(),
-    "settings": sitemap.Settings(),
-    "privacy": sitemap.Privacy(),
-    "export": sitemap.Export(),
-    "forget": sitemap.Forget(),
-    "class": sitemap.Classes(),
-    "stop": sitemap.Stop(),
+    "start": account_pages.Start(),
+    "menu": menu_pages.Menu(),
+    "help": help_pages.Help(),
+    "sos": help_pages.Help(),
+    "settings": account_pages.Settings(),
+    "privacy": account_pages.Privacy(),
+    "export": account_pages.Export(),
+    "forget": account_pages.Forget(),
+    "class": classes_pages.Classes(),
+    "stop": menu_pages.Stop(),
 }
-"""Every command of the contract with operators (DESIGN §5) and its page."""
+"""Every command of the contract with operators (docs/design.md §5) and its page."""
 
 LINKABLE = ("lesson", "story", "quiz", "campaign")
 
@@ -41,11 +44,6 @@ def class_link(bot: str, code: str) -> str:
     return f"https://t.me/{bot}?start=class_{code}"
 
 
-def group_link(bot: str, code: str) -> str:
-    """Return the link by which a teacher puts the bot into the group of a live quiz."""
-    return f"https://t.me/{bot}?startgroup=live_{code}"
-
-
 def teacher_link(bot: str, code: str) -> str:
     """Return the link that lets a second teacher into a class, once."""
     return f"https://t.me/{bot}?start=teach_{code}"
@@ -60,6 +58,6 @@ def from_deep_link(payload: str) -> Page | None:
     """Return the page that a start payload names, or None for anything else (old, mistyped, forged)."""
     word, _, rest = payload.partition("_")
     if word in CODED:
-        return parse(f"{CODED[word]}/{rest}")
+        return parse(f"{CODED[word]}/{rest.upper()}")
     found = parse(payload.replace("_", "/")) if word in LINKABLE else None
     return found if found is None or ":" not in found.path else None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
-
 if TYPE_CHECKING:
     from datetime import date
 
@@ -14,5 +12,4 @@ if TYPE_CHECKING:
 
 def day_words(reader: Reader, day: date) -> str:
     """Return a day such as `7 December`, with the year when it is another one."""
-    form = "d MMMM y" if day.year != reader.now.year else "d MMMM"
-    return format_date(day, form, locale=reader.phrases.babel)
+    return reader.phrases.language.date(day, "d MMMM y" if day.year != reader.now.year else "d MMMM")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
 
-from bot.chat import textmode
 from bot.chat.drawing import draw, undone
-from bot.store import deliveries, people
+from bot.chat.existing import storable
+from bot.chat.layout import laid_out
+from bot.db import deliveries, people
+from bot.features.menu import pages as menu_pages
+from bot.features.publishing import pages as publishing_pages
 from bot.values.page import parse
 
 if TYPE_CHECKING:
@@ -17,17 +22,35 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from bot.chat.household import Household
     from bot.chat.incoming import Incoming
-    from bot.store.engine import Store
-    from bot.store.people import Person
+    from bot.chat.services import Services
+    from bot.db.engine import Store
+    from bot.db.people import Person
     from bot.values.screen import Screen
 
 log = structlog.get_logger()
 
+CHECK_LEASE = timedelta(seconds=20)
+"""How long after the last sign of life of a check its editor is told that it was broken off."""
+
 
 class NothingToShow(Exception):
     """A doorway has nothing (any more) to show to this person: nothing is sent, and the ledger says so."""
+
+
+class Owing(NamedTuple):
+    """A reply to what came in: the chat it is for, and the path under which it can be drawn again."""
+
+    incoming: Incoming
+    chat: int
+    path: str
+
+
+class Row(NamedTuple):
+    """Where a reply that is owed is kept."""
+
+    store: Store
+    number: int
 
 
 class Doorway(NamedTuple):
@@ -41,22 +64,59 @@ class Doorway(NamedTuple):
 class Deliveries:
     """Plans and draws visits. Synchronous: called in a store's thread. Errors: StoreAway."""
 
-    def __init__(self, household: Household) -> None:
-        self.household = household
+    def __init__(self, services: Services) -> None:
+        self.services = services
 
-    def owe(self, sender: int, chat: int, path: str, now: datetime) -> bool:
-        """Keep the path of a reply that Telegram did not take; it is due at once. False for a stranger."""
-        return self._known(
-            sender,
-            now,
-            lambda db, key: deliveries.owe(db, key, self.household.keys.seal(chat, key), path, now),
-        )
+    def owe(self, reply: Owing, now: datetime, row: Row | None = None) -> Row | None:
+        """Keep the path of a reply that Telegram has not taken yet; return where. Who keeps it sends it within the
+        lease, nobody else does. `row`: where an older reply to this chat is kept, which this one replaces. None
+        for a stranger.
+        """
+        stores, lookups = self.services.stores, self.services.lookups(reply.incoming.sender)
+        for store in (stores.durable, stores.visitors):
+            with store.turn() as db:
+                person = people.find(db, lookups, now.date())
+                if person is not None:
+                    number = row.number if row is not None and row.store is store else 0
+                    return Row(store, self._owe(db, person, reply, now, number))
+        return None
 
-    def owe_stranger(self, incoming: Incoming, chat: int, path: str, now: datetime) -> None:
-        """Keep it for somebody of whom nothing is known, in memory that forgets."""
-        with self.household.stores.visitors.turn() as db:
-            person = self.household.visitor(db, incoming, now)
-            deliveries.owe(db, person.key, self.household.keys.seal(chat, person.key), path, now)
+    def owe_in_memory(self, reply: Owing, now: datetime) -> Row:
+        """Keep it in memory, which forgets: for somebody of whom nothing is known, or while the database is
+        away.
+        """
+        store = self.services.stores.visitors
+        with store.turn() as db:
+            return Row(store, self._owe(db, self.services.visitor(db, reply.incoming, now), reply, now))
+
+    def _owe(self, db: Connection, person: Person, reply: Owing, now: datetime, number: int = 0) -> int:
+        """Keep the path, in the row of this number if it is still there; of one that names nothing only that a
+        page was not there.
+        """
+        page = parse(reply.path) or menu_pages.Lost()
+        kept, until = storable(self.services.turn(db, person, now), page).path, now + deliveries.LEASE
+        if number and deliveries.lead_to(db, number, kept, until):
+            return number
+        sealed = self.services.keys.seal(reply.chat, person.key)
+        return deliveries.owe(db, person.key, sealed, kept, now, held_until=until)
+
+    def hold_check(self, sender: int, now: datetime, *, over: bool = False) -> Row | None:
+        """Go on holding the reply which tells an editor that their check was broken off; `over`: hold it no more,
+        so that they are told. None when it is gone.
+        """
+        store, broken_off = self.services.stores.durable, publishing_pages.CheckBrokenOff().path
+        with store.turn() as db:
+            person = people.find(db, self.services.lookups(sender), now.date())
+            if person is None:
+                return None
+            until = now if over else now + CHECK_LEASE
+            number = deliveries.lead_person(db, person.key, broken_off, broken_off, until)
+            return None if number is None else Row(store, number)
+
+    def settle(self, row: Row, *, sent: bool, again_at: datetime | None = None) -> None:
+        """Say what became of a reply that is kept: sent, or to be tried again at a time, or failed (None)."""
+        with row.store.turn() as db:
+            deliveries.settle(db, row.number, sent=sent, again_at=again_at)
 
     def drop(self, sender: int, now: datetime) -> None:
         """Drop what is owed to somebody who has blocked the bot, and write to them no more."""
@@ -77,15 +137,15 @@ class Deliveries:
         def rest(db: Connection, key: bytes) -> None:
             person = people.get(db, key)
             if person is not None:
-                people.rest(db, key, self.household.turn(db, person, now).tomorrow)
+                people.rest(db, key, self.services.turn(db, person, now).tomorrow)
 
         self._known(sender, now, rest)
 
     def _known(self, sender: int, now: datetime, do: Callable[[Connection, bytes], None]) -> bool:
         """Do something for a person in whichever store knows them; False for a stranger."""
-        for store in (self.household.stores.durable, self.household.stores.visitors):
+        for store in (self.services.stores.durable, self.services.stores.visitors):
             with store.turn() as db:
-                person = people.find(db, self.household.lookups(sender), now.date())
+                person = people.find(db, self.services.lookups(sender), now.date())
                 if person is not None:
                     do(db, person.key)
                     return True
@@ -108,8 +168,6 @@ class Deliveries:
         page = parse(path)
         if page is None:
             raise NothingToShow
-        turn = self.household.turn(db, person, now)
-        turn.unasked = unasked
-        screen, shown = draw(self.household.views, turn, page)
-        screen = textmode.numbered(screen) if turn.text_mode else screen
-        return Doorway(screen, (turn.stands_for or shown).path, turn.step)
+        turn = replace(self.services.turn(db, person, now), unasked=unasked)
+        drawn = draw(self.services.views, turn, page)
+        return Doorway(laid_out(drawn.turn, drawn.screen), (drawn.stands_for or drawn.page).path, drawn.step)

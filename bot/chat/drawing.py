@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.chat import commands, textmode
-from bot.chat.incoming import Command, File, Sent, Sheet, Tap, Thing, What, Words
-from bot.chat.items import shared_by
+from bot.chat import answering, commands, textmode
+from bot.chat.answering import Meant
+from bot.chat.existing import is_there
+from bot.chat.helpwords import stops
+from bot.chat.incoming import Command, File, InCheck, Sent, Sheet, Tap, Thing, What, Words
+from bot.chat.items import ref_of
 from bot.chat.menukeys import is_menu_key
-from bot.store import editors, people
-from bot.values import sitemap
+from bot.chat.views import Outcome, Stage
+from bot.db import people, visitors
+from bot.features.account import pages as account_pages
+from bot.features.classes import pages as classes_pages
+from bot.features.help import pages as help_pages
+from bot.features.menu import pages as menu_pages
+from bot.features.publishing import pages as publishing_pages
 from bot.values.audience import Role
+from bot.values.hook import Hook
 from bot.values.page import Page, parse
+from bot.values.screen import Link
+from bot.values.text import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,21 +34,11 @@ if TYPE_CHECKING:
 
     from bot.chat.turn import Turn
     from bot.chat.views import View, Views
-    from bot.values.screen import Screen
+    from bot.values.screen import Row, Screen
 
 
-UNFINISHED = (
-    *(sitemap.LessonCard, sitemap.LessonMarks, sitemap.LessonAnswer, sitemap.Scene, sitemap.Choice),
-    *(sitemap.Begin, sitemap.Question, sitemap.QuestionMarks, sitemap.Answer, sitemap.OwnWords, sitemap.Hint),
-    *(sitemap.Lesson, sitemap.Story, sitemap.Live, sitemap.LiveQuestion, sitemap.LiveMarks, sitemap.LiveAnswer),
-)
-"""Pages in the middle of something: for half an hour nothing comes in between (DESIGN §3)."""
-
-PAPER = (sitemap.PaperResults, sitemap.PaperIn)
+PAPER = (classes_pages.PaperResults, classes_pages.PaperIn)
 """Pages where a teacher is asked for a sheet of results."""
-
-STOP_WORDS = frozenset({"stop", "стоп", "/стоп"})
-"""As a whole message they stop everything that comes unasked."""
 
 DIALOGUE = timedelta(minutes=30)
 
@@ -45,86 +46,176 @@ BUSY = DIALOGUE + timedelta(minutes=10)
 """Farthest that a dialogue puts off what comes unasked; whatever puts it off longer is no dialogue."""
 
 
-def page_for(views: Views, turn: Turn, what: What) -> Page:  # noqa: PLR0911 - one for each thing that comes in
-    """Return the page that what came in leads to. Typed words are put into the turn, and nowhere else.
+has_role: Hook[[Turn, Role | None], bool] = Hook()
+"""Called to ask whether the person has a role that neither their audience nor the operator gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A screen, the page that it is of, the turn as the view left it, and what else that decided (`Outcome`)."""
+
+    screen: Screen
+    page: Page
+    turn: Turn
+    stands_for: Page | None = None
+    step: str = ""
+    forgotten: bool = False
+    told: str = ""
+
+
+def answer(views: Views, turn: Turn, what: What) -> Drawn:
+    """Draw what answers what came in. Typed words and files are put into the turn of the view, and nowhere else.
+
+    Errors: TypeError for what nobody answers (a departure).
+    """
+    found = _page_for(views, turn, what)
+    # What words were understood to mean is all that their page needs of them.
+    page, said = (found.page, found.said) if isinstance(found, Meant) else (found, "")
+    match what:
+        case InCheck():
+            turn = replace(turn, in_check=True)
+        case Sent(upload):
+            turn = replace(turn, upload=upload)
+        case Sheet(content):
+            turn = replace(turn, sheet=content)
+        case Words(words, edited=False) if not isinstance(found, Meant):
+            turn = replace(turn, typed=words)
+    drawn = draw(views, turn, page)
+    if said:
+        return replace(drawn, told=said)
+    view = views.by_page.get(type(drawn.page))
+    return _beside(views, drawn) if view is not None and view.aside else drawn
+
+
+def _page_for(views: Views, turn: Turn, what: What) -> Page | Meant:  # noqa: PLR0911 - one for each thing that comes in
+    """Return the page that what came in leads to.
 
     Errors: TypeError for what nobody answers (a departure).
     """
     match what:
         case Tap(path):
-            page = parse(path) or sitemap.Lost()
-            return (parse(turn.person.place) or sitemap.Menu()) if isinstance(page, sitemap.Onward) else page
+            page = parse(path) or menu_pages.Lost()
+            return (parse(turn.person.place) or menu_pages.Menu()) if isinstance(page, help_pages.Onward) else page
         case Command(name, payload):
             linked = commands.from_deep_link(payload) if name == "start" and payload else None
-            return linked or commands.COMMANDS.get(name, sitemap.Lost())
-        case Sent(parcel):
-            turn.parcel = parcel
-            return sitemap.Arrived()
-        case Sheet(content):
-            turn.sheet = content
+            return linked or commands.COMMANDS.get(name, menu_pages.Lost())
+        case InCheck():
+            return publishing_pages.Checking()
+        case Sent():
+            return publishing_pages.Arrived()
+        case Sheet():
             place = parse(turn.person.place)
-            return sitemap.PaperIn(place.task) if isinstance(place, PAPER) else sitemap.Unread("document")
+            return classes_pages.PaperIn(place.task) if isinstance(place, PAPER) else menu_pages.Unread("document")
         case File():
-            return sitemap.Unread("document")
+            return menu_pages.Unread("document")
         case Thing(kind):
-            return sitemap.Unread(kind)
+            return menu_pages.Unread(kind)
         case Words(edited=True):
-            return sitemap.Unread("edited")
+            return menu_pages.Unread("edited")
         case Words(words):
-            turn.typed = words
             return _page_of_words(views, turn, words)
         case _:
             raise TypeError(f"nothing answers {type(what).__name__}")
 
 
-def _page_of_words(views: Views, turn: Turn, words: str) -> Page:
-    """Return the page for a typed message: a menu key, a number in text mode, an answer, else a search."""
+def _page_of_words(views: Views, turn: Turn, words: str) -> Page | Meant:
+    """Return the page for a typed message: what it means on the screen where the person is, then what it asks for
+    or says in their own words, else a search.
+    """
     if is_menu_key(words, turn.languages.values()):
-        return sitemap.Menu()
-    if words.strip(" .!").casefold() in STOP_WORDS:
-        return sitemap.Stop()
+        return menu_pages.Menu()
     place = parse(turn.person.place)
-    if place is not None and type(place) in views.by_page:
-        shown = _look_again(views, turn, place)
+    shown = _look_again(views, turn, place) if place is not None and type(place) in views.by_page else None
+    if stops(words) and not (shown and shown.choices):
+        return menu_pages.Stop()
+    if shown is not None and place is not None:
         number = textmode.chosen(shown, words) if turn.text_mode else None
-        if number or shown.asks:
-            return number or shown.asks or sitemap.Typed()
-    return sitemap.Typed()
+        if number:
+            return number
+        if shown.asks:
+            # A code or a country is asked for; own words of a question may be anything.
+            said = None if views.by_page[type(place)].dialogue else _said(views, turn, words)
+            return said or shown.asks
+        meant = answering.meant(turn, shown, place, words)
+        if meant is not None:
+            return meant
+    return menu_pages.Stop() if stops(words) else _heard(views, turn, words)
+
+
+def _heard(views: Views, turn: Turn, words: str) -> Page | Meant:
+    """Return what features understand of words that mean nothing on the screen, else the search."""
+    return _said(views, turn, words, Stage.SEARCHED) or menu_pages.Typed()
+
+
+def _said(views: Views, turn: Turn, words: str, last: Stage = Stage.SAID) -> Meant | None:
+    """Return what features understand of words, up to this stage; None for nothing."""
+    for stage, ear in views.ears:
+        page = ear(turn, words) if stage <= last else None
+        if page is not None:
+            return Meant(page)
+    return None
+
+
+def _beside(views: Views, drawn: Drawn) -> Drawn:
+    """Return an answer with the question below it that is open where the person is: nothing buries a question."""
+    place = parse(drawn.turn.person.place)
+    if place is None or type(place) not in views.by_page:
+        return drawn
+    shown = _look_again(views, drawn.turn, place)
+    if not shown.choices:
+        return drawn
+    # Numbers that are typed in text mode are those of the question.
+    own = {link.page.path for link in textmode.links(shown)} | {menu_pages.Menu().path, help_pages.Help().path}
+    more = () if drawn.turn.text_mode else tuple(row for row in drawn.screen.rows if not _only(row, own))
+    screen = replace(shown, text=join([drawn.screen.text, shown.text]), rows=(*shown.rows, *more))
+    return replace(drawn, screen=screen, page=place)
+
+
+def _only(row: Row, paths: set[str]) -> bool:
+    """Whether a row has nothing but links to these pages."""
+    return all(isinstance(button, Link) and button.page.path in paths for button in row)
 
 
 def _look_again(views: Views, turn: Turn, place: Page) -> Screen:
     """Draw the page where the person is, without effects, to see what it offers and asks."""
     with undone(turn.db):
-        return draw(views, replace(turn, typed=""), place)[0]
+        return draw(views, turn, place).screen
 
 
-def draw(views: Views, turn: Turn, page: Page) -> tuple[Screen, Page]:
+def draw(views: Views, turn: Turn, page: Page) -> Drawn:
     """Draw a page, or the one that stands in for it, and keep it as the person's place. A view may do its part
     and lead on to another page.
     """
     if type(page) in views.without_store:
-        return views.without_store[type(page)](turn, page), page
+        return Drawn(views.without_store[type(page)](turn, page), page, turn)
     view = _view(views, turn, page)
-    if turn.audience is None and not view.newcomer:
-        # Somebody came by a shared link: greet first, the link is where they go on afterwards.
-        shared = shared_by(page)
-        if shared:
-            turn.change(reading=shared)
-        page = sitemap.Start()
-        view = views.by_page[sitemap.Start]
-    drawn = view.draw(turn, page)
-    if isinstance(drawn, Page):
-        return draw(views, turn, drawn)
-    if view.kept and not turn.forgotten:
-        people.stay(turn.db, turn.person.key, page.path, turn.today, _busy_until(turn, page))
-    return drawn, page
+    # Somebody who was greeted, or helped, gets an answer to what they type, not the greeting again.
+    answered = view.aside and bool(turn.person.place or turn.gently)
+    if turn.audience is None and not view.newcomer and not answered:
+        # Greet first: what they came for, by a link or a command, is where they go on afterwards.
+        shared = ref_of(page)
+        if view.coded or page in commands.COMMANDS.values():
+            visitors.keep_link(turn.db, turn.person.key, page.path)
+        elif shared is not None and is_there(turn, page):
+            people.begin(turn.db, turn.person.key, str(shared))
+        page = account_pages.Start()
+        view = views.by_page[account_pages.Start]
+    result = view.draw(turn, page)
+    outcome = result if isinstance(result, Outcome) else Outcome(result)
+    after = outcome.turn or turn
+    if isinstance(outcome.shown, Page):
+        drawn = draw(views, after, outcome.shown)
+        return replace(drawn, told=outcome.told) if outcome.told else drawn
+    if view.kept and not outcome.forgotten and (page.path == after.person.place or is_there(after, page)):
+        people.stay(after.db, after.person.key, page.path, after.today, _busy_until(after, view))
+    return Drawn(outcome.shown, page, after, outcome.stands_for, outcome.step, outcome.forgotten)
 
 
-def _busy_until(turn: Turn, page: Page) -> datetime:
+def _busy_until(turn: Turn, view: View) -> datetime:
     """Return until when nothing may come in between: half an hour of an unfinished dialogue, in steps of ten
     minutes, so that it costs few writes and tells little.
     """
-    if not isinstance(page, UNFINISHED):
+    if not view.dialogue:
         return people.LONG_AGO
     ten = int((turn.now + DIALOGUE).timestamp()) // 600 + 1
     return datetime.fromtimestamp(ten * 600, UTC)
@@ -134,11 +225,10 @@ def _view(views: Views, turn: Turn, page: Page) -> View:
     """Return the view of a page; one that the person's role may not see is answered like a lost page."""
     view = views.by_page.get(type(page))
     roles = {None, turn.audience.role if turn.audience else None, Role.ORGANISER if turn.organiser else None}
-    if view is not None and view.role is Role.EDITOR and editors.of(turn.db, turn.person.key):
-        return view
-    if view is None or view.role not in roles:
-        return views.by_page[sitemap.Lost]
-    return view
+    if view is None:
+        return views.by_page[menu_pages.Lost]
+    may = view.role in roles or any(has_role.call(turn, view.role))
+    return view if may else views.by_page[menu_pages.Lost]
 
 
 @contextmanager

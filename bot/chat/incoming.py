@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.packs.parcel import Parcel
+    from bot.packs.upload.upload import PackUpload
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,13 @@ class Command:
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something that is not words: `photo`, `voice`, `sticker`, `contact` … It is neither fetched nor kept.
-    `words`: what a person wrote in it all the same (a poll's question), only to be heard, never shown.
+    `words`: what a person wrote in it all the same (a poll's question), only to be heard, never shown. `edited`:
+    it was changed, and is answered only when a call for help is heard in its words.
     """
 
     kind: str
     words: str = field(default="", repr=False)
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,12 @@ class File:
 class Sent:
     """A pack that an editor sent, fetched, opened and checked; None when it could not be fetched."""
 
-    parcel: Parcel | None = field(repr=False)
+    upload: PackUpload | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InCheck:
+    """A file that an editor sent; it is fetched and checked while they are answered, and then it is `Sent`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Departure:
     gone: bool
 
 
-What = Tap | Words | Command | Thing | File | Sent | Sheet | Departure
+What = Tap | Words | Command | Thing | File | InCheck | Sent | Sheet | Departure
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +93,15 @@ class Incoming:
     """One update of one person in a private chat. `sender` is the Telegram id: it lives in memory only."""
 
     update_id: int
+    """Telegram's number; negative for what becomes of the upload of that number (see `result_of`)."""
     sender: int = field(repr=False)
     language: str
     """The language code of the Telegram client, such as `ru` or `pt-br`; empty when unknown."""
     what: What
     message: int = 0
     """The message that was sent or whose button was pressed; 0 when it is not known. It lives in memory only."""
+
+
+def result_of(incoming: Incoming, upload: PackUpload | None) -> Incoming:
+    """Return what an upload has become, as a step of its own, which counts once as any update does."""
+    return replace(incoming, update_id=-incoming.update_id, what=Sent(upload))

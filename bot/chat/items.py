@@ -4,45 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import sets
+from bot.features.campaigns import pages as campaigns_pages
+from bot.features.help import pages as help_pages
+from bot.features.library import pages as library_pages
+from bot.features.menu import pages as menu_pages
+from bot.features.quiz import pages as quiz_pages
 from bot.packs.model import Item, Kind, Ref
-from bot.values import places, sitemap
-from bot.values.page import parse
+from bot.packs.recipe import is_own
+from bot.values.hook import Hook
 from bot.values.screen import Link, Screen
 from bot.values.text import Text
 
 if TYPE_CHECKING:
     from bot.chat.turn import Reader, Turn
+    from bot.values.audience import Audience
     from bot.values.page import Page
 
-PAGES: dict[str, type[sitemap.Lesson | sitemap.Story | sitemap.Quiz | sitemap.Campaign]] = {
-    Kind.LESSON: sitemap.Lesson,
-    Kind.STORY: sitemap.Story,
-    Kind.QUIZ: sitemap.Quiz,
-    Kind.CAMPAIGN: sitemap.Campaign,
+PAGES: dict[str, type[library_pages.Lesson | library_pages.Story | quiz_pages.Quiz | campaigns_pages.Campaign]] = {
+    Kind.LESSON: library_pages.Lesson,
+    Kind.STORY: library_pages.Story,
+    Kind.QUIZ: quiz_pages.Quiz,
+    Kind.CAMPAIGN: campaigns_pages.Campaign,
 }
 
-CODED = ("join/", "teach/", "edit/")
-"""What the paths begin with that carry the code of a class."""
+
+elsewhere: Hook[[Turn, Ref], Item | None] = Hook()
+"""Items that stand in no pack, such as a question set that the person picked; None for what is none of these."""
+
+
+def find(turn: Turn, ref: Ref) -> Item | None:
+    """Return an item of the library, or one that stands elsewhere, as it is now; None when there is none (any
+    more), or it is somebody else's.
+    """
+    found = turn.library.find(ref.kind, ref.pack, ref.item, turn.locale)
+    return found or next((item for item in elsewhere.call(turn, ref) if item), None)
+
+
+def find_for(turn: Turn, ref: Ref, tier: Audience) -> Item | None:
+    """Return the same if it is for this age."""
+    item = find(turn, ref)
+    return item if item and tier in item.audiences else None
 
 
 def page_of(ref: Ref | str) -> Page | None:
     """Return the page where an item begins; None for what has none that everybody could open (tips, glossary, an
-    educator's own set). What `shared_by` keeps is read back too.
+    educator's own set).
     """
-    if str(ref).startswith(CODED):
-        return parse(str(ref))
     found = Ref.parse(str(ref))
-    if found is None or found.kind not in PAGES or sets.is_own(found):
+    if found is None or found.kind not in PAGES or is_own(found):
         return None
     return PAGES[found.kind](found.pack, found.item)
-
-
-def shared_by(page: Page) -> str:
-    """Return what to keep of a page that somebody opened by a shared link before they have settled in: an item's
-    ref, or the path that carries a class's code; empty for other pages.
-    """
-    return page.path if page.path.startswith(CODED) else str(ref_of(page) or "")
 
 
 def ref_of(page: Page) -> Ref | None:
@@ -57,7 +68,7 @@ def open_item(turn: Turn, kind: Kind, pack: str, item: str) -> Item | None:
     """Return the item in the person's language (or the pack's fallback); None when there is none or it is for
     readers whom this person may not look through.
     """
-    found = sets.find(turn, Ref(kind, pack, item))
+    found = find(turn, Ref(kind, pack, item))
     if found is None or not may_read(turn, found):
         return None
     return found
@@ -78,13 +89,30 @@ def notices(turn: Turn, item: Item) -> list[str]:
     lines = []
     if item.locale != turn.locale:
         other = turn.languages.get(item.locale)
-        name = places.language_name(other.babel) if other else item.locale
+        name = other.language.name if other else item.locale
         lines.append(
             turn.say("This is not in your language yet, so I show it in another one: {language}.", language=name)
         )
     if item.unreviewed:
         lines.append(turn.say("⚑ No specialist has reviewed this text yet."))
     return lines
+
+
+def not_open(turn: Turn, kind: Kind, pack: str, item: str) -> Screen:
+    """Return the screen for an item that this person may not open: of one for other readers (a link was shared)
+    the same topic for them; else a dead end.
+    """
+    found = turn.library.find(kind, pack, item, turn.locale)
+    if found is None:
+        return dead_end(turn)
+    kinds = dict.fromkeys((kind, Kind.LESSON, Kind.STORY, Kind.QUIZ))
+    mine = [one for each in kinds for one in turn.library.beside(found, each, turn.reads, turn.locale)[:1]]
+    rows = [(Link(one.title, page),) for one in mine if (page := page_of(one.ref)) is not None]
+    if not rows:
+        return dead_end(turn)
+    words = turn.say("This is for other readers. Here is the same topic for you:")
+    menu = (Link(turn.say("☰ Menu"), menu_pages.Menu()), Link(turn.say("🆘 Help"), help_pages.Help()))
+    return Screen(Text(words), (*rows, menu))
 
 
 def dead_end(reader: Reader, words: str = "") -> Screen:
@@ -96,5 +124,5 @@ def dead_end(reader: Reader, words: str = "") -> Screen:
                 "This page is not here any more, or it is for other readers. Let's look for something else."
             )
         ),
-        ((Link(reader.say("☰ Menu"), sitemap.Menu()),), (Link(reader.say("🆘 Help"), sitemap.Help()),)),
+        ((Link(reader.say("☰ Menu"), menu_pages.Menu()),), (Link(reader.say("🆘 Help"), help_pages.Help()),)),
     )

@@ -1,13 +1,18 @@
-"""The names of audiences, duties, reasons and topics in the person's language."""
+"""The names of audiences, duties, languages, reasons and topics in the person's language."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
+
+from bot.packs.topics import ICONS
 from bot.values.audience import Audience, Duty
 from bot.values.flag import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.chat.turn import Reader
 
 
@@ -45,6 +50,8 @@ def reason_name(reader: Reader, reason: Reason) -> str:
 
 def topic_name(reader: Reader, topic: str) -> str:
     """Return the name of a topic of the curriculum; a pack's own topic is shown by its word."""
+    if reader.audience is Audience.TIER_6_8:
+        return _topic_name_for_the_youngest(reader, topic)
     names = {
         "privacy": reader.say("Personal data"),
         "accounts": reader.say("Passwords and accounts"),
@@ -62,3 +69,41 @@ def topic_name(reader: Reader, topic: str) -> str:
         "rules": reader.say("Rules and rights"),
     }
     return names.get(topic, topic)
+
+
+def _topic_name_for_the_youngest(reader: Reader, topic: str) -> str:
+    names = {
+        "privacy": reader.say("My secrets"),
+        "accounts": reader.say("Passwords"),
+        "phishing": reader.say("Tricks and false gifts"),
+        "strangers": reader.say("Strangers"),
+        "intimate": reader.say("My photos"),
+        "bullying": reader.say("Friends and kindness"),
+        "footprint": reader.say("What stays online"),
+        "checking": reader.say("True or not"),
+        "recruitment": reader.say("Bad requests"),
+        "ai": reader.say("Robots and fakes"),
+        "balance": reader.say("Screens and play"),
+        "wellbeing": reader.say("Feelings"),
+        "money": reader.say("Games and money"),
+        "rules": reader.say("Rules"),
+    }
+    return names.get(topic, topic)
+
+
+def topic_label(reader: Reader, topic: str) -> str:
+    """Return the label of a topic's button: its icon and its name."""
+    return f"{ICONS.get(topic, '📚')} {topic_name(reader, topic)}"
+
+
+def languages_first(reader: Reader, locales: Iterable[str]) -> list[str]:
+    """Return locales in the order in which this reader is shown them: their own first."""
+    return sorted(locales, key=lambda locale: (locale != reader.locale, locale))
+
+
+def language_words(reader: Reader, locale: str) -> str:
+    """Return the name of a language in the reader's own; the code of one that has no name."""
+    try:
+        return Locale.parse(locale, sep="-").get_display_name(reader.phrases.babel) or locale
+    except (UnknownLocaleError, ValueError):
+        return locale

@@ -1,33 +1,25 @@
-"""The planner: which groups are due at this moment, days of campaigns and tips, planned batch by batch."""
+"""The planner: which groups are due at this moment, by what features tell, planned batch by batch."""
 
 from __future__ import annotations
 
-from datetime import time as hour_of
 from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bot.chat.attention import GOOD_FOR, moment, zone_of
-from bot.chat.campaigning import days_due, invitations_due
-from bot.store import deliveries, planning
-from bot.store.planning import Group, Tips
-from bot.values import sitemap
-from bot.values.audience import Audience
+from bot.chat.notification_policy import GOOD_FOR
+from bot.db import deliveries, planning
+from bot.values.hook import Hook
 from bot.values.why import PLANNED, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from bot.db.engine import Store
+    from bot.db.planning import Group
     from bot.packs.library import Library
-    from bot.store.engine import Store
-
-    Source = Callable[[Connection, Library, datetime], Iterable[Group]]
-
-HOURS = range(Audience.PARENT.awake[0], Audience.PARENT.awake[1])
-"""The hours at which somebody may have asked for tips."""
 
 LOOK_AGAIN = timedelta(seconds=30)
 """How often it is looked whether an hour has struck somewhere."""
@@ -44,31 +36,16 @@ up to 250 a second, and on PostgreSQL looking cost more than planning.
 """
 
 
-def tips_due(db: Connection, _library: Library, now: datetime) -> Iterator[Group]:
-    """Yield the groups of today's tips whose hour has struck at their place, until the evening there: a tip that
-    an outage kept back is for today, or for nobody.
-    """
-    path = sitemap.NextTip().path
-    for zone in planning.zones_of_tips(db):
-        today = now.astimezone(zone_of(zone)).date()
-        until = moment(today, hour_of(HOURS[-1] + 1), zone)
-        for hour in HOURS:
-            due_at = moment(today, hour_of(hour), zone)
-            if due_at <= now <= until:
-                yield Group(Why.TIP, Tips(hour, today.weekday()), zone, path, due_at, until)
-
-
-SOURCES: tuple[Source, ...] = (days_due, invitations_due, tips_due)
-"""Where groups come from."""
+on_look: Hook[[Connection, Library, datetime], Iterable[Group]] = Hook()
+"""Called for the groups of a feature that are due at a moment."""
 
 
 class Planner:
     """Plans what is due, one bounded batch at a time. Synchronous: called in the store's thread."""
 
-    def __init__(self, store: Store, library: Callable[[], Library], sources: Sequence[Source] = SOURCES) -> None:
+    def __init__(self, store: Store, library: Callable[[], Library]) -> None:
         self._store = store
         self._library = library
-        self._sources = sources
         self._looked_at: datetime | None = None
         self._watched: int | None = None
         """The delivery that is taken when half of `AHEAD` have gone: looking for one costs less than counting."""
@@ -110,8 +87,8 @@ class Planner:
     def _look(self, now: datetime) -> None:
         """Find the groups that are due; the last one is planned first: the highest rank, then the longest due."""
         with self._store.turn() as db:
-            done = planning.done_since(db, now - GOOD_FOR)  # every source's groups are of today, at their place
-            found = chain.from_iterable(source(db, self._library(), now) for source in self._sources)
+            done = planning.done_since(db, now - GOOD_FOR)  # every group is of today, at their place
+            found = chain.from_iterable(on_look.call(db, self._library(), now))
             waiting = [group for group in found if group.name not in done]
         self._waiting = sorted(waiting, key=lambda group: (PLANNED.index(group.why), group.due_at), reverse=True)
         self._looked_at = now

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.choosing import menu_row
-from bot.values import sitemap
+from bot.chat.pickers import menu_row
+from bot.features.help import pages as help_pages
+from bot.features.library import pages as library_pages
+from bot.features.menu import pages as menu_pages
+from bot.values.audience import Audience
 from bot.values.screen import Link
 from bot.values.text import Text, italic, join
 
@@ -14,14 +17,12 @@ if TYPE_CHECKING:
     from bot.packs.model import Card, Ref
     from bot.values.screen import Row
 
-SHORT_LABEL = 30
-"""Labels up to this many characters stand on buttons; longer words are lettered in the text, because a phone
-cuts a label off (DESIGN, on Telegram's terms)."""
 
-
-def letter(reader: Reader, place: int) -> str:
-    """Return the letter that stands for option `place` (from 0) in the reader's alphabet."""
-    return reader.say("ABCDEF")[place]
+def shown_sources(reader: Reader, card: Card) -> Text:
+    """Return the sources that stand on a card: an adult's. A child finds them behind ⓘ, so that less stands
+    between the words and the buttons.
+    """
+    return sources(reader, card) if reader.is_adult else Text()
 
 
 def sources(reader: Reader, card: Card) -> Text:
@@ -30,28 +31,40 @@ def sources(reader: Reader, card: Card) -> Text:
 
 
 def term_rows(turn: Turn, pack: str, card: Card) -> tuple[Row, ...]:
-    """Return a button for each term of the glossary that the card uses."""
+    """Return a button for each term of the glossary that the card uses; the youngest find them behind ⓘ."""
+    return () if turn.reads is Audience.TIER_6_8 else every_term_row(turn, pack, card)
+
+
+def every_term_row(turn: Turn, pack: str, card: Card) -> tuple[Row, ...]:
+    """Return a button for each term of the glossary that the card uses, whoever reads it."""
     found = [turn.library.term(pack, term, turn.locale) for term in card.terms]
     return tuple(
-        (Link(f"📗 {term.card.title}", sitemap.Term(term.pack, term.card.id)),)
+        (Link(f"📗 {term.card.title}", menu_pages.Term(term.pack, term.card.id)),)
         for term in found
         if term is not None
     )
 
 
 def last_row(turn: Turn, ref: Ref, card: Card) -> Row:
-    """Return what stands below every card: the way to the menu and, quietly, the one to say what is not right."""
-    return (*menu_row(turn), *flag_links(turn, ref, card))
+    """Return what stands below every card: the way to the menu and, quietly, to what is told about the card."""
+    return (*menu_row(turn), *about_links(turn, ref, card))
+
+
+def about_links(turn: Turn, ref: Ref, card: Card) -> Row:
+    """Return the button of a child to sources and flags; of an adult, who sees sources on the card, to flags."""
+    if not turn.is_adult:
+        return (Link("ⓘ", library_pages.About(ref.kind.value[0], ref.pack, ref.item, card.id)),)
+    return flag_links(turn, ref, card)
 
 
 def flag_links(turn: Turn, ref: Ref, card: Card) -> Row:
     """Return the button with which a card is flagged; none while an editor tries it out."""
     if turn.trial:
         return ()
-    page = sitemap.Flag(ref.kind.value[0], ref.pack, ref.item, card.id)
+    page = library_pages.Flag(ref.kind.value[0], ref.pack, ref.item, card.id)
     return (Link(turn.say("🚩 Not right?"), page),)
 
 
 def help_row(reader: Reader) -> Row:
     """Return the button of a warning, in words that a hurt child can tap."""
-    return (Link(reader.say("🆘 I need help"), sitemap.Help()),)
+    return (Link(reader.say("🆘 I need help"), help_pages.Help()),)

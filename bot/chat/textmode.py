@@ -22,6 +22,11 @@ def links(screen: Screen) -> list[Link]:
     return [button for row in screen.rows for button in row if isinstance(button, Link)]
 
 
+def paths(screen: Screen) -> tuple[str, ...]:
+    """Return where the numbers on a screen lead, the first of them first."""
+    return tuple(link.page.path for link in links(screen))
+
+
 def numbered(screen: Screen) -> Screen:
     """Return the screen for text mode: one button a row, each link with its number, the picture in words."""
     number = 0
@@ -35,7 +40,7 @@ def numbered(screen: Screen) -> Screen:
             else:
                 rows.append((button,))
     text = join([f"[{screen.picture.alt}]", screen.text]) if screen.picture else screen.text
-    return replace(screen, text=text, rows=tuple(rows), picture=None)
+    return replace(screen, text=text, rows=tuple(rows), picture=None, voice=None)
 
 
 def chosen(screen: Screen, words: str) -> Page | None:
@@ -48,7 +53,7 @@ def chosen(screen: Screen, words: str) -> Page | None:
 def place_of(words: str, choices: int) -> int | None:
     """Return the place, from 0, of the choice that a typed number names among so many; None for other words."""
     typed = words.strip().rstrip(".)")
-    if not (typed.isascii() and typed.isdigit()):
+    if not typed.isdecimal():
         return None
     place = int(typed[:4]) - 1
     return place if 0 <= place < choices else None

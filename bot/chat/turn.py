@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from bot.chat.attention import moment
-from bot.help.helpbook import HelpBook, package_book
-from bot.store import deliveries, people
-from bot.store.deliveries import Visit
+from bot.chat.notification_policy import moment
+from bot.db import deliveries, people
+from bot.db.deliveries import Visit
+from bot.help.help_book import HelpBook, package_book
 from bot.values.audience import Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    from bot.db.people import Person
+    from bot.packs.changes import Change
     from bot.packs.library import Library, Work
-    from bot.packs.parcel import Parcel
-    from bot.store.people import Person
+    from bot.packs.upload.upload import PackUpload
     from bot.values.page import Page
     from bot.values.phrases import Phrases
     from bot.values.why import Why
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reader:
     """As much of a person as Help needs, known without the database: language, country, audience, now."""
 
@@ -62,9 +63,28 @@ class Reader:
         return self.phrases.count(one, many, number, **values)
 
 
-@dataclass(slots=True)
+class ReadsEditions(Protocol):
+    """Reads editions of packs that editors have sent in."""
+
+    def try_out(self, turn: Turn, around: Library) -> Turn:
+        """Return the turn of an editor who tries an edition out as one of its reader, with the edition in the
+        library `around`; any other turn as it is.
+        """
+
+    def works(self, db: Connection, edition: int) -> list[Work]:
+        """Return the works of an edition as if all of it were approved."""
+
+    def changes(self, db: Connection, edition: int) -> Sequence[Change] | None:
+        """Return what an edition says differently from the one of its pack that serves; None where it cannot be
+        read.
+        """
+
+
+@dataclass(frozen=True, slots=True)
 class Turn(Reader):
-    """One step of one person: everything a view may use. `typed` is the message in hand; never store it."""
+    """One step of one person: everything a view may use. `typed` is the message in hand; never store it. A view
+    changes nothing in it: what it decides it returns (`views.Outcome`).
+    """
 
     person: Person = field(kw_only=True)
     db: Connection = field(kw_only=True, repr=False)
@@ -78,42 +98,44 @@ class Turn(Reader):
     """The phrases of every locale that the bot speaks."""
     seal: Callable[[], bytes] | None = field(default=None, kw_only=True, repr=False)
     """Seals the chat's id for a visit that the person has agreed to; None in a planned visit."""
+    may_try_code: Callable[[], bool] | None = field(default=None, kw_only=True, repr=False)
+    """Counts a try at a class's code by who is in the chat; False after too many. None in a planned visit."""
     organiser: bool = field(default=False, kw_only=True)
     """Whether the operator named this person as one who runs campaigns (`ADMIN_IDS`)."""
     projector: str = field(default="", kw_only=True)
     """The address under which the projector's pages are reached; empty where the bot serves none."""
     unasked: bool = field(default=False, kw_only=True)
     """Whether this is the doorway of a planned visit, which may have nothing to show, and not an answer."""
-    parcel: Parcel | None = field(default=None, kw_only=True, repr=False)
+    upload: PackUpload | None = field(default=None, kw_only=True, repr=False)
     """What an editor has just sent."""
+    in_check: bool = field(default=False, kw_only=True)
+    """Whether an editor has just sent a file, which is checked when this turn is over."""
     sheet: bytes | None = field(default=None, kw_only=True, repr=False)
     """The sheet of results from paper that a teacher has just sent; never store it."""
     trial: int = field(default=0, kw_only=True)
     """The edition that an editor tries out, as somebody else; 0 for almost everybody."""
-    works_in: Callable[[Connection, int], list[Work]] | None = field(default=None, kw_only=True, repr=False)
-    """Reads an edition as it would serve."""
-    enter_trial: Callable[[Turn], None] | None = field(default=None, kw_only=True, repr=False)
-    """Makes this turn one of the trial that the editor has just begun."""
-    stands_for: Page | None = field(default=None, kw_only=True)
-    """Set by the doorway of a planned visit: the page whose content it shows, for the ledger."""
-    step: str = field(default="", kw_only=True)
-    """Set by the doorway of a campaign's day: the name of the step that it shows."""
+    editions: ReadsEditions | None = field(default=None, kw_only=True, repr=False)
+    """Reads what editors have sent in; None where nothing can be tried out."""
+    enter_trial: Callable[[Turn], Turn] | None = field(default=None, kw_only=True, repr=False)
+    """Returns this turn as one of the trial that the editor has just begun."""
     gently: bool = field(default=False, kw_only=True)
     """Help was shown within the last half hour: nothing counts, cheers or reminds."""
-    forgotten: bool = field(default=False, kw_only=True)
-    """Set by the view that forgets the person: nothing more is written in this turn."""
 
-    def change(self, **fields: str | bool | None) -> None:
-        """Change what is stored of the person (see `people.change`), and this turn with it."""
-        if all(getattr(self.person, name) == value for name, value in fields.items()):
-            return
-        people.change(self.db, self.person.key, **fields)
-        self.person = replace(self.person, **fields)  # type: ignore[arg-type]  # `people.change` checks names
-        if not self.trial:
-            self.phrases = self.languages.get(self.person.locale, self.phrases)
-            self.audience = self.person.audience
-        self.country = self.person.country
-        self.text_mode = self.person.text_mode
+    def choose(self, **choices: str | bool | None) -> Turn:
+        """Store what the person has chosen (see `people.change`); return the turn as it is from then on."""
+        person = replace(self.person, **choices)  # type: ignore[arg-type]  # `people.change` checks names
+        if person != self.person:
+            people.change(self.db, person.key, **choices)
+        after = replace(self, person=person, country=person.country, text_mode=person.text_mode)
+        return after if self.trial else after.as_oneself()
+
+    def as_oneself(self) -> Turn:
+        """Return the turn as one of the person, and not of a reader whom they try out."""
+        return replace(self.in_language(self.person.locale), trial=0, audience=self.person.audience)
+
+    def in_language(self, locale: str) -> Turn:
+        """Return the turn in another language; as it is, if the bot does not speak that one (any more)."""
+        return replace(self, phrases=self.languages.get(locale, self.phrases))
 
     def drop_planned(self, why: str = "") -> None:
         """Drop what is planned for the person, all of it or what was planned for one reason."""
@@ -121,11 +143,11 @@ class Turn(Reader):
 
     def clock_of(self, moment: datetime) -> str:
         """Return a moment as the time of day at the person's place, such as `19:30`."""
-        return moment.astimezone(ZoneInfo(self.person.zone or "UTC")).strftime("%H:%M")
+        return self.phrases.language.time(moment.astimezone(ZoneInfo(self.person.clock or "UTC")))
 
     def clock(self, zone: str) -> str:
         """Return the time of day in a zone, such as `14:05`."""
-        return self.now.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+        return self.phrases.language.time(self.now.astimezone(ZoneInfo(zone)))
 
     def plan(self, page: Page, why: Why, due_at: datetime, good_until: datetime | None = None) -> bool:
         """Plan a visit that the person has just agreed to, instead of one planned before for the same reason; the
@@ -155,17 +177,19 @@ class Turn(Reader):
 
     def morning(self, days: int) -> datetime:
         """Return the moment, so many days from today, when the quiet hours of the person's night are over."""
-        return moment(self.today + timedelta(days=days), time(self.reads.awake[0]), self.person.zone)
+        return moment(self.today + timedelta(days=days), time(self.reads.awake[0]), self.person.clock)
 
-    def agree(self, text: str) -> None:
-        """Record that the person agreed to the privacy text of this version: from now on they are remembered."""
+    def agree(self, text: str) -> Turn:
+        """Record that the person agreed to the privacy text of this version: from now on they are remembered.
+        Return the turn as it is from then on.
+        """
         people.agree(self.db, self.person.key, text, self.today)
-        self.person = replace(self.person, agreed=True)
+        return replace(self, person=replace(self.person, agreed=True))
 
     @property
     def today(self) -> date:
         """The person's own day."""
-        return self.now.astimezone(ZoneInfo(self.person.zone) if self.person.zone else UTC).date()
+        return self.now.astimezone(ZoneInfo(self.person.clock) if self.person.clock else UTC).date()
 
     @property
     def reads(self) -> Audience:

@@ -4,44 +4,104 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.chat.turn import Reader, Turn
+from bot.values.folders import FEATURES, modules_below
 from bot.values.page import Page
 from bot.values.screen import Screen
 
 if TYPE_CHECKING:
     from bot.values.audience import Role
 
-Draw = Callable[[Turn, Any], Screen | Page]
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a view shows (a screen, or the page to lead on to) and what it decided beside. A view that decided
+    nothing returns just the Screen or Page.
+    """
+
+    shown: Screen | Page
+    turn: Turn | None = None
+    """The turn from here on, when the view changed who the person is or as whom they see the bot."""
+    stands_for: Page | None = None
+    """Of the doorway of a planned visit: the page whose content it shows, for the ledger."""
+    step: str = ""
+    """Of the doorway of a campaign's day: the name of the step that it shows."""
+    told: str = ""
+    """What was just decided, in a sentence that stands above the page that is led on to."""
+    forgotten: bool = False
+    """The person was forgotten: nothing more is written in this turn."""
+
+
+Draw = Callable[[Turn, Any], Screen | Page | Outcome]
 DrawForReader = Callable[[Reader, Any], Screen]
+Ear = Callable[[Turn, str], Page | None]
+"""Returns the page that typed words lead to; None when it does not understand them."""
+EarOf = TypeVar("EarOf", bound=Ear)
 TurnView = TypeVar("TurnView", bound=Draw)
 ReaderView = TypeVar("ReaderView", bound=DrawForReader)
 
 
+class Stage(IntEnum):
+    """In which order typed words are tried to be understood, once they mean nothing on the screen."""
+
+    SAID = 1
+    """The bot's own places by name, and small talk."""
+    SEARCHED = 2
+    """What the library has on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """A drawing function and what it needs: a role (None = everyone), whether somebody who has not yet said who
-    they are may see it, whether the page is kept as the person's place.
-    """
+    """A drawing function, and what holds for its pages."""
 
     draw: Draw
     role: Role | None = None
+    """Who may see them; None: everyone."""
     newcomer: bool = False
+    """Whether somebody may see them who has not yet said who they are."""
     kept: bool = True
+    """Whether they are kept as the person's place."""
+    own: bool = False
+    """Whether they are about the person's own self (settings, own data): an editor who tries an edition out sees
+    them as themselves."""
+    coded: bool = False
+    """Whether they carry a code, right or wrong. Of who only looks round it is kept in memory until they agree,
+    and no further (`visitors.keep_link`): the button then carries it."""
+    dialogue: bool = False
+    """Whether the person is in the middle of something: for half an hour nothing unasked is sent
+    (docs/design.md §3)."""
+    pause: bool = False
+    """Whether something has come to its end there: the bot may suggest a rest, never in the middle."""
+    aside: bool = False
+    """Whether they answer beside what is going on: a question that is open comes again below them."""
 
 
 class Views:
-    """The views of one feature; `app` merges those of all features into one."""
+    """The views of one module of a feature; `find_views` merges all of them into one."""
 
     def __init__(self) -> None:
         self.by_page: dict[type[Page], View] = {}
         self.without_store: dict[type[Page], DrawForReader] = {}
+        self.ears: list[tuple[Stage, Ear]] = []
+        """What understands typed words, in the order in which it is asked."""
 
-    def __call__(
-        self, *pages: type[Page], role: Role | None = None, newcomer: bool = False, kept: bool = True
+    def __call__(  # noqa: PLR0913 - what holds for a page
+        self,
+        *pages: type[Page],
+        role: Role | None = None,
+        newcomer: bool = False,
+        kept: bool = True,
+        own: bool = False,
+        coded: bool = False,
+        dialogue: bool = False,
+        pause: bool = False,
+        aside: bool = False,
     ) -> Callable[[TurnView], TurnView]:
-        """Register a function as the view of these pages.
+        """Register a function as the view of these pages; `View` tells what the switches mean.
 
         Errors: ValueError when a page has a view already.
         """
@@ -49,7 +109,7 @@ class Views:
         def register(draw: TurnView) -> TurnView:
             for page in pages:
                 self._free(page)
-                self.by_page[page] = View(draw, role, newcomer, kept)
+                self.by_page[page] = View(draw, role, newcomer, kept, own, coded, dialogue, pause, aside)
             return draw
 
         return register
@@ -62,6 +122,15 @@ class Views:
                 self._free(page)
                 self.without_store[page] = draw
             return draw
+
+        return register
+
+    def hears(self, stage: Stage) -> Callable[[EarOf], EarOf]:
+        """Register what understands typed words that mean nothing on the screen where they were typed."""
+
+        def register(ear: EarOf) -> EarOf:
+            self.ears.append((stage, ear))
+            return ear
 
         return register
 
@@ -81,4 +150,15 @@ class Views:
                 merged._free(page)
             merged.by_page.update(feature.by_page)
             merged.without_store.update(feature.without_store)
+            merged.ears += feature.ears
+        merged.ears.sort(key=itemgetter(0))
         return merged
+
+
+def find_views(package: str = FEATURES) -> Views:
+    """Return the views of every feature: of each module in the package, or in a folder of it, that has `views`.
+
+    Errors: ValueError when two features draw the same page.
+    """
+    found = [vars(module).get("views") for module in modules_below(package)]
+    return Views.merge(*(views for views in found if isinstance(views, Views)))

@@ -1,1 +1,3 @@
-"""Help that travels inside the package: pages, help lines, opening hours, the sheet for who checks the numbers."""
+"""Help inside the package: pages, help lines, opening hours, the call sheet for the person who checks the
+numbers.
+"""

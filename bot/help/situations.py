@@ -1,9 +1,9 @@
-"""Situations: what help pages are about, for whom, and the numbers that are their addresses.
+"""The situations that help pages are about, their readers, and the numbers in their addresses.
 
-An address is a number that says nothing of the trouble (`help/13`): 10, 30 or 50 for who reads, and the
-situation's own number. The second and third card of a page stand 100 and 200 above its first. A place that was
-chosen for this look at Help, a country (`RU`) or a region of it (`RU2`: the second one that has lines of its own),
-travels along in the thousands, because nothing of it is stored.
+An address is a number that says nothing of the trouble (`help/13`): 10, 30 or 50 for the group of readers,
+plus the situation's own number. The second and third card of a page stand 100 and 200 above its first. A place
+that was chosen for this look at Help, a country (`RU`) or a region of it (`RU2`: the second one that has lines
+of its own), is encoded in the thousands, because nothing of it is stored.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ ALL_LINES = 1
 REGIONS = 2
 """The number of the page on which a region of a country is chosen."""
 
+MORE = 3
+"""The number of the page with every situation and more lines than the first screen."""
+
 _LETTERS = 26
 _PLACES = _LETTERS**2 + 1
 """Countries that two letters can name, and none."""
@@ -54,8 +57,39 @@ class Situation(IntEnum):
     WORRY = 11
 
 
+LIKELIEST = (
+    Situation.HURT,
+    Situation.NO_WISH_TO_LIVE,
+    Situation.BLACKMAIL,
+    Situation.BULLIED,
+    Situation.ACCOUNT,
+)
+"""What the first screen offers, the gravest first; all situations stand on the page behind "more help"."""
+
+RELATED: Mapping[Situation, Situation] = {
+    Situation.BLACKMAIL: Situation.STRANGER,
+    Situation.STRANGER: Situation.BLACKMAIL,
+}
+"""Situations that are easily taken for each other: each page leads to the other one."""
+
+SIGNS: Mapping[Situation, str] = {
+    Situation.DANGER: "❗",
+    Situation.HURT: "🤕",
+    Situation.NO_WISH_TO_LIVE: "🌧",
+    Situation.BLACKMAIL: "📷",
+    Situation.STRANGER: "💬",
+    Situation.BULLIED: "😢",
+    Situation.ACCOUNT: "🔑",
+    Situation.CANNOT_STOP: "📱",
+    Situation.AWFUL_SIGHT: "🙈",
+    Situation.REGRET: "😔",
+    Situation.WORRY: "🤝",
+}
+"""The sign before a situation's words on a button, for those who read slowly."""
+
+
 class Group(IntEnum):
-    """Who reads a page; the number is the one below the group's pages."""
+    """The readers of a page; the number is the one below the group's pages."""
 
     CHILD = 10
     PARENT = 30
@@ -91,7 +125,7 @@ class Spot:
 
 
 def group_of(audience: Audience | None) -> Group:
-    """Return who reads; who has not said counts as a child."""
+    """Return the group of an audience; an unknown audience counts as a child."""
     if audience is Audience.PARENT:
         return Group.PARENT
     return Group.EDUCATOR if audience is Audience.EDUCATOR else Group.CHILD
@@ -112,7 +146,7 @@ def numbered(number: int, place: str) -> int:
     return number + COUNTRY * (first * _LETTERS + second + 1 + _PLACES * region)
 
 
-def taken_apart(number: int) -> tuple[int, str]:
+def split_place(number: int) -> tuple[int, str]:
     """Return a number without its place, and that place (empty for none, or for a forged one)."""
     rest_of_place, rest = divmod(number, COUNTRY)
     region, country = divmod(rest_of_place, _PLACES)
@@ -124,7 +158,7 @@ def taken_apart(number: int) -> tuple[int, str]:
 
 def spot_of(number: int) -> Spot | None:
     """Return the card that has this number, None for a number of no page (forged, or another kind of page)."""
-    rest, place = taken_apart(number)
+    rest, place = split_place(number)
     card, page = divmod(rest, CARD)
     for group in Group:
         if page - group in set(Situation):

@@ -1,1 +1,1 @@
-"""Floor 1: what editors write. Pure: files in, values out; no SQL and no network."""
+"""What editors write: files in, values out; no SQL and no network."""

@@ -1,30 +1,33 @@
-"""Articles: what the codes of `check` mean in languages other than that of the rules, which speak English."""
+"""Explanations of the codes of `check` in other languages; the rules themselves speak English."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from bot.values import locales
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What is wrong, and how to mend it, in general; the rule's own words tell what stands there."""
+    """What is wrong and how to correct it, in general; the rule's own words tell the details."""
 
     wrong: str
-    mend: str
+    fix: str
 
 
 def article(code: str, locale: str) -> Article | None:
-    """Return the article of a code in a locale; None where the rule's English words are all there is."""
+    """Return the article of a code in a locale; None when only the rule's English words exist."""
     return _articles(locale).get(code)
 
 
 @cache
 def _articles(locale: str) -> dict[str, Article]:
-    """Read `articles.<locale>.txt`: a code, what is wrong and how to mend it on each line, between bars."""
-    file = Path(__file__).with_name(f"articles.{locale}.txt")
+    """Read `articles.txt` of a language. Each line: a code, what is wrong, how to correct it, separated by
+    bars.
+    """
+    file = locales.FOLDER / locale / "articles.txt"
     if not file.exists():
         return {}
     rows = [line.split(" | ") for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return {code: Article(wrong, mend) for code, wrong, mend in rows}
+    return {code: Article(wrong, fix) for code, wrong, fix in rows}

@@ -1,8 +1,10 @@
-"""Cache: packs that were read once, kept on disk as JSON rows; an item's words are decoded when it is asked for.
+"""A cache of parsed packs on disk, as rows of JSON; the words of an item are decoded when they are asked for.
 
 The file holds a header and one row a file of a pack: `checksum<tab>[facts]<tab>[item]`. Of two rows for one
-file the later counts, so that a change is one short write at the end. A row whose checksum is wrong is passed by
-and its file read anew; a cache that other code made, or that cannot be read, is thrown away.
+file the later counts, so that a change is one short write at the end. A row with a wrong checksum is ignored
+and its file read anew; a cache that other code wrote, or that cannot be read, is thrown away.
+
+Without it a start takes 2 s of CPU more, of four in all, and longer with more packs (`tools/bench_packs.py`).
 """
 
 from __future__ import annotations
@@ -17,11 +19,12 @@ from zlib import crc32
 
 from bot import __version__
 from bot.packs.codec import from_json, to_json
-from bot.packs.head import Lines, PackHead
+from bot.packs.incremental import CachedFile
 from bot.packs.model import Kind, Problem, Severity
-from bot.packs.renew import Kept
+from bot.packs.parser.head import Lines, PackHead
+from bot.packs.parser.parsed_file import ParsedFile, TermLink, Translated
 from bot.packs.schedule import Schedule, restored
-from bot.packs.sheet import Sheet, TermLink, Translated
+from bot.values import locales
 from bot.values.audience import Audience
 
 if TYPE_CHECKING:
@@ -36,26 +39,28 @@ _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 
 @cache
 def fingerprint() -> str:
-    """Return what changes whenever the code that reads packs does: a cache of another code is not used."""
-    folder = Path(__file__).parent
+    """Return a value that changes whenever the code or the word lists that read packs change: a cache with
+    another one is not used.
+    """
+    code = (file for file in Path(__file__).parent.rglob("*") if file.suffix in {".py", ".txt"})
     stamps = [
-        f"{file.relative_to(folder)} {file.stat().st_mtime_ns} {file.stat().st_size}"
-        for file in sorted(folder.rglob("*.py"))
+        f"{file.parent.name}/{file.name} {file.stat().st_mtime_ns} {file.stat().st_size}"
+        for file in sorted([*code, *locales.FOLDER.glob("*/*.yml")])
     ]
     return json.dumps(["mayak packs", __version__, stamps])
 
 
 class Cache:
-    """The file of rows. `path` None: nothing is kept."""
+    """The file of rows. `path` None: nothing is cached."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self.rows = 0
         """How many rows the file holds, those that later ones replace included."""
 
-    def load(self) -> dict[str, dict[str, Kept]]:
-        """Return what is kept, by folder and file; nothing when the file is missing, old or damaged."""
-        found: dict[str, dict[str, Kept]] = {}
+    def load(self) -> dict[str, dict[str, CachedFile]]:
+        """Return the cached files by folder and name; nothing when the cache is missing, old or damaged."""
+        found: dict[str, dict[str, CachedFile]] = {}
         self.rows = 0
         if self.path is None:
             return found
@@ -73,24 +78,22 @@ class Cache:
             return {}
         return found
 
-    def write(self, kept: Mapping[str, Mapping[str, Kept]]) -> None:
-        """Write these rows as the whole file, in one move."""
-        self._write(kept, anew=True)
+    def write(self, cached: Mapping[str, Mapping[str, CachedFile]]) -> None:
+        """Replace the whole file by these rows, atomically."""
+        self._write(cached, anew=True)
 
-    def add(self, kept: Mapping[str, Mapping[str, Kept]]) -> None:
-        """Write these rows behind those that are there; nothing when there is no file."""
-        self._write(kept, anew=False)
+    def add(self, cached: Mapping[str, Mapping[str, CachedFile]]) -> None:
+        """Append these rows; nothing happens when there is no file."""
+        self._write(cached, anew=False)
 
-    def _write(self, kept: Mapping[str, Mapping[str, Kept]], *, anew: bool) -> None:
-        """Write rows. A disk that cannot be written is no reason to serve nobody: it is logged, and the next start
-        reads the packs.
-        """
+    def _write(self, cached: Mapping[str, Mapping[str, CachedFile]], *, anew: bool) -> None:
+        """Write rows. A failure is only logged: the next start reads the packs themselves."""
         if self.path is None:
             return
-        rows = [_row(folder, name, one) for folder, files in kept.items() for name, one in files.items()]
+        rows = [_row(folder, name, one) for folder, files in cached.items() for name, one in files.items()]
         try:
             if anew:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 fresh = self.path.with_name(f"{self.path.name}.{os.getpid()}")
                 fresh.write_text("\n".join([fingerprint(), *rows, ""]), encoding="utf-8")
                 fresh.replace(self.path)
@@ -101,54 +104,54 @@ class Cache:
             log.warning("the cache of packs cannot be written: %s", error)
 
 
-def _row(folder: str, name: str, kept: Kept) -> str:
-    value, item = kept.value, ""
+def _row(folder: str, name: str, cached: CachedFile) -> str:
+    value, item = cached.value, ""
     facts: Any
-    if isinstance(value, Sheet):
-        what, facts, item = "sheet", _facts(value), to_json(value.get(), Path(folder))
+    if isinstance(value, ParsedFile):
+        what, facts, item = "file", _facts(value), to_json(value.get(), Path(folder))
     elif isinstance(value, Schedule):
         what, facts = "schedule", [value.item, value.words, value.lines]
     else:
         what, facts = "head" if isinstance(value, PackHead) else "lines", value.model_dump(mode="json")
-    row = json.dumps([folder, name, kept.stamp, what, facts], ensure_ascii=False, separators=(",", ":"))
+    row = json.dumps([folder, name, cached.stamp, what, facts], ensure_ascii=False, separators=(",", ":"))
     words = f"{row}\t{item}"
     return f"{crc32(words.encode()):08x}\t{words}"
 
 
-def _read(line: bytes, found: dict[str, dict[str, Kept]]) -> None:
-    """Read a row; a damaged one is passed by, as the last one is after a crash in the middle of a write."""
+def _read(line: bytes, found: dict[str, dict[str, CachedFile]]) -> None:
+    """Read a row; a damaged one is ignored, as the last one may be after a crash during a write."""
     if f"{crc32(line[9:]):08x}\t".encode() != line[:9]:
         return
     row, _, item = line[9:].partition(b"\t")
     folder, name, stamp, what, facts = json.loads(row)
-    value: Sheet | Lines | PackHead | Schedule
-    if what == "sheet":
-        value = _sheet(facts, f"{folder}/{name}", item, Path(folder))
+    value: ParsedFile | Lines | PackHead | Schedule
+    if what == "file":
+        value = _parsed_file(facts, f"{folder}/{name}", item, Path(folder))
     elif what == "schedule":
         value = restored(f"{folder}/{name}", *facts)
     else:
         value = PackHead.model_validate(facts) if what == "head" else Lines.model_validate(facts)
-    found.setdefault(folder, {})[name] = Kept(stamp, value)
+    found.setdefault(folder, {})[name] = CachedFile(stamp, value)
 
 
-def _facts(sheet: Sheet) -> list[Any]:
-    """Return what is kept of a sheet beside its item; of its problems only errors are."""
+def _facts(parsed: ParsedFile) -> list[Any]:
+    """Return the facts of a parsed file that are cached beside its item; of its problems only errors are."""
     errors = [
         (problem.line, problem.column, problem.code, problem.what, problem.fix)
-        for problem in sheet.problems
+        for problem in parsed.problems
         if problem.severity is Severity.ERROR
     ]
     return [
-        *(sheet.kind.value, sheet.item, sheet.locale, sheet.title, sheet.hash, sheet.skeleton, errors),
-        *(sheet.audiences, sheet.topics, sheet.status, sheet.sensitive, sheet.brand_ok, sheet.next),
-        *(sheet.next_line, sheet.translated, sheet.misconceptions, sheet.terms, sheet.pictures),
+        *(parsed.kind.value, parsed.item, parsed.locale, parsed.title, parsed.hash, parsed.skeleton, errors),
+        *(parsed.audiences, parsed.topics, parsed.status, parsed.sensitive, parsed.brand_ok, parsed.next),
+        *(parsed.next_line, parsed.translated, parsed.misconceptions, parsed.terms, parsed.pictures, parsed.asked),
     ]
 
 
-def _sheet(facts: list[Any], path: str, words: bytes, folder: Path) -> Sheet:
+def _parsed_file(facts: list[Any], path: str, words: bytes, folder: Path) -> ParsedFile:
     kind, item, locale, title, digest, skeleton, errors, audiences, topics, status, *rest = facts
-    sensitive, brand_ok, leads_to, next_line, translated, misconceptions, terms, pictures = rest
-    return Sheet(
+    sensitive, brand_ok, leads_to, next_line, translated, misconceptions, terms, pictures, asked = rest
+    return ParsedFile(
         path=path,
         kind=_KINDS[kind],
         item=item,
@@ -169,4 +172,5 @@ def _sheet(facts: list[Any], path: str, words: bytes, folder: Path) -> Sheet:
         misconceptions=misconceptions,
         terms=[TermLink(*term) for term in terms],
         pictures=pictures,
+        asked=asked,
     )

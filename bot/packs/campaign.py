@@ -1,4 +1,4 @@
-"""Campaign: dated steps of items for an audience, ready to plan: what comes to whom, on which day and hour."""
+"""A campaign: dated steps of items for an audience: what comes to whom, on which day and at which hour."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from bot.packs.refs import resolve
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-    from bot.packs.head import CampaignHead, StepHead
+    from bot.packs.parser.head import CampaignHead, StepHead
     from bot.values.audience import Audience
 
 AT_JOINING = 0
-"""The day of a step that is offered when somebody joins and is never sent."""
+"""The day of a step that is shown when somebody joins and is never sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """What campaign.yml says, its items found. Its words are the item of the same ref in the library.
+    """A campaign.yml with its items looked up. Its words are the item of the same ref in the library.
 
-    `version` grows when steps change, so that what was planned by an older one is planned anew. `starts` None:
+    `version` grows when steps change, so that what an older version planned is planned anew. `starts` None:
     each person's days begin with the day after joining. `window`: minutes over which a step is spread;
-    `priority`: 1 to 9, the higher goes first on a day with two; `variants`: percent of the people by name; empty
-    `countries` and `locales` mean all; `pre` and `post`: ids of the steps whose quiz is compared, or empty.
+    `priority`: 1 to 9, on a day with steps of two campaigns the higher is sent; `variants`: percent of the
+    people by name; empty `countries` and `locales` mean all; `pre` and `post`: ids of the steps whose quizzes
+    are compared, or empty.
     """
 
     ref: Ref
@@ -77,7 +78,7 @@ class Campaign:
 
     @property
     def evening(self) -> time:
-        """The hour from which nothing of a day comes to anybody any more."""
+        """The hour from which no step of a day is sent any more."""
         return time(max(audience.awake[1] for audience in self.audiences))
 
     def on(self, step: Step, joined_on: date) -> date:

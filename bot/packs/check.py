@@ -1,4 +1,4 @@
-"""Check: lints packs and says what is wrong, as text, JSON or annotations of a pull request."""
+"""Lints packs and reports problems as text, JSON or annotations of a pull request."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 
-from bot.packs.mend import Mended, add_anchors, current, is_inside, mend_spacing, stamp_translations
+from bot.packs.autofix import AppliedFix, add_anchors, current, fix_spacing, is_inside, stamp_translations
+from bot.packs.lint import check_across, check_within
 from bot.packs.model import Problem, Severity
-from bot.packs.reader import Pack, find_packs, read_pack
-from bot.packs.rules import check_across, check_within
+from bot.packs.parser.reader import Pack, find_packs, read_pack
+from bot.packs.pictures import draw_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,23 +20,55 @@ if TYPE_CHECKING:
 Format = Literal["text", "json", "github"]
 
 CLEAN, FOUND, USAGE = 0, 1, 2
-"""Exit codes: no error (warnings may be there), errors, a path that does not exist."""
+"""Exit codes: no error (there may be warnings), errors, a path that does not exist or holds no pack."""
+
+PACK_FILES = frozenset({".md", ".yml", ".lock", ".png", ".jpg", ".jpeg", ".ogg"})
+"""Endings of the files that packs may hold."""
 
 
 ROUNDS = 20
-"""Most times that `--fix` reads a pack anew; a head shows one unreadable line at a time."""
+"""Most times that `--fix` reads a pack anew: a head shows one unreadable line at a time."""
 
 
 def check(paths: Sequence[Path], *, today: date | None = None) -> list[Problem]:
     """Return every problem of the packs at or around `paths`, by file and line.
 
-    A path is a root of packs, a pack, or something inside one; then the whole pack is read, since its files are
-    checked against each other, and the problems of that part are returned. Without `today` nothing is too old.
+    A path is a root of packs, a pack, or something inside a pack; then the whole pack is read, because its
+    files are checked against each other, and the problems of that part are returned. Without `today` nothing
+    counts as too old.
 
     Errors: FileNotFoundError when a path does not exist.
     """
     packs, inside = _read(paths, today)
     return _problems(packs, inside)
+
+
+def why_no_pack(path: Path) -> str:
+    """Return why there is nothing to check at `path`; empty when it is, holds or lies in a pack."""
+    if not path.exists():
+        return f"there is no {path}"
+    if _pack_around(path):
+        fits = path.is_dir() or path.suffix.lower() in PACK_FILES
+        return "" if fits else f"{path} is no file that packs hold ({', '.join(sorted(PACK_FILES))})"
+    if path.is_dir():
+        found = any((folder / "pack.yml").exists() for folder in find_packs([path]))
+        return "" if found else f"{path} holds no pack: neither it nor a folder in it has a pack.yml"
+    return f"{path} lies in no pack: no folder around it has a pack.yml"
+
+
+def pack_folders(paths: Sequence[Path]) -> list[Path]:
+    """Return the folders of the packs that `paths` are, hold or lie in, each once.
+
+    Errors: FileNotFoundError when a path does not exist.
+    """
+    folders: dict[Path, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(str(path))
+        around = _pack_around(path)
+        for folder in [_shown(around, path)] if around else find_packs([path]):
+            folders.setdefault(folder.resolve(), folder)
+    return list(folders.values())
 
 
 def read_checked(folder: Path, today: date) -> tuple[Pack, list[Problem]]:
@@ -53,9 +86,10 @@ def run_check(  # noqa: PLR0913 - the options of one command
     today: date | None = None,
     more: Sequence[Problem] = (),
 ) -> tuple[int, str]:
-    """Check and return the exit code and what to print. `fix` mends what is mechanical first (spacing, anchors,
-    the hashes that become others by that) and tells it; `stamp` writes into each translation which state of its
-    source it is of: to be done after a human has compared them; `more`: problems of files that are no packs'.
+    """Check and return the exit code and what to print. `fix` first corrects what is mechanical (spacing,
+    anchors, the hashes that change by that) and reports it; `stamp` writes into each translation which state
+    of its source it matches, to be used after a person has compared them; `more`: problems of files outside of
+    packs.
     """
     try:
         packs, inside = _read(paths, today)
@@ -68,22 +102,23 @@ def run_check(  # noqa: PLR0913 - the options of one command
         return USAGE, f"there is no {missing.filename or missing}"
     problems = [*_problems(packs, inside), *more]
     failed = any(problem.severity is Severity.ERROR for problem in problems)
-    # JSON is a list of problems by contract (DESIGN §5), so what was mended is told to people only.
+    # # JSON is a list of problems by contract (docs/design.md §5), so corrections are reported in the text form
+    # only.
     told = [] if form == "json" else [*map(str if form == "text" else _notice, mended)]
     return FOUND if failed else CLEAN, "\n".join([*told, write(problems, form)]).rstrip("\n")
 
 
-def _fix(paths: Sequence[Path], today: date | None) -> list[Mended]:
-    """Mend until nothing more can be: a head that can be read again shows the next mistake."""
-    found: list[Mended] = []
+def _fix(paths: Sequence[Path], today: date | None) -> list[AppliedFix]:
+    """Correct until nothing changes any more: a head that can be read again shows its next mistake."""
+    found: list[AppliedFix] = []
     for _ in range(ROUNDS):
         packs, inside = _read(paths, today)
         fresh = current(packs)
-        mended = mend_spacing(packs, inside) or add_anchors(packs, inside)
+        mended = fix_spacing(packs, inside) or add_anchors(packs, inside)
         if not mended:
             break
         found += mended
-        # Layout alone was mended: a translation that was up to date before still is.
+        # # Only layout was corrected: a translation that was up to date before still is.
         found += stamp_translations(_read(paths, today)[0], inside, fresh)
     return found
 
@@ -103,7 +138,7 @@ def _annotation(problem: Problem) -> str:
     return f"::{problem.severity} {place},title={problem.code}::{words}"
 
 
-def _notice(mended: Mended) -> str:
+def _notice(mended: AppliedFix) -> str:
     place = f"file={_escaped(mended.path, ':,')},line={mended.line}"
     return f"::notice {place},title={mended.code}::{_escaped(mended.what)}"
 
@@ -116,18 +151,15 @@ def _escaped(words: str, more: str = "") -> str:
 
 
 def _read(paths: Sequence[Path], today: date | None) -> tuple[list[Pack], tuple[str, ...]]:
-    """Read the packs that `paths` mean; also return, as problems name them, the paths that were asked for."""
-    folders: dict[Path, Path] = {}
-    for path in paths:
-        if not path.exists():
-            raise FileNotFoundError(str(path))
-        around = next(
-            (folder for folder in (path, *path.absolute().parents) if (folder / "pack.yml").exists()), None
-        )
-        for folder in [_shown(around, path)] if around else find_packs([path]):
-            folders.setdefault(folder.resolve(), folder)
-    packs = [read_pack(folder, str(folder), style=True, today=today) for folder in folders.values()]
+    """Read the packs that `paths` mean; also return the paths that were asked for, named as in problems."""
+    folders = pack_folders(paths)
+    packs = [read_pack(folder, str(folder), style=True, today=today) for folder in folders]
     return packs, tuple(str(path) for path in paths)
+
+
+def _pack_around(path: Path) -> Path | None:
+    """Return the folder of the pack that `path` is or lies in."""
+    return next((folder for folder in (path, *path.absolute().parents) if (folder / "pack.yml").exists()), None)
 
 
 def _shown(folder: Path, path: Path) -> Path:
@@ -137,9 +169,15 @@ def _shown(folder: Path, path: Path) -> Path:
 
 def _problems(packs: Sequence[Pack], inside: Sequence[str]) -> list[Problem]:
     found = [problem for pack in packs for problem in pack.problems]
-    found += [problem for pack in packs for sheet in pack.sheets.values() for problem in sheet.problems]
+    found += [problem for pack in packs for parsed in pack.files.values() for problem in parsed.problems]
     found += check_across(packs)
     for pack in packs:
         found += check_within(pack)
+        shown = {
+            f"{name.rpartition('/')[0]}/{picture}"
+            for name, parsed in pack.files.items()
+            for picture in parsed.pictures
+        }
+        found += draw_all(pack.folder, pack.shown, shown)
     wanted = [problem for problem in found if any(is_inside(problem.path, path) for path in inside)]
     return sorted(wanted, key=lambda problem: (problem.path, problem.line, problem.column, problem.code))

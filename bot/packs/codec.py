@@ -1,25 +1,29 @@
-"""Codec: an item as JSON and back, for the compiled cache. Plain lists in a fixed order, nothing that runs."""
+"""Encodes an item as JSON for the cache and decodes it: plain lists in a fixed order, nothing executable."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.packs.model import Card, Choice, Item, Kind, Option, Question, QuestionKind, Ref
+from bot.packs.kinds import KINDS
+from bot.packs.model import Card, Choice, Item, Kind, Option, Ref
 from bot.values.audience import Audience
-from bot.values.screen import Picture
+from bot.values.screen import Picture, Voice
 from bot.values.text import Span, Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.packs.question import Question
+
 
 def to_json(item: Item, folder: Path) -> str:
-    """Return an item as one line of JSON; its pictures by their paths from `folder`, its pack's."""
+    """Return an item as one line of JSON; its pictures and recordings by their paths from `folder`, its pack's."""
     head = [
         *(item.ref.kind.value, item.ref.pack, item.ref.item, item.locale, item.title, _text(item.description)),
         *([*item.audiences], item.age_mark, item.topics, item.objective, item.minutes, item.start),
-        *(dict(item.endings), item.pick, item.shuffle, dict(item.misconceptions), item.sensitive),
+        *(dict(item.endings), item.pick, item.shuffle, dict(item.misconceptions), item.sensitive, item.asks),
+        item.first,
     ]
     return json.dumps(
         [head, [_card(card, folder) for card in item.cards]], ensure_ascii=False, separators=(",", ":")
@@ -33,7 +37,7 @@ def from_json(words: str | bytes, folder: Path) -> Item:
     """
     head, cards = json.loads(words)
     kind, pack, name, locale, title, description, audiences, age_mark, topics, *rest = head
-    objective, minutes, start, endings, pick, shuffle, misconceptions, sensitive = rest
+    objective, minutes, start, endings, pick, shuffle, misconceptions, sensitive, asks, first = rest
     return Item(
         ref=Ref(Kind(kind), pack, name),
         locale=locale,
@@ -51,6 +55,8 @@ def from_json(words: str | bytes, folder: Path) -> Item:
         shuffle=shuffle,
         misconceptions=misconceptions,
         sensitive=sensitive,
+        asks=tuple(asks),
+        first=first,
     )
 
 
@@ -68,7 +74,7 @@ def _as_text(value: Any) -> Text:
 
 
 def _card(card: Card, folder: Path) -> list[Any]:
-    picture, question = card.picture, card.question
+    picture, question, voice = card.picture, card.question, card.voice
     texts = (card.body, card.remember, card.hint, card.note, card.warning, card.adult_note)
     return [
         card.id,
@@ -77,17 +83,16 @@ def _card(card: Card, folder: Path) -> list[Any]:
         [str(picture.file.relative_to(folder)), picture.alt, picture.key] if picture else None,
         [_text(text) for text in card.sources],
         card.terms,
-        [question.kind.value, question.meaning, [_option(option) for option in question.options]]
-        if question
-        else 0,
+        [question.name, question.meaning, [_option(option) for option in question.options]] if question else 0,
         [[_text(choice.text), choice.scene, _text(choice.consequence)] for choice in card.choices],
         card.hash,
         card.line,
+        [str(voice.file.relative_to(folder)), voice.key, voice.seconds, voice.synthetic] if voice else None,
     ]
 
 
 def _as_card(value: list[Any], folder: Path) -> Card:
-    name, title, texts, picture, sources, terms, question, choices, digest, line = value
+    name, title, texts, picture, sources, terms, question, choices, digest, line, voice = value
     body, remember, hint, note, warning, adult_note = map(_as_text, texts)
     return Card(
         id=name,
@@ -105,7 +110,12 @@ def _as_card(value: list[Any], folder: Path) -> Card:
         choices=tuple(Choice(_as_text(words), scene, _as_text(after)) for words, scene, after in choices),
         hash=digest,
         line=line,
+        voice=_as_voice(folder, *voice) if voice else None,
     )
+
+
+def _as_voice(folder: Path, name: str, key: str, seconds: int, synthetic: bool) -> Voice:  # noqa: FBT001 - as stored
+    return Voice(folder / name, key, seconds, synthetic=synthetic)
 
 
 def _option(option: Option) -> list[Any]:
@@ -114,4 +124,4 @@ def _option(option: Option) -> list[Any]:
 
 def _as_question(kind: str, meaning: str, options: list[Any]) -> Question:
     made = tuple(Option(_as_text(words), right, _as_text(said), why) for words, right, said, why in options)
-    return Question(QuestionKind(kind), made, meaning)
+    return KINDS[kind](made, meaning)

@@ -1,4 +1,4 @@
-"""Digest: hashes over what a card says, so that a change of layout costs nothing and a changed word shows."""
+"""Hashes of what a card says: a change of layout leaves them equal, a changed word does not."""
 
 from __future__ import annotations
 
@@ -20,15 +20,20 @@ _LAYOUT = re.compile(r"[\s.,;:…\-–—«»„“”\"'‘’()]+")
 
 @lru_cache(maxsize=256)
 def words_of(text: str) -> str:
-    """Return the words of a text in lower case, without layout and light punctuation; what consists of those alone
-    stays as it is. Kept for as long as a file is looked at: several rules ask for the words of one option.
+    """Return the words of a text in lower case, without layout and light punctuation; a text of nothing else
+    stays as it is. Cached, because several rules ask for the words of one option.
     """
     return _LAYOUT.sub(" ", text.casefold()).strip() or text.strip()
 
 
 def digest(parts: Iterable[str]) -> str:
-    """Return the first 12 hexadecimal digits of a SHA-256 over these strings, each kept apart from the next."""
+    """Return the first 12 hexadecimal digits of a SHA-256 over these strings, with separators between them."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:DIGITS]
+
+
+def file_key(content: bytes) -> str:
+    """Return the key of a file, which changes with its content: 16 hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def meaning(stem: str, options: Iterable[Option], kind: str) -> str:

@@ -1,16 +1,18 @@
-"""Draft: one file of an item, read into head, parts and Item, with the report of what is wrong in it."""
+"""Reads one file of an item into its head, parts and Item, and reports what is wrong in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.packs import digest, links
-from bot.packs.cards import CHECKS, form_of
-from bot.packs.cards.scene import choices
-from bot.packs.cards.split import Split, split
-from bot.packs.fit import fit
-from bot.packs.head import (
+from bot.packs import digest
+from bot.packs.kinds import kind_of
+from bot.packs.model import Card, Item, Kind, Ref
+from bot.packs.parser import links
+from bot.packs.parser.cards import CHECKS
+from bot.packs.parser.cards.scene import choices
+from bot.packs.parser.cards.split import Split, split
+from bot.packs.parser.head import (
     CampaignFront,
     Front,
     GlossaryFront,
@@ -20,20 +22,22 @@ from bot.packs.head import (
     PackHead,
     QuizFront,
     StoryFront,
+    TalkFront,
     TipsFront,
     TranslationFront,
 )
-from bot.packs.model import Card, Item, Kind, Question, Ref
+from bot.packs.parser.source import Report, Source
+from bot.packs.parser.validate import validate
+from bot.packs.parser.yaml import Document, read_yaml
 from bot.packs.pictures import find_picture
-from bot.packs.source import Report, Source
-from bot.packs.yaml import Document, read_yaml
+from bot.packs.voices import READ_ALOUD, find_voice
 from bot.values.text import Text
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bot.packs.cards.parts import Parts
+    from bot.packs.parser.cards.parts import Parts
     from bot.values.audience import Audience
 
 FRONTS: dict[Kind, type[Model]] = {
@@ -44,13 +48,14 @@ FRONTS: dict[Kind, type[Model]] = {
     Kind.GLOSSARY: GlossaryFront,
     Kind.HELP: HelpFront,
     Kind.CAMPAIGN: CampaignFront,
+    Kind.TALK: TalkFront,
 }
 """Kind of item → the model of its front matter in the source locale."""
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """Whose file it is: pack, kind, item, locale, and the folder that holds the item's pictures."""
+class FileContext:
+    """Where a file belongs: pack, kind, item, locale, and the folder with the item's pictures."""
 
     pack: PackHead
     kind: Kind
@@ -63,6 +68,8 @@ class Where:
     """Of a translation: whether its source is."""
     brand_ok: bool = False
     """Of a translation: whether its source says so."""
+    status: str = ""
+    """Of a translation: its source's."""
     today: date | None = None
     """The day on which the file is checked; None: nothing is too old."""
 
@@ -78,7 +85,7 @@ class Draft:
 
     source: Source
     report: Report
-    where: Where
+    context: FileContext
     document: Document
     front: Model | None
     split: Split
@@ -87,17 +94,17 @@ class Draft:
     @property
     def audiences(self) -> tuple[Audience, ...]:
         """For whom the words are; of a translation, its source's audiences."""
-        return self.item.audiences or self.where.audiences
+        return self.item.audiences or self.context.audiences
 
     @property
     def sensitive(self) -> bool:
-        """Whether a specialist must see it."""
-        return self.item.sensitive or self.where.sensitive
+        """Whether a specialist must review it."""
+        return self.item.sensitive or self.context.sensitive
 
     @property
     def brand_ok(self) -> bool:
         """Whether brands may be named."""
-        return self.where.brand_ok or getattr(self.front, "brand_ok", False)
+        return self.context.brand_ok or getattr(self.front, "brand_ok", False)
 
     def place(self, *path: str | int) -> tuple[int, int]:
         """Return line and column of a field of the head."""
@@ -105,28 +112,30 @@ class Draft:
         return found.line, found.column
 
 
-def read_draft(source: Source, where: Where) -> Draft:
-    """Read a file into a draft. All its problems are in the draft's report; the item is whole if there is none."""
+def read_draft(source: Source, context: FileContext) -> Draft:
+    """Read a file into a draft. All its problems are in the draft's report; without problems the item is
+    complete.
+    """
     report = Report(source.path)
-    model = TranslationFront if where.translated else FRONTS[where.kind]
+    model = TranslationFront if context.translated else FRONTS[context.kind]
     head, head_line, body, line = _cut(source, report)
     document = read_yaml(head, report, head_line) if head.strip() or not report.failed else None
-    front = fit(model, document, report) if document else None
+    front = validate(model, document, report) if document else None
     line = min(line, len(source.lines))
-    parts = split(source, body, line, report, numbered=where.kind is Kind.QUIZ)
-    cards = tuple(_card(found, where, parts, report) for found in parts.cards)
-    item = _item(where, front, parts, cards)
-    return Draft(source, report, where, document or Document({}), front, parts, item)
+    parts = split(source, body, line, report, numbered=context.kind is Kind.QUIZ)
+    cards = tuple(_card(found, context, parts, report) for found in parts.cards)
+    item = _item(context, front, parts, cards)
+    return Draft(source, report, context, document or Document({}), front, parts, item)
 
 
 def _cut(source: Source, report: Report) -> tuple[str, int, str, int]:
-    """Cut a file into head and body, each with the number of its first line. Where lines of dashes are missing,
-    the head is taken to go up to the title, so that the rest is checked all the same.
+    """Cut a file into head and body, each with the number of its first line. Where lines of dashes are
+    missing, the head is assumed to end at the title, so that the rest can be checked.
     """
     lines = source.lines
     begun = lines[0].rstrip() == "---"
     start = 1 if begun else 0
-    # Only above the first card is a line of dashes the head's end; there `# …` may be a comment as well.
+    # # A line of dashes ends the head only above the first card; above it `# …` may be a comment.
     card = _first(lines, start, "## ")
     end = _first(lines[:card], start, "---")
     closed = end < card
@@ -142,8 +151,8 @@ def _cut(source: Source, report: Report) -> tuple[str, int, str, int]:
 
 
 def _first(lines: list[str], start: int, beginning: str) -> int:
-    """Return the place of the first line from `start` on that begins so (a line of dashes holds nothing else); how
-    many lines there are when none does.
+    """Return the index of the first line from `start` on that begins with `beginning` (a line of dashes holds
+    nothing else), or the number of lines when none does.
     """
     for place in range(start, len(lines)):
         line = lines[place]
@@ -152,45 +161,54 @@ def _first(lines: list[str], start: int, beginning: str) -> int:
     return len(lines)
 
 
-def _card(parts: Parts, where: Where, whole: Split, report: Report) -> Card:
-    CHECKS[where.kind](parts, report)
-    form = form_of(parts)
+def _card(parts: Parts, context: FileContext, whole: Split, report: Report) -> Card:
+    CHECKS[context.kind](parts, report)
+    kind = kind_of(parts)
     question = None
-    if form:
-        options = form.options(parts, report)
+    if kind:
+        options = kind.options_of(parts)
         stem = f"{parts.title} {parts.body.plain}"
-        question = Question(form.kind, options, digest.meaning(stem, options, form.kind))
+        question = kind(options, digest.meaning(stem, options, kind.name))
     names = dict.fromkeys(name for name, _ in parts.footnotes)
     card = Card(
         id=parts.id,
         title=parts.title,
         body=parts.body,
-        picture=find_picture(parts.drawing, where.folder, where.locale, report) if parts.drawing else None,
+        picture=find_picture(parts.drawing, context.folder, context.locale, report) if parts.drawing else None,
         remember=parts.callouts.get("IMPORTANT", Text()),
         hint=parts.callouts.get("TIP", Text()),
         note=parts.callouts.get("NOTE", Text()),
         warning=parts.callouts.get("WARNING", Text()),
         adult_note=parts.callouts.get("CAUTION", Text()),
         sources=tuple(whole.footnotes[name] for name in names if name in whole.footnotes),
-        terms=tuple(dict.fromkeys(found for aim in parts.aims if (found := links.term(aim.url)))),
+        terms=tuple(dict.fromkeys(found for aim in parts.link_targets if (found := links.term(aim.url)))),
         question=question,
         choices=choices(parts),
         line=parts.line,
     )
-    return replace(card, hash=digest.card_hash(card))
+    voice = None
+    if context.kind in READ_ALOUD:
+        reading = context.pack.voices.get(context.locale)
+        synthetic = reading is not None and reading.synthetic
+        voice = find_voice(card, context.folder, context.locale, report, synthetic=synthetic)
+    return replace(card, hash=digest.card_hash(card), voice=voice)
 
 
-def _item(where: Where, front: Model | None, parts: Split, cards: tuple[Card, ...]) -> Item:
-    """Make the item of a file; a translation has only its own words until it inherits from its source."""
-    ref = Ref(where.kind, where.pack.id, where.item)
+def _item(context: FileContext, front: Model | None, parts: Split, cards: tuple[Card, ...]) -> Item:
+    """Make the item of a file; a translation has only its own words until it inherits the rest from its source."""
+    ref = Ref(context.kind, context.pack.id, context.item)
     title = getattr(front, "title", "") or parts.intro.title
-    item = Item(ref, where.locale, title, parts.intro.body, cards)
+    item = Item(ref, context.locale, title, parts.intro.body, cards)
     if isinstance(front, TranslationFront):
-        return replace(item, objective=front.objective, misconceptions=front.misconceptions)
+        item = replace(item, objective=front.objective, misconceptions=front.misconceptions)
+        return replace(item, asks=tuple(front.asks))
     if isinstance(front, CampaignFront):
-        # The mark that 436-FZ asks for is the floor of the youngest tier: nothing in it may be marked higher.
-        mark = min((audience.youngest for audience in where.audiences), default=0)
-        item = replace(item, audiences=where.audiences, age_mark=mark, objective=front.objective)
+        # # The age mark of 436-FZ is the lowest age of the youngest tier: nothing in the item may be marked
+        # higher.
+        mark = min((audience.youngest for audience in context.audiences), default=0)
+        item = replace(item, audiences=context.audiences, age_mark=mark, objective=front.objective)
+        return replace(item, sensitive=front.sensitive)
+    if isinstance(front, TalkFront):
         return replace(item, sensitive=front.sensitive)
     if isinstance(front, HelpFront | Front):
         return _described(item, front)
@@ -201,17 +219,20 @@ def _described(item: Item, front: HelpFront | Front) -> Item:
     """Return the item with what its own head says of it."""
     if isinstance(front, HelpFront):
         topics, audiences = tuple(front.topics), tuple(front.tiers)
-        return replace(item, topics=topics, audiences=audiences, sensitive=front.sensitive)
+        item = replace(item, topics=topics, audiences=audiences, sensitive=front.sensitive)
+        return replace(item, asks=tuple(front.asks))
     item = replace(
         item,
         audiences=tuple(front.tiers),
         age_mark=int(front.age_mark.removesuffix("+")),
         topics=tuple(front.topics),
         objective=front.objective,
+        asks=tuple(front.asks),
         minutes=front.minutes,
         misconceptions=front.misconceptions,
         sensitive=front.sensitive,
         shuffle=getattr(front, "shuffle", ""),
+        first=getattr(front, "first", False),
     )
     if isinstance(front, QuizFront):
         return replace(item, pick=front.pick)

@@ -1,29 +1,30 @@
-"""Help lines: `helplines/<CC>.yml` read into lines, and a line's words in one locale."""
+"""Reads `helplines/<CC>.yml` into help lines, with their words in one locale."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.fit import fit
-from bot.packs.head import Line, Lines
 from bot.packs.model import Helpline
-from bot.packs.yaml import Document, read_yaml
+from bot.packs.parser.head import Line, Lines
+from bot.packs.parser.validate import validate
+from bot.packs.parser.yaml import Document, read_yaml
+from bot.values.locales import SOURCE_LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.packs.source import Report, Source
+    from bot.packs.parser.source import Report, Source
 
 
 def read_helplines(source: Source, report: Report) -> tuple[Lines | None, Document]:
     """Read a file of help lines and the places of its values; None when it could not be read."""
     document = read_yaml(source.text, report)
-    return (fit(Lines, document, report), document) if document else (None, Document({}))
+    return (validate(Lines, document, report), document) if document else (None, Document({}))
 
 
 def helpline(country: str, line: Line, locale: str) -> Helpline:
-    """Return a line with its words in `locale`, else in English, else in the first locale there is. Numbers and
-    sources are the same in every locale.
+    """Return a line with its words in `locale`, else in the source's, else in the first locale there is. Numbers
+    and sources are the same in every locale.
     """
     return Helpline(
         country=country,
@@ -51,4 +52,4 @@ def helpline(country: str, line: Line, locale: str) -> Helpline:
 
 
 def _said(words: Mapping[str, str], locale: str) -> str:
-    return words.get(locale) or words.get("") or words.get("en") or next(iter(words.values()), "")
+    return words.get(locale) or words.get("") or words.get(SOURCE_LOCALE) or next(iter(words.values()), "")

@@ -1,7 +1,8 @@
-"""Opening hours of help lines: read from their fixed form, and whether a line is open at a moment.
+"""Opening hours of help lines: parses their fixed form and tells whether a line is open at a moment.
 
-The form is a small part of the `opening_hours` form of OpenStreetMap: `24/7`, or rules `Mo-Fr 09:00-18:00` joined
-by `; `. Days stand alone, in ranges or in lists (`Sa,Su`); an end at or before the start is on the next day.
+The form is a small part of the `opening_hours` form of OpenStreetMap: `24/7`, or rules `Mo-Fr 09:00-18:00`
+joined by `; `. Days stand alone, in ranges or in lists (`Sa,Su`); an end at or before the start is on the next
+day.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _RULE = re.compile(
 )
 _MINUTES_A_DAY = 24 * 60
 _LOOK_AHEAD = 9
-"""Days that are looked at: whatever opens at all opens within a week, and a night may run on."""
+"""Days that are searched: whatever opens at all opens within a week, and a night shift may run on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class State:
 
 
 def parse_hours(words: str) -> Hours | None:
-    """Read hours in the fixed form; None for anything else, which is then shown as the words it is."""
+    """Parse hours in the fixed form; None for anything else, which is then shown as the words it is."""
     if words == "24/7":
         return Hours()
     shifts: list[Shift] = []
@@ -73,10 +74,10 @@ def parse_hours(words: str) -> Hours | None:
 
 
 def state(hours: Hours, zone: str, now: datetime) -> State:
-    """Say whether a line with these hours in this IANA zone is open at `now` (aware), and until when.
+    """Return whether a line with these hours in this IANA zone is open at `now` (aware), and until when.
 
-    A shift begins and ends at what the clock on its wall says, so a night in which the clock is changed is longer
-    or shorter. A time that such a change leaves out or brings twice counts as of the clock before the change.
+    A shift begins and ends by the local clock, so a night in which the clock changes is longer or shorter. A
+    time that such a change skips or repeats counts by the clock before the change.
 
     Errors: ZoneInfoNotFoundError for an unknown zone.
     """
@@ -96,7 +97,7 @@ def state(hours: Hours, zone: str, now: datetime) -> State:
 
 
 def _stretches(hours: Hours, here: ZoneInfo, today: date) -> Iterator[tuple[datetime, datetime]]:
-    """Go through the stretches from yesterday on, in UTC; one that a change of the clock swallows is none."""
+    """Yield the open periods from yesterday on, in UTC; one that a clock change swallows is left out."""
     for ahead in range(-1, _LOOK_AHEAD):
         day = today + timedelta(days=ahead)
         for shift in hours.shifts:
@@ -120,7 +121,7 @@ def _minutes(clock: str) -> int | None:
 
 
 def _days(words: str) -> Iterator[int]:
-    """Go through the days of `Mo-Fr`, `Sa,Su` or `Su-Th` (which runs over the week's end)."""
+    """Yield the days of `Mo-Fr`, `Sa,Su` or `Su-Th` (which runs over the end of the week)."""
     for part in words.split(","):
         first, _, last = part.partition("-")
         day, end = DAYS.index(first), DAYS.index(last or first)

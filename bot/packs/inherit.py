@@ -1,4 +1,6 @@
-"""Inherit: a translation brings words; tiers, topics, keys and all else that is no words come from its source."""
+"""Completes a translation from its source: it brings words; tiers, topics, keys and all else come from the
+source.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.packs.model import Card, Item, Question
+    from bot.packs.model import Card, Item
+    from bot.packs.question import Question
 
 
 def inherit(words: Item, source: Item, *, stale: bool) -> Item:
-    """Return a translation completed from its source. Cards belong together by their place: a check has seen that
-    ids, order and keys are the same. The meaning of a question is its source's, so that an answer counts the same
-    in every language.
+    """Return a translation completed from its source. Cards are matched by position: `check` has made sure
+    that ids, order and keys are the same. The meaning of a question is that of its own words.
     """
     cards = tuple(_card(card, of) for card, of in zip(words.cards, source.cards, strict=True))
     return replace(
@@ -26,6 +28,7 @@ def inherit(words: Item, source: Item, *, stale: bool) -> Item:
         endings=source.endings,
         pick=source.pick,
         shuffle=source.shuffle,
+        first=source.first,
         sensitive=source.sensitive,
         stale=stale,
     )
@@ -41,4 +44,4 @@ def _question(words: Question, source: Question) -> Question:
         replace(option, right=of.right, misconception=of.misconception)
         for option, of in zip(words.options, source.options, strict=True)
     )
-    return replace(words, kind=source.kind, options=options, meaning=source.meaning)
+    return replace(source, options=options, meaning=words.meaning, meanings=words.meanings)

@@ -1,4 +1,4 @@
-"""Library: an immutable snapshot of all packs, looked up by dict: items, topics, terms, help lines."""
+"""An immutable snapshot of all packs, looked up by dict: items, topics, terms, help lines."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ from bot.packs.campaign import campaign_of
 from bot.packs.helplines import helpline
 from bot.packs.inherit import inherit
 from bot.packs.model import Kind
+from bot.packs.parser.parsed_file import is_stale
 from bot.packs.refs import resolve
-from bot.packs.search import Found, Index, Titled
-from bot.packs.sheet import is_stale
 from bot.packs.topics import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.packs.campaign import Campaign
-    from bot.packs.head import CampaignHead, Line, PackHead
     from bot.packs.model import Card, Helpline, Item, Ref
-    from bot.packs.sheet import Sheet
+    from bot.packs.parser.head import CampaignHead, Line, PackHead
+    from bot.packs.parser.parsed_file import ParsedFile
     from bot.values.audience import Audience
 
 Known = tuple[Kind, str, str]
-"""Kind, pack, item: how an item is known."""
+"""Kind, pack and item: the key of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,62 +37,84 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One item in all its locales, `sheets`, of which `source` is the one it was written in; `topic` is the place
-    of its first topic in the curriculum; `campaign`: a campaign's dates, readers and steps.
+    """One item in all its locales (`files`); `source` is the locale it was written in; `topic` is the index of
+    its first topic in the curriculum; `campaign`: a campaign's dates, readers and steps.
     """
 
     ref: Ref
     pack: PackHead
-    source: Sheet
-    sheets: dict[str, Sheet]
+    source: ParsedFile
+    files: dict[str, ParsedFile]
     topic: int = 0
     unreviewed: bool = False
     campaign: CampaignHead | None = None
 
     def locale_for(self, locale: str) -> str:
-        """Return the locale to show to who asked for `locale`: that, else the pack's fallback, else the source."""
+        """Return the locale to show to a reader of `locale`: that one, else the pack's fallback, else the
+        source.
+        """
         wanted: str
         for wanted in (locale, *self.pack.fallback.get(locale, ())):
-            if wanted in self.sheets:
+            if wanted in self.files:
                 return wanted
         return self.source.locale
 
     def make(self, locale: str, next_ref: Ref | None) -> Item:
         """Return the item in a locale that it has."""
-        sheet = self.sheets[locale]
-        item = sheet.get()
-        if sheet is not self.source:
-            item = inherit(item, self.source.get(), stale=is_stale(sheet, self.source))
-        return replace(item, next=next_ref, unreviewed=self.unreviewed)
+        parsed = self.files[locale]
+        item = parsed.get()
+        if parsed is not self.source:
+            item = inherit(item, self.source.get(), stale=is_stale(parsed, self.source))
+        cards = self._with_meanings(item.cards) if len(self.files) > 1 else item.cards
+        return replace(item, cards=cards, next=next_ref, unreviewed=self.unreviewed)
+
+    def _with_meanings(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+        """Return the cards, each question with its meanings in all languages."""
+        if all(card.question is None for card in cards):
+            return cards
+        meanings: dict[str, set[str]] = defaultdict(set)
+        for parsed in self.files.values():
+            for card in parsed.get().cards:
+                if card.question:
+                    meanings[card.id].add(card.question.meaning)
+        return tuple(
+            replace(card, question=replace(card.question, meanings=frozenset(meanings[card.id])))
+            if card.question
+            else card
+            for card in cards
+        )
 
 
 class Library:
-    """All that packs offer. Made once from works in the order of their packs; never changed afterwards."""
+    """All that packs offer. Made once from works in the order of their packs; never changed."""
 
     def __init__(self, works: Sequence[Work] = (), lines: Mapping[str, Sequence[Line]] | None = None) -> None:
         self._works = {(work.ref.kind, work.ref.pack, work.ref.item): work for work in works}
         self._lines = dict(lines or {})
-        shelves: dict[tuple[Kind, str], list[Work]] = defaultdict(list)
+        listings: dict[tuple[Kind, str], list[Work]] = defaultdict(list)
         packs: dict[str, int] = {}
         for work in works:
             packs.setdefault(work.ref.pack, len(packs))
             for audience in work.source.audiences:
-                shelves[work.ref.kind, audience].append(work)
-        for shelf in shelves.values():
-            shelf.sort(key=lambda work: (work.topic, packs[work.ref.pack], work.ref.item))
-        self._shelves = dict(shelves)
+                listings[work.ref.kind, audience].append(work)
+        for listing in listings.values():
+            listing.sort(key=lambda work: (work.topic, packs[work.ref.pack], work.ref.item))
+        self._listings = dict(listings)
         self._campaigns = {
             (work.ref.pack, work.ref.item): campaign_of(work.ref, work.campaign, self._works)
             for work in works
             if work.campaign
         }
         self._made: dict[tuple[Kind, str, str, str], Item] = {}
-        self._indexes: dict[tuple[str, str], Index] = {}
 
     def with_pack(self, pack: str, works: Sequence[Work]) -> Library:
-        """Return a library in which these works stand in place of all of that pack."""
+        """Return a library in which these works replace all of that pack."""
         others = [work for work in self._works.values() if work.ref.pack != pack]
         return Library([*others, *works], self._lines)
+
+    def works(self) -> Iterable[Work]:
+        """Return all that is shown, in the order of packs."""
+        return self._works.values()
 
     def works_of(self, pack: str) -> list[Work]:
         """Return what is shown of a pack."""
@@ -114,6 +135,15 @@ class Library:
         work = self._works.get((kind, pack, item))
         return self._make(work, locale) if work else None
 
+    def in_all_locales(self, kind: Kind) -> list[Item]:
+        """Return all items of a kind in every locale that each has, in the order of their packs."""
+        return [
+            self._make(work, locale)
+            for work in self._works.values()
+            if work.ref.kind is kind
+            for locale in work.files
+        ]
+
     def _make(self, work: Work, locale: str) -> Item:
         """Return a work in the locale to show; each is made once."""
         ref, found = work.ref, work.locale_for(locale)
@@ -130,7 +160,7 @@ class Library:
         """
         return tuple(
             self._make(work, locale)
-            for work in self._shelves.get((kind, audience.value), ())
+            for work in self._listings.get((kind, audience.value), ())
             if topic is None or topic in work.source.topics
         )
 
@@ -143,7 +173,7 @@ class Library:
         there = {
             topic
             for kind in kinds
-            for work in self._shelves.get((kind, audience.value), ())
+            for work in self._listings.get((kind, audience.value), ())
             for topic in work.source.topics
         }
         return tuple(topic for topic in TOPICS if topic in there)
@@ -152,7 +182,7 @@ class Library:
         """Return the items of `kind` on a topic of `item` for the audience, the one of the same name first."""
         works = [
             work
-            for work in self._shelves.get((kind, audience.value), ())
+            for work in self._listings.get((kind, audience.value), ())
             if work.ref != item.ref and not {*item.topics}.isdisjoint(work.source.topics)
         ]
         works.sort(key=lambda work: (work.ref.item != item.ref.item, work.source.topics != item.topics))
@@ -184,7 +214,7 @@ class Library:
         found = item.card(card) if item else None
         return Term(pack, found) if found else None
 
-    def helplines(self, country: str, locale: str = "en") -> tuple[Helpline, ...]:
+    def helplines(self, country: str, locale: str) -> tuple[Helpline, ...]:
         """Return the help lines of a country in the order of their files, their names in `locale` where they have
         one. Another country's lines never stand in for missing ones.
         """
@@ -193,26 +223,3 @@ class Library:
     def countries(self) -> tuple[str, ...]:
         """Return the countries that have help lines, by code."""
         return tuple(sorted(self._lines))
-
-    def search(self, words: str, locale: str, audience: Audience) -> tuple[Found, ...]:
-        """Return at most 8 items and terms whose title is like `words`, the best first; only those of this locale
-        and audience (terms are for everyone).
-        """
-        index = self._indexes.get((locale, audience.value))
-        if index is None:
-            index = self._indexes[locale, audience.value] = Index(self._titled(locale, audience))
-        return index.search(words)
-
-    def _titled(self, locale: str, audience: Audience) -> list[Titled]:
-        found = [
-            Titled(work.sheets[locale].title, lambda work=work: self._make(work, locale))  # type: ignore[misc]
-            for (_, who), shelf in self._shelves.items()
-            if who == audience.value
-            for work in shelf
-            if locale in work.sheets
-        ]
-        for work in self._works.values():
-            if work.ref.kind is Kind.GLOSSARY and locale in work.sheets:
-                item = self._make(work, locale)
-                found += [Titled(card.title, lambda item=item: item, card) for card in item.cards]  # type: ignore[misc]
-        return found

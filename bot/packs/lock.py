@@ -1,5 +1,5 @@
-"""Lock: `i18n.lock` of a pack, which keeps for each stamped translation the hash of every card of its source, so
-that a report can name the cards that have changed since.
+"""Lock: `i18n.lock` of a pack. It holds, for each stamped translation, the hashes of its source's cards and units,
+so that a report names the cards, and a translator's file the sentences, that have changed since.
 """
 
 from __future__ import annotations
@@ -8,26 +8,40 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.packs.digest import digest, words_of
-from bot.packs.source import FILE_BYTES
+from bot.packs.parser.source import FILE_BYTES
+from bot.packs.units import units
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.packs.sheet import Sheet
+    from bot.packs.parser.parsed_file import ParsedFile
 
 NAME = "i18n.lock"
 LARGEST = 64 * FILE_BYTES
 """Largest lock that is read: a line for each of 60 cards of some thousand files."""
 
+UNIT_DIGITS = 6
+"""Digits of a unit's hash: it is compared with one other only, so a chance of one in 16 million is enough."""
+
 Hashes = dict[str, str]
-"""Card → hash; the empty card is what stands above the first."""
+"""Card → hash; the empty card is what stands above the first. Unit (`card.field`) → hash."""
 
 
-def block_hashes(source: Sheet) -> Hashes:
+def block_hashes(source: ParsedFile) -> Hashes:
     """Return the hash of each card of a source, of its title and description under the empty name."""
     item = source.get()
     above = digest([words_of(item.title), words_of(item.description.plain)])
     return {"": above, **{card.id: card.hash for card in item.cards}}
+
+
+def unit_hashes(text: str) -> Hashes:
+    """Return the hash of each unit in the text of a source file."""
+    return {unit.field: unit_hash(unit.words) for unit in units(text)}
+
+
+def unit_hash(words: str) -> str:
+    """Return the hash of a unit's words."""
+    return digest([words_of(words)])[:UNIT_DIGITS]
 
 
 def read_lock(folder: Path) -> dict[str, Hashes]:
@@ -38,26 +52,27 @@ def read_lock(folder: Path) -> dict[str, Hashes]:
     try:
         if file.is_symlink() or file.stat().st_size > LARGEST:
             return {}
-        kept = json.loads(file.read_text(encoding="utf-8"))
+        locked_hashes = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(kept, dict):
+    if not isinstance(locked_hashes, dict):
         return {}
     return {
         name: {str(card): str(value) for card, value in hashes.items()}
-        for name, hashes in kept.items()
+        for name, hashes in locked_hashes.items()
         if isinstance(hashes, dict)
     }
 
 
-def write_lock(folder: Path, kept: dict[str, Hashes]) -> None:
+def write_lock(folder: Path, locked_hashes: dict[str, Hashes]) -> None:
     """Write a lock, a line for each translation, so that two people's changes merge."""
-    lines = [f"{json.dumps(name)}: {json.dumps(kept[name])}" for name in sorted(kept)]
+    lines = [f"{json.dumps(name)}: {json.dumps(locked_hashes[name])}" for name in sorted(locked_hashes)]
     (folder / NAME).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
 
 
-def changed(kept: Hashes, source: Sheet) -> list[str]:
+def changed(locked_hashes: Hashes, source: ParsedFile) -> list[str]:
     """Return the cards of a source that are other or new since, in their order; then those that are gone."""
     now = block_hashes(source)
-    other = [card for card, value in now.items() if kept.get(card) != value]
-    return [card or "title" for card in [*other, *(card for card in kept if card not in now)]]
+    other = [card for card, value in now.items() if locked_hashes.get(card) != value]
+    gone = [card for card in locked_hashes if card not in now and "." not in card]
+    return [card or "title" for card in [*other, *gone]]

@@ -1,4 +1,4 @@
-"""The few tags that Markdown of a pack may hold: anchors, comment markers and footnotes, as markdown-it rules."""
+"""Rules of markdown-it for the tags that the Markdown of a pack may hold: anchors, comment markers, footnotes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FOUR = 4
 
 
 def install(markdown: MarkdownIt) -> None:
-    """Teach a parser the three inline rules and the block rule of footnotes."""
+    """Add the three inline rules and the block rule of footnotes to a parser."""
     markdown.inline.ruler.before("link", "footnote_mark", _footnote_mark)
     markdown.inline.ruler.before("autolink", "marker", _marker)
     markdown.inline.ruler.after("autolink", "html", _html)
@@ -33,7 +33,7 @@ def _marker(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdow
 
 
 def _html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so
-    """Take out any other HTML, so that it is never shown; the reader reports it."""
+    """Remove any other HTML, so that it is never shown; the reader reports it."""
     return state.src[state.pos] == "<" and _take(state, silent, "html", TAG)
 
 
@@ -53,7 +53,7 @@ def _take(state: StateInline, silent: bool, kind: str, pattern: re.Pattern[str])
 
 
 def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
-    """Read `[^id]: words`, which may go on over the lines below until an empty one or the next footnote."""
+    """Read `[^id]: words`, which may continue on the following lines until an empty one or the next footnote."""
     if state.sCount[start] - state.blkIndent >= _FOUR:
         return False
     found = _FOOTNOTE.match(_line(state, start))

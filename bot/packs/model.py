@@ -1,4 +1,4 @@
-"""What a pack becomes once it is read: packs, items, cards, questions, choices. Values, ready to show."""
+"""Values of a pack that was read: items, cards, options, choices, help lines, problems; ready to show."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from bot.values.text import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.packs.question import Question
     from bot.values.audience import Audience
-    from bot.values.screen import Picture
+    from bot.values.screen import Picture, Voice
 
 
 class Kind(StrEnum):
@@ -26,13 +27,14 @@ class Kind(StrEnum):
     GLOSSARY = "glossary"
     HELP = "help"
     CAMPAIGN = "campaign"
+    TALK = "talk"
 
 
 KINDS = frozenset(kind.value for kind in Kind)
 """Every kind of item by its name."""
 
 REFS_KEPT = 4096
-"""Names of items that are kept read: a quiz reads its questions' names at every answer."""
+"""Most item names whose parsed form is cached: a quiz parses its questions' names at every answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +59,14 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a question: its words, whether it is right, what is said to who chose it, and the id of
-    the misconception behind it (empty for none).
+    """One option of a question: its words, whether it is right, what is said to somebody who chose it, and the
+    id of the misconception behind it (empty: none).
     """
 
     text: Text
     right: bool = False
     feedback: Text = field(default_factory=Text)
     misconception: str = ""
-
-
-class QuestionKind(StrEnum):
-    """How a question is asked (docs/editors/rules.en.md); each has its module in `cards/`."""
-
-    CHOICE = "choice"
-    CHOOSE_ALL = "choose-all"
-    TRUE_FALSE = "true-false"
-    ORDER = "order"
-    OPEN = "open"
-    POLL = "poll"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question without its stem (the card's body is the stem).
-
-    `options` stand in the author's order; for `ORDER` that order is the answer. Options are named by letters
-    a, b, c … in that order; `marks` are such letters. `meaning` is a hash over stem, options and key: a new
-    meaning is a new question (DESIGN, meaning is never mixed). A translation keeps the meaning of its source.
-    """
-
-    kind: QuestionKind
-    options: tuple[Option, ...]
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +88,8 @@ class Card:
     title: str
     body: Text
     picture: Picture | None = None
+    voice: Voice | None = None
+    """The card read aloud."""
     remember: Text = field(default_factory=Text)
     """[!IMPORTANT]"""
     hint: Text = field(default_factory=Text)
@@ -128,14 +107,14 @@ class Card:
     question: Question | None = None
     choices: tuple[Choice, ...] = ()
     hash: str = ""
-    """Over normalised blocks: a changed comma in layout costs nothing, a changed word shows."""
+    """Hash over normalised blocks: a changed comma in layout keeps it, a changed word does not."""
     line: int = 0
     """Where it begins in its file, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A lesson, story, quiz, set of tips, glossary or help text in one locale."""
+    """A lesson, story, quiz, set of tips, glossary, help text or small talk in one locale."""
 
     ref: Ref
     locale: str
@@ -146,6 +125,8 @@ class Item:
     age_mark: int = 0
     topics: tuple[str, ...] = ()
     objective: str = ""
+    asks: tuple[str, ...] = ()
+    """Questions in readers' words that lead here when somebody types them; never shown to readers."""
     """Empty in a translation that has none: words of another language are not shown in its place."""
     minutes: int = 0
     next: Ref | None = None
@@ -157,8 +138,10 @@ class Item:
     """`options`, `questions`, `both` or empty."""
     misconceptions: Mapping[str, str] = field(default_factory=dict)
     sensitive: bool = False
+    first: bool = False
+    """A lesson that a newcomer is led to before all others."""
     unreviewed: bool = False
-    """Sensitive and seen by no specialist: shown only where the operator allows it, with a mark."""
+    """Sensitive and reviewed by no specialist: shown only where the operator allows it, with a mark."""
     stale: bool = False
     """A translation whose source has changed since."""
     origins: tuple[Ref, ...] = ()
@@ -179,7 +162,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Helpline:
-    """Who to call: a line of `helplines/<CC>.yml`. Numbers are shown verbatim."""
+    """A help line of `helplines/<CC>.yml`. Numbers are shown verbatim."""
 
     country: str
     id: str
@@ -221,7 +204,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake of an author: where (line and column from 1), its code, what is wrong and how to mend it."""
+    """A mistake of an author: where (line and column from 1), its code, what is wrong and how to correct it."""
 
     path: str
     line: int

@@ -1,4 +1,4 @@
-"""Recipes: a question set that an educator picked from the bank: a list of question ids, and what it becomes."""
+"""Recipes: question sets that educators picked from the bank, stored as lists of question ids."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from bot.values.text import Text
 
 OWN = "own"
-"""What stands for the pack in the ref of such a set (`quiz:own/12-3`); no pack may be called so."""
+"""The pack in the ref of such a set (`quiz:own/12-3`); no pack may have this id."""
 
 MOST_QUESTIONS = 20
-"""Questions of one set at most: two pages of paper, one lesson's time."""
+"""Most questions of one set: two pages of paper, one lesson's time."""
 
 MORE = "more"
-"""Stands in paths where no question gives way to another: the set gets one more."""
+"""In paths: no question is replaced, the set gets one more."""
 
 MARK = 10
-"""Letters of a question's meaning that paths carry: what is picked is just what was shown."""
+"""Letters of a question's meaning in a path, so that exactly the question that was shown is picked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Recipe:
         return None
 
     def with_question(self, question: str, instead: str = "") -> Recipe:
-        """Return the set with a question at its end, or in the place of another. Said twice it is the same; a set
-        that is full stays as it is.
+        """Return the set with a question at its end, or in place of another. A repeated call changes nothing;
+        neither does a call for a full set.
         """
         if question in self.questions:
             return self
@@ -76,7 +76,7 @@ class Banked:
 
     @property
     def id(self) -> str:
-        """How a recipe names it."""
+        """The question's id in a recipe."""
         return f"{self.item.ref.pack}/{self.item.ref.item}:{self.card.id}"
 
     @property
@@ -86,8 +86,13 @@ class Banked:
 
     @property
     def mark(self) -> str:
-        """How paths name it: by what it says."""
+        """The question's id in paths, made from what it says."""
         return self.card.question.meaning[:MARK] if self.card.question else ""
+
+
+def is_own(ref: Ref) -> bool:
+    """Whether this is a set that an educator picked: nobody else can open it, but by an assignment."""
+    return ref.kind is Kind.QUIZ and ref.pack == OWN
 
 
 def bank(library: Library, tier: Audience, locale: str, topic: str | None = None) -> Iterator[Banked]:
@@ -99,12 +104,12 @@ def bank(library: Library, tier: Audience, locale: str, topic: str | None = None
 
 
 def marked(library: Library, tier: Audience, locale: str, mark: str) -> Banked | None:
-    """Return the question of the bank with this mark; None when it was changed or taken back since."""
+    """Return the question of the bank with this mark; None when it was changed or removed since."""
     return next((one for one in bank(library, tier, locale) if one.mark == mark), None)
 
 
 def banked(library: Library, locale: str, question: str) -> Banked | None:
-    """Return a question by its id as it stands now; None when it was taken back."""
+    """Return a question by its id as it is now; None when it was removed."""
     where, _, card_id = question.rpartition(":")
     pack, _, name = where.partition("/")
     item = library.find(Kind.QUIZ, pack, name, locale)
@@ -115,8 +120,8 @@ def banked(library: Library, locale: str, question: str) -> Banked | None:
 def compose(  # noqa: PLR0913 - a set is all of these
     recipe: Recipe, library: Library, locale: str, *, ref: Ref, title: str, description: Text
 ) -> Item | None:
-    """Return the set that a recipe makes of the library as it stands now: questions that were taken back are left
-    out, changed ones are as they are now. None when nothing is left.
+    """Return the set that a recipe makes of the present library: removed questions are left out, changed ones
+    are as they are now. None when nothing is left.
     """
     found = [one for question in recipe.questions if (one := banked(library, locale, question))]
     if not found:
@@ -143,8 +148,8 @@ def compose(  # noqa: PLR0913 - a set is all of these
 
 
 def _with_misconceptions(one: Banked, known: dict[str, str]) -> Card:
-    """Return the card, adding the misconceptions of its options to `known`; two sets may mean different things by
-    one id, then the later one gets another.
+    """Return the card, and add the misconceptions of its options to `known`. Where two sets use one id for
+    different misconceptions, the later one gets another id.
     """
     question = one.card.question
     if question is None:

@@ -1,4 +1,4 @@
-"""Refs: how items are referred to in words, `quiz:basics-sets/phishing/9-11`, and which known item is meant."""
+"""Resolves references to items in text, such as `quiz:basics-sets/phishing/9-11`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 _KINDS = {kind.value for kind in Kind}
 
 
-def readings(words: str, kind: Kind, pack: str) -> list[Ref]:
-    """Return what `words` may mean in an item of this kind and pack: kind and pack may be left out where they are
-    one's own, so `phishing/9-11` is first one's own item of that name, then item `9-11` of the pack `phishing`.
-    Empty when the words are no reference.
+def candidates(words: str, kind: Kind, pack: str) -> list[Ref]:
+    """Return the refs that `words` may mean in an item of this kind and pack. Kind and pack may be left out
+    where they are the item's own, so `phishing/9-11` means first the own item of that name, then item `9-11`
+    of the pack `phishing`. Empty when the words are no reference.
     """
     named, colon, rest = words.strip().rpartition(":")
     if not rest or (colon and named not in _KINDS):
@@ -30,7 +30,7 @@ def readings(words: str, kind: Kind, pack: str) -> list[Ref]:
 
 def resolve(words: str, kind: Kind, pack: str, known: Container[tuple[Kind, str, str]]) -> Ref | None:
     """Return the known item that `words` mean, None when there is none."""
-    for ref in readings(words, kind, pack):
+    for ref in candidates(words, kind, pack):
         if (ref.kind, ref.pack, ref.item) in known:
             return ref
     return None

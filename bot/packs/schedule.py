@@ -1,19 +1,19 @@
-"""Schedule: `campaign.yml` as it was read: its head, and the lines at which checks across files point."""
+"""A parsed `campaign.yml`: its head, and the lines to which checks across files point."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.packs.fit import fit
-from bot.packs.head import CampaignHead
-from bot.packs.source import Report
-from bot.packs.yaml import Document, read_yaml
+from bot.packs.parser.head import CampaignHead
+from bot.packs.parser.source import Report
+from bot.packs.parser.validate import validate
+from bot.packs.parser.yaml import Document, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.packs.source import Source
+    from bot.packs.parser.source import Source
 
 FILE = "campaign.yml"
 
@@ -27,10 +27,10 @@ class Schedule:
     head: CampaignHead
     words: Mapping[str, Any] = field(repr=False)
     lines: Mapping[str, int] = field(repr=False)
-    """Where a value stands, by its path with points: `steps.2.items.9-11`."""
+    """The line of a value, by its dotted path: `steps.2.items.9-11`."""
 
     def line(self, *path: str | int) -> int:
-        """Return the line of a value, else of what holds it."""
+        """Return the line of a value, or of the closest value that contains it."""
         for length in range(len(path), 0, -1):
             found = self.lines.get(".".join(map(str, path[:length])))
             if found:
@@ -44,7 +44,7 @@ def read_schedule(source: Source, item: str) -> tuple[Schedule | None, Document,
     document = read_yaml(source.text, report)
     if document is None:
         return None, Document({}), report
-    head = fit(CampaignHead, document, report)
+    head = validate(CampaignHead, document, report)
     if head is None or report.failed:
         return None, document, report
     places = {**document.values, **document.keys}
@@ -53,5 +53,5 @@ def read_schedule(source: Source, item: str) -> tuple[Schedule | None, Document,
 
 
 def restored(path: str, item: str, words: Mapping[str, Any], lines: Mapping[str, int]) -> Schedule:
-    """Return a schedule from what the cache kept of it. Errors: ValueError when that fits no model any more."""
+    """Return a schedule from the cache. Errors: ValueError when it no longer fits the model."""
     return Schedule(path, item, CampaignHead.model_validate(words), words, lines)

@@ -1,11 +1,11 @@
-"""Spacing: mends lines whose mistake is a matter of spaces and signs, never of words: `##Title`, `- []`, tabs."""
+"""Corrects lines whose mistake is a matter of spaces and signs, never of words: `##Title`, `- []`, tabs."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from bot.packs.cards.gather import CHECKED
+from bot.packs.parser.cards.gather import CHECKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,12 +16,12 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '
 _CURLY = re.compile("[“”„‟‘’«»]")
 
 
-def mend_line(code: str, lines: list[str], place: int) -> str:
-    """Mend the mistake `code` at the line with index `place`; return what was done, empty when it is no matter of
-    spacing (then `lines` stay as they are).
+def fix_line(code: str, lines: list[str], place: int) -> str:
+    """Correct the mistake `code` in the line with index `place`; return what was done, empty when it is no
+    matter of spacing (then `lines` are unchanged).
     """
-    mend = MENDS.get(code)
-    return mend(lines, place) if mend and place < len(lines) else ""
+    fix = FIXES.get(code)
+    return fix(lines, place) if fix and place < len(lines) else ""
 
 
 def _heading(lines: list[str], place: int) -> str:
@@ -39,7 +39,7 @@ def _box(lines: list[str], place: int) -> str:
 
 
 def _feedback(lines: list[str], place: int) -> str:
-    """Move a quotation at the margin in under its option, all its lines."""
+    """Indent a quotation below its option, all its lines."""
     end = place
     while end < len(lines) and lines[end].startswith(">"):
         lines[end] = f"  {lines[end]}"
@@ -60,7 +60,7 @@ def _colon(lines: list[str], place: int) -> str:
 
 
 def _titled(lines: list[str], place: int) -> str:
-    """Put a head's words that hold a colon into quotation marks."""
+    """Put quotation marks around a value of the head that holds a colon."""
     key, _, words = lines[place].partition(": ")
     if not re.fullmatch(r"\s*[\w-]+", key) or '"' in words or "\\" in words or not words.strip():
         return ""
@@ -68,7 +68,7 @@ def _titled(lines: list[str], place: int) -> str:
 
 
 def _quotes(lines: list[str], place: int) -> str:
-    """Make curly quotation marks in a list of the head straight; elsewhere they may be the author's own words."""
+    """Make curly quotation marks in a list of the head straight; elsewhere they may be part of the text."""
     key, _, value = lines[place].partition(":")
     if not re.match(r"\s*[\[{“„«‘]", value) or not _CURLY.search(value):
         return ""
@@ -82,7 +82,7 @@ def _put(lines: list[str], place: int, mended: str, told: str) -> str:
     return told
 
 
-MENDS: dict[str, Callable[[list[str], int], str]] = {
+FIXES: dict[str, Callable[[list[str], int], str]] = {
     "E002": _colon,
     "E007": _quotes,
     "E017": _titled,
@@ -91,4 +91,4 @@ MENDS: dict[str, Callable[[list[str], int], str]] = {
     "E206": _box,
     "E215": _feedback,
 }
-"""Code of a problem → what mends it."""
+"""Code of a problem → the function that corrects it."""

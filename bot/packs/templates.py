@@ -1,4 +1,4 @@
-"""Templates: what `new` writes for an author to fill in; every template passes the check as it is."""
+"""Writes the templates of `new`, which authors fill in; every template passes the check as it is."""
 
 from __future__ import annotations
 
@@ -9,31 +9,35 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.packs.check import USAGE, run_check
+from bot.packs.lint.placeholders import FOLDER, KEEP
 from bot.packs.model import Kind
-from bot.packs.parcel import pack_up
-from bot.packs.reader import Pack, read_head, read_pack, scan
+from bot.packs.parser.reader import Pack, read_head, read_pack, scan
+from bot.packs.parser.source import suggestion
 from bot.packs.schedule import FILE as SCHEDULE
-from bot.packs.source import one_of
-from bot.packs.topics import TOPICS
+from bot.packs.topics import SENSITIVE, TOPICS
+from bot.packs.upload.upload import pack_up
 from bot.values.audience import Audience
+from bot.values.locales import SOURCE_LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.packs.head import PackHead
+    from bot.packs.parser.head import PackHead
 
-FOLDER = Path(__file__).parent / "template"
-LOCALES = ("ru", "en")
-"""The languages that templates are written in."""
+KINDS = (
+    "pack",
+    *(kind.value for kind in (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS, Kind.CAMPAIGN, Kind.TALK)),
+)
 
-KINDS = ("pack", Kind.LESSON.value, Kind.STORY.value, Kind.QUIZ.value, Kind.TIPS.value, Kind.CAMPAIGN.value)
-
-_INHERITED = re.compile(r"^(?:tiers|age_mark|topics|minutes|status|shuffle|pick|start|endings):.*\n", re.MULTILINE)
+_KEEP = re.compile(rf" *(?:# )?{KEEP}")
+_INHERITED = re.compile(
+    r"^(?:tiers|age_mark|topics|minutes|status|shuffle|first|pick|start|endings):.*\n", re.MULTILINE
+)
 
 
 def write_template(kind: str, path: Path) -> tuple[int, str]:
-    """Write the template of a pack, lesson, story, quiz, tips or campaign into the folder `path`, in Russian and
-    English; return the exit code and what to print.
+    """Write the template of a pack, lesson, story, quiz, tips, campaign or talk into the folder `path`, in the
+    languages it is written in; return the exit code and what to print.
 
     A folder named like a tier or topic (`phishing/9-11`) sets them in the head. Nothing that exists is written
     over: then, and for names that a pack may not have, the code is 2 and nothing is written.
@@ -57,7 +61,7 @@ def write_template(kind: str, path: Path) -> tuple[int, str]:
 
 @cache
 def starter() -> bytes:
-    """Return a pack to begin with as .zip: a folder with a lesson on passwords for 9–11, in two languages."""
+    """Return a starter pack as .zip: a folder with a lesson on passwords for 9–11."""
     with TemporaryDirectory(prefix="mayak-starter-") as folder:
         root = Path(folder) / "my-pack"
         write_template("pack", root)
@@ -68,7 +72,7 @@ def starter() -> bytes:
 def refusal(kind: str, path: Path) -> str:
     """Return why this template cannot be written there; empty when it can."""
     if kind not in KINDS:
-        return f"there is no template for '{kind}': {one_of(kind, KINDS)}"
+        return f"there is no template for '{kind}': {suggestion(kind, KINDS)}"
     if kind == "pack":
         fits = re.fullmatch(r"[a-z0-9-]{1,16}", path.name)
         return "" if fits else f"'{path.name}' cannot name a pack: use at most 16 of a–z, 0–9 and -"
@@ -84,14 +88,14 @@ def refusal(kind: str, path: Path) -> str:
 
 
 def _first_item(folder: Path, path: Path) -> tuple[str, Audience] | None:
-    """Return an item of the pack for a campaign to lead to, and whom it is for: the tier that the path names."""
+    """Return an item of the pack that a campaign can lead to, and its audience: the tier that the path names."""
     asked = {name for name in path.parts[-2:] if name in {audience.value for audience in Audience}}
     pack = read_pack(folder)
     name = pack.head.id if pack.head else folder.name
-    for sheet in pack.sheets.values():
-        fitting = [audience for audience in sheet.audiences if not asked or audience.value in asked]
-        if sheet.kind in {Kind.LESSON, Kind.STORY, Kind.QUIZ} and fitting:
-            return f"{sheet.kind}:{name}/{sheet.item}", fitting[0]
+    for parsed in pack.files.values():
+        fitting = [audience for audience in parsed.audiences if not asked or audience.value in asked]
+        if parsed.kind in {Kind.LESSON, Kind.STORY, Kind.QUIZ} and fitting:
+            return f"{parsed.kind}:{name}/{parsed.item}", fitting[0]
     return None
 
 
@@ -106,11 +110,26 @@ def _head(folder: Path) -> PackHead | None:
     return pack.head
 
 
+@cache
+def written() -> tuple[str, ...]:
+    """Return the languages of the templates, that of a new pack first."""
+    head = _head(FOLDER)
+    if head is None:
+        raise ValueError(f"{FOLDER}/pack.yml has errors")
+    return (head.source_locale, *(other for other in head.locales if other != head.source_locale))
+
+
+def _read(name: str) -> str:
+    """Return a template without our own marks (`lint.placeholders`)."""
+    return _KEEP.sub("", (FOLDER / name).read_text(encoding="utf-8"))
+
+
 def _pack(path: Path) -> Iterator[tuple[Path, str]]:
-    words = (FOLDER / "pack.yml").read_text(encoding="utf-8")
+    words = _read("pack.yml")
     yield path / "pack.yml", words.replace("id: my-pack", f"id: {path.name}")
-    for locale in LOCALES:
-        yield path / f"glossary.{locale}.md", _words("glossary", locale, "ru")
+    source, *others = written()
+    for locale in (source, *others):
+        yield path / f"glossary.{locale}.md", _words("glossary", locale, source)
 
 
 def _item(kind: str, path: Path) -> Iterator[tuple[Path, str]]:
@@ -121,20 +140,21 @@ def _item(kind: str, path: Path) -> Iterator[tuple[Path, str]]:
     source = head.source_locale
     found = _first_item(pack, path) if pack and kind == Kind.CAMPAIGN else None
     if found:
-        words = (FOLDER / SCHEDULE).read_text(encoding="utf-8").replace("ITEM", found[0])
+        words = _read(SCHEDULE).replace("ITEM", found[0])
         yield path / SCHEDULE, words.replace('"9-11"', f'"{found[1]}"')
-    for locale in [source, *(other for other in LOCALES if other in head.locales and other != source)]:
+    for locale in [source, *(other for other in written() if other in head.locales and other != source)]:
         yield path / f"{kind}.{locale}.md", for_reader(_words(kind, locale, source), path)
 
 
 def _words(kind: str, locale: str, source: str) -> str:
-    """Return a template in a locale (English where it has none): with its whole head as a source, else with what a
-    translation says.
+    """Return a template in a locale (in the source language where it has none): with its whole head as a
+    source, else with the head of a translation.
     """
-    words = (FOLDER / f"{kind}.{locale if locale in LOCALES else 'en'}.md").read_text(encoding="utf-8")
+    words = _read(f"{kind}.{locale if locale in written() else SOURCE_LOCALE}.md")
     if locale == source:
         return words
-    translation = f'translation: {{of: {source}, hash: "", by: human, reviewed: false}}\n---\n'
+    # # The head names no translator: nobody has translated yet.
+    translation = f'translation: {{of: {source}, hash: ""}}\n---\n'
     head, end, body = words.removeprefix("---\n").partition("---\n")
     return f"---\n{_INHERITED.sub('', head)}{translation}{body}" if end else words
 
@@ -148,5 +168,6 @@ def for_reader(words: str, path: Path) -> str:
                 "age_mark: 6+", f"age_mark: {mark}+"
             )
         elif name in TOPICS:
-            words = re.sub(r"^topics: \[\w+\]$", f"topics: [{name}]", words, count=1, flags=re.MULTILINE)
+            line = f"topics: [{name}]" + ("\nsensitive: true" if name in SENSITIVE else "")
+            words = re.sub(r"^topics: \[\w+\]$", line, words, count=1, flags=re.MULTILINE)
     return words

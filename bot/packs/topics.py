@@ -1,19 +1,24 @@
-"""Topics: the fourteen of the curriculum, in its order; each with the msgid of its name."""
+"""The fourteen topics of the curriculum in their order; `chat.names` names them in the person's language."""
 
-TOPICS = {
-    "privacy": "Personal data and privacy",
-    "accounts": "Passwords and accounts",
-    "phishing": "Tricks and scams",
-    "strangers": "Strangers online",
-    "intimate": "Intimate pictures and consent",
-    "bullying": "Bullying and kindness",
-    "footprint": "Footprint and reputation",
-    "checking": "Checking what is true",
-    "recruitment": "Manipulation and recruitment",
-    "ai": "AI and deepfakes",
-    "balance": "Screens and balance",
-    "wellbeing": "Feelings and getting help",
-    "money": "Games, money and adverts",
-    "rules": "Rules, rights and copyright",
+ICONS = {
+    "privacy": "🔒",
+    "accounts": "🔑",
+    "phishing": "🎣",
+    "strangers": "👤",
+    "intimate": "📷",
+    "bullying": "🤝",
+    "footprint": "👣",
+    "checking": "🔍",
+    "recruitment": "🧲",
+    "ai": "🤖",
+    "balance": "🌳",
+    "wellbeing": "💛",
+    "money": "💰",
+    "rules": "📜",
 }
-"""Topic → the English sentence that names it, to be said through the bot's phrases (curriculum.md §3)."""
+"""The picture on the button of each topic: a child who does not read well knows the way by it."""
+
+TOPICS = tuple(ICONS)
+
+SENSITIVE = frozenset({"intimate", "recruitment", "wellbeing"})
+"""Topics whose items a specialist must review, whatever their author says."""

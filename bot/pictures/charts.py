@@ -1,6 +1,6 @@
-"""Charts for organisers: bars beside names, and a calendar of bars with a line that they should stay below.
+"""Charts for organisers: bars beside names, and a calendar of bars with a limit line.
 
-Nothing is told by colour alone: each bar has its words beside it, and what is above its line crosses it.
+Nothing is told by colour alone: each bar has its words beside it, and a bar above the limit crosses the line.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ PLOT = 420
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its name, its length (0 to 1 of the whole; None = not told, which is not nothing), what is written
-    at its end, and perhaps the interval in which the length lies.
+    """One bar: its name, its length (0 to 1; None: not shown, which is not zero), the words at its end, and
+    perhaps the interval in which the length lies.
     """
 
     name: str
@@ -49,8 +49,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A calendar of bars: a title, one value a day, labels below some of them, the unit of the values, and perhaps
-    a line that days should stay below, with what it means.
+    """A calendar of bars: a title, one value a day, labels below some of them, the unit of the values, and
+    perhaps a limit line with its meaning.
     """
 
     title: str

@@ -23,8 +23,8 @@ EMPTY = "#d9d9d9"
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """One question: its title with its number, the bounds of its share in percent (None below five answers), how
-    the share is written, and what misled (may be empty).
+    """One question: its title with its number, the bounds of its share in percent (None below five answers),
+    the share in words, and the wrong option chosen most (may be empty).
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""The family plan as a picture to keep: a title, a few rules, a lighthouse that wishes well."""
+"""Draws the family plan as a picture: a title, a few rules, a lighthouse."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ MAX_BODY = 60 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class Upload:
+class UploadedFile:
     """A file that came in a multipart body."""
 
     name: str
@@ -34,7 +34,7 @@ class Args:
 
     __slots__ = ("files", "values")
 
-    def __init__(self, values: dict[str, Any], files: dict[str, Upload] | None = None) -> None:
+    def __init__(self, values: dict[str, Any], files: dict[str, UploadedFile] | None = None) -> None:
         self.values = values
         self.files = files or {}
 
@@ -79,7 +79,7 @@ class Args:
             raise bad_request(f"can't parse {what} JSON object") from None
 
 
-async def _multipart(request: web.Request, values: dict[str, Any], files: dict[str, Upload]) -> None:
+async def _multipart(request: web.Request, values: dict[str, Any], files: dict[str, UploadedFile]) -> None:
     reader = await request.multipart()
     async for part in reader:
         if not isinstance(part, BodyPartReader) or (name := part.name) is None:
@@ -88,14 +88,14 @@ async def _multipart(request: web.Request, values: dict[str, Any], files: dict[s
         if part.filename is None:
             values[name] = data.decode("utf-8", "replace")
         else:
-            files[name] = Upload(part.filename, part.headers.get("Content-Type", ""), data)
+            files[name] = UploadedFile(part.filename, part.headers.get("Content-Type", ""), data)
 
 
 async def read_args(request: web.Request) -> Args:
     """Read query string and body (urlencoded, multipart or JSON). Errors: ApiError 400 or 413."""
     query = request.rel_url.raw_query_string
     values: dict[str, Any] = dict(parse_qsl(query, keep_blank_values=True)) if query else {}
-    files: dict[str, Upload] = {}
+    files: dict[str, UploadedFile] = {}
     if not request.can_read_body:
         return Args(values)
     if (request.content_length or 0) > MAX_BODY:

@@ -1,4 +1,4 @@
-"""Faults on order: what shall go wrong with the next calls."""
+"""Faults that are ordered for the next calls."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Fault:
 
 
 class Faults:
-    """The queue of faults; the first that fits a call is used up by it."""
+    """The queue of faults; a call uses up the first that fits it."""
 
     def __init__(self) -> None:
         self.queue: list[Fault] = []
@@ -34,7 +34,7 @@ class Faults:
             self.queue.append(fault)
 
     def take(self, method: str) -> Fault | None:
-        """Return the fault that shall befall this call, if any. getUpdates suffers only when named."""
+        """Return the fault of this call, if any. getUpdates fails only when named."""
         for fault in self.queue:
             named = fault.method.lower() == method.lower()
             if fault.fault in OF_UPDATES or not (named or (not fault.method and method != "getUpdates")):

@@ -52,14 +52,14 @@ class File:
 class Files:
     """Keeps files by id and by path."""
 
-    def __init__(self, lot: random.Random) -> None:
-        self._lot = lot
+    def __init__(self, random_source: random.Random) -> None:
+        self._random_source = random_source
         self.by_id: dict[str, File] = {}
         self.by_unique: dict[str, File] = {}
         self.by_path: dict[str, File] = {}
 
     def _name(self, size: int) -> str:
-        return base64.urlsafe_b64encode(self._lot.randbytes(size)).decode().rstrip("=")
+        return base64.urlsafe_b64encode(self._random_source.randbytes(size)).decode().rstrip("=")
 
     def add(self, kind: str, name: str, mime: str, data: bytes) -> File:
         """Store bytes as a file. Errors: ApiError 400 for pictures that Telegram does not take."""

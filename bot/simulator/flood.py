@@ -17,14 +17,18 @@ class Rules:
     """Figures of Telegram that are not published exactly, and switches for tests.
 
     Rates are messages a second with the size of a burst: 30/s in all, 1/s in a private chat, 20 a minute in a
-    group (the Bot FAQ); bursts are our guess. `callback_seconds` is how long a press
-    can be answered (reports: 5–20 s).
+    group (the Bot FAQ); bursts are our guess. The FAQ can be read in two ways: that all messages count towards the
+    30 (`answer_seconds` 0), or only those that nobody asked for, "bulk notifications"; then what goes to somebody
+    who has written or tapped within the last `answer_seconds` does not count. Edits count as messages; answers to
+    presses count nowhere, no limit is published for them. `callback_seconds` is how long a press can be answered
+    (reports: 5–20 s).
     """
 
     flood: bool = True
     overall: tuple[float, float] = (30.0, 30.0)
     private: tuple[float, float] = (1.0, 5.0)
     group: tuple[float, float] = (20 / 60, 20.0)
+    answer_seconds: float = 0.0
     callback_seconds: float = 20.0
     poll_penalties: bool = True
     webhook_retry: float = 1.0
@@ -32,6 +36,8 @@ class Rules:
 
 
 LIFTED = Rules(flood=False, poll_penalties=False)
+FREE_ANSWERS = Rules(answer_seconds=60.0)
+"""The other reading: the 30 a second are for what nobody asked for."""
 
 
 class _Bucket:
@@ -57,6 +63,11 @@ class Flood:
         self._clock = clock
         self._all = _Bucket(rules.overall, clock.pulse())
         self._chats: dict[int, _Bucket] = {}
+        self._heard: dict[int, float] = {}
+
+    def heard(self, person_id: int) -> None:
+        """Note that a person has written or tapped: what comes next is an answer."""
+        self._heard[person_id] = self._clock.pulse()
 
     def spend(self, chat_id: int, messages: int = 1) -> None:
         """Take room for `messages` to a chat. Errors: ApiError 429 when there is none."""
@@ -67,8 +78,10 @@ class Flood:
         if chat is None:
             rate = self.rules.private if chat_id > 0 else self.rules.group
             chat = self._chats[chat_id] = _Bucket(rate, now)
-        wait = max(self._all.wait(now), chat.wait(now))
+        counts = now >= self._heard.get(chat_id, -math.inf) + self.rules.answer_seconds
+        wait = max(self._all.wait(now) if counts else 0.0, chat.wait(now))
         if wait > 0:
             raise too_many(math.ceil(wait))
-        self._all.left -= messages
+        if counts:
+            self._all.left -= messages
         chat.left -= messages

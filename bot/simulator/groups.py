@@ -1,4 +1,4 @@
-"""Group life: founding, joining, leaving, becoming a supergroup, and what of it the bot is told."""
+"""What happens in groups: founding, joining, leaving, becoming a supergroup; and which updates the bot gets."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from bot.simulator import acts, groups
+from bot.simulator import actions, groups
 from bot.simulator.errors import PlaneError
 
 if TYPE_CHECKING:
@@ -36,19 +36,19 @@ class PersonHandle:
 
     async def send(self, text: str, *, chat_id: int = 0, reply_to: int = 0) -> Json:
         """Write a message."""
-        return acts.send(self._world, self.person, chat_id or self.id, text, reply_to)
+        return actions.send(self._world, self.person, chat_id or self.id, text, reply_to)
 
     async def start(self, payload: str = "") -> Json:
         """Open the bot by a link with `payload` and press Start."""
-        return acts.start(self._world, self.person, payload)
+        return actions.start(self._world, self.person, payload)
 
     async def start_in_group(self, group: GroupHandle, payload: str) -> Json:
         """Choose a group by a link that adds the bot to one."""
-        return acts.start_in_group(self._world, self.person, group.id, payload)
+        return actions.start_in_group(self._world, self.person, group.id, payload)
 
     async def edit(self, message_id: int, text: str) -> Json:
         """Change an own message."""
-        return acts.edit(self._world, self.person, self.id, message_id, text)
+        return actions.edit(self._world, self.person, self.id, message_id, text)
 
     async def press(self, label: str, *, message_id: int = 0, chat_id: int = 0) -> str:
         """Press the inline button with this label, on the given message or the newest that has it."""
@@ -60,37 +60,37 @@ class PersonHandle:
             for y, row in enumerate(message.get("reply_markup", {}).get("inline_keyboard", [])):
                 for x, button in enumerate(row):
                     if button["text"] == label:
-                        return acts.press(self._world, self.person, chat_id, message["message_id"], (y, x))
+                        return actions.press(self._world, self.person, chat_id, message["message_id"], (y, x))
         raise PlaneError(f"no button {label!r} in sight; there are {self.buttons()}")
 
     async def keyboard(self, label: str, *, chat_id: int = 0) -> Json:
         """Press a button of the bottom keyboard."""
-        return acts.keyboard(self._world, self.person, chat_id or self.id, label)
+        return actions.keyboard(self._world, self.person, chat_id or self.id, label)
 
     async def attach(self, kind: str, name: str, data: bytes, *, mime: str = "", caption: str = "") -> Json:
         """Send a file."""
-        content = acts.file_content(self._world, kind, (name, mime, data), caption)
-        return acts.attach(self._world, self.person, self.id, content)
+        content = actions.file_content(self._world, kind, (name, mime, data), caption)
+        return actions.attach(self._world, self.person, self.id, content)
 
     async def vote(self, *options: int, message_id: int = 0, chat_id: int = 0) -> Json:
         """Vote in the given poll or the newest; no options take the vote back."""
         chat_id = chat_id or self.id
         for message in reversed(self._world.room(chat_id).log.values()):
             if "poll" in message and message_id in (0, message["message_id"]):
-                return acts.vote(self._world, self.person, chat_id, message["message_id"], list(options))
+                return actions.vote(self._world, self.person, chat_id, message["message_id"], list(options))
         raise PlaneError("no poll in sight")
 
     async def block(self) -> None:
         """Stop the bot."""
-        acts.block(self._world, self.person)
+        actions.block(self._world, self.person)
 
     async def unblock(self) -> None:
         """Let the bot write again."""
-        acts.unblock(self._world, self.person)
+        actions.unblock(self._world, self.person)
 
     async def delete_chat(self) -> None:
         """Clear the private chat."""
-        acts.delete_chat(self._world, self.person)
+        actions.delete_chat(self._world, self.person)
 
     def see(self, last: int = 0, *, chat_id: int = 0) -> list[Json]:
         """Return the messages of a chat, oldest first; `last` limits them to the newest."""

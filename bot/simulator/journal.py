@@ -1,4 +1,4 @@
-"""The record of every call and every update, and whether something happened that must fail a test run."""
+"""The record of every call and update, and whether something happened that must fail a test run."""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import Any
 
 Json = dict[str, Any]
@@ -11,14 +13,18 @@ FIRST_PERSON_ID = 5_000_001
 FIRST_GROUP_ID = -4_000_001
 FIRST_SUPERGROUP_ID = -1_002_000_000_001
 
-# key, first name, note: words anybody would use, never the name of a person.
-SEEDED = (
-    ("child-7", "Ребёнок 7", "7 лет · age 7"),
-    ("child-10", "Ребёнок 10", "10 лет · age 10"),
-    ("child-14", "Подросток 14", "14 лет · age 14"),
-    ("parent", "Родитель", "родитель · parent"),
-    ("educator", "Педагог", "педагог · educator"),
+_TOLD = json.loads(files("bot.simulator").joinpath("people.json").read_text("utf-8"))
+LANGUAGE = str(_TOLD["language"])
+"""The language of people who are not said to speak another."""
+
+SEEDED: tuple[tuple[str, str, str, str], ...] = tuple(
+    (key, name, note, language) for key, name, note, language in _TOLD["people"]
 )
+"""Who is there from the start: key, first name (a word anybody would use, never the name of a person), a note in
+both languages of the page, the language of their app."""
+
+NOTE_FILE: tuple[str, str] = (_TOLD["file"]["name"], _TOLD["file"]["words"])
+"""Name and words of a document that a person can attach without having one at hand."""
 
 
 @dataclass(slots=True)
@@ -28,7 +34,7 @@ class Person:
     id: int
     key: str
     first_name: str
-    language_code: str = "ru"
+    language_code: str = LANGUAGE
     note: str = ""
     username: str = ""
     started: bool = False

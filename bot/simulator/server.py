@@ -1,4 +1,4 @@
-"""The Bot API over HTTP: tokens, methods, faults, the journal, files; and who may knock at all."""
+"""The Bot API over HTTP: tokens, methods, faults, the journal, files, and which requests are accepted at all."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ QUIET = frozenset({"getUpdates"})
 
 @dataclass(slots=True)
 class Answer:
-    """What a call came to: HTTP status, body and further headers."""
+    """The answer to a call: HTTP status, body and further headers."""
 
     status: int
     body: str
@@ -149,7 +149,9 @@ class BotApi:
         raise ApiError(404, "Not Found: method not found" if key else "Not Found")
 
     def _question(self, entry: Entry) -> None:
-        """Doubt parameters that the method doesn't have: Telegram ignores them, so they are mostly misspelt."""
+        """Note parameters that the method does not have as doubtful: Telegram ignores them, so they are mostly
+        misspelt.
+        """
         known = SPEC["methods"][entry.method]
         for name in entry.params:
             if name not in known and not name.startswith("file-"):
@@ -161,7 +163,7 @@ class BotApi:
             self._world.journal.doubt(entry, error.description)
 
     async def _suffer(self, request: web.Request, name: str, args: Args, fault: Fault) -> web.StreamResponse:
-        """Answer a call that an ordered fault befalls."""
+        """Answer a call for which a fault was ordered."""
         world = self._world
         kind = fault.fault
         if kind == "slow":

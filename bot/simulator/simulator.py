@@ -13,8 +13,9 @@ from bot.simulator.clock import SimClock
 from bot.simulator.faults import Fault
 from bot.simulator.flood import Rules
 from bot.simulator.handle import GroupHandle, PersonHandle
-from bot.simulator.plane import Plane
+from bot.simulator.people import LANGUAGE
 from bot.simulator.server import BotApi, only_local
+from bot.simulator.user_plane import UserPlane
 from bot.simulator.webhook import LOOPBACK, Webhook
 from bot.simulator.world import World
 
@@ -68,7 +69,7 @@ class Simulator:
         self.url = ""
         self._api = BotApi(self.world)
         self.world.webhook = Webhook(self.world, self._execute)
-        self._plane = Plane(self)
+        self._plane = UserPlane(self)
         self._runner: web.AppRunner | None = None
         self._ticker: asyncio.Task[None] | None = None
 
@@ -124,7 +125,7 @@ class Simulator:
         """Return a person by id or key (child-7, child-10, child-14, parent, educator). Errors: KeyError."""
         return PersonHandle(self.world, self.world.person(who))
 
-    def new_person(self, first_name: str, language_code: str = "ru", note: str = "") -> PersonHandle:
+    def new_person(self, first_name: str, language_code: str = LANGUAGE, note: str = "") -> PersonHandle:
         """Let somebody new move in."""
         return PersonHandle(self.world, self.world.add_person(first_name, language_code, note))
 

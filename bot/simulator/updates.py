@@ -59,7 +59,7 @@ class Update:
 
 
 class Updates:
-    """What waits for the bot. One consumer at a time: a long poll, or the webhook's deliverer."""
+    """The updates that wait for the bot. One consumer at a time: a long poll, or the webhook's deliverer."""
 
     def __init__(self, clock: SimClock, first_id: int, *, penalties: bool = True) -> None:
         self._clock = clock
@@ -200,7 +200,7 @@ class Updates:
             self._poll.set_exception(ApiError(409, description))
 
     def close(self) -> None:
-        """Let nobody wait any more: the server stops."""
+        """End all waiting polls: the server stops."""
         self._closed = True
         self._wake()
 

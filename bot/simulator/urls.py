@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from importlib.resources import files
 
-_NAMES = (
-    "academy app art biz blog center city club com dev edu education games gov help info int kids life "
-    "link live media mobi museum name net news online org page pro school shop site space store team tech "
-    "today wiki work world xyz бел дети москва онлайн орг рус рф сайт укр"
-)
 _COUNTRIES = (
     "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw "
     "by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et "
@@ -23,7 +19,9 @@ _COUNTRIES = (
     "sm sn so sr st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va "
     "vc ve vg vi vn vu wf ws ye yt za zm zw"
 )
-TOP_LEVEL = frozenset([*_NAMES.split(), *_COUNTRIES.split()])
+TOP_LEVEL = frozenset(
+    [*files("bot.simulator").joinpath("toplevel.txt").read_text("utf-8").split(), *_COUNTRIES.split()]
+)
 _EMAIL = re.compile(
     r"([a-z0-9_-]{0,26}[.+]){0,10}[a-z0-9_-]{1,35}@(([a-z0-9][a-z0-9_-]{0,28})?[a-z0-9]\.){1,6}[a-z]{2,8}",
     re.IGNORECASE | re.ASCII,
@@ -158,7 +156,7 @@ class _Scan:
 
 def _top_level(name: str) -> bool:
     lower = name.lower()
-    # "Ru" begins a sentence, "RU" and "ru" are domains.
+    # With a capital it begins a sentence; in small letters, or all capitals, it is a domain.
     return lower in TOP_LEVEL and (lower == name or lower[1:] != name[1:])
 
 

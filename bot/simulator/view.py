@@ -1,4 +1,4 @@
-"""What the page is shown: the state of the world and a chat as one person sees it."""
+"""The data for the page: the state of the world, and a chat as one person sees it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def shown(world: World, message: Json, person: Person | None) -> Json:
 
 
 def _poll_for(message: Json, votes: tuple[int, ...] | None) -> tuple[Json, Json]:
-    """Hide the answer of a quiz from who has not voted; afterwards it stands in the extras."""
+    """Hide the answer of a quiz from a person who has not voted; afterwards it stands in the extras."""
     poll = message["poll"]
     shown = {name: value for name, value in poll.items() if name not in _ANSWER}
     extra: Json = {"my_votes": list(votes or ())}

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import aiohttp
 
-from bot.simulator.args import Args, Upload, read_object
+from bot.simulator.args import Args, UploadedFile, read_object
 from bot.simulator.errors import ApiError, NotModelled, bad_request
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ async def _read_answer(answer: aiohttp.ClientResponse) -> Args:
     kind = answer.content_type
     if kind == "multipart/form-data":
         values: Json = {}
-        files: dict[str, Upload] = {}
+        files: dict[str, UploadedFile] = {}
         async for part in aiohttp.MultipartReader.from_response(answer):
             if not isinstance(part, aiohttp.BodyPartReader) or part.name is None:
                 continue
@@ -192,7 +192,7 @@ async def _read_answer(answer: aiohttp.ClientResponse) -> Args:
             if part.filename is None:
                 values[part.name] = data.decode("utf-8", "replace")
             else:
-                files[part.name] = Upload(part.filename, part.headers.get("Content-Type", ""), data)
+                files[part.name] = UploadedFile(part.filename, part.headers.get("Content-Type", ""), data)
         return Args(values, files)
     raw = await answer.read()
     if kind == "application/x-www-form-urlencoded":

@@ -1,4 +1,6 @@
-"""All the local Telegram knows: the bot, people, chats, files, what waits; and how a message comes to be."""
+"""The whole state of the local Telegram: the bot, people, chats, files, waiting updates; and how a message is
+made.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ from bot.simulator.people import (
     FIRST_GROUP_ID,
     FIRST_PERSON_ID,
     FIRST_SUPERGROUP_ID,
+    LANGUAGE,
     SEEDED,
     Group,
     Person,
@@ -34,11 +37,13 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 STRICT = "strict"
+ANSWERED = frozenset({"message", "edited_message", "callback_query"})
+"""Kinds of updates after which a message to their sender is an answer."""
 _ACTION_SECONDS = 5.0
 
 
 class World:
-    """One bot's Telegram. Everything that is drawn by lot (ids) comes from `seed`, all time from `clock`."""
+    """One bot's Telegram. Everything random (ids) comes from `seed`, all time from `clock`."""
 
     webhook: Webhook
 
@@ -57,7 +62,7 @@ class World:
         self.clock = clock
         self.profile = profile
         self.rules = rules
-        self.lot = random.Random(seed)  # noqa: S311 - ids to repeat, not secrets
+        self.random_source = random.Random(seed)  # noqa: S311 - ids to repeat, not secrets
         self.bot: Json = {
             "id": int(token.partition(":")[0]),
             "is_bot": True,
@@ -68,10 +73,12 @@ class World:
         self.bus = Bus()
         self.faults = Faults()
         self.flood = Flood(rules, clock)
-        self.files = Files(self.lot)
+        self.files = Files(self.random_source)
         self.settings = Settings()
         self.settings.words["name"].update(names)
-        self.updates = Updates(clock, self.lot.randrange(100_000_000, 900_000_000), penalties=rules.poll_penalties)
+        self.updates = Updates(
+            clock, self.random_source.randrange(100_000_000, 900_000_000), penalties=rules.poll_penalties
+        )
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
         self.rooms: dict[int, Room] = {}
@@ -81,12 +88,12 @@ class World:
         self._last_message = 0
         self._last_supergroup_message: dict[int, int] = {}
         clock.listeners += [lambda: close_due(self), self._note_unanswered]
-        for key, first_name, note in SEEDED:
-            self.add_person(first_name, note=note, key=key)
+        for key, first_name, note, language_code in SEEDED:
+            self.add_person(first_name, language_code, note, key)
 
     # People and chats
 
-    def add_person(self, first_name: str, language_code: str = "ru", note: str = "", key: str = "") -> Person:
+    def add_person(self, first_name: str, language_code: str = LANGUAGE, note: str = "", key: str = "") -> Person:
         """Let somebody new move in."""
         number = FIRST_PERSON_ID + len(self.people)
         person = Person(number, key or f"person-{len(self.people) + 1}", first_name, language_code, note)
@@ -121,7 +128,7 @@ class World:
         room = self.rooms.get(chat_id)
         if room is None:
             owner = self.people.get(chat_id) or self.groups[chat_id]
-            room = self.rooms[chat_id] = Room(owner.chat(), str(self.lot.randrange(-(1 << 63), 1 << 63)))
+            room = self.rooms[chat_id] = Room(owner.chat(), str(self.random_source.randrange(-(1 << 63), 1 << 63)))
         return room
 
     # Messages
@@ -171,7 +178,7 @@ class World:
         self.tell({"type": "keyboard", "chat_id": room.chat["id"], "keyboard": room.keyboard})
 
     def replace(self, room: Room, message: Json, *, edited: bool = True) -> Json:
-        """Put a changed copy of a message in the old one's place; `edited` stamps the edit date."""
+        """Replace a message by a changed copy; `edited` sets the edit date."""
         if edited:
             message["edit_date"] = self.now()
         room.log[message["message_id"]] = message
@@ -195,6 +202,8 @@ class World:
 
     def update(self, kind: str, payload: Any, lane: str, life: float = 86_400.0) -> None:
         """Queue an update for the bot and write it into the journal."""
+        if kind in ANSWERED:
+            self.flood.heard(payload["from"]["id"])
         queued = self.updates.add(kind, payload, lane, life)
         if queued is not None:
             entry = self.journal.open(self.clock.seconds(), "update", {})
@@ -230,7 +239,7 @@ class World:
         ]
 
     def no_faults(self) -> None:
-        """Take all orders of faults back."""
+        """Cancel all ordered faults."""
         self.faults.queue.clear()
         self.updates.repeat_next = self.updates.swap_next = 0
         self.updates.release()

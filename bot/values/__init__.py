@@ -1,1 +1,1 @@
-"""The ground floor: values that every other floor speaks in, free of Telegram, SQL and files."""
+"""The lowest layer: values that every other layer uses, without Telegram, SQL or network."""

@@ -61,8 +61,13 @@ class Audience(StrEnum):
         return _CARD_CHARACTERS[self]
 
     @property
+    def most_buttons(self) -> int:
+        """Buttons of a menu or a list at most, so that a child finds its way; 0 for those who may have many."""
+        return {"6-8": 5, "9-11": 8}.get(self.value, 0)
+
+    @property
     def awake(self) -> tuple[int, int]:
-        """The local hours from and until which the bot may write unasked (DESIGN §3, attention is a budget)."""
+        """The local hours from and until which the bot may write unasked (docs/design.md §3)."""
         return (8, 20) if self.is_child else (7, 22)
 
     def may_see(self, other: Audience) -> bool:

@@ -25,6 +25,10 @@ ROW_BUTTONS = 8
 LABEL_CHARACTERS = 64
 """Our own limit for a button's label: phones cut longer ones off."""
 
+SHORT_LABEL = 30
+"""Labels up to this many characters stand on buttons; longer words are lettered in the text: a phone cuts a
+label off (docs/design.md §3)."""
+
 ALERT_CHARACTERS = 200
 """Longest answer to a button press (S)."""
 
@@ -36,15 +40,3 @@ POLL_QUESTION, POLL_OPTION, POLL_EXPLANATION = 300, 100, 200
 
 POLL_LINE_FEEDS = 2
 """Line feeds in that explanation (S)."""
-
-START_PAYLOAD_CHARACTERS = 64
-"""Longest payload of a deep link, of [A-Za-z0-9_-] (S)."""
-
-CALLBACK_SECONDS = 150
-"""How long Telegram keeps a button press in its queue (Bot API server, Client.cpp)."""
-
-MESSAGE_SECONDS = 24 * 3600
-"""How long Telegram keeps a message in its queue (Bot API server, Client.cpp)."""
-
-DELETE_SECONDS = 48 * 3600
-"""How old a message may be for the bot to delete it (S)."""

@@ -1,81 +1,120 @@
-"""The bot's own phrases: gettext catalogues read by Babel at start, one a locale."""
+"""Phrases: what the bot says, in each language: gettext catalogues, one a language (docs/translating.md)."""
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from typing import TYPE_CHECKING, Protocol
 
-from babel import Locale
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from bot.values import locales
+from bot.values.direction import isolated
+from bot.values.locales import SOURCE_LOCALE, languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-SOURCE_LOCALE = "en"
-"""The msgids are English sentences; English is also what a person of an unknown language gets."""
+    from babel import Locale
+
+    from bot.values.locales import Language
 
 ADULT = "adult"
-"""The context of phrases that are said to parents and educators."""
+"""The context of phrases that are said to parents and educators, where a language has a polite form."""
+
+CATALOGUE = "LC_MESSAGES/bot.po"
+"""Where in a language's folder its catalogue is."""
+
+
+class Translator(Protocol):
+    """Whoever says the bot's phrases in one language, to one kind of reader."""
+
+    def say(self, msgid: str, /, **values: object) -> str:
+        """Return the phrase for an English sentence, its `{names}` filled in."""
+
+
+def letter(reader: Translator, place: int) -> str:
+    """Return the letter that stands for option `place` (from 0) in the reader's alphabet."""
+    return reader.say("ABCDEF")[place]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one locale. A msgid without translation is shown as it is (a test lets
-    none be missing).
-    """
+    """The phrases of one language. A msgid without translation is said as it is."""
 
-    locale: str
-    entries: Mapping[str, str | tuple[str, ...]]
-    babel: Locale
-    to_adults: Mapping[str, str] = field(default_factory=dict)
-    """What is said differently to parents and educators (context `adult`): «вы» where a child hears «ты»."""
+    language: Language
+    catalogue: NullTranslations = field(default_factory=NullTranslations, repr=False)
+
+    @property
+    def locale(self) -> str:
+        """The language's code, such as `ru`."""
+        return self.language.code
+
+    @property
+    def babel(self) -> Locale:
+        """What CLDR knows of the language: names of countries, forms of dates."""
+        return self.language.babel
 
     def say(self, msgid: str, /, *, adult: bool = False, **values: object) -> str:
         """Return the phrase for an English sentence, its `{names}` filled in."""
-        found = (self.to_adults.get(msgid) if adult else None) or self.entries.get(msgid, msgid)
-        words = found if isinstance(found, str) else found[0]
-        return words.format_map(values) if values else words
+        words = self.pgettext(ADULT, msgid) if adult else msgid
+        if words == msgid:
+            words = self.catalogue.gettext(msgid)
+        return self._filled(words, values) if values else words
+
+    def pgettext(self, context: str, msgid: str) -> str:
+        """Return the phrase for an English sentence in a context, as gettext's function of that name."""
+        return self.catalogue.pgettext(context, msgid)
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
-        """Return the plural form for `number`, which fills `{number}`; forms in the catalogue's order."""
-        found = self.entries.get(one)
-        forms = found if isinstance(found, tuple) else (one, many)
-        return forms[_plural_index(self.locale, number, len(forms))].format(number=number, **values)
+        """Return the plural form for `number`, which fills `{number}`; the catalogue says which form it takes."""
+        return self._filled(self.catalogue.ngettext(one, many, number), {**values, "number": number})
+
+    def _filled(self, words: str, values: Mapping[str, object]) -> str:
+        language = self.language
+        return words.format_map(
+            {
+                name: language.figures(str(value))
+                if isinstance(value, int)
+                else isolated(str(value), rtl=language.rtl)
+                for name, value in values.items()
+            }
+        )
 
 
-def _plural_index(locale: str, number: int, forms: int) -> int:
-    """Return which gettext form a number takes: the Slavic three-form rule, else one and other."""
-    if locale in {"ru", "uk", "be"} and forms == 3:  # noqa: PLR2004 - one, few, many
-        if number % 10 == 1 and number % 100 != 11:  # noqa: PLR2004 - CLDR's rule for "one"
-            return 0
-        few = 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14  # noqa: PLR2004 - CLDR's rule for "few"
-        return 1 if few else 2
-    return 0 if number == 1 else min(1, forms - 1)
-
-
-def read_phrases(folder: Path) -> dict[str, Phrases]:
-    """Read `<folder>/<locale>/LC_MESSAGES/bot.po` of every locale. Fuzzy entries do not count.
-
-    Errors: FileNotFoundError when the folder holds no catalogue at all.
+def read_phrases() -> dict[str, Phrases]:
+    """Read the phrases of the source language and of every language that has a catalogue. Fuzzy entries do not
+    count.
     """
-    found: dict[str, Phrases] = {}
-    for file in sorted(folder.glob("*/LC_MESSAGES/bot.po")):
-        locale = file.parent.parent.name
-        with file.open("rb") as source:
-            catalog = read_po(source, locale=locale)
-        entries: dict[str, str | tuple[str, ...]] = {}
-        to_adults: dict[str, str] = {}
-        for message in catalog:
-            if not message.id or message.fuzzy:
-                continue
-            words = message.string
-            if isinstance(message.id, tuple):
-                if isinstance(words, tuple) and all(words):
-                    entries[message.id[0]] = words
-            elif isinstance(words, str) and words:
-                (to_adults if message.context == ADULT else entries)[str(message.id)] = words
-        found[locale] = Phrases(locale, entries, Locale.parse(locale, sep="-"), to_adults)
-    if not found:
-        raise FileNotFoundError(f"no phrases in {folder}: expected <locale>/LC_MESSAGES/bot.po")
-    return found
+    return {
+        code: Phrases(language, _catalogue(locales.FOLDER / code / CATALOGUE))
+        for code, language in languages().items()
+        if code == SOURCE_LOCALE or (locales.FOLDER / code / CATALOGUE).is_file()
+    }
+
+
+@cache
+def package_phrases() -> Mapping[str, Phrases]:
+    """Return the phrases of every language, read once: for tools, which have no house to take them from."""
+    return read_phrases()
+
+
+def phrases_of(locale: str) -> Phrases:
+    """Return the phrases of a locale, the source's for one that the bot does not speak."""
+    known = package_phrases()
+    return known.get(locale) or known[SOURCE_LOCALE]
+
+
+def _catalogue(file: Path) -> NullTranslations:
+    if not file.is_file():
+        return NullTranslations()
+    with file.open("rb") as source:
+        catalog = read_po(source, locale=file.parent.parent.name)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

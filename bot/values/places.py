@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from functools import cache
+from datetime import datetime, timedelta
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 from babel.dates import get_timezone_location
+
+from bot.values.locales import SOURCE_LOCALE, alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from babel import Locale
+
+
+_LIKELIEST = {
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv",
+}
+"""Where most people of a country live, where zone.tab begins with another zone (it goes from place to place)."""
 
 
 @cache
@@ -24,14 +38,44 @@ def _zones() -> Mapping[str, tuple[str, ...]]:
         if line and not line.startswith("#"):
             code, _, zone = line.split("\t")[:3]
             found.setdefault(code, []).append(zone)
-    # zone.tab goes from west to east; a Russian child is likelier to live by Moscow's time than Kaliningrad's.
-    found["RU"].sort(key=lambda zone: zone != "Europe/Moscow")
+    for code, likeliest in _LIKELIEST.items():
+        found[code].sort(key=likeliest.__ne__)
+    found["XK"] = found["RS"]  # zone.tab has no row for Kosovo, which keeps Belgrade's time
     return {code: tuple(zones) for code, zones in found.items()}
 
 
 def zones(country: str) -> tuple[str, ...]:
     """Return the time zones of a country, the likeliest first; empty for an unknown code."""
     return _zones().get(country, ())
+
+
+@lru_cache(maxsize=512)
+def times(country: str, year: int) -> tuple[str, ...]:
+    """Return one zone for each way in which a country's clocks go in a year, the likeliest first: Denver and
+    Phoenix are two, because they part in summer. One zone when all its clocks agree; none for an unknown code.
+    """
+    found: dict[tuple[timedelta | None, ...], str] = {}
+    for zone in zones(country):
+        found.setdefault(_offsets(zone, year), zone)
+    return tuple(found.values())
+
+
+def agree(zone: str, other: str, year: int) -> bool:
+    """Whether the clocks of two zones show the same all over a year."""
+    return _offsets(zone, year) == _offsets(other, year)
+
+
+@lru_cache(maxsize=1024)
+def _offsets(zone: str, year: int) -> tuple[timedelta | None, ...]:
+    """Return how far a zone is from UTC in the middle of each month."""
+    months = (datetime(year, month, 15, tzinfo=ZoneInfo(zone)) for month in range(1, 13))
+    return tuple(month.utcoffset() for month in months)
+
+
+def only_zone(country: str, year: int) -> str:
+    """Return the zone of a country whose clocks agree all over; empty where they do not, or it is unknown."""
+    found = times(country, year)
+    return found[0] if len(found) == 1 else ""
 
 
 def is_zone(zone: str) -> bool:
@@ -48,7 +92,7 @@ def zone_name(locale: Locale, zone: str) -> str:
 def countries(locale: Locale) -> tuple[tuple[str, str], ...]:
     """Return every country as (code, name), sorted by name in the person's language."""
     names = ((code, country_name(locale, code)) for code in _zones())
-    return tuple(sorted(names, key=lambda pair: pair[1].casefold().replace("ё", "е")))
+    return tuple(sorted(names, key=lambda pair: alike(pair[1])))
 
 
 def country_name(locale: Locale, code: str) -> str:
@@ -64,17 +108,11 @@ def is_country(code: str) -> bool:
 def suggest_country(language: str) -> str:
     """Return the country that a language suggests (CLDR likely subtags): `ru` → `RU`; empty for none.
 
-    Only a suggestion: the person chooses (docs/help-protocol.md, requirement 18). English suggests none, because
-    it is also what everybody gets whose language we do not speak.
+    Only a suggestion: the person chooses (docs/help-protocol.md, requirement 18). The source language suggests
+    none, because it is also what everybody gets whose language we do not speak.
     """
-    if language == "en":
+    if language == SOURCE_LOCALE:
         return ""
     likely = get_global("likely_subtags").get(language, "")
     code = likely.rpartition("_")[2]
     return code if code in _zones() else ""
-
-
-def language_name(locale: Locale) -> str:
-    """Return a language's name in that language itself, with a capital letter."""
-    name = locale.get_display_name(locale) or str(locale)
-    return name[:1].upper() + name[1:]

@@ -53,6 +53,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """A card read aloud: a file in mono Opus, a key that changes with its content (the edge caches Telegram's file
+    id under it), how long it lasts, whether a machine read it. `caption`: what is said below it.
+    """
+
+    file: Path
+    key: str
+    seconds: int
+    synthetic: bool = False
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file made for the person. `content` may be a function that makes it: drawing takes long, and so happens
     after the commit, where the file is sent.
@@ -77,15 +90,20 @@ class Screen:
     """What a person sees: text, perhaps a picture or documents, rows of buttons, perhaps a short alert.
 
     `asks`: the next typed message visits that page (its words are in the turn, and stored nowhere).
+    `choices`: what can be answered here, in the order and the full words in which they are shown: who types one of
+    them, its letter or its number has tapped it, and other words do not bury the question.
     `greeting`: sent before it, with the bottom keyboard.
     """
 
     text: Text
     rows: tuple[Row, ...] = ()
     picture: Picture | None = None
+    voice: Voice | None = None
+    """Sent above the screen; the screen counts as shown without it."""
     documents: tuple[Document, ...] = ()
     alert: str = ""
     asks: Page | None = None
+    choices: tuple[Link, ...] = ()
     greeting: Greeting | None = None
     wipes: int = 0
     """Before it is sent, everything in the chat from this message on is deleted (0: nothing)."""

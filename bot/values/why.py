@@ -26,7 +26,7 @@ class Why(StrEnum):
 
     @property
     def is_budgeted(self) -> bool:
-        """Whether it takes from a person's attention (DESIGN §3): at most so many a day and a week."""
+        """Whether it takes from a person's attention (docs/design.md §3): at most so many a day and a week."""
         return self not in {Why.REPLY, Why.NUDGE, Why.LIVE}
 
     @property

@@ -1,4 +1,4 @@
-"""When the bot may write unasked: over every zone, date and jump of the clock (10 and DESIGN §3). Pure."""
+"""When the bot may write unasked: over every zone, date and jump of the clock (10 and docs/design.md §3). Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.attention import GOOD_FOR, Reason, Standing, Verdict, judge, moment
+from bot.chat.notification_policy import GOOD_FOR, Reason, Standing, Verdict, judge, moment
 from bot.values import places
 from bot.values.audience import Audience
 from bot.values.why import BUDGETED, PLANNED, Why

@@ -8,20 +8,31 @@ import pytest
 
 from bot.chat.firstaid import KNOWN_PEOPLE
 from bot.chat.incoming import Incoming, Words
+from bot.features.help import pages as help_pages
+from bot.help.help_book import package_book
+from bot.help.situations import Group, Situation
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.chat.conversation import Conversation
 
 
 def shows_germany(conversation: Conversation, house: House, person: int) -> bool:
     call = Incoming(1, person, "en", Words("help"))
-    return "Germany" in conversation.first_aid.answer(call, house.clock).text.plain
+    return "Germany" in conversation.first_aid.answer(call, help_pages.Help(), house.clock).text.plain
 
 
 def settles_in_germany(house: House, number: int, *, agrees: bool) -> Person:
     person = Person(house, number)
-    for path in ("who", "who/9-11", "where/DE", "consent/on" if agrees else "consent/off"):
+    for path in (
+        "who",
+        "who/9-11",
+        "set/country/DE",
+        "set/country/DE/sure",
+        "consent/on" if agrees else "consent/off",
+    ):
         person.visits(path)
     return person
 
@@ -60,6 +71,28 @@ def test_the_longest_unseen_give_way(house: House, child: Person, monkeypatch: p
         Person(house, number).visits("menu")
     first_aid = house.conversation.first_aid
     assert [first_aid.knows(number) for number in (child.number, 2001, 2002, 2003)] == [False, True, True, True]
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+@pytest.mark.parametrize(
+    "typed",
+    [str, str.upper, str.lower, lambda title: f"«{title}»!!", lambda title: title.replace("ё", "е")],
+)
+def test_a_title_of_a_help_page_typed_leads_to_that_page(
+    house: House, child: Person, locale: str, typed: Callable[[str], str]
+) -> None:
+    first_aid = house.conversation.first_aid
+    for (of, group, situation), item in package_book().pages.items():
+        if of == locale:
+            page = first_aid.page(Incoming(1, child.number, locale, Words(typed(item.title))))
+            assert page == help_pages.HelpPage(group + situation), item.title
+
+
+def test_a_title_that_is_a_part_of_more_words_is_only_heard(house: House, child: Person) -> None:
+    words = package_book().page("en", Group.CHILD, Situation.ACCOUNT)
+    assert words
+    page = house.conversation.first_aid.page(Incoming(1, child.number, "en", Words(words.title + " in the film")))
+    assert not isinstance(page, help_pages.HelpPage)
 
 
 def test_numbers_typed_at_help_in_text_mode_press_its_buttons(child: Person) -> None:

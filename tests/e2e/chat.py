@@ -46,6 +46,25 @@ class Chat:
         for each in words:
             expect(self.screen).not_to_contain_text(each)
 
+    def opens_link(self, payload: str) -> None:
+        """Open a link to the bot, as a tap on t.me/… does, also before the first Start."""
+        self.page.get_by_role("button", name="Ещё", exact=True).click()
+        self.page.get_by_role("menuitem", name="Открыть ссылку на бота").click()
+        self.page.get_by_role("textbox", name="Параметр или ссылка").fill(payload)
+        self.page.get_by_role("button", name="Открыть", exact=True).click()
+
+    def settles_in(self, role: str) -> None:
+        """Press Start, say who it is, and agree to be remembered."""
+        self.page.get_by_role("button", name="Начать", exact=True).click()
+        self.sees("Кто ты?")
+        self.taps(role)
+        self.sees("1 из ")
+        self.writes("/settings")
+        self.taps("💾")
+        self.sees("/forget стирает всё сразу")
+        self.taps("Я не против, запомни меня")
+        self.sees("помню")
+
     def taps(self, label: str) -> None:
         """Tap a button under the newest message whose label begins or ends with these words, and wait as a person
         does while it shimmers: the bot answers a press last, after all that it shows.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo import NAMES, TOKEN, USERNAME, demo_settings, joined
+from bot.demo import TOKEN, USERNAME, bot_names, demo_settings, joined
 from bot.simulator import LIFTED, Simulator
 from tests.e2e.chat import Chat
 from tests.simulator.browser import browser, complaints, desk, open_window, shot
@@ -26,7 +26,7 @@ __all__ = ["browser", "complaints", "desk", "open_window", "shot"]
 def telegram(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     """The bot at its Telegram, in a thread of its own, for all journeys of a module, whose `ORGANISERS` it has."""
     organisers = getattr(request.module, "ORGANISERS", "")
-    simulator = Simulator(TOKEN, names=NAMES, username=USERNAME, profile="strict", rules=LIFTED)
+    simulator = Simulator(TOKEN, names=bot_names(), username=USERNAME, profile="strict", rules=LIFTED)
     ready, stop = threading.Event(), asyncio.Event()
     folder = tmp_path_factory.mktemp("bot")
 

@@ -25,8 +25,14 @@ pytestmark = pytest.mark.slow
 SHEET = "mayak-paper-results.csv"
 WORDS = {
     "ru": {
+        "start": "Начать",
+        "attach": "Прикрепить",
+        "file": "Файл с этого компьютера…",
         "typed": "каза",
+        "1 of": "1 из",
         "country": "Казахстан",
+        "yes": "Да, Казахстан",
+        "settled": "Страна: Казахстан",
         "grade": "4 кл. (10)",
         "topic": "Пароли и аккаунты",
         "bright": "Что светит",
@@ -34,15 +40,21 @@ WORDS = {
         "key": "Чужой просит ключ",
         "set": "Пароли и аккаунты · набор 1",
         "lamp": "Лампа",
-        "noticed": "Замечено признаков: 1 из 1",
+        "kept": "Место сохранено",
         "until": "До ",
         "slip": "Строка 3, столбец 2: «Ю» — не ответ на этот вопрос. Одна из букв А, Б, В или пусто.",
         "counted": "Учтено 5 учеников.",
         "right": "1. Что светит: 60 %",
     },
     "en": {
+        "start": "Start",
+        "attach": "Attach",
+        "file": "A file from this computer…",
         "typed": "kaza",
+        "1 of": "1 of",
         "country": "Kazakhstan",
+        "yes": "Yes, Kazakhstan",
+        "settled": "Country: Kazakhstan",
         "grade": "4 (age 10)",
         "topic": "Passwords and accounts",
         "bright": "What is bright",
@@ -50,14 +62,14 @@ WORDS = {
         "key": "A stranger wants the key",
         "set": "Passwords and accounts · set 1",
         "lamp": "A lamp",
-        "noticed": "You noticed 1 of 1 signs.",
+        "kept": "Your place is kept",
         "until": "Until ",
         "slip": "Line 3, column 2: “Ю” is no answer to this question. One of A, B, C, or nothing.",
         "counted": "Counted: 5 pupils.",
         "right": "1. What is bright: 60 %",
     },
 }
-"""What the fixture packs and the sheet say; the bot's own phrases are looked up by the English one."""
+"""What the page, the fixture packs and the sheet say; the bot's own phrases are looked up by the English one."""
 
 
 class Teacher:
@@ -79,10 +91,18 @@ class Teacher:
             self.chat.sees(self.word(seen))
 
     def has_a_class(self) -> None:
-        self.page.get_by_role("button", name="Начать", exact=True).click()
-        self.goes(("Let's begin", "Educator"), ("Educator", "Which country are you in?"))
+        self.page.get_by_role("button", name=self.word("start"), exact=True).click()
+        self.chat.sees(self.word("Educator"))
+        self.chat.taps(self.word("Educator"))
+        self.chat.sees(self.word("1 of"))
+        self.chat.writes("/settings")
+        self.goes(
+            ("💾 What you would remember", "I agree, remember me"),
+            ("I agree, remember me", "All right, I remember you."),
+            ("Country", "Which country are you in?"),
+        )
         self.chat.writes(self.word("typed"))
-        self.goes(("country", "One thing before we start"), ("I agree, remember me", "☰ Menu"))
+        self.goes(("country", "yes"), ("yes", "settled"))
         self.chat.writes("/class")
         self.goes(
             ("➕ Make a class", "Which grade?"), ("grade", "▶ To the class"), ("▶ To the class", "🔑 New code")
@@ -98,8 +118,8 @@ class Teacher:
         written = io.StringIO()
         csv.writer(written, delimiter=separator).writerows(cells)
         with self.page.expect_file_chooser() as choosing:
-            self.page.get_by_role("button", name="Прикрепить").click()
-            self.page.get_by_role("menuitem", name="Файл с этого компьютера…").click()
+            self.page.get_by_role("button", name=self.word("attach")).click()
+            self.page.get_by_role("menuitem", name=self.word("file")).click()
         sheet = FilePayload(name=SHEET, mimeType="text/csv", buffer=written.getvalue().encode())
         choosing.value.set_files(sheet)
 
@@ -133,7 +153,7 @@ def test_an_own_set_is_given_and_counted_from_paper(
         ("▶ Begin", "Stop here"),
         ("lamp", "Next ▶"),
         ("Next ▶", "Stop here"),
-        ("Stop here", "noticed"),
+        ("Stop here", "kept"),
     )
     shot(teacher.page, "2-previewed")
     teacher.goes(("🏫 Classes", "➕ Make a class"))

@@ -41,19 +41,9 @@ def test_a_child_walks_through_the_real_packs(
 ) -> None:
     chat = Chat(open_window(f"{address}/#person={CHILD_10}&chat={CHILD_10}", **PHONE, color_scheme="dark"))
     page = chat.page
-    page.get_by_role("button", name="Ещё").tap()
-    page.get_by_role("menuitem", name="Открыть ссылку на бота").tap()
-    page.get_by_role("textbox").fill("https://t.me/mayak_demo_bot?start=lesson_basics_accounts_9-11")
-    page.get_by_role("button", name="Открыть").tap()
-    for label, seen in (
-        ("Начнём", "Кто ты?"),
-        ("9–11 лет", "В какой ты стране?"),
-        ("📍 Россия", "Одна вещь перед началом"),
-        ("Я не против, запомни меня", "Спасибо!"),
-        ("Открыть то, чем поделились", "1 из"),
-    ):
-        chat.taps(label)
-        chat.sees(seen)
+    chat.opens_link("https://t.me/mayak_demo_bot?start=lesson_basics_accounts_9-11")
+    chat.sees("Кто ты?")
+    chat.taps("9–11 лет")
     assert reads_to_the_end(chat, shot) >= 1, "there is a picture on the way"
     begins_a_quiz(chat, shot)
     plays_a_story(chat, shot)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from bot.simulator import Simulator
 
 pytestmark = pytest.mark.slow
-Open = "Callable[..., Chat]"
-Shot = "Callable[[Page, str], None]"
 QUIZ = {
     "Что даёт свет?": ["Лампа"],
     "Отметь всё": ["Ключ", "Стол", "Готово"],
@@ -43,18 +41,16 @@ def test_a_child_in_russian_on_a_phone(chat_of: Callable[..., Chat], shot: Calla
     expect(page.locator(".keys.bottom .key")).to_have_text(["☰ Меню", "🆘 Помощь"])
     shot(page, "2-greeting")
     for label, seen in (
-        ("Начнём", "Кто ты?"),
-        ("6–8 лет", "В какой ты стране?"),
-        ("📍 Россия", "Одна вещь перед началом"),
-        ("Я не против, запомни меня", "Спасибо!"),
+        ("6–8 лет", "1 из 3"),
         ("☰ Меню", "Чего хочется?"),
-        ("📚 Темы для меня", "Выбери, что интересно."),
-        ("Пароли и аккаунты", "Лампа для малышей · 1 минута"),
+        ("📚 Учиться", "Выбери, что интересно."),
+        ("🔑 Пароли", "Лампа для малышей · 1 минута"),
         ("📖 Лампа для малышей", "1 из 3"),
     ):
         chat.taps(label)
         chat.sees(seen)
     reads_the_lesson(chat, shot)
+    is_remembered(chat, shot)
     grows_up(chat)
     plays_the_story(chat, shot)
     takes_the_quiz(chat, shot)
@@ -84,6 +80,21 @@ def reads_the_lesson(chat: Chat, shot: Callable[[Page, str], None]) -> None:
     chat.taps("Закончить ✓")
     chat.sees("Готово: Лампа для малышей", "Включить лампу.")
     shot(chat.page, "5-finished")
+
+
+def is_remembered(chat: Chat, shot: Callable[[Page, str], None]) -> None:
+    chat.writes("/settings")
+    for label, seen in (
+        ("💾 Что ты запомнишь?", "Запомнить тебя?"),
+        ("Я не против, запомни меня", "Хорошо, я тебя помню."),
+        ("Страна", "В какой ты стране?"),
+        ("📍 Россия", "Твоя страна сейчас – Россия?"),
+        ("Да, Россия", "Который у тебя час?"),
+        ("Москва", "Страна: Россия"),
+    ):
+        chat.taps(label)
+        chat.sees(seen)
+    shot(chat.page, "5-remembered")
 
 
 def grows_up(chat: Chat) -> None:
@@ -141,13 +152,17 @@ def finds_help(chat: Chat, shot: Callable[[Page, str], None]) -> None:
     chat.presses("🆘 Помощь")
     chat.sees("🆘 Помощь", "112", "Детский телефон доверия")
     shot(chat.page, "9-help")
-    chat.taps("Скопировать 112")
-    expect(chat.page.locator(".toast").last).to_have_text("Скопировано: 112")
-    assert chat.page.evaluate("navigator.clipboard.readText()") == "112"
     chat.taps("Меня обижают и травят")
     chat.leaves("Украли мой аккаунт")
     chat.sees("Меня обижают")
     shot(chat.page, "10-bullying")
+    chat.taps("Скопировать 8-800-2000-122")
+    expect(chat.page.locator(".toast").last).to_have_text("Скопировано: 8-800-2000-122")
+    assert chat.page.evaluate("navigator.clipboard.readText()") == "8-800-2000-122"
+    chat.taps("🆘 Помощь")
+    chat.taps("Ещё помощь ▶")
+    chat.taps("Скопировать 112")
+    expect(chat.page.locator(".toast").last).to_have_text("Скопировано: 112")
 
 
 def changes_the_language(chat: Chat, shot: Callable[[Page, str], None]) -> None:
@@ -163,17 +178,24 @@ def changes_the_language(chat: Chat, shot: Callable[[Page, str], None]) -> None:
 def test_a_parent_in_english_on_a_desk(chat_of: Callable[..., Chat], shot: Callable[[Page, str], None]) -> None:
     chat = chat_of(PARENT, locale="en-GB", color_scheme="dark")
     page = chat.page
-    page.get_by_role("combobox", name="Language of the app").select_option("en")
+    page.get_by_role("combobox", name="Язык приложения").select_option("en")
     expect(page.locator("#title")).to_have_text("Mayak")
     page.get_by_role("button", name="Start", exact=True).click()
-    chat.sees("I am Mayak")
-    for label, seen in (("Let's begin", "Who are you?"), ("Parent", "Which country are you in?")):
+    chat.sees("I am Mayak", "Who are you?")
+    chat.taps("Parent")
+    chat.sees("1 of ")
+    chat.writes("/settings")
+    for label, seen in (
+        ("💾 What you would remember", "Shall I remember you?"),
+        ("I agree, remember me", "All right, I remember you."),
+        ("Country", "Which country are you in?"),
+    ):
         chat.taps(label)
         chat.sees(seen)
     chat.writes("fra")
     for label, seen in (
-        ("France", "One thing before we start"),
-        ("I agree, remember me", "Thank you!"),
+        ("France", "Are you in this country now: France?"),
+        ("Yes, France", "Country: France"),
         ("☰ Menu", "👀 What my child sees"),
         ("👀 What my child sees", "You will see just what they see."),
         ("9–11 years", "Topics · 9–11 years"),
@@ -218,19 +240,15 @@ def is_forgotten(chat: Chat, shot: Callable[[Page, str], None]) -> None:
     shot(chat.page, "4-forgotten")
     chat.writes("/menu")
     chat.sees("I am Mayak")
-    assert "Let's begin" in chat.labels()
+    assert "Parent" in chat.labels()
 
 
 def test_an_educator_looks_through_searches_and_types(
     chat_of: Callable[..., Chat], shot: Callable[[Page, str], None]
 ) -> None:
     chat = chat_of(EDUCATOR)
-    chat.page.get_by_role("button", name="Начать", exact=True).click()
+    chat.settles_in("Педагог")
     for label, seen in (
-        ("Начнём", "Кто ты?"),
-        ("Педагог", "В какой вы стране?"),
-        ("📍 Россия", "Одна вещь перед началом"),
-        ("Я не против, запомни меня", "Спасибо!"),
         ("☰ Меню", "👀 Посмотреть все возрасты"),
         ("👀 Посмотреть все возрасты", "Чьи темы показать?"),
         ("6–8 лет", "Темы · 6–8 лет"),
@@ -244,6 +262,7 @@ def test_an_educator_looks_through_searches_and_types(
     chat.writes("лампа в класе")
     chat.sees("Вот что у меня", "Лампа в классе")
     shot(chat.page, "2-search")
+    chat.writes("что такое лампа")
     chat.taps("📗 Что это: Лампа")
     chat.sees("Лампа")
     switches_text_mode_on(chat, shot)
@@ -255,7 +274,7 @@ def switches_text_mode_on(chat: Chat, shot: Callable[[Page, str], None]) -> None
     chat.taps("Включить текстовый режим")
     chat.sees("Текстовый режим: включён", "5. Выключить текстовый режим")
     chat.writes("/menu")
-    chat.sees("1. Продолжить: Лампа для малышей")
+    chat.sees("1. Продолжить: Лампа")
     chat.writes("1")
     chat.sees("[Лампа светит]")
     expect(chat.stream.locator(".photo")).to_have_count(1)
@@ -273,14 +292,16 @@ def test_the_evening_reminder_comes_when_the_clock_is_moved(
     chat = chat_of(child.id, color_scheme="dark")
     chat.page.get_by_role("button", name="Начать", exact=True).click()
     for label, seen in (
-        ("Начнём", "Кто ты?"),
-        ("9–11 лет", "В какой ты стране?"),
-        ("📍 Россия", "Одна вещь перед началом"),
-        ("Я не против, запомни меня", "Спасибо!"),
+        ("9–11 лет", "1 из "),
         ("☰ Меню", "Чего хочется?"),
         ("🌱 Мои привычки", "Мои привычки"),
-        ("🌙 Напомнить сегодня вечером", "19:30"),
-        ("Да, один раз", "19:30"),
+        ("🌙 Напомнить сегодня вечером", "только тем, кого помню"),
+        ("Что мне придётся запомнить", "Запомнить тебя?"),
+        ("Я не против, запомни меня", "В какой ты стране?"),
+        ("Выбрать страну", "Беларусь"),
+        ("📍 Россия", "Который у тебя час?"),
+        ("Москва", "Написать один раз в 19:30"),
+        ("Да, один раз", "Хорошо: один раз"),
     ):
         chat.taps(label)
         chat.sees(seen)

@@ -21,18 +21,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 
-def settles(chat: Chat, who: str) -> None:
-    chat.page.get_by_role("button", name="Начать", exact=True).click()
-    for label, seen in (
-        ("Начнём", "Кто ты?"),
-        (who, "В какой ты стране?" if who != "Педагог" else "стране"),
-        ("📍 Россия", "Одна вещь перед началом"),
-        ("Я не против, запомни меня", "Спасибо!"),
-    ):
-        chat.taps(label)
-        chat.sees(seen)
-
-
 def test_a_class_before_its_projector(
     chat_of: Callable[..., Chat],
     browser: Browser,
@@ -40,7 +28,7 @@ def test_a_class_before_its_projector(
     shot: Callable[[Page, str], None],
 ) -> None:
     teacher = chat_of(telegram.new_person("Педагог", "ru").id)
-    settles(teacher, "Педагог")
+    teacher.settles_in("Педагог")
     teacher.writes("/class")
     for label in ("➕ Создать класс", "4 кл. (10)", "▶ К классу"):
         teacher.taps(label)
@@ -49,9 +37,8 @@ def test_a_class_before_its_projector(
     assert code
     pupils = [chat_of(telegram.new_person(name, "ru").id, **PHONE) for name in ("Первый", "Вторая")]
     for pupil in pupils:
-        settles(pupil, "9–11 лет")
-        pupil.writes(f"/start class_{code[1]}")
-        pupil.taps("Вступить")
+        pupil.opens_link(f"class_{code[1]}")
+        pupil.tap_all("Я не против, запомни меня", "Вступить")
         pupil.sees("Здесь твоё имя")
     for label in ("➕ Дать задание", "Пароли и аккаунты"):
         teacher.taps(label)

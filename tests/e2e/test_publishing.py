@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.chat import CHILD_10, EDUCATOR, PARENT, Chat
-from tests.features.test_studio import PACK, changed, zipped
+from tests.features.publishing.test_studio import PACK, changed, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 ORGANISERS = str(EDUCATOR)
 RAISED = PACK["pack.yml"].replace("1.0.0", "1.1.0")
-
-
-def settles_in(chat: Chat, who: str) -> None:
-    chat.page.get_by_role("button", name="Начать", exact=True).click()
-    for label, seen in (
-        ("Начнём", "Кто ты?"),
-        (who, "стране"),
-        ("📍 Россия", "Одна вещь перед началом"),
-        ("Я не против, запомни меня", "Спасибо!"),
-    ):
-        chat.taps(label)
-        chat.sees(seen)
 
 
 def goes(chat: Chat, *steps: tuple[str, str]) -> None:
@@ -80,9 +68,9 @@ def test_from_a_file_to_a_childs_screen_and_back_by_a_flag(
         chat_of(PARENT, locale="ru-RU"),
         chat_of(CHILD_10, locale="ru-RU"),
     )
-    settles_in(organiser, "Педагог")
-    settles_in(editor, "Родитель")
-    settles_in(child, "9–11 лет")
+    organiser.settles_in("Педагог")
+    editor.settles_in("Родитель")
+    child.settles_in("9–11 лет")
     joins(editor, invites(organiser, "Редактор"))
     joins(organiser, invites(organiser, "Рецензент"))
     sends(editor, "harbour.zip", zipped(changed("minutes: 2", "minutes: two")))
@@ -100,7 +88,7 @@ def test_from_a_file_to_a_childs_screen_and_back_by_a_flag(
     goes(
         editor,
         ("👁 Закончить просмотр", "черновик"),
-        ("📤 Сдать рецензенту", "Сейчас проходят: 0"),
+        ("📤 Сдать рецензенту", "Сейчас проходят: меньше 10"),
         ("📤 Да, сдать", "ждёт рецензента"),
     )
     organiser.writes("/menu")
@@ -109,18 +97,33 @@ def test_from_a_file_to_a_childs_screen_and_back_by_a_flag(
         organiser,
         ("🛠 Мастерская", "Рецензент 2"),
         ("📥 Harbour 1.0.0", "ждёт рецензента"),
+        ("👀 Что меняется, слово в слово", "Harbour 1.0.0 · 1 из"),
+    )
+    reads_every_change(organiser)
+    goes(
+        organiser,
         ("✅ Принять и опубликовать", "Принять?"),
         ("✅ Да, опубликовать", "✅ показывается"),
     )
     asks_until_it_serves(child)
+    child.taps("ⓘ")
     goes(child, ("🚩 Что-то не так?", "Что здесь не так?"))
     shot(child.page, "3-flag")
     goes(child, ("Трудно понять", "Сигнал засчитан"), ("▶ Продолжить", "A boat has a lock."))
     what_changes_for_people_is_told(editor, shot)
     editor.writes("/menu")
     editor.sees("интересно")
-    goes(editor, ("🛠 Мастерская", "Редактор 1"), ("🚩 Сигналы о карточках", "Трудно понять: 1"))
+    goes(editor, ("🛠 Мастерская", "Редактор 1"), ("🚩 Сигналы о карточках", "Трудно понять: меньше 10"))
     shot(editor.page, "5-flags")
+
+
+def reads_every_change(reviewer: Chat) -> None:
+    """Turn page after page; only the last one lets them approve."""
+    found = re.search(r"· 1 из (\d+)", reviewer.screen.inner_text())
+    assert found
+    for number in range(2, int(found[1]) + 1):
+        assert "✅ Принять и опубликовать" not in reviewer.labels()
+        goes(reviewer, ("Листать дальше ▶", f"· {number} из {found[1]}"))
 
 
 def asks_until_it_serves(child: Chat) -> None:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.chat.turn import Reader
-from bot.features.help import views
-from bot.help.helpbook import HelpBook, package_book
-from bot.help.situations import ALL_LINES, Group, Situation, Spot, group_of
-from bot.values import sitemap
+from bot.features.help import pages as help_pages
+from bot.features.help.views import views
+from bot.help.help_book import HelpBook, package_book
+from bot.help.situations import ALL_LINES, MORE, Group, Situation, Spot, group_of
 from bot.values.audience import Audience
 from bot.values.page import parse
 from bot.values.screen import Copy, Link
@@ -52,7 +52,7 @@ def sees(who: Reader, page: Page | str) -> Screen:
 
 
 def page(situation: Situation, group: Group = Group.CHILD, card: int = 0, country: str = "") -> Page:
-    return sitemap.HelpPage(Spot(group, situation, card, country).number)
+    return help_pages.HelpPage(Spot(group, situation, card, country).number)
 
 
 def copies(screen: Screen) -> list[str]:
@@ -87,10 +87,11 @@ def unquoted(words: str) -> str:
 
 
 def all_pages(who: Reader) -> Iterator[Page]:
-    """Every help page of a reader: first screen, countries, all lines, each card of each situation."""
-    yield sitemap.Help()
-    yield sitemap.HelpCountries(0)
-    yield sitemap.HelpPage(ALL_LINES)
+    """Every help page of a reader: first screen, more help, countries, all lines, each card of each situation."""
+    yield help_pages.Help()
+    yield help_pages.HelpPage(MORE)
+    yield help_pages.HelpCountries(0)
+    yield help_pages.HelpPage(ALL_LINES)
     group = group_of(who.audience)
     for situation in Situation:
         item = who.book.page(who.locale, group, situation)

@@ -8,16 +8,16 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.help.helpbook import EVERYWHERE, FOLDER, HelpBook, package_book, read_book
-from bot.help.situations import Group, Situation, Spot, numbered, spot_of, taken_apart
-from bot.packs.head import Line
+from bot.help.help_book import EVERYWHERE, FOLDER, HelpBook, package_book, read_book
+from bot.help.situations import Group, Situation, Spot, numbered, split_place, spot_of
 from bot.packs.helplines import read_helplines
 from bot.packs.hours import parse_hours
 from bot.packs.library import Library
+from bot.packs.lint.helplines import check_lines
 from bot.packs.model import Helpline
-from bot.packs.reader import read_pack
-from bot.packs.rules.helplines import check_lines
-from bot.packs.source import Report, Source
+from bot.packs.parser.head import Line
+from bot.packs.parser.reader import read_pack
+from bot.packs.parser.source import Report, Source
 
 FILES = sorted((FOLDER / "helplines").glob("*.yml"))
 TODAY = date(2026, 11, 25)
@@ -117,18 +117,11 @@ def test_02_a_package_without_its_folder_is_an_empty_book(tmp_path: Path) -> Non
     assert book.countries() == ()
 
 
-def test_a_damaged_cache_costs_time_and_no_words(tmp_path: Path) -> None:
-    cache = tmp_path / "help.cache"
-    cache.write_bytes(b"\xff\x00\nnonsense")
-    assert read_book(cache=cache) == package_book()
-    assert read_book(cache=cache) == package_book()
-
-
 def test_the_package_is_a_pack_like_any_other() -> None:
     pack = read_pack(FOLDER)
     assert pack.head is not None
     assert pack.head.review.reviewers == [], "nobody has reviewed it; who has stands in docs/help-protocol.md too"
-    assert len(pack.sheets) == 2 * len(Group) * len(Situation)
+    assert len(pack.files) == 2 * len(Group) * len(Situation)
 
 
 spots = st.builds(
@@ -149,7 +142,7 @@ def test_an_address_is_read_back(spot: Spot) -> None:
 @given(st.integers(0, 999_999_999))
 def test_any_number_is_a_page_or_none(number: int) -> None:
     spot = spot_of(number)
-    rest, place = taken_apart(number)
+    rest, place = split_place(number)
     assert spot is None or spot.place == place
     if place:
         assert numbered(rest, place) == number

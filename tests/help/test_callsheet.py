@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot.help.callsheet import call_sheet, due, overview
-from bot.help.helpbook import HelpBook, package_book
+from bot.help.call_sheet import call_sheet, due, overview
+from bot.help.help_book import HelpBook, package_book
 from bot.packs.model import Helpline
 
 TODAY = date(2026, 11, 25)
@@ -30,6 +30,7 @@ def test_the_overview_has_one_row_a_line() -> None:
     rows = overview(due(BOOK, TODAY)).splitlines()
     assert rows[0].split() == ["KZ", "site", "https://example.org", "never", "checked"]
     assert rows[2].endswith("SMS HELP to 2  checked 2025-11-01")
+    assert rows[3] == "3 lines to check, 2 of them never checked"
 
 
 def test_the_call_sheet_asks_to_look_emergency_numbers_up_and_to_call_the_others() -> None:

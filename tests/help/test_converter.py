@@ -1,25 +1,18 @@
 """The converter that makes the directory from a list."""
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-TOOL = Path(__file__).parents[2] / "tools/helplines.py"
+from tests.tools import load_tool
+
 HEAD = "country,service,audience,topic,phone,sms,chat,url,hours,languages,free,confidence,sources,note\n"
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("helplines_tool", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_tool("helplines")
 
 
 def lines(tool: ModuleType, row: str) -> list[dict[str, object]]:

@@ -7,20 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.help.helpbook import HelpBook, package_book
-from bot.help.situations import ALL_LINES, Group, Situation, numbered, taken_apart
+from bot.features.help import pages as help_pages
+from bot.help.help_book import HelpBook, package_book
+from bot.help.situations import ALL_LINES, MORE, Group, Situation, numbered, split_place
 from bot.packs.model import Helpline
-from bot.values import sitemap
 from bot.values.audience import Audience
-from bot.values.page import parse
+from bot.values.page import Page, parse
 from bot.values.screen import Link, Screen
-from tests.help.reading import COUNTRIES, LOCALES, copies, page, reader, sees, ways
+from tests.help.reading import COUNTRIES, LOCALES, all_pages, copies, page, reader, sees, ways
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_17_each_number_stands_with_hours_and_price(country: str) -> None:
     who = reader("en", None, country)
-    blocks = sees(who, sitemap.HelpPage(ALL_LINES)).text.plain.split("\n\n")
+    blocks = sees(who, help_pages.HelpPage(ALL_LINES)).text.plain.split("\n\n")
     emergency = {
         line.phone for line in package_book().lines(country, "en") if line.kind in ("emergency", "police")
     }
@@ -36,31 +36,50 @@ def test_17_each_number_stands_with_hours_and_price(country: str) -> None:
 
 @pytest.mark.parametrize("country", ["AM", "UZ", "AR", "TR", "XK"])
 def test_17_a_country_without_a_child_line_says_so_and_gives_112_and_a_directory(country: str) -> None:
-    words = sees(reader("en", country=country), sitemap.Help()).text.plain
-    assert "I know no children's help line here" in words
+    who = reader("en", country=country)
+    for found in (help_pages.Help(), help_pages.HelpPage(MORE)):
+        words = sees(who, found).text.plain
+        assert "I know no children's help line here" in words
+        assert "https://childhelplineinternational.org/helplines/" in words
     assert "112" in words
-    assert "https://childhelplineinternational.org/helplines/" in words
 
 
 def test_17_a_line_that_was_checked_says_when_and_an_old_check_is_not_hidden() -> None:
     fresh = Helpline("RU", "a", "line", "Fresh", phone="1", verified_on="2026-10-01")
     old = Helpline("RU", "b", "line", "Old", phone="2", verified_on="2025-01-31")
     book = HelpBook(own_lines={("RU", "en"): (fresh, old)})
-    words = sees(reader("en", book=book), sitemap.Help()).text.plain
-    assert "checked on October 1, 2026\n" in words
-    assert "checked on January 31, 2025, more than a year ago" in words
-    assert "Nobody has checked" not in words
+    for found in (help_pages.Help(), help_pages.HelpPage(MORE)):
+        words = sees(reader("en", book=book), found).text.plain
+        assert "✓ checked on October 1, 2026\n" in words
+        assert "checked on January 31, 2025, more than a year ago" in words
+        assert "✓ checked on January" not in words
 
 
-def test_17_numbers_that_nobody_has_called_say_so_kindly() -> None:
-    assert "Nobody has checked them by calling yet" in sees(reader("en", country="GB"), sitemap.Help()).text.plain
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("audience", [None, *Audience])
+def test_17_what_nobody_has_called_claims_no_check_and_frightens_nobody(
+    locale: str, audience: Audience | None
+) -> None:
+    who = reader(locale, audience, "GB")
+    for found in all_pages(who):
+        words = sees(who, found).text.plain
+        assert not re.search(r"✓|checked|провер(?:ил|ен)", words), words
+    more = sees(who, help_pages.HelpPage(MORE)).text.plain
+    assert who.say("If nobody answers, it is not your fault. Try the next number.") in more
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_18_an_unknown_country_gets_the_card_for_everywhere_and_a_choice(locale: str) -> None:
-    screen = sees(reader(locale, None, ""), sitemap.Help())
-    assert copies(screen) == ["112"]
-    assert "https://findahelpline.com" in screen.text.plain
+    who = reader(locale, None, "")
+    screen, more = (sees(who, found) for found in (help_pages.Help(), help_pages.HelpPage(MORE)))
+    assert copies(more) == ["112", "911"]
+    for region in (
+        ("112: Европа", "911: Северная Америка") if locale == "ru" else ("112: Europe", "911: North America")
+    ):
+        assert region in screen.text.plain
+        assert region in more.text.plain
+    assert "https://findahelpline.com" in more.text.plain
+    assert "https://childhelplineinternational.org/helplines/" in screen.text.plain
     assert "help-in:0" in ways(screen)
     # Russian suggests Russia, by a button; English suggests nothing.
     assert ("help-in/RU" in ways(screen)) is (locale == "ru")
@@ -68,8 +87,8 @@ def test_18_an_unknown_country_gets_the_card_for_everywhere_and_a_choice(locale:
 
 def test_18_a_chosen_country_goes_along_and_is_not_stored() -> None:
     who = reader("en", None, "")
-    screen = sees(who, sitemap.HelpIn("KZ"))
-    assert "150" in copies(screen)
+    screen = sees(who, help_pages.HelpIn("KZ"))
+    assert "150" in screen.text.plain
     beside = sees(who, next(path for path in ways(screen) if path.startswith("help/") and path.endswith("012")))
     assert "150" in copies(beside)
     assert "help-in/KZ" in ways(beside)
@@ -84,18 +103,23 @@ def test_18_a_region_is_chosen_by_the_person_and_its_lines_come_first(
     locale: str, region: str, whole: str, audience: Audience | None
 ) -> None:
     who = reader(locale, audience, "RU")
-    first = sees(who, sitemap.Help())
-    assert "051" not in copies(first)
-    choice = sees(who, labelled(first, "🏙"))
+    first = sees(who, help_pages.Help())
+    assert "051" not in first.text.plain
+    everything = sees(who, help_pages.HelpPage(MORE))
+    assert "051" not in copies(everything)
+    choice = sees(who, labelled(everything, "🏙"))
     assert "112" in choice.text.plain
     here = sees(who, labelled(choice, region))
     assert region in here.text.plain
-    assert copies(here)[:2] == ["112", "051"]
-    for card in (path for path in ways(here) if path.startswith("help/") and not path.endswith("002")):
+    assert "051" in here.text.plain
+    more = sees(who, labelled(here, "More" if locale == "en" else "Ещё"))
+    assert copies(more)[:2] == ["112", "051"]
+    cards = {path for path in (*ways(here), *ways(more)) if path.startswith("help/") and not path.endswith("002")}
+    for card in cards:
         assert "051" in copies(sees(who, card)), "the region goes along"
-    back = sees(who, labelled(sees(who, labelled(here, "🏙")), whole))
-    assert copies(back) == copies(first)
-    assert (who.country, region in back.text.plain.split("\n\n")[2]) == ("RU", False)
+    back = sees(who, labelled(sees(who, labelled(more, "🏙")), whole))
+    assert back.text == first.text
+    assert (who.country, region in back.text.plain.split("\n\n")[1]) == ("RU", False)
 
 
 def test_18_lines_of_another_region_are_left_out_once_one_is_chosen() -> None:
@@ -105,27 +129,33 @@ def test_18_lines_of_another_region_are_left_out_once_one_is_chosen() -> None:
     )
     book = HelpBook(own_lines={("RU", "en"): lines})
     who = reader("en", country="RU", book=book)
-    assert copies(sees(who, sitemap.Help())) == ["112", "11", "22", "33"]
-    assert copies(sees(who, sitemap.HelpIn("RU2"))) == ["112", "33", "11"]
+
+    def all_in(place: str) -> list[str]:
+        return copies(sees(who, help_pages.HelpPage(numbered(ALL_LINES, place))))
+
+    assert all_in("") == ["112", "11", "22", "33"]
+    assert copies(sees(who, help_pages.Help())) == ["112", "11"], "no number of a region that nobody chose"
+    assert all_in("RU2") == ["112", "33", "11"]
+    assert copies(sees(who, help_pages.HelpIn("RU2"))) == ["112", "33", "11"]
     # A region that is not there, or a forged place, is no dead end.
-    assert copies(sees(who, sitemap.HelpIn("RU7"))) == ["112", "11", "22", "33"]
+    assert all_in("RU7") == ["112", "11", "22", "33"]
     for forged in ("RU0", "RU100", "ru", "R", "RUSSIA", "RU-1", "1"):
         assert parse(f"help-in/{forged}") is None
-        assert copies(sees(who, sitemap.HelpIn(forged)))[0] == "112"
+        assert copies(sees(who, help_pages.HelpIn(forged)))[0] == "112"
 
 
 def test_18_a_country_without_regional_lines_asks_for_no_region() -> None:
-    assert all("🏙" not in label for label in labels(sees(reader("en", country="KZ"), sitemap.Help())))
+    assert all("🏙" not in label for label in labels(sees(reader("en", country="KZ"), help_pages.Help())))
 
 
 @given(st.integers(0, 300), st.sampled_from(["", "AA", "RU", "RU1", "ZZ99"]))
 def test_18_a_place_goes_along_in_a_number_and_comes_back(number: int, place: str) -> None:
-    assert taken_apart(numbered(number, place)) == (number, place)
+    assert split_place(numbered(number, place)) == (number, place)
 
 
 @given(st.integers(-(10**30), 10**30))
 def test_a_forged_number_names_a_place_or_none(number: int) -> None:
-    _, place = taken_apart(number)
+    _, place = split_place(number)
     assert place == "" or numbered(0, place)
 
 
@@ -148,7 +178,7 @@ def test_18_every_country_of_the_directory_can_be_chosen() -> None:
     who = reader("ru")
     found: set[str] = set()
     for number in range(10):
-        paths = ways(sees(who, sitemap.HelpCountries(number)))
+        paths = ways(sees(who, help_pages.HelpCountries(number)))
         found |= {path.removeprefix("help-in/") for path in paths if path.startswith("help-in/")}
     assert found >= set(package_book().countries())
     assert "ZZ" in found
@@ -160,27 +190,31 @@ def at(hour: int, zone_shift: int) -> datetime:
 
 
 def test_19_a_line_that_is_open_says_until_when() -> None:
-    words = sees(reader("en", country="FR", now=at(12, 1)), sitemap.Help()).text.plain
+    words = sees(reader("en", country="FR", now=at(12, 1)), help_pages.Help()).text.plain
     assert "open now, until 23:00" in words
 
 
 def test_19_a_closed_line_says_so_and_an_open_one_stands_first() -> None:
-    words = sees(reader("en", country="FR", now=at(3, 1)), sitemap.Help()).text.plain
+    who = reader("en", country="FR", now=at(3, 1))
+    words = sees(who, help_pages.HelpPage(MORE)).text.plain
     assert "closed now, opens at 09:00" in words
     assert words.index("3114") < words.index("Fil Santé Jeunes")
+    first = sees(who, help_pages.Help()).text.plain
+    assert "3114" in first
+    assert "Fil Santé Jeunes" not in first
 
 
 def test_19_a_line_that_opens_on_another_day_names_the_day() -> None:
-    words = sees(reader("en", country="JO", now=at(21, 3)), sitemap.Help()).text.plain
+    words = sees(reader("en", country="JO", now=at(21, 3)), help_pages.Help()).text.plain
     assert "closed now, opens Thu at 08:00" in words
 
 
-def test_19_hours_that_sources_disagree_on_are_not_promised() -> None:
-    block = next(
-        block for block in sees(reader("en"), sitemap.Help()).text.plain.split("\n\n") if "8-800-2000-122" in block
-    )
-    assert "hours differ by region" in block
-    assert "day and night" not in block
+@pytest.mark.parametrize("found", [help_pages.Help(), help_pages.HelpPage(MORE), help_pages.HelpPage(ALL_LINES)])
+def test_19_hours_that_sources_disagree_on_are_not_promised(found: Page) -> None:
+    words = sees(reader("en"), found).text.plain
+    facts = words.partition("8-800-2000-122")[2].strip().partition("\n")[0]
+    assert "hours differ by region" in facts
+    assert "day and night" not in facts
 
 
 def test_18_a_card_itself_offers_the_suggested_country_and_stays_the_same_card() -> None:

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from bot.help.helpbook import package_book
-from bot.help.lines import answering, emergency, to_report, to_talk
+from bot.help.help_book import package_book
+from bot.help.helpline_selection import answering, emergency, to_report, to_talk
 from bot.help.situations import Group
 from bot.packs.model import Helpline
 from tests.help.reading import NOON

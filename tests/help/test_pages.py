@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.help.helpbook import package_book
+from bot.help.help_book import package_book
 from bot.help.situations import Group, Situation
+from bot.packs.lint.readability import measure, sentences
 from bot.packs.model import Item
-from bot.packs.rules.readability import measure, sentences
 from bot.values.audience import TIERS, Audience
 from bot.values.limits import LABEL_CHARACTERS
 from tests.help.reading import LOCALES, all_items, item_words, unquoted, words_of
@@ -132,8 +132,8 @@ BLACKMAIL = {
         *("заблокируй", "Пожаловаться", "Take It Down", "мне не шли"),
     ),
     "en": (
-        *("not your fault", "Do not pay", "Do not send more", "Stop writing back", "Do not delete the chat"),
-        *("words", "Not of the pictures", "block", "Report", "Take It Down", "Do not send such pictures to me"),
+        *("not your fault", "Don't pay", "Don't send anything else", "Stop writing back", "Don't delete the chat"),
+        *("words", "Not of the photos", "block", "Report", "Take It Down", "Don't send them to me"),
     ),
 }
 
@@ -148,13 +148,13 @@ def test_13_the_page_on_blackmail_says_all_that_it_must(locale: str) -> None:
 @pytest.mark.parametrize("group", [Group.PARENT, Group.EDUCATOR])
 def test_13_adults_neither_copy_nor_send_the_pictures(locale: str, group: Group) -> None:
     words = item_words(item_of(locale, group, Situation.BLACKMAIL))
-    assert {"ru": "не копируйте", "en": "ot copy"}[locale] in words
-    assert {"ru": "Мне тоже не шлите", "en": "Do not send such pictures to me"}[locale] in words
+    assert re.search({"ru": "не копируйте", "en": r"Don't (?:look at the photos, )?copy"}[locale], words)
+    assert {"ru": "Мне тоже не шлите", "en": "Don't send them to me"}[locale] in words
 
 
 METHODS = (
-    r"таблет|лекарств|крыш|верёвк|петл|лезви|\bнож|\bвен[аыу]|порез|рельс|передоз|записк|поконч|суицид|самоуб"
-    r"|роскомнадзор|\bpill|medicine|\broof|\brope|noose|blade|knife|\bcut\b|wrist|overdose|suicid"
+    r"таблет|лекарств|крыш|верёвк|петл|лезви|\bнож|\bвен[аыу]|порез|рельс|передоз|записк|поконч|суицид"
+    r"|роскомнадзор|\bpill|medicine|\broof|\brope|noose|blade|knife|\bcut\b|wrist|overdose"
     r"|committed|successful"
 )
 
@@ -165,11 +165,73 @@ def test_15_no_page_names_a_method_or_speaks_of_death_without_hope_and_a_line(
 ) -> None:
     item = item_of(locale, group, situation)
     assert not re.search(METHODS, item_words(item), re.IGNORECASE)
-    grave = r"не хо(?:чется|чешь|чет|чу) жить|о смерти|not want to live|of d(?:eath|ying)"
+    grave = (
+        r"не хо(?:чется|чешь|чет|чу) жить|о смерти|самоубийств|сделать себе больно"
+        r"|n['o]t want to live|about death|suicid|end(?:ing)? your life|hurt(?:ing)? yourself"
+    )
     for card in item.cards:
         if re.search(grave, words_of(card), re.IGNORECASE):
             assert re.search(A_LINE[locale], words_of(card)), card.title
             assert re.search(HOPE[locale], words_of(card)), card.title
+
+
+PLAIN_QUESTION = {
+    "ru": "«У тебя бывают мысли о самоубийстве?»",
+    "en": "“Are you thinking about ending your life?”",
+}
+"""Safe-messaging guides ask for plain words: asking does not put the idea into a head, hinting closes a door."""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_15_adults_ask_about_suicide_in_plain_words(locale: str) -> None:
+    asked = {
+        (group, situation)
+        for group, situation, item in all_items(locale)
+        if PLAIN_QUESTION[locale] in item_words(item)
+    }
+    assert asked == {
+        (Group.PARENT, Situation.NO_WISH_TO_LIVE),
+        (Group.PARENT, Situation.BLACKMAIL),
+        (Group.PARENT, Situation.WORRY),
+        (Group.EDUCATOR, Situation.NO_WISH_TO_LIVE),
+    }
+    hints = r"[Дд]умаешь о смерти|не думаешь ли|(?:think|thinking) of (?:dying|not living)"
+    for _, _, item in all_items(locale):
+        assert not re.search(hints, item_words(item)), item.title
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_15_nobody_tells_a_child_that_they_are_able_to_hurt_themselves(locale: str) -> None:
+    for words in child_cards(locale):
+        assert not re.search(r"(?:можешь|способ\w+) сделать себе больно|can hurt yourself", words), words
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("group", list(Group))
+def test_a_stolen_account_is_won_back_in_the_order_that_works(locale: str, group: Group) -> None:
+    """In a messenger: the other sessions first, from a device logged in for longer than a day; then a password."""
+    chat = next(card for card in item_of(locale, group, Situation.ACCOUNT).cards if card.id == "chat")
+    words = words_of(chat)
+    order = {
+        "ru": ("был раньше", "Завершить другие сеансы", "облачный пароль", "через сутки"),
+        "en": ("ogged in", "Terminate all other sessions", "Two-Step Verification", r"after (?:a day|24 hours)"),
+    }[locale]
+    places = [found.start() if (found := re.search(part, words)) else -1 for part in order]
+    assert places == sorted(places), words
+    assert -1 not in places, words
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("group", list(Group))
+def test_take_it_down_is_not_promised_where_it_does_not_work(locale: str, group: Group) -> None:
+    words = item_words(item_of(locale, group, Situation.BLACKMAIL))
+    where = {
+        "ru": r"с части сайтов|с площадок, которые с ним работают",
+        "en": r"some sites|sites that have joined",
+    }
+    elsewhere = {"ru": r"[Вв] других местах|[Нн]а других площадках", "en": r"Anywhere else|Elsewhere"}
+    assert re.search(where[locale], words)
+    assert re.search(elsewhere[locale], words)
 
 
 def test_24_every_language_has_every_page_with_the_same_cards() -> None:

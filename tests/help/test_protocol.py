@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from bot.help.callsheet import due
-from bot.help.helpbook import package_book
+from bot.help.call_sheet import due
+from bot.help.help_book import package_book
 from tests.talk import ROOT, TODAY
 
 PROTOCOL = (ROOT / "docs/help-protocol.md").read_text(encoding="utf-8")
@@ -18,9 +18,9 @@ def test_25_all_requirements_stand_in_the_protocol_with_their_state() -> None:
 
 HELD_IN = (
     *Path(__file__).parent.glob("test_*.py"),
-    *(ROOT / "tests" / "distress").glob("test_*.py"),
-    *(ROOT / "tests" / name for name in ("features/test_offers.py", "packs/test_helplines.py")),
-    *(ROOT / "tests/edges/telegram" / f"test_{name}.py" for name in ("help_always", "reminders", "metrics")),
+    *(ROOT / "tests" / "features" / "help" / "distress").glob("test_*.py"),
+    *(ROOT / "tests" / name for name in ("features/help/test_offers.py", "packs/test_helplines.py")),
+    *(ROOT / "tests/telegram" / f"test_{name}.py" for name in ("help_always", "reminders", "metrics")),
 )
 """Where tests bear the numbers of the protocol; elsewhere numbers are those of other lists."""
 

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.packs.draft import Draft, Where, read_draft
-from bot.packs.gate import open_library
-from bot.packs.head import PackHead
+from bot.packs.draft import Draft, FileContext, read_draft
+from bot.packs.lint import check_draft
 from bot.packs.model import Kind
-from bot.packs.reader import find_packs, read_pack
-from bot.packs.rules import check_draft
-from bot.packs.source import Source
+from bot.packs.parser.head import PackHead
+from bot.packs.parser.reader import find_packs, read_pack
+from bot.packs.parser.source import Source
+from bot.packs.visibility import open_library
 
 if TYPE_CHECKING:
     from bot.packs.library import Library
@@ -21,6 +21,21 @@ if TYPE_CHECKING:
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "packs"
 TODAY = date(2026, 11, 1)
+
+PACK = """format: 1
+id: demo
+version: 1.0.0
+title: {en: Demo}
+source_locale: en
+locales: [en]
+licence: CC-BY-SA-4.0
+partner: {name: Demo partner}
+maintainers: [{name: Demo desk}]
+min_bot_version: "0.1"
+link_hosts: [good.example]
+review: {status: approved}
+"""
+"""The pack.yml of a pack with one language."""
 
 HEAD = """---
 title: Title
@@ -58,8 +73,8 @@ def pack_head(**fields: object) -> PackHead:
 
 def draft(cards: str, kind: Kind = Kind.LESSON, *, style: bool = False, locale: str = "en") -> Draft:
     """Read the words of cards as an item of a kind, checked."""
-    where = Where(pack_head(source_locale=locale), kind, "topic/9-11", locale, FIXTURES)
-    found = read_draft(Source("demo.md", HEAD + cards), where)
+    context = FileContext(pack_head(source_locale=locale), kind, "topic/9-11", locale, FIXTURES)
+    found = read_draft(Source("demo.md", HEAD + cards), context)
     check_draft(found, style=style)
     return found
 

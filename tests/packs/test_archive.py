@@ -10,9 +10,9 @@ from time import process_time
 
 import pytest
 
-from bot.packs.archive import open_archive
-from bot.packs.layouts import Layouts
-from bot.packs.parcel import open_parcel, pack_up
+from bot.packs.extracted_packs import ExtractedPacks
+from bot.packs.upload.archive import open_archive
+from bot.packs.upload.upload import open_upload, pack_up
 from tests.packs.pack_kit import FIXTURES
 
 TODAY = date(2026, 11, 25)
@@ -87,7 +87,7 @@ def test_a_password_is_refused() -> None:
         archive(),
         archive(method=zipfile.ZIP_STORED),
         archive((entry("light/6-8/tips.ru.md", stat.S_IFREG | 0o644), b"x")),
-        archive(("README.md", b"x"), ("LICENSE", b"x"), ("__MACOSX/._x", b"\0")),
+        archive(("README.md", b"x"), ("LICENSE", b"x"), ("__MACOSX/._x", b"\0"), ("light/6-8/img/lamp.svg", b"x")),
         archive(("light/12-15/lesson.ru.md", b"x" * 60_000), method=zipfile.ZIP_STORED),
     ],
 )
@@ -121,10 +121,10 @@ def test_packed_anew_the_same_files_are_the_same_bytes() -> None:
 
 
 def test_a_single_file_needs_the_pack_that_it_belongs_to() -> None:
-    assert [one.code for one in open_parcel("lesson.ru.md", b"x", TODAY).problems] == ["E908"]
+    assert [one.code for one in open_upload("lesson.ru.md", b"x", TODAY).problems] == ["E908"]
     base = pack_up({**GOOD, "light/9-11/lesson.ru.md": b"# Other\n"})
-    assert [one.code for one in open_parcel("lesson.ru.md", b"x", TODAY, base).problems] == ["E908"]
-    placed = open_parcel("lesson.ru.md", b"x", TODAY, base, "light/9-11")
+    assert [one.code for one in open_upload("lesson.ru.md", b"x", TODAY, base).problems] == ["E908"]
+    placed = open_upload("lesson.ru.md", b"x", TODAY, base, "light/9-11")
     assert "E908" not in {one.code for one in placed.problems}
 
 
@@ -133,7 +133,7 @@ def test_a_single_file_needs_the_pack_that_it_belongs_to() -> None:
 )
 def test_what_systems_add_to_a_name_is_cut_off(name: str) -> None:
     base = pack_up({**GOOD, "light/6-8/tips.ru.md": b"# Tips\n"})
-    assert "E908" not in {one.code for one in open_parcel(name, b"x", TODAY, base).problems}
+    assert "E908" not in {one.code for one in open_upload(name, b"x", TODAY, base).problems}
 
 
 @pytest.mark.parametrize(
@@ -145,16 +145,16 @@ def test_what_systems_add_to_a_name_is_cut_off(name: str) -> None:
     ],
 )
 def test_a_file_that_the_pack_does_not_have_is_told_what_to_do(name: str, place: str, fix: str) -> None:
-    (problem,) = open_parcel(name, b"x", TODAY, pack_up(GOOD), place).problems
+    (problem,) = open_upload(name, b"x", TODAY, pack_up(GOOD), place).problems
     assert (problem.code, problem.fix) == ("E908", fix)
 
 
 def test_a_layout_is_whole_or_not_there(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("layouts")
-    layouts = Layouts(folder)
+    extracted = ExtractedPacks(folder)
     (folder / ".new-1-half").mkdir()
-    laid = layouts.lay(archive())
+    laid = extracted.extract(archive())
     assert (laid / "light" / "6-8" / "lesson.ru.md").read_bytes() == b"# Lamp\n"
-    assert layouts.lay(archive()) == laid
-    layouts.sweep({laid.name})
+    assert extracted.extract(archive()) == laid
+    extracted.sweep({laid.name})
     assert [found.name for found in folder.iterdir()] == [laid.name]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.packs.codec import from_json, to_json
+from bot.packs.loader import Loader
 from bot.packs.model import Kind
-from bot.packs.reader import find_packs, read_pack
-from bot.packs.shelf import Shelf
+from bot.packs.parser.reader import find_packs, read_pack
 from bot.values.audience import Audience
 from tests.packs.pack_kit import FIXTURES, TODAY, edit, the_lesson
 
@@ -22,14 +22,14 @@ LESSON = "lamp/light/9-11/lesson.ru.md"
 
 def test_every_item_survives_the_cache_unchanged() -> None:
     for folder in find_packs([FIXTURES]):
-        for sheet in read_pack(folder).sheets.values():
+        for sheet in read_pack(folder).files.values():
             item = sheet.get()
             assert from_json(to_json(item, folder), folder) == item
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "other code", "bytes", "one row", "folder"])
 def test_a_damaged_cache_is_thrown_away_and_made_anew(root: Path, cache: Path, damage: str) -> None:
-    Shelf([root], cache).open(TODAY)
+    Loader([root], cache).open(TODAY)
     whole = cache.read_bytes()
     if damage == "folder":
         cache.unlink()
@@ -45,26 +45,26 @@ def test_a_damaged_cache_is_thrown_away_and_made_anew(root: Path, cache: Path, d
             "one row": b"\n".join(rows),
         }[damage]
         cache.write_bytes(broken)
-    shelf = Shelf([root], cache)
-    library, problems = shelf.open(TODAY)
+    loader = Loader([root], cache)
+    library, problems = loader.open(TODAY)
     assert problems == []
     assert library.glossary("ru")[0].card.title == "Ключ"
     assert {item.title for item in library.listing(Kind.LESSON, Audience.TIER_9_11, "ru")} == {"Лампа и секрет"}
     if damage != "folder":
-        again, _ = Shelf([root], cache).open(TODAY)
+        again, _ = Loader([root], cache).open(TODAY)
         assert len(again) == len(library)
 
 
 def test_a_cache_grows_by_changes_and_is_written_anew_in_time(root: Path, cache: Path) -> None:
-    shelf = Shelf([root], cache)
-    shelf.open(TODAY)
+    loader = Loader([root], cache)
+    loader.open(TODAY)
     rows = cache.read_bytes().count(b"\n")
     for number in range(80):
         edit(root / LESSON, "Урок про секрет" + "!" * number, "Урок про секрет" + "!" * (number + 1))
-        shelf.refresh(TODAY)
+        loader.refresh(TODAY)
     assert cache.read_bytes().count(b"\n") == rows + 80
-    Shelf([root], cache).open(TODAY)
+    Loader([root], cache).open(TODAY)
     assert cache.read_bytes().count(b"\n") == rows
-    shelf = Shelf([root], cache)
-    shelf.open(TODAY)
-    assert the_lesson(shelf.library).description.plain.endswith("!" * 80 + ".")
+    loader = Loader([root], cache)
+    loader.open(TODAY)
+    assert the_lesson(loader.library).description.plain.endswith("!" * 80 + ".")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.packs.loader import Loader
 from bot.packs.model import Kind
-from bot.packs.shelf import Shelf
 from bot.values.audience import Audience
 from tests.packs.pack_kit import TODAY, copied, edit, fixture_library
 
@@ -103,15 +103,15 @@ def test_variants_are_stable_and_as_large_as_they_say() -> None:
 
 def test_a_campaign_comes_from_the_cache_and_a_change_comes_live(tmp_path: Path) -> None:
     root, cache = copied(tmp_path / "packs", *PACKS), tmp_path / "packs.cache"
-    first, _ = Shelf([root], cache).open(TODAY)
-    shelf = Shelf([root], cache)
-    second, problems = shelf.open(TODAY)
+    first, _ = Loader([root], cache).open(TODAY)
+    loader = Loader([root], cache)
+    second, problems = loader.open(TODAY)
     assert problems == []
     assert second.campaigns() == first.campaigns()
     file = root / "lamp-days" / "week" / "campaign.yml"
     edit(file, "version: 1", "version: 2")
     edit(file, "day: 3", "day: 5")
-    third, problems = shelf.refresh(TODAY)
+    third, problems = loader.refresh(TODAY)
     assert problems == []
     after = campaign(third, "week").step_of(5, CHILD, "")
     assert after
@@ -120,14 +120,14 @@ def test_a_campaign_comes_from_the_cache_and_a_change_comes_live(tmp_path: Path)
 
 def test_a_broken_schedule_is_told_and_the_campaign_goes_on_as_it_was(tmp_path: Path) -> None:
     root = copied(tmp_path / "packs", *PACKS)
-    shelf = Shelf([root])
-    shelf.open(TODAY)
+    loader = Loader([root])
+    loader.open(TODAY)
     file = root / "lamp-days" / "week" / "campaign.yml"
     edit(file, "hour: 16", "hour: 22")
-    library, problems = shelf.refresh(TODAY)
+    library, problems = loader.refresh(TODAY)
     assert [problem.code for problem in problems] == ["E803"]
     assert campaign(library, "week").steps[1].hour == 16
-    opened, problems = Shelf([root]).open(TODAY)
+    opened, problems = Loader([root]).open(TODAY)
     assert [problem.code for problem in problems] == ["E803"]
     assert opened.campaign("lamp-days", "week") is None
     assert opened.campaign("lamp-days", "fest")

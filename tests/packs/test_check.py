@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.packs.autofix import slug, with_hash
 from bot.packs.check import CLEAN, FOUND, USAGE, check, run_check, write
-from bot.packs.mend import slug, with_hash
 from bot.packs.model import Problem, Severity
 from bot.packs.templates import KINDS, write_template
 from bot.values.audience import Audience
@@ -185,10 +185,14 @@ def test_anchors_are_made_of_titles(title: str, taken: list[str], name: str) -> 
 def test_templates_of_every_kind_pass_without_a_warning_for_old_and_young(tmp_path: Path) -> None:
     assert write_template("pack", tmp_path / "ours")[0] == CLEAN
     for kind in KINDS[1:]:
-        for audience in (Audience.TIER_6_8, Audience.TIER_16_17, Audience.PARENT):
+        # What is said in passing is one file a pack, for everybody: two would answer the same words.
+        audiences = (Audience.TIER_6_8, Audience.TIER_16_17, Audience.PARENT)[: 1 if kind == "talk" else 3]
+        for audience in audiences:
             code, told = write_template(kind, tmp_path / "ours" / "phishing" / audience)
             assert code == CLEAN, told
-    assert check([tmp_path], today=TODAY) == []
+    assert {problem.code for problem in check([tmp_path], today=TODAY)} == {"W021"}, (
+        "nothing but that its words are still the template's"
+    )
     lesson = (tmp_path / "ours" / "phishing" / "16-17" / "lesson.ru.md").read_text(encoding="utf-8")
     assert 'tiers: ["16-17"]\nage_mark: 16+\ntopics: [phishing]' in lesson
 

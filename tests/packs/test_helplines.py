@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.packs.helplines import read_helplines
-from bot.packs.rules.helplines import check_lines
-from bot.packs.source import Report, Source
+from bot.packs.lint.helplines import check_lines
+from bot.packs.parser.source import Report, Source
 
 TODAY = date(2026, 11, 25)
 

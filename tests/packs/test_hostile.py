@@ -11,22 +11,10 @@ from hypothesis import strategies as st
 
 from bot.packs.check import check
 from bot.packs.model import Kind, Problem, Severity
-from bot.packs.reader import read_pack
-from tests.packs.pack_kit import HEAD, copied, draft
+from bot.packs.parser.reader import read_pack
+from tests.packs.pack_kit import HEAD, PACK, copied, draft
 
 ROOT = Path(__file__).parents[2]
-PACK = """format: 1
-id: demo
-version: 1.0.0
-title: {en: Demo}
-source_locale: en
-locales: [en]
-licence: CC-BY-SA-4.0
-partner: {name: Demo partner}
-maintainers: [{name: Demo desk}]
-link_hosts: [good.example]
-review: {status: approved}
-"""
 STORY_HEAD = HEAD.replace("status:", "start: one\nendings: {end: good}\nstatus:")
 QUESTION = '## Card <a id="one"></a>\n\nWhat now?\n\n- [x] Stop\n- [ ] Go\n  > No.\n'
 ENDING = '\n\n## End <a id="end"></a>\n\nAll is well.\n\n> [!IMPORTANT]\n> Stop first.\n'
@@ -83,6 +71,14 @@ EVIL = {
     "a bell": "a\x07b",
     "a telephone number": "+7 900 123-45-67",
     "a short number": "Call 112",
+    "a plain host in Russian": "игра.рф",
+    "a plain host under a new ending": "gift.zone",
+    "a spelt host": "gift dot com",
+    "a number at one go": "89001234567",
+    "a number in full-width digits": "８９００１２３４５６７",
+    "a number as an example": "`8(900)1234567`",
+    "a command": "Tap /forget to see it",
+    "a shortener": "[a](https://clck.ru/abc)",
 }  # fmt: skip
 
 HARMLESS = {
@@ -98,6 +94,9 @@ HARMLESS = {
     "short words": "e.g. this, i.e. that, т.е. и т.д.",
     "emphasis": "**bold** *italic* ~~gone~~ `code`",
     "an at sign": "2 @ 3",
+    "a command as an example": "`/forget`",
+    "an ending that is talked of": "It ends in .ru or .com",
+    "a slash": "and/or, он/она, 24/7",
 }  # fmt: skip
 
 
@@ -214,8 +213,8 @@ def test_29_files_with_odd_names_are_never_read_as_items(tmp_path: Path, name: s
     folder = copied(tmp_path, "lamp") / "lamp" / "night"
     (folder / name).write_text("x", encoding="utf-8")
     pack = read_pack(tmp_path / "lamp")
-    assert {sheet.item for sheet in pack.sheets.values() if sheet.kind is Kind.STORY} == {"night"}
-    assert len(pack.sheets) == 22
+    assert {sheet.item for sheet in pack.files.values() if sheet.kind is Kind.STORY} == {"night"}
+    assert len(pack.files) == 22
     assert name.startswith(".") or pack.problems
 
 

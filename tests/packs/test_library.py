@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.packs.gate import open_library
 from bot.packs.model import Kind
-from bot.packs.reader import find_packs, read_pack
+from bot.packs.parser.reader import find_packs, read_pack
+from bot.packs.visibility import open_library
 from bot.values.audience import Audience
 from tests.packs.pack_kit import TODAY, copied, edit, fixture_library
 
@@ -61,7 +61,7 @@ def test_a_translation_inherits_all_but_its_words(library: Library) -> None:
     for ours, theirs in zip(words.cards, source.cards, strict=True):
         assert ours.question
         assert theirs.question
-        assert ours.question.meaning == theirs.question.meaning
+        assert ours.question.meaning != theirs.question.meaning, "meaning is that of the words that were shown"
         assert [option.right for option in ours.question.options] == [
             option.right for option in theirs.question.options
         ]
@@ -201,50 +201,3 @@ def test_a_library_is_asked_by_dict_and_makes_each_item_once(library: Library) -
     assert first is library.listing(Kind.LESSON, CHILD, "en")[0]
     assert first
     assert replace(first, title="x") is not first
-
-
-@pytest.mark.parametrize(
-    ("typed", "locale", "first"),
-    [
-        ("лампа", "ru", "Лампа"),
-        ("ЛАМПУ", "ru", "Советы про лампу"),
-        ("ланпа", "ru", "Лампа"),
-        ("секрет лампы", "ru", "Лампа и секрет"),
-        ("что такое ключь", "ru", "Ключ"),
-        ("lmap", "en", "Lamp"),
-        ("secrt", "en", "The lamp and the secret"),
-        ("questons", "en", "Questions about the lamp"),
-    ],
-)
-def test_search_forgives_typos_and_ranks_the_closest_first(
-    library: Library, typed: str, locale: str, first: str
-) -> None:
-    found = library.search(typed, locale, CHILD)
-    titles = [result.card.title if result.card else result.item.title for result in found]
-    assert titles[0] == first
-    assert len(found) <= 8
-    assert [result.score for result in found] == sorted((result.score for result in found), reverse=True)
-
-
-def test_search_stays_in_the_persons_locale_and_tier(library: Library) -> None:
-    assert {result.item.locale for result in library.search("лампа", "ru", CHILD)} == {"ru"}
-    assert library.search("лампа", "en", CHILD) == ()
-    titles = {result.item.title for result in library.search("лампа", "ru", CHILD)}
-    assert not titles & {"Лампа дома", "Лампа в классе", "Лампа для малышей"}
-    assert library.search("lamp", "fr", CHILD) == ()
-
-
-@pytest.mark.parametrize("typed", ["", "   ", "?!", "zzzzqqq", "x" * 5_000, "ё" * 50, "\x00", "🙂"])
-def test_search_of_nothing_finds_nothing(library: Library, typed: str) -> None:
-    assert library.search(typed, "ru", CHILD) == ()
-
-
-def test_yo_and_ye_are_one_letter(tmp_path: Path) -> None:
-    folder = copied(tmp_path, "lamp") / "lamp"
-    tips = folder / "light" / "9-11" / "tips.ru.md"
-    tips.write_text(
-        tips.read_text(encoding="utf-8").replace("Советы про лампу", "Самолёт и лампа"), encoding="utf-8"
-    )
-    library = open_library([read_pack(folder)], TODAY)
-    assert [result.item.title for result in library.search("самолет", "ru", CHILD)] == ["Самолёт и лампа"]
-    assert fixture_library().search("ключь", "ru", CHILD)[0].card

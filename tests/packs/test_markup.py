@@ -9,7 +9,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.packs import markup
+from bot.packs.parser import markup
 from bot.values.text import Text, bold, join, styled
 from tests.packs.pack_kit import draft
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.packs import pictures, reader
+from bot.packs import pictures
 from bot.packs.model import Kind, Severity
+from bot.packs.parser import reader
 from tests.packs.pack_kit import FIXTURES, TODAY, copied, edit
+from tests.packs.test_pictures import picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +21,7 @@ LESSON = "light/9-11/lesson.ru.md"
 
 def problems(folder: Path, *, today: bool = False) -> list[str]:
     pack = reader.read_pack(folder, folder.name, today=TODAY if today else None)
-    found = [*pack.problems, *(problem for sheet in pack.sheets.values() for problem in sheet.problems)]
+    found = [*pack.problems, *(problem for sheet in pack.files.values() for problem in sheet.problems)]
     return [
         f"{problem.path}:{problem.line} {problem.code}" for problem in found if problem.severity is Severity.ERROR
     ]
@@ -33,7 +35,7 @@ def lamp(tmp_path: Path) -> Path:
 def test_the_fixture_packs_are_read_whole() -> None:
     found = {folder.name: reader.read_pack(folder) for folder in reader.find_packs([FIXTURES])}
     assert set(found) == {"lamp", "lamp-sets", "lamp-days"}
-    kinds = [sheet.kind for sheet in found["lamp"].sheets.values()]
+    kinds = [sheet.kind for sheet in found["lamp"].files.values()]
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {
         Kind.LESSON: 14,
         Kind.STORY: 2,
@@ -44,7 +46,7 @@ def test_the_fixture_packs_are_read_whole() -> None:
 
 
 def test_an_item_carries_what_its_author_wrote() -> None:
-    sheet = reader.read_pack(FIXTURES / "lamp-sets").sheets["light/9-11/quiz.ru.md"]
+    sheet = reader.read_pack(FIXTURES / "lamp-sets").files["light/9-11/quiz.ru.md"]
     item = sheet.get()
     assert (str(item.ref), item.locale, item.title) == ("quiz:lamp-sets/light/9-11", "ru", "Вопросы о лампе")
     assert (item.pick, item.shuffle, item.minutes, item.age_mark) == (5, "options", 1, 6)
@@ -62,9 +64,9 @@ def test_a_pack_can_be_a_root_itself() -> None:
 
 def test_a_picture_of_the_locale_wins(lamp: Path) -> None:
     image = lamp / "light" / "6-8" / "img" / "lamp.png"
-    (image.parent / "lamp.en.png").write_bytes(image.read_bytes() + b"en")
+    (image.parent / "lamp.en.png").write_bytes(picture())
     pack = reader.read_pack(lamp)
-    shown = [pack.sheets[f"light/6-8/lesson.{locale}.md"].get().cards[0].picture for locale in ("ru", "en")]
+    shown = [pack.files[f"light/6-8/lesson.{locale}.md"].get().cards[0].picture for locale in ("ru", "en")]
     assert [picture.file.name for picture in shown if picture] == ["lamp.png", "lamp.en.png"]
     assert shown[0]
     assert shown[1]
@@ -117,7 +119,7 @@ def test_too_many_files_are_not_even_read(lamp: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(reader, "FILES", 5)
     pack = reader.read_pack(lamp, "lamp")
     assert [problem.code for problem in pack.problems] == ["E309"]
-    assert not pack.sheets
+    assert not pack.files
 
 
 def test_links_to_other_files_are_refused(lamp: Path, tmp_path: Path) -> None:
@@ -131,7 +133,7 @@ def test_links_to_other_files_are_refused(lamp: Path, tmp_path: Path) -> None:
     found = problems(lamp)
     assert f"lamp/{LESSON}:1 E311" in found
     assert "lamp/light/6-8/lesson.ru.md:18 E311" in found
-    assert not any("secret" in name for name in reader.read_pack(lamp).sheets)
+    assert not any("secret" in name for name in reader.read_pack(lamp).files)
 
 
 def test_a_pipe_in_place_of_a_file_is_refused_not_waited_for(lamp: Path) -> None:
@@ -190,4 +192,4 @@ def test_a_folder_without_pack_yml_and_files_without_meaning_are_named(lamp: Pat
 def test_one_broken_file_takes_no_other_with_it(lamp: Path) -> None:
     (lamp / LESSON).write_text("nothing", encoding="utf-8")
     pack = reader.read_pack(lamp)
-    assert [name for name, sheet in pack.sheets.items() if sheet.failed] == [LESSON]
+    assert [name for name, sheet in pack.files.items() if sheet.failed] == [LESSON]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.packs.lint.readability import measure, sentences
 from bot.packs.model import Kind
-from bot.packs.rules.readability import measure, sentences
 from tests.packs.pack_kit import codes, draft
 
 

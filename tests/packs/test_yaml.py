@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.packs.source import Report
-from bot.packs.yaml import Document, read_yaml
+from bot.packs.parser.source import Report
+from bot.packs.parser.yaml import Document, read_yaml
 
 
 def read(words: str, first_line: int = 1) -> tuple[Document | None, list[str]]:
@@ -69,6 +69,7 @@ def test_every_key_and_value_knows_its_place() -> None:
         ("", "E002", 1),
         ("a: 1\n---\nb: 2\n", "E002", 2),
         ("a: b\x00c\n", "E002", 1),
+        ('a: 1\nb: "\\ud83d"\n', "E002", 2),
         ("? [a]\n: b\n", "E002", 1),
         ("a: " + "[" * 40 + "]" * 40, "E308", 1),
         ("k" * 70_000, "E306", 1),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import random
 import sys
@@ -16,6 +15,7 @@ from bot.simulator.entities import settle, shift_to_units, to_json
 from bot.simulator.errors import ApiError
 from bot.simulator.html_markup import parse_html
 from bot.simulator.texts import spans_of
+from tests.tools import load_tool
 
 Json = dict[str, Any]
 HERE = Path(__file__).parent
@@ -59,11 +59,7 @@ def _oracle() -> Any:
     pytest.importorskip("tdjson")
     sys.path.insert(0, str(TOOLS))
     try:
-        spec = importlib.util.spec_from_file_location("golden_formatting", TOOLS / "golden_formatting.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
+        module = load_tool("golden_formatting")
     finally:
         sys.path.remove(str(TOOLS))
     module.execute({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0})

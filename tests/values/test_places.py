@@ -29,7 +29,3 @@ def test_every_zone_is_known_and_has_a_name() -> None:
 def test_an_unknown_country_has_no_zones() -> None:
     assert places.zones("XX") == ()
     assert not places.is_country("XX")
-
-
-def test_languages_are_named_in_themselves() -> None:
-    assert [places.language_name(Locale(code)) for code in ("ru", "en")] == ["Русский", "English"]

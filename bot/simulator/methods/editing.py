@@ -60,6 +60,7 @@ def _finish(world: World, room: Room, old: Json, new: Json, markup: Markup | Non
         new["reply_markup"] = markup.json
     if _same(old, new):
         raise bad_request(NOT_MODIFIED)
+    world.flood.spend(room.chat["id"])
     message = world.replace(room, new)
     only_buttons = all(old.get(name) == new.get(name) for name in _CONTENT)
     room.trail.append(("buttons" if only_buttons else "edit", message))

@@ -58,7 +58,7 @@ def _options(world: World, args: Args) -> list[Json]:
         if option.has("media"):
             raise NotModelled("media in a poll's options")
         too_long = f"Poll options length must not exceed {MAX_OPTION}"
-        persistent = base64.urlsafe_b64encode(world.lot.randbytes(6)).decode()
+        persistent = base64.urlsafe_b64encode(world.random_source.randbytes(6)).decode()
         made.append({"persistent_id": persistent, **_words(world, option, "text", MAX_OPTION, too_long)})
     return made
 
@@ -122,7 +122,7 @@ def send_poll(world: World, args: Args) -> Json:
     }
     about |= _quiz(world, args, len(options)) if kind == "quiz" else {}
     closing, closes = _closing(world, args)
-    poll_id = str(world.lot.randrange(1 << 62, 1 << 63))
+    poll_id = str(world.random_source.randrange(1 << 62, 1 << 63))
     poll = Poll(poll_id, about | closing, options, closes, closed=args.flag("is_closed"))
     message = deliver(world, args, {"poll": poll.json()})
     poll.chat_id, poll.message_id = message["chat"]["id"], message["message_id"]

@@ -1,4 +1,4 @@
-"""Sending: text, photos, documents, copies and chat actions."""
+"""Sending: text, photos, documents, voices, copies and chat actions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.simulator.methods.registry import method
 from bot.simulator.texts import caption, message_text
 
 if TYPE_CHECKING:
-    from bot.simulator.args import Args, Upload
+    from bot.simulator.args import Args, UploadedFile
     from bot.simulator.people import Room
     from bot.simulator.world import World
 
@@ -92,7 +92,7 @@ def send_message(world: World, args: Args) -> Json:
 
 def input_file(world: World, args: Args, field: str, kind: str, value: str | None = None) -> File:
     """Return the file of a parameter: an upload, an attach:// reference or a file id. Errors: ApiError 400."""
-    upload: Upload | None = args.files.get(field) if value is None else None
+    upload: UploadedFile | None = args.files.get(field) if value is None else None
     if upload is None:
         text = args.text(field) if value is None else value
         if text.startswith("attach://"):
@@ -130,6 +130,17 @@ def send_photo(world: World, args: Args) -> Json:
 def send_document(world: World, args: Args) -> Json:
     """Send a file as a document. Returns Message."""
     return _send_media(world, args, "document")
+
+
+@method("sendVoice")
+def send_voice(world: World, args: Args) -> Json:
+    """Send a recording as a voice message. Returns Message."""
+    words = caption(world, args)
+    file = input_file(world, args, "voice", "voice")
+    file.mime = "audio/ogg"  # whatever the client called it: Telegram looks into the file
+    content = media(file) | words
+    content["voice"] = content["voice"] | {"duration": args.integer("duration") or 1}
+    return deliver(world, args, content)
 
 
 _COPIED = (

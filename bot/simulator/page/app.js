@@ -16,12 +16,13 @@ import { drawTheme, switchTheme } from "./look.js";
 import { drawLists, drawSide } from "./side.js";
 import { group, loadState, me, readAddress, setClock, state, writeAddress } from "./state.js";
 import { watchSteps } from "./steps.js";
-import { applyWords, switchLanguage, t } from "./words.js";
+import { applyWords, forgetLanguage, speakLike, switchLanguage, t } from "./words.js";
 
 const ACTION_MS = 5500;
 const SOON_MS = 40;
 let fading = 0;
 let soon = 0;
+let writer = 0;
 
 const conversation = new Conversation({
   onView: () => drawView(),
@@ -54,7 +55,17 @@ async function go(who, chat) {
 /** Tell whether the person on view may see the open chat. */
 const mayRead = () => state.chat > 0 || Boolean(group(state.chat)?.members.includes(state.me));
 
+/** Let the page speak like the person on view; a language chosen by hand lasts until somebody else writes. */
+function follow() {
+  if (writer && writer !== state.me) forgetLanguage();
+  writer = state.me;
+  if (!speakLike(me())) return;
+  conversation.forget();
+  drawAll();
+}
+
 async function show() {
+  follow();
   state.unread.delete(state.chat);
   drawSide(careful(go));
   if (mayRead()) await conversation.open();
@@ -66,7 +77,7 @@ function drawView() {
   const { action } = conversation.view;
   drawHead(action);
   composer.draw(conversation.view);
-  drawIntro(conversation.isEmpty());
+  drawIntro(conversation.isEmpty(), careful(go));
   clearTimeout(fading);
   if (action) fading = setTimeout(() => [(conversation.view.action = null), drawHead(null)], ACTION_MS);
 }
@@ -92,6 +103,7 @@ function showSide(open) {
 async function stateChanged() {
   await loadState();
   if (!me() || (state.chat < 0 && !group(state.chat))) readAddress();
+  follow();
   if (mayRead()) await conversation.refresh();
   else conversation.empty();
   drawSide(careful(go));
@@ -185,6 +197,7 @@ async function begin() {
   await loadState();
   readAddress();
   writeAddress();
+  speakLike(me());
   drawAll();
   await show();
   performance.mark("mayak-ready");

@@ -69,9 +69,14 @@ export class Conversation {
 
   /** Draw everything anew, as after a change of language. */
   redraw() {
+    this.forget();
+    this.#draw();
+  }
+
+  /** Let the next drawing make everything anew. */
+  forget() {
     this.#rows.clear();
     this.#days.clear();
-    this.#draw();
   }
 
   isEmpty() {

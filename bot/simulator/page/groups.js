@@ -4,7 +4,7 @@ import { as, post } from "./api.js";
 import { button, avatar, el } from "./dom.js";
 import { careful, dialog, formDialog, labelled } from "./dialogs.js";
 import { botName, group, loadState, state } from "./state.js";
-import { personName, t } from "./words.js";
+import { t } from "./words.js";
 
 function checkbox(label, checked, value = "") {
   const box = el("input", { type: "checkbox", checked, value });
@@ -15,7 +15,7 @@ function checkbox(label, checked, value = "") {
 export function newGroupDialog(done) {
   const title = el("input", { type: "text", required: true, maxlength: 128, autocomplete: "off" });
   const kind = el("select", {}, el("option", { value: "supergroup" }, t("supergroup")), el("option", { value: "group" }, t("group")));
-  const members = state.people.map((person) => checkbox(personName(person), person.id === state.me, person.id));
+  const members = state.people.map((person) => checkbox(person.first_name, person.id === state.me, person.id));
   const bot = checkbox(t("withBot"), true);
   const fields = [
     labelled(t("groupTitle"), title),
@@ -56,7 +56,7 @@ export function membersDialog(id) {
         el("li", {}, avatar(face, "small"), el("span", {}, name), button(t(inside ? "remove" : "add"), change(who, inside), inside ? "quiet small" : "small"));
       list.replaceChildren(
         line("bot", botName(), { bot: true }, open.bot_member),
-        ...state.people.map((person) => line(person.id, personName(person), { id: person.id, name: personName(person) }, open.members.includes(person.id))),
+        ...state.people.map((person) => line(person.id, person.first_name, { id: person.id, name: person.first_name }, open.members.includes(person.id))),
       );
     };
     draw();

@@ -6,7 +6,7 @@ import { $, avatar, el } from "./dom.js";
 import { deepLinkOf } from "./chat.js";
 import { membersDialog } from "./groups.js";
 import { botName, group, me, person, state } from "./state.js";
-import { personName, t, wordsOr } from "./words.js";
+import { t, wordsOr } from "./words.js";
 
 /** Draw the header; `action` is what the bot is doing ("typing", …) or null. */
 export function drawHead(action) {
@@ -25,7 +25,7 @@ function doing(action, open) {
 }
 
 function groupNote(open) {
-  const names = open.members.map(person).filter(Boolean).map(personName);
+  const names = open.members.map(person).filter(Boolean).map((each) => each.first_name);
   if (open.bot_member) names.unshift(botName());
   return `${t("members", { n: names.length })}: ${names.join(", ")}`;
 }
@@ -37,7 +37,7 @@ export function chatMenu(anchor, hooks) {
   const transcript = careful(async () => copy(await get(`/_sim/chats/${state.chat}/transcript?person=${state.me}`), t("transcriptDone")));
   const blocking = careful(async () => {
     await as(who.id, who.blocked ? "unblock" : "block");
-    toast(t(who.blocked ? "unblockedNow" : "blockedNow", { name: personName(who) }));
+    toast(t(who.blocked ? "unblockedNow" : "blockedNow", { name: who.first_name }));
   });
   const deleting = () => ask(t("deleteChatSure"), t("deleteChat"), careful(() => as(who.id, "delete_chat", { chat_id: state.chat })), "danger");
   menu(anchor, [

@@ -5,12 +5,13 @@ import { clockTime, summary } from "./bubble.js";
 import { careful, formDialog, labelled } from "./dialogs.js";
 import { $, avatar, el, icon, iconButton } from "./dom.js";
 import { newGroupDialog } from "./groups.js";
-import { botName, languageName, languages, me, nameOf, state } from "./state.js";
-import { language, personName, t } from "./words.js";
+import { botName, languageName, languages, me, nameOf, noteOf, state } from "./state.js";
+import { language, t } from "./words.js";
 
 /** Draw the whole side. `go(person, chat)` opens a conversation. */
 export function drawSide(go) {
   $("me-card").replaceChildren(...meCard());
+  $("side-open").replaceChildren(avatar({ id: state.me, name: me().first_name }, "small"));
   drawLists(go);
 }
 
@@ -37,13 +38,13 @@ function face(person, go) {
       type: "button",
       class: `face-button ${person.blocked ? "is-blocked" : ""}`,
       "aria-pressed": String(here),
-      "aria-label": [t(here ? "writingAs" : "switchTo", { name: personName(person) }), noteOf(person), person.blocked && t("blockedMark")].filter(Boolean).join(", "),
-      title: noteOf(person) || personName(person),
+      "aria-label": [t(here ? "writingAs" : "switchTo", { name: person.first_name }), noteOf(person), person.blocked && t("blockedMark")].filter(Boolean).join(", "),
+      title: noteOf(person) || person.first_name,
       data: { go: `p${person.id}` },
       on: { click: () => go(person.id, person.id) },
     },
-    avatar({ id: person.id, name: personName(person) }),
-    el("span", { class: "face-name" }, personName(person)),
+    avatar({ id: person.id, name: person.first_name }),
+    el("span", { class: "face-name" }, person.first_name),
     !here && count(state.unread.get(person.id)),
   );
 }
@@ -65,16 +66,10 @@ function meCard() {
   field.setAttribute("aria-label", t("personLanguage"));
   field.addEventListener("change", careful(() => patch(`/_sim/people/${who.id}`, { language_code: field.value })));
   return [
-    el("span", { class: "me-words" }, el("b", {}, personName(who)), el("small", {}, noteOf(who))),
+    el("span", { class: "me-words" }, el("b", {}, who.first_name), el("small", {}, noteOf(who))),
     el("span", { class: "me-language", title: t("personLanguage") }, field),
     iconButton("pencil", t("changePerson"), () => changePersonDialog(who)),
   ];
-}
-
-/** The seeded notes hold both languages around a dot: show the page's own. */
-function noteOf(who) {
-  const [russian, english] = (who.note ?? "").split(" · ");
-  return language() === "en" ? (english ?? russian) : russian;
 }
 
 function newPersonDialog(done) {

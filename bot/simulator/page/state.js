@@ -1,7 +1,7 @@
 /** What the page knows: the bot, people, groups, whose eyes it looks through and which chat is open. */
 
 import { get } from "./api.js";
-import { personName } from "./words.js";
+import { browserLanguage, language } from "./words.js";
 
 export const state = {
   bot: null,
@@ -10,7 +10,6 @@ export const state = {
   clock: null,
   red: false,
   faults: [],
-  locales: {},
   /** The person who is writing, and the open chat (the person's own id is the chat with the bot). */
   me: 0,
   chat: 0,
@@ -22,7 +21,7 @@ export const state = {
 /** Take the server's state; `clock` keeps what to add to this machine's time to get the simulator's. */
 export async function loadState() {
   const fresh = await get("/_sim/state");
-  Object.assign(state, { bot: fresh.bot, people: fresh.people, groups: fresh.groups, red: fresh.journal_red, faults: fresh.faults, locales: fresh.locale_names ?? {} });
+  Object.assign(state, { bot: fresh.bot, people: fresh.people, groups: fresh.groups, red: fresh.journal_red, faults: fresh.faults });
   setClock(fresh.clock);
 }
 
@@ -41,12 +40,13 @@ export const isGroup = () => state.chat < 0;
 export const botName = () => state.bot.name?.[me()?.language_code] || state.bot.first_name;
 
 /** Return the name under which the page shows a Bot API User; "" for none. */
-export const nameOf = (user) => (user?.id === state.bot.id ? botName() : user ? personName(person(user.id) ?? user) : "");
+export const nameOf = (user) => (user?.id === state.bot.id ? botName() : user ? (person(user.id) ?? user).first_name : "");
 
-/** Read `#person=…&chat=…`; what is missing or unknown falls back to the first person and the chat with the bot. */
+/** Read `#person=…&chat=…`; what is missing or unknown falls back to the first person who speaks the browser's language, and the chat with the bot. */
 export function readAddress() {
   const wanted = new URLSearchParams(location.hash.slice(1));
-  const who = person(Number(wanted.get("person"))) ?? me() ?? state.people[0];
+  const compatriot = () => state.people.find((each) => each.language_code === browserLanguage);
+  const who = person(Number(wanted.get("person"))) ?? me() ?? compatriot() ?? state.people[0];
   state.me = who.id;
   const chat = Number(wanted.get("chat"));
   state.chat = group(chat) ? chat : who.id;
@@ -57,15 +57,21 @@ export function writeAddress() {
   history.replaceState(null, "", `#person=${state.me}&chat=${state.chat}`);
 }
 
-/** Return a language's own name for people: "ru" → «русский». */
+/** Return a language's own name for people: "ru" → «Русский». */
 export function languageName(code) {
-  if (state.locales[code]) return state.locales[code];
   try {
-    return new Intl.DisplayNames([code], { type: "language" }).of(code);
+    const name = new Intl.DisplayNames([code], { type: "language" }).of(code);
+    return name[0].toLocaleUpperCase(code) + name.slice(1);
   } catch {
     return code;
   }
 }
 
-/** Return the languages a person's app may have: those of the bot first, then some that it may not know. */
-export const languages = () => [...new Set([...Object.keys(state.locales), "ru", "en", "de", "kk", "uk"])];
+/** Return the note on a person. Those who are here from the start have one in both languages around a dot: the page's own. */
+export function noteOf(who) {
+  const [russian, english] = (who.note ?? "").split(" · ");
+  return language() === "en" ? (english ?? russian) : russian;
+}
+
+/** Return some languages that a person's app may have. */
+export const languages = () => ["ru", "en", "de", "kk", "uk", "he"];

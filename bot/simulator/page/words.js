@@ -1,4 +1,4 @@
-/** The page's own words in Russian and English, and which of the two is on. */
+/** The page's own words in Russian and English, and which of the two is on: that of the person who is writing. */
 
 const WORDS = {
   skip: ["К полю сообщения", "To the message field"],
@@ -24,11 +24,6 @@ const WORDS = {
   down: ["К последним сообщениям", "To the latest messages"],
   offline: ["Нет связи с сервером, пробую снова…", "No connection to the server, trying again…"],
 
-  "seeded child-7": ["Ребёнок 7", "Child 7"],
-  "seeded child-10": ["Ребёнок 10", "Child 10"],
-  "seeded child-14": ["Подросток 14", "Teen 14"],
-  "seeded parent": ["Родитель", "Parent"],
-  "seeded educator": ["Педагог", "Educator"],
   newPerson: ["Новый человек", "New person"],
   newShort: ["Новый", "New"],
   personName: ["Имя", "Name"],
@@ -57,6 +52,10 @@ const WORDS = {
   notMember: ["не участник", "not a member"],
   joinGroup: ["Вступить в группу", "Join the group"],
   noMessages: ["Пока нет сообщений", "No messages yet"],
+
+  firstHint: ["Так бот выглядит в Телеграме. Кем вы хотите его попробовать?", "This is how the bot looks in Telegram. As whom do you want to try it?"],
+  firstStep: ["Нажмите «{start}» внизу.", "Tap “{start}” below."],
+  clockHint: ["Советы, если их попросить, приносят часы: они слева, на телефоне за кружком вверху.", "The clock brings the tips you ask for: it is on the left, on a phone behind the circle at the top."],
 
   whatCan: ["Что умеет этот бот?", "What can this bot do?"],
   start: ["Начать", "Start"],
@@ -191,33 +190,44 @@ const WORDS = {
   failed: ["Не получилось: {why}", "That failed: {why}"],
 };
 
-const remembered = localStorage.getItem("mayak.language");
-let at = (remembered ?? (navigator.language.startsWith("ru") ? "ru" : "en")) === "ru" ? 0 : 1;
+const CHOSEN = "mayak.language";
+
+/** Return which of the page's languages suits somebody whose app speaks `code`. */
+export const pageLanguage = (code) => (code.startsWith("ru") ? "ru" : "en");
+
+/** The language that this browser's owner is likely to read. */
+export const browserLanguage = pageLanguage(navigator.language);
+
+let speaks = browserLanguage;
 
 /** Return "ru" or "en". */
-export const language = () => (at ? "en" : "ru");
+export const language = () => speaks;
 
-/** Change to the other language and remember it. */
-export function switchLanguage() {
-  at = 1 - at;
-  localStorage.setItem("mayak.language", language());
+/** Speak as the app of `person` does, unless another language was chosen by hand; return whether that is a change. */
+export function speakLike(person) {
+  const before = speaks;
+  speaks = localStorage.getItem(CHOSEN) ?? pageLanguage(person.language_code);
+  return speaks !== before;
 }
+
+/** Change to the other language by hand and remember it. */
+export function switchLanguage() {
+  speaks = speaks === "ru" ? "en" : "ru";
+  localStorage.setItem(CHOSEN, speaks);
+}
+
+/** Forget the choice made by hand: the page speaks like the person again. */
+export const forgetLanguage = () => localStorage.removeItem(CHOSEN);
 
 /** Return the words for a key; {name} places are filled from `values`, and `values.n` chooses the plural. */
 export function t(key, values = {}) {
-  let words = WORDS[key][at];
+  let words = WORDS[key][speaks === "ru" ? 0 : 1];
   if (typeof words === "object") words = words[new Intl.PluralRules(language()).select(values.n)] ?? words.many ?? words.other;
   return words.replace(/\{(\w+)\}/gu, (whole, name) => values[name] ?? whole);
 }
 
 /** Return the words for a key, or the key itself when the page has none (a new kind of action or fault). */
 export const wordsOr = (key, fallback) => (key in WORDS ? t(key) : fallback);
-
-/** Return the name of a person for the page: those who were here from the start have one in each language. */
-export function personName({ key, first_name: name }) {
-  const seeded = WORDS[`seeded ${key}`];
-  return seeded?.[0] === name ? seeded[at] : name;
-}
 
 /** Put the words into the elements of index.html that name a key. */
 export function applyWords() {

@@ -25,7 +25,7 @@ START = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 NEEDED = (
     "getMe getUpdates setWebhook deleteWebhook getWebhookInfo sendMessage editMessageText "
     "editMessageCaption editMessageReplyMarkup editMessageMedia deleteMessage deleteMessages copyMessage "
-    "sendPhoto sendDocument getFile sendPoll stopPoll answerCallbackQuery sendChatAction "
+    "sendPhoto sendDocument sendVoice getFile sendPoll stopPoll answerCallbackQuery sendChatAction "
     "setMessageReaction setMyCommands deleteMyCommands getMyCommands setMyDescription "
     "setMyShortDescription setMyName setChatMenuButton getChatMenuButton getChat getChatMember "
     "getChatAdministrators"

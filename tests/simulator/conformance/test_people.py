@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.simulator import PersonHandle, PlaneError, Rules, Simulator
+from tests.packs.recordings import recording
 from tests.simulator.conformance.clients import Refused
 from tests.simulator.samples import PICTURE, picture
 
@@ -41,6 +42,14 @@ async def test_19_documents_with_a_russian_name(client: Client, place: Place) ->
     assert (refused.kind, refused.words) == ("bad_request", "can't use file of type document as photo")
     refused = await client.refusal("send_document", chat_id=place.chat, document="nonsense")
     assert refused.words == "wrong file identifier/http url specified"
+
+
+async def test_19_a_recording_is_a_voice_message_and_sent_again_by_its_id(client: Client, place: Place) -> None:
+    voice = client.file("door.ogg", recording(3))
+    sent = await client.ask("send_voice", chat_id=place.chat, voice=voice, duration=3, caption="A door")
+    assert (sent["voice"]["duration"], sent["voice"]["mime_type"], sent["caption"]) == (3, "audio/ogg", "A door")
+    again = await client.ask("send_voice", chat_id=place.chat, voice=sent["voice"]["file_id"])
+    assert again["voice"]["file_unique_id"] == sent["voice"]["file_unique_id"]
 
 
 async def test_19_three_megabytes_in_chunks(http: Http, place: Place) -> None:

@@ -44,6 +44,25 @@ def test_an_english_browser_begins_in_english(open_page: Callable[..., Page]) ->
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
 
 
+def test_a_newcomer_on_a_phone_sees_who_they_can_be_and_the_page_speaks_like_them(
+    open_page: Callable[..., Page], shot: Callable[..., None]
+) -> None:
+    page = open_page(**PHONE | {"viewport": {"width": 390, "height": 844}})
+    guide = page.locator(".guide")
+    expect(guide).to_contain_text("Нажмите «Начать» внизу.")
+    assert page.locator("#stream").evaluate("stream => stream.scrollHeight <= stream.clientHeight")
+    shot(page, "russian")
+    guide.get_by_role("button", name="педагог").tap()
+    expect(page.locator("#me-card")).to_contain_text("Педагог")
+    page.get_by_role("button", name="Люди и чаты").tap()
+    page.get_by_role("button", name="Писать от имени: Teen 14").tap()
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    expect(guide).to_contain_text("Tap “Start” below.")
+    expect(guide.get_by_role("button")).to_have_count(5)
+    expect(guide.get_by_role("button", name="age 14", pressed=True)).to_be_visible()
+    shot(page, "english")
+
+
 def test_dark_follows_the_system_until_it_is_chosen(
     open_page: Callable[..., Page], shot: Callable[..., None]
 ) -> None:

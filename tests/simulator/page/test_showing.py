@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.packs.recordings import recording
 from tests.simulator.page.conftest import HTML, picture
 
 if TYPE_CHECKING:
@@ -109,6 +110,20 @@ def test_document_downloads_under_its_name(page: Page, bot: LittleBot) -> None:
         page.get_by_role("link", name="Скачать: Памятка.pdf").click()
     assert waiting.value.suggested_filename == "Памятка.pdf"
     assert waiting.value.path().read_bytes() == data
+
+
+def test_a_recording_of_the_bot_is_played_in_its_bubble(
+    page: Page, bot: LittleBot, shot: Callable[..., None]
+) -> None:
+    bot.upload("sendVoice", "voice", "door.ru.ogg", recording(3), chat_id=CHILD, duration=3, caption="🔊 Дверь")
+    bubble = page.locator(".voice").last
+    expect(bubble).to_contain_text("0:03")
+    expect(page.get_by_text("🔊 Дверь", exact=True)).to_be_visible()
+    shot(page, "voice")
+    with page.expect_response(lambda answer: "/_sim/files/" in answer.url) as waiting:
+        bubble.get_by_role("button").click()
+    assert waiting.value.ok
+    assert waiting.value.headers["content-type"].startswith("audio/ogg")
 
 
 def test_quiz_shows_the_right_answer_only_after_voting(

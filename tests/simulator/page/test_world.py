@@ -54,16 +54,16 @@ def test_somebody_new_moves_in(page: Page, bot: LittleBot) -> None:
     dialog.get_by_label("Язык приложения").select_option("en")
     dialog.get_by_role("button", name="Создать").click()
     expect(page.locator("#me-card")).to_contain_text("Бабушка")
-    page.get_by_role("button", name="Начать", exact=True).click()
+    page.get_by_role("button", name="Start", exact=True).click()
     expect(page.locator("#stream").get_by_text("С чего начнём?")).to_be_visible()
     newcomer = bot.heard[-1]["message"]["from"]
     assert (newcomer["first_name"], newcomer["language_code"]) == ("Бабушка", "en")
 
 
-def test_language_of_a_person_changes_the_commands(page: Page) -> None:
+def test_language_of_a_person_changes_the_commands_and_the_page(page: Page) -> None:
     page.get_by_role("combobox", name="Язык приложения").select_option("en")
-    field = page.get_by_role("textbox", name="Сообщение")
-    commands = page.get_by_role("listbox", name="Команды бота")
+    field = page.get_by_role("textbox", name="Message")
+    commands = page.get_by_role("listbox", name="Commands of the bot")
     field.press_sequentially("/h")
     expect(commands).to_contain_text("Help is near")
 

@@ -1,0 +1,164 @@
+"""Choosing among many: the rows and screens for an audience, a country, a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.chat.names import audience_name
+from bot.chat.paging import part
+from bot.features.classes import pages as classes_pages
+from bot.features.menu import pages as menu_pages
+from bot.help.directory import Directory
+from bot.help.place_names import place_names
+from bot.help.situations import group_of
+from bot.values import places
+from bot.values.audience import Audience
+from bot.values.screen import Link, Screen
+from bot.values.text import bold, join
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from bot.chat.turn import Reader, Turn
+    from bot.values.page import Page
+    from bot.values.screen import Button, Row
+    from bot.values.text import Text
+
+COUNTRIES_A_PAGE = 24
+
+LIKELIEST = 6
+"""Countries on the first list."""
+
+NONE = "none"
+"""What a page of found countries says when nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountryPages:
+    """The pages among which a country is chosen: the list by page, what was found, one country."""
+
+    turn_to: Callable[[int], Page]
+    found: Callable[[str], Page]
+    choose: Callable[[str], Page]
+
+
+def audience_rows(reader: Reader, page: Callable[[Audience], Page]) -> tuple[Row, ...]:
+    """Return the six audiences as buttons, two a row."""
+    links = [Link(audience_name(reader, audience), page(audience)) for audience in Audience]
+    return in_pairs(links)
+
+
+def language_row(turn: Turn, page: Callable[[str], Page]) -> Row:
+    """Return one button for every other language, named in that language."""
+    return tuple(
+        Link(phrases.language.name, page(locale))
+        for locale, phrases in turn.languages.items()
+        if locale != turn.locale
+    )
+
+
+def country_screen(
+    reader: Reader, text: Text, number: int, pages: CountryPages, codes: Collection[str] | None = None
+) -> Screen:
+    """Return a screen to choose a country. Page 0 has the likeliest six, the one that the language suggests first;
+    the others have `codes` (all that there are, if none are named) by name. A place can always be typed.
+    """
+    babel = reader.phrases.babel
+    if number == 0:
+        rows = [*_likeliest(reader, pages), (_another(reader, pages),)]
+        return Screen(text, tuple(rows), asks=pages.turn_to(0))
+    named = [(code, name) for code, name in places.countries(babel) if codes is None or code in codes]
+    shown = part(named, number - 1, COUNTRIES_A_PAGE)
+    others = [part(named, at, COUNTRIES_A_PAGE) for at in range(shown.pages) if at != shown.number]
+    turning = [Link(_letters(other.entries), pages.turn_to(other.number + 1)) for other in others]
+    rows = [
+        *in_pairs([Link(name, pages.choose(code)) for code, name in shown.entries]),
+        *(tuple(turning[at : at + 4]) for at in range(0, len(turning), 4)),
+    ]
+    return Screen(text, tuple(rows), asks=pages.turn_to(0))
+
+
+def found_screen(reader: Reader, countries: str, pages: CountryPages) -> Screen:
+    """Return a screen with the countries that may be meant by what was typed (see `find_countries`); none is taken
+    without a tap.
+    """
+    codes = [code for code in countries.split("-") if places.is_country(code)]
+    rows: tuple[Row, ...]
+    if codes:
+        words = reader.say("Is your country here? If not, type it in other words or choose from the list.")
+        rows = tuple(
+            (Link(places.country_name(reader.phrases.babel, code), pages.choose(code)),) for code in codes
+        )
+    else:
+        words = reader.say("I do not know this place. Type the name of the country, or choose from the list.")
+        rows = _likeliest(reader, pages)
+    text = join([bold(reader.say("Which country are you in?")), words])
+    return Screen(text, (*rows, (_another(reader, pages),)), asks=pages.turn_to(0))
+
+
+def find_countries(reader: Reader, words: str) -> str:
+    """Return the countries that may be meant by typed words, as a page of found ones holds them."""
+    return "-".join(place_names().find(words, reader.locale)) or NONE
+
+
+def sure_screen(reader: Reader, country: str, yes: Page, pages: CountryPages) -> Screen:
+    """Return a screen that asks once more before a country is taken, and says whose help lines will be shown."""
+    name = places.country_name(reader.phrases.babel, country)
+    directory = Directory(reader.book, country, reader.phrases.language, reader.now, reader.say)
+    lines = [line.phone or line.sms for line in directory.first_lines(group_of(reader.audience))]
+    shown = (
+        reader.say("Help will then show: {numbers}", numbers=" · ".join([directory.numbers, *lines]))
+        if directory.own
+        else reader.say(
+            "I know no help lines in this country. Help will then show 112 and lists of lines for all countries."
+        )
+    )
+    text = join([bold(reader.say("Are you in this country now: {country}?", country=name)), shown])
+    rows: list[Row] = [(Link(reader.say("Yes, {country}", country=name), yes),)]
+    if reader.country and reader.country != country:
+        stays = places.country_name(reader.phrases.babel, reader.country)
+        rows.append((Link(reader.say("No, keep {country}", country=stays), pages.choose(reader.country)),))
+    rows.append((Link(reader.say("🌍 Another country"), pages.turn_to(0)),))
+    return Screen(text, tuple(rows))
+
+
+def _likeliest(reader: Reader, pages: CountryPages) -> tuple[Row, ...]:
+    """Return the likeliest countries; first, marked, the reader's own or the one that the language suggests."""
+    suggested = reader.country or places.suggest_country(reader.locale)
+    likely = [code for code in place_names().likely(reader.locale)[:LIKELIEST] if code != suggested]
+
+    def named(code: str) -> str:
+        return places.country_name(reader.phrases.babel, code)
+
+    first = [(Link(f"📍 {named(suggested)}", pages.choose(suggested)),)] if suggested else []
+    return (*first, *in_pairs([Link(named(code), pages.choose(code)) for code in likely]))
+
+
+def _another(reader: Reader, pages: CountryPages) -> Link:
+    return Link(reader.say("🌍 Another country"), pages.turn_to(1))
+
+
+def _letters(entries: Sequence[tuple[str, str]]) -> str:
+    """Return the first letters of a page of names: `A – B`."""
+    return f"{entries[0][1][:1]} – {entries[-1][1][:1]}"
+
+
+def in_pairs(links: Sequence[Button]) -> tuple[Row, ...]:
+    """Return buttons two a row."""
+    return tuple(tuple(links[at : at + 2]) for at in range(0, len(links), 2))
+
+
+def menu_row(reader: Reader) -> Row:
+    """Return the way back to the menu."""
+    return (Link(reader.say("☰ Menu"), menu_pages.Menu()),)
+
+
+def classes_row(reader: Reader) -> Row:
+    """Return the ways back to all classes and to the menu."""
+    return (Link(reader.say("🏫 Classes"), classes_pages.Classes()), *menu_row(reader))
+
+
+def home_row(reader: Reader) -> Row:
+    """Return the way back to the menu, for educators also to their classes: they look at what they may give."""
+    return classes_row(reader) if reader.audience is Audience.EDUCATOR else menu_row(reader)

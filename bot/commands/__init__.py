@@ -1,0 +1,1 @@
+"""The commands for editors and organisers; one module or folder a command."""

@@ -1,0 +1,144 @@
+"""Prints how much of the curriculum (topic × audience) the packs cover in each locale, as a page of Markdown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.packs.model import Kind
+from bot.packs.parser.parsed_file import is_stale
+from bot.packs.parser.reader import find_packs, read_pack
+from bot.packs.topics import TOPICS
+from bot.packs.visibility import reviewed
+from bot.values.audience import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from bot.packs.parser.parsed_file import ParsedFile
+    from bot.packs.parser.reader import Pack
+
+LONG_TOPICS = frozenset({"privacy", "accounts", "phishing", "strangers", "bullying", "checking", "wellbeing"})
+"""Topics whose sets need eight questions; the others need five."""
+
+QUESTIONS, MORE_QUESTIONS, TIPS = 5, 8, 2
+"""Least questions and tips of a covered cell, beside a lesson with a check question."""
+
+CARDS = (3, 6)
+"""Fewest and most cards of a lesson that covers a cell."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """The items of one topic and audience in one locale."""
+
+    lessons: int = 0
+    questions: int = 0
+    tips: int = 0
+    stories: int = 0
+    fits: bool = False
+    """Whether a lesson of 3 to 6 cards with a check question is among the lessons."""
+
+    def covered(self, topic: str) -> bool:
+        """Whether the cell holds all that the curriculum asks for on this topic."""
+        goal = MORE_QUESTIONS if topic in LONG_TOPICS else QUESTIONS
+        return self.fits and self.questions >= goal and self.tips >= TIPS
+
+    def __str__(self) -> str:
+        return f"{self.lessons} · {self.questions} · {self.tips}" if self.lessons + self.questions else "–"
+
+
+@dataclass(slots=True)
+class Matrix:
+    """The curriculum in one locale: its cells, items by kind, how many stale or unreviewed."""
+
+    cells: dict[tuple[str, Audience], Cell] = field(
+        default_factory=lambda: {(topic, who): Cell() for topic in TOPICS for who in Audience}
+    )
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    questions: int = 0
+    tips: int = 0
+    stale: int = 0
+    unreviewed: int = 0
+
+    @property
+    def covered(self) -> int:
+        """How many cells hold all that they should."""
+        return sum(cell.covered(topic) for (topic, _), cell in self.cells.items())
+
+
+def coverage_of(roots: Sequence[Path], today: date) -> str:
+    """Return the coverage of the packs under `roots` on this day, as Markdown."""
+    return write(matrices([read_pack(folder) for folder in find_packs([*roots])], today))
+
+
+def matrices(packs: Sequence[Pack], today: date) -> dict[str, Matrix]:
+    """Return the matrix of each locale that the packs have. Files with errors and translations without a
+    source do not count.
+    """
+    found: dict[str, Matrix] = {}
+    for pack in packs:
+        for name, parsed in pack.files.items():
+            source = pack.source_of(name)
+            if source is None or parsed.failed or source.failed or pack.head is None:
+                continue
+            matrix = found.setdefault(parsed.locale, Matrix())
+            matrix.stale += is_stale(parsed, source)
+            matrix.unreviewed += source.sensitive and not reviewed(pack.head, today)
+            _count(matrix, parsed, source)
+    return dict(sorted(found.items()))
+
+
+def _count(matrix: Matrix, parsed: ParsedFile, source: ParsedFile) -> None:
+    cards = parsed.get().cards
+    asked = sum(card.question is not None for card in cards)
+    matrix.kinds[parsed.kind] += 1
+    if parsed.kind is Kind.QUIZ:
+        matrix.questions += asked
+    if parsed.kind is Kind.TIPS:
+        matrix.tips += len(cards)
+    for topic in source.topics:
+        for audience in source.audiences:
+            cell = matrix.cells[topic, audience]
+            if parsed.kind is Kind.LESSON:
+                cell.lessons += 1
+                cell.fits |= CARDS[0] <= len(cards) <= CARDS[1] and asked > 0
+            elif parsed.kind is Kind.QUIZ:
+                cell.questions += asked
+            elif parsed.kind is Kind.TIPS:
+                cell.tips += len(cards)
+            elif parsed.kind is Kind.STORY:
+                cell.stories += 1
+
+
+def write(found: dict[str, Matrix]) -> str:
+    """Return the matrices as Markdown: for each locale its sums, then a table of topics by audiences."""
+    parts = []
+    for locale, matrix in found.items():
+        parts += [f"**{locale}**: {_sums(matrix)}", "", *table(matrix), ""]
+    return "\n".join([*parts, "A cell: lessons · questions · tips; ✔ = covered, +n = with n stories."])
+
+
+def _sums(matrix: Matrix) -> str:
+    kinds = matrix.kinds
+    return (
+        f"{matrix.covered} of {len(matrix.cells)} cells covered · {kinds[Kind.LESSON]} lessons · "
+        f"{matrix.questions} questions · {matrix.tips} tips · {kinds[Kind.STORY]} stories · "
+        f"{matrix.stale} stale · {matrix.unreviewed} sensitive and unreviewed"
+    )
+
+
+def table(matrix: Matrix) -> list[str]:
+    """Return the rows of a matrix."""
+    rows = ["| topic | " + " | ".join(Audience) + " |", "| --- |" + " --- |" * len(Audience)]
+    for topic in TOPICS:
+        cells = [(matrix.cells[topic, audience]) for audience in Audience]
+        told = [
+            f"{cell}{' ✔' if cell.covered(topic) else ''}{f' +{cell.stories}' if cell.stories else ''}"
+            for cell in cells
+        ]
+        rows.append(f"| {topic} | " + " | ".join(told) + " |")
+    return rows

@@ -1,0 +1,115 @@
+"""Moodle XML: the file that a question bank exports, read with a parser that expands no entities."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from bot.commands.exchange.exchange_question import Answer, ExchangeQuestion, ParsedQuestions, flattened
+from bot.commands.exchange.gift import yes_and_no
+from bot.commands.exchange.wording import from_html, from_plain
+from bot.commands.sheets import Unreadable
+from bot.packs.kinds import KINDS
+from bot.values.locales import SOURCE_LOCALE
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from bot.packs.question import Question
+
+REFUSED = {
+    "shortanswer": ("an answer to be typed", "write it as one of several options"),
+    "numerical": ("a number is asked for", "write the likely numbers as options"),
+    "calculated": ("a number is asked for", "write the likely numbers as options"),
+    "matching": ("pairs to be matched", "write one question a pair"),
+    "cloze": ("gaps to be filled", "write a question for each gap"),
+    "description": ("words without a question", "make them a card of a lesson"),
+}
+_OPAQUE = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
+_ALL_MARKS = 100
+
+
+def read_moodle(text: str, locale: str = SOURCE_LOCALE) -> ParsedQuestions:
+    """Read a Moodle XML file.
+
+    Errors: Unreadable when it is no XML, or one that asks for entities or a document type.
+    """
+    try:
+        root: Element = fromstring(text.encode(), forbid_dtd=True)
+    except ParseError as error:
+        raise Unreadable(f"line {error.position[0]}: not XML: {error.msg}") from error
+    except DefusedXmlException as error:
+        raise Unreadable(f"a document type or entities, which a question bank does not need: {error}") from error
+    taken = ParsedQuestions()
+    category = ""
+    hidden = _OPAQUE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    lines = [hidden.count("\n", 0, found.start()) + 1 for found in re.finditer(r"<question\b", hidden)]
+    for line, element in zip(lines, root.iter("question"), strict=False):
+        kind = element.get("type", "")
+        if kind == "category":
+            category = (element.findtext("category/text") or "").strip()
+        elif known := next((one for one in KINDS.values() if kind and one.moodle == kind), None):
+            _question(taken, line, element, known, category, locale)
+        else:
+            other = (f"a question of the kind '{kind[:30]}'", "write it as options or an order")
+            taken.leave(line, *REFUSED.get(kind, other))
+    return taken
+
+
+def _question(  # noqa: PLR0913, PLR0917 - a question is all of these
+    taken: ParsedQuestions, line: int, element: Element, kind: type[Question], category: str, locale: str
+) -> None:
+    lost: list[str] = []
+    stem = _words(element.find("questiontext"), lost)
+    title = from_plain(element.findtext("name/text") or "")
+    note = _words(element.find("generalfeedback"), lost)
+    hint = "\n".join(filter(None, (_words(one, lost) for one in element.findall("hint"))))
+    given = [] if kind.own_words else element.findall("answer")
+    answers = tuple(_answer(taken, line, element, one, lost, ordered=kind.ordered) for one in given)
+    if element.get("type") == "truefalse":
+        answers = _named(element, answers, locale)
+    if lost:
+        taken.note(line, f"{', '.join(sorted(set(lost)))} cannot be shown here", "add a picture by hand")
+    taken.take(flattened(ExchangeQuestion(line, stem, answers, title, note, category, kind, hint)))
+
+
+def _named(element: Element, answers: tuple[Answer, ...], locale: str) -> tuple[Answer, ...]:
+    """Name the options of a true or false question in the locale, true first."""
+    yes, no = yes_and_no(locale)
+    found = {}
+    for raw, answer in zip(element.findall("answer"), answers, strict=True):
+        truth = (raw.findtext("text") or "").strip().lower() == "true"
+        found[truth] = Answer(yes if truth else no, answer.right, answer.feedback)
+    return tuple(found[truth] for truth in (True, False) if truth in found)
+
+
+def _answer(  # noqa: PLR0913 - an answer is all of these
+    taken: ParsedQuestions, line: int, question: Element, answer: Element, lost: list[str], *, ordered: bool
+) -> Answer:
+    try:
+        share = float(answer.get("fraction", "0"))
+    except ValueError:
+        share = 0.0
+    single = (question.findtext("single") or "true").strip().lower() in {"true", "1"}
+    right = ordered or (share >= _ALL_MARKS if single else share > 0)
+    if single and not ordered and 0 < share < _ALL_MARKS:
+        what = f"half a mark ({share:g} %), which does not exist here: counted as wrong"
+        taken.note(line, what, "say in its feedback what is right about it")
+    return Answer(_words(answer, lost), right, _words(answer.find("feedback"), lost))
+
+
+def _words(element: Element | None, lost: list[str]) -> str:
+    if element is None:
+        return ""
+    raw = element.findtext("text") or ""
+    form = element.get("format", "html")
+    if form == "markdown":
+        return raw.strip()
+    if form in {"plain_text", "plain"}:
+        return from_plain(raw)
+    words, unshown = from_html(raw)
+    lost += unshown
+    return words

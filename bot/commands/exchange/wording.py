@@ -1,0 +1,71 @@
+"""Converts plain text and HTML into the inline Markdown of packs, and Markdown into plain text."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>~])")
+_START = re.compile(r"^([#+-])(?=\s|$)|^(\d+)([.)])(?=\s|$)")
+_TAGS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+_BREAKS = {"p", "br", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4"}
+_UNSHOWN = {"img", "video", "audio", "iframe", "table", "object", "svg", "math", "script", "style"}
+
+
+def from_plain(words: str) -> str:
+    """Return plain text as Markdown that shows exactly these words."""
+    lines = (_SIGNS.sub(r"\\\1", unescape(line.strip()).strip()) for line in words.strip().split("\n"))
+    return "\n".join(_START.sub(_escaped, line) for line in lines)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return rf"\{found[1]}" if found[1] else rf"{found[2]}\{found[3]}"
+
+
+def from_html(words: str) -> tuple[str, list[str]]:
+    """Return HTML as Markdown, and the names of what it cannot show, such as pictures."""
+    reader = _Reader()
+    reader.feed(words)
+    reader.close()
+    lines = [" ".join(line.split()) for line in "".join(reader.told).split("\n")]
+    said = "\n".join(_START.sub(_escaped, line) for line in lines)
+    said = re.sub(r"(\*{1,2})(\s*)(\*{1,2})(?=\s|$)", r"\2", said) if "* *" in said else said
+    return re.sub(r"\n{2,}", "\n\n", said).strip(), reader.lost
+
+
+class _Reader(HTMLParser):
+    """Collects words; bold and italic stay, all other tags go, blocks become lines."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.told: list[str] = []
+        self.lost: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag in _UNSHOWN:
+            self.lost.append(tag)
+            self.silent += tag in {"script", "style"}
+        elif tag in _TAGS:
+            self.told.append(_TAGS[tag])
+        elif tag in _BREAKS:
+            self.told.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "style"}:
+            self.silent = max(0, self.silent - 1)
+        elif tag in _TAGS:
+            self.told.append(_TAGS[tag])
+        elif tag in _BREAKS:
+            self.told.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.told.append(_SIGNS.sub(r"\\\1", data))
+
+
+def to_plain(words: str) -> str:
+    """Return inline Markdown without the backslashes that `from_plain` put there; styles stay as signs."""
+    return re.sub(r"\\([\\`*_\[\]<>~#+.)-])", r"\1", words)

@@ -1,0 +1,1 @@
+"""`plan`: what campaigns and tips will send on the days to come."""

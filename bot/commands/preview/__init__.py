@@ -1,0 +1,1 @@
+"""`demo --watch`, `bundle` and transcripts: items of packs as the bot shows them."""

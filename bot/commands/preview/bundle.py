@@ -1,0 +1,194 @@
+"""Writes a pack as one HTML file that a reviewer opens without a server, for every tier and locale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.commands.preview.page import html_of, language, picture_of, whole
+from bot.packs.check import check
+from bot.packs.inherit import inherit
+from bot.packs.model import Kind
+from bot.packs.parser.parsed_file import is_stale
+from bot.packs.parser.reader import read_pack
+from bot.values.audience import Audience
+from bot.values.phrases import phrases_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from bot.packs.model import Card, Item, Problem
+    from bot.packs.parser.reader import Pack
+    from bot.packs.question import Question
+
+
+def bundle(folder: Path, today: date) -> str:
+    """Return a pack as one HTML document. Files with errors are left out; what `check` reports stands on the
+    first page.
+
+    Errors: ValueError when pack.yml cannot be used.
+    """
+    pack = read_pack(folder)
+    if pack.head is None:
+        raise ValueError(f"{folder}/pack.yml has errors: run `check {folder}`")
+    items = _items(pack)
+    locales = [locale for locale in pack.head.locales if any(item.locale == locale for item in items)]
+    sections = [_contents(pack, locale, locales, items, number == 0) for number, locale in enumerate(locales)]
+    sections.append(_problems(check([folder], today=today), pack.head.source_locale))
+    sections += [section for item in items for section in _pages(item)]
+    title = next(iter(pack.head.title.values()))
+    style = (Path(__file__).parent / "bundle.css").read_text(encoding="utf-8")
+    return whole(title, pack.head.source_locale, style, "\n".join(sections))
+
+
+def _items(pack: Pack) -> list[Item]:
+    return [item for name in pack.files if (item := item_of(pack, name))]
+
+
+def item_of(pack: Pack, name: str) -> Item | None:
+    """Return the item of a file in a pack, completed from its source; None when either has errors."""
+    parsed, source = pack.files.get(name), pack.source_of(name)
+    if parsed is None or source is None or parsed.failed or source.failed or parsed.skeleton != source.skeleton:
+        return None
+    item = parsed.get()
+    if parsed is not source:
+        item = inherit(item, source.get(), stale=is_stale(parsed, source))
+    return replace(item, unreviewed=item.sensitive)
+
+
+def _say(locale: str) -> Callable[[str], str]:
+    """Return a function that says phrases in the language of a pack, or in the source language where the bot
+    does not speak it.
+    """
+    return phrases_of(locale).say
+
+
+def _id(item: Item, card: str = "") -> str:
+    return escape(f"{item.locale}.{item.ref.kind}.{item.ref.item}.{card}")
+
+
+def _contents(pack: Pack, locale: str, locales: Sequence[str], items: Sequence[Item], first: bool) -> str:  # noqa: FBT001 - a place in a row
+    """Return the page of one locale: its items by audience."""
+    assert pack.head is not None  # noqa: S101 - the caller has seen it
+    title = pack.head.title.get(locale) or next(iter(pack.head.title.values()))
+    links = " ".join(f'<a href="#contents.{escape(other)}">{escape(other)}</a>' for other in locales)
+    say = _say(locale)
+    problems = escape(say("What `check` says"))
+    parts = [f'<nav>{links} <a href="#problems">{problems}</a></nav><h1>{escape(title)}</h1>']
+    groups = [(audience.value, audience.value) for audience in Audience] + [("", say("everyone"))]
+    for audience, heading in groups:
+        mine = [
+            item
+            for item in items
+            if item.locale == locale
+            and (audience in {who.value for who in item.audiences} if audience else not item.audiences)
+        ]
+        if mine:
+            rows = "".join(
+                f'<li><a href="#{_id(item)}">{escape(item.title)}</a> <span class="facts">{escape(_facts(item))}'
+                "</span></li>"
+                for item in sorted(mine, key=lambda item: (item.topics, item.ref.item, item.ref.kind))
+            )
+            parts.append(f"<h2>{escape(heading)}</h2><ul>{rows}</ul>")
+    style = ' class="first"' if first else ""
+    return f'<section id="contents.{escape(locale)}"{style} {language(locale)}>{"".join(parts)}</section>'
+
+
+def _facts(item: Item) -> str:
+    say = _say(item.locale)
+    facts = [item.ref.kind.value, *item.topics]
+    facts += [say("sensitive: a specialist has to look")] if item.unreviewed else []
+    facts += [say("older than its source")] if item.stale else []
+    return " · ".join(facts)
+
+
+def _problems(problems: Sequence[Problem], locale: str) -> str:
+    rows = "".join(
+        f'<p class="problem"><b>{problem.code}</b> {escape(problem.path)}:{problem.line} {escape(problem.what)} — '
+        f"{escape(problem.fix)}</p>"
+        for problem in problems
+    )
+    say = _say(locale)
+    home, heading = escape(say("All of it")), escape(say("What `check` says"))
+    back = f'<nav><a href="#contents.{escape(locale)}">{home}</a></nav>'
+    return f'<section id="problems">{back}<h1>{heading}</h1>{rows or "<p>✔</p>"}</section>'
+
+
+def _pages(item: Item) -> list[str]:
+    """Return the sections of an item: what it is about, then each card."""
+    say = _say(item.locale)
+    whole_of_it, on = escape(say("All of it")), escape(say("On ▶"))
+    home = f'<a href="#contents.{escape(item.locale)}">{whole_of_it}</a>'
+    begin = item.start or (item.cards[0].id if item.cards else "")
+    about = (
+        f'<section id="{_id(item)}" {language(item.locale)}><nav>{home}</nav><h1>{escape(item.title)}</h1>'
+        f'<p class="facts">{escape(_facts(item))}</p><p class="say">{html_of(item.description)}</p>'
+        f'<a class="button" href="#{_id(item, begin)}">{on}</a></section>'
+    )
+    return [about, *(_card(item, card, place, home) for place, card in enumerate(item.cards))]
+
+
+def _card(item: Item, card: Card, place: int, home: str) -> str:
+    say = _say(item.locale)
+    where = f'<span class="place">{escape(item.title)} · {place + 1}/{len(item.cards)}</span>'
+    ways = [(place - 1, say("◀ Back"))] if place and item.ref.kind is not Kind.STORY else []
+    if item.ref.kind is not Kind.STORY and place + 1 < len(item.cards):
+        ways.append((place + 1, say("On ▶")))
+    links = " ".join(f'<a href="#{_id(item, item.cards[to].id)}">{escape(label)}</a>' for to, label in ways)
+    inside = f"<nav>{home} {where}</nav>{static_card(item, card)}<nav>{links}</nav>"
+    return f'<section id="{_id(item, card.id)}" {language(item.locale)}>{inside}</section>'
+
+
+def static_card(item: Item, card: Card) -> str:
+    """Return all that a card says and asks; the consequences of answers and choices are folded."""
+    say = _say(item.locale)
+    parts = [
+        f"<h2>{escape(card.title)}</h2>",
+        picture_of(card.picture) if card.picture else "",
+        f'<p class="say">{html_of(card.body)}</p>' if card.body else "",
+    ]
+    callouts = (
+        (say("Hint"), card.hint),
+        (say("Remember"), card.remember),
+        (say("With the button “I need help”"), card.warning),
+        (say("Only adults read this"), card.adult_note),
+    )
+    parts += [_call(label, html_of(text)) for label, text in callouts if text]
+    if card.question:
+        parts.append(_question(card.question, say))
+    go_on = say("On ▶")
+    for choice in card.choices:
+        after = f'<p class="say">{html_of(choice.consequence)}</p>' if choice.consequence else ""
+        on = f'<a class="button" href="#{_id(item, choice.scene)}">{escape(go_on)}</a>'
+        parts.append(f"<details><summary>{html_of(choice.text)}</summary>{after}{on}</details>")
+    parts += [_call(say("Afterwards everybody reads"), html_of(card.note))] if card.note else []
+    if card.sources:
+        parts.append(_call(say("Sources"), "<br>".join(map(html_of, card.sources))))
+    return "".join(parts)
+
+
+def _call(label: str, inside: str) -> str:
+    return f'<div class="call say"><b class="label">{escape(label)}</b>\n{inside}</div>'
+
+
+def _question(question: Question, say: Callable[[str], str]) -> str:
+    """Return the options, each with its feedback; an order with its answer folded."""
+    if question.own_words:
+        own_words = say("In one's own words; nothing is kept")
+        return f'<p class="facts">{escape(own_words)}</p>'
+    if question.ordered:
+        steps = "".join(f"<li>{html_of(option.text)}</li>" for option in question.options)
+        right_order = say("The right order")
+        return f"<details><summary>{escape(right_order)}</summary><ol>{steps}</ol></details>"
+    no_answer = say("No right answer")
+    told = [] if question.counted else [f'<p class="facts">{escape(no_answer)}</p>']
+    for option in question.options:
+        sign = (say("Right") if option.right else say("Not quite")) if question.counted else ""
+        style = "right" if option.right else "wrong"
+        verdict = f'<p class="{style}">{escape(sign)}</p>' if sign else ""
+        feedback = f'<p class="say">{html_of(option.feedback)}</p>' if option.feedback else ""
+        told.append(f"<details><summary>{html_of(option.text)}</summary>{verdict}{feedback}</details>")
+    return "".join(told)

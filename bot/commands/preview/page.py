@@ -1,0 +1,70 @@
+"""Shows words of packs as HTML: every sign is escaped, nothing is fetched."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.values.locales import direction
+
+if TYPE_CHECKING:
+    from bot.values.screen import Picture
+    from bot.values.text import Span, Text
+
+_TAGS = {"bold": "b", "italic": "i", "strike": "s", "code": "code", "pre": "code"}
+_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+"""What a page may load: its own style and pictures. No script runs, whatever a pack holds."""
+
+
+def html_of(text: Text) -> str:
+    """Return a text as HTML. Styles may overlap, so each stretch between two borders is wrapped separately."""
+    borders = sorted({0, len(text.plain), *(at for span in text.spans for at in (span.start, span.end))})
+    told = []
+    for start, end in pairwise(borders):
+        words = escape(text.plain[start:end])
+        for span in text.spans:
+            if span.start <= start and end <= span.end:
+                words = _wrapped(words, span)
+        told.append(words)
+    return "".join(told)
+
+
+def _wrapped(words: str, span: Span) -> str:
+    if span.style in _TAGS:
+        return f"<{_TAGS[span.style]}>{words}</{_TAGS[span.style]}>"
+    if span.style == "link" and span.url.startswith("https://"):
+        return f'<a href="{escape(span.url)}" rel="noopener noreferrer" target="_blank">{words}</a>'
+    return f'<span class="quote">{words}</span>' if span.style == "quote" else words
+
+
+def picture_of(picture: Picture) -> str:
+    """Return a picture inside the page, with its words; only the words when its file cannot be read."""
+    kind = _TYPES.get(picture.file.suffix.lower())
+    try:
+        content = picture.file.read_bytes() if kind else b""
+    except OSError:
+        content = b""
+    words = f"<figcaption>{escape(picture.alt)}</figcaption>"
+    if not content:
+        return f"<figure>{words}</figure>"
+    source = f"data:{kind};base64,{b64encode(content).decode()}"
+    return f'<figure><img src="{source}" alt="{escape(picture.alt)}">{words}</figure>'
+
+
+def language(locale: str) -> str:
+    """Return the attributes of an element whose words are in a language."""
+    return f'lang="{escape(locale)}" dir="{direction(locale)}"'
+
+
+def whole(title: str, locale: str, style: str, body: str) -> str:
+    """Return a whole HTML document."""
+    return (
+        f'<!DOCTYPE html>\n<html {language(locale)}><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(CSP)}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>\n{style}</style></head>\n<body>\n{body}\n</body></html>\n"
+    )

@@ -1,0 +1,1 @@
+"""`report` and `questions`: how a campaign went, how questions work."""

@@ -1,0 +1,127 @@
+"""What every table is made of: the metadata, moments, and columns that declare why they are kept and how long."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import BigInteger, Column, ForeignKey, LargeBinary, MetaData, Table, TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy import Constraint, Dialect, Index
+    from sqlalchemy.sql.schema import SchemaItem
+    from sqlalchemy.types import TypeEngine
+
+    from bot.db.ledger import Line
+
+REVISION = "0020"
+"""The newest migration. A store that is already there starts without importing alembic (a test holds it equal)."""
+
+LINE = "line"
+"""Key in `Column.info` of the line of /privacy that tells of the column; the line says how long it is kept."""
+
+PURPOSE = "purpose"
+"""Key in `Column.info` of why the column is there."""
+
+EXPORT = "export"
+"""Key in `Column.info` and `Table.info` of the name in /export: its context in the catalogues and the English."""
+
+SEALED = "sealed"
+"""Key in `Column.info` of what `Keys.seal` encrypted: the column of its row to which it is bound (`rotate`)."""
+
+T = TypeVar("T")
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment, kept as whole seconds since 1970 in UTC on both databases. Errors: ValueError without a zone."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Turn an aware moment into seconds."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return int(value.timestamp())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Turn seconds into a moment in UTC."""
+        del dialect
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+class UndeclaredError(Exception):
+    """A table has a column without purpose or retention, or one that /export could not name."""
+
+
+def column(  # noqa: PLR0913 - what SQLAlchemy needs, and what the ledger needs
+    name: str,
+    kind: TypeEngine[T] | type[TypeEngine[T]],
+    line: Line,
+    purpose: str,
+    *rules: SchemaItem,
+    export: str = "",
+    context: str = EXPORT,
+    sealed: str = "",
+    **options: Any,
+) -> Column[T]:
+    """Return a column that declares its purpose and the line of /privacy that tells of it, with it how long it is
+    kept. `export` is its English name in /export, which a table of a person needs; names that are the same in
+    English and not elsewhere have a `context` of their own. `sealed` names the column to which an encrypted value
+    is bound; `options` are those of `Column`.
+    """
+    info: dict[str, object] = {LINE: line, PURPOSE: purpose}
+    if export:
+        info[EXPORT] = (context, export)
+    if sealed:
+        info[SEALED] = sealed
+    return Column(name, kind, *rules, info=info, **options)
+
+
+def person_column(line: Line, *, part_of_key: bool = True, nullable: bool = False) -> Column[bytes]:
+    """Return the column that ties a row to its person; /export and /forget find a person's rows by it."""
+    person = ForeignKey("people.key", ondelete="CASCADE")
+    options: dict[str, Any] = {"primary_key": part_of_key, "nullable": nullable}
+    return column("person", LargeBinary(16), line, "whose row it is", person, export="your code", **options)
+
+
+def chat_column(line: Line, purpose: str, *, nullable: bool = True) -> Column[bytes]:
+    """Return the column of a person's encrypted chat number."""
+    export = "encrypted chat number"
+    return column("chat", LargeBinary(64), line, purpose, export=export, sealed="person", nullable=nullable)
+
+
+def table(name: str, *parts: Column[Any] | Constraint | Index, export: str = "", rowid: bool = False) -> Table:
+    """Return a table of the store; `export` is its English name in /export, which a table of a person needs.
+
+    Errors: UndeclaredError, when the module is imported, for what is not told of.
+    """
+    made = Table(name, metadata, *parts, sqlite_with_rowid=rowid)
+    if export:
+        made.info[EXPORT] = (EXPORT, export)
+    undeclared = [one.name for one in made.c if not (one.info.get(LINE) and one.info.get(PURPOSE))]
+    if undeclared:
+        raise UndeclaredError(f"{name}: no purpose or retention: {', '.join(undeclared)}")
+    unnamed = [str(one) for one in (made, *made.c) if EXPORT not in one.info]
+    if key_of_person(made) is not None and unnamed:
+        raise UndeclaredError(f"{name}: no name for /export: {', '.join(unnamed)}")
+    return made
+
+
+def key_of_person(table: Table) -> Column[bytes] | None:
+    """Return the column that names the person of a row; None for a table that holds rows of nobody."""
+    found: Column[bytes] | None = table.c.get("key" if table.name == "people" else "person")
+    return found

@@ -1,0 +1,248 @@
+"""Dispatches: what was begun, sent, or not sent to whom and why; the ledger that `why` and the budget read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, delete, literal_column, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.db import people
+from bot.db.deliveries import FAILED, WAITING
+from bot.db.schema import deliveries, dispatches
+from bot.db.schema import people as people_table
+from bot.db.statement import Hot
+from bot.values.hook import Hook
+from bot.values.why import BUDGETED, Why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection, Row, Table
+    from sqlalchemy.dialects.postgresql import Insert
+
+    from bot.db.deliveries import Delivery
+
+SENDING = "sending"
+SENT = "sent"
+UNREADABLE = "unreadable"
+"""Outcome: the row, or one that it needs, cannot be read: damaged, or sealed by a key that is gone."""
+
+LOOKS_BACK = timedelta(days=8)
+"""A child's budget counts seven of the person's own days, which begin up to a day before ours."""
+
+Name = tuple[bytes, int, str, str, int]
+
+
+@dataclass(slots=True)
+class Known:
+    """What the ledger knows of a person when something is to be sent to them."""
+
+    person: people.Person
+    not_before: datetime | None
+    blocked: bool
+    sent: list[tuple[Name, datetime]] = field(default_factory=list)
+    """What was budgeted within `LOOKS_BACK`, sent or on its way, with its moment."""
+    campaigns_end: list[date] = field(default_factory=list)
+    """The last days of the campaigns that they take part in."""
+    steps: set[tuple[str, int]] = field(default_factory=set)
+    """The steps of campaigns that have reached them."""
+    awaits: list[Why] = field(default_factory=list)
+    """What waits for them and is due, besides what is being sent now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryResult:
+    """What becomes of a delivery that was taken: `outcome` (`sent`, or a reason not to), or with `again_at` the
+    reason for which it waits. `path` is the page that was shown, when the doorway stood for another one.
+    """
+
+    delivery: Delivery
+    outcome: str
+    at: datetime
+    again_at: datetime | None = None
+    path: str = ""
+
+
+on_know: Hook[[Connection, dict[bytes, Known], set[str]], None] = Hook()
+"""Called to add to what is known of people, by key, when something is to be sent to them for these reasons."""
+
+on_draw: Hook[[Connection, Sequence[tuple[bytes, str, int, str]]], None] = Hook()
+"""Called with the steps that are about to be sent: person, campaign, the step's number and its name."""
+
+on_sent: Hook[[Connection, Sequence[DeliveryResult]], None] = Hook()
+"""Called with what was sent, so that it counts."""
+
+held: Hook[[Connection], frozenset[str]] = Hook()
+"""Called for what an organiser holds back: campaigns, and the paths of pages."""
+
+
+def held_back(db: Connection) -> frozenset[str]:
+    """Return the campaigns and the paths of which nothing may go out at this moment."""
+    return frozenset().union(*held.call(db))
+
+
+def name_of(delivery: Delivery) -> Name:
+    """Return the key under which a delivery stands in the ledger. Errors: ValueError for a stranger's."""
+    if delivery.person is None:
+        raise ValueError("a stranger's reply stands in no ledger")
+    due = int(delivery.due_at.timestamp())
+    return delivery.person, due, delivery.why, delivery.campaign, delivery.step
+
+
+def know(db: Connection, taken: Sequence[Delivery], now: datetime) -> dict[bytes, Known]:
+    """Return what is known of the people of these deliveries; who is gone is missing.
+
+    On PostgreSQL their rows are locked until the turn ends, so that two workers never decide about one person at
+    once; SQLite has one writer.
+    """
+    keys = sorted({one.person for one in taken if one.person is not None})
+    rows = db.execute(
+        select(*people.COLUMNS, people_table.c.not_before, people_table.c.blocked_on)
+        .where(people_table.c.key.in_(keys))
+        .order_by(people_table.c.key)
+        .with_for_update(key_share=True)
+    )
+    known = {row[0]: Known(people.person_of(tuple(row)[:-2]), row[-2], row[-1] is not None) for row in rows}
+    lately = dispatches.c.outcome.in_((SENT, SENDING)), dispatches.c.at > now - LOOKS_BACK
+    budgeted = dispatches.c.why.in_([why.value for why in BUDGETED])
+    keys = list(known)
+    for row in db.execute(select(dispatches).where(dispatches.c.person.in_(keys), budgeted, *lately)):
+        name = (row.person, int(row.due_at.timestamp()), row.why, row.campaign, row.step)
+        known[row.person].sent.append((name, row.at))
+    whys = {one.why for one in taken}
+    if Why.TIP in whys:
+        _know_rivals(db, known, keys, now)
+    on_know.call(db, known, whys)
+    return known
+
+
+def _know_rivals(db: Connection, known: dict[bytes, Known], keys: list[bytes], now: datetime) -> None:
+    """Add what a tip gives way to: what else is due."""
+    others = deliveries.c.person.in_(keys), deliveries.c.why.not_in((Why.TIP.value, Why.REPLY.value))
+    due = deliveries.c.state == WAITING, deliveries.c.next_at <= now
+    for person, why in db.execute(select(deliveries.c.person, deliveries.c.why).where(*others, *due)):
+        known[person].awaits.append(Why(why))
+
+
+def know_one(db: Connection, key: bytes) -> Known:
+    """Return whether a person rests or has blocked the bot, for the operator's question.
+
+    Errors: NoResultFound for who is gone.
+    """
+    row = db.execute(
+        select(*people.COLUMNS, people_table.c.not_before, people_table.c.blocked_on).where(
+            people_table.c.key == key
+        )
+    ).one()
+    return Known(people.person_of(tuple(row)[:-2]), row[-2], row[-1] is not None)
+
+
+def since(db: Connection, key: bytes, begin: datetime) -> Sequence[Row[Any]]:
+    """Return the ledger's rows of a person from then on, by the moment at which they were due."""
+    mine = dispatches.c.person == key, dispatches.c.at >= begin
+    return db.execute(select(dispatches).where(*mine).order_by(dispatches.c.due_at)).all()
+
+
+def waiting(db: Connection, key: bytes) -> Sequence[Row[Any]]:
+    """Return what waits for a person, replies left out."""
+    mine = deliveries.c.person == key, deliveries.c.state == WAITING, deliveries.c.why != Why.REPLY.value
+    return db.execute(select(deliveries).where(*mine).order_by(deliveries.c.due_at)).all()
+
+
+def insert_known(table: Table, names: Sequence[str]) -> Insert:
+    """Return an insert of these columns that writes nothing for a `person` who was forgotten meanwhile; on
+    PostgreSQL nobody goes between the look and the end of the turn.
+    """
+    values = [bindparam(name, type_=table.c[name].type) for name in names]
+    known = select(*values).where(people_table.c.key == bindparam("person", type_=people_table.c.key.type))
+    return insert(table).from_select(
+        names, known.with_for_update(read=True, key_share=True), include_defaults=False
+    )
+
+
+_DISPATCH = insert_known(dispatches, dispatches.c.keys())
+_NAMED = [column.name for column in dispatches.primary_key.columns]
+_BEGIN = Hot(
+    _DISPATCH.on_conflict_do_update(
+        index_elements=_NAMED, set_={name: _DISPATCH.excluded[name] for name in ("outcome", "at", "attempts")}
+    )
+)
+# What was sent stays so: planned anew it is judged "already", and its day's budget is spent all the same.
+_NOTE = Hot(
+    _DISPATCH.on_conflict_do_update(
+        index_elements=_NAMED,
+        set_={name: _DISPATCH.excluded[name] for name in ("path", "outcome", "at", "attempts")},
+        where=dispatches.c.outcome != literal_column(f"'{SENT}'"),
+    )
+)
+_UNBEGIN = Hot(
+    delete(dispatches).where(
+        *(dispatches.c[name] == bindparam(name, type_=dispatches.c[name].type) for name in _NAMED),
+        dispatches.c.outcome == literal_column(f"'{SENDING}'"),
+    )
+)
+_ERASE = Hot(delete(deliveries).where(deliveries.c.id == bindparam("delivery")))
+_PUT_OFF = Hot(
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery"))
+    .values(
+        next_at=bindparam("again_at", type_=deliveries.c.next_at.type),
+        reason=bindparam("why_not", type_=deliveries.c.reason.type),
+    )
+)
+
+
+def begin(db: Connection, some: Iterable[Delivery], now: datetime) -> None:
+    """Write down that these are about to be sent. Beginning again after a kill counts the tries."""
+    _BEGIN.many(db, [_row(one, one.path, SENDING, now) for one in some])
+
+
+_SET_ASIDE = Hot(
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery"))
+    .values(state=literal_column(f"'{FAILED}'"), reason=literal_column(f"'{UNREADABLE}'"))
+)
+
+
+def set_aside(db: Connection, some: Sequence[Delivery], now: datetime) -> None:
+    """Mark deliveries that cannot be read as failed, so that they hold up nobody else's; their rows stay for who
+    looks into it, as long as any that could not be sent.
+    """
+    _SET_ASIDE.many(db, [{"delivery": one.id} for one in some])
+    _NOTE.many(db, [_row(one, one.path, UNREADABLE, now) for one in some])
+
+
+def settle(db: Connection, results: Sequence[DeliveryResult]) -> None:
+    """Write down what became of deliveries: those that wait go on waiting, the others are erased and stand in the
+    ledger. What was sent counts: as a tip that the person has had, as a step that has reached them. Whoever was
+    forgotten while it was on its way stands in no ledger, and holds up nobody else's.
+    """
+    over = [result for result in results if result.again_at is None]
+    waiting = [result for result in results if result.again_at is not None]
+    later = [{"delivery": one.delivery.id, "again_at": one.again_at, "why_not": one.outcome} for one in waiting]
+    _PUT_OFF.many(db, later)
+    _UNBEGIN.many(db, [{name: getattr(one.delivery, name) for name in _NAMED} for one in waiting])
+    _ERASE.many(db, [{"delivery": result.delivery.id} for result in over])
+    _NOTE.many(
+        db,
+        [_row(result.delivery, result.path or result.delivery.path, result.outcome, result.at) for result in over],
+    )
+    on_sent.call(db, [result for result in over if result.outcome == SENT])
+
+
+def _row(one: Delivery, path: str, outcome: str, at: datetime) -> dict[str, Any]:
+    return {
+        "person": one.person,
+        "due_at": one.due_at,
+        "why": one.why,
+        "campaign": one.campaign,
+        "step": one.step,
+        "path": path,
+        "outcome": outcome,
+        "at": at,
+        "attempts": one.tries,
+    }

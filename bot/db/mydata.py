@@ -1,0 +1,83 @@
+"""A person's own data: all of it, none of it, and not a byte of it left in the file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, delete, select
+
+from bot.db import planning
+from bot.db.schema import of_a_person, people
+from bot.db.statement import Hot
+from bot.values.hook import Hook
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.db.engine import Store
+
+on_forget: Hook[[Connection, bytes], None] = Hook()
+"""Called before the rows of a person are erased, to take them off what tells of few people."""
+
+
+def export(db: Connection, key: bytes) -> dict[str, list[dict[str, object]]]:
+    """Return every row of the person by table (tables without one are left out), its values ready for JSON: bytes
+    as hexadecimal digits, days and moments in ISO form. Complete by construction: it walks the schema.
+    """
+    found = {}
+    for table, column in of_a_person():
+        rows = db.execute(select(table).where(column == key).order_by(*table.primary_key.columns))
+        readable = [{name: _readable(value) for name, value in row._mapping.items()} for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+        if readable:
+            found[table.name] = readable
+    return found
+
+
+def _readable(value: object) -> object:
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def forget(db: Connection, key: bytes) -> None:
+    """Erase every row of the person, their agreement included, and what tells of them among few. `scrub` right
+    after the commit.
+    """
+    zone = db.scalar(select(people.c.zone).where(people.c.key == key))
+    on_forget.call(db, key)
+    for erase in _erasing():
+        erase.changed(db, person=key)
+    if zone is not None:
+        planning.forget_zone(db, zone)
+
+
+@cache
+def _erasing() -> tuple[Hot, ...]:
+    """Return what erases a person, a statement a table, children first."""
+    return tuple(
+        Hot(delete(table).where(column == bindparam("person"))) for table, column in reversed(of_a_person())
+    )
+
+
+def scrub(store: Store) -> bool:
+    """Leave no byte of what was erased in SQLite's files: `secure_delete` has put zeros over it in the pages, this
+    moves them into the file and empties the WAL. Return whether that is done; False while somebody reads the
+    database (a backup, a report, a shell): then it stays owed (`Store.scrub_owed`) and has to be called again.
+    It waits for no reader: a checkpoint that waits holds SQLite's write lock, and with it everybody's turn.
+
+    Call it outside a turn. On PostgreSQL the rows are gone for every query, their bytes only with VACUUM and the
+    end of the WAL's segments: the operator's disk encryption stands in.
+    Errors: StoreAway.
+    """
+    if not store.is_sqlite or store.is_memory:
+        return True
+    store.scrub_owed = True
+    with store.outside() as connection:
+        connection.execute("PRAGMA busy_timeout = 0")
+        # First what moves beside writers, so that little is left to do under the write lock.
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    store.scrub_owed = bool(busy)
+    return not busy

@@ -1,1 +1,0 @@
-"""Floor 4: where the world comes in: Telegram, the clock, the web."""

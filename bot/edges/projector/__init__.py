@@ -1,1 +1,0 @@
-"""Floor 4: the projector's page, where a class sees a live quiz: totals alone, no names, gone when it ends."""

@@ -1,0 +1,1 @@
+"""Who somebody is: the first minute, settings, what time it is there, their data."""

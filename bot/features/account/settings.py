@@ -1,0 +1,215 @@
+"""Me: language, who I am, country and time zone, text mode."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.chat.menukeys import greeting
+from bot.chat.names import audience_name
+from bot.chat.paging import part
+from bot.chat.pickers import (
+    CountryPages,
+    audience_rows,
+    country_screen,
+    find_countries,
+    found_screen,
+    in_pairs,
+    language_row,
+    menu_row,
+    sure_screen,
+)
+from bot.chat.views import Outcome, Views
+from bot.features.account import pages, time_zone
+from bot.features.campaigns import pages as campaigns_pages
+from bot.features.habits import pages as habits_pages
+from bot.features.menu import pages as menu_pages
+from bot.features.notifications import pages as notifications_pages
+from bot.features.tips import pages as tips_pages
+from bot.values import places
+from bot.values.page import Page, parse
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.values.page import Page
+
+views = Views()
+
+ZONES_A_PAGE = 10
+
+PAGES = CountryPages(pages.ChooseCountry, pages.CountryFound, pages.SetCountry)
+
+
+@views(pages.Settings, own=True)
+def settings(turn: Turn, _: pages.Settings) -> Screen:
+    """Draw what is set and the ways to change it."""
+    babel = turn.phrases.babel
+    zone = turn.person.zone
+    facts = [
+        turn.say("Language: {value}", value=turn.phrases.language.name),
+        turn.say("I am: {value}", value=audience_name(turn, turn.reads)),
+        turn.say("Country: {value}", value=places.country_name(babel, turn.country) if turn.country else "–"),
+        turn.say("Time zone: {value}", value=places.zone_name(babel, zone) if places.is_zone(zone) else "–"),
+        turn.say("Text mode: {value}", value=turn.say("on") if turn.text_mode else turn.say("off")),
+    ]
+    rows = (
+        (
+            Link(turn.say("Language"), pages.ChooseLocale()),
+            Link(turn.say("Who I am"), pages.ChooseAudience()),
+        ),
+        (
+            Link(turn.say("Country"), pages.ChooseCountry(0)),
+            Link(turn.say("Time zone"), pages.ChooseZone(0)),
+        ),
+        (
+            Link(turn.say("Text mode: off"), pages.SetTextMode("off"))
+            if turn.text_mode
+            else Link(turn.say("Text mode: on"), pages.SetTextMode("on")),
+        ),
+        (
+            Link(turn.say("🔔 Tips now and then"), tips_pages.TipWish()),
+            Link(turn.say("🔕 A week of quiet"), notifications_pages.Quiet()),
+        ),
+        (
+            Link(turn.say("What you store"), pages.Privacy()),
+            Link(turn.say("My data"), pages.Export()),
+        ),
+        *(() if turn.person.agreed else ((Link(turn.say("💾 What you would remember"), pages.Consent()),),)),
+        (Link(turn.say("Forget me"), pages.Forget()),),
+        menu_row(turn),
+    )
+    about = turn.say("Text mode: numbered choices that you can type, and words instead of pictures.")
+    return Screen(join([bold(turn.say("Settings")), Text("\n".join(facts)), about]), rows)
+
+
+@views(pages.ChooseLocale, kept=False, own=True)
+def choose_locale(turn: Turn, _: pages.ChooseLocale) -> Screen:
+    """Offer the other languages."""
+    text = Text(turn.say("Which language shall I speak?"))
+    return Screen(text, (language_row(turn, pages.SetLocale), _back(turn)))
+
+
+@views(pages.SetLocale, kept=False, own=True)
+def set_locale(turn: Turn, page: pages.SetLocale) -> Screen | Outcome:
+    """Speak this language from now on; the bottom keyboard is sent again in it."""
+    if page.locale not in turn.languages:
+        return choose_locale(turn, pages.ChooseLocale())
+    turn = turn.choose(locale=page.locale)
+    screen = settings(turn, pages.Settings())
+    return Outcome(replace(screen, greeting=greeting(turn, turn.say("I speak English now."))), turn)
+
+
+@views(pages.ChooseAudience, kept=False, own=True)
+def choose_audience(turn: Turn, _: pages.ChooseAudience) -> Screen:
+    """Offer the six audiences."""
+    return Screen(Text(turn.say("Who are you?")), (*audience_rows(turn, pages.SetAudience), _back(turn)))
+
+
+@views(pages.SetAudience, kept=False, own=True)
+def set_audience(turn: Turn, page: pages.SetAudience) -> Outcome:
+    """Choose content for this audience from now on."""
+    turn = turn.choose(audience=page.audience)
+    return Outcome(settings(turn, pages.Settings()), turn)
+
+
+@views(pages.ChooseCountry, own=True)
+def choose_country(turn: Turn, page: pages.ChooseCountry) -> Screen | Page:
+    """Offer the countries; a place can be typed."""
+    if turn.typed:
+        return pages.CountryFound(find_countries(turn, turn.typed))
+    words = turn.say("You can also type a country or a city.")
+    text = join([bold(turn.say("Which country are you in?")), words])
+    screen = country_screen(turn, text, page.number, PAGES)
+    return replace(screen, rows=(*screen.rows, _back(turn)))
+
+
+@views(pages.CountryFound, own=True)
+def country_found(turn: Turn, page: pages.CountryFound) -> Screen:
+    """Offer the countries that may be meant by what was typed."""
+    screen = found_screen(turn, page.countries, PAGES)
+    return replace(screen, rows=(*screen.rows, _back(turn)))
+
+
+@views(pages.SetCountry, own=True)
+def set_country(turn: Turn, page: pages.SetCountry) -> Screen | Page:
+    """Ask once more before another country's help lines are shown, also for a button of an old list."""
+    if not places.is_country(page.country):
+        return pages.ChooseCountry(0)
+    if turn.country == page.country:
+        return pages.Settings()
+    screen = sure_screen(turn, page.country, pages.SetCountrySurely(page.country), PAGES)
+    return replace(screen, rows=(*screen.rows, _back(turn)))
+
+
+@views(pages.SetCountrySurely, kept=False, own=True)
+def set_country_surely(turn: Turn, page: pages.SetCountrySurely) -> Page | Outcome:
+    """Show this country's help lines from now on; a time zone that is not in it gives way. A button of an old
+    screen asks again.
+    """
+    asked, zones = pages.SetCountry(page.country), places.zones(page.country)
+    if parse(turn.person.place) != asked or not zones:
+        return asked
+    zone = turn.person.zone if turn.person.zone in zones else places.only_zone(page.country, turn.now.year)
+    turn = turn.choose(country=page.country, zone=zone)
+    several = len(places.times(page.country, turn.now.year)) > 1
+    if not several:
+        return Outcome(pages.Settings(), turn)
+    text = join([bold(turn.say("What time is it where you are?")), turn.say("Choose the place with your time.")])
+    return Outcome(Screen(text, (*in_pairs(time_zone.time_links(turn, pages.SetZone)), _back(turn))), turn)
+
+
+@views(pages.ChooseZone, own=True)
+def choose_zone(turn: Turn, page: pages.ChooseZone) -> Screen | Page:
+    """Offer the country's time zones by the city that names them, with the time it is there."""
+    zones = places.zones(turn.country)
+    if not zones:
+        return pages.ChooseCountry(0)
+    shown = part(zones, page.number, ZONES_A_PAGE)
+    links = [
+        Link(f"{places.zone_name(turn.phrases.babel, zone)} · {turn.clock(zone)}", pages.SetZone(zone))
+        for zone in shown.entries
+    ]
+    text = join([bold(turn.say("What time is it where you are?")), turn.say("Choose the place with your time.")])
+    return Screen(text, (*in_pairs(links), *shown.turning(turn, pages.ChooseZone), _back(turn)))
+
+
+@views(pages.SetZone, kept=False, own=True)
+def set_zone(turn: Turn, page: pages.SetZone) -> Page | Outcome:
+    """Reckon with this time zone from now on."""
+    if not places.is_zone(page.zone):
+        return pages.ChooseZone(0)
+    turn = turn.choose(zone=page.zone)
+    return Outcome(settings(turn, pages.Settings()), turn)
+
+
+@views(pages.MyClock, kept=False, own=True)
+def my_clock(turn: Turn, _: pages.MyClock) -> Screen:
+    """Ask what time it is where the person is, for what waits for it."""
+    return time_zone.question(turn, turn.say("Until I know it, nothing comes by itself."))
+
+
+@views(pages.MyTime, kept=False, own=True)
+def my_time(turn: Turn, page: pages.MyTime) -> Screen | Outcome:
+    """Reckon with this time from now on, and go on where the question came from."""
+    if page.zone not in places.zones(turn.country):
+        return time_zone.question(turn)
+    place = parse(turn.person.place)
+    back = (
+        place
+        if isinstance(place, campaigns_pages.Campaign | campaigns_pages.Campaigns | habits_pages.Nudge)
+        else menu_pages.Menu()
+    )
+    return Outcome(back, turn.choose(zone=page.zone))
+
+
+@views(pages.SetTextMode, kept=False, own=True)
+def set_text_mode(turn: Turn, page: pages.SetTextMode) -> Outcome:
+    """Switch text mode."""
+    turn = turn.choose(text_mode=page.switch == "on")
+    return Outcome(settings(turn, pages.Settings()), turn)
+
+
+def _back(turn: Turn) -> tuple[Link, ...]:
+    return (Link(turn.say("⚙ Settings"), pages.Settings()),)

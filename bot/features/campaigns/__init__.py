@@ -1,0 +1,1 @@
+"""Campaigns: joining, their days, invitations, and what organisers see."""

@@ -1,0 +1,110 @@
+"""Organising: organisers see campaigns in numbers and stop one within a tick, or let it go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.counts import people_words
+from bot.chat.days import day_words
+from bot.chat.items import dead_end
+from bot.chat.names import audience_name
+from bot.chat.paging import part as part_of
+from bot.chat.pickers import menu_row
+from bot.chat.views import Views
+from bot.features.campaigns import pages, progress
+from bot.features.campaigns.store import enrolments, outcomes
+from bot.features.publishing import pages as publishing_pages
+from bot.values.audience import Role
+from bot.values.screen import Link, Screen
+from bot.values.text import bold, join
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.chat.turn import Turn
+    from bot.features.campaigns.progress import Way
+    from bot.values.screen import Row
+
+views = Views()
+
+
+@views(pages.Organise, role=Role.ORGANISER)
+def organise(turn: Turn, page: pages.Organise) -> Screen:
+    """List all campaigns, those that are paused with a sign."""
+    stopped = enrolments.paused_since(turn.db)
+    ways = [progress.way(turn, found.ref.pack, found.ref.item) for found in turn.library.campaigns()]
+    shown = part_of([way for way in ways if way], page.number, 8)
+    rows: list[Row] = []
+    for way in shown.entries:
+        sign = "⏸" if progress.name_of(way.campaign) in stopped else "📅"
+        rows.append((Link(f"{sign} {way.words.title}", _page(way)),))
+    words = turn.say("A paused campaign sends nothing, from the next second on.")
+    text = join([bold(shown.heading(turn, turn.say("Run campaigns"))), words])
+    rows += shown.turning(turn, pages.Organise)
+    rows.append((Link(turn.say("🚩 Flags on cards"), publishing_pages.OrganiseFlags()),))
+    rows.append((Link(turn.say("➕ Invite to the studio"), publishing_pages.InviteEditors()),))
+    return Screen(text, (*rows, menu_row(turn)))
+
+
+@views(pages.OrganiseCampaign, role=Role.ORGANISER)
+def organise_campaign(turn: Turn, page: pages.OrganiseCampaign) -> Screen:
+    """Show one campaign: its plan, how many joined, opened and finished a day, and the switch."""
+    way = progress.way(turn, page.pack, page.item)
+    return _drawn(turn, way) if way else dead_end(turn)
+
+
+@views(pages.PauseCampaign, role=Role.ORGANISER, kept=False)
+def pause_campaign(turn: Turn, page: pages.PauseCampaign) -> Screen:
+    """Stop it or let it go on."""
+    way = progress.way(turn, page.pack, page.item)
+    if way is None:
+        return dead_end(turn)
+    if page.switch == "on":
+        enrolments.pause(turn.db, progress.name_of(way.campaign), turn.now)
+    else:
+        enrolments.resume(turn.db, progress.name_of(way.campaign))
+    return _drawn(turn, way)
+
+
+def _drawn(turn: Turn, way: Way) -> Screen:
+    campaign, name = way.campaign, progress.name_of(way.campaign)
+    since = enrolments.paused_since(turn.db).get(name)
+    numbers = outcomes.counts(turn.db, name)
+    first = day_words(turn, campaign.starts) if campaign.starts else turn.say("the day after joining")
+    readers = ", ".join(audience_name(turn, audience) for audience in campaign.audiences)
+    plan = [
+        turn.say("Version {number}, first day: {first}", number=campaign.version, first=first),
+        turn.say("Last day: {last}", last=day_words(turn, campaign.until)) if campaign.until else "",
+        turn.say("For: {audiences}", audiences=readers),
+    ]
+    told = [
+        turn.say("Joined: {number}", number=people_words(turn, numbers.get(outcomes.JOINED, 0))),
+        turn.say("Left: {number}", number=people_words(turn, numbers.get(outcomes.LEFT, 0))),
+        turn.say("Opened a day: {number}", number=people_words(turn, numbers.get(outcomes.OPENED, 0))),
+        turn.say("Finished a day: {number}", number=people_words(turn, numbers.get(outcomes.DONE, 0))),
+    ]
+    parts = [bold(way.words.title), join(plan, "\n"), join(told, "\n")]
+    ref = campaign.ref
+    if since is None:
+        switch: Row = (Link(turn.say("⏸ Stop it now"), pages.PauseCampaign(ref.pack, ref.item, "on")),)
+    else:
+        parts.append(bold(turn.say("Paused since {time}. Nothing of it goes out.", time=_moment(turn, since))))
+        switch = (Link(turn.say("▶ Let it go on"), pages.PauseCampaign(ref.pack, ref.item, "off")),)
+    ways: Row = (
+        Link(turn.say("👀 As people see it"), pages.Campaign(ref.pack, ref.item)),
+        Link(turn.say("⬆ All campaigns"), pages.Organise()),
+    )
+    # Not in the same place: who taps twice in a hurry to stop it must not let it go on.
+    rows = (switch, ways) if since is None else (ways, switch)
+    return Screen(join(parts), (*rows, menu_row(turn)))
+
+
+def _moment(turn: Turn, moment: datetime) -> str:
+    """Return an hour by the organiser's clock, with its day when that is another one."""
+    day = moment.astimezone(progress.here(turn).tzinfo).date()
+    time = turn.clock_of(moment)
+    return time if day == turn.today else f"{day_words(turn, day)}, {time}"
+
+
+def _page(way: Way) -> pages.OrganiseCampaign:
+    return pages.OrganiseCampaign(way.campaign.ref.pack, way.campaign.ref.item)

@@ -1,0 +1,1 @@
+"""Who takes part in campaigns, and how campaigns went, in numbers."""

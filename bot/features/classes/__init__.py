@@ -1,0 +1,1 @@
+"""Classes: keeping one, giving work to it, and what it understood."""

@@ -1,0 +1,202 @@
+"""Given out: what a class was given, who has done it, the late rule, taking it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.days import day_words
+from bot.chat.items import dead_end
+from bot.chat.paging import part
+from bot.chat.pickers import classes_row
+from bot.chat.views import Views
+from bot.features.classes import pages
+from bot.features.classes.class_names import class_name
+from bot.features.classes.navigation import class_row
+from bot.features.classes.store import assignments, classrooms, papers
+from bot.features.classes.tasks import item_of, untell
+from bot.packs.model import Kind
+from bot.values.audience import Role
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.chat.turn import Turn
+    from bot.features.classes.store.assignments import Assignment
+    from bot.features.classes.store.classrooms import Classroom
+    from bot.values.screen import Row
+
+views = Views()
+
+ENTRIES_A_PAGE = 8
+
+
+@views(pages.Tasks, role=Role.EDUCATOR)
+def given_out(turn: Turn, page: pages.Tasks) -> Screen:
+    """List what a class was given, the newest first."""
+    classroom = classrooms.taught(turn.db, turn.person.key, page.room)
+    if classroom is None:
+        return dead_end(turn)
+    shown = part(assignments.of_room(turn.db, page.room), page.number, ENTRIES_A_PAGE)
+    rows: list[Row] = [
+        (Link(f"{_title(turn, one)} · {day_words(turn, one.due_on)}", pages.Task(one.task)),)
+        for one in shown.entries
+    ]
+    rows += shown.turning(turn, lambda number: pages.Tasks(page.room, number))
+    head = bold(shown.heading(turn, turn.say("Given to {name}", name=class_name(turn, classroom))))
+    words = turn.say("Tap one to see how it goes.") if rows else turn.say("Nothing was given yet.")
+    return Screen(join([head, words]), (*rows, class_row(turn, classroom), classes_row(turn)))
+
+
+@views(pages.Task, role=Role.EDUCATOR)
+def task_page(turn: Turn, page: pages.Task) -> Screen:
+    """Say how many have done it, until when, and what can be changed."""
+    found = _taught(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    assignment, classroom = found
+    if classroom.closed:
+        return _of_closed(turn, assignment, classroom)
+    states = assignments.done_by(turn.db, assignment)
+    paper = len(papers.numbers(turn.db, page.task))
+    late = assignment.late
+    text = join(
+        [
+            bold(_title(turn, assignment)),
+            turn.say(
+                "{done} of {total} have done it. Due {day}.",
+                done=sum(done for _, done in states),
+                total=len(states),
+                day=day_words(turn, assignment.due_on),
+            ),
+            turn.count("{number} counted from paper.", "{number} counted from paper.", paper) if paper else "",
+            turn.say("It can be done later too.") if late else turn.say("After that day it is not counted."),
+            turn.say("After the lesson give the same set once more and mark it so, then I compare.")
+            if assignment.phase == assignments.BEFORE
+            else "",
+        ]
+    )
+    switch = (
+        Link(turn.say("Not after the day"), pages.TaskLate(page.task, "off"))
+        if late
+        else Link(turn.say("Later is fine too"), pages.TaskLate(page.task, "on"))
+    )
+    results: tuple[Row, ...] = ()
+    if assignment.ref.startswith(f"{Kind.QUIZ}:"):
+        results = (
+            (Link(turn.say("🌡 What they understood"), pages.TaskResults(page.task)),),
+            _phases(turn, assignment),
+            (Link(turn.say("📝 Results from paper"), pages.PaperResults(page.task)),),
+        )
+    rows = (
+        *results,
+        (Link(turn.say("✓ Done or not yet"), pages.TaskDone(page.task)),),
+        (switch, Link(turn.say("Take it back"), pages.WithdrawTask(page.task))),
+        (Link(turn.say("⬆ All that was given"), pages.Tasks(assignment.room, 0)), *class_row(turn, classroom)),
+    )
+    return Screen(text, rows)
+
+
+def _of_closed(turn: Turn, assignment: Assignment, classroom: Classroom) -> Screen:
+    """Draw what a class was given before it was closed: there are results to read, and nothing to change."""
+    day = day_words(turn, classroom.ends_on)
+    words = turn.say("This class is closed. Its results are erased on {day}.", day=day)
+    rows: tuple[Row, ...] = ()
+    if assignment.ref.startswith(f"{Kind.QUIZ}:"):
+        rows = ((Link(turn.say("🌡 What they understood"), pages.TaskResults(assignment.task)),),)
+    up = (Link(turn.say("⬆ All that was given"), pages.Tasks(assignment.room, 0)), *class_row(turn, classroom))
+    return Screen(join([bold(_title(turn, assignment)), words]), (*rows, up))
+
+
+@views(pages.TaskDone, role=Role.EDUCATOR)
+def task_done(turn: Turn, page: pages.TaskDone) -> Screen:
+    """List the aliases that have done it and those that have not yet; what they answered is theirs alone."""
+    found = _taught(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    assignment, classroom = found
+    states = assignments.done_by(turn.db, assignment)
+    paper = papers.numbers(turn.db, page.task)
+    text = join(
+        [
+            bold(_title(turn, assignment)),
+            turn.say("Pupils of {name} by number:", name=class_name(turn, classroom)),
+            turn.say("Done: {numbers}", numbers=_numbers(number for number, done in states if done)),
+            turn.say("Not yet: {numbers}", numbers=_numbers(number for number, done in states if not done)),
+            turn.say("Counted from paper: {numbers}", numbers=_numbers(paper)) if paper else "",
+        ]
+    )
+    back = Link(turn.say("⬆ {name}", name=_title(turn, assignment)), pages.Task(page.task))
+    return Screen(text, ((back,), classes_row(turn)))
+
+
+@views(pages.TaskLate, role=Role.EDUCATOR, kept=False)
+def task_late(turn: Turn, page: pages.TaskLate) -> Screen:
+    """Set the late rule."""
+    if _taught(turn, page.task) is None:
+        return dead_end(turn)
+    assignments.change(turn.db, page.task, late=page.switch == "on")
+    return task_page(turn, pages.Task(page.task))
+
+
+@views(pages.TaskPhase, role=Role.EDUCATOR, kept=False)
+def task_phase(turn: Turn, page: pages.TaskPhase) -> Screen:
+    """Mark the assignment as before a lesson, after one, or neither."""
+    if _taught(turn, page.task) is None:
+        return dead_end(turn)
+    assignments.change(turn.db, page.task, phase="" if page.phase == "none" else page.phase)
+    return task_page(turn, pages.Task(page.task))
+
+
+@views(pages.WithdrawTask, role=Role.EDUCATOR, kept=False)
+def withdraw(turn: Turn, page: pages.WithdrawTask) -> Screen:
+    """Ask whether to take an assignment back."""
+    found = _taught(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    words = turn.say("Take “{title}” back? Its results are erased at once.", title=_title(turn, found[0]))
+    yes = Link(turn.say("Yes, take it back"), pages.TaskWithdrawn(page.task))
+    return Screen(Text(words), ((yes,), (Link(turn.say("No, go back"), pages.Task(page.task)),)))
+
+
+@views(pages.TaskWithdrawn, role=Role.EDUCATOR, kept=False)
+def withdrawn(turn: Turn, page: pages.TaskWithdrawn) -> Screen:
+    """Take it back, and whatever was to tell pupils of it."""
+    found = _taught(turn, page.task)
+    if found is None:
+        return dead_end(turn)
+    untell(turn, page.task)
+    assignments.withdraw(turn.db, page.task)
+    return given_out(turn, pages.Tasks(found[0].room, 0))
+
+
+def _taught(turn: Turn, task: int) -> tuple[Assignment, Classroom] | None:
+    """Return an assignment with its class if the person teaches there."""
+    assignment = assignments.taught(turn.db, turn.person.key, task)
+    classroom = classrooms.get(turn.db, assignment.room) if assignment else None
+    return (assignment, classroom) if assignment and classroom else None
+
+
+def _phases(turn: Turn, assignment: Assignment) -> Row:
+    """Return the switches that mark a set as before or after a lesson; the one that is set is ticked."""
+    labels = {
+        assignments.BEFORE: turn.say("Before the lesson"),
+        assignments.AFTER: turn.say("After the lesson"),
+    }
+    return tuple(
+        Link(
+            ("☑ " if assignment.phase == phase else "☐ ") + label,
+            pages.TaskPhase(assignment.task, "none" if assignment.phase == phase else phase),
+        )
+        for phase, label in labels.items()
+    )
+
+
+def _title(turn: Turn, assignment: Assignment) -> str:
+    item = item_of(turn, assignment)
+    return item.title if item else turn.say("Taken back by its authors")
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers)) or "–"

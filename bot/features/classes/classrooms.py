@@ -1,0 +1,177 @@
+"""Classrooms: a person's classes, and how an educator makes one in two taps."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from bot.chat.commands import class_link
+from bot.chat.days import day_words
+from bot.chat.existing import own_number
+from bot.chat.items import dead_end, page_of
+from bot.chat.names import audience_name
+from bot.chat.pickers import classes_row, menu_row
+from bot.chat.views import Views
+from bot.features.account import pages as account_pages
+from bot.features.classes import pages
+from bot.features.classes.class_names import class_name, draw_name, spaced
+from bot.features.classes.navigation import class_rows
+from bot.features.classes.store import classrooms, memberships
+from bot.packs.model import Kind
+from bot.values.audience import Audience, Role
+from bot.values.screen import Copy, Link, Screen
+from bot.values.text import Text, bold, italic, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.values.screen import Row
+
+views = Views()
+
+FIRST_READ = ("strangers", "wellbeing")
+"""Topics whose educator lessons hold the procedure cards: what to do when a child discloses."""
+
+TIER_OF_GRADE = {
+    **dict.fromkeys((1, 2), Audience.TIER_6_8),
+    **dict.fromkeys((3, 4, 5), Audience.TIER_9_11),
+    **dict.fromkeys((6, 7, 8, 9), Audience.TIER_12_15),
+    **dict.fromkeys((10, 11), Audience.TIER_16_17),
+}
+"""School begins at seven: the pupils of a grade are seven years older than the grade before the first."""
+
+ROOMS = 999_999_999
+"""Numbers of classes are drawn at random from 1 to this, so that none can be counted or guessed from another."""
+
+
+@views(pages.Classes)
+def classes(turn: Turn, _: pages.Classes) -> Screen:
+    """List the person's classes: those they teach, those they are in."""
+    teaches = classrooms.taught_by(turn.db, turn.person.key) if turn.audience is Audience.EDUCATOR else []
+    rows: list[Row] = [
+        (Link("🏫 " + class_name(turn, classroom), pages.Classroom(classroom.room)),) for classroom in teaches
+    ]
+    for membership in memberships.of_person(turn.db, turn.person.key):
+        classroom = classrooms.get(turn.db, membership.room)
+        if classroom is not None:
+            rows.append((Link("🏫 " + class_name(turn, classroom), pages.MyClass(classroom.room)),))
+    if turn.audience is Audience.EDUCATOR:
+        words = turn.say("Make a class in two taps, without names. Pupils join with a link, a code or a poster.")
+        rows.append((Link(turn.say("➕ Make a class"), pages.NewClass()),))
+    elif rows:
+        words = turn.say("Choose a class.")
+    else:
+        words = turn.say("You are in no class. Every lesson and quiz is open to you without one.")
+    if not turn.is_adult:
+        rows.append((Link(turn.say("⌨ I have a code"), pages.Join()),))
+    text = join([bold(turn.say("Classes")), words])
+    return Screen(text, (*rows, menu_row(turn)), asks=None if turn.is_adult else pages.Join())
+
+
+@views(pages.NewClass, role=Role.EDUCATOR)
+def new_class(turn: Turn, _: pages.NewClass) -> Screen:
+    """Ask for the grade: the one thing that is needed."""
+    if not turn.person.agreed:
+        words = turn.say(
+            "A class needs a memory. You are only looking round now; agree to be remembered, then make one."
+        )
+        return Screen(Text(words), ((Link(turn.say("What I remember"), account_pages.Consent()),), menu_row(turn)))
+    if len(classrooms.taught_by(turn.db, turn.person.key)) >= classrooms.MOST_TAUGHT:
+        return dead_end(turn, turn.say("You teach as many classes as I can keep. Close one, then make another."))
+    room = secrets.randbelow(ROOMS) + 1
+    links = [
+        Link(turn.say("{grade} (age {age})", grade=grade, age=grade + 6), pages.MakeClass(grade, room))
+        for grade in TIER_OF_GRADE
+    ]
+    rows = tuple(tuple(links[at : at + 3]) for at in range(0, len(links), 3))
+    text = join([bold(turn.say("Which grade?")), turn.say("It sets what the class reads. You can see every age.")])
+    return Screen(text, (*rows, menu_row(turn)))
+
+
+@views(pages.MakeClass, role=Role.EDUCATOR, kept=False)
+def make_class(turn: Turn, page: pages.MakeClass) -> Screen:
+    """Make the class once and say first what a teacher has to know before children come."""
+    mine, room = classrooms.taught_by(turn.db, turn.person.key), own_number(turn, page.room, ROOMS)
+    if all(classroom.room != room for classroom in mine):
+        if not turn.person.agreed or len(mine) >= classrooms.MOST_TAUGHT:
+            return new_class(turn, pages.NewClass())
+        name = draw_name(frozenset((classroom.colour, classroom.animal) for classroom in mine))
+        tier = TIER_OF_GRADE[page.grade]
+        if not classrooms.make(turn.db, turn.person.key, room, name, tier, turn.today, turn.country):
+            return dead_end(turn)
+    classroom = classrooms.taught(turn.db, turn.person.key, room)
+    if classroom is None:
+        return dead_end(turn)
+    text = join(
+        [
+            bold(turn.say("Your class is ready: {name}", name=class_name(turn, classroom))),
+            turn.say(
+                "Before the children come: I do not watch over anybody. Nobody reads this chat, and I never tell "
+                "you what a child wrote or answered. If a child tells you of trouble, this is what to do:"
+            ),
+        ]
+    )
+    rows = (
+        *_first_lessons(turn),
+        (Link(turn.say("▶ To the class"), pages.Classroom(room)),),
+        menu_row(turn),
+    )
+    return Screen(text, rows)
+
+
+@views(pages.Classroom, role=Role.EDUCATOR)
+def classroom_page(turn: Turn, page: pages.Classroom) -> Screen:
+    """Draw a class: how many have joined, how to join, what can be done."""
+    classroom = classrooms.taught(turn.db, turn.person.key, page.room)
+    if classroom is None:
+        return dead_end(turn)
+    head = bold(f"{class_name(turn, classroom)} · {audience_name(turn, classroom.tier)}")
+    ends = day_words(turn, classroom.ends_on)
+    if classroom.closed:
+        words = turn.say("This class is closed. Its results are erased on {day}.", day=ends)
+        given = Link(turn.say("📊 What was given"), pages.Tasks(page.room, 0))
+        return Screen(join([head, words]), ((given,), classes_row(turn)))
+    joined = len(memberships.numbers(turn.db, page.room))
+    link = class_link(turn.bot, classroom.code)
+    parts: list[Text | str] = [
+        head,
+        turn.count("{number} pupil has joined.", "{number} pupils have joined.", joined),
+        turn.say("Link: {link}", link=link) + "\n" + turn.say("Code: {code}", code=spaced(classroom.code)),
+        italic(
+            turn.say(
+                "The code works until {until}. The class and its results are erased on {day}, or sooner when you "
+                "close it.",
+                until=day_words(turn, classroom.code_until),
+                day=ends,
+            )
+        ),
+    ]
+    room = page.room
+    rows: list[Row] = [
+        (
+            Link(turn.say("➕ Give something to do"), pages.GiveTopics(room)),
+            Link(turn.say("📊 What was given"), pages.Tasks(room, 0)),
+        ),
+        (Link(turn.say("🔄 How many have joined?"), page),),
+        (Link(turn.say("🖨 Poster and key sheet"), pages.ClassSheets(room)),),
+        (Copy(turn.say("📋 Copy the link"), link),),
+        (Link(turn.say("👥 Pupils"), pages.Pupils(room)), Link(turn.say("🔑 New code"), pages.NewCode(room))),
+        (
+            Link(turn.say("➕ A second teacher"), pages.InviteTeacher(room)),
+            Link(turn.say("Close the class"), pages.CloseClass(room)),
+        ),
+    ]
+    if classrooms.teachers_in(turn.db, room) > 1:
+        rows.append((Link(turn.say("Stop teaching here"), pages.StopTeaching(room)),))
+    now = [row for row in class_rows.call(turn, room) if row]
+    return Screen(join(parts), (*now, *rows, *_first_lessons(turn), classes_row(turn)))
+
+
+def _first_lessons(turn: Turn) -> tuple[Row, ...]:
+    """Return the educators' lessons with the procedure cards."""
+    rows: list[Row] = []
+    for topic in FIRST_READ:
+        for lesson in turn.library.listing(Kind.LESSON, Audience.EDUCATOR, turn.locale, topic)[:1]:
+            page = page_of(lesson.ref)
+            if page is not None:
+                rows.append((Link(f"📖 {lesson.title}", page),))
+    return tuple(rows)

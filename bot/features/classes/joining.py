@@ -1,0 +1,183 @@
+"""Joining a class: by link or by code, under an alias; a pupil's page of a class; leaving it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.days import day_words
+from bot.chat.items import dead_end
+from bot.chat.names import audience_name
+from bot.chat.pickers import classes_row, menu_row
+from bot.chat.views import Outcome, Stage, Views
+from bot.db import codes, visitors
+from bot.features.account import pages as account_pages
+from bot.features.account.welcome import what_is_kept
+from bot.features.classes import pages, tasks
+from bot.features.classes.class_names import alias, class_name
+from bot.features.classes.store import assignments, classrooms, memberships
+from bot.features.menu import pages as menu_pages
+from bot.packs.lint.folding import latin
+from bot.values import places
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.features.classes.store.classrooms import Classroom
+    from bot.values.screen import Row
+
+views = Views()
+
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", " ": "", "-": "", "–": "", "—": ""})
+"""What stands for letters that a code does not have, and what parts it."""
+
+TASKS_SHOWN = 20
+"""Assignments on a pupil's page of a class, those due last."""
+
+
+@views(pages.Join)
+def join_class(turn: Turn, _: pages.Join) -> Screen:
+    """Ask for a code, or go on with the one that was typed."""
+    code = _code(turn.typed)
+    if code:
+        return join_by(turn, pages.JoinBy(code))
+    words = turn.say("Type the code of the class: twelve letters and digits, as on the poster.")
+    if turn.typed:
+        words = turn.say("That does not look like a code.") + " " + words
+    return Screen(Text(words), (classes_row(turn),), asks=pages.Join())
+
+
+def _code(words: str) -> str:
+    """Return the code that was typed, as it is written on the poster; empty for other words."""
+    code = latin(words.upper()).translate(MISREAD)
+    return code if len(code) == codes.LENGTH and set(code) <= set(codes.LETTERS) else ""
+
+
+@views.hears(Stage.SAID)
+def code_typed(_: Turn, words: str) -> pages.JoinBy | None:
+    """Understand the code of a class wherever it is typed; words of twelve letters without a digit are words."""
+    code = _code(words)
+    return pages.JoinBy(code) if code and any(sign.isdecimal() for sign in words) else None
+
+
+@views(pages.JoinBy, newcomer=True, kept=False, coded=True)
+def join_by(turn: Turn, page: pages.JoinBy) -> Screen:
+    """Say what joining means. A stranger agrees to be remembered here; their class knows age and country. The code
+    is not looked up, so right and wrong ones look alike (22).
+    """
+    if turn.is_adult:
+        words = turn.say("This code is for pupils. If you teach, make a class of your own; it takes two taps.")
+        return Screen(Text(words), (classes_row(turn),))
+    text = join(
+        [
+            bold(turn.say("Join a class?")),
+            turn.say(
+                "You get a made-up name, such as “Blue Fox 12”. The teacher sees whether this name has done "
+                "something, and what the whole class knows, never your own answers. Who you are in Telegram stays "
+                "hidden from everybody. You can leave at any time."
+            ),
+            turn.say(
+                "To tell you when there is something to do, I keep the number of this chat, encrypted, until you "
+                "leave the class."
+            ),
+        ]
+    )
+    other = (Link(turn.say("I am not a pupil"), account_pages.WhoAreYou()),) if turn.audience is None else ()
+    last = (*other, *menu_row(turn))
+    if not turn.person.agreed:
+        visitors.keep_link(turn.db, turn.person.key, page.path)
+        text = join([text, bold(turn.say("For that I have to remember you:")) + "\n" + what_is_kept(turn)])
+        rows: tuple[Row, ...] = (
+            (Link(turn.say("I agree, remember me"), account_pages.ConsentGiven("on")),),
+            (Link(turn.say("ⓘ All about it"), account_pages.Privacy()),),
+        )
+        return Screen(text, (*rows, last))
+    return Screen(text, ((Link(turn.say("Join"), pages.Joined(page.code)),), last))
+
+
+@views(pages.Joined, newcomer=True, kept=False)
+def joined(turn: Turn, page: pages.Joined) -> Screen | Outcome:
+    """Let the person in under an alias, once however often it is tapped; a wrong code costs one of five tries. Who
+    has not said their age and country has those of the class from now on.
+    """
+    if turn.is_adult or not turn.person.agreed or turn.seal is None:
+        return join_by(turn, pages.JoinBy(page.code))
+    if turn.may_try_code is None or not turn.may_try_code():
+        words = turn.say("That was a lot of codes. Take a break, and try again in an hour.")
+        return Screen(Text(words), (classes_row(turn),))
+    classroom = classrooms.by_code(turn.db, page.code, turn.today)
+    was_in = classroom and memberships.attended(turn.db, turn.person.key, classroom.room)
+    number = memberships.join(turn.db, turn.person.key, classroom, turn.seal()) if classroom else 0
+    if classroom is None or not number:
+        words = turn.say("This code opens no class (any more). Ask your teacher for the code once more.")
+        return Screen(Text(words), (classes_row(turn),), asks=pages.Join())
+    turn = _settled(turn, classroom)
+    if not was_in:
+        tasks.tell_late(turn, classroom.room)
+    return Outcome(my_class(turn, pages.MyClass(classroom.room)), turn)
+
+
+def _settled(turn: Turn, classroom: Classroom) -> Turn:
+    """Return the turn with what the person has not said yet as their class has it."""
+    if turn.audience is None:
+        turn = turn.choose(audience=classroom.tier)
+    if not turn.country and places.is_country(classroom.country):
+        zone = places.only_zone(classroom.country, turn.now.year)
+        turn = turn.choose(country=classroom.country, zone=zone)
+    return turn
+
+
+@views(pages.MyClass)
+def my_class(turn: Turn, page: pages.MyClass) -> Screen:
+    """Draw a class as a pupil sees it: who they are there."""
+    found = memberships.attended(turn.db, turn.person.key, page.room)
+    if found is None:
+        return dead_end(turn)
+    classroom, number = found
+    parts: list[Text | str] = [
+        bold(class_name(turn, classroom)),
+        turn.say("Here you are {alias}.", alias=alias(turn, classroom, number)),
+        turn.say("Tell your teacher this name, and nobody else needs it. Your teacher sees the same name."),
+    ]
+    rows: list[Row] = []
+    if turn.audience is not classroom.tier:
+        tier = audience_name(turn, classroom.tier)
+        parts.append(turn.say("Your class reads what is for {audience}; you read something else.", audience=tier))
+        rows.append(
+            (Link(turn.say("Show me {audience}", audience=tier), account_pages.SetAudience(classroom.tier)),)
+        )
+    given = assignments.of_pupil(turn.db, turn.person.key, page.room)[-TASKS_SHOWN:]
+    if not given:
+        parts.append(turn.say("There is nothing to do for the class yet. Look round as you like."))
+        rows.append((Link(turn.say("📚 Topics for me"), menu_pages.Topics(turn.reads)),))
+    for assignment, done in given:
+        item = tasks.item_of(turn, assignment)
+        if item is not None:
+            sign = "✓" if done else "📌"
+            label = f"{sign} {item.title} · {day_words(turn, assignment.due_on)}"
+            rows.append((Link(label, pages.Due(assignment.task)),))
+    rows.append((Link(turn.say("Leave the class"), pages.LeaveClass(page.room)),))
+    return Screen(join(parts), (*rows, classes_row(turn)))
+
+
+@views(pages.LeaveClass, kept=False)
+def leave_class(turn: Turn, page: pages.LeaveClass) -> Screen:
+    """Ask whether to leave."""
+    found = memberships.attended(turn.db, turn.person.key, page.room)
+    if found is None:
+        return dead_end(turn)
+    words = turn.say(
+        "Leave {name}? You can come back with the code, under another number.", name=class_name(turn, found[0])
+    )
+    rows = (
+        (Link(turn.say("Yes, leave"), pages.LeftClass(page.room)),),
+        (Link(turn.say("No, go back"), pages.MyClass(page.room)),),
+    )
+    return Screen(Text(words), rows)
+
+
+@views(pages.LeftClass, kept=False)
+def left_class(turn: Turn, page: pages.LeftClass) -> Screen:
+    """Leave."""
+    memberships.leave(turn.db, turn.person.key, page.room)
+    return Screen(Text(turn.say("You are not in that class (any more). All the best!")), (classes_row(turn),))

@@ -1,0 +1,333 @@
+"""Pages of classes (making one, leading one, joining one), of assignments, and of what a class understood."""
+
+from __future__ import annotations
+
+from bot.values import fields
+from bot.values.audience import Audience
+from bot.values.page import Page, page
+
+
+@page("class")
+class Classes(Page):
+    """Classes of the person: those they teach, those they are in."""
+
+
+@page("class/new")
+class NewClass(Page):
+    """Choose the grade of a new class."""
+
+
+@page("class/new/{grade}/{room}")
+class MakeClass(Page):
+    """The class with the number `room`, made for this grade if it is not there."""
+
+    grade: fields.Grade
+    room: int
+
+
+@page("class/{room}")
+class Classroom(Page):
+    """A class as its teacher sees it."""
+
+    room: int
+
+
+@page("class/{room}/print")
+class ClassSheets(Page):
+    """The poster and the key sheet of a class, as files."""
+
+    room: int
+
+
+@page("class/{room}/pupils")
+class Pupils(Page):
+    """The aliases of a class."""
+
+    room: int
+
+
+@page("class/{room}/pupils/{number}")
+class Pupil(Page):
+    """Ask whether to take this alias out."""
+
+    room: int
+    number: int
+
+
+@page("class/{room}/pupils/{number}/out")
+class PupilOut(Page):
+    """This alias is out of the class."""
+
+    room: int
+    number: int
+
+
+@page("class/{room}/code")
+class NewCode(Page):
+    """Ask whether to renew the class's code."""
+
+    room: int
+
+
+@page("class/{room}/code/{number}")
+class ClassCode(Page):
+    """The class has its code number `number`; the one before opens nothing any more."""
+
+    room: int
+    number: int
+
+
+@page("class/{room}/invite")
+class InviteTeacher(Page):
+    """The one-time link for a second teacher."""
+
+    room: int
+
+
+@page("class/{room}/close")
+class CloseClass(Page):
+    """Ask whether to close the class."""
+
+    room: int
+
+
+@page("class/{room}/closed")
+class ClassClosed(Page):
+    """The class is closed."""
+
+    room: int
+
+
+@page("class/{room}/stop")
+class StopTeaching(Page):
+    """Ask whether to leave the class to the other teachers."""
+
+    room: int
+
+
+@page("class/{room}/stopped")
+class StoppedTeaching(Page):
+    """The person teaches here no more."""
+
+    room: int
+
+
+@page("teach/{code}")
+class Teach(Page):
+    """What a one-time link for teachers opens."""
+
+    code: fields.Code
+
+
+@page("teach/{code}/yes")
+class Teaching(Page):
+    """The person teaches in this class from now on."""
+
+    code: fields.Code
+
+
+@page("join")
+class Join(Page):
+    """Type the code of a class."""
+
+
+@page("join/{code}")
+class JoinBy(Page):
+    """What joining means; alike for every code, right or wrong."""
+
+    code: fields.Code
+
+
+@page("join/{code}/yes")
+class Joined(Page):
+    """The person is in the class of this code."""
+
+    code: fields.Code
+
+
+@page("mine/{room}")
+class MyClass(Page):
+    """A class as a pupil sees it."""
+
+    room: int
+
+
+@page("mine/{room}/leave")
+class LeaveClass(Page):
+    """Ask whether to leave the class."""
+
+    room: int
+
+
+@page("mine/{room}/left")
+class LeftClass(Page):
+    """The person is not in this class any more."""
+
+    room: int
+
+
+@page("class/{room}/give")
+class GiveTopics(Page):
+    """Choose the topic of what to give to a class."""
+
+    room: int
+
+
+@page("class/{room}/give/{topic}:{number}")
+class GiveItems(Page):
+    """Question sets, lessons and stories of a topic for the class's age; `number` turns the pages of the list."""
+
+    room: int
+    topic: fields.Topic
+    number: int
+
+
+@page("browse/{room}/{topic}/{audience}/{locale}/{within}:{number}")
+class Browse(Page):
+    """The question sets of a topic for an age, in a language (or `any`), within so many minutes (0: any)."""
+
+    room: int
+    topic: fields.Topic
+    audience: Audience
+    locale: fields.Locale
+    within: fields.Within
+    number: int
+
+
+@page("give/{room}/{letter}/{pack}/{item}")
+class Give(Page):
+    """One item: look at it as a pupil does, choose the day until which to do it."""
+
+    room: int
+    letter: fields.Letter
+    pack: fields.Pack
+    item: fields.Item
+
+
+@page("given/{room}/{letter}/{pack}/{item}:{till}")
+class Given(Page):
+    """The class has this item to do until this day."""
+
+    room: int
+    letter: fields.Letter
+    pack: fields.Pack
+    item: fields.Item
+    till: fields.Till
+
+
+@page("class/{room}/tasks:{number}")
+class Tasks(Page):
+    """What a class was given."""
+
+    room: int
+    number: int
+
+
+@page("task/{task}")
+class Task(Page):
+    """An assignment as the teacher sees it."""
+
+    task: int
+
+
+@page("task/{task}/late/{switch}")
+class TaskLate(Page):
+    """Whether it may be done after its day."""
+
+    task: int
+    switch: fields.Switch
+
+
+@page("task/{task}/done")
+class TaskDone(Page):
+    """Which aliases have done it and which not yet."""
+
+    task: int
+
+
+@page("task/{task}/withdraw")
+class WithdrawTask(Page):
+    """Ask whether to take an assignment back."""
+
+    task: int
+
+
+@page("task/{task}/withdrawn")
+class TaskWithdrawn(Page):
+    """The assignment is taken back."""
+
+    task: int
+
+
+@page("due/{task}")
+class Due(Page):
+    """An assignment as a pupil sees it."""
+
+    task: int
+
+
+@page("due/{task}/begin")
+class BeginDue(Page):
+    """The pupil's one attempt at an assigned question set, begun or where it stands."""
+
+    task: int
+
+
+@page("task/{task}/results")
+class TaskResults(Page):
+    """What the class understood: a heat map in words and as a picture."""
+
+    task: int
+
+
+@page("task/{task}/table")
+class TaskTable(Page):
+    """The same numbers as CSV and XLSX."""
+
+    task: int
+
+
+@page("task/{task}/again")
+class TeachAgain(Page):
+    """What would help the class to understand it: a lesson and other questions of the topic."""
+
+    task: int
+
+
+@page("task/{task}/again/{till}")
+class TaughtAgain(Page):
+    """The class has the lesson and the other questions until this day."""
+
+    task: int
+    till: fields.Till
+
+
+@page("task/{task}/phase/{phase}")
+class TaskPhase(Page):
+    """The assignment is done before a lesson, after one, or neither."""
+
+    task: int
+    phase: fields.Phase
+
+
+@page("paper/{room}/{pack}/{item}")
+class PaperTwin(Page):
+    """A question set on paper, with its key."""
+
+    room: int
+    pack: fields.Pack
+    item: fields.Item
+
+
+@page("task/{task}/paper")
+class PaperResults(Page):
+    """The sheet for results from paper, to fill in and send back."""
+
+    task: int
+
+
+@page("task/{task}/paper/in")
+class PaperIn(Page):
+    """What the teacher has just sent is counted, or what in it cannot be read is told."""
+
+    task: int

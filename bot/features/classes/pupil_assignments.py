@@ -1,0 +1,90 @@
+"""Duties: an assignment as a pupil sees it, told once, with no hurry and no blame in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.days import day_words
+from bot.chat.items import dead_end, heading, may_read, notices, page_of
+from bot.chat.names import audience_name
+from bot.chat.pickers import menu_row
+from bot.chat.views import Views
+from bot.features.account import pages as account_pages
+from bot.features.classes import pages
+from bot.features.classes.class_names import class_name
+from bot.features.classes.store import assignments, classrooms
+from bot.features.classes.store.assignments import TASK
+from bot.features.classes.tasks import item_of, together_at
+from bot.features.quiz import session
+from bot.features.quiz import views as quiz_views
+from bot.packs.model import Kind
+from bot.packs.recipe import is_own
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.values.page import Page
+    from bot.values.screen import Row
+
+views = Views()
+
+
+@views(pages.Due)
+def due(turn: Turn, page: pages.Due) -> Screen:
+    """Say what it is, from which class, until when, and whether it is done."""
+    assignment = assignments.attended(turn.db, turn.person.key, page.task)
+    classroom = classrooms.get(turn.db, assignment.room) if assignment else None
+    item = item_of(turn, assignment) if assignment else None
+    if assignment is None or classroom is None:
+        return dead_end(turn)
+    if item is None:
+        words = turn.say("The people who write these texts took this one back, so there is nothing to do here.")
+        return Screen(Text(words), (menu_row(turn),))
+    done = assignments.is_done(turn.db, turn.person.key, page.task)
+    day = day_words(turn, assignment.due_on)
+    parts: list[Text | str] = [
+        join([bold(heading(item)), *notices(turn, item)], "\n"),
+        turn.say("From your class {name}.", name=class_name(turn, classroom)),
+    ]
+    rows: list[Row] = []
+    target = pages.BeginDue(page.task) if item.ref.kind is Kind.QUIZ else page_of(item.ref)
+    if together := together_at(turn, page.task):
+        parts.append(turn.say("Your class has it as a live quiz just now."))
+        rows.append((Link(turn.say("▶ Join in"), together),))
+    elif done:
+        parts.append(turn.say("You have done it. Thank you!"))
+        again = turn.say("See how it went") if item.ref.kind is Kind.QUIZ else turn.say("Read it again")
+        rows += [(Link(again, target),)] if target else []
+    elif not assignment.open_on(turn.today):
+        parts.append(turn.say("Its day was {day}. You can still do it for yourself.", day=day))
+        own = target if is_own(item.ref) else page_of(item.ref)
+        rows += [(Link(turn.say("▶ Begin"), own),)] if own else []
+    else:
+        parts.append(turn.say("Until {day}, whenever it suits you.", day=day))
+        if item.ref.kind is Kind.QUIZ:
+            parts.append(
+                turn.say(
+                    "Your teacher sees only what five or more of you answered, never who. Mistakes are welcome."
+                )
+            )
+        rows += [(Link(turn.say("▶ Begin"), target),)] if target else []
+    if not may_read(turn, item):
+        tier = audience_name(turn, classroom.tier)
+        parts.append(turn.say("Your class reads what is for {audience}; you read something else.", audience=tier))
+        rows = [(Link(turn.say("Show me {audience}", audience=tier), account_pages.SetAudience(classroom.tier)),)]
+    rows.append((Link(turn.say("🏫 To the class"), pages.MyClass(classroom.room)), *menu_row(turn)))
+    return Screen(join(parts), tuple(rows))
+
+
+@views(pages.BeginDue)
+def begin_due(turn: Turn, page: pages.BeginDue) -> Screen | Page:
+    """Begin the one attempt at an assigned question set, or go on with it; a live one is the teacher's to step."""
+    assignment = assignments.attended(turn.db, turn.person.key, page.task)
+    item = item_of(turn, assignment) if assignment else None
+    if assignment is None or item is None or item.ref.kind is not Kind.QUIZ or not may_read(turn, item):
+        return dead_end(turn)
+    if together := together_at(turn, page.task):
+        return together
+    attempt = session.begin_assigned(turn, f"{TASK}{assignment.task}", item)
+    return quiz_views.go_on(turn, session.walk(turn, attempt))

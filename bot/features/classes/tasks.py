@@ -1,0 +1,247 @@
+"""Tasks: what assignments mean for a turn: which item, what is due, handing in, counting for the class."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.chat.ending import item_rows
+from bot.chat.items import find, find_for, may_read
+from bot.db import deliveries, dispatches
+from bot.db.deliveries import Visit
+from bot.features.classes import pages, sets
+from bot.features.classes.class_names import class_name
+from bot.features.classes.store import assignments, classrooms, papers, tallies
+from bot.features.classes.store.assignments import TASK
+from bot.features.library.finished import on_finish
+from bot.features.quiz import session
+from bot.packs.model import Kind, Ref
+from bot.packs.recipe import is_own
+from bot.values.audience import Audience
+from bot.values.hook import Hook
+from bot.values.screen import Link
+from bot.values.why import Why
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.features.classes.store.assignments import Assignment
+    from bot.features.classes.store.classrooms import Classroom
+    from bot.packs.model import Item
+    from bot.values.page import Page
+    from bot.values.screen import Row
+
+FIRST_DAY = date(2020, 1, 1)
+"""Days in paths are counted from here: four digits reach to 2047."""
+
+FARTHEST = timedelta(days=60)
+"""How far off a due day may be."""
+
+CLASSES_OFFERED = 4
+"""Classes to which an item can be given from where it was looked at."""
+
+MOST_GIVEN = 200
+"""Assignments of one class: more than a school year has days."""
+
+LETTERS = {"l": Kind.LESSON, "s": Kind.STORY, "q": Kind.QUIZ}
+"""What stands for a kind in the paths of assignments, which are as long as a path may be."""
+
+
+recipes: Hook[[Turn, Ref], str | None] = Hook()
+"""What a set consists of that stands in no pack, for the class that is given it; None for any other item."""
+
+played_now: Hook[[Turn, int], Page | None] = Hook()
+"""Of an assignment, by its number: where its class does it together just now; None when that is nowhere."""
+
+
+def task_of(quiz_ref: str) -> int:
+    """Return the assignment that an attempt answers (`task:12`), 0 for an attempt of one's own."""
+    return int(quiz_ref.removeprefix(TASK)) if quiz_ref.startswith(TASK) else 0
+
+
+def item_of(turn: Turn, assignment: Assignment) -> Item | None:
+    """Return what was given as the library has it now, None when it was withdrawn."""
+    ref = Ref.parse(assignment.ref)
+    if ref is None:
+        return None
+    return sets.item_of_recipe(turn, ref, assignment.recipe) if is_own(ref) else find(turn, ref)
+
+
+def recipe_of(turn: Turn, ref: Ref) -> str | None:
+    """Return what the person's own set consists of, for a class that is given it; None for a pack's item."""
+    return next((recipe for recipe in recipes.call(turn, ref) if recipe), None)
+
+
+def taught_set(turn: Turn, task: int) -> tuple[Assignment, Classroom, Item] | None:
+    """Return an assigned question set with its class if the person teaches there; None for anything else."""
+    assignment = assignments.taught(turn.db, turn.person.key, task)
+    classroom = classrooms.get(turn.db, assignment.room) if assignment else None
+    item = item_of(turn, assignment) if assignment else None
+    if assignment is None or classroom is None or item is None or item.ref.kind is not Kind.QUIZ:
+        return None
+    return assignment, classroom, item
+
+
+@session.assigned
+def assigned(turn: Turn, quiz_ref: str) -> Item | None:
+    """Return the question set that an attempt for a class walks through; None for an attempt of one's own, and
+    when the assignment is gone or the set withdrawn.
+    """
+    task = task_of(quiz_ref)
+    assignment = assignments.attended(turn.db, turn.person.key, task) if task else None
+    return item_of(turn, assignment) if assignment else None
+
+
+def due(turn: Turn) -> list[tuple[Assignment, Item]]:
+    """Return what the person's classes have to do that they have not done and can still do, the soonest first."""
+    found = []
+    for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
+        item = item_of(turn, assignment)
+        if item is not None and may_read(turn, item):
+            found.append((assignment, item))
+    return found
+
+
+@on_finish
+def hand_in(turn: Turn, item: Item) -> None:
+    """Note that the person has finished a lesson or story, for every class that was given it."""
+    ref = str(item.ref)
+    for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
+        if assignment.ref == ref:
+            _hand_in(turn, assignment.task)
+
+
+@session.on_finish
+def hand_in_attempt(turn: Turn, quiz_ref: str) -> None:
+    """Note that an assigned question set is answered to its end."""
+    assignment = _open(turn, quiz_ref)
+    if assignment is not None:
+        _hand_in(turn, assignment.task)
+
+
+def _hand_in(turn: Turn, task: int) -> None:
+    """Note that it is done; who has not been told of it yet need not be."""
+    assignments.hand_in(turn.db, turn.person.key, task, turn.today)
+    deliveries.drop_person(turn.db, turn.person.key, Why.ASSIGNMENT, f"{TASK}{task}")
+
+
+@session.on_answer
+def count(turn: Turn, quiz_ref: str, meaning: str, marks: str) -> None:
+    """Add a first answer to the totals of the class that was given it; to none, once it is too late or left."""
+    task = task_of(quiz_ref)
+    assignment = assignments.counted_for(turn.db, turn.person.key, task) if task else None
+    if assignment is not None and _is_open(turn, assignment):
+        tallies.add(turn.db, turn.person.key, assignment.task, meaning, marks)
+
+
+def _open(turn: Turn, quiz_ref: str) -> Assignment | None:
+    task = task_of(quiz_ref)
+    assignment = assignments.attended(turn.db, turn.person.key, task) if task else None
+    return assignment if assignment and _is_open(turn, assignment) else None
+
+
+def _is_open(turn: Turn, assignment: Assignment) -> bool:
+    """Whether it may be done now: its day is not over, later is fine, or the class does it just now."""
+    return assignment.open_on(turn.today) or together_at(turn, assignment.task) is not None
+
+
+def together_at(turn: Turn, task: int) -> Page | None:
+    """Return where the class does an assignment together just now; None when everybody does it alone."""
+    return next((page for page in played_now.call(turn, task) if page), None)
+
+
+def count_paper(turn: Turn, assignment: Assignment, answers: dict[int, list[tuple[str, str]]]) -> None:
+    """Add what pupils wrote on paper to the totals of the class, each alias number once: `answers` are (meaning,
+    marks) by number. Who is known by this number has done it.
+    """
+    by_meaning: dict[str, list[str]] = {}
+    for number, given in sorted(answers.items()):
+        papers.note(turn.db, assignment, number, turn.today)
+        for meaning, marks in given:
+            by_meaning.setdefault(meaning, []).append(marks)
+    for meaning, marked in sorted(by_meaning.items()):
+        tallies.add_paper(turn.db, assignment.task, meaning, marked)
+
+
+@item_rows
+def ways_to_give(turn: Turn, item: Item) -> tuple[Row, ...]:
+    """Return a button for each class of the person's that may be given an item they look at."""
+    if turn.audience is not Audience.EDUCATOR:
+        return ()
+    letter = next((letter for letter, kind in LETTERS.items() if kind is item.ref.kind), "")
+    fitting = [
+        classroom
+        for classroom in classrooms.taught_by(turn.db, turn.person.key)
+        if letter and not classroom.closed and find_for(turn, item.ref, classroom.tier)
+    ]
+    return tuple(
+        (
+            Link(
+                turn.say("➕ Give it to {name}", name=class_name(turn, classroom)),
+                pages.Give(classroom.room, letter, item.ref.pack, item.ref.item),
+            ),
+        )
+        for classroom in fitting[:CLASSES_OFFERED]
+    )
+
+
+def till(day: date) -> str:
+    """Return a day as paths carry it."""
+    return f"{(day - FIRST_DAY).days:04}"
+
+
+def day_of(words: str) -> date:
+    """Read the day of a path back."""
+    return FIRST_DAY + timedelta(days=int(words))
+
+
+def may_be_due(turn: Turn, day: date) -> bool:
+    """Whether something may be given until this day (a path can be forged)."""
+    return turn.today <= day <= turn.today + FARTHEST
+
+
+def hand_out(turn: Turn, room: int, item: Item, due_on: date) -> int:
+    """Give a class an item and tell its pupils, once however often it is asked; return the assignment's number, 0
+    when the class has as many as it can have.
+    """
+    if len(assignments.of_room(turn.db, room)) >= MOST_GIVEN:
+        return 0
+    recipe = recipe_of(turn, item.ref)
+    task, new = assignments.give(turn.db, room, str(item.ref), turn.today, due_on, recipe)
+    if new:
+        tell(turn, room, task, due_on)
+    return task
+
+
+def tell(turn: Turn, room: int, task: int, due_on: date) -> None:
+    """Plan one visit to each pupil of a class, to tell of an assignment. It waits for hours at which the bot may
+    write (`notification_policy`), and is dropped when its day is over.
+    """
+    visit = _visit(turn, task, due_on)
+    for person, chat in assignments.chats(turn.db, room):
+        deliveries.plan(turn.db, person, chat, visit)
+
+
+def tell_late(turn: Turn, room: int) -> None:
+    """Plan the visits that somebody who has just joined a class has missed: once for each assignment that is open,
+    also for who has left and come again.
+    """
+    chat = turn.sealed_chat()
+    if chat is None:
+        return
+    since = dispatches.since(turn.db, turn.person.key, turn.now - FARTHEST)
+    told = {row.campaign for row in since if row.outcome in {dispatches.SENT, dispatches.SENDING}}
+    for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
+        visit = _visit(turn, assignment.task, assignment.due_on)
+        if assignment.room == room and assignment.due_on >= turn.today and visit.campaign not in told:
+            deliveries.plan(turn.db, turn.person.key, chat, visit)
+
+
+def _visit(turn: Turn, task: int, due_on: date) -> Visit:
+    """Return the doorway of an assignment, good until its day is over."""
+    over = datetime.combine(due_on, time(23, 59), UTC)
+    return Visit(pages.Due(task).path, Why.ASSIGNMENT, turn.now, over, campaign=f"{TASK}{task}")
+
+
+def untell(turn: Turn, task: int) -> None:
+    """Drop what was to tell pupils of an assignment."""
+    deliveries.drop(turn.db, Why.ASSIGNMENT, f"{TASK}{task}")

@@ -1,0 +1,1 @@
+"""My habits: an unscored look at oneself, and a small plan."""

@@ -1,0 +1,191 @@
+"""The detector: hears in typed words whether somebody may need help, how urgently, and which help page fits.
+
+Pure and bounded: nothing is read after loading, nothing is kept of what was typed. A second net below the help
+button that is always there (docs/help-protocol.md); an error inside leads to the soft offer, never to silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.features.help.distress.cache import phrase_book
+from bot.features.help.distress.frames import says
+from bot.features.help.distress.judging import Stretch, guarded, judged
+from bot.features.help.distress.normalise import Words, clean, read, windows
+from bot.features.help.distress.proofs import PACKAGE_LISTS
+from bot.features.help.distress.slips import OTHER_LAYOUT
+from bot.features.help.distress.urgency import NOTHING, SOFTER, TOPICS
+from bot.features.help.distress.weighing import STORY, WORRYING, may_tell, reasons, settled
+from bot.help.situations import Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from bot.features.help.distress.phrasebook import Mistake, PhraseBook
+    from bot.features.help.distress.vocabulary import Places, Vocabulary
+
+
+class Level(StrEnum):
+    """How urgent: `distress` gets a soft offer, `crisis` the help card first."""
+
+    DISTRESS = "distress"
+    CRISIS = "crisis"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard: the level, the topic (empty when only an error spoke), whether it is about somebody else."""
+
+    level: Level
+    topic: str = ""
+    other: bool = False
+
+    @property
+    def situation(self) -> Situation | None:
+        """The help page that fits; None: the front page of Help."""
+        if self.other and self.topic in WORRYING:
+            return Situation.WORRY
+        return _SITUATIONS.get(self.topic)
+
+
+_SITUATIONS = {
+    "danger": Situation.DANGER,
+    "suicide": Situation.NO_WISH_TO_LIVE,
+    "self-harm": Situation.NO_WISH_TO_LIVE,
+    "abuse": Situation.HURT,
+    "sextortion": Situation.BLACKMAIL,
+    "grooming": Situation.STRANGER,
+    "bullying": Situation.BULLIED,
+    "overuse": Situation.CANNOT_STOP,
+    "account": Situation.ACCOUNT,
+    "sight": Situation.AWFUL_SIGHT,
+    "regret": Situation.REGRET,
+}
+_SOFT = Heard(Level.DISTRESS)
+_HEARD = [
+    *(
+        Heard(level, topic, other)
+        for level in (Level.CRISIS, Level.DISTRESS)
+        for topic in TOPICS
+        for other in (False, True)
+    ),
+    None,
+]
+"""What was heard by its urgency, see `urgency_of`."""
+
+
+class Detector:
+    """Hears distress. Make one with `load`; safe to share between threads: it changes nothing after that."""
+
+    def __init__(self, book: PhraseBook | None) -> None:
+        self._book = book
+
+    @classmethod
+    def load(cls, folder: Path, kept: Path | None = None) -> Detector:
+        """Read the phrase lists; `kept`: a file that keeps them compiled, so that the next start is quick. A line
+        with a mistake is left out (see `mistakes`); lists that cannot be read at all make a detector that answers
+        everything with the soft offer: it never fails and is never silent.
+        """
+        try:
+            book = phrase_book(folder, kept)
+        except Exception:  # noqa: BLE001 - requirement 4: whatever breaks, help must not
+            return cls(None)
+        return cls(book if book.phrases else None)
+
+    @property
+    def works(self) -> bool:
+        """Whether phrase lists were read; if not, every message gets the soft offer."""
+        return self._book is not None
+
+    @property
+    def mistakes(self) -> Sequence[Mistake]:
+        """The lines of the phrase lists that were left out, and why."""
+        return self._book.mistakes if self._book else ()
+
+    def hear(self, words: str) -> Heard | None:
+        """Return what a typed message tells, None for nothing. Never raises: an error inside is the soft level."""
+        try:
+            return self._hear(self._book, words) if self._book else _SOFT
+        except Exception:  # noqa: BLE001 - requirement 4: an error yields the soft offer, not silence
+            return _SOFT
+
+    def why(self, words: str) -> list[str]:
+        """Return file and line of every phrase and guard that a message says, and what its words weigh, for who
+        edits the lists.
+        """
+        if not self._book:
+            return []
+        said = read(clean(words, self._book.vocabulary), self._book.vocabulary)
+        row = Stretch(self._book, said, self._book.vocabulary.places).row(self._book)
+        lines = [
+            f"{line.where} {' '.join(said.words[slice(*span)])}"
+            for line in self._book.lines.likely(row)
+            if (span := says(row, line.phrase))
+        ]
+        return lines + reasons(self._book.weights, said.words)
+
+    def _hear(self, book: PhraseBook, words: str) -> Heard | None:
+        """Hear a message as it stands, else as Russian in Latin letters, else as typed in the wrong layout."""
+        vocabulary = book.vocabulary
+        text = clean(words, vocabulary)
+        said = read(text, vocabulary)
+        most = _told(book, said, vocabulary.places)
+        if most < SOFTER:
+            return _HEARD[most]
+        if (spoken := _spoken(said, vocabulary)) is not None:
+            heard = _told(book, spoken, vocabulary.spoken_places)
+            most = most if heard == NOTHING else heard
+        elif said.words and not any(vocabulary.knows(word) for word in said.words):
+            other = read(text.translate(OTHER_LAYOUT), vocabulary)
+            if other.words and sum(map(vocabulary.knows, other.words)) * 2 > len(other.words):
+                most = _told(book, other, vocabulary.places)
+        return _HEARD[most]
+
+
+def _told(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> int:
+    """Return how urgent the most urgent thing is that words tell, by the lists and by the model. A long text is
+    heard in windows that overlap: time stays proportional to length, and what stands far away neither completes a
+    phrase nor guards against it. A plain sentence weighs little among many harmless ones, so of a story that tells
+    nothing each sentence is heard alone.
+    """
+    most = min(_told_in(book, said.part(some), places) for some in windows(len(said.words)))
+    if most == NOTHING and len(said.words) >= STORY:
+        return min(_told_in(book, said.part(some), places) for some in said.sentences())
+    return most
+
+
+def _told_in(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> int:
+    """Return how urgent the most urgent thing is that the words of a window tell."""
+    count, weighed = len(said.words), book.weights.weigh(said.words)
+    if not may_tell(weighed, count):
+        return NOTHING
+    heard = Stretch(book, said, places)
+    return settled(judged(book, heard), weighed, count, lambda: guarded(book, heard))
+
+
+def _spoken(said: Words, vocabulary: Vocabulary) -> Words | None:
+    """Return words of Latin letters as Russian ones, None for a message that is not written so: no word of it is
+    only Russian, or most of it is heard as no Russian word.
+    """
+    if vocabulary.latin.isdisjoint(said.words):
+        return None
+    spoken = Words([], [], [])
+    russian = {word: vocabulary.russian(word) for word in set(said.words)}
+    for word, sentence, quoted in zip(said.words, said.sentence, said.quoted, strict=True):
+        for heard in russian[word]:
+            if heard not in vocabulary.fillers:
+                spoken.words.append(heard)
+                spoken.sentence.append(sentence)
+                spoken.quoted.append(quoted)
+    known = sum(bool(vocabulary.spoken_places(word)) or vocabulary.knows(word) for word in spoken.words)
+    return spoken if known * 2 > len(spoken.words) else None
+
+
+@cache
+def package_detector(kept: Path | None = None) -> Detector:
+    """Return the detector with the phrase lists that travel inside the package; `kept` as for `Detector.load`."""
+    return Detector.load(PACKAGE_LISTS, kept)

@@ -1,0 +1,229 @@
+"""The phrase book: reads the phrase lists of every language and names file and line of each mistake in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.features.help.distress.everyday import Wrong
+from bot.features.help.distress.frames import Shelf
+from bot.features.help.distress.normalise import plain
+from bot.features.help.distress.phrasing import Grammar
+from bot.features.help.distress.urgency import LEVELS, TOPICS, urgency_of
+from bot.features.help.distress.vocabulary import Vocabulary
+from bot.features.help.distress.weighing import Weights, read_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.features.help.distress.frames import Phrase
+    from bot.features.help.distress.neighbours import Neighbours
+    from bot.features.help.distress.phrasing import ClassRun
+
+KINDS = (*LEVELS, "signs")
+"""What a file of phrases does; signs are phrases that say something only together."""
+
+GUARDS = ("idiom", "joke", "serious", "game", "story", "lesson", "question")
+"""What a file of guards tells about a message."""
+
+_WORD_LISTS = ("ordinary", "fillers", "negations", "glued", "lean", "latin", "self", "short")
+
+
+class Mistake(NamedTuple):
+    """A line of the lists that nobody can read: where (line 0: the whole file), what is wrong, how to mend it."""
+
+    path: str
+    line: int
+    what: str
+    fix: str
+
+
+class Line(NamedTuple):
+    """A phrase and what it tells: its kind (a level, signs or a guard), its topic, among signs its group, the file
+    and line where it stands, and how urgent it is at most.
+    """
+
+    phrase: Phrase
+    kind: str
+    topic: str
+    group: str
+    where: str
+    urgency: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseBook:
+    """Everything that was read; `neighbours` and `classes`: the runs that make up word classes, those of words
+    side by side and the others, by rank; `keys` the places under which any of these keeps something; `weights`
+    what pieces of words speak for.
+    """
+
+    vocabulary: Vocabulary
+    lines: Shelf[Line]
+    neighbours: Neighbours
+    classes: list[Shelf[ClassRun]]
+    keys: frozenset[int]
+    weights: Weights
+    phrases: int
+    mistakes: tuple[Mistake, ...]
+
+
+def read_phrase_book(folder: Path) -> PhraseBook:
+    """Read `emoji.txt`, `weights.tsv` and the folder of each language. Lines with mistakes are left out and named.
+
+    Errors: OSError when the folder cannot be read or holds no language; a file that is no text is a mistake.
+    """
+    reader = _Reader()
+    languages = sorted(path for path in folder.iterdir() if path.is_dir())
+    if not languages:
+        raise FileNotFoundError(folder)
+    reader.emoji(folder / "emoji.txt")
+    lines = [line for language in languages for line in reader.language(language)]
+    reader.grammar.settle()
+    shelf = Shelf[Line]()
+    for line in lines:
+        shelf.put(reader.grammar.by_rarity(line.phrase.needs), line)
+    neighbours, classes = reader.grammar.class_runs()
+    return PhraseBook(
+        reader.vocabulary,
+        shelf,
+        neighbours,
+        classes,
+        frozenset(shelf.keys()).union(neighbours.keys(), *(one.keys() for one in classes)),
+        reader.weights(folder / "weights.tsv"),
+        len(lines),
+        tuple(reader.mistakes),
+    )
+
+
+class _Reader:
+    """Reads files one after another into one vocabulary and one grammar."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self.grammar = Grammar(self.vocabulary)
+        self.mistakes: list[Mistake] = []
+
+    def emoji(self, path: Path) -> None:
+        """Read which emoji stand for which name."""
+        for number, signs, name in self._pairs(path):
+            if name.startswith(":") and name.endswith(":"):
+                self.vocabulary.emoji |= {ord(sign): f" {name} " for sign in signs if not sign.isspace()}
+            else:
+                self._mistake(
+                    path, number, f"'{name}' is no name of an emoji", "write it between colons, such as :knife:"
+                )
+
+    def weights(self, path: Path) -> Weights:
+        """Read what pieces of words speak for; without such a file nothing weighs."""
+        if not path.is_file():
+            return Weights()
+        try:
+            return read_weights(path.read_text("utf-8"))
+        except ValueError as error:
+            self._mistake(path, 0, f"the weights cannot be read: {error}", "run: python tools/learn_distress.py")
+            return Weights()
+
+    def language(self, folder: Path) -> list[Line]:
+        """Read one language: first what words are, then word classes, then phrases."""
+        words = self.vocabulary
+        for name, kept in (
+            ("ordinary", words.ordinary),
+            ("fillers", words.fillers),
+            ("negations", words.denials),
+            ("lean", words.lean),
+            ("latin", words.latin),
+            ("self", words.selves),
+            ("glued", words.glued),
+        ):
+            for _, line in self._lines(folder / f"{name}.txt"):
+                kept.update(plain(word) for word in line.replace(",", " ").split())
+        for _, left, right in self._pairs(folder / "short.txt"):
+            for word in left.replace(",", " ").split():
+                words.short[plain(word)] = tuple(plain(part) for part in right.split())
+        self.grammar.begin(folder.name)
+        files = sorted(folder.glob("*.txt"))
+        for path in files:
+            if path.name.startswith("words-"):
+                self._classes(path)
+        self.mistakes += [Mistake(*where, wrong.what, wrong.fix) for where, wrong in self.grammar.tie()]
+        return [line for path in files for line in self._phrases(path)]
+
+    def _classes(self, path: Path) -> None:
+        """Read word classes: `{name}:` on a line of its own, below it entries between commas."""
+        name = ""
+        for number, line in self._lines(path):
+            try:
+                if line.startswith("{") and line.endswith("}:"):
+                    name = line[1:-2]
+                    self.grammar.open_class(name)
+                elif not name:
+                    self._mistake(
+                        path, number, "words of no class", "begin a class with its name, such as {family}:"
+                    )
+                else:
+                    for entry in filter(None, map(str.strip, line.split(","))):
+                        self.grammar.add_entry(name, entry, (_named(path), number))
+            except Wrong as wrong:
+                self._mistake(path, number, wrong.what, wrong.fix)
+
+    def _phrases(self, path: Path) -> Iterator[Line]:
+        """Read phrases, one a line. `[friend]` begins those about somebody else, `[any other name]` a group."""
+        kind, _, topic = path.stem.partition("-")
+        if kind == "guard" and topic in GUARDS:
+            kind, topic = topic, ""
+        elif kind not in KINDS or topic not in TOPICS:
+            if kind != "words" and path.stem not in _WORD_LISTS:
+                self._mistake(
+                    path, 0, "no list of this name is known", "see docs/distress-lexicon.md for the names"
+                )
+            return
+        group, other = "", False
+        for number, line, remark in self._remarked(path):
+            if line.startswith("[") and line.endswith("]") and "/" not in line:
+                group = line[1:-1].strip()
+                other = group == "friend"
+                continue
+            try:
+                phrase = self.grammar.phrase(line, other=other)
+                self.grammar.everyday.check(phrase, remark, alone=kind not in LEVELS)
+            except Wrong as wrong:
+                self._mistake(path, number, wrong.what, wrong.fix)
+                continue
+            urgency = urgency_of(kind, topic, other=other)
+            yield Line(phrase, kind, topic, group, f"{_named(path)}:{number}", urgency)
+
+    def _lines(self, path: Path) -> Iterator[tuple[int, str]]:
+        """Yield the lines of a file with their numbers, without remarks."""
+        return ((number, line) for number, line, _ in self._remarked(path))
+
+    def _remarked(self, path: Path) -> Iterator[tuple[int, str, str]]:
+        """Yield the lines of a file with their numbers, each with its remark (`# …`); a missing file has none."""
+        if not path.is_file():
+            return
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError:
+            self._mistake(path, 0, "the file is no text in UTF-8", "save it as UTF-8")
+            return
+        for number, line in enumerate(text.splitlines(), 1):
+            bare, _, remark = (part.strip() for part in line.partition("#"))
+            if bare:
+                yield number, bare, remark
+
+    def _pairs(self, path: Path) -> Iterator[tuple[int, str, str]]:
+        """Yield number, left and right side of lines that say what stands for what."""
+        for number, line in self._lines(path):
+            left, mark, right = (part.strip() for part in line.partition("="))
+            if mark and left and right:
+                yield number, left, right
+            else:
+                self._mistake(path, number, "a line without both sides", "write: what is typed = what it means")
+
+    def _mistake(self, path: Path, number: int, what: str, fix: str) -> None:
+        self.mistakes.append(Mistake(_named(path), number, what, fix))
+
+
+def _named(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"

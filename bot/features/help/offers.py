@@ -1,0 +1,94 @@
+"""Offers: what is said when distress was heard in typed words, the way to correct the bot, and "delete this"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.helpwords import HELP_SIGN
+from bot.chat.items import dead_end, page_of
+from bot.chat.pickers import menu_row
+from bot.chat.views import Views
+from bot.features.help import pages
+from bot.packs.model import Kind
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Reader, Turn
+    from bot.values.screen import Row
+
+views = Views()
+
+NEUTRAL_TOPICS = ("checking", "rules", "accounts")
+"""Topics whose lessons nobody asks about who looks over a shoulder."""
+
+
+@views.help(pages.Offer)
+def offer(reader: Reader, page: pages.Offer) -> Screen:
+    """Offer softly: no question, no verdict, nothing is kept (requirements 6, 7, 9, 10)."""
+    text = join(
+        [
+            bold(f"{HELP_SIGN} " + reader.say("That sounds hard.")),
+            reader.say("Thank you for telling me. It's not your fault, and you don't have to carry it alone."),
+            reader.say(
+                "I am a program, and nobody reads this chat. But there are people who listen. "
+                "Shall I show you who?"
+            ),
+        ]
+    )
+    return Screen(text, _choices(reader, page.number))
+
+
+@views.help(pages.Misheard)
+def misheard(reader: Reader, _: pages.Misheard) -> Screen:
+    """Say sorry and go on; nothing of it is kept."""
+    words = reader.say("Sorry, I got you wrong. I have kept nothing of it. Help stays one tap away.")
+    rows = ((Link(reader.say("▶ Go on"), pages.Onward()),), (Link(reader.say("🆘 Help"), pages.Help()),))
+    return Screen(Text(f"{HELP_SIGN} {words}"), rows)
+
+
+@views.help(pages.Wipe)
+def wipe(reader: Reader, page: pages.Wipe) -> Screen:
+    """Delete what Telegram lets us delete, and say what it does not (requirement 22)."""
+    text = join(
+        [
+            bold(f"{HELP_SIGN} " + reader.say("Deleted, as far as Telegram lets me.")),
+            reader.say(
+                "My messages of this talk and yours are gone from this chat, if they were younger than two days."
+            ),
+            reader.say(
+                "What I cannot delete: what somebody has seen already, notifications on the locked screen, a copy "
+                "or picture that somebody made. If others use this phone, you can delete the whole chat with me "
+                "too."
+            ),
+        ]
+    )
+    rows: tuple[Row, ...] = (
+        (Link(reader.say("📖 Show something ordinary"), pages.Cover()),),
+        (Link(reader.say("🆘 Help"), pages.Help()), *menu_row(reader)),
+    )
+    return Screen(text, rows, wipes=page.message)
+
+
+@views(pages.Cover, kept=False)
+def cover(turn: Turn, _: pages.Cover) -> Screen:
+    """Lead to an ordinary lesson, to cover the screen with."""
+    for topic in NEUTRAL_TOPICS:
+        for item in turn.library.listing(Kind.LESSON, turn.reads, turn.locale, topic):
+            page = page_of(item.ref)
+            if page is not None and not item.sensitive:
+                rows = ((Link(turn.say("▶ Begin"), page),), menu_row(turn))
+                return Screen(join([bold(item.title), item.description]), rows)
+    return dead_end(turn, turn.say("Look at the menu."))
+
+
+def _choices(reader: Reader, number: int) -> tuple[Row, ...]:
+    """Return the three choices of every offer (requirement 7), and "delete this" where it is known from where."""
+    target = pages.HelpPage(number) if number else pages.Help()
+    rows: list[Row] = [
+        (Link(reader.say("🆘 I need help"), target),),
+        (Link(reader.say("You got me wrong"), pages.Misheard()), Link(reader.say("▶ Go on"), pages.Onward())),
+    ]
+    if reader.first_message:
+        rows.append((Link(reader.say("🗑 Delete this"), pages.Wipe(reader.first_message)),))
+    return tuple(rows)

@@ -1,0 +1,1 @@
+"""Lessons and stories: reading them, their end, and flags on their cards."""

@@ -1,0 +1,42 @@
+"""The completion screen of a lesson or story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import ending
+from bot.chat.items import dead_end, open_item
+from bot.chat.views import Views
+from bot.db import people, progress
+from bot.features.account import pages as account_pages
+from bot.features.library import pages
+from bot.packs.model import Kind
+from bot.values.hook import Hook
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.packs.model import Item
+
+views = Views()
+
+on_finish: Hook[[Turn, Item], None] = Hook()
+"""Called with a lesson or story that the person has come to the end of."""
+
+
+@views(pages.Finished, pause=True)
+def finished(turn: Turn, page: pages.Finished) -> Screen:
+    """Note that the item is done; look back and ahead. Drawing it twice changes nothing."""
+    item = open_item(turn, Kind(page.kind), page.pack, page.item)
+    if item is None:
+        return dead_end(turn)
+    people.begin(turn.db, turn.person.key, "")
+    progress.finish(turn.db, turn.person.key, str(item.ref), turn.today)
+    on_finish.call(turn, item)
+    parts = [bold(turn.say("Done: {title}", title=item.title)), ending.looking_back(turn, item)]
+    rows = ending.ways_on(turn, item)
+    if not turn.person.agreed:
+        parts.append(Text(turn.say("Shall I remember where you are, so that you can go on next time?")))
+        rows = ((Link(turn.say("💾 What you would remember"), account_pages.Consent()),), *rows)
+    return Screen(join(parts), rows)

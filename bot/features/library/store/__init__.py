@@ -1,0 +1,1 @@
+"""What readers leave behind: flags on cards."""

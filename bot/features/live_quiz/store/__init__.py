@@ -1,0 +1,1 @@
+"""What is stored of live quizzes, and of the groups in which some are held."""

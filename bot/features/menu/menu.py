@@ -1,0 +1,283 @@
+"""The menu and the lists: continue, topics, stories, quizzes, what my child sees, enough for today."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.chat.days import day_words
+from bot.chat.items import dead_end, open_item, page_of
+from bot.chat.names import audience_name, topic_label, topic_name
+from bot.chat.paging import part
+from bot.chat.pickers import in_pairs, menu_row
+from bot.chat.views import Views
+from bot.db import progress
+from bot.features.account import pages as account_pages
+from bot.features.account import time_zone
+from bot.features.campaigns import pages as campaigns_pages
+from bot.features.campaigns.store import enrolments
+from bot.features.classes import pages as classes_pages
+from bot.features.classes.tasks import due
+from bot.features.habits import pages as habits_pages
+from bot.features.help import pages as help_pages
+from bot.features.menu import pages
+from bot.features.publishing import pages as publishing_pages
+from bot.features.publishing.store import editors
+from bot.features.quiz import session
+from bot.features.tips import pages as tips_pages
+from bot.packs.model import Kind, Ref
+from bot.values.audience import Audience
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, join
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.chat.paging import Part
+    from bot.chat.turn import Turn
+    from bot.packs.model import Item
+    from bot.values.page import Page
+    from bot.values.screen import Button, Row
+
+T = TypeVar("T")
+
+views = Views()
+
+ENTRIES_A_PAGE = 8
+
+ONE_A_ROW = 5
+"""Who is shown so few buttons has each in a row of its own."""
+
+DUE_SHOWN = 3
+"""Assignments in the menu, the soonest due; the rest stands in the class."""
+
+
+BACK_AND_FORTH = 2
+"""Buttons that turn the pages of a list."""
+
+LEADS = 2
+"""Buttons for what a young child was doing or has to do, before those that are always there."""
+
+
+@views(pages.Menu, pause=True)
+def menu(turn: Turn, _: pages.Menu) -> Screen:
+    """Draw the main menu; where the person was stands first."""
+    return _menu(turn, 0)
+
+
+@views(pages.MenuPart, pause=True)
+def menu_part(turn: Turn, page: pages.MenuPart) -> Screen:
+    """Draw a later part of the menu; for who sees all of it at once, the menu."""
+    return _menu(turn, page.number)
+
+
+def _menu(turn: Turn, number: int) -> Screen:
+    leads, rest = _leads(turn), _rest(turn)
+    settings = Link(turn.say("⚙ Settings"), account_pages.Settings())
+    urgent = Link(turn.say("🆘 Help"), help_pages.Help())
+    rows: tuple[Row, ...] = (*((link,) for link in leads), *rest, (settings, urgent))
+    most = turn.reads.most_buttons
+    if most and sum(map(len, rows)) > most:
+        links: list[Button] = [*leads[:LEADS], *chain(*rest), *leads[LEADS:], settings]
+        this = part(links, number, most - 2)
+        is_last = this.number + 1 == this.pages
+        onward = menu_row(turn) if is_last else (Link(turn.say("➡ More"), pages.MenuPart(this.number + 1)),)
+        alone = [link for link in this.entries if most <= ONE_A_ROW or link in leads]
+        others = [link for link in this.entries if link not in alone]
+        rows = (*((link,) for link in alone), *in_pairs(others), (*onward, urgent))
+    return Screen(join([bold(turn.say("Menu")), turn.say("What would you like? Take your time.")]), rows)
+
+
+def _leads(turn: Turn) -> list[Link]:
+    """Return what is to be done, where the person was, and questions that have come back."""
+    links = [
+        Link(turn.say("📌 {title} · until {day}", title=item.title, day=day_words(turn, task.due_on)), page)
+        for task, item in due(turn)[:DUE_SHOWN]
+        for page in [classes_pages.Due(task.task)]
+    ]
+    if time_zone.is_awaited(turn):
+        links.insert(0, Link("🕐 " + turn.say("What time is it where you are?"), account_pages.MyClock()))
+    going_on = _going_on(turn)
+    if going_on is not None:
+        links.append(going_on)
+    again = session.to_repeat(turn)
+    page = page_of(again.ref) if again and not turn.gently else None
+    if page is not None and (going_on is None or going_on.page != page):
+        links.append(Link(turn.say("🔁 Repeat?"), page))
+    return links
+
+
+def _rest(turn: Turn) -> list[Row]:
+    """Return what stands in the menu of this reader at all times."""
+    mine = turn.reads
+    rows: list[Row] = [
+        (Link(turn.say("📚 Learn") if _is_youngest(turn) else turn.say("📚 Topics for me"), pages.Topics(mine)),),
+        (Link(turn.say("🎭 Stories"), pages.Items(Kind.STORY, mine)), _quizzes(turn)),
+        (
+            *(() if turn.gently else (Link(turn.say("💡 Tip of the day"), tips_pages.TipOfTheDay()),)),
+            Link(turn.say("🌱 My habits"), habits_pages.Habits()),
+        ),
+        *_campaigns(turn),
+    ]
+    if mine is Audience.PARENT:
+        rows.append((Link(turn.say("👀 What my child sees"), pages.LookThrough()),))
+    if mine is Audience.EDUCATOR:
+        rows.append(
+            (
+                Link(turn.say("🏫 Classes"), classes_pages.Classes()),
+                Link(turn.say("👀 Look through every age"), pages.LookThrough()),
+            )
+        )
+    if turn.is_adult and editors.of(turn.db, turn.person.key):
+        rows.append((Link(turn.say("🛠 Studio"), publishing_pages.Studio()),))
+    return rows
+
+
+def _is_youngest(turn: Turn) -> bool:
+    return turn.reads is Audience.TIER_6_8
+
+
+def _quizzes(turn: Turn) -> Link:
+    label = turn.say("❓ Questions") if _is_youngest(turn) else turn.say("❓ Quizzes")
+    return Link(label, pages.Items(Kind.QUIZ, turn.reads))
+
+
+def _campaigns(turn: Turn) -> tuple[Row, ...]:
+    """Return the way to campaigns where there is one for this person, or one (or invitations) that they can leave;
+    and to running them.
+    """
+    rows: list[Row] = []
+    ahead = (found for found in turn.library.campaigns() if not found.is_over(turn.today))
+    there = any(found.is_for(turn.reads, turn.country, turn.locale) for found in ahead)
+    if there or any(part.left_on is None for part in enrolments.of_person(turn.db, turn.person.key).values()):
+        label = turn.say("📅 Special days") if _is_youngest(turn) else turn.say("📅 Campaigns")
+        rows.append((Link(label, campaigns_pages.Campaigns()),))
+    if turn.organiser:
+        rows.append((Link(turn.say("🛠 Run campaigns"), campaigns_pages.Organise()),))
+    return tuple(rows)
+
+
+def _going_on(turn: Turn) -> Link | None:
+    """Return the button that goes on where the person was, if that is still there and open to them."""
+    ref = Ref.parse(turn.person.begun)
+    item = open_item(turn, ref.kind, ref.pack, ref.item) if ref else None
+    page = page_of(item.ref) if item else None
+    return Link(turn.say("▶ Go on: {title}", title=item.title), page) if item and page else None
+
+
+@views(pages.LookThrough)
+def look_through(turn: Turn, _: pages.LookThrough) -> Screen:
+    """Let a parent or educator choose whose content to look through."""
+    open_to_me = [audience for audience in Audience if turn.reads.may_see(audience) and audience is not turn.reads]
+    if not open_to_me:
+        return dead_end(turn)
+    links = [Link(audience_name(turn, audience), pages.Topics(audience)) for audience in open_to_me]
+    text = join([bold(turn.say("Whose topics shall I show?")), turn.say("You will see just what they see.")])
+    return Screen(text, (*in_pairs(links), menu_row(turn)))
+
+
+@views(pages.Topics)
+def topics(turn: Turn, page: pages.Topics) -> Screen:
+    """List the topics that have something for this audience."""
+    audience = page.audience
+    if not turn.reads.may_see(audience):
+        return dead_end(turn)
+    few = bool(turn.reads.most_buttons)
+    lists = (
+        Link(turn.say("🎭 Stories"), pages.Items(Kind.STORY, audience)),
+        Link(turn.say("❓ Quizzes"), pages.Items(Kind.QUIZ, audience)),
+    )
+    ways_on = (menu_row(turn),) if few else (lists, menu_row(turn))
+    turn_to = partial(pages.Topics, audience)
+    shown, last = _part(turn, turn.library.topics(audience, turn.locale), page.number, turn_to, ways_on)
+    links = [Link(topic_label(turn, topic), pages.Topic(topic, audience)) for topic in shown.entries]
+    heading = shown.heading(turn, _for_whom(turn, turn.say("Topics"), audience))
+    words = turn.say("Choose what you are curious about.") if links else turn.say("There is nothing here yet.")
+    rows = tuple((link,) for link in links) if _is_youngest(turn) else in_pairs(links)
+    return Screen(join([bold(heading), words]), (*rows, *last))
+
+
+@views(pages.Topic)
+def topic(turn: Turn, page: pages.Topic) -> Screen:
+    """List lessons, stories and quizzes on one topic."""
+    audience = page.audience
+    if not turn.reads.may_see(audience):
+        return dead_end(turn)
+    items = [
+        item
+        for kind in (Kind.LESSON, Kind.STORY, Kind.QUIZ)
+        for item in turn.library.listing(kind, audience, turn.locale, page.topic)
+    ]
+    title = _for_whom(turn, topic_name(turn, page.topic), audience)
+    up = (Link(turn.say("⬆ Topics"), pages.Topics(audience)), *menu_row(turn))
+    shown, last = _part(turn, items, page.number, partial(pages.Topic, page.topic, audience), (up,))
+    return _list(turn, shown.heading(turn, title), shown.entries, last)
+
+
+@views(pages.Items)
+def items(turn: Turn, page: pages.Items) -> Screen:
+    """List all lessons, stories or quizzes of an audience."""
+    audience = page.audience
+    if not turn.reads.may_see(audience):
+        return dead_end(turn)
+    names = {Kind.LESSON: turn.say("Lessons"), Kind.STORY: turn.say("Stories"), Kind.QUIZ: turn.say("Quizzes")}
+    found = turn.library.listing(Kind(page.kind), audience, turn.locale)
+    turn_to = partial(pages.Items, page.kind, audience)
+    shown, last = _part(turn, found, page.number, turn_to, (menu_row(turn),))
+    title = shown.heading(turn, _for_whom(turn, names[Kind(page.kind)], audience))
+    return _list(turn, title, shown.entries, last)
+
+
+def _part(
+    turn: Turn, entries: Sequence[T], number: int, page: Callable[[int], Page], ways_on: tuple[Row, ...]
+) -> tuple[Part[T], tuple[Row, ...]]:
+    """Return a page of a list and the rows below it. The youngest have one button there: on through the list, at
+    its end to the menu.
+    """
+    most = turn.reads.most_buttons
+    if _is_youngest(turn):
+        shown = part(entries, number, most - 1)
+        if shown.number + 1 < shown.pages:
+            return shown, ((Link(turn.say("➡ More"), page(shown.number + 1)),),)
+        return shown, (menu_row(turn),)
+    ways = sum(len(row) for row in ways_on) + BACK_AND_FORTH
+    shown = part(entries, number, most - ways if most else ENTRIES_A_PAGE)
+    return shown, (*shown.turning(turn, page), *ways_on)
+
+
+@views(pages.Enough)
+def enough(turn: Turn, _: pages.Enough) -> Screen:
+    """Say goodbye for today: nothing is owed, nothing will remind until tomorrow."""
+    turn.rest()
+    text = turn.say(
+        "That is enough for today. Everything stays where you left it. Stretch, drink some water, "
+        "tell somebody one thing that surprised you. See you whenever you like!"
+    )
+    return Screen(Text(text), (menu_row(turn),))
+
+
+def _for_whom(turn: Turn, title: str, audience: Audience) -> str:
+    """Return a title, with whose content it is when it is not the person's own."""
+    return title if audience is turn.reads else f"{title} · {audience_name(turn, audience)}"
+
+
+def _list(turn: Turn, title: str, found: Sequence[Item], ways_on: tuple[Row, ...]) -> Screen:
+    """Return a list of items: a line each in the text with minutes and what is done, a button each."""
+    so_far = progress.all_of(turn.db, turn.person.key)
+    signs = {Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.QUIZ: "❓"}
+    rows: list[Row] = []
+    lines: list[Text] = []
+    for item in found:
+        target = page_of(item.ref)
+        if target is None:
+            continue
+        mine = so_far.get(str(item.ref))
+        sign = "✅" if mine and mine.done else signs[item.ref.kind]
+        facts = [turn.count("{number} minute", "{number} minutes", item.minutes)] if item.minutes else []
+        if mine is not None:
+            facts.append(turn.say("done") if mine.done else turn.say("begun"))
+        lines.append(Text(f"{sign} ") + bold(item.title) + "".join(f" · {fact}" for fact in facts))
+        rows.append((Link(f"{sign} {item.title}", target),))
+    words = join(lines, "\n") or Text(turn.say("There is nothing here yet."))
+    return Screen(join([bold(title), words]), (*rows, *ways_on))

@@ -1,0 +1,98 @@
+"""Pages of the menu and of search; what is shown for an address that leads nowhere; /stop."""
+
+from __future__ import annotations
+
+from bot.values import fields
+from bot.values.audience import Audience
+from bot.values.page import Page, page
+
+
+@page("stop")
+class Stop(Page):
+    """Stop everything that comes unasked."""
+
+    acts = True
+
+
+@page("stop/back/{times}-{hour}-{campaigns}-{classes}-{news}")
+class GoOn(Page):
+    """What was stopped comes as before; what it was travels in the address (`menu.stopping`), nothing is kept."""
+
+    times: int
+    hour: int
+    campaigns: int
+    classes: int
+    news: int
+
+
+@page("menu")
+class Menu(Page):
+    """The main menu."""
+
+
+@page("menu/{number}")
+class MenuPart(Page):
+    """Part `number` (from 0) of the menu of a child who is shown only a few buttons at a time."""
+
+    number: int
+
+
+@page("look")
+class LookThrough(Page):
+    """A parent or educator chooses which audience's content to look through."""
+
+
+@page("topics/{audience}:{number}")
+class Topics(Page):
+    """The topics of an audience; `number` is the page of the list."""
+
+    audience: Audience
+    number: int = 0
+
+
+@page("topic/{topic}/{audience}:{number}")
+class Topic(Page):
+    """What there is on one topic for one audience."""
+
+    topic: fields.Topic
+    audience: Audience
+    number: int = 0
+
+
+@page("items/{kind}/{audience}:{number}")
+class Items(Page):
+    """All lessons, stories or quizzes of an audience."""
+
+    kind: fields.Kind
+    audience: Audience
+    number: int = 0
+
+
+@page("enough")
+class Enough(Page):
+    """Enough for today: a warm goodbye, nothing is owed."""
+
+
+@page("typed")
+class Typed(Page):
+    """What a person typed, when nothing else asked for it: a search in titles and glossary."""
+
+
+@page("term/{pack}/{card}")
+class Term(Page):
+    """A word explained."""
+
+    pack: fields.Pack
+    card: fields.Card
+
+
+@page("lost")
+class Lost(Page):
+    """A page that is not there (any more) or not for this person; with ways on."""
+
+
+@page("unread/{thing}")
+class Unread(Page):
+    """A kind answer to something the bot does not read: a picture, a voice, a contact."""
+
+    thing: fields.Thing

@@ -1,0 +1,1 @@
+"""What comes by itself, and a week in which nothing does."""

@@ -1,0 +1,1 @@
+"""Publishing: packs sent in, compared, reviewed by somebody else, and served."""

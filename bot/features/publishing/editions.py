@@ -1,0 +1,52 @@
+"""Editions in words: their names, how far they have come, and what an editor can do with one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.pickers import menu_row
+from bot.features.publishing import pages
+from bot.features.publishing.changes import all_seen
+from bot.features.publishing.store import editors
+from bot.features.publishing.store.editions import State
+from bot.values.screen import Link
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Reader, Turn
+    from bot.features.publishing.store.editions import Edition
+    from bot.features.publishing.store.editors import Editor
+    from bot.values.screen import Row
+
+
+def edition_name(edition: Edition) -> str:
+    """Return the name of an edition: title and version."""
+    return f"{edition.title} {edition.version}"
+
+
+def state_name(reader: Reader, edition: Edition) -> str:
+    """Return how far an edition has come."""
+    if edition.serves:
+        return reader.say("✅ serves")
+    return {
+        State.DRAFT: reader.say("✏ draft"),
+        State.SENT: reader.say("📤 waits for a reviewer"),
+        State.RETURNED: reader.say("↩ returned with notes"),
+        State.APPROVED: reader.say("approved, does not serve"),
+    }[edition.state]
+
+
+def ways(turn: Turn, edition: Edition, editor: Editor) -> tuple[Row, ...]:
+    """Return what this editor can do with this edition."""
+    number = edition.edition
+    rows: list[Row] = [(Link(turn.say("👁 Try it out as a reader"), pages.TryOut(number)),)]
+    owns = edition.owner == editor.number
+    if owns and edition.state is State.DRAFT:
+        rows.append((Link(turn.say("📤 Send it to a reviewer"), pages.SendIn(number)),))
+    if edition.state is not State.APPROVED:
+        rows.insert(0, (Link(turn.say("👀 What changes, word for word"), pages.Changes(number)),))
+    if edition.state is State.SENT and editors.may_judge(turn.db, editor, edition):
+        if all_seen(turn, number):
+            rows.append((Link(turn.say("✅ Approve and publish"), pages.Approve(number)),))
+        rows.append((Link(turn.say("📝 Notes for the editor"), pages.NoteCards(number)),))
+    rows.append((Link(turn.say("🕘 Versions and history"), pages.Versions(edition.pack)),))
+    return (*rows, (Link(turn.say("🛠 Studio"), pages.Studio()),), menu_row(turn))

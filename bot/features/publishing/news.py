@@ -1,0 +1,68 @@
+"""News: what was done with a pack, in words, and telling it to the editors whom it concerns."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.chat.days import day_words
+from bot.chat.names import duty_name
+from bot.db import deliveries
+from bot.db.deliveries import Visit
+from bot.features.publishing import pages
+from bot.features.publishing.store import editions, editors
+from bot.values.why import Why
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.features.publishing.store.editions import Act, Edition
+    from bot.features.publishing.store.editors import Editor
+
+LATELY = timedelta(days=14)
+"""How long what was done is news."""
+
+SHOWN = 5
+"""Most news in the studio; the history of a pack holds all."""
+
+GOOD_FOR = timedelta(days=7)
+"""How long it may take until the editor may be written to: after that they have looked, or are away."""
+
+
+def step_words(turn: Turn, act: Act) -> str:
+    """Return one step of a pack's history: version, what was done, by whom."""
+    did = {
+        "drafted": turn.say("drafted"),
+        "given": turn.say("given to another editor"),
+        "sent": turn.say("sent in"),
+        "published": turn.say("approved and published"),
+        "returned": turn.say("returned"),
+        "served": turn.say("brought back"),
+        "taken off": turn.say("taken off"),
+    }[act.did]
+    who = f"{duty_name(turn, act.duty)} {act.number}" if act.duty else turn.say("an organiser")
+    to = f" (→ {act.given_to})" if act.given_to else ""
+    return f"{day_words(turn, act.done_on)} · {act.version}: {did}{to} · {who}"
+
+
+def lately(turn: Turn, editor: Editor) -> list[str]:
+    """Return what others have lately done with the packs that concern an editor, a line each."""
+    acts = editions.news(turn.db, editor.number, turn.today - LATELY, SHOWN)
+    return [f"{act.title} · {step_words(turn, act)}" for act in acts]
+
+
+def record(turn: Turn, edition: Edition, did: str, editor: Editor) -> None:
+    """Write a step into the history and plan one visit to each editor whom it concerns and who wished to be told:
+    of an edition that was sent in, whoever may judge it; of all else, whose pack it is and who has worked on it.
+    """
+    editions.record(turn.db, edition.edition, did, editor, turn.today)
+    concerned = _judges(turn, edition) if did == "sent" else editions.concerned(turn.db, edition.pack)
+    visit = Visit(pages.Studio().path, Why.WORK, turn.now, turn.now + GOOD_FOR)
+    for person, chat in editors.chats(turn.db, concerned - {editor.number}):
+        # One visit shows all news: what waits already gives way.
+        deliveries.drop_person(turn.db, person, Why.WORK)
+        deliveries.plan(turn.db, person, chat, visit)
+
+
+def _judges(turn: Turn, edition: Edition) -> set[int]:
+    """Return the numbers of those who may approve or return an edition."""
+    return {one.number for one in editors.everybody(turn.db) if editors.may_judge(turn.db, one, edition)}

@@ -1,0 +1,124 @@
+"""The tables of publishing: who edits, what they sent in, which edition of a pack serves, who did what.
+
+A person stands in `editors`, `former_editors` and `seen_pages` alone. What editors do names an editor's number,
+which means nobody after /forget.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
+
+from bot.db.base import Moment, chat_column, column, person_column, table
+from bot.db.ledger import EDITING
+
+_SERIAL = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _edition(*, part_of_key: bool = True, export: str = "") -> Column[int]:
+    there = ForeignKey("editions.edition", ondelete="CASCADE")
+    options: dict[str, Any] = {"primary_key": part_of_key, "autoincrement": False, "nullable": False}
+    return column("edition", _SERIAL, EDITING, "which edition", there, export=export, **options)
+
+
+editors = table(
+    "editors",
+    person_column(EDITING),
+    column("number", Integer, EDITING, "whose work it is", export="editor's number", nullable=False, unique=True),
+    column("duty", String(16), EDITING, "who may do what", export="role", nullable=False),
+    column("since", Date, EDITING, "as proof", export="agreed on", context="export: editor", nullable=False),
+    column("trial", String(48), EDITING, "what is tried out, as whom", export="preview", nullable=False),
+    chat_column(EDITING, "news of your packs, if you wish"),
+    export="Editor",
+)
+
+invitations = table(
+    "invitations",
+    column("code", String(12), EDITING, "lets an editor in, once", primary_key=True),
+    column("duty", String(16), EDITING, "who may do what", nullable=False),
+    column("until", Moment, EDITING, "it ends by itself", nullable=False),
+)
+
+# A pack's id belongs to the editor who sent it first; `edition` is the one that serves, None = none does.
+packs = table(
+    "packs",
+    column("pack", String(16), EDITING, "which pack", primary_key=True),
+    column("owner", Integer, EDITING, "who did it", nullable=False),
+    column("edition", _SERIAL, EDITING, "which edition"),
+)
+
+editions = table(
+    "editions",
+    column("edition", _SERIAL, EDITING, "which edition", primary_key=True),
+    column(
+        "pack", String(16), EDITING, "which pack", ForeignKey("packs.pack", ondelete="CASCADE"), nullable=False
+    ),
+    column("version", String(16), EDITING, "an older one is refused", nullable=False),
+    column("title", String(100), EDITING, "to know it by", nullable=False),
+    column("state", String(12), EDITING, "draft, sent, approved", nullable=False),
+    column("sensitive", Boolean, EDITING, "who has to read it", nullable=False),
+    column("changed_on", Date, EDITING, "old drafts go", nullable=False),
+    column("vouched_on", Date, EDITING, "when a psychologist read it"),
+    column("digest", String(16), EDITING, "to see a change", nullable=False),
+    column("content", LargeBinary, EDITING, "what is shown", nullable=False),
+    UniqueConstraint("pack", "version"),
+    Index(None, "state"),
+    rowid=True,
+)
+
+acts = table(
+    "acts",
+    column("act", _SERIAL, EDITING, "what came first", primary_key=True),
+    _edition(part_of_key=False),
+    column("did", String(12), EDITING, "what was done", nullable=False),
+    column("number", Integer, EDITING, "who did it", nullable=False),
+    column("duty", String(16), EDITING, "who may do what", nullable=False),
+    column("done_on", Date, EDITING, "when", nullable=False),
+    Index(None, "edition"),
+    rowid=True,
+)
+
+# Which pages of an edition's changes a reviewer has seen; `page` is the mark of what stood there.
+seen_pages = table(
+    "seen_pages",
+    person_column(EDITING),
+    _edition(export="edition"),
+    column("page", String(16), EDITING, "approve what was seen, no more", export="page", primary_key=True),
+    export="Changes you have read",
+)
+
+# The number of somebody who stopped being an editor: if they come back, they are who they were.
+former_editors = table(
+    "former_editors",
+    person_column(EDITING),
+    column("number", Integer, EDITING, "whose work it is", export="editor's number", nullable=False, unique=True),
+    column(
+        "since",
+        Date,
+        EDITING,
+        "nobody approves their own text",
+        export="agreed on",
+        context="export: editor",
+        nullable=False,
+    ),
+    export="Your number as an editor before",
+)
+
+notes = table(
+    "notes",
+    _edition(),
+    column("card", String(64), EDITING, "what the note is about", primary_key=True),
+    column("words", String(600), EDITING, "from reviewers to editors", nullable=False),
+)

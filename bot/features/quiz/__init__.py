@@ -1,0 +1,1 @@
+"""Quizzes: a person's session, what is asked, and how well questions work."""

@@ -1,0 +1,58 @@
+"""Spaced repetition: when a missed question comes back. The rule alone; `store.repeats` remembers its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """A question on its way into memory: the scheduler's own note (at most 64 characters), and the first day on
+    which it may come back.
+    """
+
+    state: str
+    due_on: date
+
+
+class Scheduler(Protocol):
+    """Decides when a question comes back. Another one (FSRS, say) keeps what it needs in `Recall.state`."""
+
+    def missed(self, today: date) -> Recall:
+        """Take in a question that was just answered wrong and was not being repeated."""
+
+    def answered(self, recall: Recall, today: date, *, right: bool) -> Recall | None:
+        """Say what follows from one more answer to a question being repeated; None = it is learned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leitner:
+    """Boxes: a missed question waits in box 1, each right answer in its time moves it one box on, out of the last
+    one it is learned, a wrong answer puts it back into box 1. A right answer before its day changes nothing: it
+    shows that the last minutes are remembered, not the last weeks.
+
+    `days` are the boxes' waiting times. The state is the box's number, from 1.
+    """
+
+    days: tuple[int, ...] = (3, 10, 28)
+
+    def missed(self, today: date) -> Recall:
+        """Put the question into box 1."""
+        return self._in_box(1, today)
+
+    def answered(self, recall: Recall, today: date, *, right: bool) -> Recall | None:
+        """Move the question to the next box, out of the last, or back into the first."""
+        if not right:
+            return self._in_box(1, today)
+        if today < recall.due_on:
+            return recall
+        box = int(recall.state) + 1
+        return self._in_box(box, today) if box <= len(self.days) else None
+
+    def _in_box(self, box: int, today: date) -> Recall:
+        return Recall(str(box), today + timedelta(days=self.days[box - 1]))

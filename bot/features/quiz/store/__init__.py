@@ -1,0 +1,1 @@
+"""The SQL of quizzes: attempts and answers, missed questions that come back, how each question works."""

@@ -1,0 +1,242 @@
+"""Quizzes: begin, ask, answer, hint, stop, and a kind result. No timer, no rank, nothing is lost by stopping."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import ending
+from bot.chat.items import dead_end, heading, not_open, notices, open_item, page_of
+from bot.chat.pickers import home_row, menu_row
+from bot.chat.showing import about_links, help_row, last_row, shown_sources
+from bot.chat.views import Views
+from bot.db import people, progress
+from bot.features.menu import pages as menu_pages
+from bot.features.quiz import pages, session
+from bot.features.quiz.store import attempts
+from bot.packs.model import Kind, Ref
+from bot.packs.question import Asking
+from bot.packs.recipe import is_own
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, italic, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.features.quiz.session import Walk
+    from bot.packs.model import Item
+    from bot.values.screen import Row
+
+views = Views()
+
+ROW = 5
+"""Questions in a row of buttons."""
+
+
+@views(pages.Quiz)
+def quiz(turn: Turn, page: pages.Quiz) -> Screen:
+    """Draw what a quiz is about, with a way to begin or to go on."""
+    item = open_item(turn, Kind.QUIZ, page.pack, page.item)
+    if item is None:
+        return not_open(turn, Kind.QUIZ, page.pack, page.item)
+    before = attempts.of_quiz(turn.db, turn.person.key, str(item.ref))
+    begin = pages.Begin(page.pack, page.item, len(before) + 1)
+    rows: list[Row] = []
+    running = next((attempt for attempt in before if attempt.closed_on is None), None)
+    if running is not None:
+        rows.append((Link(turn.say("▶ Go on"), pages.Begin(page.pack, page.item, running.number)),))
+    else:
+        rows.append((Link(turn.say("🔁 Once more") if before else turn.say("▶ Begin"), begin),))
+    asked = min(item.pick or len(item.cards), len(item.cards))
+    text = join(
+        [
+            join([bold(heading(item)), *notices(turn, item)], "\n"),
+            item.description,
+            turn.count("{number} question. ", "{number} questions. ", asked)
+            + turn.say("There is no timer, mistakes are welcome, and you can stop whenever you like."),
+        ]
+    )
+    return Screen(text, (*rows, *ending.rows_for(turn, item), home_row(turn)))
+
+
+@views(pages.Begin, dialogue=True)
+def begin(turn: Turn, page: pages.Begin) -> Screen:
+    """Begin the attempt with this number, or go on with it if it has begun: two taps begin one attempt."""
+    item = open_item(turn, Kind.QUIZ, page.pack, page.item)
+    attempt = session.begin(turn, item, page.number) if item else None
+    if attempt is None:
+        return quiz(turn, pages.Quiz(page.pack, page.item))
+    walk = session.walk(turn, attempt)
+    return go_on(turn, walk)
+
+
+def go_on(turn: Turn, walk: Walk) -> Screen:
+    """Draw the first question of an attempt that is not answered, or how it went."""
+    onward = walk.next_open(0)
+    return _question(turn, walk, onward) if onward else _result(turn, walk)
+
+
+@views(pages.Question, dialogue=True)
+def question(turn: Turn, page: pages.Question) -> Screen:
+    """Draw a question of the person's own attempt."""
+    walk = session.find(turn, page.attempt)
+    return _question(turn, walk, page.number) if walk else dead_end(turn)
+
+
+@views(pages.QuestionMarks, dialogue=True)
+def marks(turn: Turn, page: pages.QuestionMarks) -> Screen:
+    """Draw a question with options marked or put in order so far."""
+    walk = session.find(turn, page.attempt)
+    return _question(turn, walk, page.number, marks=page.marks) if walk else dead_end(turn)
+
+
+@views(pages.Hint, dialogue=True)
+def hint(turn: Turn, page: pages.Hint) -> Screen:
+    """Draw a question with its hint."""
+    walk = session.find(turn, page.attempt)
+    return _question(turn, walk, page.number, hinted=True) if walk else dead_end(turn)
+
+
+@views(pages.Answer, pages.OwnWords, dialogue=True)
+def answer(turn: Turn, page: pages.Answer | pages.OwnWords) -> Screen:
+    """Count the answer once and give feedback on it at once; a second answer redraws the first one's feedback."""
+    walk = session.find(turn, page.attempt)
+    step = walk.step(page.number) if walk else None
+    if walk is None or step is None:
+        return dead_end(turn)
+    if step.card is None or step.question is None:
+        return _question(turn, walk, page.number)
+    given = step.question.fitting(page.marks if isinstance(page, pages.Answer) else "")
+    if not step.question.complete(given):
+        return _question(turn, walk, page.number, marks=given)
+    given = session.count(turn, walk, step, given)
+    told = step.question.feedback(turn, given, step.card.note)
+    text = join([_head(turn, walk, page.number), step.stem, told, shown_sources(turn, step.card)])
+    onward = walk.next_open(page.number, done=page.number)
+    rows: list[Row] = []
+    if onward:
+        rows.append((Link(turn.say("Next ▶"), pages.Question(page.attempt, onward)), _stop(turn, walk)))
+    else:
+        rows.append((Link(turn.say("See how it went"), pages.Result(page.attempt)),))
+    if step.card.warning:
+        rows.append(help_row(turn))
+    ref = Ref.parse(step.ref)
+    return Screen(text, (*rows, last_row(turn, ref, step.card) if ref else menu_row(turn)))
+
+
+@views(pages.Result, pause=True)
+def result(turn: Turn, page: pages.Result) -> Screen:
+    """Say kindly how it went and what to read next; an attempt that was stopped keeps its place."""
+    walk = session.find(turn, page.attempt)
+    return _result(turn, walk) if walk else dead_end(turn)
+
+
+def _question(turn: Turn, walk: Walk, number: int, marks: str = "", *, hinted: bool = False) -> Screen:
+    """Draw question `number`: answered, with its feedback; withdrawn, a kind line and the way on."""
+    step = walk.step(number)
+    if step is None:
+        return dead_end(turn)
+    if step.card is None or step.question is None:
+        onward = walk.next_open(number)
+        words = turn.say("The people who write this quiz took one question back, so we skip it.")
+        target = pages.Question(walk.attempt.attempt, onward) if onward else pages.Result(walk.attempt.attempt)
+        return Screen(Text(words), ((Link(turn.say("Next ▶"), target),), menu_row(turn)))
+    if step.answer is not None:
+        return answer(turn, pages.Answer(walk.attempt.attempt, number, step.answer.marks))
+    attempt = walk.attempt.attempt
+    if not walk.is_assigned:
+        people.begin(turn.db, turn.person.key, walk.attempt.quiz_ref)
+    asking = Asking(
+        step.question.display_order(f"{walk.attempt.seed}:{number}", shuffle=step.shuffled),
+        lambda chosen: pages.QuestionMarks(attempt, number, chosen),
+        lambda chosen: pages.Answer(attempt, number, chosen),
+    )
+    options, rows = step.question.ask(turn, asking, step.question.fitting(marks))
+    choices = step.question.choices(asking, step.question.fitting(marks))
+    parts: list[Text | str] = [_head(turn, walk, number), step.stem, options]
+    if step.card.hint and hinted:
+        parts.append(bold(turn.say("💡 Hint: ")) + step.card.hint)
+    elif step.card.hint:
+        rows = (*rows, (Link(turn.say("💡 Hint"), pages.Hint(attempt, number)),))
+    if step.card.warning:
+        parts.append(step.card.warning)
+        rows = (*rows, help_row(turn))
+    own_words = pages.OwnWords(attempt, number) if step.question.own_words else None
+    ref = Ref.parse(step.ref)
+    last: Row = (_stop(turn, walk), *(about_links(turn, ref, step.card) if ref else ()))
+    return Screen(join(parts), (*rows, last), picture=step.card.picture, asks=own_words, choices=choices)
+
+
+def _result(turn: Turn, walk: Walk) -> Screen:
+    onward = walk.next_open(0)
+    if onward and walk.item is not None and session.keeps_place(turn, walk):
+        return _stopped(turn, walk, walk.item, onward)
+    people.begin(turn.db, turn.person.key, "")
+    if not onward or not walk.is_assigned:
+        session.close(turn, walk.attempt)
+    if not onward:
+        session.on_finish.call(turn, walk.attempt.quiz_ref)
+    right, counted = walk.score()
+    item = walk.item
+    if counted == 0 or turn.gently:
+        words = turn.say("That was for thinking, not for counting. Come back whenever you like.")
+    elif right == 0:
+        words = turn.say("These were tricky ones. They come back in a later quiz, so you can look again.")
+    elif right == counted:
+        words = turn.say("You noticed {right} of {total} signs. A sharp eye!", right=right, total=counted)
+    else:
+        words = turn.say(
+            "You noticed {right} of {total} signs. The others come back in a later quiz, so you can look again.",
+            right=right,
+            total=counted,
+        )
+    if item is None:
+        return Screen(Text(words), (menu_row(turn),))
+    if not onward and not is_own(item.ref):
+        progress.finish(turn.db, turn.person.key, str(item.ref), turn.today)
+        session.on_done.call(turn, item)
+    lesson = session.lesson_for(turn, item)
+    told, row = _own_row(turn, walk)
+    knows = not onward and 0 < counted <= 2 * right
+    text = join([bold(item.title), words, told, ending.looking_back(turn, item, knows=knows)])
+    return Screen(text, (*row, *_read(turn, lesson), *ending.ways_on(turn, item, but=lesson)))
+
+
+def _stopped(turn: Turn, walk: Walk, item: Item, onward: int) -> Screen:
+    """Draw where the person has stopped: the menu leads back to it (a class's set stands there by itself)."""
+    people.begin(turn.db, turn.person.key, "" if walk.is_assigned else walk.attempt.quiz_ref)
+    words = turn.say("Your place is kept. Go on whenever you like.")
+    go_on_row = (Link(turn.say("▶ Go on"), pages.Question(walk.attempt.attempt, onward)),)
+    enough = Link(turn.say("🌙 Enough for today"), menu_pages.Enough())
+    read = _read(turn, session.lesson_for(turn, item))
+    told, row = _own_row(turn, walk)
+    return Screen(join([bold(item.title), words, told]), (*row, go_on_row, *read, (enough, *home_row(turn))))
+
+
+def _read(turn: Turn, lesson: Item | None) -> tuple[Row, ...]:
+    target = page_of(lesson.ref) if lesson else None
+    return ((Link(turn.say("📖 Read: {title}", title=lesson.title), target),),) if lesson and target else ()
+
+
+def _own_row(turn: Turn, walk: Walk) -> tuple[str, tuple[Row, ...]]:
+    """Return the pupil's own row of a class's set: a button a question, which opens it with its explanation."""
+    if turn.gently or not walk.is_assigned:
+        return "", ()
+    attempt = walk.attempt.attempt
+    links = [
+        Link(f"{'✓' if step.answer.right else '○'} {step.number}", pages.Question(attempt, step.number))
+        for step in walk.steps
+        if step.card and step.answer and step.answer.right is not None
+    ]
+    if not links:
+        return "", ()
+    words = turn.say("Your own row, for your eyes only: ✓ is right. Tap a number to read about it once more.")
+    return words, tuple(tuple(links[at : at + ROW]) for at in range(0, len(links), ROW))
+
+
+def _head(turn: Turn, walk: Walk, number: int) -> Text:
+    """Return what stands above a question: the quiz, its age mark and how far it is."""
+    where = turn.say("{number} of {total}", number=number, total=len(walk.steps))
+    return italic(f"{heading(walk.item)} · {where}" if walk.item else where)
+
+
+def _stop(turn: Turn, walk: Walk) -> Link:
+    return Link(turn.say("Stop here"), pages.Result(walk.attempt.attempt))

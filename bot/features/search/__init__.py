@@ -1,0 +1,1 @@
+"""Search: what the library has on what somebody types."""

@@ -1,0 +1,22 @@
+"""Answers: the page that leads on from typed words, and the topics on which adults found nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.features.search import searching, store
+from bot.features.search.pages import Found
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+
+
+def page_for(turn: Turn, words: str) -> Found | None:
+    """Return the page with what the library has on these words; None when it has nothing. Of an adult who agreed
+    to be remembered it is noted which topics the library lacks, never the words.
+    """
+    answer = searching.search(words, turn.library, turn.book, turn.locale, turn.reads)
+    if answer.unanswered and turn.is_adult and turn.person.agreed and not turn.trial:
+        store.note(turn.db, turn.person.key, answer.unanswered, turn.locale, turn.today)
+    hits = [hit for hit in answer.hits if not (turn.text_mode and hit.document.number)]
+    return Found("-".join(hit.document.mark for hit in hits)) if hits else None

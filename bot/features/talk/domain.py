@@ -1,0 +1,69 @@
+"""Domain of talk: all that packs teach the bot to understand, found anew when another library serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from bot.features.talk.matching import Matcher, Way
+from bot.packs.model import Kind, Ref
+from bot.packs.talk import Intent, read_intent
+
+if TYPE_CHECKING:
+    from bot.packs.library import Library
+    from bot.packs.model import Card, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A card of talk: whose it is, its title and what it says in one language."""
+
+    ref: Ref
+    card: str
+    title: str
+    intent: Intent
+
+
+class Talk:
+    """What one library teaches the bot to understand, whatever the language; `first` is asked first."""
+
+    def __init__(self, library: Library, first: str) -> None:
+        items = library.in_all_locales(Kind.TALK)
+        # Of equal words one's own language counts first, and a page that opens before a reply.
+        items.sort(key=lambda item: item.locale != first)
+        self._headings = [_heading(item, card) for item in items for card in item.cards]
+        self._headings.sort(key=lambda one: bool(one.intent.replies))
+        ways = (Way(way, at) for at, one in enumerate(self._headings) for way in one.intent.ways)
+        self._matcher = Matcher(ways)
+
+    def find(self, words: str) -> Heading | None:
+        """Return what the words mean; None when nothing is like them."""
+        found = self._matcher.find(words)
+        return None if found is None else self._headings[found]
+
+
+_KEPT: WeakKeyDictionary[Library, dict[str, Talk]] = WeakKeyDictionary()
+
+
+def talk_of(library: Library, locale: str) -> Talk:
+    """Return what a library teaches the bot to understand, for who writes in this language. Made once."""
+    kept = _KEPT.setdefault(library, {})
+    if locale not in kept:
+        kept[locale] = Talk(library, locale)
+    return kept[locale]
+
+
+def title_of(library: Library, place: str, locale: str) -> str:
+    """Return what the button to a place says: the title of the card that opens it; empty when none does."""
+    for item in library.in_all_locales(Kind.TALK):
+        found = library.find(Kind.TALK, item.ref.pack, item.ref.item, locale)
+        for card in found.cards if found else ():
+            intent = read_intent(card.body)
+            if intent.place == place and not intent.replies:
+                return card.title
+    return ""
+
+
+def _heading(item: Item, card: Card) -> Heading:
+    return Heading(item.ref, card.id, card.title, read_intent(card.body))

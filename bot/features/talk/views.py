@@ -1,0 +1,138 @@
+"""Talk: what people say in their own words is answered: a page, a reply, or three things that fit the person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.items import dead_end, notices, open_item, page_of
+from bot.chat.pickers import menu_row
+from bot.chat.views import Stage, Views
+from bot.features.account import pages as account_pages
+from bot.features.campaigns import pages as campaigns_pages
+from bot.features.classes import pages as classes_pages
+from bot.features.help import pages as help_pages
+from bot.features.menu import pages as menu_pages
+from bot.features.talk import domain
+from bot.features.talk.pages import (
+    AllCampaigns,
+    MyCountry,
+    MyLessons,
+    MyQuizzes,
+    MyStories,
+    MyTopics,
+    NotUnderstood,
+    Said,
+)
+from bot.packs.model import Kind, Ref
+from bot.packs.talk import read_intent
+from bot.values.audience import Audience
+from bot.values.page import parse
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.values.page import Page
+    from bot.values.screen import Row
+
+views = Views()
+
+
+@views.hears(Stage.SAID)
+def understood(turn: Turn, words: str) -> Page | None:
+    """Return the page that somebody asks for in their own words, or the reply to small talk."""
+    found = domain.talk_of(turn.library, turn.locale).find(words)
+    if found is None:
+        return None
+    place = parse(found.intent.place)
+    if not found.intent.replies and place is not None and not place.acts:
+        return place
+    return Said(found.ref.pack, found.ref.item, found.card)
+
+
+@views(Said, kept=False, aside=True)
+def said(turn: Turn, page: Said) -> Screen:
+    """Reply to small talk, with one way on that fits."""
+    item = turn.library.find(Kind.TALK, page.pack, page.item, turn.locale)
+    card = item.card(page.card) if item else None
+    intent = read_intent(card.body) if card else None
+    replies = intent.replies_for(turn.reads) if intent else ()
+    if item is None or intent is None or not replies:
+        return dead_end(turn)
+    reply = replies[int(turn.now.timestamp()) % len(replies)]
+    return Screen(join([reply.text, *notices(turn, item)]), _ways_on(turn, intent.place))
+
+
+@views(NotUnderstood, kept=False, aside=True)
+def not_understood(turn: Turn, _: NotUnderstood) -> Screen:
+    """Say that the words mean nothing to the bot, kindly, with three things that it can do."""
+    words = turn.say("I do not know that. I am a program and know about life online. Here is what I can do:")
+    return Screen(Text(words), (*((link,) for link in _three(turn)), (*menu_row(turn), _help(turn))))
+
+
+@views(MyTopics)
+def topics(turn: Turn, _: MyTopics) -> Page:
+    """Lead to the topics of the person's audience."""
+    return menu_pages.Topics(turn.reads)
+
+
+@views(MyLessons)
+def lessons(turn: Turn, _: MyLessons) -> Page:
+    """Lead to the lessons of the person's audience."""
+    return menu_pages.Items(Kind.LESSON, turn.reads)
+
+
+@views(MyStories)
+def stories(turn: Turn, _: MyStories) -> Page:
+    """Lead to the stories of the person's audience."""
+    return menu_pages.Items(Kind.STORY, turn.reads)
+
+
+@views(MyQuizzes)
+def quizzes(turn: Turn, _: MyQuizzes) -> Page:
+    """Lead to the quizzes of the person's audience."""
+    return menu_pages.Items(Kind.QUIZ, turn.reads)
+
+
+@views(AllCampaigns)
+def campaigns(_turn: Turn, _: AllCampaigns) -> Page:
+    """Lead to the campaigns."""
+    return campaigns_pages.Campaigns()
+
+
+@views(MyCountry, own=True)
+def country(_turn: Turn, _: MyCountry) -> Page:
+    """Lead to the choice of a country."""
+    return account_pages.ChooseCountry(0)
+
+
+def _ways_on(turn: Turn, path: str) -> tuple[Row, ...]:
+    """Return the button to a place, and the menu where that is another."""
+    page = parse(path)
+    if page is None or page.acts or page == menu_pages.Menu():
+        return (menu_row(turn),)
+    if page == help_pages.Help():
+        return ((_help(turn),), menu_row(turn))
+    label = domain.title_of(turn.library, path, turn.locale) or turn.say("Show me ▶")
+    return ((Link(label, page),), menu_row(turn))
+
+
+def _three(turn: Turn) -> list[Link]:
+    """Return three things to do: what was begun first, then what this reader came for."""
+    mine = turn.reads
+    ref = Ref.parse(turn.person.begun)
+    begun = open_item(turn, ref.kind, ref.pack, ref.item) if ref else None
+    page = page_of(begun.ref) if begun else None
+    links = [Link(turn.say("▶ Go on: {title}", title=begun.title), page)] if begun and page else []
+    links.append(Link(turn.say("📚 Topics for me"), menu_pages.Topics(mine)))
+    if mine is Audience.PARENT:
+        links.append(Link(turn.say("👀 What my child sees"), menu_pages.LookThrough()))
+    if mine is Audience.EDUCATOR:
+        links.append(Link(turn.say("🏫 Classes"), classes_pages.Classes()))
+    links.append(Link(turn.say("❓ Quizzes"), menu_pages.Items(Kind.QUIZ, mine)))
+    links.append(Link(turn.say("🎭 Stories"), menu_pages.Items(Kind.STORY, mine)))
+    return links[:3]
+
+
+def _help(turn: Turn) -> Link:
+    return Link(turn.say("🆘 Help"), help_pages.Help())

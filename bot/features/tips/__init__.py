@@ -1,0 +1,1 @@
+"""Tips: one a day, those that come by themselves, and how to have them."""

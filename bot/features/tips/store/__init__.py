@@ -1,0 +1,1 @@
+"""Who wishes for tips, and which they have had."""

@@ -1,0 +1,23 @@
+"""The screen that is shown when drawing Help has failed; it reads nothing and knows nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.features.help import pages as help_pages
+from bot.features.menu import pages as menu_pages
+from bot.values.screen import Copy, Link, Screen
+from bot.values.text import Text, bold
+
+if TYPE_CHECKING:
+    from bot.values.phrases import Phrases
+
+NUMBER = "112"
+"""Every mobile phone treats it as an emergency call (3GPP TS 22.101, section 10)."""
+
+
+def last_resort(phrases: Phrases) -> Screen:
+    """Return 112 and a trusted adult, in the language of these phrases."""
+    words = phrases.say("If you're in danger right now, call 112. Tell a grown-up you trust. It's not your fault.")
+    rows = ((Copy(NUMBER, NUMBER),), (Link("🆘", help_pages.Help()), Link("☰", menu_pages.Menu())))
+    return Screen(bold("🆘 ") + Text(words), rows)

@@ -1,0 +1,24 @@
+"""Choice: one option of several is right, and a tap on an option answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.question import Question
+
+if TYPE_CHECKING:
+    from bot.packs.parser.cards.parts import Parts
+
+
+class Choice(Question):
+    """Boxes of which one is checked; boxes of which none is are taken for it, so that `check` reports them."""
+
+    name = "choice"
+    catch_all = True
+    cues = True
+    moodle = "multichoice"
+
+    @classmethod
+    def claims(cls, parts: Parts) -> bool:
+        """Whether there are boxes at all."""
+        return bool(parts.boxes)

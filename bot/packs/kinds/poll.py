@@ -1,0 +1,13 @@
+"""Poll: a question about the person's own view, without a right answer."""
+
+from __future__ import annotations
+
+from bot.packs.question import Question
+
+
+class Poll(Question):
+    """A card with the marker `<!-- poll -->` and boxes of which none is checked."""
+
+    name = "poll"
+    marker = "poll"
+    counted = False

@@ -1,0 +1,27 @@
+"""True or false: exactly two options, one of them right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.question import Question
+
+if TYPE_CHECKING:
+    from bot.packs.parser.cards.parts import Parts
+
+
+class TrueFalse(Question):
+    """Two boxes of which one is checked. They are always shown in the author's order: "true" first reads best."""
+
+    name = "true-false"
+    moodle = "truefalse"
+
+    @classmethod
+    def claims(cls, parts: Parts) -> bool:
+        """Whether there are two boxes, one of them checked."""
+        return [box.checked for box in parts.boxes] in ([True, False], [False, True])
+
+    def display_order(self, seed: str, *, shuffle: bool) -> str:
+        """Return the author's order."""
+        del seed, shuffle
+        return self.letters

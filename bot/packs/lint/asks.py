@@ -1,0 +1,24 @@
+"""Rule W022 on `asks`: questions in readers' words that lead to an item, each once and more than a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.digest import words_of
+
+if TYPE_CHECKING:
+    from bot.packs.draft import Draft
+
+
+def check_asks(draft: Draft) -> None:
+    """Warn of a question that stands there twice, and of a single word: it would be found on half of all items."""
+    line, column = draft.place("asks")
+    seen: set[str] = set()
+    for question in getattr(draft.front, "asks", ()):
+        words = words_of(question).rstrip("?! ")
+        if words in seen:
+            draft.report.add("W022", line, f"'{question}' stands there twice", "delete one of them", column)
+        elif " " not in words:
+            fix = "write the whole question as somebody would type it"
+            draft.report.add("W022", line, f"'{question}' is a single word", fix, column)
+        seen.add(words)

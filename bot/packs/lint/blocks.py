@@ -1,0 +1,77 @@
+"""Rules E1xx on blocks: footnotes, links inside packs, empty cards.
+
+Blocks in the wrong place are reported while the file is read (`bot.packs.parser.cards`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.kinds import asks
+from bot.packs.model import Kind, Problem
+from bot.packs.parser import links
+from bot.packs.parser.head import LessonFront
+from bot.packs.parser.source import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.packs.draft import Draft
+    from bot.packs.parser.reader import Pack
+
+
+def check_cards(draft: Draft) -> None:
+    """Report an item without cards, and empty cards."""
+    report, split = draft.report, draft.split
+    if not split.cards and not report.failed:
+        report.add("E122", split.intro.line, "no card: nothing stands under a `##`", "write `## Title` and words")
+    for parts in split.cards:
+        says = parts.body or parts.callouts or parts.drawing
+        if not says and not parts.ways and not asks(parts):
+            report.add("E121", parts.line, "an empty card", "write its words, or delete the heading")
+
+
+def check_footnotes(draft: Draft) -> None:
+    """Report footnotes that are missing or unused, and a lesson that names no source."""
+    report, split = draft.report, draft.split
+    parts = [split.intro, *split.cards]
+    used = {name: line for part in parts for name, line in part.footnotes}
+    for name, line in used.items():
+        if name not in split.footnotes:
+            fix = did_you_mean(name, split.footnotes) or f"write at the end: [^{name}]: who says so, year"
+            column = draft.source.find(f"[^{name}]", line, line)[1]
+            report.add("E112", line, f"the footnote [^{name}] is given nowhere", fix, column)
+    for name, line in split.footnote_lines.items():
+        if name not in used:
+            fix = f"write [^{name}] behind the fact, or delete it"
+            report.add("W112", line, f"nothing refers to the footnote [^{name}]", fix)
+    # A newcomer's first lesson is one case to judge and need hold no fact; a translation has its source's.
+    if isinstance(draft.front, LessonFront) and not draft.front.first and not used:
+        what = "a lesson without a source"
+        report.add(
+            "W114", split.intro.line, what, "name one for a fact: [^id], and at the end [^id]: who says so, year"
+        )
+
+
+def check_link_targets(draft: Draft) -> None:
+    """Report links that lead neither to a term nor to an https address."""
+    for parts in (draft.split.intro, *draft.split.cards):
+        for aim in parts.link_targets:
+            if aim.url.startswith("#") or (":" not in aim.url and not links.term(aim.url)):
+                what = f"the link leads to '{aim.url[:60]}', which cannot be tapped here"
+                fix = "link to a term: ../../glossary.ru.md#anchor, or write it without a link"
+                if draft.context.kind is Kind.STORY:
+                    fix = "give each choice a line of its own: - [words](#scene)"
+                draft.report.add("E124", aim.line, what, fix, aim.column)
+
+
+def check_terms(pack: Pack) -> Iterator[Problem]:
+    """Report links to terms that the pack's glossary does not have in that locale."""
+    terms = {parsed.locale: parsed.ids for parsed in pack.files.values() if parsed.kind is Kind.GLOSSARY}
+    for parsed in pack.files.values():
+        for link in parsed.terms:
+            known = terms.get(link.locale, [])
+            if link.anchor not in known:
+                what = f"the term '{link.anchor}' stands not in glossary.{link.locale}.md"
+                fix = did_you_mean(link.anchor, known) or "add it there, or write the word without a link"
+                yield Problem(parsed.path, link.line, link.column, "E125", what, fix)

@@ -1,0 +1,99 @@
+"""Rules E0xx on heads that the models cannot express: fields that contradict each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import __version__
+from bot.packs.digest import words_of
+from bot.packs.model import Kind, Problem, Severity
+from bot.packs.parser.head import Front
+from bot.packs.parser.source import did_you_mean
+from bot.packs.recipe import OWN
+from bot.packs.refs import candidates, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from bot.packs.draft import Draft
+    from bot.packs.parser.head import PackHead
+    from bot.packs.parser.parsed_file import ParsedFile
+    from bot.packs.parser.reader import Pack
+
+Known = tuple[Kind, str, str]
+
+
+def check_front(draft: Draft) -> None:
+    """Report an age mark above the youngest tier, facts past their date, and a title that differs between head
+    and text.
+    """
+    front = draft.front
+    if isinstance(front, Front) and front.tiers:
+        youngest = min(front.tiers, key=lambda audience: audience.youngest)
+        if draft.item.age_mark > youngest.youngest:
+            line, column = draft.place("age_mark")
+            what = f"the age mark {front.age_mark} is above the youngest tier, {youngest}"
+            fix = f"write at most {youngest.youngest}+, or take that tier out"
+            draft.report.add("E008", line, what, fix, column)
+    until, today = getattr(front, "valid_until", None), draft.context.today
+    if until and today and until < today:
+        line, column = draft.place("valid_until")
+        what = f"the facts were valid until {until}"
+        draft.report.add("W611", line, what, "look them up again, then write a later day", column)
+    title, shown = getattr(front, "title", ""), draft.split.intro.title
+    if title and shown and words_of(title) != words_of(shown):
+        fix = "write the same in both: the menu shows the one of the head"
+        draft.report.add("W008", draft.split.intro.line, f"the title differs from the head's, '{title}'", fix)
+
+
+def check_heads(packs: Sequence[Pack]) -> Iterator[Problem]:
+    """Report pack ids given twice, packs that need a newer bot, and locales that contradict each other."""
+    seen = {OWN: "the question sets that educators make"}
+    for pack in packs:
+        if pack.head is None:
+            continue
+        if pack.head.id in seen:
+            what = f"the pack id '{pack.head.id}' is that of {seen[pack.head.id]} already"
+            yield Problem(f"{pack.shown}/pack.yml", 1, 1, "E014", what, "give one of them another id")
+        seen.setdefault(pack.head.id, pack.shown)
+        yield from _head(pack.head, f"{pack.shown}/pack.yml")
+
+
+def check_next(packs: Sequence[Pack]) -> Iterator[Problem]:
+    """Report a `next` that leads nowhere."""
+    known = {
+        (parsed.kind, pack.head.id, parsed.item) for pack in packs if pack.head for parsed in pack.files.values()
+    }
+    names = {pack.head.id for pack in packs if pack.head}
+    for pack in packs:
+        for parsed in pack.files.values():
+            if parsed.next and pack.head and not resolve(parsed.next, parsed.kind, pack.head.id, known):
+                yield _next(parsed, pack.head.id, names, known)
+
+
+def _head(head: PackHead, path: str) -> Iterator[Problem]:
+    if _version(head.min_bot_version) > _version(__version__):
+        what = f"the pack needs the bot's version {head.min_bot_version}; this is {__version__}"
+        yield Problem(path, 1, 1, "E015", what, "install the newer bot, or lower min_bot_version")
+    for locale in [head.source_locale, *(other for listed in head.fallback.values() for other in listed)]:
+        if locale not in head.locales:
+            what = f"the locale '{locale}' is used but stands not in `locales`"
+            yield Problem(path, 1, 1, "E016", what, f"add {locale} to `locales`")
+
+
+def _next(parsed: ParsedFile, pack: str, packs: Container[str], known: set[Known]) -> Problem:
+    """Return the problem of a `next` that leads nowhere; a warning if its pack was not read with this one."""
+    what = f"`next` leads to '{parsed.next}', which does not exist"
+    meant = candidates(parsed.next, parsed.kind, pack)
+    own = [item for kind, other, item in known if other == pack and meant and kind is meant[0].kind]
+    fix = did_you_mean(meant[0].item, own, 0.8) if meant else ""
+    if not fix and len(meant) > 1 and meant[-1].pack not in packs and ":" in parsed.next:
+        fix = f"check the pack '{meant[-1].pack}' together with this one to see whether it is there"
+        return Problem(parsed.path, parsed.next_line, 1, "W009", what + " here", fix, Severity.WARNING)
+    fix = fix or did_you_mean(parsed.next, [f"{kind}:{other}/{item}" for kind, other, item in known])
+    return Problem(parsed.path, parsed.next_line, 1, "E009", what, fix or "write it like quiz:phishing/9-11")
+
+
+def _version(words: str) -> tuple[int, ...]:
+    numbers = [int(part) for part in words.split(".")]
+    return (*numbers, 0, 0)[:3]

@@ -1,0 +1,66 @@
+"""Rules E3xx on limits: how long a card, an option, a caption may be (docs/editors/rules.en.md)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.model import Kind
+from bot.values.audience import Audience
+from bot.values.limits import CAPTION_UNITS, LABEL_CHARACTERS
+from bot.values.text import utf16_length
+
+if TYPE_CHECKING:
+    from bot.packs.draft import Draft
+    from bot.packs.parser.cards.parts import Parts
+
+OPTION_CHARACTERS = 100
+FEEDBACK_CHARACTERS = 200
+
+
+def check_limits(draft: Draft) -> None:
+    """Report cards too long for the youngest reader, and options, feedback and captions that are too long."""
+    most, reader = _most(draft)
+    for parts in draft.split.cards:
+        size = 0 if draft.context.kind is Kind.TALK else _size(parts)
+        if size > most:
+            what = f"a card of {size} characters; for {reader} it may have {most}"
+            draft.report.add("E301", parts.line, what, "shorten it, or cut it in two with `##`")
+        for box in parts.boxes:
+            _short(draft, "option", len(box.text), box.line)
+            _short(draft, "feedback", len(box.feedback), box.line)
+        for step in parts.steps:
+            _short(draft, "option", len(step.text), step.line)
+        for way in parts.ways:
+            _short(draft, "option", len(way.text), way.line)
+            _short(draft, "feedback", len(way.consequence), way.line)
+        if parts.drawing:
+            units = sum(utf16_length(text.plain) for text in (parts.body, *parts.callouts.values()))
+            if units + utf16_length(parts.title) > CAPTION_UNITS:
+                what = f"a card with a picture and more than {CAPTION_UNITS} characters"
+                draft.report.add("E305", parts.line, what, "shorten it, or move the picture to a card of its own")
+    title = getattr(draft.front, "title", "")
+    if len(title) > LABEL_CHARACTERS:
+        line, column = draft.place("title")
+        what = f"a title of {len(title)} characters; a button shows {LABEL_CHARACTERS}"
+        draft.report.add("W304", line, what, "shorten it", column)
+
+
+def _most(draft: Draft) -> tuple[int, str]:
+    """Return the largest size of a card for the draft's youngest reader, and who that is."""
+    audiences = draft.audiences or ([Audience.TIER_6_8] if draft.context.kind is Kind.GLOSSARY else [*Audience])
+    if not draft.audiences and draft.context.kind is Kind.HELP:
+        return Audience.EDUCATOR.card_characters, "everyone"
+    youngest = min(audiences, key=lambda audience: audience.card_characters)
+    return youngest.card_characters, youngest.value
+
+
+def _size(parts: Parts) -> int:
+    """Count the characters that a person sees of a card: title, words, callouts; not the note for adults."""
+    said = [parts.body, *(text for word, text in parts.callouts.items() if word != "CAUTION")]
+    return len(parts.title) + sum(map(len, said))
+
+
+def _short(draft: Draft, what: str, size: int, line: int) -> None:
+    most, code = (OPTION_CHARACTERS, "E302") if what == "option" else (FEEDBACK_CHARACTERS, "E303")
+    if size > most:
+        draft.report.add(code, line, f"{what} of {size} characters; it may have {most}", "shorten it")

@@ -1,0 +1,48 @@
+"""Hosts to which no pack may link: they redirect to any address, open a chat or ask for data (link_hosts.txt)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE = Path(__file__).with_suffix(".txt")
+
+SAID = {
+    "form": "asks what only its owner reads",
+    "messenger": "opens a chat",
+    "redirector": "leads on to any other address",
+    "shortener": "shortens addresses, so that nobody sees where it leads",
+}
+"""Each kind of host, in words that continue its name."""
+
+
+def kind_of(address: str) -> str:
+    """Return the kind of a host (or of the host of an https address), a key of `SAID`; empty for other hosts."""
+    parts = urlsplit(address if "://" in address else f"https://{address}")
+    host, path = (parts.hostname or "").rstrip("."), parts.path
+    labels = host.split(".")
+    for start in range(len(labels)):
+        for under, kind in _listed().get(".".join(labels[start:]), {}).items():
+            if not under or path == under or path.startswith((under + "/", under + ".")):
+                return kind
+    return ""
+
+
+@cache
+def _listed() -> Mapping[str, Mapping[str, str]]:
+    """Read the list: kind by the beginning of a path (empty for all), by host."""
+    found: dict[str, dict[str, str]] = {}
+    kind = ""
+    for line in FILE.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            kind = line.strip("[]")
+        elif not line.startswith("#"):
+            for entry in line.split():
+                host, slash, path = entry.partition("/")
+                found.setdefault(host, {})[slash + path] = kind
+    return found

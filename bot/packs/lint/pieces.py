@@ -1,0 +1,123 @@
+"""The stretches of words in a draft that a person may read, each with its role and its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.packs.model import Kind
+from bot.packs.talk import shown
+from bot.values.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.packs.draft import Draft
+    from bot.packs.parser.cards.parts import Parts
+
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"\n]*\"")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of words: `role` says what it is (head, title, body, note, option, feedback, source …),
+    `parts` whose it is, `line` and `end` between which lines it stands.
+
+    `words` are those without code, which is shown but not said and stands in `code`; `unquoted` those without what
+    stands in quotation marks as well: somebody else's words.
+    """
+
+    role: str
+    parts: Parts
+    line: int
+    end: int
+    words: str
+    unquoted: str
+    code: str = ""
+
+    @classmethod
+    def of(cls, role: str, text: Text, parts: Parts, line: int, end: int) -> Piece:
+        """Make a piece of a text."""
+        words = text.plain
+        code: list[str] = []
+        for span in reversed(text.spans):
+            if span.style in ("code", "pre"):
+                code.append(text.plain[span.start : span.end])
+                words = words[: span.start] + " " * (span.end - span.start) + words[span.end :]
+        unquoted = _QUOTED.sub(lambda found: " " * len(found.group()), words)
+        return cls(role, parts, line, end, words, unquoted, "\n".join(code))
+
+
+CALLOUT_ROLES = {
+    "IMPORTANT": "remember",
+    "TIP": "hint",
+    "NOTE": "note",
+    "WARNING": "warning",
+    "CAUTION": "adult_note",
+}
+
+
+_Found = tuple[str, Text, "Parts", int, int]
+"""What a piece is made of."""
+
+
+@lru_cache(maxsize=1)
+def pieces(draft: Draft) -> tuple[Piece, ...]:
+    """Return all words of a draft in the order of the file, the head's first, footnotes last. Cached, because
+    several rules ask for those of one draft one after another.
+    """
+    return tuple(Piece.of(role, text, parts, line, end) for role, text, parts, line, end in _pieces(draft) if text)
+
+
+def _pieces(draft: Draft) -> Iterator[_Found]:
+    intro = draft.split.intro
+    for key in ("title", "objective", "misconceptions"):
+        value = getattr(draft.front, key, "")
+        line = draft.place(key)[0]
+        for words in value.values() if isinstance(value, dict) else [value]:
+            yield ("head", Text(words), intro, line, max(line, intro.line - 1))
+    for parts in (intro, *draft.split.cards):
+        yield ("title", Text(parts.title), parts, parts.line, parts.line)
+        body = shown(parts.body) if draft.context.kind is Kind.TALK else parts.body
+        yield ("body", body, parts, parts.line, parts.end)
+        for word, text in parts.callouts.items():
+            yield (CALLOUT_ROLES[word], text, parts, parts.line, parts.end)
+        if parts.drawing:
+            yield ("alt", Text(parts.drawing.alt), parts, parts.drawing.line, parts.drawing.line)
+        yield from _listed(parts)
+    for name, text in draft.split.footnotes.items():
+        yield ("source", text, intro, draft.split.footnote_lines[name], len(draft.source.lines))
+
+
+def _listed(parts: Parts) -> Iterator[_Found]:
+    for box in parts.boxes:
+        yield ("option", box.text, parts, box.line, parts.end)
+        yield ("feedback", box.feedback, parts, box.line, parts.end)
+    for step in parts.steps:
+        yield ("option", step.text, parts, step.line, parts.end)
+    for way in parts.ways:
+        yield ("choice", way.text, parts, way.line, parts.end)
+        yield ("consequence", way.consequence, parts, way.line, parts.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule of style has to say: code, the words it is about, what, fix."""
+
+    code: str
+    words: str
+    what: str
+    fix: str
+
+
+def note(draft: Draft, piece: Piece, remark: Remark) -> None:
+    """Report a remark where its words stand in a piece."""
+    line, column = draft.source.find(remark.words, piece.line, piece.end)
+    draft.report.add(remark.code, line, remark.what, remark.fix, column)
+
+
+def is_for_adults(draft: Draft) -> bool:
+    """Whether only parents and educators read the draft."""
+    return bool(draft.audiences) and not any(audience.is_child for audience in draft.audiences)

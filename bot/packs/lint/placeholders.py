@@ -1,0 +1,126 @@
+"""Rules W021 and E021: template words that nobody has replaced yet; an approved item may hold none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.packs.digest import words_of
+from bot.packs.lint.pieces import pieces
+from bot.packs.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.packs.draft import Draft
+    from bot.packs.parser.head import PackHead
+    from bot.packs.parser.source import Report
+    from bot.packs.parser.yaml import Document
+
+FOLDER = Path(__file__).parent.parent / "template"
+
+KEEP = "<!-- keep -->"
+"""Marks a line of a template whose words an author may well keep; `new` leaves the mark out."""
+
+SHORTEST = 2
+"""Fewest words of a phrase that is searched: a single word (`True`, `Glossary`) may be the author's own."""
+
+_SIGNS = re.compile(
+    r"^[\s>]*(?:- \[[ x]\]|- |\d+\. |#+ )?|<a id=.*?</a>|<!--.*?-->"
+    r"|\]\(#[\w-]+\)|\[(?=[^\]]*\]\()|\[\^[\w-]+\]:?|\[!\w+\]|`"
+)
+_VALUE = re.compile(r"^(?:(?:title|objective)|\s+[\w-]+|(?:partner|maintainers)): *(.*?)\s*(?:#.*)?$")
+_NAMED = re.compile(r"\{name: ([^}]*)\}")
+_SENTENCE = re.compile(r"(?<=[.?!…])\s+|\n")
+_BEFORE_COLON = re.compile(r"[^:]+:(?=\s)")
+
+
+@cache
+def placeholders() -> frozenset[str]:
+    """Return the sentences of all templates that an author is to replace, normalised by `_phrase`."""
+    return frozenset(
+        phrase
+        for file in sorted(FOLDER.iterdir())
+        for words in _said_in(file)
+        for phrase in sentences(words)
+        if phrase.count(" ") + 1 >= SHORTEST
+    )
+
+
+def _said_in(file: Path) -> Iterator[str]:
+    """Yield the lines that a template says to its readers."""
+    head, _, body = file.read_text("utf-8").removeprefix("---\n").partition("---\n")
+    for line in head.splitlines():
+        found = _VALUE.match(line)
+        if found and KEEP not in line:
+            yield from _NAMED.findall(found[1]) or [found[1]]
+    for line in body.splitlines():
+        if KEEP not in line:
+            yield _SIGNS.sub("", line)
+
+
+def sentences(words: str) -> list[str]:
+    """Return the sentences and lines of a text, normalised by `_phrase`, without empty ones."""
+    return [phrase for part in _SENTENCE.split(words) if (phrase := _phrase(part))]
+
+
+def _phrase(part: str) -> str:
+    """Return the words of a sentence to compare; empty when there are none."""
+    phrase = words_of(part).strip("?! ")
+    return phrase if any(sign.isalnum() for sign in phrase) else ""
+
+
+def placeholders_in(words: str) -> list[str]:
+    """Return the sentences of a text that come from a template, as written; words before a colon count as a
+    sentence: "Here is your question: …".
+    """
+    parts = [part.strip() for part in _SENTENCE.split(words)]
+    parts += [found[0] for part in parts if (found := _BEFORE_COLON.match(part))]
+    return [part for part in parts if _phrase(part) in placeholders()]
+
+
+def check_placeholders(draft: Draft) -> None:
+    """Report template text: every place in an approved item, else the first place and their number."""
+    found: dict[int, str] = {}
+    for piece in pieces(draft):
+        for phrase in placeholders_in(piece.words):
+            line, _ = draft.source.find(phrase, piece.line, piece.end)
+            found.setdefault(line, phrase)
+    _tell(draft.report, found, approved=_approved(draft))
+
+
+def check_head(head: PackHead, document: Document, report: Report) -> None:
+    """Report template text in pack.yml."""
+    found: dict[int, str] = {}
+    said: list[tuple[tuple[str | int, ...], str]] = [
+        (("title", locale), words) for locale, words in head.title.items()
+    ]
+    said.append((("partner", "name"), head.partner.name))
+    said += [(("maintainers", place, "name"), one.name) for place, one in enumerate(head.maintainers)]
+    for path, words in said:
+        for phrase in placeholders_in(words):
+            found.setdefault(document.place(path).line, phrase)
+    _tell(report, found, approved=head.review.status == "approved")
+
+
+def _approved(draft: Draft) -> bool:
+    """Whether a status says that the words are approved: their own or their source's. A glossary and help pages
+    are approved unless they say otherwise, so there the pack's has to say it too.
+    """
+    context = draft.context
+    status = context.status if context.translated else getattr(draft.front, "status", "")
+    by_pack = context.kind in {Kind.GLOSSARY, Kind.HELP} and context.pack.review.status != "approved"
+    return status == "approved" and not by_pack
+
+
+def _tell(report: Report, found: Mapping[int, str], *, approved: bool) -> None:
+    fix = "write your own words, or delete the line"
+    if approved:
+        for line, phrase in found.items():
+            report.add("E021", line, f"'{phrase}' is the template's text", fix)
+    elif found:
+        line = min(found)
+        more = f" (so are {len(found) - 1} more places)" if len(found) > 1 else ""
+        report.add("W021", line, f"'{found[line]}' is the template's text{more}", fix)

@@ -1,0 +1,73 @@
+"""Rules E2xx on questions: whether an answer can be judged, and what is said to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.digest import words_of
+from bot.packs.parser.head import QuizFront, TranslationFront
+from bot.packs.parser.source import suggestion
+from bot.packs.question import OPTIONS
+
+if TYPE_CHECKING:
+    from bot.packs.draft import Draft
+    from bot.packs.parser.cards.parts import Parts
+    from bot.packs.question import Question
+
+
+def check_questions(draft: Draft) -> None:
+    """Report questions that cannot be answered or judged, or that say nothing to a wrong answer."""
+    for parts, card in zip(draft.split.cards, draft.item.cards, strict=True):
+        question = card.question
+        if question is None:
+            continue
+        question.check(parts, draft.report)
+        if not question.own_words:
+            _options(draft, parts, question)
+            _misconceptions(draft, parts)
+
+
+def check_pick(draft: Draft) -> None:
+    """Report a `pick` larger than the set."""
+    front = draft.front
+    if isinstance(front, QuizFront) and front.pick > len(draft.item.cards):
+        line, column = draft.place("pick")
+        what = f"`pick` is {front.pick}, the set has {len(draft.item.cards)} questions"
+        draft.report.add("E212", line, what, "write at most as many as there are, or add questions", column)
+
+
+def _options(draft: Draft, parts: Parts, question: Question) -> None:
+    fewest, most = OPTIONS
+    lines = [box.line for box in parts.boxes] or [step.line for step in parts.steps]
+    line = lines[0] if lines else parts.line
+    count = len(question.options)
+    if not fewest <= count <= most:
+        what = f"{count} option{'s' * (count != 1)}: a question has {fewest} to {most}"
+        draft.report.add("E203", line, what, "add or merge options; three are best")
+    elif count > question.preferred:
+        draft.report.add("W203", line, f"{count} options", "three are enough; more only tire")
+    seen: set[str] = set()
+    for option, where in zip(question.options, lines, strict=False):
+        said = words_of(option.text.plain)
+        if not said:
+            draft.report.add("E209", where, "an option without words", "write its words behind the box")
+        elif said in seen:
+            draft.report.add("E204", where, "an option that stands there already", "say something else")
+        seen.add(said)
+
+
+def _misconceptions(draft: Draft, parts: Parts) -> None:
+    if draft.front is None or isinstance(draft.front, TranslationFront):
+        return
+    known = draft.item.misconceptions
+    for box in parts.boxes:
+        if not box.misconception:
+            continue
+        line, column = draft.source.find(box.misconception, box.line, parts.end)
+        if box.checked:
+            fix = "move the marker to a wrong option, or delete it"
+            draft.report.add("E214", line, "a misconception at a right option", fix, column)
+        elif box.misconception not in known:
+            what = f"the misconception '{box.misconception[:40]}' stands not in the head"
+            fix = suggestion(box.misconception, known) if known else "add `misconceptions:` to the head"
+            draft.report.add("E208", line, what, fix, column)

@@ -1,0 +1,160 @@
+"""Rules E6xx on safety: addresses, numbers, commands, hidden characters, what a specialist must see first."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.packs.lint.addresses import mistake
+from bot.packs.lint.contacts import ContactKind, contacts
+from bot.packs.lint.folding import fold
+from bot.packs.lint.link_hosts import SAID, kind_of
+from bot.packs.lint.pieces import Remark, note, pieces
+from bot.packs.lint.words import any_of, listed
+from bot.packs.model import Kind
+from bot.packs.parser import links
+from bot.packs.parser.head import Front
+from bot.packs.topics import SENSITIVE
+
+if TYPE_CHECKING:
+    from bot.packs.draft import Draft
+    from bot.packs.lint.pieces import Piece
+    from bot.packs.parser.cards.parts import LinkTarget
+    from bot.packs.parser.head import PackHead
+    from bot.packs.parser.source import Report
+    from bot.packs.parser.yaml import Document
+
+HIDDEN = re.compile(
+    # Control characters, soft hyphen, zero-width space, marks that turn the direction of writing, fillers; joiners
+    # (U+200C, U+200D) and direction marks (U+200E, U+200F) are letters' and emoji's own.
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
+    # Tags spell flags behind a black flag only; all signs stand in one set, which is found fifteen times faster.
+    r"\U000e0000-\U000e007f](?<![\U0001f3f4\U000e0020-\U000e007f][\U000e0000-\U000e007f])"
+)
+
+_EMERGENCY = re.compile(
+    rf"\b(?:{'|'.join(listed('emergency'))})\s+(?P<number>112|911|999|10[1-4]|11[0-9]|0[1-4])\b", re.IGNORECASE
+)
+_DIGIT = re.compile(r"\d")
+_GRAVE = any_of("grave")
+
+
+def check_safety(draft: Draft) -> None:
+    """Report what could lead a child away, hide something from a reader, or has to be reviewed by a specialist."""
+    _hidden(draft)
+    hosts = frozenset(draft.context.pack.link_hosts)
+    linked: set[str] = set()
+    for parts in (draft.split.intro, *draft.split.cards):
+        for aim in parts.link_targets:
+            if ":" in aim.url or aim.url.startswith("//"):
+                linked.add(links.host(aim.url))
+                _address(draft, aim, hosts)
+    known = hosts | linked
+    for piece in pieces(draft):
+        _contacts(draft, piece, known)
+    if draft.context.kind is not Kind.HELP and not draft.sensitive:
+        _specialist(draft)
+
+
+def check_link_hosts(head: PackHead, document: Document, report: Report) -> None:
+    """Report link hosts that open chats or lead on to anywhere, and addresses in the pack's title."""
+    for place, host in enumerate(head.link_hosts):
+        if kind := kind_of(host):
+            spot = document.place(("link_hosts", place))
+            fix = "take it out, and link to the page itself"
+            report.add("E627", spot.line, f"{host} {SAID[kind]}", fix, spot.column)
+    for locale, title in head.title.items():
+        for found in contacts(title):
+            spot = document.place(("title", locale))
+            report.add("E624", spot.line, f"'{found.words[:60]}' in the title", "take it out", spot.column)
+
+
+def _hidden(draft: Draft) -> None:
+    for found in HIDDEN.finditer(draft.source.text):
+        before = draft.source.text[: found.start()]
+        column = found.start() - (before.rfind("\n") + 1) + 1
+        what = f"a hidden character (U+{ord(found.group()):04X})"
+        draft.report.add("E622", before.count("\n") + 1, what, "delete it; type the word anew", column)
+
+
+def _address(draft: Draft, aim: LinkTarget, hosts: frozenset[str]) -> None:
+    wrong, host = mistake(aim.url), links.host(aim.url)
+    if not aim.url.startswith("https:"):
+        code, fix = "E603", "link to an https address of the pack's own hosts, or take the link out"
+        if re.match(r"(?:tg|telegram|tel|sms|mailto)", aim.url):
+            code, fix = "E623", "take it out: nothing in a pack may open a chat, a call or a letter"
+        draft.report.add(code, aim.line, f"the address {wrong or 'opens something else'}", fix, aim.column)
+    elif (kind := kind_of(aim.url)) == "messenger":
+        fix = "take it out: nothing in a pack may lead to people or chats"
+        draft.report.add("E623", aim.line, f"the address opens a chat: {host}", fix, aim.column)
+    elif kind:
+        fix = "link to the page itself, by its own https address"
+        draft.report.add("E627", aim.line, f"{host} {SAID[kind]}", fix, aim.column)
+    elif wrong:
+        draft.report.add(
+            "E620", aim.line, f"the address {wrong}", "write it plainly: https://host/path", aim.column
+        )
+    elif host not in hosts:
+        fix = f"add {host} to `link_hosts` in pack.yml, or take the link out"
+        draft.report.add("E603", aim.line, f"{host} is none of the pack's hosts", fix, aim.column)
+    named = next((one.words for one in contacts(aim.words) if one.way is ContactKind.ADDRESS), "")
+    shown = re.split(r"[/?#]", re.sub(r"^[a-z]+://", "", named.lower()))[0]
+    if shown and shown.removeprefix("www.") != host.removeprefix("www."):
+        what = f"the words show {shown[:60]}, the link leads to {host or 'something else'}"
+        draft.report.add("E621", aim.line, what, "write words that name no other address", aim.column)
+
+
+def _is_own(address: str, known: frozenset[str]) -> bool:
+    """Whether an address is written plainly and its host is one of the pack's own."""
+    found = re.fullmatch(r"(?:https://)?([a-z0-9.-]+)(?:[/?#].*)?", address.lower())
+    return bool(found) and found[1] in known if found else False
+
+
+def _contacts(draft: Draft, piece: Piece, known: frozenset[str]) -> None:
+    for found in contacts(piece.words):
+        words = found.words
+        if found.way is ContactKind.NUMBER:
+            _number(draft, piece, words)
+        elif found.way is ContactKind.COMMAND:
+            what = f"Telegram makes a command of '{words}': a tap sends it to the bot"
+            fix = f"name the button in words, or write it so that it cannot be tapped: `{words}`"
+            note(draft, piece, Remark("E626", words, what, fix))
+        elif not _is_own(words, known):
+            what = f"Telegram makes a link of '{words[:60]}', or a reader types it"
+            fix = f"write it as an example that cannot be tapped: `{words[:60]}`"
+            if piece.role in ("head", "title", "alt"):
+                fix = "leave it out here, where no example can be marked as one"
+            note(draft, piece, Remark("E624", words, what, fix))
+    # Marked as an example, an address cannot be tapped; a number can still be called.
+    for one in contacts(piece.code) if piece.code else ():
+        if one.way is ContactKind.NUMBER:
+            _number(draft, piece, one.words)
+    folded = fold(piece.words)
+    for emergency in _EMERGENCY.finditer(folded.text) if _DIGIT.search(folded.text) else ():
+        _number(draft, piece, folded.as_written(*emergency.span("number")))
+
+
+def _number(draft: Draft, piece: Piece, number: str) -> None:
+    fix = "take it out: numbers stand in helplines/<CC>.yml only, a > [!WARNING] shows them"
+    note(draft, piece, Remark("E602", number, f"a telephone number: {number}", fix))
+
+
+def _specialist(draft: Draft) -> None:
+    """Report an item that a specialist must review, by its topics or words, and that is not marked so."""
+    front = draft.front
+    grave = sorted(SENSITIVE.intersection(front.topics)) if isinstance(front, Front) else []
+    if grave:
+        line, column = draft.place("topics")
+        what = f"the topic {grave[0]} in an item that is not marked as sensitive"
+        fix = "add `sensitive: true` to the head, so that a specialist sees it"
+        draft.report.add("E628", line, what, fix, column)
+    for piece in pieces(draft):
+        _grave(draft, piece)
+
+
+def _grave(draft: Draft, piece: Piece) -> None:
+    found = _GRAVE.search(piece.words)
+    if found and piece.role != "source":
+        what = f"'{found.group()}' in an item that is not marked as sensitive"
+        fix = "add `sensitive: true` to the head, so that a specialist sees it; leave every method out"
+        note(draft, piece, Remark("E601", found.group(), what, fix))

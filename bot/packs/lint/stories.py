@@ -1,0 +1,95 @@
+"""Rules E4xx on stories: every choice leads to a scene, every scene is reached, a good ending stays in reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.parser.head import StoryFront
+from bot.packs.parser.source import closest, suggestion
+
+if TYPE_CHECKING:
+    from bot.packs.draft import Draft
+    from bot.packs.parser.cards.parts import Parts
+
+
+def check_story(draft: Draft) -> None:
+    """Report what keeps a reader of a story from going on. A translation is checked against its source
+    elsewhere.
+    """
+    front = draft.front
+    if not isinstance(front, StoryFront):
+        return
+    scenes = {parts.id: parts for parts in draft.split.cards}
+    _names(draft, front)
+    # # The scene that a misspelt name means counts as reached: one mistake, one problem.
+    ways = {
+        name: [way.scene if way.scene in scenes else closest(way.scene, scenes) for way in parts.ways]
+        for name, parts in scenes.items()
+    }
+    for parts in draft.split.cards:
+        _choices(draft, parts, scenes)
+        _end(draft, front, parts)
+    if front.start in scenes:
+        reached = _reached({front.start}, ways)
+        for name, parts in scenes.items():
+            if name not in reached:
+                fix = "let a choice lead to it, or delete it"
+                draft.report.add("E404", parts.line, f"no way leads to the scene '{name}'", fix)
+    _safe_ways(draft, front, ways)
+
+
+def _choices(draft: Draft, parts: Parts, scenes: dict[str, Parts]) -> None:
+    for way in parts.ways:
+        if way.scene not in scenes:
+            line, column = draft.source.find(f"(#{way.scene})", way.line, parts.end)
+            what = f"choice leads to '#{way.scene}', which does not exist"
+            fix = suggestion(way.scene, scenes).replace("'", "'#", 1)
+            draft.report.add("E402", line, what, fix, column + 1)
+
+
+def _end(draft: Draft, front: StoryFront, parts: Parts) -> None:
+    name, ends = parts.id, parts.id in front.endings
+    if not parts.ways and not ends:
+        fix = f"add choices `- [words](#scene)`, or name it in the head: endings: {{{name}: good}}"
+        draft.report.add("E403", parts.line, f"a dead end: '{name}' has no choices and is no ending", fix)
+    if parts.ways and ends:
+        fix = "take it out of `endings`, or delete its choices"
+        draft.report.add("E406", parts.line, f"the ending '{name}' has choices", fix)
+    if ends and "IMPORTANT" not in parts.callouts:
+        fix = "add > [!IMPORTANT]: name the trick and what helps against it"
+        draft.report.add("W410", parts.line, f"the ending '{name}' has nothing to remember", fix)
+
+
+def _names(draft: Draft, front: StoryFront) -> None:
+    known = [parts.id for parts in draft.split.cards]
+    if front.start not in known:
+        line, column = draft.place("start")
+        what = f"the first scene '{front.start}' does not exist"
+        draft.report.add("E401", line, what, suggestion(front.start, known), column)
+    for name in front.endings:
+        if name not in known:
+            line, column = draft.place("endings", name)
+            draft.report.add("E405", line, f"the ending '{name}' does not exist", suggestion(name, known), column)
+
+
+def _safe_ways(draft: Draft, front: StoryFront, ways: dict[str, list[str]]) -> None:
+    """Report scenes with choices from which every ending is a risky one: no safe exit."""
+    back: dict[str, list[str]] = {}
+    for name, scenes in ways.items():
+        for scene in scenes:
+            back.setdefault(scene, []).append(name)
+    safe = _reached({name for name, end in front.endings.items() if end != "risky"}, back)
+    for parts in draft.split.cards:
+        if parts.ways and parts.id not in safe:
+            what = f"no way leads from '{parts.id}' to an ending that is not risky"
+            draft.report.add("E407", parts.line, what, "add a choice that leaves safely")
+
+
+def _reached(start: set[str], ways: dict[str, list[str]]) -> set[str]:
+    found, waiting = set(start), [*start]
+    while waiting:
+        for scene in ways.get(waiting.pop(), ()):
+            if scene not in found:
+                found.add(scene)
+                waiting.append(scene)
+    return found

@@ -1,0 +1,1 @@
+"""Parses the files of a pack and reports every problem with its line."""

@@ -1,0 +1,26 @@
+"""What each kind of item may have in its cards, one module each; questions are checked by `bot.packs.kinds`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.model import Kind
+from bot.packs.parser.cards import plain, question, scene, talk, term, tip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.packs.parser.cards.parts import Parts
+    from bot.packs.parser.source import Report
+
+CHECKS: dict[Kind, Callable[[Parts, Report], None]] = {
+    Kind.LESSON: plain.check,
+    Kind.STORY: scene.check,
+    Kind.QUIZ: question.check,
+    Kind.TIPS: tip.check,
+    Kind.GLOSSARY: term.check,
+    Kind.HELP: plain.check,
+    Kind.CAMPAIGN: tip.check,
+    Kind.TALK: talk.check,
+}
+"""Kind of item → the check that reports parts which its cards may not have."""

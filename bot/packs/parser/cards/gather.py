@@ -1,0 +1,273 @@
+"""Turns the blocks of one card into its parts; reports a block that cannot be a part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.packs.kinds import markers
+from bot.packs.parser import links, markup
+from bot.packs.parser.cards.parts import Box, ChoiceItem, LinkTarget, Parts, PictureLink, Step
+from bot.packs.parser.source import suggestion
+from bot.values.text import Text, join, quote, styled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.packs.parser.markup import Block, Inline
+    from bot.packs.parser.source import Report, Source
+
+CHECKED = ("x", "X", "\u0445", "\u0425", "v", "V", "+", "*", "✓", "✔")
+"""Signs that count as a checked box, also Cyrillic letters that look like x; all but the first two are
+reported."""
+
+CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+COMMENTS = ("misconception: …", "ok W…: reason")
+"""Comments that a card may hold, besides those that name its kind of question."""
+
+CALLOUT = re.compile(r"\[!([^\]\n]{1,20})\][ \t]*\n?")
+_BOX = re.compile(r"\[([^\]^\n]{0,2})\](?!\()[ \t]*")
+_WAY = re.compile(r"\[(?P<words>[^\]\n]{1,300})\]\(#(?P<scene>[^)\s]{0,40})\)")
+_MISCONCEPTION = re.compile(r"misconception:\s*(\S+)")
+_EXCUSE = re.compile(r"ok\s+(W\d{3})\s*:?\s*(.*)")
+_TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)+(\n|$)")
+_MASHED = re.compile(r"#{2,6}[^#\s]")
+
+
+class Gatherer:
+    """Turns the blocks of one card into `parts`. `numbered`: a numbered list is a question about an order (in
+    a quiz); `intro`: the blocks stand under the title, before any card.
+    """
+
+    def __init__(
+        self, source: Source, report: Report, parts: Parts, *, numbered: bool = False, intro: bool = False
+    ) -> None:
+        self.source = source
+        self.report = report
+        self.parts = parts
+        self.numbered = numbered
+        self.intro = intro
+        self.split_list = False
+        """Whether a list of options was cut in two by feedback at the margin."""
+        self.misconception: str | None = None
+        """The misconception marked at the option that is being read; None outside options."""
+
+    def gather(self, blocks: Sequence[Block]) -> None:
+        """Read the blocks of the card into its parts."""
+        body: list[Text] = []
+        for place, block in enumerate(blocks):
+            if block.kind == "quote" and (found := self._callout_word(block)):
+                self._callout(block, *found)
+            elif block.kind == "list" and _has(block, _BOX):
+                self._boxes(block)
+            elif block.kind == "list" and _has(block, _WAY):
+                self._ways(block)
+            elif block.kind == "list" and block.first is not None and self.numbered:
+                self._steps(block)
+            elif block.kind == "quote" and place and blocks[place - 1].kind == "list" and self.parts.boxes:
+                self._feedback_at_margin(block)
+            else:
+                body.append(self._block(block))
+        self.parts.body = join(body).strip()
+
+    def text(self, blocks: Iterable[Block]) -> Text:
+        """Return paragraphs, lists, code and quotations as one Text; notes, links and pictures become parts of
+        their own.
+        """
+        return join(self._block(block) for block in blocks)
+
+    def _block(self, block: Block) -> Text:
+        if block.kind == "paragraph":
+            if _TABLE.match(block.content):
+                self._problem("E108", block, "a table, which a chat cannot show", "write a list with `-`")
+            if _MASHED.match(block.content):
+                self._problem("E103", block, "no space after `##`", "write `## Title`")
+            return self.inline(block).text
+        if block.kind == "list":
+            return join((self._item(item, place, block) for place, item in enumerate(block.children)), "\n")
+        if block.kind == "quote":
+            inside = self.text(block.children)
+            # Quotations cannot nest (values/limits).
+            return quote(Text(inside.plain, tuple(span for span in inside.spans if span.style != "quote")))
+        if block.kind == "code":
+            return styled(block.content.rstrip("\n"), "pre")
+        if block.kind == "heading":
+            fix = "write `## …` for a message of its own, or **bold** words"
+            self._problem("E103", block, "a heading that is neither `#` nor `##`", fix)
+            return self.inline(block).text
+        self._problem("E108", block, "a line across, which a chat cannot show", "delete it")
+        return Text()
+
+    def _item(self, item: Block, place: int, block: Block) -> Text:
+        mark = "• " if block.first is None else f"{block.first + place}. "
+        said = join((self._block(child) for child in item.children), "\n")
+        return Text(mark) + said if said else said
+
+    def inline(self, block: Block) -> Inline:
+        """Read a block's inline Markdown; note the other parts that it holds."""
+        if len(block.content) > markup.PARAGRAPH_CHARACTERS:
+            what = f"a paragraph of more than {markup.PARAGRAPH_CHARACTERS} characters"
+            self._problem("E307", block, what, "cut it into cards with `##`")
+        found = markup.inline(block.content)
+        for name in found.footnotes:
+            self.parts.footnotes.append((name, self._find(f"[^{name}]", block)[0]))
+        for path, alt in found.pictures:
+            self._picture(path, alt, block)
+        for comment in found.comments:
+            self._comment(comment, block)
+        for tag in found.html:
+            fix = 'only `<a id="…"></a>` and the markers may stand here; write `&lt;` to show the sign <'
+            self._problem("E104", block, f"HTML: {tag[:40]}", fix, tag)
+        if found.anchors and block.kind != "heading" and not _MASHED.match(block.content):
+            self._problem("E106", block, "an anchor outside a heading", "move it to the end of a `##` line", "<a ")
+        for span in found.text.spans:
+            if span.style == "link":
+                words = found.text.plain[span.start : span.end]
+                self.parts.link_targets.append(LinkTarget(words, span.url, *self._find(span.url, block)))
+        if found.text.spans:
+            found.text = links.shown(found.text)
+        return found
+
+    def _picture(self, path: str, alt: str, block: Block) -> None:
+        if not re.fullmatch(r"!\[[^\]]*\]\([^)]*\)", block.content.strip()):
+            self._problem("E117", block, "a picture inside other words", "give it a paragraph of its own", "![")
+        if self.parts.drawing:
+            self._problem(
+                "E117", block, "a second picture in one card", "keep one, or begin a card with `##`", "!["
+            )
+            return
+        if not alt.strip():
+            fix = "write what it shows between [ and ], for those who cannot see it"
+            self._problem("E115", block, "a picture without words", fix, "![")
+        self.parts.drawing = PictureLink(path, alt.strip(), self._find(path, block)[0])
+
+    def _comment(self, comment: str, block: Block) -> None:
+        excuse = _EXCUSE.fullmatch(comment)
+        if excuse and excuse.group(2).strip():
+            self.parts.excuses[excuse.group(1)] = excuse.group(2).strip()
+        elif excuse:
+            fix = f"write <!-- ok {excuse.group(1)}: why it is right here -->"
+            self._problem("E119", block, "a warning is excused without a reason", fix, "<!--")
+        elif comment in markers():
+            self.parts.markers.add(comment)
+        elif (told := _MISCONCEPTION.fullmatch(comment)) and self.misconception is not None:
+            self.misconception = told.group(1)
+        elif told:
+            fix = "move it to the end of a wrong option's line"
+            self._problem("E118", block, "a misconception marked at no option", fix, "<!--")
+        else:
+            fix = suggestion(comment, (*markers(), *COMMENTS))
+            self._problem("E118", block, f"an unknown marker: {comment[:40]}", fix, "<!--")
+
+    def _callout_word(self, block: Block) -> tuple[str, str] | None:
+        """Return the callout's word and its whole opening, such as `[!NOTE]` and the line's end."""
+        if not block.children or block.children[0].kind != "paragraph":
+            return None
+        found = CALLOUT.match(block.children[0].content)
+        return (found.group(1), found.group()) if found else None
+
+    def _callout(self, block: Block, word: str, opening: str) -> None:
+        known = word.strip().upper()
+        if known not in CALLOUTS:
+            what = f"an unknown callout: [!{word}]"
+            self._problem("E109", block, what, suggestion(known, CALLOUTS), "[!")
+            return
+        if self.intro:
+            what = f"[!{known}] under the title, where nobody would see it"
+            self._problem("E123", block, what, "move it into a card, below a `##`", "[!")
+        if known in self.parts.callouts:
+            self._problem("E111", block, f"a second [!{known}] in one card", "put both into one", "[!")
+        first = block.children[0]
+        text = self.text([_with(first, first.content.removeprefix(opening)), *block.children[1:]])
+        if not text:
+            self._problem(
+                "E120", block, f"nothing stands in [!{known}]", "write its words below, each line after `> `"
+            )
+        self.parts.callouts[known] = text
+
+    def _boxes(self, block: Block) -> None:
+        if (self.parts.boxes or self.parts.steps) and not self.split_list:
+            what = "a second list of options in one card"
+            self._problem("E207", block, what, "one question a card: begin another with `##`")
+        if block.first is not None:
+            self._problem("E206", block, "boxes in a numbered list", "write `- [ ] …`")
+        for item in block.children:
+            found = _BOX.match(item.children[0].content) if item.children else None
+            if found:
+                self._box(item, found.group(1), item.children[0].content[found.end() :])
+            else:
+                fix = "write `- [ ] …`, or `- [x] …` when it is right"
+                self._problem("E206", item, "an option without a box", fix)
+
+    def _box(self, item: Block, sign: str, words: str) -> None:
+        before = item.children[0].content.removesuffix(words)
+        if sign not in (" ", "x", "X") or not before[-1].isspace():
+            fix = "write `- [ ] …` or `- [x] …`, with a Latin x and a space"
+            self._problem("E206", item, f"a box that cannot be read: {before.strip()}", fix)
+        self.misconception = ""
+        text = self.inline(_with(item.children[0], words)).text
+        feedback = self._under(item, "an option")
+        self.parts.boxes.append(Box(text, sign in CHECKED, feedback, self.misconception, item.line))
+        self.misconception = None
+
+    def _feedback_at_margin(self, block: Block) -> None:
+        """Report feedback that is not indented; treat it as feedback all the same, and go on with the list."""
+        what = "a quotation at the margin after an option"
+        self._problem("E215", block, what, "move it in by two spaces, then it is that option's feedback")
+        self.parts.boxes[-1] = replace(self.parts.boxes[-1], feedback=self.text(block.children))
+        self.split_list = True
+
+    def _ways(self, block: Block) -> None:
+        for item in block.children:
+            content = item.children[0].content.strip() if item.children else ""
+            found = _WAY.fullmatch(content)
+            if not found:
+                self._problem("E412", item, "not a choice like the others", "write `- [words](#scene)`")
+                continue
+            words = self.inline(_with(item.children[0], found.group("words"))).text
+            self.parts.ways.append(
+                ChoiceItem(words, found.group("scene"), self._under(item, "a choice"), item.line)
+            )
+
+    def _steps(self, block: Block) -> None:
+        if self.parts.boxes or self.parts.steps:
+            self._problem(
+                "E207", block, "a second list to order in one card", "one question a card: begin another with `##`"
+            )
+        for item in block.children:
+            if len(item.children) > 1:
+                self._problem("E216", item, "more than words under a step", "put the explanation into > [!NOTE]")
+            self.parts.steps.append(Step(self.text(item.children[:1]), item.line))
+
+    def _under(self, item: Block, owner: str) -> Text:
+        """Return the feedback or consequence under an item: indented quotations; all else is reported."""
+        texts = []
+        for child in item.children[1:]:
+            word = self._callout_word(child) if child.kind == "quote" else None
+            if word:
+                self._problem(
+                    "E109", child, f"[!{word[0]}] under {owner}", "move it to the margin: it belongs to the card"
+                )
+            elif child.kind == "quote":
+                texts.append(self.text(child.children))
+            else:
+                self._problem(
+                    "E216", child, f"more than words under {owner}", "write `> …` below it, moved in by two spaces"
+                )
+        return join(texts)
+
+    def _find(self, words: str, block: Block) -> tuple[int, int]:
+        return self.source.find(words, block.line, block.end)
+
+    def _problem(self, code: str, block: Block, what: str, fix: str, words: str = "") -> None:
+        line, column = self._find(words, block)
+        self.report.add(code, line, what, fix, column)
+
+
+def _has(block: Block, pattern: re.Pattern[str]) -> bool:
+    return any(item.children and pattern.match(item.children[0].content) for item in block.children)
+
+
+def _with(block: Block, content: str) -> Block:
+    return markup.Block(block.kind, block.line, block.end, content)

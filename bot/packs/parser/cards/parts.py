@@ -1,0 +1,80 @@
+"""The parts of a card before its kind is known: title, body, callouts, boxes, steps, links, picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.values.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An item of a list with boxes (`- [x] words`), its feedback and the marker at its end."""
+
+    text: Text
+    checked: bool
+    feedback: Text
+    misconception: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceItem:
+    """An item of a list that is a link (`- [words](#scene)`), and its consequence."""
+
+    text: Text
+    scene: str
+    consequence: Text
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An item of a numbered list."""
+
+    text: Text
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """The target of a link in the text, and the link's place."""
+
+    words: str
+    url: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLink:
+    """A picture as the author wrote it: path from the item's folder, words for people who cannot see it."""
+
+    path: str
+    alt: str
+    line: int
+
+
+@dataclass(slots=True)
+class Parts:
+    """What stands under one `##` (or under `#`, then without id). `line` and `end` are its first and last line."""
+
+    id: str = ""
+    title: str = ""
+    line: int = 1
+    end: int = 1
+    body: Text = field(default_factory=Text)
+    callouts: dict[str, Text] = field(default_factory=dict)
+    """By their word: NOTE, TIP, IMPORTANT, WARNING, CAUTION."""
+    boxes: list[Box] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    """The numbered list of a question that asks for an order."""
+    ways: list[ChoiceItem] = field(default_factory=list)
+    markers: set[str] = field(default_factory=set)
+    """The comments that say what kind of question it is: `open`, `poll`."""
+    footnotes: list[tuple[str, int]] = field(default_factory=list)
+    """Ids of the footnotes referred to, each with its line."""
+    link_targets: list[LinkTarget] = field(default_factory=list)
+    drawing: PictureLink | None = None
+    excuses: dict[str, str] = field(default_factory=dict)
+    """Warnings that the author excuses in this card, each with the reason."""

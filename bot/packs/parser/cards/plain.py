@@ -1,0 +1,16 @@
+"""Plain: the card of a lesson or help page: words, callouts, a picture, perhaps a check question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.packs.parser.cards.parts import Parts
+    from bot.packs.parser.source import Report
+
+
+def check(parts: Parts, report: Report) -> None:
+    """Report what a plain card may not hold: choices of a story."""
+    for way in parts.ways:
+        fix = "stories have choices (`story.<locale>.md`); here write a question with `- [ ]`"
+        report.add("E410", way.line, "a choice outside a story", fix)

@@ -1,0 +1,20 @@
+"""The card of a quiz, which must hold a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.kinds import asks
+from bot.packs.parser.cards import plain
+
+if TYPE_CHECKING:
+    from bot.packs.parser.cards.parts import Parts
+    from bot.packs.parser.source import Report
+
+
+def check(parts: Parts, report: Report) -> None:
+    """Report a card of a quiz without a question."""
+    plain.check(parts, report)
+    if not asks(parts):
+        fix = "write options as `- [ ] …` and `- [x] …`, steps as a numbered list, or <!-- open -->"
+        report.add("E210", parts.line, "a card of a quiz without a question", fix)

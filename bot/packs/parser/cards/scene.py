@@ -1,0 +1,28 @@
+"""Scene: the card of a story: words and choices, each leading to another scene."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.model import Choice
+
+if TYPE_CHECKING:
+    from bot.packs.parser.cards.parts import Parts
+    from bot.packs.parser.source import Report
+
+CHOICES = 6
+"""Most choices of a scene: the limit for options; a path holds one digit."""
+
+
+def choices(parts: Parts) -> tuple[Choice, ...]:
+    """Return the choices of a scene."""
+    return tuple(Choice(way.text, way.scene, way.consequence) for way in parts.ways)
+
+
+def check(parts: Parts, report: Report) -> None:
+    """Report a question in a story, and too many choices."""
+    if parts.boxes or parts.markers:
+        line = parts.boxes[0].line if parts.boxes else parts.line
+        report.add("E411", line, "a question in a story", "write choices: `- [words](#scene)`")
+    if len(parts.ways) > CHOICES:
+        report.add("E409", parts.ways[CHOICES].line, f"more than {CHOICES} choices", "merge or drop some")

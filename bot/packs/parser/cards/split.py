@@ -1,0 +1,149 @@
+"""Splits the blocks of a file at its headings into the parts of the intro and of each card."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.packs.parser import markup
+from bot.packs.parser.cards.gather import Gatherer
+from bot.packs.parser.cards.parts import Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.packs.parser.markup import Block
+    from bot.packs.parser.source import Report, Source
+    from bot.values.text import Text
+
+CARD_ID = re.compile(r"[a-z0-9-]{1,11}")
+"""An anchor; a path on a button leaves it 11 characters (`bot.values.page`)."""
+
+CARD_LEVEL = 2
+"""The level of a card's heading, `##`."""
+
+CARDS = 60
+"""Most cards of one item."""
+
+BLOCKS = 2000
+"""Most blocks of one item: 60 cards of 30 paragraphs and lines of lists each."""
+
+LINES = 4000
+"""Most lines of one item, empty ones included; longer files are not parsed."""
+
+
+@dataclass(slots=True)
+class Split:
+    """A file cut into parts: the intro (what stands under `#`), the cards, the footnotes by id."""
+
+    intro: Parts
+    cards: list[Parts] = field(default_factory=list)
+    footnotes: dict[str, Text] = field(default_factory=dict)
+    footnote_lines: dict[str, int] = field(default_factory=dict)
+
+
+def split(source: Source, body: str, first_line: int, report: Report, *, numbered: bool) -> Split:
+    """Cut the Markdown `body`, which begins at `first_line` of `source`, into parts.
+
+    `numbered`: a numbered list asks for an order (in a quiz).
+    """
+    found = Split(Parts(line=first_line))
+    blocks = _blocks(body, first_line, report)
+    notes = [block for block in blocks if block.kind == "footnote"]
+    rest = [block for block in blocks if block.kind != "footnote"]
+    starts = [place for place, block in enumerate(rest) if block.kind == "heading" and block.level <= CARD_LEVEL]
+    if len(starts) > CARDS + 1:
+        line = rest[starts[CARDS + 1]].line
+        report.add("E309", line, f"more than {CARDS} cards", "split the item")
+        rest, starts = rest[: starts[CARDS + 1]], starts[: CARDS + 1]
+    if blocks and not (starts and starts[0] == 0 and rest[0].level == 1):
+        fix = "begin with one `# Title`, cards with `## Title`"
+        report.add("E101", blocks[0].line, "something else stands where the title should", fix)
+    for start, after in pairwise([*starts, len(rest)]):
+        heading = rest[start]
+        parts = _part(source, report, heading, rest[start + 1 : after], numbered=numbered)
+        if start == 0 and heading.level == 1:
+            found.intro = parts
+            continue
+        found.cards.append(parts)
+        if heading.level == 1:
+            report.add("E101", heading.line, "a second `#` title", "write `## …`: each is one message")
+    _ids(found, report)
+    _ends(found, source)
+    for note in notes:
+        _footnote(found, note, source, report)
+    return found
+
+
+def _blocks(body: str, first_line: int, report: Report) -> Sequence[Block]:
+    """Read the body into blocks; none, with the reason in `report`, when it is too long or too deep to be read."""
+    if body.count("\n") > LINES:
+        report.add("E309", first_line, f"more than {LINES} lines", "split the item")
+        return ()
+    blocks = markup.blocks(body, first_line)
+    extents = [markup.extent(block) for block in blocks]
+    if sum(count for count, _ in extents) > BLOCKS:
+        what = f"more than {BLOCKS} paragraphs, headings and lines of lists"
+        report.add("E309", first_line, what, "split the item")
+        return ()
+    for block, (_, depth) in zip(blocks, extents, strict=True):
+        if depth > markup.NESTING:
+            report.add("E308", block.line, "lists or quotations nested too deep", "write them flatter")
+            return ()
+    if not blocks:
+        report.add("E101", first_line, "nothing stands below the head", "write `# Title`, then cards: `## Title`")
+    return blocks
+
+
+def _part(source: Source, report: Report, heading: Block, blocks: list[Block], *, numbered: bool) -> Parts:
+    parts = Parts(line=heading.line)
+    intro = heading.level == 1
+    gatherer = Gatherer(source, report, parts, numbered=numbered and not intro, intro=intro)
+    title = gatherer.inline(heading)
+    parts.title = title.text.plain
+    if not parts.title:
+        report.add("E102", heading.line, "a heading without words", "write its title")
+    if title.anchors:
+        parts.id = title.anchors[0]
+        if not CARD_ID.fullmatch(parts.id):
+            line, column = source.find(parts.id, heading.line, heading.end)
+            what = f"the anchor '{parts.id[:40]}' cannot be used"
+            report.add("E106", line, what, "use at most 11 of a–z, 0–9 and -", column)
+    if len(title.anchors) > 1:
+        report.add("E106", heading.line, "two anchors in one heading", "keep one")
+    gatherer.gather(blocks)
+    return parts
+
+
+def _ids(found: Split, report: Report) -> None:
+    """Report missing and repeated anchors; give cards without one a temporary id, so that checks can go on."""
+    seen: dict[str, int] = {}
+    for number, parts in enumerate(found.cards, start=1):
+        if not parts.id:
+            fix = 'add <a id="short-name"></a> at the end of the line (`check --fix` does)'
+            report.add("E105", parts.line, "a card without an anchor", fix)
+            parts.id = f"card-{number}"
+        elif parts.id in seen:
+            what = f"the anchor '{parts.id}' stands at line {seen[parts.id]} already"
+            report.add("E107", parts.line, what, "give this card another")
+        seen.setdefault(parts.id, parts.line)
+
+
+def _ends(found: Split, source: Source) -> None:
+    """Set where each part ends: before the next one begins."""
+    parts = [found.intro, *found.cards]
+    for part, after in zip(parts, [*parts[1:], None], strict=True):
+        part.end = max(part.line, after.line - 1 if after else len(source.lines))
+
+
+def _footnote(found: Split, note: Block, source: Source, report: Report) -> None:
+    if note.name in found.footnotes:
+        what = f"the footnote [^{note.name}] is given twice"
+        report.add("E113", note.line, what, "keep one of them")
+        return
+    # # A link in a footnote also belongs to the card: the safety rules look at all parts.
+    gatherer = Gatherer(source, report, found.intro)
+    found.footnotes[note.name] = gatherer.inline(note).text
+    found.footnote_lines[note.name] = note.line

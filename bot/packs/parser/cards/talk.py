@@ -1,0 +1,20 @@
+"""Talk: a card of small talk: a list of the ways people say it, and what the bot replies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.packs.parser.cards.parts import Parts
+    from bot.packs.parser.source import Report
+
+
+def check(parts: Parts, report: Report) -> None:
+    """Report what a card of talk may not hold: callouts, questions, choices, pictures."""
+    odd = [f"[!{word}]" for word in parts.callouts]
+    odd += ["a question"] * bool(parts.boxes or parts.markers)
+    odd += ["a choice"] * bool(parts.ways)
+    odd += ["a picture"] * bool(parts.drawing)
+    for what in odd:
+        fix = "keep the list of what people say, one to three replies, and `place: …`"
+        report.add("E147", parts.line, f"{what} in small talk", fix)

@@ -1,0 +1,19 @@
+"""Tip: a card that is complete by itself, one thing to do; a campaign's step is introduced by such a card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.parser.cards import plain
+
+if TYPE_CHECKING:
+    from bot.packs.parser.cards.parts import Parts
+    from bot.packs.parser.source import Report
+
+
+def check(parts: Parts, report: Report) -> None:
+    """Report what a tip or a step may not hold: a question or choices."""
+    plain.check(parts, report)
+    if parts.boxes or parts.markers:
+        line = parts.boxes[0].line if parts.boxes else parts.line
+        report.add("E211", line, "a question where none can be answered", "move it to a lesson or a quiz")

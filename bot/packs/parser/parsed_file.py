@@ -1,0 +1,147 @@
+"""One file of an item after parsing: its item, and the facts by which files are checked against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.packs import digest
+from bot.packs.model import Severity
+from bot.packs.parser import links
+from bot.packs.parser.head import CampaignFront, Front, HelpFront, TalkFront, TranslationFront
+from bot.packs.pictures import candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.packs.draft import Draft
+    from bot.packs.model import Card, Item, Kind, Problem
+    from bot.values.audience import Audience
+
+
+class Outline(NamedTuple):
+    """A card's line, and what its translation may not change: kind of question, key, targets of choices."""
+
+    id: str
+    line: int
+    shape: str
+
+
+class Translated(NamedTuple):
+    """What a translation says of its source, and the line on which it says so."""
+
+    of: str
+    hash: str
+    by: str | None
+    reviewed: bool
+    line: int
+
+
+class TermLink(NamedTuple):
+    """A link to a term: its anchor, the locale of the glossary, and where it stands."""
+
+    anchor: str
+    locale: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class ParsedFile:
+    """One file of an item after parsing. `get` returns its Item, which may have to be decoded first."""
+
+    path: str
+    kind: Kind
+    item: str
+    locale: str
+    title: str
+    get: Callable[[], Item]
+    hash: str
+    skeleton: str
+    """Ids and shapes of all cards, one `id=shape` a line: a translation must have the same."""
+    problems: Sequence[Problem] = ()
+    audiences: tuple[Audience, ...] = ()
+    topics: Sequence[str] = ()
+    status: str = "approved"
+    sensitive: bool = False
+    brand_ok: bool = False
+    next: str = ""
+    next_line: int = 1
+    translated: Translated | None = None
+    misconceptions: Sequence[str] = ()
+    terms: Sequence[TermLink] = ()
+    pictures: Sequence[str] = ()
+    """The pictures it depends on, by their paths from the item's folder."""
+    asked: bool = False
+    """Whether its head lists questions in readers' words."""
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the cards, in their order."""
+        return [line.partition("=")[0] for line in self.skeleton.splitlines()]
+
+    @property
+    def outline(self) -> list[Outline]:
+        """The cards' ids, lines and shapes. Decodes the item."""
+        return [Outline(card.id, card.line, _shape(card)) for card in self.get().cards]
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error keeps this file out."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def parsed_file(draft: Draft) -> ParsedFile:
+    """Return the parsed file of a draft, its problems sorted by place."""
+    item, front, context = draft.item, draft.front, draft.context
+    parts = [draft.split.intro, *draft.split.cards]
+    parsed = ParsedFile(
+        path=draft.source.path,
+        kind=context.kind,
+        item=context.item,
+        locale=context.locale,
+        title=item.title,
+        get=lambda: item,
+        hash=digest.item_hash(item),
+        skeleton="\n".join(f"{card.id}={_shape(card)}" for card in item.cards),
+        problems=tuple(sorted(draft.report.problems, key=lambda found: (found.line, found.column, found.code))),
+        audiences=item.audiences,
+        topics=item.topics,
+        sensitive=item.sensitive,
+        brand_ok=draft.brand_ok,
+        misconceptions=tuple(item.misconceptions),
+        terms=[
+            TermLink(anchor, links.term_locale(aim.url), aim.line, aim.column)
+            for part in parts
+            for aim in part.link_targets
+            if (anchor := links.term(aim.url))
+        ],
+        pictures=tuple(
+            name for part in parts if part.drawing for name in candidates(part.drawing.path, context.locale)
+        ),
+        asked=bool(item.asks),
+    )
+    if isinstance(front, Front | HelpFront | CampaignFront | TalkFront):
+        parsed.status = front.status
+    if isinstance(front, Front):
+        parsed.next, parsed.next_line = front.next, draft.place("next")[0]
+    if isinstance(front, TranslationFront):
+        told = front.translation
+        line = draft.place("translation")[0]
+        parsed.translated = Translated(told.of, told.hash, told.by, told.reviewed, line)
+    return parsed
+
+
+def is_stale(parsed: ParsedFile, source: ParsedFile) -> bool:
+    """Whether a translation is stamped with another state of its source. One that was never stamped is not
+    stale: its state is unknown, and a warning says so.
+    """
+    return bool(parsed.translated and parsed.translated.hash and parsed.translated.hash != source.hash)
+
+
+def _shape(card: Card) -> str:
+    if card.question:
+        return f"{card.question.name} of {len(card.question.options)}, right: {card.question.key or '-'}"
+    if card.choices:
+        return "leads to " + ", ".join(choice.scene for choice in card.choices)
+    return "no question"

@@ -1,0 +1,174 @@
+"""Validates a YAML document against its model; what does not fit becomes problems at the right line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from bot.packs.parser.head import FORMAT, CampaignHead, LessonFront, Model, QuizFront, StoryFront, TranslationFront
+from bot.packs.parser.source import closest, did_you_mean, suggestion
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from bot.packs.parser.source import Report
+    from bot.packs.parser.yaml import Document
+
+M = TypeVar("M", bound=Model)
+
+EXAMPLES = {
+    "title": "title: Three random words",
+    "tiers": 'tiers: ["9-11"]',
+    "age_mark": "age_mark: 6+",
+    "topics": "topics: [accounts]",
+    "objective": "objective: what the reader can do afterwards",
+    "asks": "asks: [how do I make a strong password]",
+    "minutes": "minutes: 3",
+    "status": "status: draft",
+    "start": "start: the anchor of the first scene",
+    "endings": "endings: {safe: good, lost: risky}",
+    "translation": 'translation: {of: ru, hash: ""}',
+    "format": f"format: {FORMAT}",
+    "id": "id: my-pack",
+    "version": "version: 1.0.0",
+    "source_locale": "source_locale: ru",
+    "locales": "locales: [ru, en]",
+    "licence": "licence: CC-BY-SA-4.0",
+    "partner": "partner: {name: Who gives the pack}",
+    "maintainers": "maintainers: [{name: Who answers for it}]",
+    "review": "review: {status: draft}",
+    "valid_until": "valid_until: 2027-06-01",
+    "next_review": "next_review: 2027-06-01",
+    "verified_on": "verified_on: 2026-10-01",
+    "on": "on: 2026-10-01",
+    "phone": 'phone: "112"',
+    "sources": 'sources: ["who says so"]',
+    "lines": "lines: [{id: emergency, kind: emergency, …}]",
+    "country": "country: RU",
+    "countries": "countries: [RU, KZ]",
+    "link_hosts": "link_hosts: [example.org]",
+    "fallback": "fallback: {kk: [ru]}",
+    "starts": "starts: 2027-02-08, or starts: joining",
+    "until": "until: 2027-02-14",
+    "hour": "hour: 16",
+    "day": "day: 1",
+    "window": "window: 60",
+    "priority": "priority: 5",
+    "goal": "goal: finished",
+    "variants": "variants: {lesson: 50, story: 50}",
+    "steps": "steps: [{id: first, day: 1, item: lesson:basics/phishing/9-11}]",
+    "items": 'items: {"9-11": lesson:basics/phishing/9-11}',
+}
+"""A correct line for each field, shown as the fix."""
+
+_CAMPAIGN = EXAMPLES | {"version": "version: 1", "id": "id: first"}
+"""The same for a campaign.yml, where some fields of the same name mean something else."""
+
+_PASSING: dict[str, Any] = {
+    "tiers": ["educator"],
+    "age_mark": "0+",
+    "topics": ["privacy"],
+    "objective": "-",
+    "minutes": 1,
+    "status": "draft",
+    "title": "-",
+}
+"""Defaults for fields that a head lacks, so that the rest of the file can be checked."""
+
+_FORMS = {
+    "id": "at most 16 of a–z, 0–9 and -",
+    "version": "numbers and points such as 1.0.0",
+    "link_hosts": "a host alone, such as example.org",
+    "country": "two capital letters such as RU",
+    "countries": "two capital letters such as RU",
+    "licence": "an SPDX name such as CC-BY-SA-4.0",
+    "start": "an anchor of this file: at most 11 of a–z, 0–9 and -",
+    "endings": "anchors of this file: at most 11 of a–z, 0–9 and -",
+    "misconceptions": "at most 20 of a–z, 0–9 and - before the colon",
+}
+_HANDED_DOWN = {*LessonFront.model_fields, *QuizFront.model_fields, *StoryFront.model_fields}
+_QUOTES = "“”„‟‘’«»"
+
+
+def validate(model: type[M], document: Document, report: Report) -> M | None:
+    """Return the document as a `model`; report each value that does not fit.
+
+    Missing and wrong values are replaced by defaults where possible, so that the other checks can run; the
+    report then holds errors. None where that is not possible.
+    """
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as error:
+        mistakes = error.errors(include_url=False)
+    strange = [str(mistake["loc"][-1]) for mistake in mistakes if mistake["type"] == "extra_forbidden"]
+    for mistake in mistakes:
+        # # A misspelt key is one mistake: its missing field is not reported as well.
+        misspelt = mistake["type"] == "missing" and closest(str(mistake["loc"][-1]), strange)
+        if not misspelt:
+            _report(model, mistake, document, report)
+    bad = {str(mistake["loc"][0]) for mistake in mistakes if mistake["loc"]}
+    kept = {key: value for key, value in document.value.items() if key not in bad}
+    kept |= {key: value for key, value in _PASSING.items() if key in bad and key in model.model_fields}
+    try:
+        return model.model_validate(kept)
+    except ValidationError:
+        return None
+
+
+def _report(model: type[M], mistake: ErrorDetails, document: Document, report: Report) -> None:
+    path = tuple(part for part in mistake["loc"] if part != "[key]")
+    place = document.place(path)
+    field = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    top = str(path[0]) if path else ""
+    examples = _CAMPAIGN if model is CampaignHead else EXAMPLES
+    example = examples.get(field) or examples.get(top, "see the template")
+    kind = mistake["type"]
+    if kind == "missing":
+        report.add("E006", place.line, f"'{field}' is missing", f"add `{example}`", place.column)
+    elif kind == "extra_forbidden" and model is TranslationFront and field in _HANDED_DOWN:
+        what = f"a translation takes '{field}' from its source"
+        report.add("E504", place.line, what, "delete the line", place.column)
+    elif kind == "extra_forbidden":
+        known = _known(model, path)
+        fix = did_you_mean(field, known) or "delete it; these are known: " + ", ".join(known)
+        report.add("E005", place.line, f"'{field[:40]}' is no known key here", fix, place.column)
+    else:
+        what = f"'{_shown(mistake['input'])}' does not fit {field}"
+        report.add("E007", place.line, what, _fix(mistake, field, top, example), place.column)
+
+
+def _fix(mistake: ErrorDetails, field: str, top: str, example: str) -> str:
+    given = str(mistake["input"])
+    if any(mark in given for mark in _QUOTES) and mistake["type"] in ("enum", "literal_error", "int_parsing"):
+        return f'use straight quotes ("): `{example}`'
+    listed = re.findall(r"'([^']*)'", str(mistake.get("ctx", {}).get("expected", "")))
+    if listed:
+        return suggestion(given, [word for word in listed if word])
+    if mistake["type"] == "string_pattern_mismatch":
+        return "write " + (_FORMS.get(field) or _FORMS.get(top) or "it as in the template")
+    if mistake["type"] == "string_too_long":
+        return f"make it shorter: at most {mistake.get('ctx', {}).get('max_length')} characters"
+    return f"write `{example}`"
+
+
+def _known(model: type[Model], path: tuple[int | str, ...]) -> list[str]:
+    """Return the known keys at the level of `path`."""
+    for part in path[:-1]:
+        field = model.model_fields.get(part) if isinstance(part, str) else None
+        if field:
+            inner = [kind for kind in _models(field.annotation) if issubclass(kind, Model)]
+            model = inner[0] if inner else model
+    return list(model.model_fields)
+
+
+def _models(annotation: Any) -> list[type]:
+    if isinstance(annotation, type) and not getattr(annotation, "__args__", None):
+        return [annotation]
+    return [found for inner in getattr(annotation, "__args__", ()) for found in _models(inner)]
+
+
+def _shown(value: Any) -> str:
+    shown = "nothing" if value is None else str(value)
+    return shown if len(shown) <= 60 else shown[:59] + "…"  # noqa: PLR2004 - fits on an author's screen

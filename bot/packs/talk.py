@@ -1,0 +1,81 @@
+"""Talk: what people say to the bot in their own words, what it replies and where it leads; read from a card."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.values.text import Text, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.values.audience import Audience
+
+_WAY = "• "
+"""How an item of a list begins once it is read."""
+
+_PLACE = re.compile(r"(?:^|\s)place:[ \t]*(\S+)[ \t]*$", re.IGNORECASE)
+_READERS = re.compile(r"\[([^\]\n]{1,80})\]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot says, and to whom; no reader named: to everybody without a reply of their own."""
+
+    text: Text
+    readers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What somebody may want to say. `ways`: how people say it, `…` standing for any words; `place`: the path that
+    it leads to, opened at once where there is no reply.
+    """
+
+    ways: tuple[str, ...]
+    replies: tuple[Reply, ...]
+    place: str = ""
+
+    def replies_for(self, audience: Audience) -> tuple[Reply, ...]:
+        """Return the replies of these readers, else those of everybody."""
+        own = tuple(reply for reply in self.replies if audience.value in reply.readers)
+        return own or tuple(reply for reply in self.replies if not reply.readers)
+
+
+def read_intent(body: Text) -> Intent:
+    """Read the words of a card: its list, its `place:` line, and each other paragraph as a reply."""
+    ways: list[str] = []
+    replies: list[Reply] = []
+    place = ""
+    for part in _paragraphs(body):
+        if found := _PLACE.search(part.plain):
+            place = found[1]
+            part = part[: found.start()]  # noqa: PLW2901 - what stands above that line
+        if part.plain.startswith(_WAY):
+            ways += [line.removeprefix(_WAY).strip() for line in part.plain.split("\n")]
+        elif part:
+            replies.append(_reply(part))
+    return Intent(tuple(way for way in ways if way), tuple(replies), place)
+
+
+def shown(body: Text) -> Text:
+    """Return the words of a card that the bot says, without those that people say."""
+    return join(reply.text for reply in read_intent(body).replies)
+
+
+def _reply(part: Text) -> Reply:
+    found = _READERS.match(part.plain)
+    if found is None:
+        return Reply(part)
+    return Reply(part[found.end() :], tuple(name.strip() for name in found[1].split(",")))
+
+
+def _paragraphs(body: Text) -> Iterator[Text]:
+    start = 0
+    for gap in re.finditer(r"\n\n", body.plain):
+        yield body[start : gap.start()]
+        start = gap.end()
+    if start < len(body):
+        yield body[start:]

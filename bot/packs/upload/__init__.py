@@ -1,0 +1,1 @@
+"""Packs that strangers send: archives opened, checked in a sandbox, laid out."""

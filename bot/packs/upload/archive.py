@@ -1,0 +1,178 @@
+"""Reads a .zip from a stranger into memory, entry by entry, and refuses what may do harm.
+
+The library never unpacks anything: each entry's name, kind and size is checked first, then its bytes are read
+up to a limit, whatever its header claims.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from bot.packs.parser.reader import DEPTH
+from bot.packs.parser.source import FILE_BYTES, Report
+from bot.packs.upload.image_file import KINDS, flaw_in, pixels
+from bot.packs.upload.voice_file import SUFFIX, VOICE_BYTES, voice_flaw
+
+if TYPE_CHECKING:
+    from bot.packs.model import Problem
+
+UPLOAD_BYTES = 10 * 2**20
+"""Largest file that is accepted from an editor; Telegram gives bots up to 20 MB."""
+
+TOTAL_BYTES = 20 * 2**20
+"""Most bytes in all entries together."""
+
+PICTURE_BYTES = 5 * 2**20
+"""Largest picture in an archive: half of what Telegram takes as a photo."""
+
+PIXELS = 100_000_000
+"""Most pixels of all pictures together: drawing them takes a third of the time that a check may take."""
+
+ENTRIES = 2000
+"""Most entries: a thousand files of words and their pictures."""
+
+RATIO = 100
+"""Largest growth of an entry when it is unpacked: Markdown grows tenfold at most, a bomb a thousandfold."""
+
+SMALL = 16 * 1024
+"""Entries up to this size may grow without limit: a short text of blanks is no bomb."""
+
+_NAME = re.compile(r"(?:[A-Za-z0-9_.-]{1,80}/){0,9}[A-Za-z0-9_.-]{1,80}")
+_WORDS = (".md", ".yml", ".lock")
+_LEFT_OUT = re.compile(
+    r"(?:.*/)?(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini|LICEN[CS]E(?:\.(?:txt|md))?|img/[^/]+\.svg)"
+)
+"""Files that systems add to archives, licence texts, and sources of pictures: they are skipped."""
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+"""Errors of reading a damaged entry: a wrong checksum, an unknown method, a password, a false header."""
+
+
+def open_archive(name: str, content: bytes) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the files of an archive by their paths from the pack's folder, or the reasons why it is refused;
+    with a reason there are no files. `name` is the archive's own, for problems of the whole archive.
+    """
+    report = Report(name)
+    if len(content) > UPLOAD_BYTES:
+        report.add("E901", 1, f"the archive is larger than {UPLOAD_BYTES // 2**20} MiB", "make pictures smaller")
+        return {}, report.problems
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            files, problems = _read(archive, report)
+    except _DAMAGED:
+        report.add("E902", 1, "no .zip archive, or a damaged one", "pack the folder anew as .zip")
+        return {}, report.problems
+    problems = [*report.problems, *problems]
+    return ({}, problems) if problems else (files, [])
+
+
+def _read(archive: zipfile.ZipFile, report: Report) -> tuple[dict[str, bytes], list[Problem]]:
+    entries = [entry for entry in archive.infolist() if not _LEFT_OUT.fullmatch(entry.filename)]
+    around = _folder_around([entry.filename for entry in entries])
+    if len(entries) > ENTRIES:
+        report.add("E901", 1, f"more than {ENTRIES} entries", "split the pack")
+        return {}, []
+    problems: list[Problem] = []
+    files: dict[str, bytes] = {}
+    seen: set[str] = set()
+    total = drawn = 0
+    for entry in entries:
+        name = entry.filename.removeprefix(around)
+        if entry.is_dir() and (not name or _NAME.fullmatch(name.rstrip("/"))):
+            continue
+        own = Report(_shown(name))
+        _judge(entry, name, own)
+        if name.lower() in seen:
+            own.add("E906", 1, "two entries of one name (capitals do not count)", "leave one of them")
+        seen.add(name.lower())
+        total += entry.file_size
+        if total > TOTAL_BYTES:
+            own.add("E901", 1, f"more than {TOTAL_BYTES // 2**20} MiB in all", "make pictures smaller")
+        if not own.problems:
+            files[name] = _bytes_of(archive, entry, own)
+        if not own.problems and _suffix(name) in KINDS:
+            drawn += pixels(files[name], _suffix(name))
+            if drawn > PIXELS:
+                what = f"more than {PIXELS // 1_000_000} million pixels in all pictures together"
+                own.add("E312", 1, what, "make pictures smaller: 1280 pixels are enough for a telephone")
+        problems += own.problems
+        if total > TOTAL_BYTES:
+            break
+    return files, problems
+
+
+def _judge(entry: zipfile.ZipInfo, name: str, report: Report) -> None:
+    """Check an entry by its header before a byte of it is read. `name` is its path in the pack."""
+    if not _NAME.fullmatch(name) or any(set(part) == {"."} for part in name.split("/")):
+        fix = "use Latin letters, digits, - and _ in names, and folders inside the pack"
+        report.add("E903", 1, "a name that leads out of the pack or holds signs that files may not have", fix)
+    elif name.count("/") > DEPTH + 1:
+        report.add("E903", 1, f"deeper than {DEPTH} folders", "put it higher")
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    if kind not in {0, stat.S_IFREG}:
+        report.add("E904", 1, "a link or something else that is no plain file", "put the file itself there")
+    if entry.flag_bits & 0x1:
+        report.add("E904", 1, "locked with a password", "pack it without one")
+    limit = _limit(name)
+    if not limit:
+        report.add(
+            "E905", 1, "a file of a kind that packs do not hold", "leave it out: .md, .yml, .png, .jpg, .ogg stay"
+        )
+    elif entry.file_size > limit:
+        report.add("E901", 1, f"larger than {limit // 1024} KiB", "split it, or save the picture smaller")
+    elif entry.file_size > SMALL and entry.file_size > RATIO * max(1, entry.compress_size):
+        report.add("E901", 1, f"grows more than {RATIO} times when unpacked", "put the file itself there")
+
+
+def _bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, report: Report) -> bytes:
+    """Read an entry, never more than its header promised."""
+    try:
+        with archive.open(entry) as opened:
+            content = opened.read(entry.file_size + 1)
+    except _DAMAGED:
+        content = b""
+        report.add("E902", 1, "damaged: it cannot be unpacked", "pack the folder anew as .zip")
+    else:
+        if len(content) != entry.file_size:
+            report.add("E902", 1, "not as long as the archive says", "pack the folder anew as .zip")
+    if _suffix(entry.filename) in KINDS and not report.problems:
+        flaw = flaw_in(content, _suffix(entry.filename))
+        if flaw:
+            report.add("E907" if flaw.code == "E116" else flaw.code, 1, f"the picture {flaw.what}", flaw.fix)
+    if _suffix(entry.filename) == SUFFIX and not report.problems:
+        flaw = voice_flaw(content)
+        if flaw:
+            report.add("E907" if flaw.code == "E128" else flaw.code, 1, f"the recording {flaw.what}", flaw.fix)
+    return content
+
+
+def _limit(name: str) -> int:
+    """Return how many bytes a file of this name may have; 0 for a kind that packs do not hold."""
+    suffix = _suffix(name)
+    if suffix in _WORDS:
+        return FILE_BYTES
+    return PICTURE_BYTES if suffix in KINDS else VOICE_BYTES if suffix == SUFFIX else 0
+
+
+def _suffix(name: str) -> str:
+    return "." + name.rpartition(".")[2].lower()
+
+
+def _shown(name: str) -> str:
+    """Return a stranger's file name so that it can be shown: signs that turn or hide words are replaced."""
+    return re.sub(r"[^\w./ -]", "?", name)[:80] or "?"
+
+
+def _folder_around(names: list[str]) -> str:
+    """Return the folder, with its slash, that contains everything in an archive, pack.yml too; empty when
+    there is none. Most systems pack the folder itself; its name is cut off unread.
+    """
+    folder, slash, _ = (names[0] if names else "").partition("/")
+    around = folder + slash
+    whole = slash and folder.strip(".") and all(name.startswith(around) for name in names)
+    return around if whole and f"{around}pack.yml" in names else ""

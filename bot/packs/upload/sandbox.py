@@ -1,0 +1,133 @@
+"""Opens and checks an upload in a process of its own, with limits of time and memory.
+
+The rules are made so that no pack keeps them busy; this is a second line of defence. The process has no token
+and no key, writes into one folder that is removed afterwards, and whatever happens to it, the bot goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bot
+from bot.packs.model import Problem, Severity
+from bot.packs.upload.upload import PackUpload, open_upload
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HERE = Path(bot.__file__).parent.parent
+"""The folder from which the child process imports the bot, installed or not."""
+
+CHILD = "import os, runpy; os.nice(19); runpy.run_module('bot.packs.upload.sandbox', run_name='__main__')"
+"""The program of the child process. It lowers its priority first, so that nobody who talks to the bot waits
+for a check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one check may take. 10,000 items take 20 s of a core, the 2,000 entries of the largest archive 4 s;
+    reading the rules takes 0.2 GiB of address space and an archive of the largest size 0.1 more.
+    """
+
+    seconds: int = 15
+    """Of a core's time."""
+    patience: float = 120
+    """Seconds of wall-clock time: at the lowest priority it waits for others on a busy machine."""
+    memory: int = 512 * 2**20
+    """Bytes of address space."""
+    written: int = 64 * 2**20
+    """Bytes of one file."""
+
+
+def open_in_sandbox(  # noqa: PLR0913 - what `open_upload` needs, and the limits
+    name: str,
+    content: bytes,
+    today: date,
+    base: bytes = b"",
+    place: str = "",
+    *,
+    limits: Limits | None = None,
+    children: set[subprocess.Popen[bytes]] | None = None,
+) -> PackUpload:
+    """Run `open_upload` in a process of its own. When that does not end, the upload holds the one problem
+    E911. Blocks; call it in a thread. The process is in `children` while it runs, so that it can be killed.
+    """
+    limits = limits or Limits()
+    told = {"name": name, "today": today.isoformat(), "place": place, "base": len(base), **asdict(limits)}
+    with tempfile.TemporaryDirectory(prefix="mayak-check-") as folder:
+        try:
+            answer = _ran(folder, json.dumps(told).encode() + b"\n" + base + content, limits.patience, children)
+        except (subprocess.SubprocessError, OSError):
+            return PackUpload(problems=(_endless(name),))
+    head, _, packed = answer.partition(b"\n")
+    said = json.loads(head)
+    problems = [Problem(**{**one, "severity": Severity(one["severity"])}) for one in said.pop("problems")]
+    return PackUpload(**said, problems=tuple(problems), content=packed)
+
+
+def _ran(folder: str, told: bytes, patience: float, children: set[subprocess.Popen[bytes]] | None) -> bytes:
+    """Run the child process in a folder; return its output. Errors: SubprocessError, OSError."""
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", CHILD],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env={"PYTHONPATH": str(HERE), "TMPDIR": folder, "PYTHONDONTWRITEBYTECODE": "1"},
+    ) as child:
+        known = children if children is not None else set()
+        known.add(child)
+        try:
+            answer, _ = child.communicate(told, timeout=patience)
+        finally:
+            if child.poll() is None:
+                child.kill()
+            known.discard(child)
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, CHILD)
+    return answer
+
+
+def check_archives(archives: Sequence[Path], today: date) -> list[Problem]:
+    """Return every problem of these .zip files, opened and checked as if an editor had sent them to the bot."""
+    return [
+        replace(problem, path=str(archive) if problem.path == archive.name else f"{archive}/{problem.path}")
+        for archive in archives
+        for problem in open_in_sandbox(archive.name, archive.read_bytes(), today).problems
+    ]
+
+
+def _endless(name: str) -> Problem:
+    what = "checking it took more time or memory than a check may take"
+    fix = "make it smaller or simpler: fewer files at once, shorter texts"
+    return Problem(name.replace("/", "?")[:80], 1, 1, "E911", what, fix)
+
+
+def main() -> None:
+    """Check the upload on stdin and write the result to stdout: a line of JSON, then the bytes of the archive."""
+    told = json.loads(sys.stdin.buffer.readline())
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (told["seconds"], told["seconds"]))
+    resource.setrlimit(resource.RLIMIT_AS, (told["memory"], told["memory"]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (told["written"], told["written"]))
+    sent = sys.stdin.buffer.read()
+    base, content = sent[: told["base"]], sent[told["base"] :]
+    upload = open_upload(told["name"], content, date.fromisoformat(told["today"]), base, told["place"])
+    said = asdict(upload)
+    packed = said.pop("content")
+    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + packed)
+    sys.stdout.flush()
+    os._exit(0)  # nothing to clear up: the folder is the parent's
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""Opens what an editor sent, checks it like any pack, and packs it anew from the checked files."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+import zipfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.packs.check import check
+from bot.packs.model import Kind, Problem, Severity
+from bot.packs.parser.reader import read_pack
+from bot.packs.parser.source import Report, did_you_mean
+from bot.packs.upload.archive import open_archive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from bot.packs.parser.reader import Pack
+
+_ADDED = re.compile(r"(?: ?\(\d{1,3}\)| \d{1,3})?\.md(?:\.txt)?$", re.IGNORECASE)
+"""Endings of a file's name after it was downloaded twice, or saved by a program that hides endings."""
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest day of a .zip: packed twice, the same files give the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackUpload:
+    """A pack that was sent in. With an error among the `problems` its `content` is empty and nothing is
+    stored; else it is a .zip of the checked files. `sensitive`: it needs a psychologist's review (sensitive
+    items, help pages, help lines); `id_line`, `version_line`: the lines of pack.yml that hold these.
+    """
+
+    pack: str = ""
+    version: str = ""
+    title: str = ""
+    content: bytes = field(default=b"", repr=False)
+    problems: tuple[Problem, ...] = ()
+    sensitive: bool = False
+    id_line: int = 1
+    version_line: int = 1
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep it out."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    def not_theirs(self) -> Problem:
+        """Return the problem for a pack id that belongs to another editor or to the bot's own packs."""
+        what = f"the pack id '{self.pack}' belongs to somebody else"
+        return Problem("pack.yml", self.id_line, 1, "E909", what, "choose another id")
+
+    def not_above(self, highest: str) -> Problem:
+        """Return the problem for a version that is not above `highest`, which was sent before."""
+        what = f"the version {self.version} is not above {highest}, which was sent before"
+        return Problem("pack.yml", self.version_line, 1, "E910", what, "raise `version`")
+
+
+def open_upload(name: str, content: bytes, today: date, base: bytes = b"", place: str = "") -> PackUpload:
+    """Open and check what was sent: a .zip is a whole pack; a .md replaces one file of `base`, the archive of
+    the edition in work: the file of that name, in the item's folder `place` when several have it. What systems
+    add to names (`lesson.ru (1).md`, `lesson.ru.md.txt`) is cut off.
+    """
+    name = _ADDED.sub(".md", name)
+    if name.lower().endswith(".md"):
+        files, problems = _with_one(name, content, base, place)
+    else:
+        files, problems = open_archive(name, content)
+    if problems:
+        return PackUpload(problems=tuple(problems))
+    with tempfile.TemporaryDirectory(prefix="mayak-upload-") as folder:
+        root = Path(folder) / "pack"
+        lay_out(files, root)
+        return _checked(root, files, today)
+
+
+def lay_out(files: Mapping[str, bytes], root: Path) -> None:
+    """Write files that `open_archive` has accepted under a new folder. Errors: OSError."""
+    root.mkdir(parents=True)
+    for name, content in files.items():
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as out:
+            out.write(content)
+
+
+def pack_up(files: Mapping[str, bytes]) -> bytes:
+    """Return files as a .zip: the same bytes for the same files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _with_one(name: str, content: bytes, base: bytes, place: str) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the files of `base` with one replaced."""
+    report = Report(name.replace("/", "?")[:80])
+    files, _ = open_archive("pack.zip", base) if base else ({}, [])
+    wanted = f"{place.strip().strip('/')}/{name}" if place.strip() else ""
+    there = [file for file in files if file == wanted or (not wanted and file.rpartition("/")[2] == name)]
+    if not files:
+        report.add("E908", 1, "a single file, and no pack that it belongs to", "send the whole pack as .zip first")
+    elif there and len(there) > 1:
+        fix = "write the item's folder below the file, such as phishing/9-11, or send a .zip"
+        report.add("E908", 1, "several files of the pack have this name", fix)
+    elif not there:
+        fix = did_you_mean(wanted or name, files if wanted else {file.rpartition("/")[2] for file in files})
+        what = f"no file of the pack is called {wanted[:80] or 'so'}"
+        report.add("E908", 1, what, fix or "a new file comes with the whole pack, as .zip")
+    if report.problems:
+        return {}, report.problems
+    # # Packed and then checked entry by entry, like every other upload.
+    return open_archive("pack.zip", pack_up({**files, there[0]: content}))
+
+
+def _unseen(pack: Pack, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Report items that nobody would see, although the preview shows them and the pack is published."""
+    for name, parsed in pack.files.items():
+        if parsed.status in {"draft", "in_review"}:
+            what, fix = (
+                f"`status: {parsed.status}`: no reader will see it",
+                "write `status: approved` when it is ready",
+            )
+            yield Problem(name, _line(files[name], "status"), 1, "W912", what, fix, Severity.WARNING)
+
+
+def _line(content: bytes, key: str) -> int:
+    """Return the line on which a key of a head stands, 1 when none does."""
+    lines = content.decode("utf-8", "replace").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
+
+
+def _checked(root: Path, files: Mapping[str, bytes], today: date) -> PackUpload:
+    """Check an extracted pack; problems name its files from the pack's folder."""
+    shown = f"{root}/"
+    problems = tuple(
+        replace(problem, path=problem.path.removeprefix(shown), what=problem.what.replace(shown, ""))
+        for problem in check([root], today=today)
+    )
+    pack = read_pack(root)
+    head = pack.head
+    if head is None:
+        return PackUpload(problems=problems)
+    problems += tuple(_unseen(pack, files))
+    places = (_line(files["pack.yml"], "id"), _line(files["pack.yml"], "version"))
+    sensitive = bool(pack.helplines) or any(
+        parsed.sensitive or parsed.kind is Kind.HELP for parsed in pack.files.values()
+    )
+    title = head.title.get(head.source_locale) or next(iter(head.title.values()), head.id)
+    found = PackUpload(head.id, head.version, title, b"", problems, sensitive, *places)
+    return found if found.errors else replace(found, content=pack_up(files))

@@ -1,0 +1,65 @@
+"""Finds the recording of a card in a locale, and tells what has to be read for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.packs.digest import file_key
+from bot.packs.model import Kind
+from bot.packs.upload.voice_file import SUFFIX, VOICE_BYTES, voice_flaw, voice_seconds
+from bot.values.screen import Voice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.packs.model import Card
+    from bot.packs.parser.source import Report
+
+READ_ALOUD = frozenset({Kind.LESSON, Kind.STORY})
+"""Kinds of items whose cards may have recordings."""
+
+NAME = re.compile(r"(?P<card>[a-z0-9-]{1,11})\.(?P<locale>[a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.ogg")
+
+
+def voice_name(card: str, locale: str) -> str:
+    """Return the name of a card's recording; it stands beside the item's text."""
+    return f"{card}.{locale}{SUFFIX}"
+
+
+def find_voice(card: Card, folder: Path, locale: str, report: Report, *, synthetic: bool) -> Voice | None:
+    """Return the recording of a card in `folder`, the item's; None when there is none that can be played."""
+    file = folder / voice_name(card.id, locale)
+    if not card.id or not file.exists():
+        return None
+    if file.is_symlink() or not file.is_file():
+        what = f"the recording '{file.name}' is a link or something else that is no plain file"
+        report.add("E311", card.line, what, "put the file itself there")
+    elif file.stat().st_size > VOICE_BYTES:
+        what = f"the recording '{file.name}' is larger than {VOICE_BYTES // 2**10} KiB"
+        report.add("E313", card.line, what, "save it with 24 kbit/s: `opusenc --bitrate 24 in.wav out.ogg`")
+    else:
+        content = file.read_bytes()
+        flaw = voice_flaw(content)
+        if flaw is None:
+            key = file_key(content)
+            return Voice(file, key, voice_seconds(content), synthetic=synthetic)
+        report.add(flaw.code, card.line, f"the recording '{file.name}' {flaw.what}", flaw.fix)
+    return None
+
+
+def lines_to_read(card: Card) -> list[str]:
+    """Return what a reader says of a card, in the order in which it is shown; no sources, nothing for adults."""
+    said = [card.title, card.body.plain]
+    if card.question is None:
+        said += [card.note.plain, card.hint.plain]
+    else:
+        said += [card.hint.plain, *(option.text.plain for option in card.question.options)]
+    said += [choice.text.plain for choice in card.choices]
+    said += [card.remember.plain, card.warning.plain]
+    return [line for words in said for line in words.splitlines() if line.strip()]
+
+
+def characters_to_read(card: Card) -> int:
+    """Return how many letters, digits and spaces between words a reader of the card says."""
+    return len(" ".join(" ".join(re.findall(r"\w+", line)) for line in lines_to_read(card)))

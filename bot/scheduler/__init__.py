@@ -1,0 +1,1 @@
+"""Work by the clock: ticks, a clock that can be believed, erasing what has expired."""

@@ -1,0 +1,197 @@
+"""Posts a live quiz to the group in which it is held, and leaves that group; reads nothing of its members.
+
+The database knows what the group should have seen; each tick posts what is missing, and a goodbye when the quiz is
+over. After a kill the newest message may be posted twice. A group that becomes a supergroup is followed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from aiogram.enums import PollType
+from aiogram.methods import LeaveChat, SendPoll, StopPoll
+from aiogram.types import InputPollOption
+
+from bot.chat.incoming import Incoming, Tap
+from bot.db.away import StoreAway
+from bot.db.keys import SealedError
+from bot.features.live_quiz import group_chat, pages
+from bot.features.live_quiz.group_chat import Bringing, Leave, Poll, Stop
+from bot.features.live_quiz.store import groups
+from bot.telegram.calls import Call, calls
+from bot.telegram.pace import Lane
+from bot.telegram.sender import Outcome
+from bot.telegram.update_parser import GroupChosen, GroupMoved, Received
+from bot.values.screen import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.chat.conversation import Conversation
+    from bot.features.live_quiz.group_chat import Post
+    from bot.telegram.sender import Sender
+
+log = structlog.get_logger()
+
+AT_ONCE = 10
+"""Most groups of one tick."""
+
+SHOW_SECONDS = 10.0
+"""Seconds that Telegram may take for the posts to one group."""
+
+AGAIN = timedelta(seconds=15)
+"""How long after a refusal by Telegram the posts are tried again."""
+
+STOPPED = ("has already been closed", "to stop not found", "can't be stopped", "is not a poll")
+
+
+@dataclass(slots=True)
+class _Progress:
+    """The state of one group's posts: its chat id now, and the message id of the newest poll."""
+
+    chat: int
+    poll: int | None
+    new: bool = field(default=False, init=False)
+    moved: bool = field(default=False, init=False)
+
+    def note(self, result: Any) -> None:
+        """Take the number out of Telegram's answer to sendPoll."""
+        self.poll, self.new = int(result["message_id"]), True
+
+    def follow(self, chat: int) -> None:
+        """Go on in the supergroup that the group has become; its polls stay behind."""
+        self.chat, self.poll, self.moved = chat, None, True
+
+
+class Groups:
+    """Posts to groups what they have not seen. Several processes may run it on one PostgreSQL."""
+
+    def __init__(self, conversation: Conversation, sender: Sender, clock: Callable[[], datetime]) -> None:
+        self._services = conversation.services
+        self._store = conversation.services.stores.durable
+        self._sender = sender
+        self._clock = clock
+
+    async def tick(self) -> None:
+        """Post what is due, one group after another."""
+        try:
+            for due in await asyncio.wrap_future(self._store.run(self._take)):
+                await self._post_all(due)
+        except StoreAway:
+            log.warning("the database is away, groups wait")
+
+    def _take(self) -> list[Bringing]:
+        now = self._clock()
+        brings = []
+        with self._store.turn() as db:
+            for group in groups.due(db, now, AT_ONCE):
+                try:
+                    brings.append(group_chat.bringing(self._services, db, group, now))
+                except SealedError:
+                    # Another group may be chosen; one whose quiz is over is erased without a goodbye.
+                    log.exception("the chat of a group does not open with the key, so it is lost")
+                    groups.lose(db, group.code)
+        return brings
+
+    async def _post_all(self, due: Bringing) -> None:
+        progress = _Progress(due.chat or 0, due.was.poll)
+        outcome = Outcome.SHOWN
+        for post in due.posts:
+            outcome = await self._post(post, progress)
+            if outcome is Outcome.REFUSED and isinstance(post, Poll) and due.was.step != groups.REFUSED:
+                await self._post(due.sorry, progress)
+            if outcome is not Outcome.SHOWN and not (outcome is Outcome.REFUSED and due.seen is None):
+                break
+        await asyncio.wrap_future(self._store.run(self._settle, due, progress, outcome))
+
+    async def _post(self, post: Post, progress: _Progress) -> Outcome:
+        """Send one post, again to the supergroup when the group turns out to have become one."""
+        chat = progress.chat
+        outcome = await self._sender.show(_calls(post, progress), Lane.BULK, SHOW_SECONDS)
+        if outcome is Outcome.REFUSED and progress.chat != chat:
+            outcome = await self._sender.show(_calls(post, progress), Lane.BULK, SHOW_SECONDS)
+        if isinstance(post, Stop) and outcome is Outcome.SHOWN:
+            progress.poll = None
+        return outcome
+
+    def _settle(self, due: Bringing, progress: _Progress, outcome: Outcome) -> None:
+        now, code = self._clock(), due.was.code
+        with self._store.turn() as db:
+            if progress.moved:
+                group_chat.move(self._services, db, due.chat, progress.chat)
+            if due.seen is None and outcome in {Outcome.SHOWN, Outcome.BLOCKED}:
+                groups.forget(db, code)
+            elif outcome is Outcome.BLOCKED:
+                groups.lose(db, code)
+            elif due.seen is not None and outcome is Outcome.SHOWN:
+                groups.settle(db, replace(due.seen, poll=progress.poll), now)
+            else:  # what was delivered is not sent again
+                number = due.seen.number if due.seen and progress.new else due.was.number
+                step = groups.REFUSED if outcome is Outcome.REFUSED else due.was.step
+                groups.settle(db, replace(due.was, number=number, step=step, poll=progress.poll), now + AGAIN)
+
+
+async def choose(conversation: Conversation, called: GroupChosen, now: datetime) -> Received | None:
+    """Start a live quiz in the group to which its leader has added the bot; return the update that leads them on
+    in their private chat, None for anybody else. Errors: StoreAway.
+    """
+    house = conversation.services
+    chosen = house.stores.durable.run(group_chat.choose, house, called.sender, called.code, called.chat, now)
+    task = await asyncio.wrap_future(chosen)
+    if not task:
+        return None
+    tap = Tap(pages.Leading(task).path)
+    return Received(Incoming(called.update_id, called.sender, "", tap), called.sender)
+
+
+async def move(conversation: Conversation, moved: GroupMoved) -> None:
+    """Store a group's new chat id, or forget a group that the bot was removed from, if a live quiz is held there.
+    Errors: StoreAway.
+    """
+    house = conversation.services
+
+    def follow() -> None:
+        with house.stores.durable.turn() as db:
+            group_chat.move(house, db, moved.chat, moved.to)
+
+    await asyncio.wrap_future(house.stores.durable.run(follow))
+
+
+def _calls(post: Post, progress: _Progress) -> list[Call]:
+    """Return the calls of the Bot API for one post."""
+    match post:
+        case Poll():
+            made = [_poll(post, progress)]
+        case Stop():
+            made = []
+            if progress.poll is not None:
+                stop = StopPoll(chat_id=progress.chat, message_id=progress.poll)
+                made.append(Call(stop, counts=False, harmless=STOPPED, optional=True))
+        case Leave():
+            made = [Call(LeaveChat(chat_id=progress.chat), counts=False)]
+        case words:
+            made = calls(Screen(words), progress.chat)
+    return [replace(call, on_moved=progress.follow) for call in made]
+
+
+def _poll(poll: Poll, progress: _Progress) -> Call:
+    """Return the call for a quiz poll. An older Bot API server refuses it unless the one right option stands in a
+    field of its own; there a question with several right options becomes a plain poll, and the answer is told in a
+    message as for any other.
+    """
+    plain = SendPoll(
+        chat_id=progress.chat,
+        question=poll.question,
+        options=[InputPollOption(text=option) for option in poll.options],
+        is_anonymous=True,
+        allows_multiple_answers=poll.several or None,
+    )
+    quiz = plain.model_copy(update={"type": PollType.QUIZ.value, "explanation": poll.explanation or None})
+    older = plain if poll.several else quiz.model_copy(update={"correct_option_id": poll.right[0]})
+    newer = quiz.model_copy(update={"correct_option_ids": list(poll.right)})
+    return Call(newer, on_result=progress.note, instead=(Call(older, on_result=progress.note),))

@@ -1,0 +1,314 @@
+"""Handles one update, from parsing it to the shown reply.
+
+When `handle` returns, the update may be confirmed: its effects are committed, and its reply was shown or is stored
+as a Delivery, or there is nobody to reply to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time as machine
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot.chat.delivery import Owing
+from bot.chat.incoming import Departure, File, Thing, result_of
+from bot.db.away import StoreAway
+from bot.features.publishing import pages as publishing_pages
+from bot.telegram.ack_log import AckLog
+from bot.telegram.calls import answer, calls, reply
+from bot.telegram.downloads import fetched
+from bot.telegram.flood_guard import FloodGuard, Verdict
+from bot.telegram.groups import choose, move
+from bot.telegram.help_fast_path import HelpFastPath
+from bot.telegram.outbox import Outbox
+from bot.telegram.outgoing_reply import OutgoingReply
+from bot.telegram.pace import Lane
+from bot.telegram.pending_replies import drop, welcome_back
+from bot.telegram.person_locks import PersonLocks
+from bot.telegram.sender import Outcome
+from bot.telegram.turns import Turns
+from bot.telegram.update_parser import GroupChosen, GroupMoved, Ignored, Received, Unreadable, number_of, read
+from bot.telegram.upload_checks import UploadChecks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.chat.conversation import Conversation, Reply
+    from bot.chat.delivery import Row
+    from bot.packs.upload.upload import PackUpload
+    from bot.telegram.calls import Call
+    from bot.telegram.sender import Sender
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Time limits in seconds (docs/design.md §3, nothing lost).
+
+    `reply`: after this a reply is stored as a Delivery and no longer holds up others. `store`: how long an update
+    waits for a database that is away before the person gets an apology; `again`: between two attempts. From
+    `crowd` updates in work on, hardly a new one comes in (a poll brings 100, Telegram opens 40 connections to a
+    webhook): then each waits for `crowded` only, so that a call for help behind them is read.
+    """
+
+    reply: float = 0.3
+    store: float = 60.0
+    again: float = 0.5
+    crowd: int = 80
+    crowded: float = 3.0
+
+
+class Handler:
+    """Handles updates, many people at once and each person in order; Help overtakes everything."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        *,
+        time: Callable[[], float] = machine.monotonic,
+        patience: Patience | None = None,
+    ) -> None:
+        self.conversation = conversation
+        self.sender = sender
+        self.clock = clock
+        self.patience = patience or Patience()
+        self.metrics = sender.metrics
+        self.on_telegram_time: Callable[[float], None] = lambda _: None
+        """Called with Telegram's time on each message (`SteadyClock.note_telegram_time`)."""
+        self.locks = PersonLocks()
+        """Replaced by `redis.person_locks.SharedPersonLocks` when several processes serve one bot."""
+        self.flood_guard = FloodGuard(time)
+        self.outbox = Outbox(conversation, sender, clock)
+        self.help = HelpFastPath(conversation, self.outbox, clock, self.metrics)
+        self.checks = UploadChecks(conversation, sender.api, clock, self._tell_checked)
+        self.inside = 0
+        """Updates that are being handled right now, calls for help left out."""
+        self.unreadable = 0
+        self._in_hand: Counter[int] = Counter()
+        """Updates of each person that are being handled, calls for help left out."""
+        self._turns = Turns(conversation.services.stores.durable)
+        self._ack_log = AckLog(conversation)
+        self._waiting: dict[asyncio.Timeout, tuple[float, float]] = {}
+        """The timeout of each update that waits for the database; when it came and when it began to wait."""
+
+    async def handle(self, update: dict[str, Any]) -> None:
+        """Handle one raw update. Never raises, whatever a person or Telegram sends."""
+        try:
+            await self._handle(update)
+        except Exception:
+            self.metrics.updates.labels("failed").inc()
+            log.exception("handling failed", update_id=number_of(update))
+
+    async def _handle(self, update: dict[str, Any]) -> None:
+        received = self._read(update)
+        if isinstance(received, Received) and received.sent is not None:
+            self.on_telegram_time(received.sent)
+        if isinstance(received, Ignored):
+            self.metrics.updates.labels("silent").inc()
+            if received.callback:
+                await self.sender.once(answer(received.callback))
+        elif isinstance(received, GroupChosen):
+            onward = await choose(self.conversation, received, self.clock())
+            self.metrics.updates.labels("group").inc()
+            if onward is not None:
+                await self._follow(onward)
+        elif isinstance(received, GroupMoved):
+            self.metrics.updates.labels("group").inc()
+            await move(self.conversation, received)
+        elif isinstance(received.incoming.what, Departure):
+            if received.incoming.what.gone:
+                self.outbox.drop(received.chat)
+            noted = drop if received.incoming.what.gone else welcome_back
+            await noted(self.conversation, received, self.clock())
+        else:
+            await self._hear(received)
+
+    async def _hear(self, received: Received) -> None:
+        """Answer a call for help at once, anything else in its turn."""
+        received, page = self.help.read(received)
+        what = received.incoming.what
+        if page is not None:
+            await self.help.answer(received, page, self.patience.reply)
+        elif isinstance(what, Thing) and what.edited:  # a changed poll or checklist
+            self.metrics.updates.labels("silent").inc()
+        else:
+            self.inside += 1
+            try:
+                await self._follow(received)
+            finally:
+                self.inside -= 1
+
+    def _read(self, update: dict[str, Any]) -> Received | Ignored | GroupChosen | GroupMoved:
+        try:
+            return read(update)
+        except Unreadable as unreadable:
+            self.unreadable += 1
+            self.metrics.updates.labels("unreadable").inc()
+            why = type(unreadable.__cause__).__name__
+            log.warning("unreadable update", update_id=number_of(update), why=why)
+            return unreadable.instead
+
+    async def _follow(self, received: Received) -> None:
+        """Handle an update in the order of its person, unless they flood."""
+        came = asyncio.get_running_loop().time()
+        self._hurry()
+        person, now = received.incoming.sender, self.clock().timestamp()
+        sent = now if received.sent is None else float(received.sent)
+        verdict = self.flood_guard.judge(person, sent, now, self._in_hand[person])
+        if verdict is Verdict.WARN:
+            log.warning("a flood of one person is ignored", update_id=received.incoming.update_id)
+            told = self.conversation.slow_down(received.incoming, self.clock())
+            await self._show(received, told, came)
+        if verdict is not Verdict.HANDLE:
+            self.metrics.updates.labels("flood").inc()
+            if received.callback and verdict is Verdict.IGNORE:
+                await self.sender.once(answer(received.callback))
+            return
+        self._in_hand[person] += 1
+        try:
+            async with self.locks.hold(person, received.incoming.update_id) as locked:
+                if locked.answered:
+                    self.metrics.updates.labels("again").inc()
+                elif not self.flood_guard.is_flooding(person):
+                    locked.answered = await self._answer(received, came)
+        finally:
+            self._in_hand[person] -= 1
+            if not self._in_hand[person]:
+                del self._in_hand[person]
+
+    async def _answer(self, received: Received, came: float) -> bool:
+        """Answer an update; return whether that was a new message, which must not be sent a second time."""
+        away = False
+        try:
+            told = await self._reply(received, came)
+        except TimeoutError:
+            away = True
+            self.metrics.updates.labels("apology").inc()
+            log.warning("the database stays away", update_id=received.incoming.update_id)
+            told = self.conversation.apology(received.incoming, self.clock())
+        if told is None:
+            self.metrics.updates.labels("again").inc()
+            return True
+        if isinstance(received.incoming.what, File) and told.path == publishing_pages.Checking().path:
+            self.checks.begin(received)
+        # A new message. An edit may be made twice: its result is the same.
+        noted = asyncio.Event() if received.message is None and not away else None
+        settled = await self._show(received, told, came, noted)
+        if noted is None:
+            return False
+        if settled:
+            await self._ack_log.note(received.incoming.update_id)
+        noted.set()
+        return settled
+
+    async def _show(
+        self, received: Received, told: Reply, came: float, noted: asyncio.Event | None = None
+    ) -> bool:
+        """Hand a reply to the outbox; return whether it was shown, or is stored to be shown later. `noted` is set
+        once it is recorded that the update was answered.
+        """
+
+        def fallback() -> list[Call]:
+            return reply(received, self.conversation.apology(received.incoming, self.clock()).screen)
+
+        screen = told.screen
+        outgoing = OutgoingReply(
+            Owing(received.incoming, received.chat, told.path),
+            reply(received, screen),
+            Lane.REPLY,
+            must_send=bool(screen.documents or screen.wipes or screen.greeting),
+            fallback=fallback,
+            count=lambda outcome: self._count(outcome, came),
+        )
+        outgoing.noted = noted
+        self.outbox.put(outgoing)
+        stored = await self.outbox.wait_or_store(outgoing, self.patience.reply)
+        if not stored or (self.outbox.is_in_memory(outgoing) and not outgoing.rests and not outgoing.is_shown):
+            # A kill would lose the reply, so the update stays unconfirmed until the reply is sent, or many
+            # others wait.
+            await self._while_there_is_room(outgoing)
+        return outgoing.outcome in {None, Outcome.SHOWN, Outcome.FOLDED}
+
+    async def _while_there_is_room(self, outgoing: OutgoingReply) -> None:
+        """Wait until a reply is done, as long as no others wait for the place of its update."""
+        while self.inside < self.patience.crowd and not outgoing.done.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.patience.again):
+                    await outgoing.done.wait()
+
+    async def _tell_checked(self, received: Received, upload: PackUpload | None, row: Row | None) -> None:
+        """Send an editor the result of the check of their file, in a message of its own. `row`: the Delivery that
+        says so far that the check was broken off. Waits while the database is away; errors: StoreAway when that
+        takes too long.
+        """
+        incoming = result_of(received.incoming, upload)
+        until = asyncio.get_running_loop().time() + self.patience.store
+        while True:
+            try:
+                async with self.locks.hold(incoming.sender, incoming.update_id):
+                    told = await self._turns.run(partial(self.conversation.answer, incoming, self.clock()))
+                    if told is not None:
+                        self._put_checked(received, told, row)
+            except StoreAway:
+                if asyncio.get_running_loop().time() > until:
+                    raise
+                await asyncio.sleep(self.patience.again)
+            else:
+                return
+
+    def _put_checked(self, received: Received, told: Reply, row: Row | None) -> None:
+        def fallback() -> list[Call]:
+            return calls(self.conversation.apology(received.incoming, self.clock()).screen, received.chat)
+
+        owing = Owing(received.incoming, received.chat, told.path)
+        shown = calls(told.screen, received.chat)
+        self.outbox.put(OutgoingReply(owing, shown, Lane.REPLY, must_send=True, fallback=fallback, row=row))
+
+    def _count(self, outcome: Outcome, came: float) -> None:
+        self.metrics.updates.labels("answered" if outcome is Outcome.SHOWN else outcome.value).inc()
+        if outcome is Outcome.SHOWN:
+            self.metrics.answer_seconds.labels("reply").observe(asyncio.get_running_loop().time() - came)
+
+    async def _reply(self, received: Received, came: float) -> Reply | None:
+        """Return the conversation's reply, waiting while the database is away; None when this update was answered
+        already.
+
+        Errors: TimeoutError when the database is away for too long.
+        """
+        conversation, incoming = self.conversation, received.incoming
+        asked = asyncio.get_running_loop().time()
+        async with asyncio.timeout_at(self._until(came, asked)) as limit:
+            self._waiting[limit] = (came, asked)
+            try:
+                while True:
+                    try:
+                        incoming = await fetched(conversation, self.sender.api, incoming, self.clock())
+                        return await self._turns.run(partial(conversation.answer, incoming, self.clock()))
+                    except StoreAway:
+                        self.metrics.away.labels("database").inc()
+                        log.warning("the database is away", update_id=incoming.update_id)
+                        await asyncio.sleep(self.patience.again)
+            finally:
+                del self._waiting[limit]
+
+    def _until(self, came: float, asked: float) -> float:
+        """Return until when an update waits for the database, in the loop's time."""
+        until = came + self.patience.store
+        return min(until, asked + self.patience.crowded) if self.inside >= self.patience.crowd else until
+
+    def _hurry(self) -> None:
+        """Shorten the timeouts of all waiting updates when too many are in work."""
+        if self.inside >= self.patience.crowd:
+            for limit, (came, asked) in self._waiting.items():
+                if not limit.expired():
+                    limit.reschedule(self._until(came, asked))

@@ -1,0 +1,81 @@
+"""Fields: what may stand in a page's path, and how its text is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, get_args
+
+Read = Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How a field is written in a path: a pattern that its text matches, and what reads the text. `few`: it is one
+    of a few words, or four digits at most, so that nobody's name or number can stand in it.
+    """
+
+    pattern: str
+    read: Read = str
+    few: bool = False
+
+
+NUMBER = Coding(r"0|[1-9][0-9]{0,8}", int)
+"""How a field of the type `int` is written."""
+
+Pack = Annotated[str, Coding(r"[a-z0-9-]{1,16}")]
+Item = Annotated[str, Coding(r"(?=[a-z0-9/-]{1,24}(?![a-z0-9/-]))[a-z0-9-]+(?:/[a-z0-9-]+)*")]
+Card = Annotated[str, Coding(r"[a-z0-9-]{1,11}")]
+"""11 at most because the samples of the format use 11 (decision 0004)."""
+Kind = Annotated[str, Coding("lesson|story|quiz", few=True)]
+Letter = Annotated[str, Coding("[lsq]", few=True)]
+"""The first letter of one of these kinds."""
+Initial = Annotated[str, Coding("[lsqtgc]", few=True)]
+"""The first letter of any kind of item."""
+Choice = Annotated[int, Coding("[0-9]", int, few=True)]
+Marks = Annotated[str, Coding("[a-z]{0,6}")]
+Topic = Annotated[str, Coding("[a-z]{1,16}")]
+Reason = Annotated[str, Coding("[wuhbt]", few=True)]
+Rules = Annotated[str, Coding("[a-z]{0,12}")]
+Reply = Annotated[str, Coding("yes|sometimes|no", few=True)]
+Mark = Annotated[str, Coding("[0-9a-f]{10}")]
+Over = Annotated[str, Coding("[0-9a-f]{10}|more")]
+Answers = Annotated[str, Coding("[0-9a-f]{8}(?:-[0-9a-f]{8}){0,2}")]
+
+Locale = Annotated[str, Coding("[a-z]{2,3}(?:-[A-Za-z]{2,4})?")]
+Country = Annotated[str, Coding("[A-Z]{2}")]
+Countries = Annotated[str, Coding("[A-Z]{2}(?:-[A-Z]{2}){0,3}|none")]
+Purpose = Annotated[str, Coding("tips|campaigns|habits|clock", few=True)]
+"""What a country is asked for."""
+Place = Annotated[str, Coding("[A-Z]{2}(?:[1-9][0-9]?)?")]
+Zone = Annotated[str, Coding("[A-Za-z0-9+_-]+(?:/[A-Za-z0-9+_-]+){0,2}")]
+
+Code = Annotated[str, Coding("[0-9A-HJKMNP-TV-Z]{12}")]
+Grade = Annotated[int, Coding("[1-9]|1[01]", int, few=True)]
+Phase = Annotated[str, Coding("before|after|none", few=True)]
+Within = Annotated[int, Coding("0|3|5|10", int, few=True)]
+Till = Annotated[str, Coding("[0-9]{4}", few=True)]
+Where = Annotated[str, Coding("[pg]", few=True)]
+Step = Annotated[str, Coding("open|closed|shown", few=True)]
+
+Switch = Annotated[str, Coding("on|off", few=True)]
+Part = Annotated[str, Coding("on|off|back", few=True)]
+Thing = Annotated[str, Coding("[a-z]{1,12}")]
+Message = Annotated[int, Coding("[1-9][0-9]{0,17}", int)]
+
+
+def coding_of(kind: object) -> Coding:
+    """Return how a field of this type is written: a plain `int` as a number, an enumeration as its words, any
+    other as the `Coding` beside it says.
+
+    Errors: TypeError for a type that does not say it, such as a plain `str`.
+    """
+    if kind is int:
+        return NUMBER
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return Coding("|".join(kind), kind, few=True)
+    coding = next((one for one in get_args(kind) if isinstance(one, Coding)), None)
+    if coding is None:
+        raise TypeError(f"no coding is declared for {kind}")
+    return coding

@@ -1,0 +1,34 @@
+"""Folders: imports what is found by where it stands, so that nobody has to keep a list of it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+FEATURES = "bot.features"
+"""The package with one folder a feature."""
+
+
+def modules_below(package: str) -> list[ModuleType]:
+    """Import every module of a package and of the packages in it; return them by name."""
+    found = []
+    for one in iter_modules(import_module(package).__path__, f"{package}."):
+        found.append(import_module(one.name))
+        if one.ispkg:
+            found += modules_below(one.name)
+    return found
+
+
+def import_parts(part: str) -> None:
+    """Import the module or package `part` (`tables`, `store`) of every feature that has one."""
+    for feature in iter_modules(import_module(FEATURES).__path__, f"{FEATURES}."):
+        inside = iter_modules(import_module(feature.name).__path__) if feature.ispkg else ()
+        for one in inside:
+            if one.name == part:
+                import_module(f"{feature.name}.{part}")
+                if one.ispkg:
+                    modules_below(f"{feature.name}.{part}")

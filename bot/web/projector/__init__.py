@@ -1,0 +1,1 @@
+"""The projector's page, where a class sees a live quiz: totals alone, no names, gone when it ends."""

@@ -1,1 +1,0 @@
-"""The workshop: what editors do with packs at a command line: coverage, translation, import, preview."""

@@ -1,0 +1,147 @@
+"""Who types what stands on the screen has tapped it; an open question is answered in words, and never buried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.talk import FIXTURES, ROOT, House, Person, library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+QUIZ = "begin/asked/one:1"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A house with a quiz whose options stand in the author's order."""
+    house = House(tmp_path, library(FIXTURES, ROOT / "tests" / "understanding" / "packs"))
+    yield house
+    house.close()
+
+
+def asked(person: Person) -> str:
+    """Open a question with three options."""
+    person.visits(QUIZ)
+    assert person.see().choices[1].label == "Three random words"
+    return person.see().text.plain
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Three random words",
+        "three random words!",
+        "random words",
+        "B",
+        "b)",
+        "и",
+        "2",
+        "number 2",
+        "the second",
+        "second one",
+        "I think the second one",
+        "2nd",
+        "maybe b",
+        "it's three random words",
+        "three rondom wrds",
+    ],
+)
+def test_an_option_is_named_by_its_words_letter_number_or_place(child: Person, words: str) -> None:
+    asked(child)
+    child.types(words)
+    assert "Long and easy" in child.sees
+
+
+@pytest.mark.parametrize("words", ["b", "Б", ",", "думаю, второй"])
+def test_a_letter_of_the_other_alphabet_and_keyboard_counts(ребёнок: Person, words: str) -> None:
+    ребёнок.visits(QUIZ)
+    ребёнок.types(words)
+    assert "запомнить легко" in ребёнок.sees
+
+
+def test_the_last_one(child: Person) -> None:
+    asked(child)
+    child.types("the last one")
+    assert "Everybody tries it" in child.sees
+
+
+def test_who_says_not_the_second_has_not_said_the_second(child: Person) -> None:
+    before = asked(child)
+    child.types("not the second")
+    assert child.see().text.plain.endswith(before)
+
+
+def test_who_does_not_know_gets_the_hint_and_may_guess(child: Person) -> None:
+    asked(child)
+    child.types("i don't know")
+    assert "A guess is welcome" in child.sees
+    assert "The longer, the better" in child.sees
+    child.types("three random words")
+    assert "Long and easy" in child.sees
+
+
+def test_hint_next_and_stop_are_heard(child: Person) -> None:
+    asked(child)
+    child.types("hint")
+    assert "The longer, the better" in child.sees
+    child.types("next")
+    assert "First choose an answer" in child.sees
+    child.types("three random words")
+    child.types("next")
+    assert "stay secret" in child.sees
+    child.types("stop")
+    assert child.see().choices == ()
+    assert "stay secret" not in child.sees
+
+
+def test_all_that_fit_are_marked_one_by_one(child: Person) -> None:
+    child.visits("begin/asked/all:1")
+    child.types("a lock")
+    child.types("3")
+    child.types("done")
+    assert "Yes, that is all of them." in child.sees
+
+
+def test_other_words_are_answered_and_the_question_comes_again(child: Person) -> None:
+    before = asked(child)
+    for words in ("what is the capital of France", "zzz qqq"):
+        child.types(words)
+        assert child.see().text.plain.endswith(before)
+        assert len(child.see().text.plain) > len(before)
+    child.sends("sticker")
+    assert child.see().text.plain.endswith(before)
+    child.types("b")
+    assert "Long and easy" in child.sees
+
+
+def test_in_text_mode_a_number_stays_a_button(child: Person) -> None:
+    child.visits("set/text/on")
+    asked(child)
+    child.types("zzz qqq")
+    child.types("2")
+    assert "Long and easy" in child.sees
+
+
+def test_the_check_question_of_a_lesson_and_the_choice_of_a_story(child: Person) -> None:
+    child.visits("lesson/lamp/light/9-11:check")
+    child.types("false")
+    assert "The key is for you alone." in child.sees
+    child.visits("story/lamp/night")
+    child.types("begin")
+    child.types("call a grown up")
+    assert "The lamp is home." in child.sees
+
+
+def test_a_button_is_tapped_by_its_words_anywhere(child: Person) -> None:
+    child.visits("lesson/lamp/light/9-11")
+    child.types("дальше")
+    child.types("back")
+    child.types("next")
+    assert "You may give the key" in child.sees
+    child.types("/menu")
+    child.types("my habbits")
+    assert "habits" in child.sees

@@ -1,0 +1,471 @@
+"""Questions come from GIFT, Aiken, Moodle XML and sheets; what does not fit is a list with line and reason."""
+
+from __future__ import annotations
+
+import zipfile
+from time import process_time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.commands.exchange.exchange_question import Answer, ExchangeQuestion
+from bot.commands.exchange.gift import read_gift, write_gift
+from bot.commands.exchange.import_export import import_questions
+from bot.commands.exchange.table import COLUMNS, read_table
+from bot.commands.sheets import UNPACKED_BYTES, Unreadable, read_rows
+from bot.packs.check import check
+from bot.packs.lint.script import other_script
+from bot.packs.parser.reader import read_pack
+from bot.packs.templates import write_template
+from tests.packs.pack_kit import FIXTURES, TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bot.packs.model import Item
+
+GIFT = """\
+// A comment before the first question
+$CATEGORY: Safety/Passwords
+
+::Strong: three words::Which password is strongest? {
+  ~12345#Everybody tries it first.
+  =three words: lamp, river, cat # Long and easy to keep.
+  ~%50%my name#It is long, but known.
+  ####Length counts.
+}
+
+A stranger asks for a code. You may give it.{F#A code is a key.#Right.}
+
+[markdown]Tick **all** that hold. {~%50%yes ~%50%also yes ~%-100%no#Not this one.}
+
+Two words keep an account safe: {=two steps ~one step#One can be guessed.} login.
+
+What would you tell a friend? {}
+
+How long is it? {#8:1}
+
+The capital? {=Paris =paris}
+
+Match. {=a -> b =c -> d}
+
+Only words, no question.
+
+Broken {=one ~two
+
+::Too many::Which? {=a ~b#x ~c#x ~d#x ~e#x ~f#x ~g#x}
+
+[html]<p>A <b>bold</b> stem &amp; a picture <img src="x.png"></p>{=yes ~no#So.}
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    assert write_template("pack", tmp_path / "ours")[0] == 0
+    return tmp_path / "ours"
+
+
+def bot(*words: object, code: int = 0) -> str:
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def brought(file: Path, pack: Path, *more: str, code: int = 1) -> tuple[str, str]:
+    """Import a file; return what was printed and the quiz."""
+    told = bot("import", file, pack / "phishing" / "9-11", *more, code=code)
+    return told, (pack / "phishing" / "9-11" / "quiz.ru.md").read_text("utf-8")
+
+
+def test_gift_is_read_as_moodle_reads_it(pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bank.gift"
+    file.write_text(GIFT, "utf-8")
+    told, quiz = brought(file, pack)
+    english = "its words are not in the letters of 'ru'"
+    assert sum(english in line for line in told.splitlines()) == 6
+    others = [line for line in told.splitlines()[:-1] if english not in line]
+    assert [line.partition(f"{file}:")[2].partition(" — ")[0] for line in others] == [
+        "4: imported, but half a mark (50 %), which does not exist here: counted as wrong",
+        "19: left out: a number is asked for",
+        "21: left out: an answer to be typed",
+        "23: left out: pairs to be matched",
+        "25: left out: words without a question",
+        "27: left out: a brace is missing",
+        "29: left out: 7 options; a question here has 2 to 6",
+        "31: imported, but img cannot be shown here",
+    ]
+    assert 'tiers: ["9-11"]' in quiz
+    assert "topics: [phishing]" in quiz
+    assert 'title: "Passwords"' in quiz
+    assert """## Strong: three words <a id="strong"></a>
+
+Which password is strongest?
+
+- [ ] 12345
+  > Everybody tries it first.
+- [x] three words: lamp, river, cat
+  > Long and easy to keep.
+- [ ] my name
+  > It is long, but known.
+
+> [!NOTE]
+> Length counts.
+""" in quiz.replace("strong-three", "strong")
+    assert "- [ ] Правда\n  > A code is a key.\n- [x] Неправда\n  > Right.\n" in quiz
+    assert "## Tick **all** that hold." in quiz
+    assert quiz.count("- [x] yes\n- [x] also yes\n- [ ] no\n  > Not this one.") == 1
+    assert "Two words keep an account safe: \\_\\_\\_\\_\\_ login." in quiz
+    assert "<!-- open -->" in quiz
+    assert "A **bold** stem & a picture" in quiz
+    errors = [problem for problem in check([pack], today=TODAY) if problem.severity == "error"]
+    assert errors == []
+
+
+def test_questions_that_would_lie_in_no_pack_are_not_imported(tmp_path: Path) -> None:
+    file = tmp_path / "a.gift"
+    file.write_text("What? {=a ~b}", "utf-8")
+    code, told = import_questions(file, tmp_path / "nowhere" / "9-11")
+    assert (code, told) == (
+        2,
+        f"{tmp_path / 'nowhere' / '9-11'} stands in no pack: write one first with `new pack`",
+    )
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_wrong_option_without_feedback_is_imported_and_told(pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.gift"
+    file.write_text("Which? {=a ~b}\n\nAnd this? {=c ~d ####Because.}", "utf-8")
+    told, quiz = brought(file, pack)
+    assert f"{file}:1: imported, but the wrong option 'b' has no feedback" in told
+    assert "'d'" not in told
+    assert quiz.count("## ") == 2
+
+
+def test_several_categories_are_told_and_one_can_be_chosen(pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.gift"
+    one = "$CATEGORY: x/{0}\n\nВопрос {0}? {{=а ~б#Нет.}}\n\n"
+    file.write_text(one.replace("{0}", "one").replace("{{", "{").replace("}}", "}"), "utf-8")
+    text = file.read_text("utf-8")
+    file.write_text(text + text.replace("one", "two"), "utf-8")
+    told, quiz = brought(file, pack, "--category", "x/two", code=0)
+    assert "## Вопрос two?" in quiz
+    assert "one" not in quiz
+    assert "2 categories" not in told
+    assert "2 categories in one quiz" in bot("import", file, pack / "phishing" / "6-8", code=1)
+
+
+def test_aiken_names_what_is_missing_at_its_line(pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "Which is a key?\nA. A code\nB) A stone\nANSWER: A\n\nNo answer?\nA. x\nB. y\n\n"
+        "Wrong letter?\nA. x\nB. y\nANSWER: C\n\nLast\nA. x\nB. y\nANSWER: b\n",
+        "utf-8",
+    )
+    told, quiz = brought(file, pack)
+    assert f"{file}:6: left out: a question without a line `ANSWER: A`" in told
+    assert f"{file}:10: left out: the answer 'C' is none of the options (A, B)" in told
+    assert "- [x] A code\n- [ ] A stone\n" in quiz
+    assert "- [ ] x\n- [x] y\n" in quiz
+
+
+MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
+<quiz>
+ <!-- <question type="essay"> is only a comment -->
+ <question type="category"><category><text>top/Links</text></category></question>
+ <question type="multichoice"><name><text>A link</text></name>
+  <questiontext format="html"><text><![CDATA[<p>What is <b>odd</b>? <question</p>]]></text></questiontext>
+  <generalfeedback format="html"><text>Look at the host.</text></generalfeedback><single>true</single>
+  <answer fraction="100" format="html"><text>&lt;p&gt;The host&lt;/p&gt;</text></answer>
+  <answer fraction="0" format="html"><text>The colour</text>
+   <feedback><text>Anybody can paint.</text></feedback></answer>
+ </question>
+ <question type="truefalse"><name><text>Trust</text></name>
+  <questiontext><text>A padlock means good.</text></questiontext>
+  <answer fraction="0"><text>true</text><feedback><text>It only hides.</text></feedback></answer>
+  <answer fraction="100"><text>false</text></answer>
+ </question>
+ <question type="cloze"><name><text>Gaps</text></name></question>
+ <question type="ordering"><name><text>Steps</text></name><questiontext><text>In which order?</text></questiontext>
+  <answer fraction="1"><text>Stop</text></answer><answer fraction="2"><text>Tell</text></answer>
+ </question>
+</quiz>
+"""
+
+
+HINTED = """<?xml version="1.0" encoding="UTF-8"?>
+<quiz>
+ <question type="multichoice"><name><text>Дверь</text></name>
+  <questiontext><text>Что крепче?</text></questiontext>
+  <answer fraction="100"><text>Дуб</text></answer>
+  <answer fraction="0"><text>Лист</text><feedback><text>Лист тонкий.</text></feedback></answer>
+  <hint format="html"><text>&lt;p&gt;Подумай о &lt;b&gt;дереве&lt;/b&gt;.&lt;/p&gt;</text></hint>
+  <hint format="html"><text></text></hint>
+  <hint format="html"><text>Оно растёт сто лет.</text></hint>
+ </question>
+ <question type="multichoice"><name><text>Only English</text></name>
+  <questiontext><text>Which password is the strongest of these?</text></questiontext>
+  <answer fraction="100"><text>Three random words</text></answer>
+  <answer fraction="0"><text>A birthday</text><feedback><text>Everybody knows it.</text></feedback></answer>
+ </question>
+</quiz>
+"""
+
+
+def test_hints_of_moodle_stay_hints(pack: Path, tmp_path: Path) -> None:
+    file, sheet = tmp_path / "bank.xml", tmp_path / "out.xlsx"
+    file.write_text(HINTED, "utf-8")
+    _, quiz = brought(file, pack)
+    assert "> [!TIP]\n> Подумай о **дереве**.\n> Оно растёт сто лет.\n" in quiz
+    (target,) = pack.rglob("quiz.ru.md")
+    hint = read_pack(pack).files[target.relative_to(pack).as_posix()].get().cards[0].hint
+    assert hint.plain.startswith("Подумай о дереве.")
+    assert [problem for problem in check([pack], today=TODAY) if problem.severity == "error"] == []
+    assert CliRunner().invoke(app, ["export", str(sheet), str(target)]).exit_code == 0
+    assert "дереве" in read_rows(sheet)[1][list(COLUMNS).index("hint")]
+    left = CliRunner().invoke(app, ["export", str(tmp_path / "out.gift"), str(target)])
+    assert "GIFT has no form for a hint" in left.output
+
+
+def test_a_question_in_another_language_is_told_at_once_and_by_check_until_it_is_translated(
+    pack: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "bank.xml"
+    file.write_text(HINTED, "utf-8")
+    told, quiz = brought(file, pack)
+    assert f"{file}:11: imported, but its words are not in the letters of 'ru'" in told
+    assert f"{file}:3: imported, but its words" not in told
+    line = quiz.split("\n").index("Which password is the strongest of these?") + 1
+    warned = [problem.line for problem in check([pack], today=TODAY) if problem.code == "W624"]
+    assert line in warned
+    assert all(abs(line - other) < 5 for other in warned), "the Russian question beside it is let alone"
+
+
+@pytest.mark.parametrize(
+    ("words", "locale", "other"),
+    [
+        ("Which password is the strongest?", "ru", True),
+        ("Какой пароль крепче?", "en", True),
+        ("Какой пароль крепче?", "ru", False),
+        ("Which password is the strongest?", "en", False),
+        ("VPN, QR, Wi-Fi", "ru", False),
+        ("Слово Minecraft и ещё слово", "ru", False),
+        ("2 + 2 = 4", "ru", False),
+        ("Which password is the strongest?", "ja", False),
+    ],
+)
+def test_letters_tell_of_another_language(words: str, locale: str, other: bool) -> None:  # noqa: FBT001 - a case
+    assert other_script(words, locale) is other
+
+
+def test_moodle_xml_comes_with_its_html_made_words(pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bank.xml"
+    file.write_text(MOODLE, "utf-8")
+    told, quiz = brought(file, pack)
+    assert f"{file}:17: left out: gaps to be filled" in told
+    assert 'title: "Links"' in quiz
+    assert "What is **odd**?" in quiz
+    assert "- [x] The host\n- [ ] The colour\n  > Anybody can paint.\n\n> [!NOTE]\n> Look at the host." in quiz
+    assert "- [ ] Правда\n  > It only hides.\n- [x] Неправда" in quiz
+    assert "1. Stop\n2. Tell" in quiz
+    assert [problem for problem in check([pack], today=TODAY) if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<?xml version="1.0"?><!DOCTYPE q [<!ENTITY a "b">]><quiz>&a;</quiz>',
+        '<?xml version="1.0"?><!DOCTYPE q SYSTEM "file:///etc/passwd"><quiz/>',
+        "<?xml version='1.0'?><quiz><question>",
+    ],
+    ids=["entities", "a file of this machine", "unfinished"],
+)
+def test_an_evil_or_broken_xml_is_refused(pack: Path, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(text, "utf-8")
+    code, told = import_questions(file, pack / "phishing" / "9-11")
+    assert code == 2
+    assert str(file) in told
+    assert not (pack / "phishing" / "9-11").exists()
+
+
+def test_a_sheet_in_russian_or_english_is_a_row_a_question(pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "лист.csv"
+    file.write_text(
+        "вопрос;верно;а;отклик а;б;отклик б;в;пояснение;цвет\n"
+        "Что такое код?;б;камень;Его не вводят;ключ;;;Код открывает дверь;\n"
+        "Отметь всё;а в;да;;нет;Нет.;тоже да;;\n"
+        "По порядку;порядок;стоп;;скажи;;;;\n"
+        "Своими словами;;;;;;;;\n"
+        "Нет буквы;г;да;;нет;;;;\n",
+        "utf-8",
+    )
+    told, quiz = brought(file, pack)
+    assert f"{file}:1: imported, but the column 'цвет' is not read" in told
+    assert f"{file}:6: left out: 'г' names no filled option" in told
+    assert "- [ ] камень\n  > Его не вводят\n- [x] ключ\n\n> [!NOTE]\n> Код открывает дверь" in quiz
+    assert "- [x] да\n- [ ] нет\n  > Нет.\n- [x] тоже да" in quiz
+    assert "1. стоп\n2. скажи" in quiz
+    assert [problem for problem in check([pack], today=TODAY) if problem.severity == "error"] == []
+
+
+def test_a_spreadsheet_that_unpacks_to_gigabytes_or_is_none_is_refused(pack: Path, tmp_path: Path) -> None:
+    bomb, broken = tmp_path / "bomb.xlsx", tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        for number in range(11):
+            packed.writestr(f"xl/{number}", b"0" * (UNPACKED_BYTES // 10))
+    broken.write_bytes(b"no zip")
+    for file in (bomb, broken):
+        told = bot("import", file, pack / "phishing" / "9-11", code=2)
+        assert str(file) in told
+
+
+def test_an_empty_sheet_is_the_template_and_takes_a_filled_row(pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "questions.xlsx"
+    bot("export", file)
+    book: Workbook = load_workbook(file)
+    page = book.worksheets[0]
+    assert [cell.value for cell in page[1]] == [*COLUMNS]
+    page.append(["Что?", "", "a", "это", "", "то", "Нет."])
+    book.save(file)
+    _, quiz = brought(file, pack, code=0)
+    assert "- [x] это\n- [ ] то\n  > Нет.\n" in quiz
+
+
+@pytest.mark.parametrize("ending", ["gift", "xlsx"])
+@pytest.mark.parametrize("item", ["light/9-11", "light/12-15"])
+def test_a_quiz_that_goes_out_comes_back_with_the_same_meaning(
+    pack: Path, tmp_path: Path, ending: str, item: str
+) -> None:
+    source = read_pack(FIXTURES / "lamp-sets").files[f"{item}/quiz.ru.md"].get()
+    file = tmp_path / f"out.{ending}"
+    result = CliRunner().invoke(app, ["export", str(file), str(FIXTURES / "lamp-sets" / item / "quiz.ru.md")])
+    assert result.exit_code in {0, 1}, result.output
+    import_questions(file, pack / "phishing" / "9-11")
+    back = read_pack(pack).files["phishing/9-11/quiz.ru.md"].get()
+    assert len(_said(source)) > 1
+    assert _said(back) == _said(source)
+
+
+def _said(item: Item) -> list[tuple[str, list[tuple[str, bool, str]], str]]:
+    """What is asked and answered by an item, but for polls and orders, which not every form has."""
+    return [
+        (
+            card.body.plain,
+            [(option.text.plain, option.right, option.feedback.plain) for option in card.question.options],
+            card.note.plain,
+        )
+        for card in item.cards
+        if card.question and card.question.name not in {"poll", "order"}
+    ]
+
+
+WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40).map(
+    lambda words: " ".join(words.split())
+)
+
+
+def _asked(options: Sequence[tuple[str, str]], right: int, stem: str, note: str) -> ExchangeQuestion:
+    answers = tuple(
+        Answer(words, place == right % len(options), said) for place, (words, said) in enumerate(options)
+    )
+    return ExchangeQuestion(1, stem, answers, "", note)
+
+
+QUESTIONS = st.builds(
+    _asked,
+    st.lists(
+        st.tuples(WORDS.filter(bool), WORDS), min_size=2, max_size=6, unique_by=lambda pair: pair[0].casefold()
+    ),
+    st.integers(0, 5),
+    WORDS.filter(bool),
+    WORDS,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(QUESTIONS)
+def test_any_question_survives_gift(question: ExchangeQuestion) -> None:
+    back = read_gift(write_gift([question])[0]).asked
+    assert [(one.stem, one.answers, one.note) for one in back] == [
+        (question.stem, question.answers, question.note)
+    ]
+
+
+def test_a_sheet_without_its_first_row_is_told() -> None:
+    with pytest.raises(Exception, match="the first row must name the columns"):
+        read_table([["Which?", "a"]])
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+CELLS = SHEET + b"<sheetData><row>%s</row></sheetData></worksheet>"
+BOMBS = {
+    "cells": {"xl/worksheets/sheet1.xml": CELLS % (b"<c/>" * 9_000_000)},
+    "fewer cells": {"xl/worksheets/sheet1.xml": CELLS % (b"<c/>" * 900_000)},
+    "rows": {"xl/worksheets/sheet1.xml": CELLS % (b"</row><row>" * 600_000)},
+    "words": {"xl/sharedStrings.xml": SHEET + b"<si><t>a</t></si>" * 500_000 + b"</worksheet>"},
+    "merged ranges": {
+        "xl/worksheets/sheet1.xml": SHEET
+        + b"<sheetData/><mergeCells>"
+        + b'<mergeCell ref="A1:XFD1048576"/>' * 250_000
+        + b"</mergeCells></worksheet>"
+    },
+    "styles": {"xl/styles.xml": SHEET + b"<cellXfs>" + b"<xf/>" * 900_000 + b"</cellXfs></worksheet>"},
+    "laughs": {"xl/worksheets/sheet1.xml": b'<!DOCTYPE a [<!ENTITY b "bb">]>' + CELLS % b"<c><v>&b;</v></c>"},
+    "files": {f"xl/media/{number}.txt": b"" for number in range(2000)},
+}
+
+
+@pytest.mark.parametrize("what", BOMBS)
+def test_a_small_sheet_that_would_cost_long_is_refused_within_a_second(tmp_path: Path, what: str) -> None:
+    plain, bomb = tmp_path / "plain.xlsx", tmp_path / "bomb.xlsx"
+    book = Workbook()
+    assert book.active
+    book.active.append(COLUMNS)
+    book.save(plain)
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as out:
+        for part in source.infolist():
+            if part.filename not in BOMBS[what]:
+                out.writestr(part, source.read(part))
+        for name, content in BOMBS[what].items():
+            out.writestr(name, content)
+    assert bomb.stat().st_size < 512 * 1024
+    begin = process_time()
+    with pytest.raises(Unreadable):
+        read_rows(bomb)
+    assert process_time() - begin < 1
+
+
+def test_a_sheet_that_says_it_is_endless_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    """A cell in the last row and column there can be: only the first rows and columns are looked at."""
+    file = tmp_path / "wide.xlsx"
+    book = Workbook()
+    assert book.active
+    book.active.append(COLUMNS)
+    book.active.cell(row=1_048_576, column=16_384, value="far")
+    book.save(file)
+    begin = process_time()
+    assert read_rows(file)[0][: len(COLUMNS)] == [*COLUMNS]
+    assert process_time() - begin < 1
+
+
+def test_a_csv_without_end_is_read_no_further_than_a_sheet_may_go(tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    file.write_text("question,right\n" + "a,b\n" * 2_000_000, "utf-8")
+    begin = process_time()
+    with pytest.raises(Unreadable, match="rows"):
+        read_rows(file)
+    assert process_time() - begin < 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18])
+def test_a_damaged_sheet_is_refused_in_words(tmp_path: Path, damage: bytes) -> None:
+    file = tmp_path / "broken.xlsx"
+    file.write_bytes(damage)
+    with pytest.raises(Unreadable, match=r"broken\.xlsx"):
+        read_rows(file)

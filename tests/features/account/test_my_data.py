@@ -1,0 +1,132 @@
+"""Settings and one's own data: change, read, take along, forget."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from tests.talk import House, Person
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.values.screen import Document
+
+
+def made(document: Document) -> bytes:
+    return document.content if isinstance(document.content, bytes) else document.content()
+
+
+def test_the_language_changes_with_the_keyboard(child: Person) -> None:
+    child.types("/settings")
+    child.taps("Language")
+    child.taps("Русский")
+    assert "Теперь я говорю по-русски." in child.sees
+    greeting = child.see().greeting
+    assert greeting is not None
+    assert greeting.keys == ("☰ Меню", "🆘 Помощь")
+
+
+def test_who_i_am_changes_what_i_am_offered(child: Person) -> None:
+    child.types("/settings")
+    child.taps("Who I am")
+    child.taps("Parent")
+    assert "I am: Parent" in child.sees
+
+
+def test_country_and_time_zone(child: Person) -> None:
+    child.types("/settings")
+    child.taps("Country")
+    child.types("kaz")
+    child.taps("Kazakhstan")
+    assert "Are you in this country now: Kazakhstan?" in child.sees
+    assert "150" in child.sees, "the numbers that Help will show"
+    child.taps("Yes, Kazakhstan")
+    assert "Country: Kazakhstan" in child.sees
+    assert "Time zone: Almaty" in child.sees, "all its clocks agree since 2024"
+    child.visits("set/country/US")
+    child.visits("set/country/US/sure")
+    assert "What time is it" in child.sees
+    child.taps("Phoenix")
+    assert "Time zone: Phoenix" in child.sees
+
+
+def test_a_country_with_one_zone_needs_no_question(child: Person) -> None:
+    child.visits("set/country/FR")
+    child.visits("set/country/FR/sure")
+    assert "Time zone: Paris" in child.sees
+
+
+def test_a_forged_zone_or_country_is_asked_again(child: Person) -> None:
+    child.visits("set/zone/Mars/Phobos")
+    assert "What time is it" in child.sees
+    child.visits("set/country/XX")
+    assert "Which country" in child.sees
+
+
+def test_text_mode_numbers_the_choices_and_takes_typed_numbers(house: House, child: Person) -> None:
+    child.visits("set/text/on")
+    child.types("/menu")
+    assert child.labels[0].startswith("1. ")
+    assert "📚" not in child.labels[0]
+    child.types("1")
+    assert "Topics" in child.sees
+    house.restart()
+    child.types("1")
+    assert "Passwords and accounts" in child.sees
+
+
+def test_text_mode_puts_pictures_into_words(house: House) -> None:
+    young = Person(house, 55)
+    young.settles_in("6-8")
+    item = house.packs.find("lesson", "lamp", "light/6-8", "en")  # type: ignore[arg-type]
+    assert item is not None
+    pictured = next(card for card in item.cards if card.picture)
+    assert young.visits(f"lesson/lamp/light/6-8:{pictured.id}").picture is not None
+    young.visits("set/text/on")
+    screen = young.visits(f"lesson/lamp/light/6-8:{pictured.id}")
+    assert screen.picture is None
+    assert pictured.picture is not None
+    assert f"[{pictured.picture.alt}]" in screen.text.plain
+
+
+def test_a_number_that_no_choice_has_is_a_search(child: Person) -> None:
+    child.visits("set/text/on")
+    child.types("/menu")
+    child.types("99")
+    assert "I do not know that" in child.sees
+
+
+def test_privacy_tells_the_ledger_in_plain_words(child: Person) -> None:
+    child.types("/privacy")
+    assert "No names, no phone numbers" in child.sees
+    assert "time zone" in child.sees
+
+
+def test_export_gives_everything_for_people_and_for_programs(child: Person) -> None:
+    child.visits("lesson/lamp/light/9-11:check")
+    child.types("/export")
+    names = {document.name: made(document) for document in child.see().documents}
+    assert json.loads(names["mayak.json"])["progress"][0]["card"] == "check"
+    assert "lesson:lamp/light/9-11" in names["mayak.txt"].decode()
+    # A random key may hold the same digits between others.
+    told = (names["mayak.json"] + names["mayak.txt"]).decode()
+    assert not re.search(rf"(?<![0-9a-f]){child.number}(?![0-9a-f])", told)
+
+
+def test_forget_asks_once_and_leaves_nothing(child: Person, tmp_path: Path) -> None:
+    child.visits("lesson/lamp/light/9-11:check")
+    child.types("/forget")
+    child.taps("Yes, forget me")
+    assert "Nothing about you is left" in child.sees
+    left = b"".join(file.read_bytes() for file in tmp_path.glob("bot.sqlite*"))
+    assert b"light/9-11" not in left
+    child.types("/menu")
+    assert "I am Mayak" in child.sees
+
+
+def test_forget_can_be_taken_back(child: Person) -> None:
+    child.types("/forget")
+    child.taps("No, go back")
+    assert "Take your time" in child.sees

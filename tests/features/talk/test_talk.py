@@ -1,0 +1,145 @@
+"""What people say in their own words: pages by name, small talk, and three things for words that nobody knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.features.talk.matching import Matcher, Way, is_mashed
+from tests.talk import ROOT, House, Person, library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def talking(tmp_path: Path) -> Iterator[House]:
+    """A house with the bot's own packs."""
+    house = House(tmp_path, library(ROOT / "content"))
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def pupil(talking: House) -> Person:
+    person = Person(talking)
+    person.settles_in("9-11")
+    return person
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("MENU!", "What would you like?"),
+        ("quiz me pls", "Quizzes"),
+        ("test me", "Quizzes"),
+        ("setings", "Settings"),
+        ("English please", "language"),
+        ("delete my data", "forget"),
+        ("меню", "What would you like?"),
+        ("vty.", "What would you like?"),
+    ],
+)
+def test_a_page_opens_by_its_name_in_plain_words(pupil: Person, words: str, seen: str) -> None:
+    pupil.types(words)
+    assert seen.casefold() in pupil.sees.casefold()
+
+
+def test_a_reply_has_a_way_on_and_the_menu(pupil: Person) -> None:
+    pupil.types("tell me a joke")
+    assert pupil.labels == ["❓ Quizzes", "☰ Menu"]
+    pupil.types("can u tell me who made you")
+    assert "People wrote me" in pupil.sees
+
+
+def test_a_reply_fits_its_reader(talking: House) -> None:
+    small, grown = Person(talking, 1), Person(talking, 2)
+    small.settles_in("6-8")
+    grown.settles_in("parent")
+    small.types("be my friend")
+    grown.types("hello")
+    assert "someone to play with" in small.sees
+    assert "children and adults" in grown.sees
+
+
+def test_in_text_mode_the_numbers_of_a_reply_count_until_the_next_screen(pupil: Person) -> None:
+    pupil.visits("set/text/on")
+    pupil.visits("habits")
+    pupil.types("tell me a joke")
+    assert pupil.labels == ["1. Quizzes", "2. Menu"]
+    pupil.types("2")
+    assert "What would you like?" in pupil.sees
+    pupil.types("2")
+    assert "What would you like?" not in pupil.sees
+
+
+def test_who_wants_people_gets_help(pupil: Person) -> None:
+    pupil.types("help lines please")
+    assert pupil.labels[0] == "🆘 Help"
+
+
+def test_words_of_distress_are_heard_first(pupil: Person) -> None:
+    pupil.types("i want to die")
+    assert pupil.see().text.plain.startswith("🆘")
+
+
+def test_what_nobody_knows_leads_to_three_things(pupil: Person) -> None:
+    pupil.types("qwrt zxcv plmk")
+    assert "I do not know that" in pupil.sees
+    assert len(pupil.see().rows) == 4
+    assert pupil.labels[-2:] == ["☰ Menu", "🆘 Help"]
+
+
+def test_small_talk_leaves_the_place_and_stores_nothing(talking: House, pupil: Person) -> None:
+    pupil.visits("lesson/basics/accounts/9-11")
+    pupil.types("you are stupid")
+    dump = (talking.folder / "bot.sqlite").read_bytes()
+    assert b"said/" not in dump
+    pupil.types("next")
+    assert "2 of" in pupil.sees
+
+
+def test_a_stranger_who_talks_is_greeted_first(talking: House) -> None:
+    stranger = Person(talking)
+    stranger.types("tell me a joke")
+    assert "Mayak" in stranger.sees
+
+
+def test_a_forged_reply_leads_on(pupil: Person) -> None:
+    pupil.visits("said/talk/chat:nothing")
+    assert "☰ Menu" in pupil.labels
+
+
+WAYS = ["hello", "change the settings", "play … with me", "{letters}", "{emoji}", "😂", "привет", "i am a mum"]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("HELLO!!!", "hello"),
+        ("helo", "hello"),
+        ("how do i change my settings please", "change the settings"),
+        ("play football with me", "play … with me"),
+        ("asdfgh", "{letters}"),
+        ("🦊", "{emoji}"),
+        ("😂😂", "😂"),
+        ("ghbdtn", "привет"),
+        ("privet", "привет"),
+        ("приветтт", "привет"),
+        ("i like my mum", None),
+        ("the capital of France", None),
+        ("", None),
+    ],
+)
+def test_words_are_matched(words: str, meant: str | None) -> None:
+    found = Matcher(Way(way, at) for at, way in enumerate(WAYS)).find(words)
+    assert (None if found is None else WAYS[found]) == meant
+
+
+def test_mashed_keys_are_no_word() -> None:
+    assert is_mashed("фывапр")
+    assert is_mashed("kjkjkj")
+    assert not is_mashed("password")
+    assert not is_mashed("мама")

@@ -1,0 +1,73 @@
+"""Small talk is read from a list, paragraphs and a `place:` line; a translation leads where its source does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.check import check
+from bot.packs.model import Kind
+from bot.packs.parser.reader import read_pack
+from bot.packs.talk import read_intent
+from bot.values.audience import Audience
+from tests.packs.pack_kit import PACK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCE = """---
+title: Talk
+status: approved
+---
+# Talk
+
+## Joke <a id="joke"></a>
+
+- a joke
+- tell me … joke
+
+Knock, knock.
+
+[6-8, 9-11] A lamp walks by.
+
+place: menu
+"""
+TRANSLATION = """---
+title: Разговор
+translation: {of: en, hash: ""}
+---
+# Разговор
+
+## Шутка <a id="joke"></a>
+
+- шутку
+place: help
+
+Тук-тук.
+"""
+
+
+def written(tmp_path: Path, translation: str = "") -> Path:
+    pack = tmp_path / "demo"
+    pack.mkdir()
+    (pack / "pack.yml").write_text(PACK.replace("[en]", "[en, ru]"), "utf-8")
+    (pack / "talk.en.md").write_text(SOURCE, "utf-8")
+    if translation:
+        (pack / "talk.ru.md").write_text(translation, "utf-8")
+    return pack
+
+
+def test_a_card_is_read_into_ways_replies_and_a_place(tmp_path: Path) -> None:
+    file = read_pack(written(tmp_path)).files["talk.en.md"]
+    assert (file.kind, file.item) == (Kind.TALK, "talk")
+    intent = read_intent(file.get().cards[0].body)
+    assert intent.ways == ("a joke", "tell me … joke")
+    assert intent.place == "menu"
+    assert [reply.text.plain for reply in intent.replies_for(Audience.TIER_6_8)] == ["A lamp walks by."]
+    assert [reply.text.plain for reply in intent.replies_for(Audience.PARENT)] == ["Knock, knock."]
+
+
+def test_a_translation_leads_where_its_source_does(tmp_path: Path) -> None:
+    pack = written(tmp_path, TRANSLATION)
+    assert "E146" in [problem.code for problem in check([pack])]
+    (pack / "talk.ru.md").write_text(TRANSLATION.replace("help", "menu"), "utf-8")
+    assert "E146" not in [problem.code for problem in check([pack])]

@@ -1,0 +1,157 @@
+"""Judging: whether what the bot answers to a typed row fits, through the whole conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.chat import textmode
+from bot.chat.incoming import Incoming, Words
+from bot.features.quiz.pages import Answer
+from bot.packs.model import KINDS, Kind
+from bot.packs.talk import read_intent
+from bot.values.page import parse
+from tests.talk import ROOT, House, Person, library
+
+if TYPE_CHECKING:
+    from bot.packs.library import Library
+    from bot.values.screen import Screen
+
+HERE = Path(__file__).parent
+TIER = "9-11"
+AT_A_QUESTION = ("answer:", "dontknow", "hint", "next", "stop", "question")
+"""What is only to be judged where a question is open."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What fits, and the words that somebody types."""
+
+    fitting: str
+    words: str
+
+
+def rows(part: str, locale: str) -> list[Row]:
+    """The rows of one part (`dev`, `kept`) in one language."""
+    lines = (HERE / part / f"{locale}.tsv").read_text("utf-8").splitlines()
+    return [Row(*line.split("\t")) for line in lines if line and not line.startswith("#")]
+
+
+def everything() -> Library:
+    """All packs of the house, and the pack with the question that is open."""
+    return library(ROOT / "content", ROOT / "quizzes", HERE / "packs")
+
+
+class Judge:
+    """Types rows as one child and says whether the answers fit."""
+
+    def __init__(self, house: House, locale: str) -> None:
+        self.house = house
+        self.locale = locale
+        self.child = Person(house, language=locale)
+        self.child.settles_in(TIER)
+
+    def fits(self, row: Row) -> bool:
+        """Whether the answer to a row is one of those that fit."""
+        return any(self._fits(one, row.words) for one in row.fitting.split("|"))
+
+    def alarms(self, row: Row) -> bool:
+        """Whether help is shown at once for these words."""
+        return self.house.conversation.first_aid.page(self._incoming(row.words)) is not None
+
+    def _incoming(self, words: str) -> Incoming:
+        incoming = Incoming(next(self.house.updates), self.child.number, self.locale, Words(words))
+        return self.house.conversation.first_aid.read(incoming)
+
+    def _fits(self, fitting: str, words: str) -> bool:
+        asked = fitting.startswith(AT_A_QUESTION)
+        if asked:
+            self._open_question()
+        else:
+            self.child.visits("menu")
+        opened = self.child.see()
+        incoming = self._incoming(words)
+        if self.house.conversation.first_aid.page(incoming):
+            return fitting in {"place:help", "secret"}
+        reply = self.house.conversation.answer(incoming, self.house.clock)
+        assert reply is not None
+        self.child.screen = reply.screen
+        if asked:
+            fitted = self._at_question(fitting, opened, reply.screen, reply.path)
+            self._finish()
+            return fitted
+        return self._elsewhere(fitting, reply.screen, reply.path)
+
+    def _open_question(self) -> None:
+        """Go to the first question; an attempt that was stopped behind it is finished and begun anew."""
+        while True:
+            self.child.visits("quiz/asked/one")
+            self.child.visits(textmode.links(self.child.see())[0].page.path)
+            choices = self.child.see().choices
+            if choices and "/1/" in choices[0].page.path:
+                return
+            if choices:
+                self.child.visits(choices[0].page.path)
+            self._finish()
+
+    def _finish(self) -> None:
+        """Leave the question, so that the next row meets it anew."""
+        links = {link.label: link.page.path for link in textmode.links(self.child.see())}
+        stop = next((path for path in links.values() if path.startswith("result/")), None)
+        if stop:
+            self.child.visits(stop)
+
+    def _at_question(self, fitting: str, opened: Screen, screen: Screen, path: str) -> bool:
+        page = parse(path)
+        match fitting:
+            case "dontknow" | "next":
+                return screen.choices == opened.choices and screen.text.plain != opened.text.plain
+            case "hint":
+                return screen.choices == opened.choices and screen.text.plain.count("💡") == 1
+            case "stop":
+                return path.startswith("result/")
+            case "question":
+                return screen.choices == opened.choices and screen.text.plain.endswith(opened.text.plain)
+        wanted = opened.choices["abc".index(fitting[-1])].page
+        return isinstance(page, Answer) and page == wanted
+
+    def _elsewhere(self, fitting: str, screen: Screen, path: str) -> bool:
+        kind, _, name = fitting.partition(":")
+        if kind == "place":
+            return path in {f"said/talk/places:{name}", self._place(name)}
+        if kind == "topic":
+            return name in self._topics(screen)
+        if kind == "unknown":
+            return path == "understood/nothing"
+        return path in {f"said/talk/{item}:{kind}" for item in ("chat", "moods")}
+
+    def _place(self, name: str) -> str:
+        """The address that the page of a card leads to."""
+        item = self.house.packs.find(Kind.TALK, "talk", "places", self.locale)
+        card = item.card(name) if item else None
+        assert card is not None, name
+        return self._kept(read_intent(card.body).place)
+
+    def _kept(self, path: str) -> str:
+        own = {
+            "topics": f"topics/{TIER}:0",
+            "lessons": f"items/lesson/{TIER}:0",
+            "stories": f"items/story/{TIER}:0",
+            "quizzes": f"items/quiz/{TIER}:0",
+            "campaigns": "campaigns/0",
+            "country": "set/country:0",
+        }
+        return own.get(path, path)
+
+    def _topics(self, screen: Screen) -> set[str]:
+        """The topics of what a screen leads to."""
+        found: set[str] = set()
+        for link in textmode.links(screen):
+            word, _, rest = link.page.path.partition("/")
+            pack, _, item = rest.partition("/")
+            if word in KINDS and (there := self.house.packs.find(Kind(word), pack, item, self.locale)):
+                found.update(there.topics)
+            if word == "topic":
+                found.add(pack)
+        return found

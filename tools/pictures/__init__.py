@@ -1,1 +1,0 @@
-"""Pictures: the drawn world of Mayak, built from small pieces of SVG."""
