@@ -67,6 +67,7 @@ class Forked:
     """A bot that was forked: what tests ask of `asyncio.subprocess.Process`."""
 
     def __init__(self, words: Sequence[str], env: dict[str, str], log: Path) -> None:
+        log.touch()  # who waits for a line may read before the process has opened it
         self._process: BaseProcess = _server().Process(target=_become, args=(words, env, ROOT, log, log))
         self._process.start()
 
