@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.packs.model import Kind
 from bot.packs.parser.parsed_file import is_stale
 from bot.packs.parser.reader import find_packs, read_pack
-from bot.packs.topics import TOPICS
+from bot.packs.topics import JUDGED, TOPICS
 from bot.packs.visibility import reviewed
 from bot.values.audience import Audience
 
@@ -61,6 +61,8 @@ class Matrix:
     kinds: Counter[Kind] = field(default_factory=Counter)
     questions: int = 0
     tips: int = 0
+    cases: dict[str, Counter[str]] = field(default_factory=lambda: {topic: Counter() for topic in JUDGED})
+    """How many questions of a topic are marked as `honest` and as `trap`, in quizzes and in lessons."""
     stale: int = 0
     unreviewed: int = 0
 
@@ -101,6 +103,8 @@ def _count(matrix: Matrix, parsed: ParsedFile, source: ParsedFile) -> None:
     if parsed.kind is Kind.TIPS:
         matrix.tips += len(cards)
     for topic in source.topics:
+        if topic in matrix.cases and parsed.kind in {Kind.QUIZ, Kind.LESSON}:
+            matrix.cases[topic].update(source.cases.values())
         for audience in source.audiences:
             cell = matrix.cells[topic, audience]
             if parsed.kind is Kind.LESSON:
@@ -118,7 +122,7 @@ def write(found: dict[str, Matrix]) -> str:
     """Return the matrices as Markdown: for each locale its sums, then a table of topics by audiences."""
     parts = []
     for locale, matrix in found.items():
-        parts += [f"**{locale}**: {_sums(matrix)}", "", *table(matrix), ""]
+        parts += [f"**{locale}**: {_sums(matrix)}", "", *table(matrix), "", _honest(matrix), ""]
     return "\n".join([*parts, "A cell: lessons · questions · tips; ✔ = covered, +n = with n stories."])
 
 
@@ -129,6 +133,16 @@ def _sums(matrix: Matrix) -> str:
         f"{matrix.questions} questions · {matrix.tips} tips · {kinds[Kind.STORY]} stories · "
         f"{matrix.stale} stale · {matrix.unreviewed} sensitive and unreviewed"
     )
+
+
+def _honest(matrix: Matrix) -> str:
+    """Return the share of honest cases by topic; a topic without marked cases has none."""
+    told = [
+        f"{topic} {cases['honest']} of {total} ({cases['honest'] / total:.0%})" if total else f"{topic} –"
+        for topic, cases in matrix.cases.items()
+        for total in [cases.total()]
+    ]
+    return "Honest cases: " + " · ".join(told) + "."
 
 
 def table(matrix: Matrix) -> list[str]:

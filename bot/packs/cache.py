@@ -145,12 +145,13 @@ def _facts(parsed: ParsedFile) -> list[Any]:
         *(parsed.kind.value, parsed.item, parsed.locale, parsed.title, parsed.hash, parsed.skeleton, errors),
         *(parsed.audiences, parsed.topics, parsed.status, parsed.sensitive, parsed.brand_ok, parsed.next),
         *(parsed.next_line, parsed.translated, parsed.misconceptions, parsed.terms, parsed.pictures, parsed.asked),
+        parsed.cases,
     ]
 
 
 def _parsed_file(facts: list[Any], path: str, words: bytes, folder: Path) -> ParsedFile:
     kind, item, locale, title, digest, skeleton, errors, audiences, topics, status, *rest = facts
-    sensitive, brand_ok, leads_to, next_line, translated, misconceptions, terms, pictures, asked = rest
+    sensitive, brand_ok, leads_to, next_line, translated, misconceptions, terms, pictures, asked, cases = rest
     return ParsedFile(
         path=path,
         kind=_KINDS[kind],
@@ -173,4 +174,5 @@ def _parsed_file(facts: list[Any], path: str, words: bytes, folder: Path) -> Par
         terms=[TermLink(*term) for term in terms],
         pictures=pictures,
         asked=asked,
+        cases=cases,
     )

@@ -35,7 +35,7 @@ WRITTEN = "as written"
 
 _WORD = re.compile(r"\w+")
 _SIGNS = re.compile(
-    r"^\s*\w+: |^#+ |^[>\s]*(?:- \[[ x]\] |\[!\w+\]|- |\d+\. )|<a id=\"[^\"]*\"></a>|\[\^[^\]]*\](?!:)"
+    r"^\s*\w+: |^#+ |^[>\s]*(?:- \[[ x]\] |\[!\w+\]|- |\d+\. )|<a id=\"[^\"]*\"></a>|\[\^[^\]]*\](?!:)|<!-- case:"
 )
 """Parts of a line that readers of the card do not see: keys, signs, anchors, numbers of sources."""
 

@@ -88,11 +88,12 @@ def _card(card: Card, folder: Path) -> list[Any]:
         card.hash,
         card.line,
         [str(voice.file.relative_to(folder)), voice.key, voice.seconds, voice.synthetic] if voice else None,
+        card.case,
     ]
 
 
 def _as_card(value: list[Any], folder: Path) -> Card:
-    name, title, texts, picture, sources, terms, question, choices, digest, line, voice = value
+    name, title, texts, picture, sources, terms, question, choices, digest, line, voice, case = value
     body, remember, hint, note, warning, adult_note = map(_as_text, texts)
     return Card(
         id=name,
@@ -111,6 +112,7 @@ def _as_card(value: list[Any], folder: Path) -> Card:
         hash=digest,
         line=line,
         voice=_as_voice(folder, *voice) if voice else None,
+        case=case,
     )
 
 

@@ -183,6 +183,7 @@ def _card(parts: Parts, context: FileContext, whole: Split, report: Report) -> C
         sources=tuple(whole.footnotes[name] for name in names if name in whole.footnotes),
         terms=tuple(dict.fromkeys(found for aim in parts.link_targets if (found := links.term(aim.url)))),
         question=question,
+        case=parts.case,
         choices=choices(parts),
         line=parts.line,
     )

@@ -36,7 +36,7 @@ def inherit(words: Item, source: Item, *, stale: bool) -> Item:
 
 def _card(words: Card, source: Card) -> Card:
     question = _question(words.question, source.question) if words.question and source.question else None
-    return replace(words, question=question)
+    return replace(words, question=question, case=source.case)
 
 
 def _question(words: Question, source: Question) -> Question:

@@ -105,6 +105,8 @@ class Card:
     terms: tuple[str, ...] = ()
     """Anchors of the terms in the pack's glossary that this card links to."""
     question: Question | None = None
+    case: str = ""
+    """What the question judges: `honest` or `trap`; empty: neither, or its author does not say."""
     choices: tuple[Choice, ...] = ()
     hash: str = ""
     """Hash over normalised blocks: a changed comma in layout keeps it, a changed word does not."""

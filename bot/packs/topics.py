@@ -20,5 +20,8 @@ ICONS = {
 
 TOPICS = tuple(ICONS)
 
+JUDGED = ("accounts", "phishing", "strangers", "checking", "ai", "money")
+"""Topics whose questions are mostly about whether a message, an offer or a picture is all right."""
+
 SENSITIVE = frozenset({"intimate", "recruitment", "wellbeing"})
 """Topics whose items a specialist must review, whatever their author says."""

@@ -190,6 +190,7 @@ def _name(reader: Reader, what: str) -> str:
         "adult_note": reader.say("note for adults"),
         "sources": reader.say("sources"),
         "question": reader.say("answers and feedback"),
+        "case": reader.say("honest or trap"),
         "choices": reader.say("choices"),
         "misconceptions": reader.say("misconceptions"),
         PICTURE: reader.say("words of the picture"),

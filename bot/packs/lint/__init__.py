@@ -55,6 +55,7 @@ ALONE: tuple[Callable[[Draft], None], ...] = (
 
 STYLE: tuple[Callable[[Draft], None], ...] = (
     cues.check_cues,
+    questions.check_cases,
     readability.check_readability,
     wording.check_wording,
     script.check_script,

@@ -8,6 +8,7 @@ from bot.packs.digest import words_of
 from bot.packs.parser.head import QuizFront, TranslationFront
 from bot.packs.parser.source import suggestion
 from bot.packs.question import OPTIONS
+from bot.packs.topics import JUDGED
 
 if TYPE_CHECKING:
     from bot.packs.draft import Draft
@@ -15,10 +16,19 @@ if TYPE_CHECKING:
     from bot.packs.question import Question
 
 
+HONEST = 0.4
+"""Least share of honest cases in a set. Training against false news alone also lowered belief in true news (Hoes
+and others 2024), so trusting what is honest is practised as well.
+"""
+
+
 def check_questions(draft: Draft) -> None:
     """Report questions that cannot be answered or judged, or that say nothing to a wrong answer."""
     for parts, card in zip(draft.split.cards, draft.item.cards, strict=True):
         question = card.question
+        if parts.case and not (question and question.counted):
+            fix = "mark a question with a right answer, or delete the marker"
+            draft.report.add("E219", parts.case_line, "a case marked where nothing is judged", fix)
         if question is None:
             continue
         question.check(parts, draft.report)
@@ -34,6 +44,19 @@ def check_pick(draft: Draft) -> None:
         line, column = draft.place("pick")
         what = f"`pick` is {front.pick}, the set has {len(draft.item.cards)} questions"
         draft.report.add("E212", line, what, "write at most as many as there are, or add questions", column)
+
+
+def check_cases(draft: Draft) -> None:
+    """Warn of a quiz that trains suspicion: too few of its marked cases are honest."""
+    front = draft.front
+    if not isinstance(front, QuizFront) or not {*front.topics} & {*JUDGED}:
+        return
+    cases = [card.case for card in draft.item.cards if card.case]
+    honest = cases.count("honest")
+    if cases and honest < HONEST * len(cases):
+        what = f"{honest} of {len(cases)} cases honest: who always refuses would do well"
+        fix = "turn traps into honest cases until two in five are; without them a set only trains suspicion"
+        draft.report.add("W218", draft.split.intro.line, what, fix)
 
 
 def _options(draft: Draft, parts: Parts, question: Question) -> None:

@@ -35,6 +35,8 @@ def check_translations(pack: Pack) -> Iterator[Problem]:
             continue
         if parsed.skeleton != source.skeleton:
             yield from _same(parsed, source)
+        if parsed.cases:
+            yield from _cases(parsed, source)
         for wrong in parsed.misconceptions:
             if wrong not in source.misconceptions:
                 fix = did_you_mean(wrong, source.misconceptions) or "use the ids of the source"
@@ -80,6 +82,16 @@ def _same(parsed: ParsedFile, source: ParsedFile) -> Iterator[Problem]:
             what = f"here: {card.shape}; in the source: {shapes[card.id]}"
             fix = "make both the same: options, their order and [x], or the scenes that choices lead to"
             yield Problem(parsed.path, card.line, 1, "E503", what, fix)
+
+
+def _cases(parsed: ParsedFile, source: ParsedFile) -> Iterator[Problem]:
+    """Report cases that the source marks otherwise. A translation need not repeat its source's markers."""
+    for card in parsed.outline:
+        case, wanted = parsed.cases.get(card.id), source.cases.get(card.id, "")
+        if case and case != wanted:
+            what = f"'{card.id}' is marked as {case}, in the source as {wanted or 'neither'}"
+            fix = "delete the marker here: that of the source counts"
+            yield Problem(parsed.path, card.line, 1, "E509", what, fix)
 
 
 def _state(parsed: ParsedFile, source: ParsedFile, locale: str, cards: list[str]) -> Iterator[Problem]:

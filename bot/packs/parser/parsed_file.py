@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.packs import digest
@@ -72,6 +72,8 @@ class ParsedFile:
     terms: Sequence[TermLink] = ()
     pictures: Sequence[str] = ()
     """The pictures it depends on, by their paths from the item's folder."""
+    cases: dict[str, str] = field(default_factory=dict)
+    """The cards whose question is marked as judging something honest or a trap, by id."""
     asked: bool = False
     """Whether its head lists questions in readers' words."""
 
@@ -119,6 +121,7 @@ def parsed_file(draft: Draft) -> ParsedFile:
         pictures=tuple(
             name for part in parts if part.drawing for name in candidates(part.drawing.path, context.locale)
         ),
+        cases={card.id: card.case for card in item.cards if card.case},
         asked=bool(item.asks),
     )
     if isinstance(front, Front | HelpFront | CampaignFront | TalkFront):

@@ -23,13 +23,17 @@ CHECKED = ("x", "X", "\u0445", "\u0425", "v", "V", "+", "*", "✓", "✔")
 reported."""
 
 CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
-COMMENTS = ("misconception: …", "ok W…: reason")
+CASES = ("honest", "trap")
+"""What a question that judges a case may say of it: `<!-- case: honest -->`."""
+
+COMMENTS = ("case: honest", "case: trap", "misconception: …", "ok W…: reason")
 """Comments that a card may hold, besides those that name its kind of question."""
 
 CALLOUT = re.compile(r"\[!([^\]\n]{1,20})\][ \t]*\n?")
 _BOX = re.compile(r"\[([^\]^\n]{0,2})\](?!\()[ \t]*")
 _WAY = re.compile(r"\[(?P<words>[^\]\n]{1,300})\]\(#(?P<scene>[^)\s]{0,40})\)")
 _MISCONCEPTION = re.compile(r"misconception:\s*(\S+)")
+_CASE = re.compile(r"case\b\s*:?\s*(.*)", re.IGNORECASE)
 _EXCUSE = re.compile(r"ok\s+(W\d{3})\s*:?\s*(.*)")
 _TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)+(\n|$)")
 _MASHED = re.compile(r"#{2,6}[^#\s]")
@@ -151,6 +155,8 @@ class Gatherer:
             self._problem("E119", block, "a warning is excused without a reason", fix, "<!--")
         elif comment in markers():
             self.parts.markers.add(comment)
+        elif case := _CASE.fullmatch(comment):
+            self._case(case.group(1).strip(), block)
         elif (told := _MISCONCEPTION.fullmatch(comment)) and self.misconception is not None:
             self.misconception = told.group(1)
         elif told:
@@ -159,6 +165,18 @@ class Gatherer:
         else:
             fix = suggestion(comment, (*markers(), *COMMENTS))
             self._problem("E118", block, f"an unknown marker: {comment[:40]}", fix, "<!--")
+
+    def _case(self, word: str, block: Block) -> None:
+        """Note what the question of the card judges: something honest, or a trap."""
+        line = self._find("<!-- case", block)[0]
+        if word not in CASES:
+            self._problem("E218", block, f"an unknown case: {word[:40]}", suggestion(word, CASES), "<!--")
+        elif self.parts.case:
+            self._problem("E218", block, "a second case in one card", "keep one of them", "<!--")
+        elif self.intro or self.misconception is not None:
+            self._problem("E219", block, "a case marked at no question", "move it below the `##`", "<!--")
+        else:
+            self.parts.case, self.parts.case_line = word, line
 
     def _callout_word(self, block: Block) -> tuple[str, str] | None:
         """Return the callout's word and its whole opening, such as `[!NOTE]` and the line's end."""

@@ -72,6 +72,9 @@ class Parts:
     ways: list[ChoiceItem] = field(default_factory=list)
     markers: set[str] = field(default_factory=set)
     """The comments that say what kind of question it is: `open`, `poll`."""
+    case: str = ""
+    """`honest` or `trap` where the author says so: what the question judges."""
+    case_line: int = 0
     footnotes: list[tuple[str, int]] = field(default_factory=list)
     """Ids of the footnotes referred to, each with its line."""
     link_targets: list[LinkTarget] = field(default_factory=list)
