@@ -249,8 +249,8 @@ class Person:
         """
         self.types("/menu")
         self.visits(f"who/{who}")
-        self.visits("set/country/RU")
-        self.visits("set/country/RU/sure")
+        self.visits("where/settings/RU")
+        self.visits("where/settings/RU/sure")
         if zone:
             self.visits(f"set/zone/{zone}")
         self.visits("consent/on" if agrees else "consent/off")

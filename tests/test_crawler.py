@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.values.screen import Screen
 
-KEPT_APART = ("forget/now", "start", "who", "where", "set/", "consent", "help-in", "set/country")
+KEPT_APART = ("forget/now", "start", "who", "where", "set/", "consent", "help-in")
 """Pages that change who is crawling, or of which there are hundreds alike; each is tapped in tests of its own."""
 
 MOST = 1500

@@ -198,7 +198,7 @@ async def settle_in(bot: Bot) -> None:
     """Let everybody go through the first minute and agree to be remembered, then open the menu."""
     await bot.wave(bot.people, lambda person: bot.says(person, "/start"), "message")
     await _has_button(bot, "who")
-    for path in ("who", "who/9-11", "set/country/RU", "consent/on"):
+    for path in ("who", "who/9-11", "where/settings/RU", "consent/on"):
         await bot.wave(bot.people, lambda person, path=path: bot.presses(person, path), "answer")  # type: ignore[misc]
     await bot.wave(bot.people, lambda person: bot.presses(person, "menu"), "answer")
 

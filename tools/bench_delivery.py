@@ -254,7 +254,7 @@ async def broadcast(folder: Path) -> list[Row]:
     edge = crowded(folder, RATE * SECONDS + 500, rate=RATE)
     readers = range(20_000_000, 20_000_012)
     for person in readers:
-        for path in ("who", "who/9-11", "set/country/RU", "set/country/RU/sure", "consent/on"):
+        for path in ("who", "who/9-11", "where/settings/RU", "where/settings/RU/sure", "consent/on"):
             await edge.takes(press(person, path))
     alone = await asked(edge, readers, "menu", SECONDS / 4)
     edge.wire.sent.clear()

@@ -195,7 +195,7 @@ async def broadcast(crew: Crew, telegram: Telegram, crowd: Crowd) -> list[Row]:
     readers = range(2_000_000, 2_000_012)
     await asyncio.to_thread(crowd.owe, 2)
     hook = f"http://{replica.variables['LISTEN']}/hook"
-    for path in ("who", "who/9-11", "set/country/RU", "set/country/RU/sure", "consent/on"):
+    for path in ("who", "who/9-11", "where/settings/RU", "where/settings/RU/sure", "consent/on"):
         for reader in readers:
             await asked(telegram, hook, range(reader, reader + 1), path, 0.0001)
     await asyncio.sleep(2)

@@ -46,7 +46,7 @@ Answers = Annotated[str, Coding("[0-9a-f]{8}(?:-[0-9a-f]{8}){0,2}")]
 Locale = Annotated[str, Coding("[a-z]{2,3}(?:-[A-Za-z]{2,4})?")]
 Country = Annotated[str, Coding("[A-Z]{2}")]
 Countries = Annotated[str, Coding("[A-Z]{2}(?:-[A-Z]{2}){0,3}|none")]
-Purpose = Annotated[str, Coding("tips|campaigns|habits|clock", few=True)]
+Purpose = Annotated[str, Coding("tips|campaigns|habits|clock|settings", few=True)]
 """What a country is asked for."""
 Place = Annotated[str, Coding("[A-Z]{2}(?:[1-9][0-9]?)?")]
 Zone = Annotated[str, Coding("[A-Za-z0-9+_-]+(?:/[A-Za-z0-9+_-]+){0,2}")]

@@ -114,8 +114,8 @@ def test_19_no_canary_is_stored_by_a_link(house: House, *, agrees: bool) -> None
             person = Person(house, 600 + 2 * number + (who == "educator"))
             person.does(Command("start", link))
             person.visits(f"who/{who}")
-            person.visits("set/country/DE")
-            person.visits("set/country/DE/sure")
+            person.visits("where/settings/DE")
+            person.visits("where/settings/DE/sure")
             person.visits("consent/on" if agrees else "consent/off")
             person.does(Command("start", link))
     with house.stores.durable.turn() as db:

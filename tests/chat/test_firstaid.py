@@ -29,8 +29,8 @@ def settles_in_germany(house: House, number: int, *, agrees: bool) -> Person:
     for path in (
         "who",
         "who/9-11",
-        "set/country/DE",
-        "set/country/DE/sure",
+        "where/settings/DE",
+        "where/settings/DE/sure",
         "consent/on" if agrees else "consent/off",
     ):
         person.visits(path)

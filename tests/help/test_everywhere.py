@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 QUIZ = "quiz/lamp-sets/light/9-11"
 STATES = (
     "start", "who", "where/tips:0", "consent", "menu", "topics/9-11:0", "lesson/lamp/light/9-11", QUIZ,
-    "story/lamp/dark/9-11", "tip", "settings", "set/locale", "set/country:0", "set/zone:0", "privacy", "export",
+    "story/lamp/dark/9-11", "tip", "settings", "set/locale", "where/settings:0", "set/zone:0", "privacy", "export",
     "forget", "habits", "habits/1", "plan", "nudge", "enough", "help", "help/13", "nonsense",
 )  # fmt: skip
 """Where a person may be, forged and lost addresses included."""
@@ -89,7 +89,14 @@ def test_03_an_unknown_language_is_no_reason_for_silence(house: House, language:
 
 def test_03_a_forged_audience_or_country_is_no_reason_for_silence(house: House) -> None:
     person = Person(house)
-    for path in ("who/nobody", "set/country/XX", "set/audience/99", "set/country/!!", "help-in/XX", "help/999"):
+    for path in (
+        "who/nobody",
+        "where/settings/XX",
+        "set/audience/99",
+        "where/settings/!!",
+        "help-in/XX",
+        "help/999",
+    ):
         person.visits(path)
         assert is_help(person.types("help")), path
 

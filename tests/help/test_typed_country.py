@@ -188,14 +188,16 @@ def test_no_input_leads_to_another_countrys_lines_without_a_tap(
         own = {re.sub(r"\D", "", line.phone) for line in package_book().lines("RU", "en")}
     else:
         own = set()
-    for asks in ("help", "help-in:0", "where/tips:0", "set/country:0"):
+    for asks in ("help", "help-in:0", "where/tips:0", "where/settings:0"):
         person.visits(asks)
         person.types(words)
         assert numbers_on(person.see()) <= own, (asks, words)
     assert numbers_on(person.visits("help")) <= own
 
 
-@pytest.mark.parametrize("old", ["where/tips/{}", "where/tips/{}/sure", "set/country/{}", "set/country/{}/sure"])
+@pytest.mark.parametrize(
+    "old", ["where/tips/{}", "where/tips/{}/sure", "where/settings/{}", "where/settings/{}/sure"]
+)
 def test_one_tap_on_an_old_screen_changes_nobodys_country(house: House, old: str) -> None:
     """Every country's button of every list that may still stand in a chat, in a state where it is not offered."""
     person = Person(house)
@@ -229,14 +231,14 @@ def test_a_country_that_is_asked_about_is_taken_by_the_second_tap(house: House) 
 
 
 def test_a_change_says_which_numbers_will_be_shown_and_can_be_left(child: Person) -> None:
-    child.visits("set/country:0")
+    child.visits("where/settings:0")
     child.types("scotland")
     child.taps("United Kingdom")
     assert "Help will then show: 112 · 999" in child.sees or "Help will then show: 999" in child.sees
     assert "0800 1111" in child.sees
     child.taps("No, keep Russia")
     assert "Country: Russia" in child.sees
-    child.visits("set/country/GB")
+    child.visits("where/settings/GB")
     child.taps("Yes, United Kingdom")
     assert "Country: United Kingdom" in child.visits("settings").text.plain
 

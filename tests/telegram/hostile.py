@@ -123,7 +123,7 @@ PRESSES = (
     "story/lamp/night:zzz.9",
     "set/audience/organiser",
     "set/zone/Mars/Base",
-    "set/country/ZZ",
+    "where/settings/ZZ",
     "help/999999999",
     "where/tips:999999999",
     "unread/contact",

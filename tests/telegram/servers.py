@@ -129,8 +129,8 @@ def settled(app: App, *people: PersonHandle, who: str = "12-15") -> None:
         for path in (
             "who",
             f"who/{who}",
-            "set/country/RU",
-            "set/country/RU/sure",
+            "where/settings/RU",
+            "where/settings/RU/sure",
             "set/zone/Europe/Moscow",
             "consent/on",
             "menu",

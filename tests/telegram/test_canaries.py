@@ -142,7 +142,7 @@ async def test_35_no_canary_is_found_anywhere(
     monkeypatch.setattr(outbox, "UNSTORED_SECONDS", 0.2)
     edge = Edge(tmp_path)
     for person in (CHILD, OTHER):
-        for path in ("who", "who/9-11", "set/country/RU", "set/country/RU/sure", "consent/on", "menu"):
+        for path in ("who", "who/9-11", "where/settings/RU", "where/settings/RU/sure", "consent/on", "menu"):
             await edge.takes(press(person, path))
     await _all(edge)
     await answers_in_own_words(edge, CANARIES["own_words-ru"])

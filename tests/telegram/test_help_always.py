@@ -41,7 +41,7 @@ ASKED = {"message_id": 4, "date": DATE, "chat": private(CHILD), "text": "a quest
 async def crowd(edge: Edge) -> Edge:
     """A child, a parent and an educator who have settled in."""
     for person, who in ((CHILD, "9-11"), (PARENT, "parent"), (EDUCATOR, "educator")):
-        for path in ("who", f"who/{who}", "set/country/RU", "set/country/RU/sure", "consent/on", "menu"):
+        for path in ("who", f"who/{who}", "where/settings/RU", "where/settings/RU/sure", "consent/on", "menu"):
             await edge.takes(press(person, path))
     edge.wire.sent.clear()
     return edge
@@ -189,7 +189,7 @@ async def test_20_no_word_of_a_disclosure_is_found_anywhere(
     tmp_path: Path, logs: io.StringIO, fault: Callable[[Edge], object] | None
 ) -> None:
     edge = Edge(tmp_path, patience=Patience(reply=0.05, store=0.05, again=0.01))
-    for path in ("who", "who/9-11", "set/country/RU", "set/country/RU/sure", "consent/on", "menu"):
+    for path in ("who", "who/9-11", "where/settings/RU", "where/settings/RU/sure", "consent/on", "menu"):
         await edge.takes(press(CHILD, path))
     real = edge.house.stores.durable.turn
     if fault:

@@ -168,7 +168,7 @@ class Bot:
         self.own = self.services.stores
 
     async def settle(self) -> None:
-        for path in ("who", "who/9-11", "set/country/RU", "set/country/RU/sure", "consent/on", "menu"):
+        for path in ("who", "who/9-11", "where/settings/RU", "where/settings/RU/sure", "consent/on", "menu"):
             await self.edge.takes(press(KNOWN, path))
         self.own.durable._close_idle()
         shutil.copy(self.folder / "bot.sqlite", self.whole)

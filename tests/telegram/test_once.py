@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SETTLES = ("who", "who/9-11", "set/country/RU", "set/country/RU/sure", "consent/on")
+SETTLES = ("who", "who/9-11", "where/settings/RU", "where/settings/RU/sure", "consent/on")
 QUIZ = "begin/lamp-sets/light/9-11:1"
 LEARNS = (
     QUIZ,

@@ -38,7 +38,7 @@ async def edge(tmp_path: Path) -> AsyncIterator[Edge]:
     """An edge with little patience, and two children that have settled in."""
     edge = Edge(tmp_path, patience=SOON)
     for child in (CHILD, OTHER):
-        for path in ("who", "who/9-11", "set/country/DE", "set/country/DE/sure", "consent/on", "menu"):
+        for path in ("who", "who/9-11", "where/settings/DE", "where/settings/DE/sure", "consent/on", "menu"):
             await edge.takes(press(child, path))
     edge.wire.sent.clear()
     yield edge
@@ -229,7 +229,7 @@ async def test_a_slow_reply_is_sent_once_and_holds_up_nobody(edge: Edge, person:
 async def test_ten_people_whom_telegram_is_slow_for_see_each_answer_once(edge: Edge) -> None:
     people = range(90_100, 90_110)
     for person in people:
-        for path in ("who", "who/9-11", "set/country/DE", "set/country/DE/sure", "consent/on", "menu"):
+        for path in ("who", "who/9-11", "where/settings/DE", "where/settings/DE/sure", "consent/on", "menu"):
             await edge.takes(press(person, path))
     edge.wire.sent.clear()
 
@@ -293,7 +293,7 @@ async def test_an_effect_is_not_repeated_by_its_delivery(edge: Edge, tmp_path: P
 async def test_of_screens_that_wait_for_a_chat_the_newest_is_shown(tmp_path: Path) -> None:
     """Six taps at once: a burst is answered, then the last; each spinner stops, and one row is kept meanwhile."""
     edge = Edge(tmp_path, burst=CHAT_BURST)
-    for path in ("who", "who/9-11", "set/country/DE", "set/country/DE/sure", "consent/on"):
+    for path in ("who", "who/9-11", "where/settings/DE", "where/settings/DE/sure", "consent/on"):
         await edge.takes(press(CHILD, path))
     paths = ["menu", "settings", "topics", "privacy", "menu", "settings"]
     await edge.takes(*(press(CHILD, path) for path in paths))
@@ -309,7 +309,7 @@ async def test_of_screens_that_wait_for_a_chat_the_newest_is_shown(tmp_path: Pat
 async def test_a_press_is_answered_after_its_screen_when_the_chat_rests_a_second(tmp_path: Path) -> None:
     """Who taps fast sees the button wait until the screen is there."""
     edge = Edge(tmp_path, burst=CHAT_BURST)
-    for path in ("who", "who/9-11", "set/country/DE", "consent/on", "menu"):
+    for path in ("who", "who/9-11", "where/settings/DE", "consent/on", "menu"):
         await edge.takes(press(CHILD, path))
     assert len(edge.wire.to(CHILD)) == CHAT_BURST - RESERVED_FOR_HELP, "the chat rests"
     await all_sent(edge)

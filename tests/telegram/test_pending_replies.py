@@ -24,7 +24,7 @@ async def owing(folder: Path) -> Edge:
     """An edge that owes everybody the settings, after a kill whose lease is over."""
     edge = Edge(folder)
     for person in PEOPLE:
-        for path in ("who", "who/9-11", "set/country/RU", "set/country/RU/sure", "consent/on"):
+        for path in ("who", "who/9-11", "where/settings/RU", "where/settings/RU/sure", "consent/on"):
             await edge.takes(press(person, path))
 
     async def unreached(_: Sent) -> None:

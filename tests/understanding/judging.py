@@ -140,7 +140,7 @@ class Judge:
             "stories": f"items/story/{TIER}:0",
             "quizzes": f"items/quiz/{TIER}:0",
             "campaigns": "campaigns/0",
-            "country": "set/country:0",
+            "country": "where/settings:0",
         }
         return own.get(path, path)
 

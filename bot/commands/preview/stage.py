@@ -59,8 +59,8 @@ class Stage:
         told = "on" if stays else "off"
         for path in (
             f"who/{audience}",
-            f"set/country/{country}",
-            f"set/country/{country}/sure",
+            f"where/settings/{country}",
+            f"where/settings/{country}/sure",
             f"consent/{told}",
         ):
             visitor.visits(path)

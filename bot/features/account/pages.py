@@ -32,7 +32,7 @@ class IAm(Page):
 
 
 @page("where/{purpose}:{number}")
-class WhereAreYou(Page):
+class ChooseCountry(Page):
     """Choose the country, for something that needs it; `number` is the page of the list, from 0."""
 
     purpose: fields.Purpose
@@ -40,7 +40,7 @@ class WhereAreYou(Page):
 
 
 @page("where/{purpose}/found/{countries}")
-class WhereFound(Page):
+class CountryFound(Page):
     """The countries that may be meant by what was typed: `GB-US`, or `none`."""
 
     purpose: fields.Purpose
@@ -48,7 +48,7 @@ class WhereFound(Page):
 
 
 @page("where/{purpose}/{country}")
-class IAmIn(Page):
+class SetCountry(Page):
     """This is my country; asked once more when the button is one of an old list, or another country is set."""
 
     purpose: fields.Purpose
@@ -56,8 +56,8 @@ class IAmIn(Page):
 
 
 @page("where/{purpose}/{country}/sure")
-class IAmInSurely(Page):
-    """Yes, this is my country."""
+class SetCountrySurely(Page):
+    """Yes, this is my country; the time zone follows if the old one is not in it."""
 
     purpose: fields.Purpose
     country: fields.Country
@@ -102,34 +102,6 @@ class SetAudience(Page):
     """This is who I am from now on."""
 
     audience: Audience
-
-
-@page("set/country:{number}")
-class ChooseCountry(Page):
-    """Choose a country."""
-
-    number: int
-
-
-@page("set/country/found/{countries}")
-class CountryFound(Page):
-    """The countries that may be meant by what was typed: `GB-US`, or `none`."""
-
-    countries: fields.Countries
-
-
-@page("set/country/{country}")
-class SetCountry(Page):
-    """This country from now on? Asked once more before another one gives way."""
-
-    country: fields.Country
-
-
-@page("set/country/{country}/sure")
-class SetCountrySurely(Page):
-    """This country from now on; the time zone follows if the old one is not in it."""
-
-    country: fields.Country
 
 
 @page("set/zone:{number}")

@@ -1,4 +1,4 @@
-"""Me: language, who I am, country and time zone, text mode."""
+"""Me: language, who I am, time zone, text mode."""
 
 from __future__ import annotations
 
@@ -8,17 +8,7 @@ from typing import TYPE_CHECKING
 from bot.chat.menukeys import greeting
 from bot.chat.names import audience_name
 from bot.chat.paging import part
-from bot.chat.pickers import (
-    CountryPages,
-    audience_rows,
-    country_screen,
-    find_countries,
-    found_screen,
-    in_pairs,
-    language_row,
-    menu_row,
-    sure_screen,
-)
+from bot.chat.pickers import audience_rows, in_pairs, language_row, menu_row
 from bot.chat.views import Outcome, Views
 from bot.features.account import pages, time_zone
 from bot.features.campaigns import pages as campaigns_pages
@@ -27,7 +17,7 @@ from bot.features.menu import pages as menu_pages
 from bot.features.notifications import pages as notifications_pages
 from bot.features.tips import pages as tips_pages
 from bot.values import places
-from bot.values.page import Page, parse
+from bot.values.page import parse
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -38,8 +28,6 @@ if TYPE_CHECKING:
 views = Views()
 
 ZONES_A_PAGE = 10
-
-PAGES = CountryPages(pages.ChooseCountry, pages.CountryFound, pages.SetCountry)
 
 
 @views(pages.Settings, own=True)
@@ -60,7 +48,7 @@ def settings(turn: Turn, _: pages.Settings) -> Screen:
             Link(turn.say("Who I am"), pages.ChooseAudience()),
         ),
         (
-            Link(turn.say("Country"), pages.ChooseCountry(0)),
+            Link(turn.say("Country"), pages.ChooseCountry("settings", 0)),
             Link(turn.say("Time zone"), pages.ChooseZone(0)),
         ),
         (
@@ -114,58 +102,12 @@ def set_audience(turn: Turn, page: pages.SetAudience) -> Outcome:
     return Outcome(settings(turn, pages.Settings()), turn)
 
 
-@views(pages.ChooseCountry, own=True)
-def choose_country(turn: Turn, page: pages.ChooseCountry) -> Screen | Page:
-    """Offer the countries; a place can be typed."""
-    if turn.typed:
-        return pages.CountryFound(find_countries(turn, turn.typed))
-    words = turn.say("You can also type a country or a city.")
-    text = join([bold(turn.say("Which country are you in?")), words])
-    screen = country_screen(turn, text, page.number, PAGES)
-    return replace(screen, rows=(*screen.rows, _back(turn)))
-
-
-@views(pages.CountryFound, own=True)
-def country_found(turn: Turn, page: pages.CountryFound) -> Screen:
-    """Offer the countries that may be meant by what was typed."""
-    screen = found_screen(turn, page.countries, PAGES)
-    return replace(screen, rows=(*screen.rows, _back(turn)))
-
-
-@views(pages.SetCountry, own=True)
-def set_country(turn: Turn, page: pages.SetCountry) -> Screen | Page:
-    """Ask once more before another country's help lines are shown, also for a button of an old list."""
-    if not places.is_country(page.country):
-        return pages.ChooseCountry(0)
-    if turn.country == page.country:
-        return pages.Settings()
-    screen = sure_screen(turn, page.country, pages.SetCountrySurely(page.country), PAGES)
-    return replace(screen, rows=(*screen.rows, _back(turn)))
-
-
-@views(pages.SetCountrySurely, kept=False, own=True)
-def set_country_surely(turn: Turn, page: pages.SetCountrySurely) -> Page | Outcome:
-    """Show this country's help lines from now on; a time zone that is not in it gives way. A button of an old
-    screen asks again.
-    """
-    asked, zones = pages.SetCountry(page.country), places.zones(page.country)
-    if parse(turn.person.place) != asked or not zones:
-        return asked
-    zone = turn.person.zone if turn.person.zone in zones else places.only_zone(page.country, turn.now.year)
-    turn = turn.choose(country=page.country, zone=zone)
-    several = len(places.times(page.country, turn.now.year)) > 1
-    if not several:
-        return Outcome(pages.Settings(), turn)
-    text = join([bold(turn.say("What time is it where you are?")), turn.say("Choose the place with your time.")])
-    return Outcome(Screen(text, (*in_pairs(time_zone.time_links(turn, pages.SetZone)), _back(turn))), turn)
-
-
 @views(pages.ChooseZone, own=True)
 def choose_zone(turn: Turn, page: pages.ChooseZone) -> Screen | Page:
     """Offer the country's time zones by the city that names them, with the time it is there."""
     zones = places.zones(turn.country)
     if not zones:
-        return pages.ChooseCountry(0)
+        return pages.ChooseCountry("settings", 0)
     shown = part(zones, page.number, ZONES_A_PAGE)
     links = [
         Link(f"{places.zone_name(turn.phrases.babel, zone)} · {turn.clock(zone)}", pages.SetZone(zone))

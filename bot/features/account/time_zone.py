@@ -41,10 +41,10 @@ def time_links(turn: Turn, page: Callable[[str], Page]) -> list[Link]:
 
 def question(turn: Turn, *above: Text | str, purpose: str = "clock") -> Screen:
     """Ask what time it is there (or which country it is, where not even that is known); `above`: what for;
-    `purpose`: what a chosen country leads back to (`where.BACK`).
+    `purpose`: what a chosen country leads back to (`country.BACK`).
     """
     if not times(turn):
-        rows: tuple[Row, ...] = ((Link(turn.say("Choose my country"), pages.WhereAreYou(purpose, 0)),),)
+        rows: tuple[Row, ...] = ((Link(turn.say("Choose my country"), pages.ChooseCountry(purpose, 0)),),)
         return Screen(join([*above, bold(turn.say("Which country are you in?"))]), (*rows, menu_row(turn)))
     asks: list[Text | str] = [
         bold(turn.say("What time is it where you are?")),

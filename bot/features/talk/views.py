@@ -103,7 +103,7 @@ def campaigns(_turn: Turn, _: AllCampaigns) -> Page:
 @views(MyCountry, own=True)
 def country(_turn: Turn, _: MyCountry) -> Page:
     """Lead to the choice of a country."""
-    return account_pages.ChooseCountry(0)
+    return account_pages.ChooseCountry("settings", 0)
 
 
 def _ways_on(turn: Turn, path: str) -> tuple[Row, ...]:

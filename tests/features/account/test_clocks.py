@@ -45,8 +45,8 @@ def lives_in(house: House, country: str, number: int = 77) -> Person:
     child = Person(house, number)
     child.types("/start")
     child.visits("who/9-11")
-    child.visits(f"set/country/{country}")
-    child.visits(f"set/country/{country}/sure")
+    child.visits(f"where/settings/{country}")
+    child.visits(f"where/settings/{country}/sure")
     child.visits("consent/on")
     return child
 

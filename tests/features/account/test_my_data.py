@@ -45,23 +45,23 @@ def test_country_and_time_zone(child: Person) -> None:
     child.taps("Yes, Kazakhstan")
     assert "Country: Kazakhstan" in child.sees
     assert "Time zone: Almaty" in child.sees, "all its clocks agree since 2024"
-    child.visits("set/country/US")
-    child.visits("set/country/US/sure")
+    child.visits("where/settings/US")
+    child.visits("where/settings/US/sure")
     assert "What time is it" in child.sees
     child.taps("Phoenix")
     assert "Time zone: Phoenix" in child.sees
 
 
 def test_a_country_with_one_zone_needs_no_question(child: Person) -> None:
-    child.visits("set/country/FR")
-    child.visits("set/country/FR/sure")
+    child.visits("where/settings/FR")
+    child.visits("where/settings/FR/sure")
     assert "Time zone: Paris" in child.sees
 
 
 def test_a_forged_zone_or_country_is_asked_again(child: Person) -> None:
     child.visits("set/zone/Mars/Phobos")
     assert "What time is it" in child.sees
-    child.visits("set/country/XX")
+    child.visits("where/settings/XX")
     assert "Which country" in child.sees
 
 

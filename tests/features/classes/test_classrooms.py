@@ -165,8 +165,8 @@ def test_what_is_no_code_is_asked_for_again(child: Person) -> None:
 def test_a_newcomer_joins_by_the_link_in_three_taps_and_the_class_knows_age_and_country(
     house: House, educator: Person
 ) -> None:
-    educator.visits("set/country/KZ")
-    educator.visits("set/country/KZ/sure")
+    educator.visits("where/settings/KZ")
+    educator.visits("where/settings/KZ/sure")
     makes_class(educator, 2)
     newcomer = Person(house, 55)
     newcomer.types(f"/start class_{code_on(educator.see())}")  # the first tap: Start

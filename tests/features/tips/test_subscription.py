@@ -47,16 +47,16 @@ def test_a_child_asks_for_tips_and_says_what_time_it_is(house: House, child: Per
 
 def test_a_country_with_one_time_asks_for_none(house: House, child: Person) -> None:
     del house
-    child.visits("set/country/DE")
-    child.visits("set/country/DE/sure")
+    child.visits("where/settings/DE")
+    child.visits("where/settings/DE/sure")
     child.visits("tips")
     child.taps("Once a week")
     assert "At which hour?" in child.sees
 
 
 def test_adults_may_have_one_a_day_and_later(house: House, parent: Person) -> None:
-    parent.visits("set/country/DE")
-    parent.visits("set/country/DE/sure")
+    parent.visits("where/settings/DE")
+    parent.visits("where/settings/DE/sure")
     parent.visits("tips")
     parent.taps("Every day")
     parent.taps("21:00")

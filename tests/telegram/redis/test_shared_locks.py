@@ -85,8 +85,8 @@ async def test_a_visitor_is_known_to_whichever_process_telegram_asks(
     await one.types("/start")
     steps = [
         (two, "who/9-11"),
-        (one, "set/country/KZ"),
-        (one, "set/country/KZ/sure"),
+        (one, "where/settings/KZ"),
+        (one, "where/settings/KZ/sure"),
         (two, "consent/off"),
         (one, "settings"),
     ]
@@ -111,7 +111,7 @@ async def test_5_an_update_that_comes_again_to_another_process_is_answered_once(
         assert len(await one.edge.takes(words)) > 0
         assert [await each.edge.takes(words) for each in (two, one, two)] == [[], [], []]
     await looks_round(
-        (two, "who/9-11"), (one, "set/country/KZ"), (one, "set/country/KZ/sure"), (two, "consent/on")
+        (two, "who/9-11"), (one, "where/settings/KZ"), (one, "where/settings/KZ/sure"), (two, "consent/on")
     )
     words = raw.message(SAM, text="qwrtzk")
     assert len(await two.edge.takes(words)) == 1, "known for good by now"
@@ -140,8 +140,8 @@ async def test_who_has_agreed_and_is_forgotten_elsewhere_is_a_stranger_everywher
     await one.types("/start")
     await looks_round(
         (one, "who/9-11"),
-        (one, "set/country/KZ"),
-        (one, "set/country/KZ/sure"),
+        (one, "where/settings/KZ"),
+        (one, "where/settings/KZ/sure"),
         (two, "consent/on"),
         (one, "menu"),
     )
@@ -157,7 +157,7 @@ async def test_16_redis_dies_and_comes_back_and_nobody_begins_anew(
 ) -> None:
     one, two = replica(own_redis), replica(own_redis)
     await one.types("/start")
-    await looks_round((one, "who/9-11"), (one, "set/country/KZ"), (one, "set/country/KZ/sure"))
+    await looks_round((one, "who/9-11"), (one, "where/settings/KZ"), (one, "where/settings/KZ/sure"))
     own_redis.kill()
     async with own_seconds() as passed:
         assert "9–11" in (await looks_round((one, "consent/off"), (one, "settings")))[-1]
