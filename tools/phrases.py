@@ -2,12 +2,14 @@
 
 `make phrases` runs it. New sentences come in without translation, those that the code no longer says go, what is
 translated stays, also for adults (msgctxt "adult"). A language begins with an empty folder `locales/<code>`.
+What a kind of question says is translated beside its example, on the page for editors.
 """
 
 from __future__ import annotations
 
 import ast
 import io
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,10 @@ from bot.values.phrases import ADULT, CATALOGUE  # noqa: E402 - as above
 
 SENTENCES = {"say": 1, "count": 2}
 """What says a sentence, and how many of its arguments are one: two with a plural."""
+
+KINDS_PAGE = "docs/editors/questions.{locale}.md"
+ON_SCREEN = re.compile(r"^- 💬 (.+)$", re.MULTILINE)
+"""How that page shows what the bot says, in the same order in each language."""
 
 WIDTH = 110
 HEADER = """# The bot's own phrases. msgctxt "{adult}": the same said to parents and educators.
@@ -77,15 +83,30 @@ def fresh(file: Path, sentences: Sentences) -> str:
         with file.open("rb") as source:
             old = read_po(source, locale=locale)
     new = Catalog(_known(locale), fuzzy=False)
+    shown = _shown_to_editors(locale)
     for context, sentence in sentences:
         for place in (context,) if context else (None, ADULT):
             known = old.get(sentence, place)
             if known or place != ADULT:
                 words, flags, comments = _kept(known)
+                if place is None:
+                    words = words or shown.get(sentence, "")
                 new.add(sentence, words, flags=flags, user_comments=comments, context=place)
     written = io.BytesIO()
     write_po(written, new, width=WIDTH, omit_header=True, sort_output=True, no_location=True)
     return HEADER.format(adult=ADULT, locale=locale, plural=old.plural_forms) + written.getvalue().decode()
+
+
+def _shown_to_editors(locale: str) -> dict[Msgid, str]:
+    """Return the sentences that the editors' page shows in English and in this language, by the English ones.
+
+    Errors: ValueError when one of the two pages shows more of them.
+    """
+    pages = [ROOT / KINDS_PAGE.format(locale=one) for one in (SOURCE_LOCALE, locale)]
+    if not all(page.is_file() for page in pages):
+        return {}
+    english, translated = (ON_SCREEN.findall(page.read_text("utf-8")) for page in pages)
+    return dict(zip(english, translated, strict=True))
 
 
 def _kept(known: Message | None) -> tuple[str | Sequence[str], Iterable[str], Iterable[str]]:

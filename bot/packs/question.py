@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, final
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, final
 
 from bot.packs.model import Option
 from bot.values.limits import SHORT_LABEL
@@ -282,3 +282,16 @@ class Question:
     def cell_help(self, reader: Translator, letters: str) -> str:
         """Return what a cell of the sheet of results may hold; `letters` are those on paper: `A, B, C`."""
         return reader.say("One of {letters}, or nothing.", letters=letters)
+
+
+AnyKind = TypeVar("AnyKind", bound=type[Question])
+
+
+def kind(name: str) -> Callable[[AnyKind], AnyKind]:
+    """Name a class that is a kind of question: `@kind("choose-all")` (see `Question.name`)."""
+
+    def named(kind: AnyKind) -> AnyKind:
+        kind.name = name
+        return kind
+
+    return named

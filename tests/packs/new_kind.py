@@ -39,9 +39,13 @@ def known() -> Iterator[None]:
 
 def samples(language: str = "en") -> dict[str, str]:
     """The card by which each kind is tried: the example that editors are shown."""
-    page = (ROOT / "docs" / "editors" / f"questions.{language}.md").read_text("utf-8")
-    shown: dict[str, str] = dict(EXAMPLE.findall(page))
+    shown: dict[str, str] = dict(EXAMPLE.findall(editors_page(language)))
     return shown
+
+
+def editors_page(language: str) -> str:
+    """The page that shows editors each kind of question."""
+    return (ROOT / "docs" / "editors" / f"questions.{language}.md").read_text("utf-8")
 
 
 def sample(name: str) -> str:

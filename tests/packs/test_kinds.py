@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.packs.kinds import KINDS, find_kinds
@@ -9,8 +11,9 @@ from bot.packs.kinds.choose_all import ChooseAll
 from bot.packs.kinds.order import Order
 from bot.packs.model import Kind
 from bot.packs.question import Question
-from tests.packs.new_kind import known, sample, samples
+from tests.packs.new_kind import editors_page, known, sample, samples
 from tests.packs.pack_kit import codes, draft
+from tests.talk import the_phrases
 
 
 def question_in(cards: str, locale: str = "en") -> Question:
@@ -27,6 +30,13 @@ def test_editors_are_shown_each_kind_by_an_example_that_is_read_as_it(language: 
     assert set(shown) == set(KINDS)
     for name, cards in shown.items():
         assert type(question_in(cards, language)) is KINDS[name]
+
+
+def test_editors_are_shown_in_their_language_what_the_bot_says() -> None:
+    said = re.compile(r"^- 💬 (.+)$", re.MULTILINE)
+    english, russian = (said.findall(editors_page(language)) for language in ("en", "ru"))
+    assert english
+    assert [the_phrases()["ru"].say(sentence) for sentence in english] == russian
 
 
 @pytest.mark.parametrize("name", KINDS)

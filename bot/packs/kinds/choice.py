@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.question import Question
+from bot.packs.question import Question, kind
 
 if TYPE_CHECKING:
     from bot.packs.parser.cards.parts import Parts
 
 
+@kind("choice")
 class Choice(Question):
     """Boxes of which one is checked; boxes of which none is are taken for it, so that `check` reports them."""
 
-    name = "choice"
     catch_all = True
     cues = True
     moodle = "multichoice"

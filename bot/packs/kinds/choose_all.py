@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.question import OPTIONS, OnPaper, Question
+from bot.packs.question import OPTIONS, OnPaper, Question, kind
 from bot.values.screen import Link
 from bot.values.text import Text, bold, join
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from bot.values.screen import Row
 
 
+@kind("choose-all")
 class ChooseAll(Question):
     """Boxes of which several are checked."""
 
-    name = "choose-all"
     preferred = OPTIONS[1]
 
     @classmethod

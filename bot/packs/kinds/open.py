@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.question import OnPaper, Question
+from bot.packs.question import OnPaper, Question, kind
 from bot.values.screen import Link
 from bot.values.text import Text, join
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 LINES_TO_WRITE = 3
 
 
+@kind("open")
 class Open(Question):
     """A card with the marker `<!-- open -->`: no options; whatever is typed completes it."""
 
-    name = "open"
     marker = "open"
     counted = False
     own_words = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.model import Option
-from bot.packs.question import OPTIONS, BoardOption, OnPaper, Question
+from bot.packs.question import OPTIONS, BoardOption, OnPaper, Question, kind
 from bot.values.screen import Link
 from bot.values.text import Text, bold, join
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from bot.values.screen import Row
 
 
+@kind("order")
 class Order(Question):
     """A numbered list without boxes. The marks are the letters in the order in which they were tapped."""
 
-    name = "order"
     ordered = True
     preferred = OPTIONS[1]
     sheet_word = "order"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.packs.question import Question
+from bot.packs.question import Question, kind
 
 
+@kind("poll")
 class Poll(Question):
     """A card with the marker `<!-- poll -->` and boxes of which none is checked."""
 
-    name = "poll"
     marker = "poll"
     counted = False

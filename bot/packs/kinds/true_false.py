@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.question import Question
+from bot.packs.question import Question, kind
 
 if TYPE_CHECKING:
     from bot.packs.parser.cards.parts import Parts
 
 
+@kind("true-false")
 class TrueFalse(Question):
     """Two boxes of which one is checked. They are always shown in the author's order: "true" first reads best."""
 
-    name = "true-false"
     moodle = "truefalse"
 
     @classmethod

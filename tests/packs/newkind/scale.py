@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.question import Question
+from bot.packs.question import Question, kind
 from bot.values.screen import Link
 from bot.values.text import Text, join
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from bot.values.screen import Row
 
 
+@kind("scale")
 class Scale(Question):
     """A card with the marker `<!-- scale -->`; its boxes name the steps. Nothing is right about an answer."""
 
-    name = "scale"
     marker = "scale"
     counted = False
     sheet_word = "scale"
