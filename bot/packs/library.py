@@ -196,18 +196,6 @@ class Library:
         """Return one campaign; its words are `find(Kind.CAMPAIGN, …)`. None when there is none to show."""
         return self._campaigns.get((pack, item))
 
-    def glossary(self, locale: str) -> tuple[Term, ...]:
-        """Return the terms of all glossaries, by the alphabet; where a glossary has no such locale, in
-        the one it falls back to.
-        """
-        terms = [
-            Term(work.ref.pack, card)
-            for work in self._works.values()
-            if work.ref.kind is Kind.GLOSSARY
-            for card in self._make(work, locale).cards
-        ]
-        return tuple(sorted(terms, key=lambda term: (term.card.title.casefold(), term.pack)))
-
     def term(self, pack: str, card: str, locale: str) -> Term | None:
         """Return one term by its pack and anchor, None when there is none."""
         item = self.find(Kind.GLOSSARY, pack, Kind.GLOSSARY.value, locale)

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 import regex
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
 
 from bot.chat import textmode
 from bot.chat.incoming import Tap
-from bot.commands.translate.pseudo import LOCALES, LONGER, RIGHT_TO_LEFT, pseudo, write_language, write_pseudo
+from bot.commands.translate.pseudo import LOCALES, LONGER, RIGHT_TO_LEFT, pseudo, write_pseudo
 from bot.help.help_book import EVERYWHERE, FOLDER, read_book
 from bot.packs.check import check
 from bot.packs.parser.reader import find_packs
 from bot.values import locales
 from bot.values.audience import Audience
 from bot.values.locales import SOURCE_LOCALE
-from bot.values.phrases import read_phrases
+from bot.values.phrases import CATALOGUE, read_phrases
 from tests.packs.pack_kit import FIXTURES, TODAY
 from tests.talk import House, Person, library
 from tests.test_crawler import ELSEWHERE, ORGANISED, STUDIO, crawl, in_the_studio
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
 
     from bot.chat.incoming import What
     from bot.values.screen import Screen
+
+DIGITS = "".join(chr(0x0660 + number) for number in range(10))
+"""The digits of the language from right to left."""
+
+LIKE = {LONGER: SOURCE_LOCALE, RIGHT_TO_LEFT: "he"}
+"""The language whose dates, country names and direction each has (CLDR)."""
 
 OURS = ("help", "where", "settings", "set", "sos")
 """Pages with names of countries, cities and lines, which nobody writes with accents."""
@@ -67,6 +75,28 @@ class Seeing(Person):
         if isinstance(what, Tap):
             self.seen[what.path] = screen
         return screen
+
+
+def write_language(folder: Path, locale: str) -> None:
+    """Write a pseudo-language into a folder of languages: its phrases, made of the sentences that some catalogue
+    there translates, and what `language.yml` has to say.
+    """
+    with next(folder.glob(f"*/{CATALOGUE}")).open("rb") as source:
+        known = read_po(source)
+    catalogue = Catalog(LIKE[locale], fuzzy=False)
+    for message in known:
+        if isinstance(message.id, str) and message.id:
+            catalogue.add(message.id, pseudo(message.id, locale), context=message.context)
+        elif message.id:
+            # Which form is right makes no difference here.
+            form = pseudo(message.id[1], locale)
+            catalogue.add(message.id, [form] * catalogue.num_plurals, context=message.context)
+    file = folder / locale / CATALOGUE
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as target:
+        write_po(target, catalogue, width=0)
+    digits = f"digits: {DIGITS}\n" if locale == RIGHT_TO_LEFT else ""
+    (folder / locale / "language.yml").write_text(f"cldr: {LIKE[locale]}\n{digits}", encoding="utf-8")
 
 
 @pytest.fixture(scope="module", params=LOCALES)

@@ -220,7 +220,10 @@ def test_answers_are_kept_180_days_and_the_attempt_as_a_count(store: Store) -> N
         assert attempts.of_quiz(db, key, QUIZ)[0] == attempts.Attempt(1, QUIZ, 1, 7, None, TODAY, ())
         assert attempts.answers(db, key, 1) == []
         assert len(attempts.answers(db, key, 2)) == 1
-        assert attempts.with_answers(db, key, 2) == (attempts.open_of(db, key, QUIZ), attempts.answers(db, key, 2))
+        assert attempts.with_answers(db, key, 2) == (
+            attempts.of_quiz(db, key, QUIZ)[1],
+            attempts.answers(db, key, 2),
+        )
         assert attempts.begin(db, key, QUIZ, 3, questions, 7, TODAY).attempt == 3, "numbers are never used again"
 
 

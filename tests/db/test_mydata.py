@@ -27,6 +27,7 @@ from bot.features.quiz.store import attempts, repeats
 from bot.features.quiz.tables import waiting_findings
 from bot.features.search.tables import waiting_topics
 from bot.features.tips.store import wishes
+from bot.features.tips.tables import tips_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +112,7 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     chat = b"\1" + mark.encode() * 4
     deliveries.owe(db, key, chat, f"{mark}path", NOW)
     wishes.wish(db, key, chat, wishes.Wish(3, 17))
-    wishes.note_had(db, key, f"{mark}tip", TODAY)
+    db.execute(insert(tips_seen).values(person=key, path=f"{mark}tip", seen_on=TODAY))
     number = int.from_bytes(key[:3], "big")
     db.execute(
         insert(editors).values(person=key, number=number, duty=f"{mark}duty", since=TODAY, trial=f"{mark}trial")

@@ -20,6 +20,7 @@ from tests.packs.pack_kit import TODAY, copied, edit, the_lesson
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.packs.library import Library
     from bot.packs.model import Problem
 
 LESSON = "lamp/light/9-11/lesson.ru.md"
@@ -60,7 +61,7 @@ def test_the_second_start_reads_no_file_and_shows_the_same(root: Path, cache: Pa
                 assert second.library.listing(kind, audience, locale) == first.library.listing(
                     kind, audience, locale
                 )
-    assert second.library.glossary("en") == first.library.glossary("en")
+    assert second.library.term("lamp", "key", "en") == first.library.term("lamp", "key", "en")
     assert second.library.helplines("RU", "ru") == first.library.helplines("RU", "ru")
 
 
@@ -165,16 +166,20 @@ def test_new_removed_and_renamed_files_and_packs_come_live(root: Path, cache: Pa
     assert library.find(Kind.QUIZ, "lamp-sets", "light/9-11", "ru")
 
 
+def glossaries(library: Library) -> list[str]:
+    return [str(work.ref) for work in library.works() if work.ref.kind is Kind.GLOSSARY]
+
+
 def test_a_second_pack_with_the_same_id_is_refused(root: Path) -> None:
     loader = Loader([root])
     loader.open(TODAY)
     shutil.copytree(root / "lamp", root / "zamp")
     library, problems = loader.refresh(TODAY)
     assert codes(problems) == ["E014"]
-    assert len(library.glossary("ru")) == 2
+    assert glossaries(library) == ["glossary:lamp/glossary"]
     reopened, problems = Loader([root]).open(TODAY)
     assert codes(problems) == ["E014"]
-    assert len(reopened.glossary("ru")) == 2
+    assert glossaries(reopened) == ["glossary:lamp/glossary"]
 
 
 def test_a_changed_picture_has_its_card_read_again(root: Path, cache: Path) -> None:

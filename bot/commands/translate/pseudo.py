@@ -8,16 +8,11 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
-
 from bot.commands.translate.translation import Entry, entries, import_translations
 from bot.packs.parser.reader import read_pack
 from bot.packs.parser.source import Report
 from bot.packs.parser.yaml import read_yaml
 from bot.values.audience import Audience
-from bot.values.locales import SOURCE_LOCALE
-from bot.values.phrases import CATALOGUE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,12 +31,6 @@ _KEPT = re.compile(
 _ACCENTS = str.maketrans("aeiouycnszdlrtgAEIOUYCNSZDLRTG", "áéíóúýçñšžďľřţğÁÉÍÓÚÝÇÑŠŽĎĽŘŢĞ")
 _FIRST, _LETTERS = 0x5D0, 22
 """Code point of alef, and how many letters the alphabet has."""
-
-DIGITS = "".join(chr(0x0660 + number) for number in range(10))
-"""The digits of the language from right to left."""
-
-LIKE = {LONGER: SOURCE_LOCALE, RIGHT_TO_LEFT: "he"}
-"""The language whose dates, country names and direction each has (CLDR)."""
 
 _FILL = "łöñģ "
 """Letters that fill up the longer language."""
@@ -71,28 +60,6 @@ def _letters(words: str, locale: str) -> str:
     return "".join(
         chr(_FIRST + ord(letter) % _LETTERS) if letter.isalpha() else letter for letter in words.lower()
     )
-
-
-def write_language(folder: Path, locale: str) -> None:
-    """Write a pseudo-language into a folder of languages: its phrases, made of the sentences that some catalogue
-    there translates, and what `language.yml` has to say.
-    """
-    with next(folder.glob(f"*/{CATALOGUE}")).open("rb") as source:
-        known = read_po(source)
-    catalogue = Catalog(LIKE[locale], fuzzy=False)
-    for message in known:
-        if isinstance(message.id, str) and message.id:
-            catalogue.add(message.id, pseudo(message.id, locale), context=message.context)
-        elif message.id:
-            # Which form is right makes no difference here.
-            form = pseudo(message.id[1], locale)
-            catalogue.add(message.id, [form] * catalogue.num_plurals, context=message.context)
-    file = folder / locale / CATALOGUE
-    file.parent.mkdir(parents=True)
-    with file.open("wb") as target:
-        write_po(target, catalogue, width=0)
-    digits = f"digits: {DIGITS}\n" if locale == RIGHT_TO_LEFT else ""
-    (folder / locale / "language.yml").write_text(f"cldr: {LIKE[locale]}\n{digits}", encoding="utf-8")
 
 
 def write_pseudo(folder: Path, target: Path, locale: str) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,8 @@ def begin(  # noqa: PLR0913, PLR0917 - an attempt is all of these
         return known
     # The person's row is the lock under which running numbers are given (PostgreSQL; SQLite has one writer).
     db.execute(select(people.c.key).where(people.c.key == key).with_for_update())
-    there = _read(db, key, attempts.c.quiz == quiz_ref, attempts.c.number == number)
+    same = attempts.c.quiz == quiz_ref, attempts.c.number == number
+    there = _attempts(db.execute(_ATTEMPTS.where(*same), {"person": key}))
     if there:
         return there[0]
     highest = db.scalar(select(func.max(attempts.c.attempt)).where(attempts.c.person == key)) or 0
@@ -164,12 +165,6 @@ def of_quiz(db: Connection, key: bytes, quiz_ref: str) -> list[Attempt]:
     return _attempts(_OF_QUIZ.all(db, person=key, quiz=quiz_ref))
 
 
-def open_of(db: Connection, key: bytes, quiz_ref: str) -> Attempt | None:
-    """Return the newest attempt at a quiz that is not closed, or None."""
-    found = _read(db, key, attempts.c.quiz == quiz_ref, attempts.c.closed_on.is_(None))
-    return found[-1] if found else None
-
-
 def answer(  # noqa: PLR0913, PLR0917 - an answer is all of these
     db: Connection,
     key: bytes,
@@ -209,11 +204,6 @@ def close(db: Connection, key: bytes, attempt: int, today: date) -> bool:
     """Close an attempt, finished or stopped; True if it was open. Closing it again changes nothing."""
     mine = attempts.c.person == key, attempts.c.attempt == attempt, attempts.c.closed_on.is_(None)
     return db.execute(update(attempts).where(*mine).values(closed_on=today)).rowcount == 1
-
-
-def _read(db: Connection, key: bytes, *which: ColumnElement[bool]) -> list[Attempt]:
-    """Return the person's attempts that fit, by running number, with what they ask."""
-    return _attempts(db.execute(_ATTEMPTS.where(*which), {"person": key}))
 
 
 def _attempts(rows: Iterable[Sequence[Any]]) -> list[Attempt]:

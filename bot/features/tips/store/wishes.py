@@ -92,14 +92,6 @@ def had(db: Connection, key: bytes) -> dict[str, date]:
     return dict(_HAD.all(db, person=key))
 
 
-def note_had(db: Connection, key: bytes, path: str, today: date) -> None:
-    """Note that the person has had a tip."""
-    row = insert(tips_seen).values(person=key, path=path, seen_on=today)
-    db.execute(
-        row.on_conflict_do_update(index_elements=["person", "path"], set_={"seen_on": row.excluded.seen_on})
-    )
-
-
 def wanting(zone: str, hour: int, weekday: int) -> Select[Any]:
     """Select who wants a tip in this zone at this hour of this day of the week (0 = Monday)."""
     today = tip_wishes.c.days.bitwise_and(1 << weekday) != 0
