@@ -243,7 +243,7 @@ def migrate(
     with closing(open_store(_database_url())) as store:
         if trust_clock:
             now = real_clock()
-            with store.turn() as db:
+            with store.transaction() as db:
                 clockmark.keep(db, now)
             typer.echo(f"The bot believes this machine's clock from now on: {now:%Y-%m-%d %H:%M} UTC.")
     typer.echo("The database is up to date.")

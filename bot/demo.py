@@ -96,7 +96,7 @@ async def joined(simulator: Simulator, settings: Settings) -> AsyncIterator[App]
     durable = app.stores.durable
 
     def ask() -> datetime | None:
-        with durable.turn() as db:
+        with durable.transaction() as db:
             return writes_next(db, app.services.library, simulator.clock.now())
 
     async def next_due() -> datetime | None:

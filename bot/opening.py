@@ -150,7 +150,7 @@ class Opening:
 
         Errors: KeyFileError.
         """
-        with store.turn(opening=True) as db:
+        with store.transaction(opening=True) as db:
             if not self._known_by:
                 nobody = not people.anyone(db)
                 self._known_by.take(keys.load(self._key_file, make=nobody and self._make_key))

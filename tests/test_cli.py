@@ -145,7 +145,7 @@ def test_who_asks_makes_no_database_and_changes_none(tmp_path: Path, command: tu
     file.parent.mkdir()
     store = open_store(world["DATABASE_URL"], migrate=False)
     migrate(store)
-    with store.turn() as db:
+    with store.transaction() as db:
         db.exec_driver_sql("UPDATE alembic_version SET version_num = '0018'")
     store.close()
     refused = bot(*command, **world)

@@ -90,7 +90,7 @@ def answers_all(house: House, person: Person, item: Item, answer: Callable[[Ques
     person.visits(f"quiz/{item.ref.pack}/{item.ref.item}")
     begin = next(link.page.path for link in textmode.links(person.see()) if link.page.path.startswith("begin/"))
     holds_to_telegrams_limits(person.visits(begin))
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         newest = "SELECT number, card FROM asked WHERE attempt = (SELECT max(attempt) FROM asked)"
         asked = [tuple(row) for row in db.execute(text(f"{newest} ORDER BY number"))]
     cards = {card.id: card for card in item.cards}

@@ -123,7 +123,7 @@ def report_and_scan(store: Store, file: Path, many: int) -> tuple[float, float, 
     db.execute("COMMIT")
     reads, reports, scans = [], [], []
     for _ in range(READS):
-        with store.turn() as turn:
+        with store.transaction() as turn:
             start = time.process_time()
             outcomes.of(turn, WEEK)
             learning_gains.of(turn, WEEK, TODAY)
@@ -206,7 +206,7 @@ def send(store: Store, some: Sequence[Someone], day: int, *, counted: bool) -> N
             DeliveryResult(one(person=who.key, due_at=NOW, good_until=None, tries=1), SENT, NOW)
             for who in some[at : at + BATCH]
         ]
-        with store.turn() as db:
+        with store.transaction() as db:
             dispatches.settle(db, batch)
     enrolments.reach = now
 
@@ -214,7 +214,7 @@ def send(store: Store, some: Sequence[Someone], day: int, *, counted: bool) -> N
 def each(store: Store, some: Sequence[Someone], does: Callable[..., None], *, counted: bool) -> None:
     """Let each take a turn, with what every tap in a campaign reads and writes around it."""
     for who in some:
-        with store.turn() as db:
+        with store.transaction() as db:
             updates.seen(db, 1, next(numbers), TODAY)
             people.find(db, (who.lookup,), TODAY)
             enrolments.of_person(db, who.key)
@@ -227,10 +227,10 @@ def take(store: Store, some: Sequence[Someone], go: int, *, counted: bool) -> No
     """Let each take a quiz of five questions, a turn an answer; with the last one it is closed."""
     asked = [Asked(QUIZ, f"c{place}", f"m{place}") for place in range(1, QUESTIONS + 1)]
     for who in some:
-        with store.turn() as db:
+        with store.transaction() as db:
             attempt = attempts.begin(db, who.key, QUIZ, go, asked, 1, TODAY).attempt
         for place in range(1, QUESTIONS + 1):
-            with store.turn() as db:
+            with store.transaction() as db:
                 updates.seen(db, 1, next(numbers), TODAY)
                 people.find(db, (who.lookup,), TODAY)
                 attempts.with_answers(db, who.key, attempt)
@@ -246,7 +246,7 @@ def take(store: Store, some: Sequence[Someone], go: int, *, counted: bool) -> No
 def newcomers(store: Store) -> tuple[list[Someone], list[Someone]]:
     """Add people; return two halves of them."""
     new = fill(store)[:EACH_ROUND]
-    with store.turn() as db:  # other look-ups, so that `fill` can add people again
+    with store.transaction() as db:  # other look-ups, so that `fill` can add people again
         db.exec_driver_sql("UPDATE people SET lookup = key || lookup WHERE length(lookup) = 33")
     there = [Someone(one.key, one.key + one.lookup) for one in new]
     return there[::2], there[1::2]

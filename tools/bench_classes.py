@@ -47,7 +47,7 @@ ROOM = 1
 
 def a_class(store: Store, known: list[Someone]) -> int:
     """Make a class of the first sixty; return an assignment of it."""
-    with store.turn() as db:
+    with store.transaction() as db:
         classrooms.make(db, known[0].key, ROOM, ("blue", "fox"), Audience.TIER_9_11, TODAY)
         room = classrooms.taught(db, known[0].key, ROOM)
         for one in known[: memberships.MOST_PUPILS]:
@@ -59,7 +59,7 @@ def a_class(store: Store, known: list[Someone]) -> int:
 
 def counted_answer(store: Store, task: int, who: Someone, asked: Place) -> None:
     """Take a quiz answer that a class is waiting for: the usual one, with the assignment read and the roll-up."""
-    with store.turn() as db:
+    with store.transaction() as db:
         updates.seen(db, 1, next(numbers), TODAY)
         people.find(db, (who.lookup,), TODAY)
         attempts.with_answers(db, who.key, asked.attempt)
@@ -106,14 +106,14 @@ def query_and_scan(store: Store, file: Path, many: int) -> tuple[float, float]:
         (many,),
     )
     db.execute("COMMIT")
-    with store.turn() as turn:
+    with store.transaction() as turn:
         task, _ = assignments.give(turn, ROOM, "quiz:p/heat", TODAY, TODAY)
         pupils = turn.exec_driver_sql("SELECT person FROM memberships").scalars().all()
         for number in range(PUPILS * QUESTIONS):
             tallies.add(turn, pupils[number // QUESTIONS], task, f"m{number % QUESTIONS}", "abc"[number % 3])
     queries, scans = [], []
     for _ in range(ROUNDS):
-        with store.turn() as turn:
+        with store.transaction() as turn:
             start = time.perf_counter()
             tallies.blocks(turn, task)
             queries.append(time.perf_counter() - start)
@@ -145,7 +145,7 @@ def at_once(folder: Path, url: str = "") -> tuple[float, float, float, int]:
     teacher = Person(house, 1)
     teacher.settles_in("educator")
     teacher.visits("class/new/4/1")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         room, code = db.exec_driver_sql("SELECT room, code FROM classrooms").one()
     pupils = [Person(house, 100 + number) for number in range(PUPILS)]
     for pupil in pupils:
@@ -165,23 +165,23 @@ def at_once(folder: Path, url: str = "") -> tuple[float, float, float, int]:
 
     joins = wave(f"join/{code}/yes")
     teacher.visits(f"given/{room}/q/lamp-sets/light/9-11:2530")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         task = db.exec_driver_sql("SELECT task FROM assignments").scalar_one()
     answers = wave(f"due/{task}/begin")
     for place, marks in enumerate(("b", "ab", "b", "abc", "", "a", "c"), 1):
         answers += wave(f"answer/1/{place}/{marks}")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         lost += PUPILS * COUNTED - db.exec_driver_sql("SELECT sum(number) FROM tallies").scalar_one()
         lost += PUPILS - db.exec_driver_sql("SELECT count(*) FROM memberships").scalar_one()
     teacher.visits(f"lead/{room}/lamp-sets/light/9-11:p")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         task = db.exec_driver_sql("SELECT task FROM live_quizzes").scalar_one()
     live = wave(f"live/{task}/in")
     for number, marks in ((1, "b"), (2, "ab"), (3, "b")):
         teacher.visits(f"leading/{task}/{number}/open")
         lost += PUPILS - len(house.delivery_batches().take(house.clock, PUPILS)[0])
         live += wave(f"live/{task}/{number}/{marks}")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         counted = sum(sum(block.values()) for found in tallies.blocks(db, task).values() for block in found)
     lost += PUPILS * 3 - counted
     house.close()

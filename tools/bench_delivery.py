@@ -65,7 +65,7 @@ def settle(store: Store, people: int) -> None:
     zones = "CASE i % 40 " + " ".join(f"WHEN {i} THEN '{zone}'" for i, zone in enumerate(ZONES)) + " END"
     no = "0" if store.is_sqlite else "false"
     hold = text if store.is_sqlite else lambda words: text(words.replace(":day", "CAST(:day AS date)"))
-    with store.turn() as db:
+    with store.transaction() as db:
         db.execute(
             text(f"CREATE TEMPORARY TABLE folk AS {numbers} SELECT i, {key} AS key, {zones} AS zone FROM n")  # noqa: S608
         )
@@ -120,7 +120,7 @@ def plan_day(url: str, people: int) -> Day:
                 idle += took
                 break
         before, own = served(), time.process_time()
-        with store.turn() as db:
+        with store.transaction() as db:
             db.execute(_SENT, {"now": now, "limit": RATE})
         erasing += time.process_time() - own
         erasing += served() - before
@@ -139,7 +139,7 @@ def _reached(store: Store) -> int:
     """Return how many people the cursors have passed: each of them was planned. Errors: SystemExit for a group
     that was left unfinished, or somebody who is still in line: the day was too short, the figure would lie.
     """
-    with store.turn() as db:
+    with store.transaction() as db:
         unfinished = db.scalar(text("SELECT count(*) FROM planned WHERE NOT done"))
         waiting = db.scalar(text("SELECT count(*) FROM deliveries"))
         rows = db.execute(text("SELECT zone, due_at FROM planned WHERE why = 'tip'"))
@@ -213,7 +213,7 @@ def crowded(folder: Path, people: int, rate: int, in_flight: int = 32) -> Edge:
     from bot.features.tips.store.wishes import Wish  # noqa: PLC0415 - beside its use
 
     settle_in(house.stores.durable, house.keys, BOT_ID, numbers, house.clock.date(), wish=Wish(3, 15))
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         db.execute(text("UPDATE tip_wishes SET days = 127"))
     house.later(minutes=1)  # 15:01 in Moscow
     edge.dispatch._free = asyncio.Semaphore(in_flight)  # noqa: SLF001 - measured, not shipped

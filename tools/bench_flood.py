@@ -82,7 +82,7 @@ class Place:
         now = datetime.now(UTC)  # noqa: TID251 - the processes live by the real clock
         numbers = [person.id for person in self.telegram_people()]
         known = settle_in(store, kept, BOT_ID, numbers, now.date(), zone=f"Etc/GMT{now.hour - 14:+d}")
-        with store.turn() as db:
+        with store.transaction() as db:
             for number, key in known.items():
                 for step in range(each):
                     visit = deliveries.Visit(habits_pages.Rest().path, Why.NUDGE, now, step=step)

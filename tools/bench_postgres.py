@@ -39,7 +39,7 @@ def serving(store: Store) -> Callable[[], float]:
     """
     if store.is_sqlite:
         return lambda: 0.0
-    with store.turn() as db:  # connections are kept, and one thread uses one
+    with store.transaction() as db:  # connections are kept, and one thread uses one
         stat = Path(f"/proc/{db.scalar(text('SELECT pg_backend_pid()'))}/stat")
     ticks = os.sysconf("SC_CLK_TCK")
 

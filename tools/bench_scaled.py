@@ -116,7 +116,7 @@ class Crowd:
         never = now + timedelta(days=300)
         self._never = int(never.timestamp())
         kept, zone = keys.load(key_file, make=False), zone_of_afternoon()
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             for chat in range(FIRST, FIRST + PEOPLE):
                 key = people.new_key()
                 person = people.Person(key, Audience.PARENT, "en", "GB", zone)
@@ -128,7 +128,7 @@ class Crowd:
     def owe(self, each: int) -> None:
         """Let everybody have so many reminders that are due, instead of what was owed before."""
         span = {"first": int(time.time()) - each + 1, "last": int(time.time()), "never": self._never}
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             db.execute(_FORGIVE, span)
             db.execute(_OWE, span)
 

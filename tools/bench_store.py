@@ -57,7 +57,7 @@ class Place(NamedTuple):
 def fill(store: Store) -> list[Someone]:
     """Add people, each with an attempt; return their keys and look-ups."""
     known = []
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(PEOPLE):
             key = people.new_key()
             lookup = b"\1" + number.to_bytes(32, "big")
@@ -93,7 +93,7 @@ def raw_tap(db: sqlite3.Connection, lookup: bytes, number: int) -> None:
 
 def tap(store: Store, lookup: bytes, number: int) -> None:
     """Take a menu tap in the store."""
-    with store.turn() as db:
+    with store.transaction() as db:
         updates.seen(db, 1, number, TODAY)
         person = people.find(db, (lookup,), TODAY)
         if person:
@@ -126,7 +126,7 @@ def raw_answer(db: sqlite3.Connection, who: Someone, update: int, asked: Place) 
 
 def answer(store: Store, who: Someone, update: int, asked: Place) -> None:
     """Take a wrong quiz answer in the store, with all that a turn around it reads."""
-    with store.turn() as db:
+    with store.transaction() as db:
         updates.seen(db, 1, update, TODAY)
         people.find(db, (who.lookup,), TODAY)
         attempts.with_answers(db, who.key, asked.attempt)
@@ -137,7 +137,7 @@ def answer(store: Store, who: Someone, update: int, asked: Place) -> None:
 def begin(store: Store, known: list[Someone], number: int) -> None:
     """Give everybody attempt `number`, of twenty questions, untouched by the clock."""
     asked = [Asked("quiz:p/q", f"c{place}", "m") for place in range(1, QUESTIONS + 1)]
-    with store.turn() as db:
+    with store.transaction() as db:
         for key, _ in known:
             attempts.begin(db, key, "quiz:p/q", number, asked, 1, TODAY)
 

@@ -114,42 +114,42 @@ class Conversation:
         Errors: StoreAway.
         """
         for store in (self.services.stores.visitors, self.services.stores.durable):
-            with store.turn() as db:
+            with store.transaction() as db:
                 updates.note_answered(db, self.services.bot_id, update_ids)
 
     def sweep(self, now: datetime) -> int:
         """Erase what the ledger no longer keeps, some of each sort; return how much. Call it again while it is not
         0: a million people leave more in an hour than one turn may erase. Errors: StoreAway.
         """
-        with self.services.stores.durable.turn() as db:
+        with self.services.stores.durable.transaction() as db:
             return retention.sweep(db, now) + sum(on_sweep.call(db, self.services.library, now))
 
     def forget_visitors(self, now: datetime) -> None:
         """Forget those who only looked round and have been away for an hour."""
         self.first_aid.forget_visitors(now)
         self.services.tries.sweep(now)
-        with self.services.stores.visitors.turn() as db:
+        with self.services.stores.visitors.transaction() as db:
             visitors.sweep(db, now)
 
     def _answer(self, incoming: Incoming, now: datetime) -> Reply | None:
         house = self.services
-        with house.stores.durable.turn() as db:
+        with house.stores.durable.transaction() as db:
             person = people.find(db, house.lookups(incoming.sender), now.date())
             if person is not None:
                 turn = self._turn(db, person, incoming, now)
                 played = is_played(house.views, turn, incoming)
                 drawn = None if played else self._step(turn, incoming)
         if person is not None and played:
-            with house.stores.visitors.turn() as db:
+            with house.stores.visitors.transaction() as db:
                 turn = as_reader(house, turn, db, incoming, now)
                 drawn = self._step(turn, incoming)
         if person is None:
-            with house.stores.visitors.turn() as db:
+            with house.stores.visitors.transaction() as db:
                 turn = self._turn(db, house.visitor(db, incoming, now), incoming, now)
                 drawn = self._step(turn, incoming)
                 looked = self._looks(turn.person.key, incoming.update_id)
                 if drawn is not None and drawn.turn.person.agreed:
-                    with house.stores.durable.turn() as durable:
+                    with house.stores.durable.transaction() as durable:
                         visitors.move(db, durable, turn.person.key)
                         updates.hand_over(db, durable, house.bot_id, looked)
                         drawn = self._drawn_again(durable, drawn, incoming, now)
@@ -199,7 +199,7 @@ class Conversation:
 
     def _forget_played(self, incoming: Incoming, now: datetime) -> None:
         """Forget also the reader whom an editor played when trying something out."""
-        with self.services.stores.visitors.turn() as db:
+        with self.services.stores.visitors.transaction() as db:
             played = people.find(db, self.services.lookups(incoming.sender), now.date())
             if played is not None:
                 mydata.forget(db, played.key)

@@ -74,7 +74,7 @@ class Deliveries:
         """
         stores, lookups = self.services.stores, self.services.lookups(reply.incoming.sender)
         for store in (stores.durable, stores.visitors):
-            with store.turn() as db:
+            with store.transaction() as db:
                 person = people.find(db, lookups, now.date())
                 if person is not None:
                     number = row.number if row is not None and row.store is store else 0
@@ -86,7 +86,7 @@ class Deliveries:
         away.
         """
         store = self.services.stores.visitors
-        with store.turn() as db:
+        with store.transaction() as db:
             return Row(store, self._owe(db, self.services.visitor(db, reply.incoming, now), reply, now))
 
     def _owe(self, db: Connection, person: Person, reply: Owing, now: datetime, number: int = 0) -> int:
@@ -105,7 +105,7 @@ class Deliveries:
         so that they are told. None when it is gone.
         """
         store, broken_off = self.services.stores.durable, publishing_pages.CheckBrokenOff().path
-        with store.turn() as db:
+        with store.transaction() as db:
             person = people.find(db, self.services.lookups(sender), now.date())
             if person is None:
                 return None
@@ -115,7 +115,7 @@ class Deliveries:
 
     def settle(self, row: Row, *, sent: bool, again_at: datetime | None = None) -> None:
         """Say what became of a reply that is kept: sent, or to be tried again at a time, or failed (None)."""
-        with row.store.turn() as db:
+        with row.store.transaction() as db:
             deliveries.settle(db, row.number, sent=sent, again_at=again_at)
 
     def drop(self, sender: int, now: datetime) -> None:
@@ -144,7 +144,7 @@ class Deliveries:
     def _known(self, sender: int, now: datetime, do: Callable[[Connection, bytes], None]) -> bool:
         """Do something for a person in whichever store knows them; False for a stranger."""
         for store in (self.services.stores.durable, self.services.stores.visitors):
-            with store.turn() as db:
+            with store.transaction() as db:
                 person = people.find(db, self.services.lookups(sender), now.date())
                 if person is not None:
                     do(db, person.key)
@@ -153,7 +153,7 @@ class Deliveries:
 
     def visit(self, store: Store, key: bytes, path: str, now: datetime) -> Screen | None:
         """Draw a page for a reply owed, without effects; None when the person or the page is gone."""
-        with store.turn() as db:
+        with store.transaction() as db:
             person = people.get(db, key)
             if person is None or parse(path) is None:
                 return None

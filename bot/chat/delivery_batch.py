@@ -69,7 +69,7 @@ class DeliveryBatches:
         many were taken; 0 when nothing is due. What cannot be read is set aside, and holds up nobody else's.
         """
         try:
-            with self._store.turn() as db:
+            with self._store.transaction() as db:
                 taken = _take(db, now, limit)
                 return self._begun(db, taken, now), len(taken)
         except StoreAway:
@@ -80,18 +80,18 @@ class DeliveryBatches:
 
     def _each_alone(self, now: datetime, limit: int) -> tuple[list[Message], int]:
         """Take a batch one of whose rows breaks it, each delivery in a transaction of its own."""
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             taken = _take(db, now, limit)
         messages: list[Message] = []
         for one in taken:
             try:
-                with self._store.turn() as db:
+                with self._store.transaction() as db:
                     messages += self._begun(db, [one], now)
             except StoreAway:
                 raise
             except Exception:
                 log.exception("a delivery cannot be read and is set aside", id=one.id, why=one.why)
-                with self._store.turn() as db:
+                with self._store.transaction() as db:
                     dispatches.set_aside(db, [one], now)
         return messages, len(taken)
 
@@ -111,12 +111,12 @@ class DeliveryBatches:
 
     def held_back(self) -> frozenset[str]:
         """Return the campaigns and paths of which nothing may go out at this moment."""
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             return dispatches.held_back(db)
 
     def settle(self, results: Sequence[DeliveryResult], blocked: Sequence[Delivery] = ()) -> None:
         """Write down what became of messages; who has blocked the bot is written to no more."""
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             dispatches.settle(db, results)
             for delivery in blocked:
                 if delivery.person is not None:

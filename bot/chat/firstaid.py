@@ -101,7 +101,7 @@ class FirstAid:
         Errors: StoreAway when the database is away.
         """
         for store in (self.services.stores.durable, self.services.stores.visitors):
-            with store.turn() as db:
+            with store.transaction() as db:
                 person = people.find(db, self.services.lookups(incoming.sender), now.date())
             if person is not None:
                 self.remember(incoming.sender, person, now)

@@ -63,7 +63,7 @@ class Planner:
         group = self._waiting[-1]
         if group.why is Why.TIP and not short and self._rests(now):
             return False
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             if group.why is Why.TIP and self._are_enough(db, now):
                 self._rests_until = now + RESTS
                 return False
@@ -86,7 +86,7 @@ class Planner:
 
     def _look(self, now: datetime) -> None:
         """Find the groups that are due; the last one is planned first: the highest rank, then the longest due."""
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             done = planning.done_since(db, now - GOOD_FOR)  # every group is of today, at their place
             found = chain.from_iterable(on_look.call(db, self._library(), now))
             waiting = [group for group in found if group.name not in done]

@@ -49,8 +49,8 @@ class BlockCounter:
         self._taken = self._gone.where(*same, table.c.person.in_(bindparam("people", expanding=True)))
 
     def add(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
-        """Let rows wait; return how many are new, who has one in a group changes nothing. Until the turn ends,
-        others that add to these groups wait for it.
+        """Let rows wait; return how many are new, who has one in a group changes nothing. Until the transaction
+        ends, others that add to these groups wait for it.
         """
         if not rows:
             return 0
@@ -59,7 +59,7 @@ class BlockCounter:
 
     def take(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> list[Sequence[Row[Any]]]:
         """Take every whole block out of the groups of these rows, in the order of their people's random keys. Call
-        it after `add`, in the same turn, and keep what it returns as sums.
+        it after `add`, in the same transaction, and keep what it returns as sums.
         """
         blocks: list[Sequence[Row[Any]]] = []
         groups = {"groups": [*{tuple(row[name] for name in self._group) for row in rows}]}
@@ -80,8 +80,8 @@ class BlockCounter:
         return db.execute(self._gone.where(_old(self._table, self._since, before, limit))).rowcount
 
     def lock(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Let other turns that count in these groups wait until this one ends (SQLite has one writer, there it is
-        so anyway). Locks are taken in one order, so that no two turns wait for each other.
+        """Let other transactions that count in these groups wait until this one ends (SQLite has one writer, there
+        it is so anyway). Locks are taken in one order, so that no two transactions wait for each other.
         """
         if db.dialect.name == "postgresql":
             names = {" ".join([self._table.name, *(str(row[name]) for name in self._group)]) for row in rows}

@@ -107,7 +107,7 @@ def _make_ready(file: Path, ready: Path, key_file: Path | None) -> None:
     store = open_store(f"sqlite:///{ready}")
     try:
         if key_file is not None and key_file.exists():
-            with store.turn() as db:
+            with store.transaction() as db:
                 keycheck.check(db, keys.load(key_file, make=False), key_file)
     finally:
         store.close()
@@ -156,7 +156,7 @@ def _from_postgresql(url: str, file: Path) -> None:
     source = open_store(url, migrate=False)
     copy = open_store(f"sqlite:///{file}")
     try:
-        with source.snapshot() as db, copy.turn() as out:
+        with source.snapshot() as db, copy.transaction() as out:
             if revision_of(db) != REVISION:
                 raise BackupError("the database is not at this program's revision: run migrate first")
             _copy_rows(db, out)
@@ -174,7 +174,7 @@ def _into_postgresql(file: Path, url: str, prove: Callable[[], None], *, force: 
     try:
         state = replacing.postgresql_state(target)
         _may_replace(state, force=force)
-        with target.turn() as db, copy.turn() as kept:
+        with target.transaction() as db, copy.transaction() as kept:
             lock_migrations(db)
             move = force and (state != "empty" or revision_of(db) not in {"", REVISION})
             aside = replacing.clear_postgresql(db) if move else ""

@@ -79,9 +79,9 @@ def on_sqlite(url: URL, pool: type[Pool] = NullPool) -> Engine:
     """Make an engine whose connections begin IMMEDIATE and are set up as the design says.
 
     `synchronous=NORMAL` with WAL: after a kill or crash of the program nothing committed is lost; after a power
-    cut or a crash of the machine the last commits may be missing, but the file is whole, never half of a turn
-    (sqlite.org/pragma.html#pragma_synchronous). Telegram keeps what was not confirmed, so the next start asks
-    for those updates again unless they were confirmed within the last moments before the cut.
+    cut or a crash of the machine the last commits may be missing, but the file is whole, never half of a
+    transaction (sqlite.org/pragma.html#pragma_synchronous). Telegram keeps what was not confirmed, so the next
+    start asks for those updates again unless they were confirmed within the last moments before the cut.
     """
     engine = create_engine(
         url,

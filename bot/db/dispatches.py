@@ -96,8 +96,8 @@ def name_of(delivery: Delivery) -> Name:
 def know(db: Connection, taken: Sequence[Delivery], now: datetime) -> dict[bytes, Known]:
     """Return what is known of the people of these deliveries; who is gone is missing.
 
-    On PostgreSQL their rows are locked until the turn ends, so that two workers never decide about one person at
-    once; SQLite has one writer.
+    On PostgreSQL their rows are locked until the transaction ends, so that two workers never decide about one
+    person at once; SQLite has one writer.
     """
     keys = sorted({one.person for one in taken if one.person is not None})
     rows = db.execute(
@@ -155,7 +155,7 @@ def waiting(db: Connection, key: bytes) -> Sequence[Row[Any]]:
 
 def insert_known(table: Table, names: Sequence[str]) -> Insert:
     """Return an insert of these columns that writes nothing for a `person` who was forgotten meanwhile; on
-    PostgreSQL nobody goes between the look and the end of the turn.
+    PostgreSQL nobody goes between the look and the end of the transaction.
     """
     values = [bindparam(name, type_=table.c[name].type) for name in names]
     known = select(*values).where(people_table.c.key == bindparam("person", type_=people_table.c.key.type))

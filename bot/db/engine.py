@@ -28,7 +28,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 Transaction = Connection
-"""What a turn of the store gives; code outside of stores hands it on and writes no SQL."""
+"""What a transaction of the store gives; code outside of stores hands it on and writes no SQL."""
 
 NOT_OPEN = "not opened yet"
 """Why a store is away that has not been opened since the start."""
@@ -38,7 +38,7 @@ POSTGRES_THREADS = 4
 
 
 class Store:
-    """One database. `turn` may be used from any thread; connections are kept open and reused."""
+    """One database. `transaction` may be used from any thread; connections are kept open and reused."""
 
     def __init__(self, engine: Engine, *, threads: int) -> None:
         import_parts("store")  # what features do in the hooks of the store
@@ -46,7 +46,7 @@ class Store:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self.is_memory = self.is_sqlite and not engine.url.database
         self.is_open = True
-        """Whether the schema is up to date; until then every turn but the opening ones finds the database away."""
+        """Whether the schema is up to date; until then only the opening transactions find the database."""
         self.scrub_owed = self.is_sqlite and not self.is_memory
         """Whether `mydata.scrub` has still to wipe bytes of what was erased; at the start those of a process that
         was killed before it could."""
@@ -55,7 +55,7 @@ class Store:
         self._alone: Any = _OneAtATime() if self.is_sqlite else nullcontext()
         self._idle: list[Connection] = []
         self.threads = threads
-        """Turns that may run at once."""
+        """Transactions that may run at once."""
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="store")
 
     def open(self, ready: Callable[[Store], None] = lambda _: None) -> None:
@@ -75,14 +75,14 @@ class Store:
         self.is_open = True
 
     @contextmanager
-    def turn(self, *, opening: bool = False) -> Iterator[Connection]:
-        """Give a connection inside one short transaction: committed on leaving, rolled back on an error.
+    def transaction(self, *, opening: bool = False) -> Iterator[Connection]:
+        """Give a connection inside a short transaction: committed on leaving, rolled back on an error.
 
         On SQLite it begins IMMEDIATE (the lock is taken first, so two processes never lose an update) and the
-        turns of this process follow one another.
-        Errors: StoreAway when the database is away; nothing of the turn was kept then, except that a
+        transactions of this process follow one another.
+        Errors: StoreAway when the database is away; nothing of it was kept then, except that a
         connection lost during the very commit may hide a commit that succeeded (the updates' ids tell).
-        RuntimeError for a turn inside a turn of the same SQLite store. `opening`: a turn of `open`'s own.
+        RuntimeError for one inside another of the same SQLite store. `opening`: one of `open`'s own.
         """
         if not (self.is_open or opening):
             raise StoreAway(NOT_OPEN)
@@ -178,7 +178,7 @@ class _OneAtATime:
         self._lock.acquire()
         if self._inside:
             self._lock.release()
-            raise RuntimeError("a turn inside a turn of the same store")
+            raise RuntimeError("a transaction inside a transaction of the same store")
         self._inside = True
 
     def __exit__(self, *_: object) -> None:
@@ -231,7 +231,7 @@ def closed_store(url: str, *, threads: int | None = None) -> Store:
 def memory_store() -> Store:
     """Return an empty store of the same schema in memory, for visitors and tests. Forgotten when closed."""
     store = Store(on_sqlite(make_url("sqlite://"), StaticPool), threads=1)
-    with store.turn() as db:
+    with store.transaction() as db:
         bare = db.connection.cursor()  # SQLAlchemy's way costs as much again as the tables
         for statement in _schema():
             bare.execute(statement)

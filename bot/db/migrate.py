@@ -39,7 +39,7 @@ def migrate(store: Store, to: str = "head") -> list[str]:
     an advisory lock: a kill at any moment leaves the old schema whole, and two starts at once wait for each other.
     Errors: NewerDatabaseError; StoreAway.
     """
-    with store.turn(opening=True) as db:
+    with store.transaction(opening=True) as db:
         if not store.is_sqlite:
             lock_migrations(db)
         return upgrade(db, to)

@@ -67,8 +67,8 @@ def scrub(store: Store) -> bool:
     database (a backup, a report, a shell): then it stays owed (`Store.scrub_owed`) and has to be called again.
     It waits for no reader: a checkpoint that waits holds SQLite's write lock, and with it everybody's turn.
 
-    Call it outside a turn. On PostgreSQL the rows are gone for every query, their bytes only with VACUUM and the
-    end of the WAL's segments: the operator's disk encryption stands in.
+    Call it outside a transaction. On PostgreSQL the rows are gone for every query, their bytes only with VACUUM
+    and the end of the WAL's segments: the operator's disk encryption stands in.
     Errors: StoreAway.
     """
     if not store.is_sqlite or store.is_memory:

@@ -79,7 +79,7 @@ def slot_of(key: bytes) -> int:
 
 def plan_some(db: Connection, group: Group, now: datetime, limit: int = BATCH) -> bool:
     """Plan up to `limit` people of a group; True when nobody is left in it whose moment is `NEAR`. Call it again,
-    in a turn of its own, until then; a spread group, every time that it is looked at.
+    in a transaction of its own, until then; a spread group, every time that it is looked at.
 
     Two processes may call it at once: they take turns, and each person is planned once.
     """

@@ -120,10 +120,10 @@ def _give_to_owner(new: Path, file: Path) -> None:
 
 def postgresql_state(store: Store) -> str:
     """Return "empty", "rows", or "damaged" when the tables cannot be read. Errors: StoreAway."""
-    with store.turn() as db:
+    with store.transaction() as db:
         names = [name for name in inspect(db).get_table_names() if name not in OWN]
     try:
-        with store.turn() as db:
+        with store.transaction() as db:
             there = any(db.execute(select(text("1")).select_from(table(name)).limit(1)).first() for name in names)
     except DBAPIError as error:
         if is_away(error):

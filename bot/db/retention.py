@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Erase = Callable[[Connection, datetime, int], int]
 
 BATCH = 500
-"""Things erased in one turn: some milliseconds, so that nobody waits."""
+"""Things erased in one transaction: some milliseconds, so that nobody waits."""
 
 ADULTS = tuple(audience for audience in Audience if not audience.is_child)
 
@@ -48,7 +48,7 @@ def erases(kept: Kept) -> Callable[[Erase], Erase]:
 def sweep(db: Connection, now: datetime, limit: int = BATCH) -> int:
     """Erase what is over, up to `limit` things of each sort; return how many. Call again while it is not 0.
 
-    Call it hourly, in a turn of its own; `mydata.scrub` afterwards wipes the bytes too.
+    Call it hourly, in a transaction of its own; `mydata.scrub` afterwards wipes the bytes too.
     """
     return sum(erase(db, now, limit) for rules in RULES.values() for erase in rules)
 

@@ -65,7 +65,7 @@ def drop_old(store: Store, file: Path) -> int:
     forgotten = 0
     older = func.substr(people.c.lookup, 1, 1) != bytes([keys.newest])
     while True:
-        with store.turn() as db:
+        with store.transaction() as db:
             some = db.scalars(select(people.c.key).where(older).limit(BATCH)).all()
             for key in some:
                 mydata.forget(db, key)
@@ -79,14 +79,14 @@ def drop_old(store: Store, file: Path) -> int:
 
 def _check(store: Store, keys: Keys, file: Path) -> None:
     """See that the key is this database's, and have its proof sealed with the newest generation."""
-    with store.turn() as db:
+    with store.transaction() as db:
         keycheck.check(db, keys, file)
 
 
 def _waiting(store: Store, keys: Keys) -> int:
     """Count people who are still known by an older generation."""
     older = func.substr(people.c.lookup, 1, 1) != bytes([keys.newest])
-    with store.turn() as db:
+    with store.transaction() as db:
         return db.scalar(select(func.count()).select_from(people).where(older)) or 0
 
 
@@ -111,7 +111,7 @@ def _reseal_column(store: Store, keys: Keys, table: Table, column: Column[bytes]
     while True:
         # Those that do not open stay older, so they are the first ones of every batch.
         batch = select(column, owner, *identity).where(older).order_by(*identity).offset(unreadable).limit(BATCH)
-        with store.turn() as db:
+        with store.transaction() as db:
             rows = db.execute(batch).all()
             for sealed, owned_by, *values in rows:
                 try:

@@ -73,7 +73,7 @@ class Hot:
     Why it exists: the three statements of a menu tap cost 86 µs by `Connection.execute`, 56 by `exec_driver_sql`
     and 20 this way, against 15 of bare sqlite3 (`tools/bench_store.py`); without it a whole tap costs 1.2 to 1.3
     times the CPU (`tools/bench.py`, decision 8). Values and rows go through the column types' converters. Errors:
-    the driver's own, not wrapped (`Store.turn` knows both).
+    the driver's own, not wrapped (`Store.transaction` knows both).
     """
 
     __slots__ = ("_by_dialect", "_statement")

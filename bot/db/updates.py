@@ -29,7 +29,7 @@ _ANSWERED = Hot(
 
 
 def seen(db: Connection, bot_id: int, update_id: int, day: date) -> bool:
-    """Remember an update and say whether it was known already. Call it first in the turn that handles it.
+    """Remember an update and say whether it was known already. Call it first in the transaction that handles it.
 
     On PostgreSQL a second process that handles the same update waits here until the first has committed.
     """

@@ -143,9 +143,9 @@ class Timekeeper:
             return  # all others that need the database report that; the next tick asks again
 
     def _read(self) -> datetime | None:
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             return clockmark.read(db)
 
     def _keep(self) -> None:
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             clockmark.keep(db, self._clock.now())

@@ -104,7 +104,7 @@ async def _sheet(api: Api, file: File, update_id: int) -> bytes | None:
 def _wanted(conversation: Conversation, sender: int, now: datetime) -> Use:
     """Return what a file of this person is for."""
     services = conversation.services
-    with services.stores.durable.turn() as db:
+    with services.stores.durable.transaction() as db:
         person = people.find(db, services.lookups(sender), now.date())
         if person is not None and isinstance(parse(person.place), PAPER):
             return Use.SHEET
@@ -114,7 +114,7 @@ def _wanted(conversation: Conversation, sender: int, now: datetime) -> Use:
 def _in_hand(conversation: Conversation, sender: int, now: datetime) -> bytes:
     """Return the archive of the edition that an editor works on, b"" when there is none."""
     services = conversation.services
-    with services.stores.durable.turn() as db:
+    with services.stores.durable.transaction() as db:
         person = people.find(db, services.lookups(sender), now.date())
         editor = editors.of(db, person.key) if person else None
         newest = next(iter(editions.of_owner(db, editor.number)), None) if editor else None

@@ -88,7 +88,7 @@ class Groups:
     def _take(self) -> list[Bringing]:
         now = self._clock()
         brings = []
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             for group in groups.due(db, now, AT_ONCE):
                 try:
                     brings.append(group_chat.bringing(self._services, db, group, now))
@@ -121,7 +121,7 @@ class Groups:
 
     def _settle(self, due: Bringing, progress: _Progress, outcome: Outcome) -> None:
         now, code = self._clock(), due.was.code
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             if progress.moved:
                 group_chat.move(self._services, db, due.chat, progress.chat)
             if due.seen is None and outcome in {Outcome.SHOWN, Outcome.BLOCKED}:
@@ -156,7 +156,7 @@ async def move(conversation: Conversation, moved: GroupMoved) -> None:
     house = conversation.services
 
     def follow() -> None:
-        with house.stores.durable.turn() as db:
+        with house.stores.durable.transaction() as db:
             group_chat.move(house, db, moved.chat, moved.to)
 
     await asyncio.wrap_future(house.stores.durable.run(follow))

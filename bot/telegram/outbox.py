@@ -220,7 +220,7 @@ class Outbox:
                 call = outgoing.calls[0]
                 if call.counts and not box.may_send:
                     room = self._room if outgoing.lane is Lane.REPLY else None
-                    await self._sender.turn(call, outgoing.lane, room=room, resting=box.rests)
+                    await self._sender.acquire(call, outgoing.lane, room=room, resting=box.rests)
                     box.may_send = True
                     continue  # a newer reply may have come meanwhile
                 await self._try(box, outgoing, call)

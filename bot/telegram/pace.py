@@ -89,7 +89,7 @@ class Pacing(ABC):
     def __init__(self) -> None:
         self._lines = {lane: asyncio.Lock() for lane in Lane}
 
-    async def turn(
+    async def acquire(
         self,
         lane: Lane,
         chat: int = 0,

@@ -160,5 +160,5 @@ class PendingReplies:
 
 
 def _claim(store: Store, now: datetime) -> list[Delivery]:
-    with store.turn() as db:
+    with store.transaction() as db:
         return deliveries.due(db, now, CLAIMED_AT_ONCE, (Why.REPLY,))

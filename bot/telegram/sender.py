@@ -89,7 +89,7 @@ class Sender:
         """Count a call by its outcome."""
         self.metrics.sends.labels(lane.name.lower(), outcome.value).inc()
 
-    async def turn(
+    async def acquire(
         self,
         call: Call,
         lane: Lane,
@@ -98,12 +98,12 @@ class Sender:
         room: asyncio.Semaphore | None = None,
         resting: Callable[[float], None] | None = None,
     ) -> None:
-        """Wait until this call may go out (`Pacing.turn`); one that does not count need not wait."""
+        """Wait until this call may go out (`Pacing.acquire`); one that does not count need not wait."""
         if not call.counts:
             return
         loop = asyncio.get_running_loop()
         asked = loop.time()
-        await (pace or self.pace).turn(lane, call.chat, room=room, resting=resting)
+        await (pace or self.pace).acquire(lane, call.chat, room=room, resting=resting)
         self.metrics.pace_seconds.labels(lane.name.lower()).inc(loop.time() - asked)
 
     async def _insist_paid(
@@ -131,7 +131,7 @@ class Sender:
         loop = asyncio.get_running_loop()
         left, pause = seconds, FIRST_PAUSE
         while True:
-            await self.turn(call, lane, pace)
+            await self.acquire(call, lane, pace)
             if wanted is not None and not wanted():
                 return Outcome.WITHDRAWN, left
             began = loop.time()

@@ -98,12 +98,12 @@ def add_health(app: web.Application, health: Health, metrics: Metrics) -> None:
 
 
 def _touch(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         backlog.answers(db)
 
 
 def _backlog(store: Store, now: datetime) -> Backlog:
-    with store.turn() as db:
+    with store.transaction() as db:
         return backlog.backlog(db, now)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def ahead(house: House) -> datetime | None:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return writes_next(db, house.packs, house.clock)
 
 
@@ -29,7 +29,7 @@ def test_the_first_day_of_a_campaign_is_ahead_and_the_trial_leaves_nothing(house
     assert found
     tomorrow_at_16 = datetime(2026, 11, 26, 13, tzinfo=UTC)  # in Moscow
     assert tomorrow_at_16 <= found < tomorrow_at_16 + timedelta(hours=1)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalar(text("SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM planned)")) == 0
     assert ahead(house) == found
 

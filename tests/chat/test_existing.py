@@ -79,7 +79,7 @@ def stored(house: House) -> str:
     """Return everything that either store holds, as words."""
     found = []
     for store in (house.stores.durable, house.stores.visitors):
-        with store.turn() as db:
+        with store.transaction() as db:
             found += [repr(tuple(row)) for table in metadata.sorted_tables for row in db.execute(select(table))]
     return "\n".join(found)
 
@@ -118,7 +118,7 @@ def test_19_no_canary_is_stored_by_a_link(house: House, *, agrees: bool) -> None
             person.visits("where/settings/DE/sure")
             person.visits("consent/on" if agrees else "consent/off")
             person.does(Command("start", link))
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         words = "\n".join(
             repr(tuple(row)) for table in metadata.sorted_tables for row in db.execute(select(table))
         )
@@ -129,11 +129,11 @@ def test_what_there_is_is_kept(house: House, child: Person) -> None:
     """The mend takes no place away that a tap leads to: on from everything, one is where one was."""
     for path in ("lesson/lamp/light/9-11:secret", "campaign/lamp-days/week", "topics/9-11:0", "tips", "settings"):
         child.visits(path)
-        with house.stores.durable.turn() as db:
+        with house.stores.durable.transaction() as db:
             assert path in {row.place for row in db.execute(select(metadata.tables["people"]))}
     child.visits("begin/lamp-sets/light/9-11:1")
     child.visits("mark/1/1/a")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert "mark/1/1/a" in {row.place for row in db.execute(select(metadata.tables["people"]))}
 
 
@@ -157,7 +157,7 @@ def test_codes_are_never_there(house: House, child: Person) -> None:
     for path in (f"join/{codes.new_code()}", f"teach/{codes.new_code()}"):
         page = parse(path)
         assert page is not None
-        with house.stores.durable.turn() as db:
+        with house.stores.durable.transaction() as db:
             from bot.db import people  # noqa: PLC0415
 
             (key,) = db.execute(select(metadata.tables["people"].c.key)).one()

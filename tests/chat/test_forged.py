@@ -29,7 +29,7 @@ BACK_TO_NOTHING = ("forget/now", "consent/off", "start")
 def rows_of(house: House, *, but: bytes) -> Rows:
     """Everything that is stored of all others."""
     owners = {table.name: column for table, column in of_a_person()}
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return {
             table.name: sorted(map(repr, db.execute(select(table).where(owners[table.name] != but))))
             for table in metadata.sorted_tables
@@ -38,7 +38,7 @@ def rows_of(house: House, *, but: bytes) -> Rows:
 
 
 def own_rows(house: House, person: bytes) -> dict[str, list[dict[str, Any]]]:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return {
             table.name: [dict(row) for row in db.execute(select(table).where(column == person)).mappings()]
             for table, column in of_a_person()
@@ -48,7 +48,7 @@ def own_rows(house: House, person: bytes) -> dict[str, list[dict[str, Any]]]:
 def key_of(house: House, person: Person) -> bytes:
     lookup = house.conversation.services.lookups(person.number)[0]
     people = metadata.tables["people"]
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         found = db.execute(select(people.c.key).where(people.c.lookup == lookup)).one()
     return bytes(found[0])
 

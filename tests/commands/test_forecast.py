@@ -117,20 +117,20 @@ def test_the_real_crowd_is_that_of_the_database(house: House, child: Person, par
     visitor = Person(house, 9)
     visitor.settles_in(agrees=False)
     child.visits("part/lamp-days/week:on")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert real(db) == Population((), (), {}, "fewer than 10 people of the database"), (
             "two are told like nobody"
         )
     for number in range(10):
         Person(house, 100 + number).settles_in()
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         population = real(db)
     assert population.people == 12, "a visitor is not written to"
     assert population.told == "10 or more people of the database; fewer than 10 want tips"
     assert population.joined == {"lamp-days/week": 0}
     assert population.subscribers == ()
     parent.visits("tips/set/7-21")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         population = real(db)
     assert [(one.audience, one.hour, one.weekdays) for one in population.subscribers] == [
         (Audience.PARENT, 21, tuple(range(7)))

@@ -29,7 +29,7 @@ STEPS = ["", "0019"]
 
 def empty(store: Store) -> None:
     """Make the database as it was before the first start."""
-    with store.turn() as db:
+    with store.transaction() as db:
         there = MetaData()
         there.reflect(db)
         there.drop_all(db)
@@ -37,7 +37,7 @@ def empty(store: Store) -> None:
 
 def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of every table there is."""
-    with store.turn() as db:
+    with store.transaction() as db:
         there = MetaData()
         there.reflect(db)
         return {
@@ -84,7 +84,7 @@ def main(url: str, every: int) -> None:
         empty(store)
         if start:
             migrate(store, start)
-        with store.turn() as db:
+        with store.transaction() as db:
             put_rows(db)
         before = contents(store)
         store.close()
@@ -96,7 +96,7 @@ def main(url: str, every: int) -> None:
             whole = whole and contents(store) == before
             store.close()
         store = open_store(url)
-        with store.turn() as db:
+        with store.transaction() as db:
             whole = whole and revision_of(db) == STEPS[-1]
         rows = contents(store)
         whole = whole and all(

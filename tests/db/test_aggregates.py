@@ -41,7 +41,7 @@ def says(db: Connection, key: bytes, *meanings: str) -> list[list[str]]:
 
 
 def test_nothing_is_given_out_before_a_block_is_whole(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         keys = [someone(db, number) for number in range(5)]
         assert [says(db, key, "one", "other") for key in keys[:3]] == [[], [], []]
         assert says(db, keys[0], "one") == [], "who has answered is counted once"
@@ -55,18 +55,18 @@ def test_nothing_is_given_out_before_a_block_is_whole(store: Store) -> None:
 
 
 def test_blocks_are_whole_when_many_answer_at_once(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         keys = [someone(db, number) for number in range(30)]
 
     def answer(key: bytes) -> list[list[str]]:
-        with store.turn() as db:
+        with store.transaction() as db:
             return says(db, key, *("one", "other")[:: 1 if key < keys[15] else -1])
 
     with ThreadPoolExecutor(8) as threads:
         blocks = [block for found in threads.map(answer, keys) for block in found]
     assert [len(block) for block in blocks] == [4] * 14
     assert len({told for block in blocks for told in block}) == 14 * 4
-    with store.turn() as db:
+    with store.transaction() as db:
         assert [COUNTER.waiting(db, meaning=meaning) for meaning in ("one", "other")] == [2, 2]
 
 
@@ -75,7 +75,7 @@ def test_what_has_waited_too_long_waits_no_more(store: Store) -> None:
     keeps = BlockCounter(
         flagged, ("ref", "reason"), 2, settled={"reason": None, "flagged_on": None}, since="flagged_on"
     )
-    with store.turn() as db:
+    with store.transaction() as db:
         one = someone(db, 1)
         says(db, one, "one", "other")
         keeps.add(db, [{"person": one, **card, "locale": "en", "reason": "w", "flagged_on": TODAY}])
@@ -89,7 +89,7 @@ def test_what_has_waited_too_long_waits_no_more(store: Store) -> None:
 
 def test_numbers_are_added_and_days_written_over(store: Store) -> None:
     week = {"campaign": "lamp/week", "dimension": "", "name": "", "measure": "joined"}
-    with store.turn() as db:
+    with store.transaction() as db:
         add_up(db, sums, [])
         for number, day in ((10, 1), (20, 3)):
             more = {"number": number, "last_on": TODAY + timedelta(days=day)}

@@ -40,7 +40,7 @@ HOME = {**os.environ, "PYTHONPATH": str(Path(bot.__file__).parent.parent)}
 def lived(url: str, life: Life, people: int) -> dict[str, list[tuple[object, ...]]]:
     """Let so many people live in a database; return what is in it then."""
     store = open_store(url)
-    with store.turn() as db:
+    with store.transaction() as db:
         for seed in range(people):
             life(db, seed)
     store.close()
@@ -49,7 +49,7 @@ def lived(url: str, life: Life, people: int) -> dict[str, list[tuple[object, ...
 
 def contents(url: str) -> dict[str, list[tuple[object, ...]]]:
     store = open_store(url)
-    with store.turn() as db:
+    with store.transaction() as db:
         found = {
             table.name: sorted((tuple(row) for row in db.execute(select(table))), key=repr)
             for table in metadata.sorted_tables
@@ -69,7 +69,7 @@ class Writer(threading.Thread):
 
     def run(self) -> None:
         while not self.enough.is_set():
-            with self.store.turn() as db:
+            with self.store.transaction() as db:
                 key = people.new_key()
                 people.add(db, b"\1" + key + key, people.Person(key), TODAY)
                 asked = [Asked("quiz:p/q", f"c{place}", "m") for place in range(5)]
@@ -93,7 +93,7 @@ def test_15_a_backup_while_writing_is_one_moment(url: str, tmp_path: Path, times
             restored = f"sqlite:///{tmp_path}/restored-{number}.sqlite"
             backup.restore(tmp_path / "kept.backup", restored)
             again = open_store(restored)
-            with again.turn() as db:
+            with again.transaction() as db:
                 sizes = [
                     db.scalar(select(func.count()).select_from(table)) or 0 for table in metadata.sorted_tables
                 ]
@@ -123,7 +123,7 @@ def test_a_backup_goes_back_where_it_came_from_and_to_the_other_kind(
     with pytest.raises(BackupError, match="force"):
         backup.restore(file, url)
     store = open_store(url)
-    with store.turn() as db:
+    with store.transaction() as db:
         life(db, 77)
     store.close()
     assert "before_restore_1" in backup.restore(file, url, force=True).replace("-", "_")
@@ -132,7 +132,7 @@ def test_a_backup_goes_back_where_it_came_from_and_to_the_other_kind(
         backup.restore(file, other, force=other == url)
         assert contents(other) == wanted
         again = open_store(other)
-        with again.turn() as db:
+        with again.transaction() as db:
             life(db, 99)
             life(db, 100)
         again.close()
@@ -140,11 +140,11 @@ def test_a_backup_goes_back_where_it_came_from_and_to_the_other_kind(
 
 def test_a_forgotten_person_is_not_in_the_next_backup(sqlite_url: str, tmp_path: Path, life: Life) -> None:
     store = open_store(sqlite_url)
-    with store.turn() as db:
+    with store.transaction() as db:
         key = life(db, 1)
         life(db, 2)
     backup.backup(sqlite_url, tmp_path / "before")
-    with store.turn() as db:
+    with store.transaction() as db:
         mydata.forget(db, key)
     mydata.scrub(store)
     backup.backup(sqlite_url, tmp_path / "after")

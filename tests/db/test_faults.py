@@ -45,7 +45,7 @@ def integrity(store: Store) -> str:
 
 def write(store: Store, number: int) -> None:
     """One turn of some kilobytes: an attempt whose questions and answers belong together."""
-    with store.turn() as db:
+    with store.transaction() as db:
         asked = [Asked("quiz:p/" + "q" * 50, f"c{place}", "m" * 60) for place in range(20)]
         attempt = attempts.begin(db, KEY, f"quiz:p/q{number}", 1, asked, 1, TODAY).attempt
         for place in range(1, 21):
@@ -55,7 +55,7 @@ def write(store: Store, number: int) -> None:
 def whole(store: Store) -> int:
     """Count the attempts; each has all of its twenty questions and answers, or the test fails."""
     tables = (metadata.tables["attempts"], metadata.tables["asked"], metadata.tables["answers"])
-    with store.turn() as db:
+    with store.transaction() as db:
         made, asked, answered = (db.scalar(select(func.count()).select_from(table)) or 0 for table in tables)
     assert asked == answered == made * 20
     return made
@@ -98,7 +98,7 @@ def test_12_a_full_disk_is_a_clean_error_and_passes(
     tmp_path: Path, sqlite_url: str, no_space: Callable[[Store, Path], Any]
 ) -> None:
     store = open_store(sqlite_url)
-    with store.turn() as db:
+    with store.transaction() as db:
         people.add(db, b"\1" * 33, people.Person(KEY), TODAY)
     number = 0
     for _ in range(10):
@@ -137,7 +137,7 @@ number = refused = kept = 0
 def write():
     global number
     number += 1000
-    with store.turn() as db:
+    with store.transaction() as db:
         for update in range(number, number + 1000):
             updates.seen(db, 1, update, date(2026, 11, 25))
 
@@ -155,7 +155,7 @@ for _ in range(50):
     except StoreAway:
         refused += 1
     ballast.unlink()
-    with store.turn() as db:
+    with store.transaction() as db:
         assert db.scalar(text("SELECT count(*) FROM updates")) == kept * 1000
         db.execute(text("DELETE FROM updates"))
     write()
@@ -274,7 +274,7 @@ def live(store: Store, taps: int, failing: frozenset[int]) -> int:
     for step in a_life_in_turns(taps):
         for _ in range(20):
             try:
-                with store.turn() as db:
+                with store.transaction() as db:
                     step(db)
                 break
             except StoreAway:
@@ -286,7 +286,7 @@ def live(store: Store, taps: int, failing: frozenset[int]) -> int:
 
 
 def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    with store.turn() as db:
+    with store.transaction() as db:
         return {table.name: [tuple(row) for row in db.execute(select(table))] for table in metadata.sorted_tables}
 
 

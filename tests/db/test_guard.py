@@ -94,7 +94,7 @@ def test_no_turn_reaches_a_database_that_another_program_holds(postgres_url: str
     opening.begin()
     while not store.is_open:
         opening._try()
-    read = reading(store.turn)
+    read = reading(store.transaction)
     read()
     cut_all(postgres_url)
     with guard.hold(postgres_url):

@@ -47,7 +47,7 @@ def starts(url: str, file: Path) -> None:
 def lives_in(store: Store, file: Path, *telegram_ids: int) -> None:
     """Let people live in the database, with something on its way to each."""
     known = keys.load(file, make=True)
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in telegram_ids:
             person = people.Person(people.new_key())
             people.add(db, known.lookup(BOT, number), person, TODAY)
@@ -75,7 +75,7 @@ def test_a_database_from_before_the_check_is_judged_by_what_is_in_it(
     other.touch(0o600)
     other.write_text(f"7 {'ab' * 32}\n")
     if not with_deliveries:
-        with store.turn() as db:
+        with store.transaction() as db:
             db.execute(deliveries_table.delete())
     with pytest.raises(KeyFileError, match="not the key of this database"):
         starts(url, other)
@@ -86,13 +86,13 @@ def test_a_damaged_proof_does_not_lock_the_right_key_out(store: Store, url: str,
     file, other = tmp_path / "bot.key", tmp_path / "other.key"
     starts(url, file)
     lives_in(store, file, 1, 2)
-    with store.turn() as db:
+    with store.transaction() as db:
         db.execute(update(installation).values(key_check=b"\1" + bytes(40)))
     keys.load(other, make=True)
     with pytest.raises(KeyFileError):
         starts(url, other)
     starts(url, file)
-    with store.turn() as db:
+    with store.transaction() as db:
         assert db.scalar(select(installation.c.key_check)) != b"\1" + bytes(40), "it was made anew"
 
 
@@ -137,7 +137,7 @@ def test_a_rotation_passes_over_what_does_not_open_and_seals_an_editors_chat(
     file = tmp_path / "bot.key"
     lives_in(store, file, *range(1, 8))
     old = keys.load(file, make=False)
-    with store.turn() as db:
+    with store.transaction() as db:
         some = db.execute(select(deliveries_table.c.id, deliveries_table.c.person)).all()
         for number, _ in some[1::2]:
             db.execute(
@@ -149,11 +149,11 @@ def test_a_rotation_passes_over_what_does_not_open_and_seals_an_editors_chat(
     done = rotate(store, file)
     assert (done.generation, done.resealed, done.unreadable) == (2, 4 + 1, 3)
     new = keys.load(file, make=False)
-    with store.turn() as db:
+    with store.transaction() as db:
         ((person, chat),) = editors.chats(db, [9])
         assert new.open(chat, person) == 77
     assert drop_old(store, file) == 7, "what does not open holds up nothing"
-    with store.turn() as db:
+    with store.transaction() as db:
         assert db.scalar(select(func.count()).select_from(people_table)) == 0
 
 
@@ -167,7 +167,7 @@ def test_a_key_of_another_database_rotates_nothing(store: Store, url: str, tmp_p
         with pytest.raises(KeyFileError, match="not the key"):
             act(store, other)
     assert other.read_bytes() == written
-    with store.turn() as db:
+    with store.transaction() as db:
         assert people.anyone(db)
 
 
@@ -176,7 +176,7 @@ def test_a_start_with_the_right_key_costs_two_statements(tmp_path: Path) -> None
     starts(url, file)
     store = open_store(url)
     ran: list[str] = []
-    with store.turn() as db:
+    with store.transaction() as db:
         db.connection.driver_connection.set_trace_callback(ran.append)  # type: ignore[union-attr]  # sqlite3's own
         keycheck.check(db, keys.load(file, make=False), file)
         db.connection.driver_connection.set_trace_callback(None)  # type: ignore[union-attr]  # as above

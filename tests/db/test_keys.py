@@ -86,7 +86,7 @@ def test_38_a_stolen_database_names_nobody(tmp_path: Path, sqlite_url: str) -> N
     ours = keys.load(file, make=True)
     telegram_ids = [5_000_000_000 + number * 7919 for number in range(50)]
     store = open_store(sqlite_url)
-    with store.turn() as db:
+    with store.transaction() as db:
         for telegram_id in telegram_ids:
             person = people.Person(people.new_key())
             people.add(db, ours.lookup(BOT, telegram_id), person, TODAY)
@@ -117,7 +117,7 @@ def test_rotation_keeps_everybody_and_drops_only_who_never_came(store: Store, tm
     file = tmp_path / "bot.key"
     old = keys.load(file, make=True)
     came, away = people.new_key(), people.new_key()
-    with store.turn() as db:
+    with store.transaction() as db:
         people.add(db, old.lookup(BOT, 1), people.Person(came), TODAY)
         people.add(db, old.lookup(BOT, 2), people.Person(away), TODAY)
         deliveries.owe(db, came, old.seal(1, came), "menu", NOW)
@@ -128,7 +128,7 @@ def test_rotation_keeps_everybody_and_drops_only_who_never_came(store: Store, tm
     assert (done.generation, done.resealed, done.waiting) == (2, 3, 2)
     new = keys.load(file, make=False)
     assert file.stat().st_mode & 0o777 == 0o600
-    with store.turn() as db:
+    with store.transaction() as db:
         owed = deliveries.due(db, NOW, 10)
         assert [new.open(one.chat, one.person or UNBOUND) for one in owed] == [1, 3]
         assert [new.open(one.chat or b"", one.code.encode()) for one in groups.chosen(db)] == [-4]
@@ -139,7 +139,7 @@ def test_rotation_keeps_everybody_and_drops_only_who_never_came(store: Store, tm
     assert drop_old(store, file) == 1
     newest = keys.load(file, make=False)
     assert [one.number for one in newest.generations] == [2]
-    with store.turn() as db:
+    with store.transaction() as db:
         assert people.find(db, newest.lookups(BOT, 1), TODAY) == found
         assert people.find(db, newest.lookups(BOT, 2), TODAY) is None
         assert mydata.export(db, away) == {}
@@ -156,7 +156,7 @@ def test_a_rotation_killed_in_the_middle_is_finished_by_the_next(
     file = tmp_path / "bot.key"
     old = keys.load(file, make=True)
     store = open_store(sqlite_url)
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(7):
             deliveries.owe(db, None, old.seal(number, UNBOUND), "menu", NOW)
     real = Keys.seal
@@ -175,6 +175,6 @@ def test_a_rotation_killed_in_the_middle_is_finished_by_the_next(
     done = rotate(store, file)
     assert (done.generation, done.resealed) == (2, 3), "four of seven were sealed anew before the kill"
     new = keys.load(file, make=False)
-    with store.turn() as db:
+    with store.transaction() as db:
         assert sorted(new.open(one.chat, UNBOUND) for one in deliveries.due(db, NOW, 10)) == list(range(7))
     store.close()

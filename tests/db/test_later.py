@@ -57,7 +57,7 @@ class Answers:
 
 
 def test_a_missed_question_comes_back_until_it_is_known(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         mine = Answers(db)
         mine.right("known", TODAY)
         mine.wrong("missed", TODAY)
@@ -78,7 +78,7 @@ def test_a_missed_question_comes_back_until_it_is_known(store: Store) -> None:
 
 
 def test_a_changed_question_is_a_new_one(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         mine = Answers(db)
         mine.wrong("a", TODAY)
         mine.right("a", after(3), "other")
@@ -90,7 +90,7 @@ def test_a_changed_question_is_a_new_one(store: Store) -> None:
 
 
 def test_the_longest_due_come_first_and_only_mine(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         mine, other = Answers(db), Answers(db)
         mine.wrong("late", after(1))
         mine.wrong("early", TODAY)
@@ -107,7 +107,7 @@ def test_another_scheduler_keeps_its_own_state(store: Store) -> None:
             days = int(recall.state) * (2 if right else 1)
             return Recall(str(days), today + timedelta(days=days))
 
-    with store.turn() as db:
+    with store.transaction() as db:
         key = someone(db)
         for right, day in ((False, 0), (True, 3), (True, 5)):
             repeats.record(db, key, QUIZ, "c", "m", right, after(day), Doubling())
@@ -115,12 +115,12 @@ def test_another_scheduler_keeps_its_own_state(store: Store) -> None:
 
 
 def test_a_reply_owed_is_sent_once_and_erased(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         key = someone(db)
         deliveries.owe(db, key, b"later", "menu", NOW + timedelta(seconds=9))
         deliveries.owe(db, key, b"first", "menu", NOW - timedelta(seconds=9))
         deliveries.owe(db, None, b"second", "help", NOW)
-    with store.turn() as db:
+    with store.transaction() as db:
         taken = deliveries.due(db, NOW, 10)
         assert [(one.chat, one.person, one.path, one.tries) for one in taken] == [
             (b"first", key, "menu", 1),
@@ -130,7 +130,7 @@ def test_a_reply_owed_is_sent_once_and_erased(store: Store) -> None:
         assert deliveries.due(db, NOW, 10) == [], "who took them has a lease"
         deliveries.settle(db, taken[0].id, sent=True)
         deliveries.settle(db, taken[1].id, sent=False, again_at=NOW + timedelta(seconds=5))
-    with store.turn() as db:
+    with store.transaction() as db:
         again = deliveries.due(db, NOW + timedelta(seconds=5), 10)
         assert [(one.chat, one.tries) for one in again] == [(b"second", 2)]
         later = NOW + timedelta(seconds=5) + deliveries.LEASE
@@ -143,7 +143,7 @@ def test_a_reply_owed_is_sent_once_and_erased(store: Store) -> None:
 
 
 def test_when_the_next_one_that_waits_is_due(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         assert deliveries.next_due(db) is None
         deliveries.owe(db, None, b"tomorrow", "menu", NOW + timedelta(days=1))
         deliveries.owe(db, None, b"today", "menu", NOW + timedelta(hours=7))
@@ -154,7 +154,7 @@ def test_when_the_next_one_that_waits_is_due(store: Store) -> None:
 
 
 def test_one_of_many_that_are_due_is_watched_until_it_is_taken(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         for seconds in (30, 10, 20):
             deliveries.owe(db, None, b"chat", "menu", NOW + timedelta(seconds=seconds))
         assert deliveries.nth_due(db, NOW + timedelta(seconds=15), Why.REPLY, 2) is None, "one is due"
@@ -170,17 +170,17 @@ def test_one_of_many_that_are_due_is_watched_until_it_is_taken(store: Store) -> 
 
 
 def test_a_moment_needs_its_zone(store: Store) -> None:
-    with pytest.raises(Exception, match="time zone"), store.turn() as db:
+    with pytest.raises(Exception, match="time zone"), store.transaction() as db:
         deliveries.owe(db, None, b"x", "menu", NOW.replace(tzinfo=None))
 
 
 def test_deliveries_taken_by_many_at_once_are_taken_once(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(200):
             deliveries.owe(db, None, number.to_bytes(2, "big"), "menu", NOW)
 
     def take(_: int) -> list[bytes]:
-        with store.turn() as db:
+        with store.transaction() as db:
             return [one.chat for one in deliveries.due(db, NOW, 7)]
 
     with ThreadPoolExecutor(4) as threads:
@@ -189,7 +189,7 @@ def test_deliveries_taken_by_many_at_once_are_taken_once(store: Store) -> None:
 
 
 def test_what_is_over_is_erased_and_nothing_else(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         for days, update_id in ((0, 1), (1, 2), (2, 3), (3, 4)):
             updates.seen(db, 1, update_id, after(-days))
         child = someone(db, after(-365), Audience.TIER_9_11)
@@ -198,7 +198,7 @@ def test_what_is_over_is_erased_and_nothing_else(store: Store) -> None:
         gone = someone(db, after(-731), Audience.EDUCATOR)
         deliveries.owe(db, child, b"old", "menu", NOW - timedelta(days=8))
         deliveries.owe(db, child, b"new", "menu", NOW - timedelta(days=6))
-    with store.turn() as db:
+    with store.transaction() as db:
         assert retention.sweep(db, NOW) == 2 + 2 + 1
         assert retention.sweep(db, NOW) == 0
         assert [updates.seen(db, 1, update_id, TODAY) for update_id in (1, 2, 3, 4)] == [True, True, False, False]
@@ -208,13 +208,13 @@ def test_what_is_over_is_erased_and_nothing_else(store: Store) -> None:
 
 def test_answers_are_kept_180_days_and_the_attempt_as_a_count(store: Store) -> None:
     questions = [Asked(QUIZ, "c", "m")]
-    with store.turn() as db:
+    with store.transaction() as db:
         key = someone(db)
         attempts.begin(db, key, QUIZ, 1, questions, 7, after(-181))
         attempts.answer(db, key, 1, 1, "a", True, "m", after(-181))  # noqa: FBT003 - a stored value
         attempts.begin(db, key, QUIZ, 2, questions, 7, after(-180))
         attempts.answer(db, key, 2, 1, "a", True, "m", after(-180))  # noqa: FBT003 - the same
-    with store.turn() as db:
+    with store.transaction() as db:
         assert retention.sweep(db, NOW) == 1
         assert retention.sweep(db, NOW) == 0
         assert attempts.of_quiz(db, key, QUIZ)[0] == attempts.Attempt(1, QUIZ, 1, 7, None, TODAY, ())
@@ -228,9 +228,9 @@ def test_answers_are_kept_180_days_and_the_attempt_as_a_count(store: Store) -> N
 
 
 def test_a_sweep_takes_a_bounded_bite(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         for _ in range(7):
             someone(db)
         db.execute(update(people_table).values(seen_on=after(-400)))
-    with store.turn() as db:
+    with store.transaction() as db:
         assert [retention.sweep(db, NOW, 3) for _ in range(4)] == [3, 3, 1, 0]

@@ -100,7 +100,7 @@ def test_every_table_about_people_is_walked() -> None:
 
 
 def test_the_migrations_make_the_schema_of_the_program(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         assert revision_of(db) == REVISION
         context = MigrationContext.configure(db, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, metadata) == []

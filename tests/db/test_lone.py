@@ -37,7 +37,7 @@ def house(url: str, tmp_path: Path) -> Iterator[House]:
 
 def everything(house: House) -> dict[str, set[tuple[object, ...]]]:
     """Return every row of every table."""
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return {
             table.name: {tuple(row) for row in db.execute(select(table))}
             for table in metadata.sorted_tables
@@ -135,5 +135,5 @@ def test_18_who_forgets_among_nine_leaves_nothing_and_among_ten_a_number_of_ten(
     assert {"flags", "outcomes"} <= left.keys() <= {"findings", "flags", "outcomes"}
     assert {row[-2] for name in ("flags", "outcomes") for row in left[name]} == {10}
     assert {row[1] for row in left.get("findings", ())} <= {10}, "questions that all ten were asked"
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert deliveries.next_due(db) is None

@@ -59,11 +59,11 @@ def test_14_a_kill_inside_a_step_is_harmless(url: str, every: int) -> None:
 
 
 def test_a_database_of_a_newer_program_is_left_alone(store: Store, url: str) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerDatabaseError, match="9999"):
         open_store(url)
-    with store.turn() as db:
+    with store.transaction() as db:
         assert revision_of(db) == "9999"
 
 

@@ -55,10 +55,10 @@ def rows_with(db: Connection, key: bytes) -> int:
 
 @pytest.mark.parametrize("lives", [40, pytest.param(1000, marks=pytest.mark.soak)])
 def test_36_an_export_is_complete_and_only_mine(store: Store, life: Life, lives: int) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         keys = [life(db, seed) for seed in range(lives)]
     for seed in range(0, lives, max(1, lives // 100)):
-        with store.turn() as db:
+        with store.transaction() as db:
             everything = mydata.export(db, keys[seed])
             assert sum(map(len, everything.values())) == rows_with(db, keys[seed])
         words = json.dumps(everything)
@@ -78,7 +78,7 @@ def strings(everything: dict[str, list[dict[str, object]]]) -> list[str]:
 
 def test_an_export_names_each_column_once_and_reads_as_json(store: Store) -> None:
     key = people.new_key()
-    with store.turn() as db:
+    with store.transaction() as db:
         everything_of(db, key, "x")
         everything = mydata.export(db, key)
     assert list(everything) == [table.name for table, _ in of_a_person() if table is not visits]
@@ -154,7 +154,7 @@ def a_class(db: Connection) -> None:
 
 
 def test_forgetting_leaves_no_row_and_touches_nobody_else(store: Store, life: Life) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         keys = [life(db, seed) for seed in range(20)]
         mine = people.new_key()
         everything_of(db, mine, "mine", b"\1" * 33)
@@ -178,7 +178,7 @@ def test_37_not_a_byte_is_left(tmp_path: Path, life: Life, seed: int) -> None:
     arrivals = chance.randrange(3, 120)
     mine_comes = chance.randrange(arrivals)
     for number in range(arrivals):
-        with store.turn() as db:
+        with store.transaction() as db:
             if number == mine_comes:
                 everything_of(db, mine, mark, lookup)
             someone = life(db, seed * 1000 + number)
@@ -188,7 +188,7 @@ def test_37_not_a_byte_is_left(tmp_path: Path, life: Life, seed: int) -> None:
                 mydata.forget(db, someone)
     secrets = [mine, lookup, mark.encode()]
     assert all(secret in bytes_of(tmp_path) for secret in secrets), "the scan can find what is there"
-    with store.turn() as db:
+    with store.transaction() as db:
         mydata.forget(db, mine)
     mydata.scrub(store)
     left = bytes_of(tmp_path)
@@ -203,12 +203,12 @@ def bytes_of(folder: Path) -> bytes:
 
 def test_scrubbing_while_a_backup_reads_waits_for_nobody_and_is_done_later(tmp_path: Path, life: Life) -> None:
     store = open_store(f"sqlite:///{tmp_path}/bot.sqlite")
-    with store.turn() as db:
+    with store.transaction() as db:
         key = life(db, 1)
     with closing(sqlite3.connect(tmp_path / "bot.sqlite", isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM people").fetchall()
-        with store.turn() as db:
+        with store.transaction() as db:
             mydata.forget(db, key)
         began = time.monotonic()
         assert not mydata.scrub(store)
@@ -223,18 +223,18 @@ def test_scrubbing_while_a_backup_reads_waits_for_nobody_and_is_done_later(tmp_p
 def test_a_visitor_who_agrees_moves_whole(store: Store) -> None:
     memory = memory_store()
     key = people.new_key()
-    with memory.turn() as here:
+    with memory.transaction() as here:
         everything_of(here, key, "v", b"\1" * 33)
         visitors.touch(here, key, NOW)
         visitors.keep_link(here, key, "join/0123456789AB")
         assert visitors.link_of(here, key) == "join/0123456789AB"
         before = mydata.export(here, key)
-        with store.turn() as there:
+        with store.transaction() as there:
             a_class(there)
             an_edition(there)
             visitors.move(here, there, key)
         assert mydata.export(here, key) == {}
-    with store.turn() as there:
+    with store.transaction() as there:
         after = mydata.export(there, key)
         assert before.pop("visits")
         for rows in (before, after):
@@ -248,7 +248,7 @@ def test_a_visitor_who_agrees_moves_whole(store: Store) -> None:
 
 def test_a_visitor_is_forgotten_after_an_idle_hour(life: Life) -> None:
     memory = memory_store()
-    with memory.turn() as db:
+    with memory.transaction() as db:
         idle, busy = life(db, 1), life(db, 2)
         visitors.touch(db, idle, NOW)
         visitors.touch(db, busy, NOW)

@@ -35,7 +35,7 @@ def someone(db: Connection, lookup: bytes = LOOKUP) -> bytes:
 
 
 def test_a_person_is_found_as_they_chose(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         assert people.find(db, [LOOKUP], TODAY) is None
         key = someone(db)
         assert people.find(db, [LOOKUP], TODAY) == Person(key, locale="ru")
@@ -44,13 +44,13 @@ def test_a_person_is_found_as_they_chose(store: Store) -> None:
         )
         people.agree(db, key, "1", TODAY)
         people.stay(db, key, "menu", TODAY)
-    with store.turn() as db:
+    with store.transaction() as db:
         found = people.find(db, [LOOKUP], TODAY)
     assert found == Person(key, Audience.TIER_9_11, "en", "RU", "Asia/Omsk", True, True, "menu")  # noqa: FBT003 - as the columns stand
 
 
 def test_an_older_lookup_is_rehashed_when_its_person_comes(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         key = someone(db)
         newer = b"n" * 33
         assert people.find(db, [newer, LOOKUP], TODAY) == Person(key, locale="ru")
@@ -59,7 +59,7 @@ def test_an_older_lookup_is_rehashed_when_its_person_comes(store: Store) -> None
 
 
 def test_agreement_needs_its_text_and_only_choices_change(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         with pytest.raises(ValueError, match="agree"):
             people.add(db, LOOKUP, Person(people.new_key(), agreed=True), TODAY)
         with pytest.raises(ValueError, match="lookup"):
@@ -67,14 +67,14 @@ def test_agreement_needs_its_text_and_only_choices_change(store: Store) -> None:
 
 
 def test_one_look_up_is_one_person(store: Store) -> None:
-    with pytest.raises(IntegrityError), store.turn() as db:
+    with pytest.raises(IntegrityError), store.transaction() as db:
         [someone(db) for _ in range(2)]
-    with store.turn() as db:
+    with store.transaction() as db:
         assert people.find(db, [LOOKUP], TODAY) is None, "the whole turn was rolled back"
 
 
 def test_progress_goes_on_at_the_card_and_done_stays_done(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         key = someone(db)
         assert progress.where(db, key, LESSON) == ""
         progress.reach(db, key, LESSON, "signs")
@@ -90,7 +90,7 @@ def test_progress_goes_on_at_the_card_and_done_stays_done(store: Store) -> None:
 
 def test_an_attempt_begun_twice_is_one(store: Store) -> None:
     questions = [Asked(QUIZ, f"q{place}", f"m{place}") for place in range(5)]
-    with store.turn() as db:
+    with store.transaction() as db:
         key = someone(db)
         first = attempts.begin(db, key, QUIZ, 1, questions, 7, TODAY)
         again = attempts.begin(db, key, QUIZ, 1, questions[:2], 8, TODAY)
@@ -109,7 +109,7 @@ def test_an_attempt_begun_twice_is_one(store: Store) -> None:
 
 
 def test_a_second_answer_changes_nothing(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         key = someone(db)
         attempts.begin(db, key, QUIZ, 1, [Asked(QUIZ, "q1", "m1")], 1, TODAY)
         assert attempts.answer(db, key, 1, 1, "b", True, "m1", TODAY)  # noqa: FBT003 - a stored value
@@ -124,18 +124,18 @@ def test_a_second_answer_changes_nothing(store: Store) -> None:
 
 
 def test_a_question_that_was_not_asked_takes_no_answer(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         key = someone(db)
         attempts.begin(db, key, QUIZ, 1, [Asked(QUIZ, "q1", "m1")], 1, TODAY)
-    with pytest.raises(Exception, match=r"(?i)foreign key"), store.turn() as db:
+    with pytest.raises(Exception, match=r"(?i)foreign key"), store.transaction() as db:
         attempts.answer(db, key, 1, 2, "a", None, "m1", TODAY)
 
 
 def test_an_update_is_seen_once(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         assert not updates.seen(db, 42, 10**9, TODAY)
         assert not updates.seen(db, 43, 10**9, TODAY)
-    with store.turn() as db:
+    with store.transaction() as db:
         assert updates.seen(db, 42, 10**9, TODAY)
         assert updates.prune(db, TODAY) == 0
         assert updates.prune(db, date(2026, 11, 26)) == 2
@@ -144,7 +144,7 @@ def test_an_update_is_seen_once(store: Store) -> None:
 def test_what_is_inside_a_pack_is_counted_whole_or_from_a_part(store: Store) -> None:
     """Of 400 people half stand on one card and have answered once; a part of them tells about as many."""
     refs = ["lesson:lamp/light", "quiz:lamp/light"]
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(400):
             key = hashlib.sha256(number.to_bytes(2, "big")).digest()[:16]
             people.add(db, number.to_bytes(33, "big"), Person(key), TODAY)

@@ -82,12 +82,12 @@ def test_a_spread_group_is_planned_when_each_moment_is_near(store: Store, minute
     for slot in (1, 2, 499, 998):
         first = -(-(slot << 32) // SLOTS)
         edges += [first.to_bytes(4, "big") + bytes(12), (first - 1).to_bytes(4, "big") + b"\xff" * 12]
-    with store.turn() as db:
+    with store.transaction() as db:
         keys = [joiner(db, key) for key in (*edges, *(chance.randbytes(16) for _ in range(150)))]
     now = DUE
     while True:
         for _ in range(100):
-            with store.turn() as db:
+            with store.transaction() as db:
                 if (
                     planning.plan_some(db, group(spread), now, limit=chance.choice([1, 7, 40]))
                     and chance.random() < 0.9
@@ -95,7 +95,7 @@ def test_a_spread_group_is_planned_when_each_moment_is_near(store: Store, minute
                     break
         else:
             raise AssertionError("a look ends")
-        with store.turn() as db:
+        with store.transaction() as db:
             found = planned(db)
         near = {key: moment_of(key, spread) for key in keys if moment_of(key, spread) <= now + NEAR}
         assert found == near
@@ -103,7 +103,7 @@ def test_a_spread_group_is_planned_when_each_moment_is_near(store: Store, minute
             break
         now += timedelta(seconds=chance.choice([0, 5, 30, 61, 600]))
     assert set(found) == set(keys)
-    with store.turn() as db:
+    with store.transaction() as db:
         assert db.scalar(text("SELECT done FROM planned"))
         assert planning.plan_some(db, group(spread), now), "and nobody comes again"
         assert len(planned(db)) == len(keys)
@@ -111,7 +111,7 @@ def test_a_spread_group_is_planned_when_each_moment_is_near(store: Store, minute
 
 def test_a_clock_set_back_plans_nobody_again(store: Store) -> None:
     spread = timedelta(hours=1)
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(64):
             joiner(db, bytes([number * 4]) * 16)
         assert planning.plan_some(db, group(spread), DUE + timedelta(minutes=30))

@@ -35,7 +35,7 @@ TODAY = date(2026, 11, 25)
 
 def filled(url: str, life: Life, *seeds: int) -> None:
     store = open_store(url)
-    with store.turn() as db:
+    with store.transaction() as db:
         for seed in seeds:
             life(db, seed)
     store.close()
@@ -43,7 +43,7 @@ def filled(url: str, life: Life, *seeds: int) -> None:
 
 def people_in(url: str) -> int:
     store = open_store(url)
-    with store.turn() as db:
+    with store.transaction() as db:
         found = db.scalar(select(func.count()).select_from(people_table)) or 0
     store.close()
     return found
@@ -118,7 +118,7 @@ def test_what_was_moved_aside_is_whole(tmp_path: Path, kept: Path, life: Life) -
     url = f"sqlite:///{file}"
     filled(url, life, 8)
     store = open_store(url)
-    with store.turn() as db:
+    with store.transaction() as db:
         life(db, 9)
     dead = tmp_path / "dead"
     shutil.copytree(file.parent, dead)
@@ -176,7 +176,7 @@ def test_a_backup_of_another_key_replaces_nothing(tmp_path: Path) -> None:
     url, file = f"sqlite:///{tmp_path}/data/bot.sqlite", tmp_path / "bot.key"
     known = keys.load(file, make=True)
     store = open_store(url)
-    with store.turn() as db:
+    with store.transaction() as db:
         people.add(db, known.lookup(1, 2), people.Person(people.new_key()), TODAY)
     store.close()
     backup.backup(url, tmp_path / "kept")
@@ -220,7 +220,7 @@ def test_what_holds_peoples_data_is_for_its_owner_alone(tmp_path: Path, life: Li
         file = tmp_path / "data" / "bot.sqlite"
         url = f"sqlite:///{file}"
         store = open_store(url)
-        with store.turn() as db:
+        with store.transaction() as db:
             life(db, 1)
         beside = sorted(file.parent.iterdir())
         assert [one.name for one in beside] == ["bot.sqlite", "bot.sqlite-shm", "bot.sqlite-wal"]
@@ -229,7 +229,7 @@ def test_what_holds_peoples_data_is_for_its_owner_alone(tmp_path: Path, life: Li
         store.close()
         file.chmod(0o644)
         store = open_store(url)
-        with store.turn() as db:
+        with store.transaction() as db:
             life(db, 2)
         assert {one.stat().st_mode & 0o777 for one in file.parent.iterdir()} == {0o600}
         store.close()
@@ -245,7 +245,7 @@ def test_looking_at_the_mode_drops_no_lock_of_this_process(tmp_path: Path, life:
     url = f"sqlite:///{tmp_path}/bot.sqlite"
     store = open_store(url)
     asks = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
-    with store.turn() as db:
+    with store.transaction() as db:
         life(db, 1)
         (tmp_path / "bot.sqlite").chmod(0o644)
         keep_private(tmp_path / "bot.sqlite")

@@ -70,7 +70,7 @@ def told(db: Connection, day: int = 30) -> Report:
 
 
 def test_fewer_than_ten_people_are_not_told_of(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(9):
             joins(db, number)
         found = told(db)
@@ -80,7 +80,7 @@ def test_fewer_than_ten_people_are_not_told_of(store: Store) -> None:
 
 
 def test_reach_opened_finished_and_left_are_counted(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(60):
             key = joins(db, number)
             does(db, key, 0)
@@ -102,7 +102,7 @@ def test_reach_opened_finished_and_left_are_counted(store: Store) -> None:
 
 
 def test_a_parent_has_finished_with_the_one_step_for_parents(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(20):
             does(db, joins(db, number, PARENT), 1, days=1)
         found = told(db)
@@ -112,7 +112,7 @@ def test_a_parent_has_finished_with_the_one_step_for_parents(store: Store) -> No
 
 def test_a_small_country_is_not_told_of_nor_that_somebody_is_there(store: Store) -> None:
     """A report with a lone child of another country and age is the same as one without."""
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(56):
             does(db, joins(db, number, country="RU" if number < 30 else "KZ"), 1)
         without = told(db), as_text(told(db)), as_csv(told(db)), as_picture(told(db))
@@ -125,7 +125,7 @@ def test_a_small_country_is_not_told_of_nor_that_somebody_is_there(store: Store)
 
 
 def test_before_and_after_are_set_beside_one_another_person_by_person(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(40):
             key = joins(db, number)
             does(db, key, 0)
@@ -195,7 +195,7 @@ def test_a_report_a_day_does_not_find_out_what_anybody_answered(
     told_of: set[frozenset[bytes]] = set()
     days = [chance.randrange(4, 30) for _ in range(64)]
     shown = set()
-    with store.turn() as db:
+    with store.transaction() as db:
         for day in range(4, 34):
             for _ in range(days.count(day)):
                 country = chance.choice(["RU", "RU", "RU", "KZ", "AM"])
@@ -236,7 +236,7 @@ def test_a_report_is_the_same_before_and_after_somebody_forgets(store: Store, se
     """
     chance = random.Random(seed)  # noqa: S311 - people of a test
     here: list[bytes] = []
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(70):
             before = told(db)
             country = chance.choice(["RU", "RU", "KZ", "AM"])
@@ -273,7 +273,7 @@ def numbers(found: Report) -> dict[tuple[str, str, str], int]:
 
 
 def test_what_was_counted_stays_when_its_person_forgets(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         keys = []
         for number in range(30):
             keys.append(joins(db, number))
@@ -290,7 +290,7 @@ def test_what_was_counted_stays_when_its_person_forgets(store: Store) -> None:
 
 
 def test_numbers_of_a_campaign_go_half_a_year_after_the_last_was_counted(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(20):
             does(db, joins(db, number), 1)
         later = datetime(2026, 11, 2, tzinfo=UTC) + timedelta(days=180)
@@ -301,7 +301,7 @@ def test_numbers_of_a_campaign_go_half_a_year_after_the_last_was_counted(store: 
 
 
 def test_the_picture_is_drawn(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in range(40):
             does(db, joins(db, number, country="RU" if number % 2 else "KZ"), 1)
         found = told(db)
@@ -311,7 +311,7 @@ def test_the_picture_is_drawn(store: Store) -> None:
 
 
 def test_the_nouns_behind_it_hold_on_both_databases(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         first, second = joins(db, 1), joins(db, 2, PARENT)
         does(db, first, 1)
         does(db, first, 1)

@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
 def test_who_is_forgotten_while_a_letter_is_on_its_way_holds_up_nobody_else(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         gone, there = someone(db), someone(db)
         for key in (gone, there):
             assert deliveries.plan(
@@ -26,11 +26,11 @@ def test_who_is_forgotten_while_a_letter_is_on_its_way_holds_up_nobody_else(stor
             )
         taken = deliveries.due(db, NOW, 10)
         dispatches.begin(db, taken, NOW)
-    with store.turn() as db:
+    with store.transaction() as db:
         mydata.forget(db, gone)
-    with store.turn() as db:
+    with store.transaction() as db:
         dispatches.settle(db, [DeliveryResult(one, SENT, NOW, path=one.path) for one in taken])
-    with store.turn() as db:
+    with store.transaction() as db:
         assert [row.outcome for row in dispatches.since(db, there, NOW)] == [SENT]
         assert not dispatches.since(db, gone, NOW)
         assert not dispatches.waiting(db, there), "nothing comes to the other one twice"

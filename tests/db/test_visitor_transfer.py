@@ -29,7 +29,7 @@ def key_file(tmp_path: Path) -> Keys:
 @pytest.fixture
 def memories() -> Iterator[tuple[Connection, Connection]]:
     one, two = memory_store(), memory_store()
-    with one.turn() as here, two.turn() as there:
+    with one.transaction() as here, two.transaction() as there:
         yield here, there
     one.close()
     two.close()

@@ -19,11 +19,11 @@ def main(folder: Path) -> None:
     person.settles_in("9-11", agrees=False)
     print(person.visits("lantern/7").text.plain)  # noqa: T201 - what the test reads
     visitors = house.stores.visitors
-    with visitors.turn() as db:
+    with visitors.transaction() as db:
         key = db.exec_driver_sql("SELECT key FROM people").scalar_one()
         print(mydata.export(db, key)["lanterns"][0]["number"])  # noqa: T201 - as above
     person.visits("enough")
-    with visitors.turn() as db:
+    with visitors.transaction() as db:
         print("lanterns" in mydata.export(db, key))  # noqa: T201 - as above
     house.close()
 

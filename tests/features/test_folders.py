@@ -43,7 +43,7 @@ def test_no_store_can_be_opened_without_the_tables_and_hooks_of_features() -> No
     program = (
         "import sys\n"
         "from bot.db.engine import memory_store\n"
-        "with memory_store().turn() as db:\n"
+        "with memory_store().transaction() as db:\n"
         "    print(*db.exec_driver_sql('SELECT name FROM sqlite_master').scalars(), *sys.modules)\n"
     )
     assert {*tables, *stores} <= {*runs("-c", program).split()}

@@ -47,7 +47,7 @@ def no_database(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
         raise StoreAway("gone")
 
     for store in (house.stores.durable, house.stores.visitors):
-        monkeypatch.setattr(store, "turn", gone)
+        monkeypatch.setattr(store, "transaction", gone)
     return house
 
 

@@ -33,11 +33,11 @@ async def test_all_that_is_over_is_erased_in_an_hour_not_a_bite_of_it(
     monkeypatch.setattr(retention_sweep, "BETWEEN", 0.001)
     long_ago = bot.clock().replace(year=bot.clock().year - 3).date()
     lookups = [b"left" + number.to_bytes(29, "big") for number in range(LEFT)]
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         for lookup in lookups:
             people_store.add(db, lookup, Person(people_store.new_key()), bot.clock().date())
         db.execute(update(people).values(seen_on=long_ago))
     await RetentionSweep(bot.conversation, bot.clock).sweep()
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         assert db.scalar(select(func.count()).select_from(people)) == 0
     assert not any(lookup in file for lookup in lookups[:5] for file in bytes_of(tmp_path))

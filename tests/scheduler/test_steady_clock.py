@@ -135,12 +135,12 @@ def test_the_operators_word_is_believed() -> None:
 
 
 def rows(app: App, table: Table) -> int:
-    with app.stores.durable.turn() as db:
+    with app.stores.durable.transaction() as db:
         return db.scalar(select(func.count()).select_from(table)) or 0
 
 
 def owes_a_tip(app: App, person: PersonHandle) -> None:
-    with app.stores.durable.turn() as db:
+    with app.stores.durable.transaction() as db:
         found = people_store.find(db, app.services.lookups(person.id), app.clock().date())
         assert found is not None
         chat = app.services.keys.seal(person.id, found.key)
@@ -181,7 +181,7 @@ async def test_9_a_jump_of_400_days_erases_nobody_sends_nothing_and_forgets_no_v
         await sweeping.forget_visitors()
         await app.dispatch.run()
         assert (rows(app, people), rows(app, deliveries_table)) == (1, 1)
-        with app.stores.visitors.turn() as db:
+        with app.stores.visitors.transaction() as db:
             assert db.scalar(select(func.count()).select_from(visits)) == 1
         assert "the machine's clock has jumped" in logs.getvalue()
         assert not steady.sure
@@ -191,7 +191,7 @@ async def test_9_a_jump_of_400_days_erases_nobody_sends_nothing_and_forgets_no_v
         assert abs(app.clock() - telegram.clock.now()) < MINUTE
         await sweeping.sweep()
         assert (rows(app, people), rows(app, deliveries_table)) == (1, 1)
-        with app.stores.durable.turn() as db:
+        with app.stores.durable.transaction() as db:
             assert people_store.find(db, app.services.lookups(child.id), app.clock().date())
             assert db.scalar(select(people.c.seen_on)) == telegram.clock.now().date()
 
@@ -224,12 +224,12 @@ def test_the_operator_says_that_the_clock_is_right(tmp_path: Path, monkeypatch: 
     url = f"sqlite:///{tmp_path}/bot.sqlite"
     monkeypatch.setenv("DATABASE_URL", url)
     store = open_store(url)
-    with store.turn() as db:
+    with store.transaction() as db:
         clockmark.keep(db, NOW - 400 * DAY)
     told = CliRunner().invoke(commands, ["migrate", "--trust-clock"])
     assert told.exit_code == 0
     assert "believes this machine's clock from now on" in told.output
-    with store.turn() as db:
+    with store.transaction() as db:
         kept = clockmark.read(db)
     assert kept is not None
     assert kept > NOW

@@ -30,7 +30,7 @@ def settle_in(  # noqa: PLR0913 - what the crowd has in common
 ) -> dict[int, bytes]:
     """Let people have agreed, and have asked for tips when there is a `wish`; return each one's key."""
     known: dict[int, bytes] = {}
-    with store.turn() as db:
+    with store.transaction() as db:
         for number in numbers:
             key = known[number] = people.new_key()
             person = people.Person(key, who, locale, "RU", zone)

@@ -57,7 +57,7 @@ async def broadcast(
     store, today = house.stores.durable, house.clock.date()
     numbers = range(FIRST, FIRST + people)
     keys = settle_in(store, house.keys, BOT_ID, numbers, today, wish=Wish(3, 15))
-    with store.turn() as db:
+    with store.transaction() as db:
         db.execute(text("UPDATE tip_wishes SET days = 127"))
     house.close()
     sent: collections.Counter[int] = collections.Counter()
@@ -70,7 +70,7 @@ async def broadcast(
         told, _ = await program.communicate()
     assert program.returncode == 0
     store = open_store(url)
-    with store.turn() as db:
+    with store.transaction() as db:
         rows = db.execute(text("SELECT person, outcome, attempts FROM dispatches"))
         ledger = {bytes(person): (outcome, tries) for person, outcome, tries in rows}
     store.close()

@@ -28,7 +28,7 @@ async def to_the_hour(telegram: Simulator, hour: int) -> None:
 
 def noted(bot: App) -> tuple[int, str | None, str | None]:
     """The step of the only row, when it was sent and when opened."""
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         step, sent_on, opened_on = db.execute(text("SELECT step, sent_on, opened_on FROM steps")).one()
     return step, sent_on, opened_on
 
@@ -51,5 +51,5 @@ async def test_a_day_comes_opens_and_stops_with_leaving(bot: App, telegram: Simu
     await child.keyboard("☰ Меню")
     await press(child, "➡ Ещё", "📅 Кампании", "🙋 Неделя лампы", "👋 Выйти из кампании")
     await sees(child, "участие закончено")
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         assert db.scalar(text("SELECT count(chat) FROM enrolments")) == 0

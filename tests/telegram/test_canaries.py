@@ -109,16 +109,16 @@ def broken(edge: Edge) -> Iterator[None]:
 @contextmanager
 def away(edge: Edge, words: str) -> Iterator[None]:
     durable = edge.house.stores.durable
-    turn = durable.turn
+    real = durable.transaction
 
     def gone(**_: bool) -> NoReturn:
         raise StoreAway("OperationalError") from ValueError(f"in the statement: {words}")
 
-    durable.turn = gone  # type: ignore[method-assign]
+    durable.transaction = gone  # type: ignore[method-assign]
     try:
         yield
     finally:
-        durable.turn = turn  # type: ignore[method-assign]
+        durable.transaction = real  # type: ignore[method-assign]
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -36,7 +36,7 @@ async def in_a_group(bot: App, telegram: Simulator) -> tuple[PersonHandle, Perso
     """A teacher and a pupil in a group in which a live quiz has begun."""
     teacher, pupil = telegram.person("educator"), telegram.person("child-10")
     settled(bot, teacher, who="educator")
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         db.execute(text("UPDATE people SET locale = 'ru'"))
     await teacher.send("/class")
     await press(teacher, "➕ Создать класс", "4 кл. (10)", "▶ К классу", "➕ Дать задание", "Пароли и аккаунты")
@@ -54,7 +54,7 @@ async def in_a_group(bot: App, telegram: Simulator) -> tuple[PersonHandle, Perso
 
 
 def groups_known(bot: App) -> int:
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         return int(db.execute(text("SELECT count(*) FROM groups")).scalar_one())
 
 
@@ -110,7 +110,7 @@ async def test_a_class_from_the_first_tap_to_what_it_understood(bot: App, telegr
     # On a slow machine the first ones are owed after two seconds and come once more, with all the rest.
     files = ["mayak-class.png", "mayak-class.pdf", "mayak-keys.pdf"]
     await until(lambda: documents(teacher)[-3:] == files)
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         code = db.execute(text("SELECT code FROM classrooms")).scalar_one()
     await child.send(f"/start class_{code}")
     await press(child, "Я не против, запомни меня", "Вступить")

@@ -62,14 +62,14 @@ def crowd(
 
 
 def outcomes(edge: Edge) -> collections.Counter[str]:
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         rows = db.execute(text("SELECT outcome, count(*) FROM dispatches GROUP BY outcome"))
         return collections.Counter({row[0]: row[1] for row in rows})
 
 
 def waiting(edge: Edge) -> list[str]:
     """What waits, and for what."""
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         return list(db.scalars(text("SELECT reason FROM deliveries ORDER BY id")))
 
 
@@ -112,7 +112,7 @@ async def test_10_no_jump_of_the_clock_sends_a_tip_twice_a_day(any_edge: Edge) -
         jump = chance.choice([timedelta(hours=1), timedelta(hours=-1), timedelta(days=1), timedelta(days=-1)])
         any_edge.house.clock += jump + timedelta(minutes=chance.randrange(90))
         await any_edge.dispatch.run()
-    with any_edge.house.stores.durable.turn() as db:
+    with any_edge.house.stores.durable.transaction() as db:
         moments = db.scalars(text("SELECT at FROM dispatches WHERE outcome = 'sent'")).all()
     days = [datetime.fromtimestamp(at, MOSCOW).date() for at in moments]
     assert len(days) == len(set(days)) == len(any_edge.wire.sent) > 5
@@ -135,12 +135,12 @@ async def test_one_damaged_row_stops_its_own_delivery_alone(
     crowd(any_edge, *everybody)
     while await any_edge.dispatch.plan():
         pass
-    with any_edge.house.stores.durable.turn() as db:
+    with any_edge.house.stores.durable.transaction() as db:
         first = db.scalars(text("SELECT id FROM deliveries ORDER BY id")).first()
         db.execute(text(damage), {"id": first})
     await any_edge.dispatch.run()
     assert len(any_edge.wire.sent) == 4, "everybody else has got theirs"
-    with any_edge.house.stores.durable.turn() as db:
+    with any_edge.house.stores.durable.transaction() as db:
         rows = db.execute(text("SELECT id, state, reason FROM deliveries")).all()
         assert [tuple(row) for row in rows] == [(first, "failed", "unreadable")]
         assert backlog.backlog(db, any_edge.house.clock).failed == 1, "the metrics tell"
@@ -163,7 +163,7 @@ async def test_11_after_three_days_of_outage_at_most_one_tip_and_none_stale(any_
     told = collections.Counter(call.params["chat_id"] for call in any_edge.wire.sent)
     assert max(told.values()) == 1
     assert set(told) == {number for number in people if 7 + number % 15 <= 18}, "today's, nobody's of days before"
-    with any_edge.house.stores.durable.turn() as db:
+    with any_edge.house.stores.durable.transaction() as db:
         rows = db.execute(text("SELECT due_at, at FROM dispatches WHERE outcome = 'sent'")).all()
     assert all(at - due <= 24 * 3600 for due, at in rows)
 
@@ -171,7 +171,7 @@ async def test_11_after_three_days_of_outage_at_most_one_tip_and_none_stale(any_
 async def test_planned_before_an_outage_is_not_sent_after_it(edge: Edge) -> None:
     (key,) = crowd(edge, CHILD).values()
     store = edge.house.stores.durable
-    with store.turn() as db:
+    with store.transaction() as db:
         chat = edge.house.keys.seal(CHILD, key)
         plan(db, key, chat, Visit("menu", Why.CAMPAIGN, edge.house.clock, campaign="c/d", step=1))
     edge.house.later(days=3)
@@ -252,7 +252,7 @@ async def test_a_paused_campaign_stops_within_a_tick_whatever_waits_for_the_pace
     edge = Edge(tmp_path, rate=30)
     edge.house.clock = local(1, 12)
     children = crowd(edge, *range(8000, 8100), who=Audience.TIER_9_11)
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         for number, key in children.items():
             part = Enrolment("lamp-days/week", "", edge.house.clock.date(), date(2026, 11, 20))
             enrolments.join(db, key, edge.house.keys.seal(number, key), part, anew=True)
@@ -261,7 +261,7 @@ async def test_a_paused_campaign_stops_within_a_tick_whatever_waits_for_the_pace
     async with asyncio.timeout(60):
         while len(edge.wire.sent) < 10:  # noqa: ASYNC110 - a list has no event
             await asyncio.sleep(0.01)
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         enrolments.pause(db, "lamp-days/week", edge.house.clock)
     await edge.dispatch.tick()
     sent = len(edge.wire.sent)
@@ -269,7 +269,7 @@ async def test_a_paused_campaign_stops_within_a_tick_whatever_waits_for_the_pace
     await sending
     assert len(edge.wire.sent) <= sent + 1, "but for one that was on its way"
     assert outcomes(edge)["sent"] == len(edge.wire.sent)
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         enrolments.resume(db, "lamp-days/week")
     edge.house.later(minutes=10)
     await edge.dispatch.tick()
@@ -306,7 +306,7 @@ async def test_7_a_message_that_fails_now_and_then_comes_once(any_edge: Edge) ->
 async def test_what_was_promised_for_a_class_outranks_a_tip(edge: Edge) -> None:
     edge.house.clock = local(10, 17)
     (key,) = crowd(edge, PARENT).values()
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         chat = edge.house.keys.seal(PARENT, key)
         task = Visit("menu", Why.ASSIGNMENT, edge.house.clock, edge.house.clock + timedelta(days=5))
         assert plan(db, key, chat, task)
@@ -317,7 +317,7 @@ async def test_what_was_promised_for_a_class_outranks_a_tip(edge: Edge) -> None:
 
 
 def answers(edge: Edge, who: str) -> str:
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         return "\n".join(explain(db, edge.house.keys, BOT_ID, who, edge.house.clock))
 
 
@@ -328,7 +328,7 @@ async def test_why_was_this_not_sent_is_answered_from_the_ledger(edge: Edge) -> 
     await passes(edge, local(10, 18))
     await edge.takes(press(PARENT, "enough"))
     await passes(edge, local(11, 10))
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         plan(db, key, edge.house.keys.seal(PARENT, key), Visit("menu", Why.INVITE, edge.house.clock))
     await edge.takes(press(PARENT, "lesson/lamp/light/parent"))
     await passes(edge, local(11, 10, 5), timedelta(minutes=5))
@@ -345,14 +345,14 @@ async def test_why_was_this_not_sent_is_answered_from_the_ledger(edge: Edge) -> 
 async def test_why_tells_of_a_day_that_passed_while_the_bot_was_away(edge: Edge) -> None:
     edge.house.clock = local(10, 12)
     (key,) = crowd(edge, CHILD, who=Audience.TIER_9_11).values()
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         part = Enrolment(
             "lamp-days/week", "", edge.house.clock.date(), edge.house.clock.date() + timedelta(days=3)
         )
         enrolments.join(db, key, edge.house.keys.seal(CHILD, key), part, anew=True)
     edge.house.clock = local(12, 10)
     await passes(edge, local(12, 20))
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         campaigns = edge.house.packs.campaigns()
         told = explain(db, edge.house.keys, BOT_ID, str(CHILD), edge.house.clock, 7, campaigns)
     lines = [line for line in told if "lamp-days/week" in line]
@@ -389,11 +389,11 @@ async def test_a_group_larger_than_a_batch_is_planned_once_and_goes_on_after_a_k
     crowd(edge, *range(100, 125))
     store = edge.house.stores.durable
     at = local(25, 17)
-    with store.turn() as db:
+    with store.transaction() as db:
         (group,) = [one for one in tips_due(db, edge.house.packs, at) if one.due_at == at]
     steps = []
     for _ in range(4):
-        with store.turn() as db:
+        with store.transaction() as db:
             steps.append(planning.plan_some(db, group, at, limit=10))
     assert steps == [False, False, True, True]
     assert len(waiting(edge)) == 25
@@ -402,7 +402,7 @@ async def test_a_group_larger_than_a_batch_is_planned_once_and_goes_on_after_a_k
 async def test_a_doorway_that_is_gone_sends_nothing_and_is_told_in_the_ledger(edge: Edge) -> None:
     edge.house.clock = local(10, 12)
     (key,) = crowd(edge, PARENT).values()
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         chat = edge.house.keys.seal(PARENT, key)
         plan(db, key, chat, Visit("a page of an older version", Why.INVITE, edge.house.clock))
     await edge.dispatch.run()
@@ -423,14 +423,14 @@ async def test_of_many_tips_only_so_many_are_rows_and_each_goes_out_once(
     while planner.plan_some(edge.house.clock):
         pass
     assert len(waiting(edge)) == 20
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         told = explain(db, edge.house.keys, BOT_ID, str(last), edge.house.clock, 1)
         assert db.scalar(text("SELECT count(DISTINCT due_at) FROM deliveries")) == 1, "the longest due come first"
     assert told[-1] == "2026-11-10 17:00  a tip: its turn has not come, or came too late: too many at that hour"
     await edge.dispatch.run()
     assert sorted(call.params["chat_id"] for call in edge.wire.sent) == sorted(known)
     assert outcomes(edge) == {"sent": 100}
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         assert "its turn" not in explain(db, edge.house.keys, BOT_ID, str(last), edge.house.clock, 1)[-1]
 
 
@@ -465,7 +465,7 @@ async def test_a_day_of_a_campaign_is_a_row_at_its_moment_whatever_waits(
     edge.house.clock = local(10, 16)
     crowd(edge, PARENT)
     (key,) = crowd(edge, CHILD, who=Audience.TIER_9_11).values()
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         part = Enrolment(
             "lamp-days/week", "", edge.house.clock.date(), edge.house.clock.date() + timedelta(days=3)
         )

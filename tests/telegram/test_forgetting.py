@@ -46,7 +46,7 @@ def on_disk(folder: Path, secret: bytes) -> bool:
 
 def secret_of(app: App, person: PersonHandle) -> bytes:
     """The bytes by which a person is known."""
-    with app.stores.durable.turn() as db:
+    with app.stores.durable.transaction() as db:
         found = people_store.find(db, app.services.lookups(person.id), app.clock().date())
     assert found is not None
     return found.key
@@ -114,7 +114,7 @@ async def test_a_reader_who_stays_long_is_told_to_the_operator_once(
     monkeypatch.setattr(retention_sweep, "LONG", 0.0)
     sweeps = RetentionSweep(bot.conversation, bot.clock)
     with somebody_reads(tmp_path):
-        with bot.stores.durable.turn() as db:
+        with bot.stores.durable.transaction() as db:
             people_store.add(db, b"x" * 33, people_store.Person(people_store.new_key()), bot.clock().date())
         assert not mydata.scrub(bot.stores.durable)
         for _ in range(3):

@@ -74,7 +74,7 @@ class Lesson:
         return await self.brings()
 
     def rows(self, table: Any) -> int:
-        with self.house.stores.durable.turn() as db:
+        with self.house.stores.durable.transaction() as db:
             return db.scalar(select(func.count()).select_from(table)) or 0
 
 
@@ -142,7 +142,7 @@ async def test_of_a_group_nothing_is_kept(lesson: Lesson) -> None:
     ):
         assert await lesson.edge.takes(said) == []
     assert lesson.rows(people) == before
-    with lesson.house.stores.durable.turn() as db:
+    with lesson.house.stores.durable.transaction() as db:
         everything = [str(row) for table in metadata.sorted_tables for row in db.execute(select(table))]
     assert not [row for row in everything if str(GROUP) in row or str(MEMBER) in row], (
         "not even the group's number"
@@ -171,7 +171,7 @@ async def test_only_who_leads_can_bring_it_into_a_group(lesson: Lesson) -> None:
 async def test_a_kill_in_between_goes_on_where_it_was(lesson: Lesson) -> None:
     await lesson.chooses()
     lesson.teacher.visits(f"leading/{lesson.task}/1/open")
-    with lesson.house.stores.durable.turn() as db:
+    with lesson.house.stores.durable.transaction() as db:
         assert store_groups.due(db, lesson.house.clock, 10)
     assert await lesson.brings() == [], "somebody has it"
     lesson.house.later(seconds=31)
@@ -202,7 +202,7 @@ async def test_a_group_that_will_not_have_it_is_told_to_who_leads(lesson: Lesson
     await lesson.steps("1/shown")
     lesson.teacher.visits(f"leading/{lesson.task}")
     assert "I am not in the group any more." in lesson.teacher.sees
-    with lesson.house.stores.durable.turn() as db:
+    with lesson.house.stores.durable.transaction() as db:
         assert db.scalar(select(groups.c.chat)) is None
 
 
@@ -239,10 +239,10 @@ async def test_a_group_hears_one_kind_word_when_who_leads_is_gone(
 
 async def test_who_has_forgotten_is_in_no_row_while_the_goodbye_waits(lesson: Lesson) -> None:
     await lesson.chooses()
-    with lesson.house.stores.durable.turn() as db:
+    with lesson.house.stores.durable.transaction() as db:
         key = db.scalar(select(live_quizzes.c.person))
     lesson.teacher.visits("forget/now")
-    with lesson.house.stores.durable.turn() as db:
+    with lesson.house.stores.durable.transaction() as db:
         rows = [tuple(row) for table in metadata.sorted_tables for row in db.execute(select(table))]
     assert not [row for row in rows if key in row]
 
@@ -351,7 +351,7 @@ async def test_it_ends_by_itself_and_the_group_is_left(lesson: Lesson) -> None:
 
     await lesson.chooses()
     lesson.house.later(hours=2)
-    with lesson.house.stores.durable.turn() as db:
+    with lesson.house.stores.durable.transaction() as db:
         retention.sweep(db, lesson.house.clock)
     assert methods(await lesson.brings()) == ["sendMessage", "leaveChat"]
     assert lesson.rows(live_quizzes) == 0
@@ -386,7 +386,7 @@ async def test_pupils_are_told_where_it_is(lesson: Lesson) -> None:
 
 async def test_a_group_that_cannot_be_read_holds_up_no_other(lesson: Lesson) -> None:
     await lesson.chooses()
-    with lesson.house.stores.durable.turn() as db:
+    with lesson.house.stores.durable.transaction() as db:
         store_groups.begin(db, "BROKEN", "en", lesson.house.clock)
         store_groups.choose(db, "BROKEN", b"\1" + bytes(36))
     upgrade = message(MEMBER, chat=group(), migrate_to_chat_id=SUPERGROUP)

@@ -84,7 +84,7 @@ def no_database(edge: Edge) -> Iterator[None]:
         raise StoreAway("OperationalError")
 
     for store in (edge.house.stores.durable, edge.house.stores.visitors):
-        store.turn = gone  # type: ignore[method-assign]
+        store.transaction = gone  # type: ignore[method-assign]
     yield
 
 
@@ -191,13 +191,13 @@ async def test_20_no_word_of_a_disclosure_is_found_anywhere(
     edge = Edge(tmp_path, patience=Patience(reply=0.05, store=0.05, again=0.01))
     for path in ("who", "who/9-11", "where/settings/RU", "where/settings/RU/sure", "consent/on", "menu"):
         await edge.takes(press(CHILD, path))
-    real = edge.house.stores.durable.turn
+    real = edge.house.stores.durable.transaction
     if fault:
         with fault(edge):  # type: ignore[attr-defined]
             for words in (f"я не хочу жить {CANARY}", f"my dad hits me {CANARY}"):
                 for update in forms(CHILD, words).values():
                     await edge.takes(update)
-        edge.house.stores.durable.turn = real  # type: ignore[method-assign]
+        edge.house.stores.durable.transaction = real  # type: ignore[method-assign]
     else:
         for words in (f"я не хочу жить {CANARY}", f"my dad hits me {CANARY}"):
             for update in forms(CHILD, words).values():

@@ -90,7 +90,7 @@ async def test_not_ready_while_the_database_is_away(telegram: Simulator, tmp_pat
     async with running(App(settings, telegram.clock.now)) as app:
         await until(lambda: listens(port))
         durable = app.stores.durable
-        with durable.turn():  # a transaction that does not end: the one writer is busy
+        with durable.transaction():  # a transaction that does not end: the one writer is busy
             status, told = await got(port, "readyz")
             assert (status, told) == (503, "away: database\n")
             assert value(app.metrics, "mayak_ready") == 0
@@ -130,11 +130,11 @@ def test_21_help_is_counted_in_whole_tens_alone() -> None:
 def test_deliveries_that_wait_are_counted(edge: Edge, minutes: int) -> None:
     store: Store = edge.house.stores.durable
     metrics = Metrics()
-    with store.turn() as db:
+    with store.transaction() as db:
         deliveries.owe(db, None, b"sealed", "menu", NOW)
         deliveries.owe(db, None, b"sealed", "menu", edge.house.clock.replace(year=2027))
     edge.house.later(minutes=minutes)
-    with store.turn() as db:
+    with store.transaction() as db:
         metrics.stand(backlog.backlog(db, edge.house.clock), edge.house.clock)
     assert value(metrics, "mayak_deliveries", state="waiting") == 2
     assert value(metrics, "mayak_deliveries", state="late") == (1 if minutes else 0)

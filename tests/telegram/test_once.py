@@ -43,7 +43,7 @@ def processes(tmp_path: Path, url: str) -> Iterator[tuple[Edge, Edge]]:
 def lives(edge: Edge) -> dict[int, object]:
     """Everything that is kept of each person."""
     house = edge.house
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         found = {
             number: people.find(db, house.conversation.services.lookups(number), house.clock.date())
             for number in CROWD
@@ -90,7 +90,7 @@ async def test_6_two_taps_at_once_in_two_processes_count_once(processes: tuple[E
 
     for begins in range(0, pairs // 2, at_once):
         await asyncio.gather(*map(taps, range(7001 + begins, 7001 + min(begins + at_once, pairs // 2))))
-    with one.house.stores.durable.turn() as db:
+    with one.house.stores.durable.transaction() as db:
         begun = db.execute(text("SELECT count(*), count(DISTINCT person) FROM attempts")).one()
         answered = db.execute(text("SELECT count(*), count(DISTINCT person) FROM answers")).one()
     assert tuple(begun) == tuple(answered) == (pairs // 2, pairs // 2)

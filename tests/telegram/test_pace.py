@@ -39,7 +39,7 @@ async def sends(pace: Pace, lane: Lane, chats: Sequence[int], times: list[float]
     """Ask for one message to each of these chats, all at once; note when each went."""
 
     async def send(chat: int) -> None:
-        await pace.turn(lane, chat)
+        await pace.acquire(lane, chat)
         times.append(now())
 
     await asyncio.gather(*map(send, chats))
@@ -62,7 +62,7 @@ def test_8_bulk_is_never_above_its_rate_whatever_is_answered(
         async def ask(at: float, lane: Lane, chat: int) -> None:
             await asyncio.sleep(at)
             began = now()
-            await pace.turn(lane, chat)
+            await pace.acquire(lane, chat)
             (went if lane is Lane.BULK else waited).append(now() if lane is Lane.BULK else now() - began)
 
         async with asyncio.TaskGroup() as group:
@@ -108,9 +108,9 @@ def test_a_chat_takes_a_burst_and_then_one_a_second_and_help_has_one_kept() -> N
         times: list[float] = []
         replies = asyncio.create_task(sends(pace, Lane.REPLY, [FIRST] * 8, times))
         await asyncio.sleep(0.1)
-        await pace.turn(Lane.HELP, FIRST)
+        await pace.acquire(Lane.HELP, FIRST)
         helped = now()
-        await pace.turn(Lane.REPLY, FIRST + 1)
+        await pace.acquire(Lane.REPLY, FIRST + 1)
         other = now()
         await replies
         return times, helped, other
@@ -130,7 +130,7 @@ def test_8_bulk_lets_a_chat_rest_and_holds_up_nobody_behind_it() -> None:
         went: dict[str, float] = {}
 
         async def ask(name: str, lane: Lane, chat: int) -> None:
-            await pace.turn(lane, chat)
+            await pace.acquire(lane, chat)
             went[name] = now()
 
         await ask("answer", Lane.REPLY, 7)
@@ -152,7 +152,7 @@ def test_a_refusal_holds_the_chat_it_was_for_and_nobody_else() -> None:
         await pace.refused(FIRST, 30)
 
         async def ask(lane: Lane, chat: int) -> None:
-            await pace.turn(lane, chat)
+            await pace.acquire(lane, chat)
             went[chat] = now()
 
         await asyncio.gather(
@@ -233,7 +233,7 @@ def test_while_a_total_is_known_help_goes_first_and_bulk_last() -> None:
 
         async def ask(lane: Lane, chat: int) -> None:
             began = now()
-            await pace.turn(lane, chat)
+            await pace.acquire(lane, chat)
             order.append(lane)
             if lane is Lane.HELP:
                 helped.append(now() - began)
@@ -275,7 +275,7 @@ def test_where_telegram_takes_thirty_in_all_most_of_it_is_used_and_little_refuse
             nonlocal taken, refused
             began = now()
             while now() < 120:
-                await pace.turn(lane, chat, room=room if lane is Lane.REPLY else None)
+                await pace.acquire(lane, chat, room=room if lane is Lane.REPLY else None)
                 await asyncio.sleep(chance.uniform(0.02, 0.08))
                 try:
                     flood.spend(chat)
@@ -312,7 +312,7 @@ def test_chats_that_have_rested_are_forgotten() -> None:
         await sends(pace, Lane.REPLY, range(FIRST, FIRST + 500), [])
         await pace.refused(FIRST, 3)
         await asyncio.sleep(10)
-        await pace.turn(Lane.REPLY, 7)
+        await pace.acquire(Lane.REPLY, 7)
         return len(pace.chats)
 
     assert run(main()) == 1

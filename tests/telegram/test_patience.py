@@ -49,18 +49,18 @@ async def edge(tmp_path: Path) -> AsyncIterator[Edge]:
 def away(edge: Edge, meanwhile: Callable[[], object] | None = None) -> Iterator[None]:
     """The database is away while the block lasts; `meanwhile` may hang first."""
     durable = edge.house.stores.durable
-    turn = durable.turn
+    real = durable.transaction
 
     def gone(**_: bool) -> NoReturn:
         if meanwhile:
             meanwhile()
         raise StoreAway("OperationalError")
 
-    durable.turn = gone  # type: ignore[method-assign]
+    durable.transaction = gone  # type: ignore[method-assign]
     try:
         yield
     finally:
-        durable.turn = turn  # type: ignore[method-assign]
+        durable.transaction = real  # type: ignore[method-assign]
 
 
 @contextmanager
@@ -200,7 +200,7 @@ def killed(edge: Edge, folder: Path) -> Edge:
 
 
 def kept(edge: Edge) -> list[tuple[str, str]]:
-    with edge.house.stores.durable.turn() as db:
+    with edge.house.stores.durable.transaction() as db:
         return [(path, state) for path, state in db.exec_driver_sql("SELECT path, state FROM deliveries")]
 
 

@@ -93,7 +93,7 @@ async def test_help_is_seen_behind_a_batch_that_waits_for_a_hanging_database(tmp
     """A batch holds a hundred updates; a hundred and thirty people wait before somebody calls for help."""
     edge = Edge(tmp_path, patience=Patience(crowded=0.2))
     over = threading.Event()
-    edge.house.stores.durable.turn = over.wait  # type: ignore[method-assign,assignment]
+    edge.house.stores.durable.transaction = over.wait  # type: ignore[method-assign,assignment]
     edge.wire.inbox += [press(person, "menu") for person in range(83_000, 83_130)]
     edge.wire.inbox.append(message(84_000, text="помогите"))
     loop = asyncio.get_running_loop()

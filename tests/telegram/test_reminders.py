@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 def waiting(bot: App) -> int:
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         return int(db.execute(text("SELECT count(*) FROM deliveries")).scalar_one())
 
 
@@ -40,7 +40,7 @@ async def agrees(telegram: Simulator) -> None:
 async def test_the_reminder_comes_once_at_its_hour(bot: App, telegram: Simulator) -> None:
     await agrees(telegram)
     assert waiting(bot) == 1
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         due = db.execute(text("SELECT due_at FROM deliveries")).scalar_one()
     telegram.clock.advance(float(due) - telegram.clock.now().timestamp() + 1)
     child = telegram.person("child-10")
@@ -51,7 +51,7 @@ async def test_the_reminder_comes_once_at_its_hour(bot: App, telegram: Simulator
 
 async def test_a_reminder_is_not_sent_into_the_night(bot: App, telegram: Simulator) -> None:
     await agrees(telegram)
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         due = db.execute(text("SELECT due_at FROM deliveries")).scalar_one()
     late = timedelta(hours=3).total_seconds()
     telegram.clock.advance(float(due) - telegram.clock.now().timestamp() + late)
@@ -63,7 +63,7 @@ async def test_a_reminder_is_not_sent_into_the_night(bot: App, telegram: Simulat
 async def test_the_reminder_comes_into_a_lesson_too(bot: App, telegram: Simulator) -> None:
     """A break is wanted just when somebody is in the middle of something."""
     await agrees(telegram)
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         due = db.execute(text("SELECT due_at FROM deliveries")).scalar_one()
     telegram.clock.advance(float(due) - telegram.clock.now().timestamp() - 60)
     child = telegram.person("child-10")
@@ -78,7 +78,7 @@ async def test_the_reminder_comes_into_a_lesson_too(bot: App, telegram: Simulato
 
 async def test_23_no_reminder_comes_into_a_talk_about_help(bot: App, telegram: Simulator) -> None:
     await agrees(telegram)
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         due = db.execute(text("SELECT due_at FROM deliveries")).scalar_one()
     telegram.clock.advance(float(due) - telegram.clock.now().timestamp() - 60)
     child = telegram.person("child-10")

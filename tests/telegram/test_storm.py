@@ -80,7 +80,7 @@ async def test_2_a_telegram_that_takes_three_seconds_a_send_doubles_nothing(bot:
     await until(lambda: not len(bot.handler.outbox) and not telegram.world.updates.waiting)
     await asyncio.sleep(3.0)
     assert [answers(person) for person in people] == [1] * 10
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         assert db.exec_driver_sql("SELECT count(*) FROM deliveries").scalar() == 0
 
 
@@ -95,7 +95,7 @@ async def test_7_a_blocked_person_is_owed_nothing(bot: App, telegram: Simulator)
     await asyncio.sleep(3)
     tries = [entry for entry in telegram.journal if entry.params.get("chat_id") == person.id]
     assert len(tries) <= 2
-    with bot.stores.durable.turn() as db:
+    with bot.stores.durable.transaction() as db:
         assert db.exec_driver_sql("SELECT count(*) FROM deliveries").scalar() == 0
 
 

@@ -47,7 +47,7 @@ def heavy(lessons: int = 1900) -> bytes:
 def become_editors(app: App, *those: PersonHandle) -> None:
     settled(app, *those, who="educator")
     house = app.services
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         for one in those:
             person = people.find(db, house.lookups(one.id), app.clock().date())
             assert person

@@ -142,7 +142,7 @@ def choose(services: Services, sender: int, code: str, chat: int, now: datetime)
     """Hold the live quiz of this code in a group, if it is its leader who says so; return its number, 0 for
     anybody else, of whom nothing is kept. Errors: StoreAway.
     """
-    with services.stores.durable.turn() as db:
+    with services.stores.durable.transaction() as db:
         person = people.find(db, services.lookups(sender), now.date())
         quiz = quizzes.by_code(db, code, now) if person else None
         if person is None or quiz is None or quiz.person != person.key or groups.of(db, code) is None:

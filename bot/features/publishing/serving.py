@@ -35,7 +35,7 @@ class Publishing:
         full) leaves what served of its pack before. Called in a thread of its own, never inside a turn.
         """
         try:
-            with self._store.turn() as db:
+            with self._store.transaction() as db:
                 served = editions.served(db)
             if served != self._seen or not all(self._extracted.has(one.digest) for one in served):
                 laid = {one.pack: self._laid(one) for one in served}
@@ -47,7 +47,7 @@ class Publishing:
 
     def _laid(self, served: editions.Served) -> Published | None:
         if not self._extracted.has(served.digest):
-            with self._store.turn() as db:
+            with self._store.transaction() as db:
                 content = editions.content(db, served.edition)
             try:
                 self._extracted.extract(content)

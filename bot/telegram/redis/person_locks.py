@@ -100,7 +100,7 @@ class SharedPersonLocks(PersonLocks):
         store, keys, lookups = self._services.stores.visitors, self._services.keys, self._services.lookups(person)
 
         def put() -> None:
-            with store.turn() as db:
+            with store.transaction() as db:
                 visitor_transfer.take(db, keys, lookups, self._clock().date(), given)
 
         await asyncio.wrap_future(store.run(put))
@@ -109,7 +109,7 @@ class SharedPersonLocks(PersonLocks):
         store, keys, lookups = self._services.stores.visitors, self._services.keys, self._services.lookups(person)
 
         def find() -> bytes:
-            with store.turn() as db:
+            with store.transaction() as db:
                 return visitor_transfer.give(db, keys, lookups, self._clock().date())
 
         return await asyncio.wrap_future(store.run(find))

@@ -160,7 +160,7 @@ class Worker:
             log.warning("a job of a dead worker is swept away", job=job.id)
 
     def _count_due(self) -> int:
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             return deliveries.count_due(db, self._clock(), PLANNED, SLOTS * self._dispatch.at_once)
 
 

@@ -155,7 +155,7 @@ class Projector:
     def _look(self, code: str) -> tuple[str, str] | None:
         """Draw a board in its leader's language, in the store's thread."""
         now = self._clock()
-        with self._store.turn() as db:
+        with self._store.transaction() as db:
             quiz = quizzes.by_code(db, code, now)
             leader = people.get(db, quiz.person) if quiz else None
             if quiz is None or leader is None:

@@ -108,7 +108,7 @@ def test_20_who_joined_when_nobody_asked_is_asked_now(house: House) -> None:
     child.visits("set/zone/Europe/Moscow")
     joins(child)
     child.visits("invites/on")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         db.execute(text("UPDATE people SET zone = ''"))
         db.execute(text("UPDATE enrolments SET zone = ''"))
     child.visits(f"campaign/{WEEK}")
@@ -118,7 +118,7 @@ def test_20_who_joined_when_nobody_asked_is_asked_now(house: House) -> None:
     assert any(QUESTION in label for label in child.labels)
     child.taps(QUESTION)
     child.taps("Kamchatka")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert set(db.scalars(text("SELECT zone FROM enrolments"))) == {"Asia/Kamchatka"}
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def rows_of_people(house: House) -> int:
     """Count every row of every person in the durable store."""
     tables = [table for table, _ in of_a_person() if table.name != "visits"]
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return sum(db.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
 
 

@@ -27,7 +27,7 @@ WEEK = "lamp-days/week"
 
 
 def key_of(house: House, person: Person) -> bytes:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         found = people.find(db, house.keys.lookups(BOT_ID, person.number), house.clock.date())
     assert found
     return found.key
@@ -35,7 +35,7 @@ def key_of(house: House, person: Person) -> bytes:
 
 def days(house: House, person: Person) -> dict[int, enrolments.Day]:
     key = key_of(house, person)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return enrolments.days_of(db, key, WEEK)
 
 
@@ -110,7 +110,7 @@ def test_leaving_erases_the_chat_at_once_and_keeps_only_that(house: House, child
     child.visits(f"part/{WEEK}:on")
     child.taps("Leave the campaign")
     assert "Nothing more of it comes" in child.sees
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         row = db.execute(select(parts.c.chat, parts.c.left_on)).one()
     assert row == (None, house.clock.date())
     child.visits(f"campaign/{WEEK}")
@@ -134,7 +134,7 @@ def test_the_chat_is_forgotten_when_the_campaign_is_over_and_what_came_stays(hou
 
     def kept() -> dict[str, bool]:
         house.conversation.sweep(house.clock)
-        with house.stores.durable.turn() as db:
+        with house.stores.durable.transaction() as db:
             return {name: chat is not None for name, chat in db.execute(select(parts.c.campaign, parts.c.chat))}
 
     house.later(days=4)  # the last day is 28 November; somewhere on earth it may still be that day
@@ -154,7 +154,7 @@ def test_the_chat_is_kept_for_who_joins_a_dated_campaign_until_its_last_day(hous
 
     def kept(day: datetime) -> bool:
         house.conversation.sweep(day)
-        with house.stores.durable.turn() as db:
+        with house.stores.durable.transaction() as db:
             return db.scalar(select(parts.c.chat)) is not None
 
     assert kept(datetime(2026, 11, 8, 12, tzinfo=UTC))
@@ -171,7 +171,7 @@ def test_who_left_by_mistake_goes_on_where_they_were(house: House, child: Person
     child.taps("Undo")
     assert "You are taking part." in child.sees
     assert days(house, child)[1].opened_on == house.clock.date(), "no day is lost"
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert outcomes.counts(db, WEEK) == {"joined": 1, "reached": 1, "opened": 1, "left": 1}
     child.visits(f"part/{WEEK}:off")
     house.later(days=3)
@@ -184,10 +184,10 @@ def test_stop_ends_campaigns_and_invitations_and_its_undo_brings_back_those(hous
     child.visits("invites/on")
     house.later(days=1)
     child.types("стоп")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalars(select(parts.c.chat)).all() == [None, None]
     child.taps("Undo")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert None not in db.scalars(select(parts.c.chat)).all()
         assert db.scalars(select(parts.c.left_on)).all() == [None, None]
     child.visits(f"campaign/{WEEK}")
@@ -209,7 +209,7 @@ def test_what_was_left_before_stays_left_when_a_stop_is_taken_back(child: Person
 def test_joining_twice_is_joining_once(house: House, child: Person) -> None:
     for _ in range(2):
         child.visits(f"part/{WEEK}:on")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert outcomes.counts(db, WEEK) == {"joined": 1}
 
 
@@ -222,7 +222,7 @@ def test_the_quizzes_before_and_after_are_compared_once_whatever_follows(house: 
     child.visits(f"open/{WEEK}:3")
     for go, marks in ((2, "b"), (3, "a")):
         takes_the_quiz(child, go, marks)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         (row,) = db.execute(select(pairs.c.campaign, pairs.c.dimension, pairs.c.before, pairs.c.after))
         # Which questions come is each person's own, and so is how many of these answers are right.
         said = db.execute(select(answers.c.attempt, answers.c.right).where(answers.c.right.is_not(None))).all()
@@ -247,7 +247,7 @@ def test_a_visitor_cannot_join_and_is_told_kindly(house: House) -> None:
     visitor.visits(f"campaign/{WEEK}")
     assert "only people I remember" in visitor.sees
     visitor.visits(f"part/{WEEK}:on")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert outcomes.counts(db, WEEK) == {}
 
 

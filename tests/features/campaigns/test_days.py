@@ -88,7 +88,7 @@ def test_each_day_comes_once_at_the_persons_own_hour(house: House, post: Post) -
 def test_a_parent_gets_only_the_step_for_parents(house: House, post: Post) -> None:
     somebody(house, 1, "Europe/Moscow", "parent")
     assert [words for _, _, words in post.until(days=5)] == ["Day one"]
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         outcomes = db.execute(text("SELECT step, outcome FROM dispatches ORDER BY step")).all()
     assert [tuple(row) for row in outcomes] == [(1, "sent"), (2, "empty"), (3, "empty")]
 
@@ -101,7 +101,7 @@ def test_variants_of_one_day_reach_their_own_parts(house: House, post: Post) -> 
     came = post.until(days=4)
     assert len(came) == 12
     assert {words for _, _, words in came} == {"Свет", "Темнота"}
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         exposed = db.scalar(text("SELECT count(*) FROM enrolments WHERE exposed_on IS NOT NULL"))
     assert exposed == 12
 
@@ -127,7 +127,7 @@ def test_an_answer_that_telegram_took_late_is_drawn_even_when_its_day_was_opened
     child = somebody(house, 1, "Europe/Moscow")
     assert [words for _, _, words in post.until(hours=34)] == ["Day one"]
     child.visits(f"open/{WEEK}:1")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         key = db.scalar(text("SELECT person FROM enrolments"))
     drawn = house.conversation.deliveries.visit(house.stores.durable, key, f"campaign/{WEEK}:1", house.clock)
     assert drawn
@@ -139,20 +139,20 @@ def test_a_pause_stops_what_is_planned_and_what_is_not(house: House, post: Post)
     house.clock = datetime(2026, 11, 2, 13, tzinfo=UTC)
     while post.planner.plan_some(house.clock):
         pass
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         enrolments.pause(db, WEEK, house.clock)
     assert post.until(hours=2) == []
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         enrolments.resume(db, WEEK)
     assert [words for _, _, words in post.until(hours=2)] == ["Day one"], "still the same day"
 
 
 def test_a_day_that_a_pause_outlasted_never_comes(house: House, post: Post) -> None:
     somebody(house, 1, "Europe/Moscow")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         enrolments.pause(db, WEEK, house.clock)
     assert post.until(days=2) == []
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         enrolments.resume(db, WEEK)
     assert [words for _, _, words in post.until(days=3)] == ["Day two", "Day three"]
 
@@ -183,7 +183,7 @@ def test_a_day_that_was_sent_stays_sent_when_the_campaign_changes(
     assert [words for _, _, words in post.until(hours=34)] == ["Day one"]
     house.conversation.services.take(other_version(tmp_path, "day: 2\n    hour: 18", "day: 2\n    hour: 19"))
     assert post.until(hours=3) == []
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalars(text("SELECT outcome FROM dispatches")).all() == ["sent"], "the day's budget is spent"
 
 
@@ -250,11 +250,11 @@ def test_a_paused_campaign_invites_nobody_even_where_invitations_wait_already(ho
     house.clock = datetime(2026, 10, 30, 16, 5, tzinfo=UTC)
     while post.planner.plan_some(house.clock):
         pass
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalars(text("SELECT why FROM deliveries")).all() == ["invite"]
         enrolments.pause(db, FEST, house.clock)
     assert post.comes() == []
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalars(text("SELECT reason FROM deliveries")).all() == ["paused"]
         enrolments.resume(db, FEST)
     house.later(minutes=10)
@@ -270,7 +270,7 @@ def test_who_takes_part_or_wants_no_invitations_gets_none(house: House) -> None:
     changed.taps("Больше не приглашать")
     wishes_invitations(house, 3, "12-15").types("стоп")
     assert post.until(days=4) == []
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         chats = db.scalar(text("SELECT count(chat) FROM enrolments WHERE campaign = 'invitations'"))
     assert chats == 1, "of the first alone"
 

@@ -27,7 +27,7 @@ def test_days_and_invitations_go_out_on_both_databases(url: str, tmp_path: Path)
     came = post.until(days=4)
     assert [words for _, chat, words in came if chat == 1] == ["Day one", "Day two", "Day three"]
     assert [words for _, chat, words in came if chat == 2] == ["Day one"]
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         spread = db.execute(
             text("SELECT due_at FROM dispatches WHERE why = 'campaign' AND outcome = 'sent'")
         ).all()

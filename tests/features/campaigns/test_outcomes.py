@@ -148,7 +148,7 @@ class Story:
         killed = self.chance.random() < 0.15
         note: Callable[[], None] | None = None
         try:
-            with self.store.turn() as db:
+            with self.store.transaction() as db:
                 note = act(db, number)
                 die(killed)
         except KilledError:
@@ -369,7 +369,7 @@ def test_the_numbers_equal_a_recount_whatever_happens(store: Store, seed: int) -
         for _ in range(60):
             story.goes_on()
         recount = story.recount
-        with store.turn() as db:
+        with store.transaction() as db:
             for campaign in (ANEW, DATED):
                 assert kept(db, campaign) == recount.outcomes(campaign)
             found = {tuple(row[:4]): Sums(*row[4:]) for row in db.execute(select(sums_table))}

@@ -61,7 +61,7 @@ def counted(db: Connection) -> dict[str, int]:
 
 
 def cards_of(house: House, attempt: int) -> list[str]:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         rows = db.execute(text("SELECT card FROM asked WHERE attempt = :a ORDER BY number"), {"a": attempt})
         return list(dict.fromkeys(row[0] for row in rows))
 
@@ -77,7 +77,7 @@ def answers_all(house: House, pupil: Person, task: int, given: dict[str, str] | 
 
 
 def waiting(house: House) -> int:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return (
             db.scalar(select(func.count()).select_from(deliveries).where(deliveries.c.why == Why.ASSIGNMENT)) or 0
         )
@@ -106,7 +106,7 @@ def test_giving_tells_each_pupil_once_whatever_is_tapped(house: House, educator:
     educator.visits(path)
     educator.visits(path)
     assert waiting(house) == 2
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalar(select(func.count()).select_from(assignment_table)) == 1
     for pupil in (one, two):
         pupil.types("/menu")
@@ -159,7 +159,7 @@ def test_who_has_done_it_before_the_message_comes_gets_none(house: House, educat
 def test_what_is_told_is_a_doorway_that_ends_with_the_day(house: House, educator: Person) -> None:
     room, (pupil,) = classes_of(house, educator, 1)
     task = gives(educator, room)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         row = db.execute(select(deliveries).where(deliveries.c.why == Why.ASSIGNMENT)).one()
     assert row.path == f"due/{task}"
     assert row.good_until.date() == (NOW + timedelta(days=7)).date()
@@ -227,7 +227,7 @@ def test_the_late_rule(house: House, educator: Person) -> None:
     answers_all(house, late, task)
     educator.visits(f"task/{task}")
     assert "0 of 2 have done it." in educator.sees
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert counted(db) == {}, "and nothing of it is counted"
     educator.taps("Later is fine too")
     answers_all(house, early, task)
@@ -244,7 +244,7 @@ def test_taking_back_leaves_nothing(house: House, educator: Person) -> None:
     educator.taps("Yes, take it back")
     assert "Nothing was given yet." in educator.sees
     assert waiting(house) == 0
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert counted(db) == {}
     assert LOST in pupil.visits(f"due/{task}").text.plain
 
@@ -287,7 +287,7 @@ def test_totals_are_exactly_what_was_answered(house: House, educator: Person) ->
         answers_all(house, pupil, task, {"truth": "ab"[number % 2], "choice": "abc"[number % 3]})
         for place in range(1, 8):
             pupil.visits(f"answer/1/{place}/a")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         scan = {
             (meaning, marks): number
             for meaning, marks, number in db.execute(
@@ -317,14 +317,14 @@ def test_totals_stay_when_a_pupil_forgets_and_when_one_leaves(house: House, educ
     task = gives(educator, room)
     for pupil in pupils:
         answers_all(house, pupil, task)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         before = tallies.blocks(db, task)
         assert set(counted(db).values()) == {6}
     pupils[0].visits("forget/now")
     pupils[1].visits(f"mine/{room}/left")
     for pupil in pupils[2:]:
         pupil.visits("forget/now")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert tallies.blocks(db, task) == before
         assert set(counted(db).values()) <= {5, 6}, (
             "of the sixth nothing is left, unless it is who only left the class"
@@ -342,7 +342,7 @@ def test_a_pupil_who_left_in_the_middle_counts_no_more(house: House, educator: P
     pupil.visits(f"mine/{room}/left")
     pupil.visits(f"answer/{attempt}/2/{RIGHT[cards_of(house, attempt)[1]]}")
     assert "Something broke" not in pupil.sees
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert sum(counted(db).values()) == 1
 
 
@@ -354,7 +354,7 @@ def test_meanings_are_never_mixed(house: House, educator: Person, tmp_path: Path
     change_packs(house, tmp_path, "## A lamp eats soup", "## A lamp drinks tea")
     change_packs(house, tmp_path, "## Лампа ест суп", "## Лампа пьёт чай")
     answers_all(house, pupils[1], task)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         numbers = sorted(counted(db).values())
     assert numbers.count(1) == 2, "the old wording and the new one have one answer each"
 
@@ -387,11 +387,11 @@ def test_an_assignment_is_for_its_own_teachers_alone(house: House, educator: Per
     room, (pupil,) = classes_of(house, educator, 1)
     task = gives(educator, room)
     forged = path.format(t=task, r=room)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         before = assignments.of_room(db, room)
     for person in (pupil, another(house, 90), another(house, 91, "parent"), another(house, 92, "educator")):
         assert LOST in person.visits(forged).text.plain, person.number
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert assignments.of_room(db, room) == before
 
 
@@ -408,7 +408,7 @@ def test_a_pupils_task_is_for_the_class_alone(house: House, educator: Person) ->
 def test_nothing_for_another_age_or_a_past_day_is_given(house: House, educator: Person, path: str) -> None:
     room, _ = classes_of(house, educator, 0)
     assert LOST in educator.visits(path.format(r=room)).text.plain
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert assignments.of_room(db, room) == []
 
 
@@ -433,7 +433,7 @@ def test_who_joins_after_the_day_or_was_told_before_is_told_nothing(house: House
     educator.visits(f"class/{room}")
     code = code_on(educator.see())
     task = gives(educator, room)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         (told,) = due(db, NOW, 10)
         dispatches.settle(db, [dispatches.DeliveryResult(told, dispatches.SENT, NOW)])
     pupil.visits(f"mine/{room}/left")

@@ -100,7 +100,7 @@ def test_a_doubled_tap_makes_one_class(house: House, educator: Person) -> None:
     path = educator.button("4 (age").page.path
     educator.visits(path)
     educator.visits(path)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalar(select(func.count()).select_from(classroom_table)) == 1
 
 
@@ -129,7 +129,7 @@ def test_who_takes_a_stop_back_is_told_of_tasks_again(house: House, educator: Pe
     joins(child, code_on(educator.see()))
 
     def told() -> int | None:
-        with house.stores.durable.turn() as db:
+        with house.stores.durable.transaction() as db:
             return db.scalar(select(func.count(membership_table.c.chat)).where(membership_table.c.room == room))
 
     assert told() == 1
@@ -216,7 +216,7 @@ def test_a_person_may_be_in_several_classes_and_twice_in_none(
         makes_class(educator, grade)
         for _ in range(2):
             joins(child, code_on(educator.see()))
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalar(select(func.count()).select_from(membership_table)) == 2
     child.types("/class")
     assert sum(label.startswith("🏫") for label in child.labels) == 2
@@ -269,7 +269,7 @@ def test_22_a_hundred_thousand_guesses_find_nothing(house: House, educator: Pers
     for grade in range(20):
         makes_class(educator, grade % 11 + 1)
     chance = random.Random(22)  # noqa: S311 - an attacker's guesses
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         guesses = {"".join(chance.choices(codes.LETTERS, k=codes.LENGTH)) for _ in range(100_000)}
         assert not guesses & set(db.scalars(select(classroom_table.c.code)))
     assert len(codes.LETTERS) ** codes.LENGTH >= 2**60
@@ -409,7 +409,7 @@ def test_closing_lets_pupils_go_and_names_the_day_of_erasure(
     educator.visits(f"class/{room}")
     assert "erased on 25 December" in educator.sees
     house.later(days=30)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         retention.sweep(db, house.clock)
         assert db.scalar(select(func.count()).select_from(classroom_table)) == 0
 
@@ -418,7 +418,7 @@ def test_a_class_that_nobody_teaches_is_erased(house: House, educator: Person, c
     makes_class(educator)
     joins(child, code_on(educator.see()))
     educator.visits("forget/now")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         retention.sweep(db, house.clock)
         assert db.scalar(select(func.count()).select_from(membership_table)) == 0
 
@@ -438,7 +438,7 @@ def test_a_class_is_full_with_sixty(house: House, educator: Person) -> None:
     code = code_on(educator.see())
     for number in range(61):
         joins(another(house, 2000 + number), code)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert memberships.numbers(db, room) == list(range(1, 61))
 
 
@@ -449,7 +449,7 @@ def test_a_class_is_for_its_own_teachers_alone(house: House, educator: Person, c
     """Roles × pages: forged addresses of pupils, parents and other educators change and show nothing."""
     room = makes_class(educator)
     joins(child, code_on(educator.see()))
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         number = memberships.numbers(db, room)[0]
     before = everything(house)
     forged = path.format(room=room, number=number if "pupils" in path else 2, topic="accounts")
@@ -460,7 +460,7 @@ def test_a_class_is_for_its_own_teachers_alone(house: House, educator: Person, c
 
 
 def everything(house: House) -> list[object]:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return [sorted(map(repr, db.execute(select(table)))) for table in (classroom_table, membership_table)]
 
 
@@ -480,7 +480,7 @@ def test_nothing_of_a_pupil_reaches_the_teacher_but_the_alias(
 ) -> None:
     room = makes_class(educator)
     joins(child, code_on(educator.see()))
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         keys = {bytes(row[0]).hex() for row in db.execute(select(membership_table.c.person))}
         exports = [repr(mydata.export(db, bytes(row[0]))) for row in db.execute(select(teachers.c.person))]
     assert keys

@@ -54,7 +54,7 @@ def task(house: House, educator: Person) -> int:
 
 
 def counts(house: House) -> int:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return sum(counted(db).values())
 
 
@@ -189,10 +189,10 @@ def test_paper_and_phone_have_blocks_of_their_own(house: House, educator: Person
         answers_all(house, pupil, task)
     educator.visits(f"task/{task}/paper")
     educator.sends_sheet(packed(filled(sheet_of(educator), 1)))
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert not any(tallies.blocks(db, task).values())
     educator.sends_sheet(packed(filled(sheet_of_task(educator, task), 4)))
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert sum(len(blocks) for blocks in tallies.blocks(db, task).values()) == 1
         assert len([meaning for meaning in counted(db) if meaning.endswith("/paper")]) == 1
 

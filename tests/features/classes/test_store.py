@@ -27,14 +27,14 @@ ROOM = 77
 
 def persons(store: Store, many: int) -> list[bytes]:
     keys = [people.new_key() for _ in range(many)]
-    with store.turn() as db:
+    with store.transaction() as db:
         for key in keys:
             people.add(db, b"\1" + key * 2, people.Person(key), TODAY)
     return keys
 
 
 def a_class(store: Store, teacher: bytes) -> classrooms.Classroom:
-    with store.turn() as db:
+    with store.transaction() as db:
         assert classrooms.make(db, teacher, ROOM, ("blue", "fox"), Audience.TIER_9_11, TODAY)
         made = classrooms.taught(db, teacher, ROOM)
     assert made
@@ -44,7 +44,7 @@ def a_class(store: Store, teacher: bytes) -> classrooms.Classroom:
 def test_a_room_is_made_once(store: Store) -> None:
     first, second = persons(store, 2)
     a_class(store, first)
-    with store.turn() as db:
+    with store.transaction() as db:
         assert not classrooms.make(db, first, ROOM, ("red", "owl"), Audience.TIER_6_8, TODAY)
         assert not classrooms.make(db, second, ROOM, ("red", "owl"), Audience.TIER_6_8, TODAY)
         assert classrooms.taught(db, second, ROOM) is None
@@ -55,7 +55,7 @@ def test_forty_who_join_at_once_get_forty_aliases(store: Store) -> None:
     made = a_class(store, teacher)
 
     def join(key: bytes) -> int:
-        with store.turn() as db:
+        with store.transaction() as db:
             return memberships.join(db, key, made, b"\1sealed")
 
     with ThreadPoolExecutor(8) as threads:
@@ -63,24 +63,24 @@ def test_forty_who_join_at_once_get_forty_aliases(store: Store) -> None:
         again = list(threads.map(join, pupils))
     assert len(set(numbers)) == 40
     assert again == numbers
-    with store.turn() as db:
+    with store.transaction() as db:
         assert memberships.numbers(db, ROOM) == sorted(numbers)
 
 
 def test_an_invitation_is_used_once_however_many_come_at_once(store: Store) -> None:
     teacher, *others = persons(store, 9)
     a_class(store, teacher)
-    with store.turn() as db:
+    with store.transaction() as db:
         code = classrooms.invite(db, ROOM, NOW)
         assert classrooms.invite(db, ROOM, NOW) == code
 
     def accept(key: bytes) -> int:
-        with store.turn() as db:
+        with store.transaction() as db:
             return classrooms.accept(db, key, code, NOW)
 
     with ThreadPoolExecutor(8) as threads:
         assert sorted(threads.map(accept, others)) == [0] * 7 + [ROOM]
-    with store.turn() as db:
+    with store.transaction() as db:
         assert db.scalar(select(func.count()).select_from(teachers)) == 2
 
 
@@ -89,7 +89,7 @@ def test_a_doubled_assignment_is_one(store: Store) -> None:
     a_class(store, teacher)
 
     def give(_: int) -> tuple[int, bool]:
-        with store.turn() as db:
+        with store.transaction() as db:
             return assignments.give(db, ROOM, "quiz:p/q", TODAY, TODAY)
 
     with ThreadPoolExecutor(8) as threads:
@@ -101,17 +101,17 @@ def test_a_doubled_assignment_is_one(store: Store) -> None:
 def test_totals_are_exact_when_a_class_answers_at_once(store: Store) -> None:
     (teacher,) = persons(store, 1)
     a_class(store, teacher)
-    with store.turn() as db:
+    with store.transaction() as db:
         task, _ = assignments.give(db, ROOM, "quiz:p/q", TODAY, TODAY)
     pupils = persons(store, 63)
 
     def answer(number: int) -> None:
-        with store.turn() as db:
+        with store.transaction() as db:
             tallies.add(db, pupils[number // 2], task, f"m{number % 2}", "abc"[number % 3])
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(answer, range(126)))
-    with store.turn() as db:
+    with store.transaction() as db:
         assert [tallies.number(db, task, meaning) for meaning in ("m0", "m1")] == [63, 63]
         assert db.scalar(select(func.sum(tally_table.c.number))) == 120
         assert db.scalar(select(func.count()).select_from(waiting_answers)) == 6
@@ -124,7 +124,7 @@ def test_a_class_and_all_of_it_is_erased_on_its_day(store: Store) -> None:
     teacher, pupil = persons(store, 2)
     made = a_class(store, teacher)
     its_day = datetime.combine(made.ends_on, time(12), UTC)
-    with store.turn() as db:
+    with store.transaction() as db:
         memberships.join(db, pupil, made, b"\1sealed")
         task, _ = assignments.give(db, ROOM, "quiz:p/q", TODAY, TODAY)
         tallies.add(db, pupil, task, "m", "a")
@@ -139,7 +139,7 @@ def test_a_class_and_all_of_it_is_erased_on_its_day(store: Store) -> None:
 def test_who_waits_and_who_has_done_it(store: Store) -> None:
     teacher, done, waits = persons(store, 3)
     made = a_class(store, teacher)
-    with store.turn() as db:
+    with store.transaction() as db:
         for key in (done, waits):
             memberships.join(db, key, made, b"\1sealed")
         task, _ = assignments.give(db, ROOM, "quiz:p/q", TODAY, TODAY)
@@ -161,7 +161,7 @@ def test_who_waits_and_who_has_done_it(store: Store) -> None:
 def test_a_visit_is_planned_once_and_says_so(store: Store) -> None:
     (key,) = persons(store, 1)
     visit = Visit("due/1", Why.ASSIGNMENT, NOW, campaign="task:1")
-    with store.turn() as db:
+    with store.transaction() as db:
         assert deliveries.plan(db, key, b"\1sealed", visit)
         assert not deliveries.plan(db, key, b"\1sealed", visit)
         assert deliveries.drop(db, Why.ASSIGNMENT, "task:2") == 0

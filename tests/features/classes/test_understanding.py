@@ -102,7 +102,7 @@ def test_teach_again_gives_lesson_and_questions_with_one_tap(house: House, educa
     path = educator.button("Give it").page.path
     educator.visits(path)
     educator.visits(path)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalar(select(func.count()).select_from(assignments)) == 3, (
             "the set, its lesson, the set once more"
         )
@@ -134,7 +134,7 @@ def test_teach_again_gives_other_questions_where_there_are_some(
     educator.taps("Teach it again")
     assert "come once more" not in educator.sees
     educator.taps("Give it")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         given = set(db.scalars(select(assignments.c.ref)))
     assert given == {"quiz:lamp-sets/light/9-11", "quiz:lamp-sets/bright/9-11", "lesson:lamp/light/9-11"}
 

@@ -71,7 +71,7 @@ def test_one_reminder_is_planned_by_the_persons_own_clock(house: House, child: P
     assert "19:30" in child.sees
     child.taps("Yes, once")
     assert "once, at 19:30" in child.sees
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         due = deliveries.due(db, house.clock + timedelta(days=1), 10)
     assert [delivery.path for delivery in due] == ["rest"]
     assert due[0].due_at.astimezone().utctimetuple()[3:5] == (16, 30), "19:30 in Moscow"
@@ -100,5 +100,5 @@ def test_who_only_looks_round_is_not_written_to(house: House) -> None:
 
 
 def planned(house: House) -> int:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return int(db.execute(text("SELECT count(*) FROM deliveries")).scalar_one())

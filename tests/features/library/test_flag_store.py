@@ -32,7 +32,7 @@ def someone(db: Connection, number: int) -> bytes:
 
 
 def test_a_person_counts_once_a_card_whatever_the_reason(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         one, other = someone(db, 1), someone(db, 2)
         assert flags.add(db, one, CARD, Reason.WRONG, TODAY)
         assert not flags.add(db, one, CARD, Reason.WRONG, TODAY)
@@ -45,12 +45,12 @@ def test_a_person_counts_once_a_card_whatever_the_reason(store: Store) -> None:
 
 
 def test_taps_at_the_same_moment_count_each_person_once(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         keys = [someone(db, number) for number in range(8)]
 
     def flag(key: bytes) -> bool:
         def turn() -> bool:
-            with store.turn() as db:
+            with store.transaction() as db:
                 return flags.add(db, key, CARD, Reason.HURTS, TODAY)
 
         return store.run(turn).result(20)
@@ -58,12 +58,12 @@ def test_taps_at_the_same_moment_count_each_person_once(store: Store) -> None:
     with ThreadPoolExecutor(8) as together:
         counted = list(together.map(flag, keys * 3))
     assert counted.count(True) == len(keys)
-    with store.turn() as db:
+    with store.transaction() as db:
         assert flags.counts(db) == {CARD: {Reason.HURTS: len(keys)}}
 
 
 def test_who_is_forgotten_takes_the_flag_along_and_old_ones_go(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         one = someone(db, 1)
         flags.add(db, one, CARD, Reason.HURTS, TODAY)
         flags.add(db, someone(db, 2), OTHER, Reason.TYPO, TODAY + timedelta(days=9))
@@ -75,7 +75,7 @@ def test_who_is_forgotten_takes_the_flag_along_and_old_ones_go(store: Store) -> 
 
 
 def test_ten_with_one_reason_are_a_number_without_them(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         keys = [someone(db, number) for number in range(12)]
         for key in keys:
             flags.add(db, key, CARD, Reason.WRONG, TODAY)

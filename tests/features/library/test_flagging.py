@@ -29,7 +29,7 @@ CARD = "lesson:lamp/light/9-11#secret"
 
 def counted(house: House) -> dict[str, dict[str, int]]:
     """What was counted: reasons by card."""
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         told = flags.counts(db)
     return {f"{what.ref}#{what.card}": {why.name: n for why, n in of.items()} for what, of in told.items()}
 
@@ -125,7 +125,7 @@ def test_forget_takes_the_flag_too_and_nobody_is_left_among_few(house: House, ch
     assert row["reason"] == "h"
     assert "Cards you flagged (1)" in for_people.decode()
     child.visits("forget/now")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.execute(select(flagged)).all() == []
     assert counted(house) == {}
 
@@ -223,7 +223,7 @@ def test_the_flags_go_when_the_words_change_and_come_back_with_them(
 def test_counts_go_half_a_year_after_the_last(house: House, child: Person) -> None:
     flags_it(child, LESSON, "It is wrong")
     for days, left in ((179, 1), (182, 0)):
-        with house.stores.durable.turn() as db:
+        with house.stores.durable.transaction() as db:
             retention.sweep(db, NOW + timedelta(days=days))
         assert len(counted(house)) == left
 

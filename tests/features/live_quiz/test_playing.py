@@ -74,7 +74,7 @@ def arrives(house: House, *pupils: Person) -> list[Person]:
 
 def seen_by_all(house: House, task: int) -> Board:
     """What the projector shows."""
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         quiz = quizzes.get(db, task, house.clock)
         assert quiz is not None
         leader = people.get(db, quiz.person)
@@ -86,7 +86,7 @@ def seen_by_all(house: House, task: int) -> Board:
 
 
 def rows(house: House, table: object) -> int:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return db.scalar(select(func.count()).select_from(table)) or 0  # type: ignore[arg-type]
 
 
@@ -264,7 +264,7 @@ def test_whoever_goes_is_let_go_at_once(house: House, educator: Person, how: str
 
 
 def room_of(house: House) -> list[int]:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return list(db.scalars(select(classrooms.c.room)))
 
 
@@ -285,7 +285,7 @@ def test_it_ends_by_itself_after_two_hours(house: House, educator: Person) -> No
     assert "The live quiz is over." in educator.sees
     pupil.visits(f"live/{task}")
     assert "The live quiz is over." in pupil.sees
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         retention.sweep(db, house.clock)
     assert (rows(house, live_quizzes), rows(house, taking_part)) == (0, 0)
 
@@ -364,7 +364,7 @@ def test_nobody_else_gets_in(house: House, educator: Person, child: Person, pare
 def test_the_ledger_knows_why_it_came(house: House, educator: Person) -> None:
     task, pupils = lesson(house, educator, 1)
     educator.visits(f"leading/{task}/1/open")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         row = db.execute(select(deliveries)).one()
     assert (row.why, row.path) == (Why.LIVE, f"live/{task}/1")
     assert len(arrives(house, *pupils)) == 1

@@ -54,7 +54,7 @@ def rows(db: Connection, table: Table) -> int:
 
 
 def test_it_is_begun_once_and_goes_forward_only(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         teacher, task, _ = lesson(db)
         assert not quizzes.begin(db, teacher, task, NOW)
         assert not quizzes.step(db, task, 1, quizzes.CLOSED), "nothing is asked yet"
@@ -75,11 +75,11 @@ def test_it_is_begun_once_and_goes_forward_only(store: Store) -> None:
 
 
 def test_two_teachers_who_step_at_once_ask_once(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         _, task, _ = lesson(db)
 
     def ask() -> bool:
-        with store.turn() as db:
+        with store.transaction() as db:
             return quizzes.ask(db, task, 1, "a")
 
     tapped = [store.run(ask) for _ in range(8)]
@@ -87,7 +87,7 @@ def test_two_teachers_who_step_at_once_ask_once(store: Store) -> None:
 
 
 def test_whoever_goes_is_let_go_with_what_waits(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         _, task, (one, two, three, four) = lesson(db, 4)
         visit = Visit(f"live/{task}/1", Why.LIVE, NOW, campaign=f"task:{task}", step=1)
         for person, chat in quizzes.chats(db, task):
@@ -101,7 +101,7 @@ def test_whoever_goes_is_let_go_with_what_waits(store: Store) -> None:
 
 @pytest.mark.parametrize("how", WAYS_TO_END)
 def test_when_it_is_over_no_row_is_left(store: Store, how: str) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         teacher, task, (pupil, _) = lesson(db, 2)
         end(db, how, teacher, task)
         if how == "is over":
@@ -112,7 +112,7 @@ def test_when_it_is_over_no_row_is_left(store: Store, how: str) -> None:
 
 
 def test_a_group_is_brought_what_it_has_not_seen_by_one_at_a_time(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         teacher, task, _ = lesson(db)
         code = grouped(db, task)
         assert groups.due(db, NOW, 10) == [], "no group was chosen"
@@ -121,7 +121,7 @@ def test_a_group_is_brought_what_it_has_not_seen_by_one_at_a_time(store: Store) 
     takers = [store.run(take, store, NOW) for _ in range(6)]
     taken = [group for one in takers for group in one.result()]
     assert [(group.chat, group.number, group.poll) for group in taken] == [(b"\1group", 0, None)]
-    with store.turn() as db:
+    with store.transaction() as db:
         assert len(groups.due(db, NOW + groups.LEASE, 10)) == 1, "whoever took it has died"
         groups.settle(db, groups.Group(code, None, 0, quizzes.WAITING, None, "en"), NOW)
         assert groups.due(db, NOW, 10) == []
@@ -137,7 +137,7 @@ def test_a_group_is_brought_what_it_has_not_seen_by_one_at_a_time(store: Store) 
 
 @pytest.mark.parametrize("how", WAYS_TO_END)
 def test_a_group_is_said_goodbye_to_however_its_quiz_ended(store: Store, how: str) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         teacher, task, _ = lesson(db)
         code = grouped(db, task)
         groups.choose(db, code, b"\1group")
@@ -169,12 +169,12 @@ def grouped(db: Connection, task: int) -> str:
 
 
 def take(store: Store, now: datetime) -> list[groups.Group]:
-    with store.turn() as db:
+    with store.transaction() as db:
         return groups.due(db, now, 10)
 
 
 def test_a_group_that_cannot_be_left_is_forgotten(store: Store) -> None:
-    with store.turn() as db:
+    with store.transaction() as db:
         _, task, _ = lesson(db)
         groups.choose(db, grouped(db, task), b"\1group")
         quizzes.finish(db, task, NOW)

@@ -23,7 +23,7 @@ def comes(house: House) -> list[Message]:
 
 
 def rest_of(house: House) -> object:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return db.scalar(text("SELECT not_before FROM people"))
 
 

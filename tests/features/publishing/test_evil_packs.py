@@ -58,7 +58,7 @@ def spoilt(change: Change) -> bytes:
 
 
 def kept(house: House) -> int:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert editions.served(db) == []
         return int(db.scalar(select(func.count()).select_from(tables.editions)) or 0)
 

@@ -120,7 +120,7 @@ def forgets(house: House, person: Person) -> None:
     person.visits("studio")
     number = int(person.sees.splitlines()[0].split()[-1])
     person.visits("forget/now")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         for table in (tables.editors, tables.former_editors):
             assert db.scalar(select(func.count()).select_from(table).where(table.c.number == number)) == 0
 

@@ -240,7 +240,7 @@ def test_an_edition_that_cannot_be_laid_out_leaves_what_served(
     editor.sends_pack(zipped(good))
     editor.visits("edition/2/sent")
     reads_all(reviewer, 2)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         whole = editions.content(db, 2)
         db.execute(update(tables.editions).where(tables.editions.c.edition == 2).values(content=whole[:-30]))
     reviewer.visits("edition/2/approved")
@@ -248,7 +248,7 @@ def test_an_edition_that_cannot_be_laid_out_leaves_what_served(
     late = Replica(house, tmp_path / "b")
     late.tick()
     assert len(late.loader.library) > 0, "a process that starts then serves all the others"
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         db.execute(update(tables.editions).where(tables.editions.c.edition == 2).values(content=whole))
     assert "Every boat has a lock." in replica.serves(LESSON + ":lock"), "once it is mended it serves"
 

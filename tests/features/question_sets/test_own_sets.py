@@ -152,7 +152,7 @@ def test_a_missed_question_comes_back_as_the_banks_own(house: House, educator: P
     room, (pupil,) = classes_of(house, educator, 1)
     task = gives_set(educator, room, makes_set(educator, room))
     answers_all(house, pupil, task, {"choice": "a"})
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         refs = {row[0] for row in db.execute(text("SELECT quiz FROM repeats"))}
         done = {row[0] for row in db.execute(text("SELECT ref FROM progress"))}
     assert refs == {"quiz:lamp-sets/light/9-11"}
@@ -197,7 +197,7 @@ def test_what_was_given_stays_when_the_set_goes(house: House, educator: Person, 
         assert LOST in educator.visits(f"sets/{room}/{own}").text.plain
     else:
         educator.visits("forget/now")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalar(select(func.count()).select_from(set_table)) == 0
     answers_all(house, pupil, task)
     assert "A sharp eye!" in pupil.sees
@@ -237,7 +237,7 @@ def test_a_question_that_is_changed_or_taken_back(house: House, educator: Person
     assert educator.labels[1].startswith("2. A lamp")
     answers_all(house, pupils[1], task)
     answers_all(house, pupils[0], task)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert all(not blocks for blocks in tallies.blocks(db, task).values())
         assert len(counted(db)) == 2, "the old wording was never answered"
     change_packs(house, tmp_path, '<a id="truth"></a>', '<a id="other"></a>')
@@ -246,7 +246,7 @@ def test_a_question_that_is_changed_or_taken_back(house: House, educator: Person
     educator.taps("1. What is bright")
     educator.taps("Take it out")
     assert "No question is in it yet." in educator.sees
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         (left,) = db.scalars(select(set_table.c.recipe))
     assert left == "9-11 accounts 1", "what was taken back goes with the next change"
 
@@ -288,7 +288,7 @@ def test_a_set_is_for_its_educator_alone(house: House, educator: Person, path: s
     other = another(house, 93, "educator")
     other.visits("class/new/4/3")
     assert LOST in other.visits(path.format(r=3, n=forged.split("/")[-1])).text.plain
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalar(select(func.count()).select_from(assignment_table)) == 0
 
 
@@ -302,7 +302,7 @@ def test_a_full_set_takes_no_more_and_an_educator_has_fifty(house: House, educat
     )
     room, _ = classes_of(house, educator, 0)
     key = key_of(house, educator)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         for number in range(1, ownsets.MOST_SETS + 1):
             ownsets.make(db, key, number, f"9-11 accounts {number}")
     assert "as many sets as I can keep" in educator.visits(f"sets/{room}/new").text.plain

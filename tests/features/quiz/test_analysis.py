@@ -49,7 +49,7 @@ def question(card: str) -> Question:
 
 def waiting(house: House) -> dict[str, list[str]]:
     """What waits, by the meaning of its question."""
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         found: dict[str, list[str]] = {}
         for row in db.execute(select(waiting_findings).order_by(waiting_findings.c.person)):
             found.setdefault(row.meaning, []).append(row.answer)
@@ -58,7 +58,7 @@ def waiting(house: House) -> dict[str, list[str]]:
 
 def adds(house: House, of: Question, answers: list[str]) -> None:
     """Let answers come in as attempts bring them."""
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         for answer in answers:
             number = next(PEOPLE)
             key = number.to_bytes(16, "big")
@@ -69,7 +69,7 @@ def adds(house: House, of: Question, answers: list[str]) -> None:
 
 
 def finding(house: House, of: Question) -> Finding:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return analysis.of(db, of)
 
 
@@ -124,7 +124,7 @@ def test_the_sums_are_exactly_those_of_a_scan(house: House) -> None:
     adds(house, of, answers)
     whole = [answer.split(":") for answer in answers[:330]]
     rights = [of.fits(marks) for marks, _ in whole]
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         sums = findings.of(db, of.meaning)
     assert waiting(house)[of.meaning] == answers[330:]
     share = share_of([sum(rights[at : at + 5]) for at in range(0, 330, 5)])
@@ -169,7 +169,7 @@ def test_it_is_shown_with_the_question_in_the_table_and_to_editors(house: House,
     educator.taps("⬆ Questions")
     educator.taps("A lamp eats soup")
     assert "read it once more" in educator.sees
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         told = lines(db, house.packs, "en")
     assert [line.id for line in told] == [f"{QUIZ}:truth", f"{QUIZ}:choice"], "the weakest first"
     assert f"{QUIZ}:choice  50–50 % of 100 right, tells 1.0, hardly chosen: c" in as_text(told)
@@ -180,10 +180,10 @@ def test_it_is_shown_with_the_question_in_the_table_and_to_editors(house: House,
 def test_wordings_that_are_no_more_go_after_half_a_year(house: House) -> None:
     adds(house, question("choice"), ["b:100"])
     house.later(days=179)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert retention.sweep(db, house.clock, 100) == 0
     house.later(days=2)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert retention.sweep(db, house.clock, 100) == 1
         assert findings.of(db, question("choice").meaning) == Sums()
 
@@ -196,14 +196,14 @@ def test_what_waits_goes_with_its_person_and_what_ten_answered_stays(house: Hous
     of = question("choice")
     answered = len(waiting(house).get(of.meaning, ()))  # an attempt asks some of the questions
     adds(house, of, ["b:100"] * 12)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         before = findings.of(db, of.meaning)
         left = [bytes(row.person) for row in db.execute(select(waiting_findings)) if row.meaning == of.meaning]
     assert before.answers == 10
     assert len(left) == 2 + answered
     childs = sum(any(key[:8]) for key in left)  # which ten are taken hangs on the keys: random for the child
     child.visits("forget/now")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert findings.of(db, of.meaning) == before
     assert {meaning: len(answers) for meaning, answers in waiting(house).items()} == {
         of.meaning: len(left) - childs

@@ -98,7 +98,7 @@ def begins(person: Person) -> None:
 
 def meanings(house: House) -> list[str]:
     """The meanings with which answers are kept."""
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return [*db.scalars(select(tables.answers.c.meaning))]
 
 
@@ -142,7 +142,7 @@ def test_who_changes_the_language_goes_on(house: House, tmp_path: Path, english:
 
 def test_a_missed_question_comes_back_in_another_language(house: House, tmp_path: Path, english: Person) -> None:
     def missed() -> list[tuple[str, str]]:
-        with house.stores.durable.turn() as db:
+        with house.stores.durable.transaction() as db:
             return [(row.card, row.state) for row in db.execute(select(tables.repeats).order_by("card"))]
 
     serve(house, tmp_path)

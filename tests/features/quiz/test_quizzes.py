@@ -21,7 +21,7 @@ WRONG = {"choice": "a", "all": "c", "truth": "a", "order": "cba", "open": "", "p
 
 def asked(house: House) -> list[str]:
     """The cards that the newest attempt asks, in order."""
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         newest = "SELECT card FROM asked WHERE attempt = (SELECT max(attempt) FROM asked) ORDER BY number"
         return [row[0] for row in db.execute(text(newest))]
 
@@ -145,13 +145,13 @@ def test_a_second_answer_changes_nothing(house: House, child: Person) -> None:
     assert "Yes!" in child.sees
     child.visits(f"answer/{attempt}/{number}/a")
     assert "Yes!" in child.sees
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         counted = text("SELECT count(*) FROM answers WHERE attempt = :attempt")
         assert db.execute(counted, {"attempt": attempt}).scalar_one() == 1
 
 
 def house_attempt(house: House) -> int:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return int(db.execute(text("SELECT max(attempt) FROM asked")).scalar_one())
 
 
@@ -175,7 +175,7 @@ def test_misses_come_back_after_3_10_and_28_days_inside_the_next_quiz(house: Hou
         house.later(days=days)
         plays(house, child, RIGHT)
         assert "truth" in asked(house)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.execute(text("SELECT count(*) FROM repeats")).scalar_one() == 0
 
 

@@ -25,12 +25,12 @@ def parents(house: House, number: int) -> list[Person]:
 
 
 def noted(house: House) -> list[tuple[str, str, int]]:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return store.unanswered(db)
 
 
 def waiting(house: House) -> int:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         return len(db.execute(select(waiting_topics)).all())
 
 
@@ -55,7 +55,7 @@ def test_help_pages_are_suggested_and_not_kept_as_a_place(house: House) -> None:
     (parent,) = parents(house, 1)
     parent.types("somebody stole the account of my son")
     label = next(label for label in parent.labels if label.startswith("🆘") and label != "🆘 Help")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert "found" not in db.execute(select(people.c.place)).scalar_one()
     parent.taps(label)
     assert parent.sees.startswith("🆘")
@@ -71,7 +71,7 @@ def test_five_adults_who_found_nothing_are_one_number(house: House) -> None:
     asked[4].types(WATCH)
     assert noted(house) == [("devices", "en", 5)]
     assert waiting(house) == 0
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert "devices (en): 5 adults" in unanswered.as_text(db)
 
 
@@ -86,7 +86,7 @@ def test_nothing_is_noted_of_children_and_visitors(house: House, child: Person) 
 def test_what_waits_is_exported_and_forgotten(house: House) -> None:
     (parent,) = parents(house, 1)
     parent.types(WATCH)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         key = db.execute(select(waiting_topics.c.person)).scalar_one()
         assert mydata.export(db, key)["waiting_topics"][0]["topic"] == "devices"
         mydata.forget(db, key)
@@ -98,7 +98,7 @@ def test_it_is_erased_after_half_a_year(house: House) -> None:
     for person in asked:
         person.types(WATCH)
     later = NOW + timedelta(days=200)
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         retention.sweep(db, later)
         assert db.execute(select(waiting_topics)).all() == []
         assert db.execute(select(unanswered_topics)).all() == []

@@ -14,7 +14,7 @@ from tests.talk import House, Person
 
 def wish_of(house: House) -> tuple[object, ...]:
     """The wish in the database: zone, hour, how many days; empty for none."""
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         row = db.execute(text("SELECT zone, hour, days, length(chat) FROM tip_wishes")).first()
     return (row[0], row[1], int(row[2]).bit_count(), row[3]) if row else ()
 
@@ -97,7 +97,7 @@ def test_stop_stops_everything_unasked_and_can_be_undone(house: House, child: Pe
     child.types(words)
     assert "Nothing comes from me any more" in child.sees
     assert wish_of(house) == ()
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert db.scalar(text("SELECT count(*) FROM deliveries")) == 0
     child.taps("Undo")
     assert wish_of(house)[1:3] == (17, 3)
@@ -108,7 +108,7 @@ def test_the_next_tip_is_never_one_that_was_had_until_all_were(house: House, chi
     batches = house.delivery_batches()
     seen: list[str] = []
     for day in range(6):
-        with house.stores.durable.turn() as db:
+        with house.stores.durable.transaction() as db:
             key = db.scalar(text("SELECT person FROM tip_wishes"))
             chat = db.scalar(text("SELECT chat FROM tip_wishes"))
             db.execute(text("DELETE FROM dispatches"))
@@ -149,7 +149,7 @@ def test_tips_follow_who_moves(house: House, child: Person) -> None:
 
 
 def test_a_week_has_its_days_apart(house: House) -> None:
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         for byte in range(20):
             key = bytes([byte]) * 16
             people.add(db, b"\1" + key * 2, people.Person(key, Audience.TIER_9_11, zone="UTC"), house.clock.date())

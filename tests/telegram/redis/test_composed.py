@@ -79,7 +79,7 @@ def remind(crew: Crew, url: str, person: PersonHandle) -> None:
     now = datetime.now(UTC)  # noqa: TID251 - the processes live by the real clock
     kept, bot_id = keys.load(crew.folder / "bot.key", make=False), int(TOKEN.partition(":")[0])
     store = open_store(url)
-    with store.turn() as db:
+    with store.transaction() as db:
         found = people.find(db, kept.lookups(bot_id, person.id), now.date())
         assert found is not None
         people.change(db, found.key, zone=f"Etc/GMT{now.hour - 14:+d}")

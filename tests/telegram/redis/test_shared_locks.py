@@ -98,7 +98,7 @@ async def test_a_visitor_is_known_to_whichever_process_telegram_asks(
     told.append(b"".join(key + value for key, value in held_by(own_redis).items()))
     for word in (b"1001", b"9-11", b"KZ", b"Sam"):
         assert not all(word in held for held in told), "Redis can tell nothing of anybody"
-    with one.edge.house.stores.durable.turn() as db:
+    with one.edge.house.stores.durable.transaction() as db:
         assert db.exec_driver_sql("SELECT count(*) FROM people").scalar() == 0, "a visitor leaves no trace"
 
 
@@ -147,7 +147,7 @@ async def test_who_has_agreed_and_is_forgotten_elsewhere_is_a_stranger_everywher
     )
     await two.types("/forget")
     await two.visits("forget/now")
-    with one.edge.house.stores.durable.turn() as db:
+    with one.edge.house.stores.durable.transaction() as db:
         assert db.exec_driver_sql("SELECT count(*) FROM people").scalar() == 0
     assert "Kazakhstan" not in await one.visits("settings"), "no copy of before is left in the other's memory"
 
@@ -227,7 +227,7 @@ async def test_what_an_editor_tries_out_goes_on_at_another_process(
     house = one.edge.house
     editor = Person(house, SAM)
     editor.settles_in("educator")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         found = people.find(db, house.conversation.services.lookups(SAM), house.clock.date())
         assert found is not None
         editors.accept(db, found.key, editors.invite(db, Duty.EDITOR, house.clock), house.clock)
@@ -236,6 +236,6 @@ async def test_what_an_editor_tries_out_goes_on_at_another_process(
     assert "Which lock is strong?" in await one.visits("begin/harbour/boats/9-11:1")
     assert "See how it went" in await two.visits("answer/1/1/a")
     assert "You noticed 1 of 1 signs" in await one.visits("result/1")
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         assert people.find(db, house.conversation.services.lookups(SAM), house.clock.date()) is not None
         assert db.scalar(select(func.count()).select_from(attempts)) == 0

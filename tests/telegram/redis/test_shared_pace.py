@@ -30,13 +30,13 @@ def pace(connection: Connection, rate: int = RATE) -> SharedPace:
 async def settle(*paces: SharedPace) -> None:
     """Let the first window pass, in which a Redis without memory lets no bulk out."""
     for one in paces:
-        await one.turn(Lane.HELP)
+        await one.acquire(Lane.HELP)
     await asyncio.sleep(1.1)
 
 
 async def sends(pace: SharedPace, lane: Lane, count: int, times: list[float], first_chat: int = 0) -> None:
     async def send(chat: int) -> None:
-        await pace.turn(lane, chat)
+        await pace.acquire(lane, chat)
         times.append(time.monotonic())
 
     await asyncio.gather(*(send(first_chat + number if first_chat else 0) for number in range(count)))
@@ -70,7 +70,7 @@ async def test_answers_and_help_go_at_once_while_another_process_sends_all_it_ma
     await asyncio.sleep(0.3)
     async with own_seconds() as passed:
         await sends(two, Lane.REPLY, 100, [], 1000)
-        await two.turn(Lane.HELP, 5)
+        await two.acquire(Lane.HELP, 5)
         assert passed() < 0.7
     await bulk
 
@@ -83,7 +83,7 @@ async def test_a_chat_has_one_burst_whichever_process_answers(
     times: list[float] = []
 
     async def answer(through: SharedPace) -> None:
-        await through.turn(Lane.REPLY, 7)
+        await through.acquire(Lane.REPLY, 7)
         times.append(time.monotonic() - began)
 
     await asyncio.gather(*(answer(each) for each in (one, two, one, two, one, two)))
@@ -91,7 +91,7 @@ async def test_a_chat_has_one_burst_whichever_process_answers(
     assert sorted(times)[at_once] >= 0.9
     assert sorted(times)[at_once + 1] >= 1.9
     async with own_seconds() as passed:
-        await two.turn(Lane.HELP, 7)
+        await two.acquire(Lane.HELP, 7)
         assert passed() < 0.5, "help has its own"
 
 
@@ -110,11 +110,11 @@ async def test_the_total_that_one_process_learns_all_heed(
     await one.refused(1000, 1)
     times.clear()
     async with own_seconds() as passed:
-        await two.turn(Lane.REPLY, 3001)
+        await two.acquire(Lane.REPLY, 3001)
         assert passed() > BREATH / 2, "after a refusal only Help sends for a moment"
     await one.refused(1001, 1)
     async with own_seconds() as passed:
-        await one.turn(Lane.HELP, 3000)
+        await one.acquire(Lane.HELP, 3000)
         assert passed() < 0.3
 
 
@@ -142,11 +142,11 @@ async def test_a_chat_rests_whichever_process_writes(
 ) -> None:
     one, two = pace(connect_to(one_redis)), pace(connect_to(one_redis))
     await settle(one, two)
-    await one.turn(Lane.REPLY, 7)
+    await one.acquire(Lane.REPLY, 7)
     began = time.monotonic()
     async with own_seconds() as passed:
-        rested = asyncio.create_task(two.turn(Lane.BULK, 7))
-        await two.turn(Lane.BULK, 8)
+        rested = asyncio.create_task(two.acquire(Lane.BULK, 7))
+        await two.acquire(Lane.BULK, 8)
         assert passed() < 0.3, "nobody waits behind a chat that rests"
         await rested
         assert time.monotonic() - began > 0.95
@@ -161,9 +161,9 @@ async def test_a_refusal_that_one_process_sees_holds_that_chat_in_all_and_no_oth
     held = time.monotonic()
     await one.refused(7, 1.0)
     async with own_seconds() as passed:
-        await two.turn(Lane.REPLY, 8)
+        await two.acquire(Lane.REPLY, 8)
         assert passed() < 0.5
-        await two.turn(Lane.HELP, 7)
+        await two.acquire(Lane.HELP, 7)
         assert time.monotonic() - held > 0.95
         assert passed() < 1.6
 
@@ -175,10 +175,10 @@ async def test_16_without_redis_help_goes_at_once_and_everybody_goes_on(
     await settle(one)
     own_redis.pause()
     async with own_seconds() as passed:
-        await one.turn(Lane.HELP)
+        await one.acquire(Lane.HELP)
         assert passed() < 0.9, "who meets the failure waits for it"
     async with own_seconds() as passed:
-        await one.turn(Lane.HELP)
+        await one.acquire(Lane.HELP)
         await sends(one, Lane.REPLY, 20, [], 1)
         assert passed() < 0.3, "nobody after it"
     asked = time.monotonic()
@@ -206,4 +206,4 @@ async def test_16_redis_dies_and_comes_back_without_memory(
     assert most_in_a_second(times) <= RATE
     await asyncio.sleep(1.2)
     assert not connection.away
-    await one.turn(Lane.REPLY)
+    await one.acquire(Lane.REPLY)

@@ -43,7 +43,7 @@ WHERE pid <> pg_backend_pid() AND query LIKE '%%procrastinate%%' AND datname = c
 
 def owe(house: House, count: int) -> None:
     """Let so many children have a reminder that is due now."""
-    with house.stores.durable.turn() as db:
+    with house.stores.durable.transaction() as db:
         for chat in range(1, count + 1):
             key = people.new_key()
             person = people.Person(key, Audience.TIER_9_11, "en", "GB", "UTC")
@@ -128,7 +128,7 @@ async def test_each_reminder_goes_out_once_and_two_workers_do_twice_as_much(
     async with working(tmp_path, postgres_url, own_redis, 1) as workers:
         one = await drain(workers, 60)
         assert set(chats(workers).values()) == {1}
-        with workers[0].edge.house.stores.durable.turn() as db:
+        with workers[0].edge.house.stores.durable.transaction() as db:
             db.exec_driver_sql("DELETE FROM people")
     async with working(tmp_path, postgres_url, own_redis, 2) as workers:
         two = await drain(workers, 120)
@@ -157,7 +157,7 @@ async def test_16_a_queue_whose_connections_break_goes_on_by_itself(
     async with working(tmp_path, postgres_url, own_redis, 1) as workers:
         owe(workers[0].edge.house, 20)
         await until(lambda: chats(workers).total() > 3)
-        with workers[0].edge.house.stores.durable.turn() as db:
+        with workers[0].edge.house.stores.durable.transaction() as db:
             broken = db.exec_driver_sql(BREAK).all()
         assert broken, "the queue was connected"
         await until(lambda: len(chats(workers)) == 20)
@@ -176,12 +176,12 @@ async def test_a_job_of_a_dead_worker_is_swept_away(
     monkeypatch.setattr(redis_worker, "STALLED_SECONDS", 3.0)
     async with working(tmp_path, postgres_url, own_redis, 1) as workers:
         store = workers[0].edge.house.stores.durable
-        with store.turn() as db:
+        with store.transaction() as db:
             queue = db.exec_driver_sql("SELECT current_schema() || '_jobs'").scalar()
             db.exec_driver_sql(STALL.format(queue))
 
         def jobs() -> int:
-            with store.turn() as db:
+            with store.transaction() as db:
                 return int(db.exec_driver_sql(f"SELECT count(*) FROM {queue}.procrastinate_jobs").scalar() or 0)  # noqa: S608 - a name of the test's own
 
         assert jobs() == 1

@@ -66,7 +66,7 @@ def owe(store: Store, key_file: Path) -> None:
     zone = f"Etc/GMT{-ahead:+d}"
     kept = keys.load(key_file, make=False)
     bot_id = int(TOKEN.partition(":")[0])
-    with store.turn() as db:
+    with store.transaction() as db:
         for chat in range(1, PEOPLE + 1):
             key = people.new_key()
             person = people.Person(key, Audience.PARENT, "en", "GB", zone)
@@ -94,7 +94,7 @@ async def test_1_two_of_three_workers_are_killed_and_nobody_is_lost(
                 await worker.end(SIGKILL)
             await until(lambda: time.monotonic() - came[-1][1] > 3)
             before = len({chat for chat, _ in came})
-            with store.turn() as db:  # the minute passes after which a dead worker's rows are free again
+            with store.transaction() as db:  # the minute passes after which a dead worker's rows are free again
                 db.exec_driver_sql("UPDATE deliveries SET next_at = due_at")
             await until(lambda: len({chat for chat, _ in came}) == PEOPLE)
             assert await workers[2].end() == 0
@@ -102,7 +102,7 @@ async def test_1_two_of_three_workers_are_killed_and_nobody_is_lost(
             for worker in workers:
                 if worker.running is not None and worker.running.returncode is None:
                     await worker.end(SIGKILL)
-    with store.turn() as db:
+    with store.transaction() as db:
         assert db.exec_driver_sql("SELECT count(*) FROM deliveries").scalar() == 0, "all is settled"
     store.close()
     twice = sum(count - 1 for count in collections.Counter(chat for chat, _ in came).values())
