@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.packs.parser.reader import read_pack
-from bot.packs.templates import KINDS, write_template
+from bot.packs.templates import TEMPLATES, write_template
 from tests.talk import ROOT
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def test_nothing_that_ships_claims_a_person_where_there_was_none() -> None:
     assert tuple(found) == PERSONS
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TEMPLATES)
 def test_a_template_claims_no_person(tmp_path: Path, kind: str) -> None:
     write_template("pack", tmp_path / "ours")
     write_template("lesson", tmp_path / "ours/light/9-11")

@@ -143,9 +143,9 @@ def _part(choices: Sequence[Link], words: str) -> Link | None:
 def _act(words: str) -> str:
     """Return what the words say in place of an answer; empty for any others."""
     typed = canonical(words)
-    for act, ways in manner().acts.items():
-        for way in ways:
-            known = canonical(way)
+    for act, utterances in manner().acts.items():
+        for utterance in utterances:
+            known = canonical(utterance)
             if typed == known or (len(typed) > ENOUGH and fuzz.ratio(typed, known) >= 90):  # noqa: PLR2004 - one slip
                 return act
     return ""

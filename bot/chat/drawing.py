@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.values.screen import Row, Screen
 
 
-PAPER = (classes_pages.PaperResults, classes_pages.PaperIn)
+ASKS_FOR_SHEET = (classes_pages.PaperResults, classes_pages.PaperIn)
 """Pages where a teacher is asked for a sheet of results."""
 
 DIALOGUE = timedelta(minutes=30)
@@ -105,7 +105,11 @@ def _page_for(views: Views, turn: Turn, what: What) -> Page | Meant:  # noqa: PL
             return publishing_pages.Arrived()
         case Sheet():
             place = parse(turn.person.place)
-            return classes_pages.PaperIn(place.task) if isinstance(place, PAPER) else menu_pages.Unread("document")
+            return (
+                classes_pages.PaperIn(place.task)
+                if isinstance(place, ASKS_FOR_SHEET)
+                else menu_pages.Unread("document")
+            )
         case File():
             return menu_pages.Unread("document")
         case Thing(kind):

@@ -25,7 +25,7 @@ class Part(Generic[T]):
     number: int
     pages: int
 
-    def turning(self, reader: Reader, page: Callable[[int], Page]) -> tuple[Row, ...]:
+    def page_row(self, reader: Reader, page: Callable[[int], Page]) -> tuple[Row, ...]:
         """Return the row that turns to the page before and after; none for a list of one page."""
         row: list[Link] = []
         if self.number > 0:

@@ -38,7 +38,7 @@ NONE = "none"
 class CountryPages:
     """The pages among which a country is chosen: the list by page, what was found, one country."""
 
-    turn_to: Callable[[int], Page]
+    page_at: Callable[[int], Page]
     found: Callable[[str], Page]
     choose: Callable[[str], Page]
 
@@ -67,16 +67,16 @@ def country_screen(
     babel = reader.phrases.babel
     if number == 0:
         rows = [*_likeliest(reader, pages), (_another(reader, pages),)]
-        return Screen(text, tuple(rows), asks=pages.turn_to(0))
+        return Screen(text, tuple(rows), asks=pages.page_at(0))
     named = [(code, name) for code, name in places.countries(babel) if codes is None or code in codes]
     shown = part(named, number - 1, COUNTRIES_A_PAGE)
     others = [part(named, at, COUNTRIES_A_PAGE) for at in range(shown.pages) if at != shown.number]
-    turning = [Link(_letters(other.entries), pages.turn_to(other.number + 1)) for other in others]
+    by_letter = [Link(_letters(other.entries), pages.page_at(other.number + 1)) for other in others]
     rows = [
         *in_pairs([Link(name, pages.choose(code)) for code, name in shown.entries]),
-        *(tuple(turning[at : at + 4]) for at in range(0, len(turning), 4)),
+        *(tuple(by_letter[at : at + 4]) for at in range(0, len(by_letter), 4)),
     ]
-    return Screen(text, tuple(rows), asks=pages.turn_to(0))
+    return Screen(text, tuple(rows), asks=pages.page_at(0))
 
 
 def found_screen(reader: Reader, countries: str, pages: CountryPages) -> Screen:
@@ -94,7 +94,7 @@ def found_screen(reader: Reader, countries: str, pages: CountryPages) -> Screen:
         words = reader.say("I do not know this place. Type the name of the country, or choose from the list.")
         rows = _likeliest(reader, pages)
     text = join([bold(reader.say("Which country are you in?")), words])
-    return Screen(text, (*rows, (_another(reader, pages),)), asks=pages.turn_to(0))
+    return Screen(text, (*rows, (_another(reader, pages),)), asks=pages.page_at(0))
 
 
 def find_countries(reader: Reader, words: str) -> str:
@@ -119,7 +119,7 @@ def sure_screen(reader: Reader, country: str, yes: Page, pages: CountryPages) ->
     if reader.country and reader.country != country:
         stays = places.country_name(reader.phrases.babel, reader.country)
         rows.append((Link(reader.say("No, keep {country}", country=stays), pages.choose(reader.country)),))
-    rows.append((Link(reader.say("🌍 Another country"), pages.turn_to(0)),))
+    rows.append((Link(reader.say("🌍 Another country"), pages.page_at(0)),))
     return Screen(text, tuple(rows))
 
 
@@ -136,7 +136,7 @@ def _likeliest(reader: Reader, pages: CountryPages) -> tuple[Row, ...]:
 
 
 def _another(reader: Reader, pages: CountryPages) -> Link:
-    return Link(reader.say("🌍 Another country"), pages.turn_to(1))
+    return Link(reader.say("🌍 Another country"), pages.page_at(1))
 
 
 def _letters(entries: Sequence[tuple[str, str]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from bot.chat.codetries import CodeTries
+from bot.chat.code_attempts import CodeAttempts
 from bot.chat.turn import Turn
 from bot.db import people, visitors
 from bot.help.help_book import HelpBook, package_book
@@ -75,7 +75,7 @@ class Services:
     """The package's help pages and lines, with the lines that packs add."""
     detector: HearsDistress | None = field(default=None, repr=False)
     """Hears distress in typed words; without one only the words for help are heard."""
-    tries: CodeTries = field(default_factory=CodeTries, repr=False)
+    tries: CodeAttempts = field(default_factory=CodeAttempts, repr=False)
     """Who has tried codes of classes lately."""
     projector: str = ""
     """The address under which the web edge is reached from outside, for projectors; empty: there is none."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.notification_policy import Reason, moment, zone_of
 from bot.db import dispatches, people
-from bot.features.campaigns.progress import name_of
+from bot.features.campaigns.participation import name_of
 from bot.features.campaigns.store import enrolments
 from bot.features.tips.store import wishes
 from bot.packs.campaign import AT_JOINING

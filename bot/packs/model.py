@@ -30,7 +30,7 @@ class Kind(StrEnum):
     TALK = "talk"
 
 
-KINDS = frozenset(kind.value for kind in Kind)
+ITEM_KINDS = frozenset(kind.value for kind in Kind)
 """Every kind of item by its name."""
 
 REFS_KEPT = 4096
@@ -54,7 +54,7 @@ class Ref:
         """Read `kind:pack/item` back; None for anything else."""
         kind, _, rest = words.partition(":")
         pack, _, item = rest.partition("/")
-        return Ref(Kind(kind), pack, item) if kind in KINDS and pack and item else None
+        return Ref(Kind(kind), pack, item) if kind in ITEM_KINDS and pack and item else None
 
 
 @dataclass(frozen=True, slots=True)

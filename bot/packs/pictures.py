@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.packs.digest import file_key
 from bot.packs.parser.source import Report, did_you_mean
-from bot.packs.upload.image_file import KINDS, damage_in, flaw_in
+from bot.packs.upload.image_file import IMAGE_FORMATS, damage_in, flaw_in
 from bot.values.screen import Picture
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def find_picture(drawing: PictureLink, folder: Path, locale: str, report: Report
         what = f"the picture '{drawing.path[:60]}' does not stand in the item's img/"
         report.add("E114", drawing.line, what, "put it beside the text: img/name.png, Latin letters and digits")
         return None
-    if suffix not in KINDS:
+    if suffix not in IMAGE_FORMATS:
         report.add("E116", drawing.line, f"a picture of the kind '{suffix}'", "save it as .png or .jpg")
         return None
     file = next((folder / name for name in candidates(drawing.path, locale) if (folder / name).is_file()), None)
@@ -72,7 +72,7 @@ def draw_all(folder: Path, shown: str, told: Collection[str]) -> Iterator[Proble
     the pictures that cards show, by their paths in the pack; for these, flaws that are found without drawing
     are reported elsewhere.
     """
-    for file in sorted(file for file in folder.rglob("*") if file.suffix.lower() in KINDS):
+    for file in sorted(file for file in folder.rglob("*") if file.suffix.lower() in IMAGE_FORMATS):
         if file.is_symlink() or not file.is_file() or file.stat().st_size > PICTURE_BYTES:
             continue  # reported where it is shown
         content, name = file.read_bytes(), file.relative_to(folder).as_posix()

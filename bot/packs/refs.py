@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.model import Kind, Ref
+from bot.packs.model import ITEM_KINDS, Kind, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Container
-
-_KINDS = {kind.value for kind in Kind}
 
 
 def candidates(words: str, kind: Kind, pack: str) -> list[Ref]:
@@ -18,7 +16,7 @@ def candidates(words: str, kind: Kind, pack: str) -> list[Ref]:
     of the pack `phishing`. Empty when the words are no reference.
     """
     named, colon, rest = words.strip().rpartition(":")
-    if not rest or (colon and named not in _KINDS):
+    if not rest or (colon and named not in ITEM_KINDS):
         return []
     meant = Kind(named) if colon else kind
     first, slash, item = rest.partition("/")

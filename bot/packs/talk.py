@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.values.audience import Audience
 
-_WAY = "• "
+_BULLET = "• "
 """How an item of a list begins once it is read."""
 
 _PLACE = re.compile(r"(?:^|\s)place:[ \t]*(\S+)[ \t]*$", re.IGNORECASE)
@@ -30,11 +30,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What somebody may want to say. `ways`: how people say it, `…` standing for any words; `place`: the path that
-    it leads to, opened at once where there is no reply.
+    """What somebody may want to say. `utterances`: how people say it, `…` standing for any words; `place`: the
+    path that it leads to, opened at once where there is no reply.
     """
 
-    ways: tuple[str, ...]
+    utterances: tuple[str, ...]
     replies: tuple[Reply, ...]
     place: str = ""
 
@@ -46,18 +46,18 @@ class Intent:
 
 def read_intent(body: Text) -> Intent:
     """Read the words of a card: its list, its `place:` line, and each other paragraph as a reply."""
-    ways: list[str] = []
+    utterances: list[str] = []
     replies: list[Reply] = []
     place = ""
     for part in _paragraphs(body):
         if found := _PLACE.search(part.plain):
             place = found[1]
             part = part[: found.start()]  # noqa: PLW2901 - what stands above that line
-        if part.plain.startswith(_WAY):
-            ways += [line.removeprefix(_WAY).strip() for line in part.plain.split("\n")]
+        if part.plain.startswith(_BULLET):
+            utterances += [line.removeprefix(_BULLET).strip() for line in part.plain.split("\n")]
         elif part:
             replies.append(_reply(part))
-    return Intent(tuple(way for way in ways if way), tuple(replies), place)
+    return Intent(tuple(filter(None, utterances)), tuple(replies), place)
 
 
 def shown(body: Text) -> Text:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.packs.parser.head import PackHead
 
-KINDS = (
+TEMPLATES = (
     "pack",
     *(kind.value for kind in (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS, Kind.CAMPAIGN, Kind.TALK)),
 )
@@ -71,8 +71,8 @@ def starter() -> bytes:
 
 def refusal(kind: str, path: Path) -> str:
     """Return why this template cannot be written there; empty when it can."""
-    if kind not in KINDS:
-        return f"there is no template for '{kind}': {suggestion(kind, KINDS)}"
+    if kind not in TEMPLATES:
+        return f"there is no template for '{kind}': {suggestion(kind, TEMPLATES)}"
     if kind == "pack":
         fits = re.fullmatch(r"[a-z0-9-]{1,16}", path.name)
         return "" if fits else f"'{path.name}' cannot name a pack: use at most 16 of a–z, 0–9 and -"

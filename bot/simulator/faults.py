@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-KINDS = ("429", "500", "502", "cut_before", "cut_after", "slow", "duplicate_update", "swap_queues", "not_json")
+FAULTS = ("429", "500", "502", "cut_before", "cut_after", "slow", "duplicate_update", "swap_queues", "not_json")
 OF_UPDATES = frozenset({"duplicate_update", "swap_queues"})
 
 
@@ -28,8 +28,8 @@ class Faults:
 
     def add(self, fault: Fault) -> None:
         """Order a fault. Errors: ValueError for an unknown kind."""
-        if fault.fault not in KINDS:
-            raise ValueError(f"unknown fault {fault.fault}; there are {', '.join(KINDS)}")
+        if fault.fault not in FAULTS:
+            raise ValueError(f"unknown fault {fault.fault}; there are {', '.join(FAULTS)}")
         if fault.times > 0:
             self.queue.append(fault)
 

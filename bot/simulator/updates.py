@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.simulator.clock import SimClock
 
-KINDS = [
+UPDATE_TYPES = [
     "message",
     "edited_message",
     "channel_post",
@@ -40,7 +40,7 @@ KINDS = [
 ]
 # Sent only to bots that ask for them by name.
 UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-DEFAULT_KINDS = frozenset(KINDS) - UNASKED
+DEFAULT_TYPES = frozenset(UPDATE_TYPES) - UNASKED
 DAY = 86_400
 CALLBACK_LIFE = 150  # seconds in the queue: Client.cpp of the Bot API server
 _STEADY = 3.0  # asking again with the same offset sooner than this waits at least this long
@@ -65,7 +65,7 @@ class Updates:
         self._clock = clock
         self._next_id = first_id
         self.waiting: list[Update] = []
-        self.allowed: frozenset[str] = DEFAULT_KINDS
+        self.allowed: frozenset[str] = DEFAULT_TYPES
         self.allowed_by_name: list[str] = []
         self.penalties = penalties
         self.repeat_next = 0
@@ -127,8 +127,8 @@ class Updates:
         """Take over an `allowed_updates` value: None keeps the setting, an empty list restores the default."""
         if not isinstance(kinds, list):
             return
-        self.allowed_by_name = [kind for kind in KINDS if kind in kinds]
-        self.allowed = frozenset(self.allowed_by_name) or DEFAULT_KINDS
+        self.allowed_by_name = [kind for kind in UPDATE_TYPES if kind in kinds]
+        self.allowed = frozenset(self.allowed_by_name) or DEFAULT_TYPES
 
     def confirm(self, offset: int) -> None:
         """Forget all updates with ids lower than `offset`, but a marked one comes once more (duplicate fault)."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.chat.drawing import PAPER
+from bot.chat.drawing import ASKS_FOR_SHEET
 from bot.chat.incoming import File, InCheck, Sent, Sheet, Thing, Words
 from bot.db import people
 from bot.features.classes.paper_sheet import MOST_BYTES
@@ -106,7 +106,7 @@ def _wanted(conversation: Conversation, sender: int, now: datetime) -> Use:
     services = conversation.services
     with services.stores.durable.transaction() as db:
         person = people.find(db, services.lookups(sender), now.date())
-        if person is not None and isinstance(parse(person.place), PAPER):
+        if person is not None and isinstance(parse(person.place), ASKS_FOR_SHEET):
             return Use.SHEET
         return Use.PACK if person and editors.of(db, person.key) else Use.NONE
 

@@ -10,7 +10,7 @@ import pytest
 from bot.packs.autofix import slug, with_hash
 from bot.packs.check import CLEAN, FOUND, USAGE, check, run_check, write
 from bot.packs.model import Problem, Severity
-from bot.packs.templates import KINDS, write_template
+from bot.packs.templates import TEMPLATES, write_template
 from bot.values.audience import Audience
 from tests.packs.pack_kit import FIXTURES, TODAY, copied, edit
 
@@ -184,7 +184,7 @@ def test_anchors_are_made_of_titles(title: str, taken: list[str], name: str) -> 
 @pytest.mark.slow
 def test_templates_of_every_kind_pass_without_a_warning_for_old_and_young(tmp_path: Path) -> None:
     assert write_template("pack", tmp_path / "ours")[0] == CLEAN
-    for kind in KINDS[1:]:
+    for kind in TEMPLATES[1:]:
         # What is said in passing is one file a pack, for everybody: two would answer the same words.
         audiences = (Audience.TIER_6_8, Audience.TIER_16_17, Audience.PARENT)[: 1 if kind == "talk" else 3]
         for audience in audiences:

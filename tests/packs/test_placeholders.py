@@ -9,7 +9,7 @@ import pytest
 
 from bot.packs.check import check
 from bot.packs.lint.placeholders import FOLDER, KEEP, placeholders
-from bot.packs.templates import KINDS, write_template
+from bot.packs.templates import TEMPLATES, write_template
 from tests.talk import ROOT, TODAY
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def found(pack: Path) -> list[Problem]:
     return [problem for problem in check([pack], today=TODAY) if problem.code in {"E021", "W021"}]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "pack"])
+@pytest.mark.parametrize("kind", [kind for kind in TEMPLATES if kind != "pack"])
 def test_a_template_as_it_is_may_be_a_draft_and_no_more(pack: Path, kind: str) -> None:
     folder = write(pack, kind)
     hints = found(pack)

@@ -56,11 +56,11 @@ def written(tmp_path: Path, translation: str = "") -> Path:
     return pack
 
 
-def test_a_card_is_read_into_ways_replies_and_a_place(tmp_path: Path) -> None:
+def test_a_card_is_read_into_utterances_replies_and_a_place(tmp_path: Path) -> None:
     file = read_pack(written(tmp_path)).files["talk.en.md"]
     assert (file.kind, file.item) == (Kind.TALK, "talk")
     intent = read_intent(file.get().cards[0].body)
-    assert intent.ways == ("a joke", "tell me … joke")
+    assert intent.utterances == ("a joke", "tell me … joke")
     assert intent.place == "menu"
     assert [reply.text.plain for reply in intent.replies_for(Audience.TIER_6_8)] == ["A lamp walks by."]
     assert [reply.text.plain for reply in intent.replies_for(Audience.PARENT)] == ["Knock, knock."]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.chat import textmode
 from bot.chat.incoming import Incoming, Words
 from bot.features.quiz.pages import Answer
-from bot.packs.model import KINDS, Kind
+from bot.packs.model import ITEM_KINDS, Kind
 from bot.packs.talk import read_intent
 from bot.values.page import parse
 from tests.talk import ROOT, House, Person, library
@@ -150,7 +150,7 @@ class Judge:
         for link in textmode.links(screen):
             word, _, rest = link.page.path.partition("/")
             pack, _, item = rest.partition("/")
-            if word in KINDS and (there := self.house.packs.find(Kind(word), pack, item, self.locale)):
+            if word in ITEM_KINDS and (there := self.house.packs.find(Kind(word), pack, item, self.locale)):
                 found.update(there.topics)
             if word == "topic":
                 found.add(pack)

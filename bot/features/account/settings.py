@@ -114,7 +114,7 @@ def choose_zone(turn: Turn, page: pages.ChooseZone) -> Screen | Page:
         for zone in shown.entries
     ]
     text = join([bold(turn.say("What time is it where you are?")), turn.say("Choose the place with your time.")])
-    return Screen(text, (*in_pairs(links), *shown.turning(turn, pages.ChooseZone), _back(turn)))
+    return Screen(text, (*in_pairs(links), *shown.page_row(turn, pages.ChooseZone), _back(turn)))
 
 
 @views(pages.SetZone, kept=False, own=True)

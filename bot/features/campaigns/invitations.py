@@ -10,7 +10,7 @@ from bot.chat.pickers import menu_row
 from bot.chat.views import Views
 from bot.features.account import pages as account_pages
 from bot.features.account import time_zone
-from bot.features.campaigns import pages, progress
+from bot.features.campaigns import pages, participation
 from bot.features.campaigns.schedule import INVITED_BEFORE
 from bot.features.campaigns.store import enrolments
 from bot.features.notifications import pages as notifications_pages
@@ -55,14 +55,14 @@ def invitation(turn: Turn, page: pages.Invitation) -> Screen | Page:
 
     Errors: NothingToShow, when it is not for this person, or they have joined or left it already.
     """
-    way = progress.way(turn, page.pack, page.item)
-    if turn.unasked and (way is None or way.part is not None or not progress.is_open(turn, way)):
+    mine = participation.find(turn, page.pack, page.item)
+    if turn.unasked and (mine is None or mine.part is not None or not participation.is_open(turn, mine)):
         raise NothingToShow
-    if way is None:
+    if mine is None:
         return pages.Campaign(page.pack, page.item)
     first = italic(turn.say("You asked to hear of campaigns. This one begins soon:"))
-    title = bold(f"📅 {heading(way.words)}")
-    texts: list[Text | str] = [first, title, *notices(turn, way.words), way.words.description]
+    title = bold(f"📅 {heading(mine.words)}")
+    texts: list[Text | str] = [first, title, *notices(turn, mine.words), mine.words.description]
     rows: tuple[Row, ...] = (
         (Link(turn.say("▶ See what comes and when"), pages.Campaign(page.pack, page.item)),),
         (

@@ -11,7 +11,7 @@ from bot.chat.names import audience_name
 from bot.chat.paging import part as part_of
 from bot.chat.pickers import menu_row
 from bot.chat.views import Views
-from bot.features.campaigns import pages, progress
+from bot.features.campaigns import pages, participation
 from bot.features.campaigns.store import enrolments, outcomes
 from bot.features.publishing import pages as publishing_pages
 from bot.values.audience import Role
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.chat.turn import Turn
-    from bot.features.campaigns.progress import Way
+    from bot.features.campaigns.participation import Participation
     from bot.values.screen import Row
 
 views = Views()
@@ -32,15 +32,15 @@ views = Views()
 def organise(turn: Turn, page: pages.Organise) -> Screen:
     """List all campaigns, those that are paused with a sign."""
     stopped = enrolments.paused_since(turn.db)
-    ways = [progress.way(turn, found.ref.pack, found.ref.item) for found in turn.library.campaigns()]
-    shown = part_of([way for way in ways if way], page.number, 8)
+    found = [participation.find(turn, one.ref.pack, one.ref.item) for one in turn.library.campaigns()]
+    shown = part_of([mine for mine in found if mine], page.number, 8)
     rows: list[Row] = []
-    for way in shown.entries:
-        sign = "⏸" if progress.name_of(way.campaign) in stopped else "📅"
-        rows.append((Link(f"{sign} {way.words.title}", _page(way)),))
+    for mine in shown.entries:
+        sign = "⏸" if participation.name_of(mine.campaign) in stopped else "📅"
+        rows.append((Link(f"{sign} {mine.words.title}", _page(mine)),))
     words = turn.say("A paused campaign sends nothing, from the next second on.")
     text = join([bold(shown.heading(turn, turn.say("Run campaigns"))), words])
-    rows += shown.turning(turn, pages.Organise)
+    rows += shown.page_row(turn, pages.Organise)
     rows.append((Link(turn.say("🚩 Flags on cards"), publishing_pages.OrganiseFlags()),))
     rows.append((Link(turn.say("➕ Invite to the studio"), publishing_pages.InviteEditors()),))
     return Screen(text, (*rows, menu_row(turn)))
@@ -49,25 +49,25 @@ def organise(turn: Turn, page: pages.Organise) -> Screen:
 @views(pages.OrganiseCampaign, role=Role.ORGANISER)
 def organise_campaign(turn: Turn, page: pages.OrganiseCampaign) -> Screen:
     """Show one campaign: its plan, how many joined, opened and finished a day, and the switch."""
-    way = progress.way(turn, page.pack, page.item)
-    return _drawn(turn, way) if way else dead_end(turn)
+    mine = participation.find(turn, page.pack, page.item)
+    return _drawn(turn, mine) if mine else dead_end(turn)
 
 
 @views(pages.PauseCampaign, role=Role.ORGANISER, kept=False)
 def pause_campaign(turn: Turn, page: pages.PauseCampaign) -> Screen:
     """Stop it or let it go on."""
-    way = progress.way(turn, page.pack, page.item)
-    if way is None:
+    mine = participation.find(turn, page.pack, page.item)
+    if mine is None:
         return dead_end(turn)
     if page.switch == "on":
-        enrolments.pause(turn.db, progress.name_of(way.campaign), turn.now)
+        enrolments.pause(turn.db, participation.name_of(mine.campaign), turn.now)
     else:
-        enrolments.resume(turn.db, progress.name_of(way.campaign))
-    return _drawn(turn, way)
+        enrolments.resume(turn.db, participation.name_of(mine.campaign))
+    return _drawn(turn, mine)
 
 
-def _drawn(turn: Turn, way: Way) -> Screen:
-    campaign, name = way.campaign, progress.name_of(way.campaign)
+def _drawn(turn: Turn, mine: Participation) -> Screen:
+    campaign, name = mine.campaign, participation.name_of(mine.campaign)
     since = enrolments.paused_since(turn.db).get(name)
     numbers = outcomes.counts(turn.db, name)
     first = day_words(turn, campaign.starts) if campaign.starts else turn.say("the day after joining")
@@ -83,28 +83,28 @@ def _drawn(turn: Turn, way: Way) -> Screen:
         turn.say("Opened a day: {number}", number=people_words(turn, numbers.get(outcomes.OPENED, 0))),
         turn.say("Finished a day: {number}", number=people_words(turn, numbers.get(outcomes.DONE, 0))),
     ]
-    parts = [bold(way.words.title), join(plan, "\n"), join(told, "\n")]
+    parts = [bold(mine.words.title), join(plan, "\n"), join(told, "\n")]
     ref = campaign.ref
     if since is None:
         switch: Row = (Link(turn.say("⏸ Stop it now"), pages.PauseCampaign(ref.pack, ref.item, "on")),)
     else:
         parts.append(bold(turn.say("Paused since {time}. Nothing of it goes out.", time=_moment(turn, since))))
         switch = (Link(turn.say("▶ Let it go on"), pages.PauseCampaign(ref.pack, ref.item, "off")),)
-    ways: Row = (
+    others: Row = (
         Link(turn.say("👀 As people see it"), pages.Campaign(ref.pack, ref.item)),
         Link(turn.say("⬆ All campaigns"), pages.Organise()),
     )
     # Not in the same place: who taps twice in a hurry to stop it must not let it go on.
-    rows = (switch, ways) if since is None else (ways, switch)
+    rows = (switch, others) if since is None else (others, switch)
     return Screen(join(parts), (*rows, menu_row(turn)))
 
 
 def _moment(turn: Turn, moment: datetime) -> str:
     """Return an hour by the organiser's clock, with its day when that is another one."""
-    day = moment.astimezone(progress.here(turn).tzinfo).date()
+    day = moment.astimezone(participation.here(turn).tzinfo).date()
     time = turn.clock_of(moment)
     return time if day == turn.today else f"{day_words(turn, day)}, {time}"
 
 
-def _page(way: Way) -> pages.OrganiseCampaign:
-    return pages.OrganiseCampaign(way.campaign.ref.pack, way.campaign.ref.item)
+def _page(mine: Participation) -> pages.OrganiseCampaign:
+    return pages.OrganiseCampaign(mine.campaign.ref.pack, mine.campaign.ref.item)

@@ -11,7 +11,7 @@ from bot.chat.notification_policy import moment, zone_of
 from bot.db import planning, retention
 from bot.db.planning import Group
 from bot.features.campaigns import pages
-from bot.features.campaigns.progress import name_of
+from bot.features.campaigns.participation import name_of
 from bot.features.campaigns.store import enrolments
 from bot.packs.campaign import AT_JOINING
 from bot.values.why import Why

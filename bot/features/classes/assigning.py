@@ -69,7 +69,7 @@ def give_items(turn: Turn, page: pages.GiveItems) -> Screen:
     ]
     shown = part(found, page.number, ENTRIES_A_PAGE)
     rows: list[Row] = [(Link(_label(turn, item), _give(page.room, item)),) for item in shown.entries]
-    rows += shown.turning(turn, lambda number: pages.GiveItems(page.room, page.topic, number))
+    rows += shown.page_row(turn, lambda number: pages.GiveItems(page.room, page.topic, number))
     text = bold(shown.heading(turn, topic_name(turn, page.topic)))
     up = Link(turn.say("⬆ Topics"), pages.GiveTopics(page.room))
     narrower = pages.Browse(page.room, page.topic, classroom.tier, turn.locale, 0, 0)

@@ -43,7 +43,7 @@ def given_out(turn: Turn, page: pages.Tasks) -> Screen:
         (Link(f"{_title(turn, one)} · {day_words(turn, one.due_on)}", pages.Task(one.task)),)
         for one in shown.entries
     ]
-    rows += shown.turning(turn, lambda number: pages.Tasks(page.room, number))
+    rows += shown.page_row(turn, lambda number: pages.Tasks(page.room, number))
     head = bold(shown.heading(turn, turn.say("Given to {name}", name=class_name(turn, classroom))))
     words = turn.say("Tap one to see how it goes.") if rows else turn.say("Nothing was given yet.")
     return Screen(join([head, words]), (*rows, class_row(turn, classroom), classes_row(turn)))

@@ -53,7 +53,7 @@ def browse(turn: Turn, page: pages.Browse) -> Screen:
         (Link(f"❓ {item.title} · {turn.say('{number} min', number=minutes_in_class(item))}", leads(item)),)
         for item in shown.entries
     ]
-    rows += shown.turning(turn, lambda number: replace(page, number=number))
+    rows += shown.page_row(turn, lambda number: replace(page, number=number))
     locales = (ANY, *turn.languages)
     language = turn.languages.get(page.locale)
     named = language.language.name if language else turn.say("any language")

@@ -87,4 +87,4 @@ def begin_due(turn: Turn, page: pages.BeginDue) -> Screen | Page:
     if together := together_at(turn, page.task):
         return together
     attempt = session.begin_assigned(turn, f"{TASK}{assignment.task}", item)
-    return quiz_views.go_on(turn, session.walk(turn, attempt))
+    return quiz_views.go_on(turn, session.state_of(turn, attempt))

@@ -223,13 +223,13 @@ def _card(reader: Reader, spot: Spot, item: Item) -> Screen:
     def at(card: int, place: str) -> pages.HelpPage:
         return pages.HelpPage(Spot(spot.group, spot.situation, card, place).number)
 
-    turning = tuple(
+    page_row = tuple(
         Link(label, at(number, spot.place))
         for label, number in ((reader.say("◀ Back"), spot.card - 1), (reader.say("More ▶"), spot.card + 1))
         if 0 <= number < len(item.cards)
     )
     rows = (
-        turning,
+        page_row,
         *_situations(
             reader, spot.group, spot.place, [RELATED[spot.situation]] if spot.situation in RELATED else []
         ),

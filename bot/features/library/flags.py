@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 views = Views()
 
-KINDS = {kind.value[0]: kind for kind in Kind if kind not in {Kind.HELP, Kind.TALK}}
+FLAGGED_KINDS = {kind.value[0]: kind for kind in Kind if kind not in {Kind.HELP, Kind.TALK}}
 """Kinds of items whose cards can be flagged, by the letter that stands for them in a path. Help asks nothing."""
 
 
@@ -104,7 +104,7 @@ def flagged(turn: Turn, page: pages.Flagged) -> Screen:
 
 def _find(turn: Turn, page: pages.About | pages.Flag | pages.Flagged) -> tuple[Item, Card] | None:
     """Return the card if this person may read it. In a trial nothing is counted, so nothing is flagged there."""
-    item = turn.library.find(KINDS[page.initial], page.pack, page.item, turn.locale)
+    item = turn.library.find(FLAGGED_KINDS[page.initial], page.pack, page.item, turn.locale)
     card = item.card(page.card) if item else None
     if item is None or card is None or (item.audiences and not may_read(turn, item)):
         return None
@@ -113,7 +113,7 @@ def _find(turn: Turn, page: pages.About | pages.Flag | pages.Flagged) -> tuple[I
 
 def card_page(page: pages.About | pages.Flag | pages.Flagged) -> Page | None:
     """Return the card's own page; None for a question and a day, which are reached by where the person stands."""
-    match KINDS[page.initial]:
+    match FLAGGED_KINDS[page.initial]:
         case Kind.LESSON:
             return pages.LessonCard(page.pack, page.item, page.card)
         case Kind.STORY:

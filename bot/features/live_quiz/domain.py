@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.features.classes.store.classrooms import Classroom
     from bot.features.live_quiz.store.groups import Group
     from bot.features.live_quiz.store.quizzes import LiveQuiz
-    from bot.features.quiz.session import Step, Walk
+    from bot.features.quiz.session import AttemptState, Step
     from bot.packs.model import Card, Item
     from bot.packs.question import Question
     from bot.values.page import Page
@@ -140,15 +140,15 @@ def _visit(turn: Turn, task: int, page: Page, number: int) -> Visit:
     return Visit(page.path, Why.LIVE, turn.now, turn.now + GOOD_FOR, campaign=f"{TASK}{task}", step=number)
 
 
-def own(turn: Turn, session: Session) -> tuple[Walk, Step] | None:
+def own(turn: Turn, session: Session) -> tuple[AttemptState, Step] | None:
     """Return the pupil's own attempt and its step for the question asked now; None when there is no such question
     (any more), or it was not in the set when their attempt began.
     """
     if session.item is None or session.question is None:
         return None
-    walk = quiz_session.walk(
+    state = quiz_session.state_of(
         turn, quiz_session.begin_assigned(turn, f"{TASK}{session.assignment.task}", session.item)
     )
     meaning = session.question.meaning
-    step = next((one for one in walk.steps if one.question and one.question.meaning == meaning), None)
-    return (walk, step) if step else None
+    step = next((one for one in state.steps if one.question and one.question.meaning == meaning), None)
+    return (state, step) if step else None

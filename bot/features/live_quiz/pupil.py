@@ -87,13 +87,13 @@ def answer(turn: Turn, page: Answering) -> Screen:
     found = domain.own(turn, session)
     if found is None or session.question is None or session.quiz.number != page.number:
         return _late(turn, session)
-    walk, step = found
+    state, step = found
     marks = session.question.fitting(page.marks)
     if isinstance(page, pages.LiveMarks) or not session.question.complete(marks):
         return _asked(turn, session, marks)
     if session.quiz.step != quizzes.OPEN and step.answer is None:
         return _late(turn, session)
-    return _answered(turn, session, step, quiz_session.count(turn, walk, step, marks))
+    return _answered(turn, session, step, quiz_session.count(turn, state, step, marks))
 
 
 @views(pages.LiveOver)
@@ -183,20 +183,20 @@ def _chosen(turn: Turn, session: Session, marks: str) -> Text:
 def _screen(
     turn: Turn, session: Session, parts: list[Text | str], rows: tuple[Row, ...] = (), *, answers: bool = False
 ) -> Screen:
-    """Return a screen of the live quiz, with its ways: look again, leave, help."""
+    """Return a screen of the live quiz, with the buttons below it: look again, leave, help."""
     task, number = session.quiz.task, session.quiz.number
     total = len(session.cards)
     where = turn.say("Question {number} of {total}", number=number, total=total) if number else ""
     head = italic(" · ".join(part for part in (turn.say("Live quiz"), where) if part))
     look = () if answers else (Link(turn.say("🔄 Look again"), pages.Live(task)),)
-    ways: list[Row] = [
+    below: list[Row] = [
         (
             *look,
             Link(turn.say("Leave the quiz"), pages.LiveOut(task)),
             Link(turn.say("🆘 Help"), help_pages.Help()),
         )
     ]
-    return Screen(join([head, *parts]), (*rows, *ways))
+    return Screen(join([head, *parts]), (*rows, *below))
 
 
 def _invitation(turn: Turn, session: Session) -> Screen:
@@ -234,7 +234,7 @@ def _over(turn: Turn, task: int) -> Screen:
     """Thank the pupil; how many they noticed is told to them alone."""
     parts: list[Text | str] = [bold(turn.say("The live quiz is over. Thank you for thinking along!"))]
     for attempt in attempts.of_quiz(turn.db, turn.person.key, f"{TASK}{task}"):
-        right, counted = quiz_session.walk(turn, attempt).score()
+        right, counted = quiz_session.state_of(turn, attempt).score()
         if right and not turn.gently:
             parts.append(turn.say("You noticed {right} of {total} signs.", right=right, total=counted))
     return Screen(join(parts), ((Link(turn.say("See how it went"), classes_pages.Due(task)),), _help(turn)))

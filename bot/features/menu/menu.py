@@ -188,9 +188,9 @@ def topics(turn: Turn, page: pages.Topics) -> Screen:
         Link(turn.say("🎭 Stories"), pages.Items(Kind.STORY, audience)),
         Link(turn.say("❓ Quizzes"), pages.Items(Kind.QUIZ, audience)),
     )
-    ways_on = (menu_row(turn),) if few else (lists, menu_row(turn))
-    turn_to = partial(pages.Topics, audience)
-    shown, last = _part(turn, turn.library.topics(audience, turn.locale), page.number, turn_to, ways_on)
+    rows_below = (menu_row(turn),) if few else (lists, menu_row(turn))
+    page_at = partial(pages.Topics, audience)
+    shown, last = _part(turn, turn.library.topics(audience, turn.locale), page.number, page_at, rows_below)
     links = [Link(topic_label(turn, topic), pages.Topic(topic, audience)) for topic in shown.entries]
     heading = shown.heading(turn, _for_whom(turn, turn.say("Topics"), audience))
     words = turn.say("Choose what you are curious about.") if links else turn.say("There is nothing here yet.")
@@ -223,14 +223,14 @@ def items(turn: Turn, page: pages.Items) -> Screen:
         return dead_end(turn)
     names = {Kind.LESSON: turn.say("Lessons"), Kind.STORY: turn.say("Stories"), Kind.QUIZ: turn.say("Quizzes")}
     found = turn.library.listing(Kind(page.kind), audience, turn.locale)
-    turn_to = partial(pages.Items, page.kind, audience)
-    shown, last = _part(turn, found, page.number, turn_to, (menu_row(turn),))
+    page_at = partial(pages.Items, page.kind, audience)
+    shown, last = _part(turn, found, page.number, page_at, (menu_row(turn),))
     title = shown.heading(turn, _for_whom(turn, names[Kind(page.kind)], audience))
     return _list(turn, title, shown.entries, last)
 
 
 def _part(
-    turn: Turn, entries: Sequence[T], number: int, page: Callable[[int], Page], ways_on: tuple[Row, ...]
+    turn: Turn, entries: Sequence[T], number: int, page: Callable[[int], Page], rows_below: tuple[Row, ...]
 ) -> tuple[Part[T], tuple[Row, ...]]:
     """Return a page of a list and the rows below it. The youngest have one button there: on through the list, at
     its end to the menu.
@@ -241,9 +241,9 @@ def _part(
         if shown.number + 1 < shown.pages:
             return shown, ((Link(turn.say("➡ More"), page(shown.number + 1)),),)
         return shown, (menu_row(turn),)
-    ways = sum(len(row) for row in ways_on) + BACK_AND_FORTH
-    shown = part(entries, number, most - ways if most else ENTRIES_A_PAGE)
-    return shown, (*shown.turning(turn, page), *ways_on)
+    others = sum(len(row) for row in rows_below) + BACK_AND_FORTH
+    shown = part(entries, number, most - others if most else ENTRIES_A_PAGE)
+    return shown, (*shown.page_row(turn, page), *rows_below)
 
 
 @views(pages.Enough)
@@ -262,7 +262,7 @@ def _for_whom(turn: Turn, title: str, audience: Audience) -> str:
     return title if audience is turn.reads else f"{title} · {audience_name(turn, audience)}"
 
 
-def _list(turn: Turn, title: str, found: Sequence[Item], ways_on: tuple[Row, ...]) -> Screen:
+def _list(turn: Turn, title: str, found: Sequence[Item], rows_below: tuple[Row, ...]) -> Screen:
     """Return a list of items: a line each in the text with minutes and what is done, a button each."""
     so_far = progress.all_of(turn.db, turn.person.key)
     signs = {Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.QUIZ: "❓"}
@@ -280,4 +280,4 @@ def _list(turn: Turn, title: str, found: Sequence[Item], ways_on: tuple[Row, ...
         lines.append(Text(f"{sign} ") + bold(item.title) + "".join(f" · {fact}" for fact in facts))
         rows.append((Link(f"{sign} {item.title}", target),))
     words = join(lines, "\n") or Text(turn.say("There is nothing here yet."))
-    return Screen(join([bold(title), words]), (*rows, *ways_on))
+    return Screen(join([bold(title), words]), (*rows, *rows_below))

@@ -46,11 +46,11 @@ def changes(turn: Turn, page: pages.Changes) -> Screen:
     place = turn.say("{number} of {total}", number=number + 1, total=len(every_leaf))
     text = join([bold(f"{edition_name(found)} · {place}"), words_on(turn, leaf)])
     rows: list[Row] = []
-    turning = [Link(turn.say("◀ Back a page"), pages.Changes(page.edition, number - 1))] if number else []
+    page_row = [Link(turn.say("◀ Back a page"), pages.Changes(page.edition, number - 1))] if number else []
     if number + 1 < len(every_leaf):
-        turning.append(Link(turn.say("Next page ▶"), pages.Changes(page.edition, number + 1)))
-    if turning:
-        rows.append(tuple(turning))
+        page_row.append(Link(turn.say("Next page ▶"), pages.Changes(page.edition, number + 1)))
+    if page_row:
+        rows.append(tuple(page_row))
     if left and number + 1 == len(every_leaf):
         rows.append(
             (Link(turn.say("👀 To the first that is not read yet"), pages.Changes(page.edition, left[0])),)

@@ -35,7 +35,7 @@ def state_name(reader: Reader, edition: Edition) -> str:
     }[edition.state]
 
 
-def ways(turn: Turn, edition: Edition, editor: Editor) -> tuple[Row, ...]:
+def edition_rows(turn: Turn, edition: Edition, editor: Editor) -> tuple[Row, ...]:
     """Return what this editor can do with this edition."""
     number = edition.edition
     rows: list[Row] = [(Link(turn.say("👁 Try it out as a reader"), pages.TryOut(number)),)]

@@ -73,7 +73,7 @@ def pack_owners(turn: Turn, page: pages.PackOwners) -> Screen:
     words = turn.say("Only its editor can send in a new version of a pack. If they have left, give it to another.")
     text = join([bold(shown.heading(turn, turn.say("📦 Packs and their editors"))), words])
     back = (Link(turn.say("⬆ Back"), pages.InviteEditors()),)
-    return Screen(text, (*rows, *shown.turning(turn, pages.PackOwners), back, menu_row(turn)))
+    return Screen(text, (*rows, *shown.page_row(turn, pages.PackOwners), back, menu_row(turn)))
 
 
 @views(pages.HandOver, role=Role.ORGANISER, kept=False)

@@ -55,7 +55,7 @@ def organise_flags(turn: Turn, page: pages.OrganiseFlags) -> Screen:
 
 
 def _listed(
-    turn: Turn, number: int, packs: Collection[str] | None, turn_to: Callable[[int], Page], back: Link
+    turn: Turn, number: int, packs: Collection[str] | None, page_at: Callable[[int], Page], back: Link
 ) -> Screen:
     """Draw flagged cards, those that hurt first, then by how many people flagged them, in tens: below ten it is
     told that a card was flagged (who taps wants that), not how often. A card whose words have changed since is
@@ -86,7 +86,7 @@ def _listed(
         target = page or page_of(item.ref)
         if target is not None:
             rows.append((Link(card.title, target),))
-    return Screen(join(parts), (*rows, *shown.turning(turn, turn_to), (back,), menu_row(turn)))
+    return Screen(join(parts), (*rows, *shown.page_row(turn, page_at), (back,), menu_row(turn)))
 
 
 def _first(item: Item, card: Card, times: Mapping[Reason, int]) -> tuple[bool, int, int, str, str]:

@@ -144,7 +144,7 @@ def note_cards(turn: Turn, page: pages.NoteCards) -> Screen:
         (Link(f"{'📝' if _name(item, card) in notes else '▫'} {card.title}", pages.NoteOn(page.edition, number)),)
         for number, (item, card) in shown.entries
     ]
-    rows += shown.turning(turn, lambda number: pages.NoteCards(page.edition, number))
+    rows += shown.page_row(turn, lambda number: pages.NoteCards(page.edition, number))
     if notes:
         rows.append((Link(turn.say("↩ Return it with the notes"), pages.SentBack(page.edition)),))
     rows.append((Link(turn.say("⬆ Back"), pages.Edition(page.edition)),))

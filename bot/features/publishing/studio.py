@@ -11,7 +11,7 @@ from bot.chat.pickers import in_pairs, menu_row
 from bot.chat.views import Outcome, Views
 from bot.db import deliveries
 from bot.features.publishing import pages
-from bot.features.publishing.editions import edition_name, state_name, ways
+from bot.features.publishing.editions import edition_name, edition_rows, state_name
 from bot.features.publishing.news import lately
 from bot.features.publishing.store import editions, editors
 from bot.features.publishing.store.editions import State
@@ -201,7 +201,7 @@ def drafted(turn: Turn, page: pages.Drafted) -> Screen | pages.Edition:
         parts.append(turn.count("{number} hint:", "{number} hints:", len(problems)))
         parts.append(_lines(turn, problems))
         documents = _whole_list(turn, problems)
-    return Screen(join(parts), ways(turn, found, editor), documents=documents)
+    return Screen(join(parts), edition_rows(turn, found, editor), documents=documents)
 
 
 def _not_theirs(turn: Turn, upload: PackUpload, number: int) -> Problem | None:
@@ -292,7 +292,7 @@ def _edition(turn: Turn, page: pages.Edition) -> Screen:
             )
     for card, words in editions.notes_on(turn.db, found.edition).items():
         parts.append(Text("📝 ") + bold(card) + f"\n{words}")
-    return Screen(join(parts), ways(turn, found, editor))
+    return Screen(join(parts), edition_rows(turn, found, editor))
 
 
 @views(pages.TryOut, role=Role.EDITOR, kept=False)

@@ -58,7 +58,7 @@ def bank_page(turn: Turn, page: pages.Bank) -> Screen:
         )
         for one in shown.entries
     ]
-    rows += shown.turning(turn, lambda number: pages.Bank(page.room, page.own, page.over, page.topic, number))
+    rows += shown.page_row(turn, lambda number: pages.Bank(page.room, page.own, page.over, page.topic, number))
     head = bold(shown.heading(turn, topic_name(turn, page.topic)))
     picked = len(hand.recipe.questions)
     words = turn.say("{picked} of {most} picked. Tap a question to read it.", picked=picked, most=MOST_QUESTIONS)

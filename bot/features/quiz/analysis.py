@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.chat.turn import Reader, Turn
-    from bot.features.quiz.session import Walk
+    from bot.features.quiz.session import AttemptState
     from bot.packs.question import Question
 
 TELLS_FROM = 100
@@ -47,19 +47,19 @@ class Finding:
     tells: float | None = None
 
 
-def note(turn: Turn, walked: Walk, number: int, marks: str) -> None:
+def note(turn: Turn, state: AttemptState, number: int, marks: str) -> None:
     """Count an attempt whose last open question, `number`, has just been answered, if it is the first at its quiz
     of somebody whom the quiz is meant for. Call it once for an attempt.
     """
-    item = walked.item
-    if item is None or walked.attempt.number > 1 or turn.trial or turn.gently:
+    item = state.item
+    if item is None or state.attempt.number > 1 or turn.trial or turn.gently:
         return
     if turn.audience not in item.audiences:
         return
     of_item = {str(item.ref), *map(str, item.origins)}
     given = {
         step.question.meaning: (step.question, marks if step.answer is None else step.answer.marks, step.ref)
-        for step in walked.steps
+        for step in state.steps
         if step.question and (step.number == number or step.answer)
     }
     rights = {

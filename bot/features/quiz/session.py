@@ -1,4 +1,4 @@
-"""A person's walk through a quiz: their stored attempt held against the library as it stands now.
+"""A person's attempt at a quiz: the stored attempt held against the library as it stands now.
 
 Meaning is never mixed (docs/design.md §3): a question whose words, options or key have changed is asked anew, one
 that was withdrawn is skipped, and every answer is stored with the meaning of the words in the language that was
@@ -82,7 +82,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class AttemptState:
     """An attempt with its steps; `item` is the quiz, None when the whole set was withdrawn."""
 
     attempt: Attempt
@@ -171,18 +171,18 @@ def to_repeat(turn: Turn) -> Item | None:
     return None
 
 
-def find(turn: Turn, number: int) -> Walk | None:
-    """Return the person's own attempt of this number as a walk, or None when they have none of it."""
+def find(turn: Turn, number: int) -> AttemptState | None:
+    """Return the person's own attempt of this number with its steps, or None when they have none of it."""
     found = attempts.with_answers(turn.db, turn.person.key, number)
-    return _walk(turn, *found) if found else None
+    return _state(turn, *found) if found else None
 
 
-def walk(turn: Turn, attempt: Attempt) -> Walk:
+def state_of(turn: Turn, attempt: Attempt) -> AttemptState:
     """Hold an attempt against the library."""
-    return _walk(turn, attempt, attempts.answers(turn.db, turn.person.key, attempt.attempt))
+    return _state(turn, attempt, attempts.answers(turn.db, turn.person.key, attempt.attempt))
 
 
-def _walk(turn: Turn, attempt: Attempt, given: Sequence[Answer]) -> Walk:
+def _state(turn: Turn, attempt: Attempt, given: Sequence[Answer]) -> AttemptState:
     steps = []
     for number, asked in enumerate(attempt.questions, 1):
         of_item = _item(turn, asked.ref)
@@ -193,10 +193,10 @@ def _walk(turn: Turn, attempt: Attempt, given: Sequence[Answer]) -> Walk:
         )
         shuffled = of_item is not None and of_item.shuffle in {"options", "both"}
         steps.append(Step(number, asked.ref, card if question else None, answer, shuffled))
-    return Walk(attempt, _quiz_of(turn, attempt), tuple(steps))
+    return AttemptState(attempt, _quiz_of(turn, attempt), tuple(steps))
 
 
-def count(turn: Turn, walked: Walk, step: Step, marks: str) -> str:
+def count(turn: Turn, state: AttemptState, step: Step, marks: str) -> str:
     """Store an answer once and move the question in its box; return the marks that count: the first given."""
     if step.answer is not None:
         return step.answer.marks
@@ -206,7 +206,7 @@ def count(turn: Turn, walked: Walk, step: Step, marks: str) -> str:
     first = attempts.answer(
         turn.db,
         turn.person.key,
-        walked.attempt.attempt,
+        state.attempt.attempt,
         step.number,
         marks,
         right,
@@ -217,10 +217,10 @@ def count(turn: Turn, walked: Walk, step: Step, marks: str) -> str:
         meaning, others = step.question.meaning, step.question.meanings
         of = (turn.person.key, step.ref, step.card.id, meaning)
         repeats.record(turn.db, *of, right, turn.today, others=others)
-        on_answer.call(turn, walked.attempt.quiz_ref, step.question.meaning, marks)
-    if first and walked.attempt.closed_on is None and not walked.next_open(step.number, done=step.number):
-        close(turn, walked.attempt)
-        analysis.note(turn, walked, step.number, marks)
+        on_answer.call(turn, state.attempt.quiz_ref, step.question.meaning, marks)
+    if first and state.attempt.closed_on is None and not state.next_open(step.number, done=step.number):
+        close(turn, state.attempt)
+        analysis.note(turn, state, step.number, marks)
     return marks
 
 
@@ -230,9 +230,9 @@ def close(turn: Turn, attempt: Attempt) -> None:
         on_close.call(turn, attempt.quiz_ref)
 
 
-def keeps_place(turn: Turn, walked: Walk) -> bool:
+def keeps_place(turn: Turn, state: AttemptState) -> bool:
     """Whether an attempt that is stopped now can be gone on with."""
-    return not any(on_stop.call(turn, walked.attempt.quiz_ref))
+    return not any(on_stop.call(turn, state.attempt.quiz_ref))
 
 
 def lesson_for(turn: Turn, item: Item) -> Item | None:

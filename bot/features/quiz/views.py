@@ -21,7 +21,7 @@ from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
-    from bot.features.quiz.session import Walk
+    from bot.features.quiz.session import AttemptState
     from bot.packs.model import Item
     from bot.values.screen import Row
 
@@ -64,56 +64,56 @@ def begin(turn: Turn, page: pages.Begin) -> Screen:
     attempt = session.begin(turn, item, page.number) if item else None
     if attempt is None:
         return quiz(turn, pages.Quiz(page.pack, page.item))
-    walk = session.walk(turn, attempt)
-    return go_on(turn, walk)
+    state = session.state_of(turn, attempt)
+    return go_on(turn, state)
 
 
-def go_on(turn: Turn, walk: Walk) -> Screen:
+def go_on(turn: Turn, state: AttemptState) -> Screen:
     """Draw the first question of an attempt that is not answered, or how it went."""
-    onward = walk.next_open(0)
-    return _question(turn, walk, onward) if onward else _result(turn, walk)
+    onward = state.next_open(0)
+    return _question(turn, state, onward) if onward else _result(turn, state)
 
 
 @views(pages.Question, dialogue=True)
 def question(turn: Turn, page: pages.Question) -> Screen:
     """Draw a question of the person's own attempt."""
-    walk = session.find(turn, page.attempt)
-    return _question(turn, walk, page.number) if walk else dead_end(turn)
+    state = session.find(turn, page.attempt)
+    return _question(turn, state, page.number) if state else dead_end(turn)
 
 
 @views(pages.QuestionMarks, dialogue=True)
 def marks(turn: Turn, page: pages.QuestionMarks) -> Screen:
     """Draw a question with options marked or put in order so far."""
-    walk = session.find(turn, page.attempt)
-    return _question(turn, walk, page.number, marks=page.marks) if walk else dead_end(turn)
+    state = session.find(turn, page.attempt)
+    return _question(turn, state, page.number, marks=page.marks) if state else dead_end(turn)
 
 
 @views(pages.Hint, dialogue=True)
 def hint(turn: Turn, page: pages.Hint) -> Screen:
     """Draw a question with its hint."""
-    walk = session.find(turn, page.attempt)
-    return _question(turn, walk, page.number, hinted=True) if walk else dead_end(turn)
+    state = session.find(turn, page.attempt)
+    return _question(turn, state, page.number, hinted=True) if state else dead_end(turn)
 
 
 @views(pages.Answer, pages.OwnWords, dialogue=True)
 def answer(turn: Turn, page: pages.Answer | pages.OwnWords) -> Screen:
     """Count the answer once and give feedback on it at once; a second answer redraws the first one's feedback."""
-    walk = session.find(turn, page.attempt)
-    step = walk.step(page.number) if walk else None
-    if walk is None or step is None:
+    state = session.find(turn, page.attempt)
+    step = state.step(page.number) if state else None
+    if state is None or step is None:
         return dead_end(turn)
     if step.card is None or step.question is None:
-        return _question(turn, walk, page.number)
+        return _question(turn, state, page.number)
     given = step.question.fitting(page.marks if isinstance(page, pages.Answer) else "")
     if not step.question.complete(given):
-        return _question(turn, walk, page.number, marks=given)
-    given = session.count(turn, walk, step, given)
+        return _question(turn, state, page.number, marks=given)
+    given = session.count(turn, state, step, given)
     told = step.question.feedback(turn, given, step.card.note)
-    text = join([_head(turn, walk, page.number), step.stem, told, shown_sources(turn, step.card)])
-    onward = walk.next_open(page.number, done=page.number)
+    text = join([_head(turn, state, page.number), step.stem, told, shown_sources(turn, step.card)])
+    onward = state.next_open(page.number, done=page.number)
     rows: list[Row] = []
     if onward:
-        rows.append((Link(turn.say("Next ▶"), pages.Question(page.attempt, onward)), _stop(turn, walk)))
+        rows.append((Link(turn.say("Next ▶"), pages.Question(page.attempt, onward)), _stop(turn, state)))
     else:
         rows.append((Link(turn.say("See how it went"), pages.Result(page.attempt)),))
     if step.card.warning:
@@ -125,33 +125,33 @@ def answer(turn: Turn, page: pages.Answer | pages.OwnWords) -> Screen:
 @views(pages.Result, pause=True)
 def result(turn: Turn, page: pages.Result) -> Screen:
     """Say kindly how it went and what to read next; an attempt that was stopped keeps its place."""
-    walk = session.find(turn, page.attempt)
-    return _result(turn, walk) if walk else dead_end(turn)
+    state = session.find(turn, page.attempt)
+    return _result(turn, state) if state else dead_end(turn)
 
 
-def _question(turn: Turn, walk: Walk, number: int, marks: str = "", *, hinted: bool = False) -> Screen:
+def _question(turn: Turn, state: AttemptState, number: int, marks: str = "", *, hinted: bool = False) -> Screen:
     """Draw question `number`: answered, with its feedback; withdrawn, a kind line and the way on."""
-    step = walk.step(number)
+    step = state.step(number)
     if step is None:
         return dead_end(turn)
     if step.card is None or step.question is None:
-        onward = walk.next_open(number)
+        onward = state.next_open(number)
         words = turn.say("The people who write this quiz took one question back, so we skip it.")
-        target = pages.Question(walk.attempt.attempt, onward) if onward else pages.Result(walk.attempt.attempt)
+        target = pages.Question(state.attempt.attempt, onward) if onward else pages.Result(state.attempt.attempt)
         return Screen(Text(words), ((Link(turn.say("Next ▶"), target),), menu_row(turn)))
     if step.answer is not None:
-        return answer(turn, pages.Answer(walk.attempt.attempt, number, step.answer.marks))
-    attempt = walk.attempt.attempt
-    if not walk.is_assigned:
-        people.begin(turn.db, turn.person.key, walk.attempt.quiz_ref)
+        return answer(turn, pages.Answer(state.attempt.attempt, number, step.answer.marks))
+    attempt = state.attempt.attempt
+    if not state.is_assigned:
+        people.begin(turn.db, turn.person.key, state.attempt.quiz_ref)
     asking = Asking(
-        step.question.display_order(f"{walk.attempt.seed}:{number}", shuffle=step.shuffled),
+        step.question.display_order(f"{state.attempt.seed}:{number}", shuffle=step.shuffled),
         lambda chosen: pages.QuestionMarks(attempt, number, chosen),
         lambda chosen: pages.Answer(attempt, number, chosen),
     )
     options, rows = step.question.ask(turn, asking, step.question.fitting(marks))
     choices = step.question.choices(asking, step.question.fitting(marks))
-    parts: list[Text | str] = [_head(turn, walk, number), step.stem, options]
+    parts: list[Text | str] = [_head(turn, state, number), step.stem, options]
     if step.card.hint and hinted:
         parts.append(bold(turn.say("💡 Hint: ")) + step.card.hint)
     elif step.card.hint:
@@ -161,21 +161,21 @@ def _question(turn: Turn, walk: Walk, number: int, marks: str = "", *, hinted: b
         rows = (*rows, help_row(turn))
     own_words = pages.OwnWords(attempt, number) if step.question.own_words else None
     ref = Ref.parse(step.ref)
-    last: Row = (_stop(turn, walk), *(about_links(turn, ref, step.card) if ref else ()))
+    last: Row = (_stop(turn, state), *(about_links(turn, ref, step.card) if ref else ()))
     return Screen(join(parts), (*rows, last), picture=step.card.picture, asks=own_words, choices=choices)
 
 
-def _result(turn: Turn, walk: Walk) -> Screen:
-    onward = walk.next_open(0)
-    if onward and walk.item is not None and session.keeps_place(turn, walk):
-        return _stopped(turn, walk, walk.item, onward)
+def _result(turn: Turn, state: AttemptState) -> Screen:
+    onward = state.next_open(0)
+    if onward and state.item is not None and session.keeps_place(turn, state):
+        return _stopped(turn, state, state.item, onward)
     people.begin(turn.db, turn.person.key, "")
-    if not onward or not walk.is_assigned:
-        session.close(turn, walk.attempt)
+    if not onward or not state.is_assigned:
+        session.close(turn, state.attempt)
     if not onward:
-        session.on_finish.call(turn, walk.attempt.quiz_ref)
-    right, counted = walk.score()
-    item = walk.item
+        session.on_finish.call(turn, state.attempt.quiz_ref)
+    right, counted = state.score()
+    item = state.item
     if counted == 0 or turn.gently:
         words = turn.say("That was for thinking, not for counting. Come back whenever you like.")
     elif right == 0:
@@ -194,20 +194,20 @@ def _result(turn: Turn, walk: Walk) -> Screen:
         progress.finish(turn.db, turn.person.key, str(item.ref), turn.today)
         session.on_done.call(turn, item)
     lesson = session.lesson_for(turn, item)
-    told, row = _own_row(turn, walk)
+    told, row = _own_row(turn, state)
     knows = not onward and 0 < counted <= 2 * right
     text = join([bold(item.title), words, told, ending.looking_back(turn, item, knows=knows)])
     return Screen(text, (*row, *_read(turn, lesson), *ending.ways_on(turn, item, but=lesson)))
 
 
-def _stopped(turn: Turn, walk: Walk, item: Item, onward: int) -> Screen:
+def _stopped(turn: Turn, state: AttemptState, item: Item, onward: int) -> Screen:
     """Draw where the person has stopped: the menu leads back to it (a class's set stands there by itself)."""
-    people.begin(turn.db, turn.person.key, "" if walk.is_assigned else walk.attempt.quiz_ref)
+    people.begin(turn.db, turn.person.key, "" if state.is_assigned else state.attempt.quiz_ref)
     words = turn.say("Your place is kept. Go on whenever you like.")
-    go_on_row = (Link(turn.say("▶ Go on"), pages.Question(walk.attempt.attempt, onward)),)
+    go_on_row = (Link(turn.say("▶ Go on"), pages.Question(state.attempt.attempt, onward)),)
     enough = Link(turn.say("🌙 Enough for today"), menu_pages.Enough())
     read = _read(turn, session.lesson_for(turn, item))
-    told, row = _own_row(turn, walk)
+    told, row = _own_row(turn, state)
     return Screen(join([bold(item.title), words, told]), (*row, go_on_row, *read, (enough, *home_row(turn))))
 
 
@@ -216,14 +216,14 @@ def _read(turn: Turn, lesson: Item | None) -> tuple[Row, ...]:
     return ((Link(turn.say("📖 Read: {title}", title=lesson.title), target),),) if lesson and target else ()
 
 
-def _own_row(turn: Turn, walk: Walk) -> tuple[str, tuple[Row, ...]]:
+def _own_row(turn: Turn, state: AttemptState) -> tuple[str, tuple[Row, ...]]:
     """Return the pupil's own row of a class's set: a button a question, which opens it with its explanation."""
-    if turn.gently or not walk.is_assigned:
+    if turn.gently or not state.is_assigned:
         return "", ()
-    attempt = walk.attempt.attempt
+    attempt = state.attempt.attempt
     links = [
         Link(f"{'✓' if step.answer.right else '○'} {step.number}", pages.Question(attempt, step.number))
-        for step in walk.steps
+        for step in state.steps
         if step.card and step.answer and step.answer.right is not None
     ]
     if not links:
@@ -232,11 +232,11 @@ def _own_row(turn: Turn, walk: Walk) -> tuple[str, tuple[Row, ...]]:
     return words, tuple(tuple(links[at : at + ROW]) for at in range(0, len(links), ROW))
 
 
-def _head(turn: Turn, walk: Walk, number: int) -> Text:
+def _head(turn: Turn, state: AttemptState, number: int) -> Text:
     """Return what stands above a question: the quiz, its age mark and how far it is."""
-    where = turn.say("{number} of {total}", number=number, total=len(walk.steps))
-    return italic(f"{heading(walk.item)} · {where}" if walk.item else where)
+    where = turn.say("{number} of {total}", number=number, total=len(state.steps))
+    return italic(f"{heading(state.item)} · {where}" if state.item else where)
 
 
-def _stop(turn: Turn, walk: Walk) -> Link:
-    return Link(turn.say("Stop here"), pages.Result(walk.attempt.attempt))
+def _stop(turn: Turn, state: AttemptState) -> Link:
+    return Link(turn.say("Stop here"), pages.Result(state.attempt.attempt))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.packs.library import Library
     from bot.packs.model import Card, Item
 
-KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.CAMPAIGN)
+FOUND_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.CAMPAIGN)
 """What opens by itself. Tips have no page of their own."""
 
 
@@ -59,7 +59,7 @@ class Documents:
         found: list[Document] = []
         for work in library.works():
             parsed = work.files.get(locale)
-            if parsed is None or work.ref.kind not in (*KINDS, Kind.GLOSSARY):
+            if parsed is None or work.ref.kind not in (*FOUND_KINDS, Kind.GLOSSARY):
                 continue
             known = before.get(id(parsed))
             if known is None:

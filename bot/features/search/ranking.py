@@ -30,7 +30,7 @@ COVERED = 0.3
 SURE = 0.8
 """Likeness of a line from which on one suggestion is enough."""
 
-KINDS = {
+WEIGHTS = {
     Kind.LESSON: 1.0,
     Kind.STORY: 0.85,
     Kind.QUIZ: 0.8,
@@ -65,7 +65,7 @@ def _hit(document: Document, score: float, query: Query, index: Index) -> Hit | 
     if likeness < LIKE and not (by_topic and covered >= COVERED):
         return None
     whole = likeness + covered + 0.5 * score + 0.3 * bool(by_topic)
-    return Hit(document, whole * KINDS.get(document.ref.kind, 0.0), likeness)
+    return Hit(document, whole * WEIGHTS.get(document.ref.kind, 0.0), likeness)
 
 
 def _named(document: Document, query: Query) -> float:

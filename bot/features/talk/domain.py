@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from bot.features.talk.matching import Matcher, Way
+from bot.features.talk.matching import Matcher, Utterance
 from bot.packs.model import Kind, Ref
 from bot.packs.talk import Intent, read_intent
 
@@ -34,8 +34,8 @@ class Talk:
         items.sort(key=lambda item: item.locale != first)
         self._headings = [_heading(item, card) for item in items for card in item.cards]
         self._headings.sort(key=lambda one: bool(one.intent.replies))
-        ways = (Way(way, at) for at, one in enumerate(self._headings) for way in one.intent.ways)
-        self._matcher = Matcher(ways)
+        told = ((at, words) for at, one in enumerate(self._headings) for words in one.intent.utterances)
+        self._matcher = Matcher(Utterance(words, at) for at, words in told)
 
     def find(self, words: str) -> Heading | None:
         """Return what the words mean; None when nothing is like them."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 ALIKE = 86
-"""Least likeness, of 100, of a whole message to a way of saying."""
+"""Least likeness, of 100, of a whole message to an utterance."""
 
 SHORT = 5
 """Letters from which on a message may be mistyped; below, it must be said just so."""
@@ -32,10 +32,10 @@ SLOT_WORDS = 4
 """Most words in the place of `…`."""
 
 COVERED = 0.75
-"""Least share of a message's weight that a way of saying must account for: rare words weigh most."""
+"""Least share of a message's weight that an utterance must account for: rare words weigh most."""
 
 SHARE = 0.6
-"""Least share of a way's weight that a message must hold."""
+"""Least share of an utterance's weight that a message must hold."""
 
 LIGHT = 0.15
 """How much a light word ("you", "how") weighs beside any other."""
@@ -51,23 +51,23 @@ EMOJI, LETTERS = "{emoji}", "{letters}"
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One way of saying something: the words and whatever they mean."""
+class Utterance:
+    """What somebody may say: the words and whatever they mean."""
 
     words: str
     means: int
 
 
 class Matcher:
-    """Finds what is meant among ways of saying; the first of equal ones wins."""
+    """Finds what is meant among utterances; the first of equal ones wins."""
 
-    def __init__(self, ways: Iterable[Way]) -> None:
+    def __init__(self, utterances: Iterable[Utterance]) -> None:
         self._exact: dict[str, int] = {}
         self._signs: dict[str, int] = {}
         self._slots: list[tuple[re.Pattern[str], int]] = []
         self._latin: dict[str, int] = {}
-        for way in ways:
-            self._add(way)
+        for utterance in utterances:
+            self._add(utterance)
         self._known = [*self._exact]
         self._by_size: dict[tuple[bool, int], list[str]] = defaultdict(list)
         for words in self._known:
@@ -100,20 +100,20 @@ class Matcher:
             return self._signs[LETTERS]
         return found
 
-    def _add(self, way: Way) -> None:
-        words = way.words.replace("...", SLOT)
+    def _add(self, utterance: Utterance) -> None:
+        words = utterance.words.replace("...", SLOT)
         if not any(sign.isalnum() for sign in words) or words in (EMOJI, LETTERS):
-            self._signs.setdefault(_bare(words), way.means)
+            self._signs.setdefault(_bare(words), utterance.means)
         elif SLOT in words:
             parts = [re.escape(canonical(part)) for part in words.split(SLOT)]
             slot = rf"(?:\S+)(?: \S+){{0,{SLOT_WORDS - 1}}}"
             pattern = slot.join(f" {part} " if part else "" for part in parts)
-            self._slots.append((re.compile(pattern.strip().replace("  ", " ")), way.means))
+            self._slots.append((re.compile(pattern.strip().replace("  ", " ")), utterance.means))
         else:
             typed = canonical(words)
-            self._exact.setdefault(typed, way.means)
+            self._exact.setdefault(typed, utterance.means)
             if not typed.isascii():
-                self._latin.setdefault(canonical(in_latin(typed)), way.means)
+                self._latin.setdefault(canonical(in_latin(typed)), utterance.means)
 
     def _of_signs(self, words: str) -> int | None:
         sign = _bare(words)
@@ -143,7 +143,7 @@ class Matcher:
         return [words for size in sizes for words in self._by_size.get((typed.isascii(), size), ())]
 
     def _in_other_words(self, typed: str) -> int | None:
-        """Return the way that accounts for most of what a message says, whatever the order of its words."""
+        """Return the utterance that accounts for most of what a message says, whatever the order of its words."""
         words = typed.split()
         stems, light = {*map(self._stem, words)}, manner().light
         weights = {one: self._weight(one) for one in stems}
@@ -159,7 +159,7 @@ class Matcher:
                 continue
             own = self._stems[at]
             if len(own) == 1 or own <= stems or len((own & stems) - light) > 1:
-                # "I like my mum" is not "I am a mum": one word alone tells nothing but its own way.
+                # "I like my mum" is not "I am a mum": one word alone tells nothing but itself.
                 best, means = covered + share, self._exact[self._known[at]]
         return means
 

@@ -27,7 +27,7 @@ def check_cards(draft: Draft) -> None:
         report.add("E122", split.intro.line, "no card: nothing stands under a `##`", "write `## Title` and words")
     for parts in split.cards:
         says = parts.body or parts.callouts or parts.drawing
-        if not says and not parts.ways and not asks(parts):
+        if not says and not parts.choices and not asks(parts):
             report.add("E121", parts.line, "an empty card", "write its words, or delete the heading")
 
 

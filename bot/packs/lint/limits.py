@@ -30,9 +30,9 @@ def check_limits(draft: Draft) -> None:
             _short(draft, "feedback", len(box.feedback), box.line)
         for step in parts.steps:
             _short(draft, "option", len(step.text), step.line)
-        for way in parts.ways:
-            _short(draft, "option", len(way.text), way.line)
-            _short(draft, "feedback", len(way.consequence), way.line)
+        for choice in parts.choices:
+            _short(draft, "option", len(choice.text), choice.line)
+            _short(draft, "feedback", len(choice.consequence), choice.line)
         if parts.drawing:
             units = sum(utf16_length(text.plain) for text in (parts.body, *parts.callouts.values()))
             if units + utf16_length(parts.title) > CAPTION_UNITS:

@@ -97,9 +97,9 @@ def _listed(parts: Parts) -> Iterator[_Found]:
         yield ("feedback", box.feedback, parts, box.line, parts.end)
     for step in parts.steps:
         yield ("option", step.text, parts, step.line, parts.end)
-    for way in parts.ways:
-        yield ("choice", way.text, parts, way.line, parts.end)
-        yield ("consequence", way.consequence, parts, way.line, parts.end)
+    for choice in parts.choices:
+        yield ("choice", choice.text, parts, choice.line, parts.end)
+        yield ("consequence", choice.consequence, parts, choice.line, parts.end)
 
 
 @dataclass(frozen=True, slots=True)

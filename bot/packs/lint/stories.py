@@ -23,7 +23,9 @@ def check_story(draft: Draft) -> None:
     _names(draft, front)
     # # The scene that a misspelt name means counts as reached: one mistake, one problem.
     ways = {
-        name: [way.scene if way.scene in scenes else closest(way.scene, scenes) for way in parts.ways]
+        name: [
+            choice.scene if choice.scene in scenes else closest(choice.scene, scenes) for choice in parts.choices
+        ]
         for name, parts in scenes.items()
     }
     for parts in draft.split.cards:
@@ -39,20 +41,20 @@ def check_story(draft: Draft) -> None:
 
 
 def _choices(draft: Draft, parts: Parts, scenes: dict[str, Parts]) -> None:
-    for way in parts.ways:
-        if way.scene not in scenes:
-            line, column = draft.source.find(f"(#{way.scene})", way.line, parts.end)
-            what = f"choice leads to '#{way.scene}', which does not exist"
-            fix = suggestion(way.scene, scenes).replace("'", "'#", 1)
+    for choice in parts.choices:
+        if choice.scene not in scenes:
+            line, column = draft.source.find(f"(#{choice.scene})", choice.line, parts.end)
+            what = f"choice leads to '#{choice.scene}', which does not exist"
+            fix = suggestion(choice.scene, scenes).replace("'", "'#", 1)
             draft.report.add("E402", line, what, fix, column + 1)
 
 
 def _end(draft: Draft, front: StoryFront, parts: Parts) -> None:
     name, ends = parts.id, parts.id in front.endings
-    if not parts.ways and not ends:
+    if not parts.choices and not ends:
         fix = f"add choices `- [words](#scene)`, or name it in the head: endings: {{{name}: good}}"
         draft.report.add("E403", parts.line, f"a dead end: '{name}' has no choices and is no ending", fix)
-    if parts.ways and ends:
+    if parts.choices and ends:
         fix = "take it out of `endings`, or delete its choices"
         draft.report.add("E406", parts.line, f"the ending '{name}' has choices", fix)
     if ends and "IMPORTANT" not in parts.callouts:
@@ -80,7 +82,7 @@ def _safe_ways(draft: Draft, front: StoryFront, ways: dict[str, list[str]]) -> N
             back.setdefault(scene, []).append(name)
     safe = _reached({name for name, end in front.endings.items() if end != "risky"}, back)
     for parts in draft.split.cards:
-        if parts.ways and parts.id not in safe:
+        if parts.choices and parts.id not in safe:
             what = f"no way leads from '{parts.id}' to an ending that is not risky"
             draft.report.add("E407", parts.line, what, "add a choice that leaves safely")
 

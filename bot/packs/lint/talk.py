@@ -37,7 +37,7 @@ def check_intents(draft: Draft) -> None:
     for parts in draft.split.cards:
         intent = read_intent(parts.body)
         line, report = parts.line, draft.report
-        if not intent.ways:
+        if not intent.utterances:
             report.add("E140", line, "nobody says this", "write below it a list of ways people say it: `- hello`")
         if not intent.replies and not intent.place:
             report.add("E141", line, "neither a reply nor a place", "write a reply, or `place: menu`")
@@ -56,11 +56,11 @@ def check_ways(pack: Pack) -> Iterator[Problem]:
     seen: dict[tuple[str, str], str] = {}
     for file in pack.files.values():
         for card in file.get().cards if file.kind is Kind.TALK else ():
-            for way in read_intent(card.body).ways:
-                key = (file.locale, words_of(way.replace("…", "_")))
+            for said in read_intent(card.body).utterances:
+                key = (file.locale, words_of(said.replace("…", "_")))
                 here = f"{file.item}#{card.id}"
                 if seen.setdefault(key, here) != here:
-                    what = f"'{way}' stands under '{seen[key]}' already"
+                    what = f"'{said}' stands under '{seen[key]}' already"
                     yield Problem(file.path, card.line, 1, "E145", what, "keep it in one of them")
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.packs.parser.reader import DEPTH
 from bot.packs.parser.source import FILE_BYTES, Report
-from bot.packs.upload.image_file import KINDS, flaw_in, pixels
+from bot.packs.upload.image_file import IMAGE_FORMATS, flaw_in, pixels
 from bot.packs.upload.voice_file import SUFFIX, VOICE_BYTES, voice_flaw
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _read(archive: zipfile.ZipFile, report: Report) -> tuple[dict[str, bytes], l
             own.add("E901", 1, f"more than {TOTAL_BYTES // 2**20} MiB in all", "make pictures smaller")
         if not own.problems:
             files[name] = _bytes_of(archive, entry, own)
-        if not own.problems and _suffix(name) in KINDS:
+        if not own.problems and _suffix(name) in IMAGE_FORMATS:
             drawn += pixels(files[name], _suffix(name))
             if drawn > PIXELS:
                 what = f"more than {PIXELS // 1_000_000} million pixels in all pictures together"
@@ -140,7 +140,7 @@ def _bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, report: Report) 
     else:
         if len(content) != entry.file_size:
             report.add("E902", 1, "not as long as the archive says", "pack the folder anew as .zip")
-    if _suffix(entry.filename) in KINDS and not report.problems:
+    if _suffix(entry.filename) in IMAGE_FORMATS and not report.problems:
         flaw = flaw_in(content, _suffix(entry.filename))
         if flaw:
             report.add("E907" if flaw.code == "E116" else flaw.code, 1, f"the picture {flaw.what}", flaw.fix)
@@ -156,7 +156,7 @@ def _limit(name: str) -> int:
     suffix = _suffix(name)
     if suffix in _WORDS:
         return FILE_BYTES
-    return PICTURE_BYTES if suffix in KINDS else VOICE_BYTES if suffix == SUFFIX else 0
+    return PICTURE_BYTES if suffix in IMAGE_FORMATS else VOICE_BYTES if suffix == SUFFIX else 0
 
 
 def _suffix(name: str) -> str:

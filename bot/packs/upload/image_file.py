@@ -29,7 +29,7 @@ PROFILE_BYTES = 128 * 1024
 SCANS = 32
 """Most passes of a progressive JPEG: cameras and programs write 10, a bomb thousands."""
 
-KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+IMAGE_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 """The kinds of pictures by the endings of their names."""
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
@@ -72,7 +72,7 @@ class _Flawed(Exception):
 
 def flaw_in(content: bytes, suffix: str) -> Flaw | None:
     """Return what is wrong with the parts of a picture whose name ends so (`.png`); None when nothing is."""
-    kind = KINDS[suffix.lower()]
+    kind = IMAGE_FORMATS[suffix.lower()]
     if not content.startswith(_BEGINNINGS[kind]):
         return Flaw("E116", f"holds no {kind} picture, whatever its name says", _SAVE_ANEW)
     try:
@@ -101,7 +101,7 @@ def damage_in(content: bytes, suffix: str) -> Flaw | None:
         return flaw
 
     try:
-        with Image.open(BytesIO(content), formats=[KINDS[suffix.lower()]]) as picture:
+        with Image.open(BytesIO(content), formats=[IMAGE_FORMATS[suffix.lower()]]) as picture:
             picture.load()
     except (
         OSError,
@@ -119,7 +119,7 @@ def damage_in(content: bytes, suffix: str) -> Flaw | None:
 
 def pixels(content: bytes, suffix: str) -> int:
     """Return how many pixels a picture without a flaw has."""
-    width, height = (_png_size if KINDS[suffix.lower()] == "PNG" else _jpeg_size)(content)
+    width, height = (_png_size if IMAGE_FORMATS[suffix.lower()] == "PNG" else _jpeg_size)(content)
     return width * height
 
 

@@ -10,7 +10,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from bot.chat.codetries import HOUR
+from bot.chat.code_attempts import HOUR
 from bot.telegram.redis.connection import ANSWER_SECONDS
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.features.talk.matching import Matcher, Way, is_mashed
+from bot.features.talk.matching import Matcher, Utterance, is_mashed
 from tests.talk import ROOT, House, Person, library
 
 if TYPE_CHECKING:
@@ -112,7 +112,16 @@ def test_a_forged_reply_leads_on(pupil: Person) -> None:
     assert "☰ Menu" in pupil.labels
 
 
-WAYS = ["hello", "change the settings", "play … with me", "{letters}", "{emoji}", "😂", "привет", "i am a mum"]
+UTTERANCES = [
+    "hello",
+    "change the settings",
+    "play … with me",
+    "{letters}",
+    "{emoji}",
+    "😂",
+    "привет",
+    "i am a mum",
+]
 
 
 @pytest.mark.parametrize(
@@ -134,8 +143,8 @@ WAYS = ["hello", "change the settings", "play … with me", "{letters}", "{emoji
     ],
 )
 def test_words_are_matched(words: str, meant: str | None) -> None:
-    found = Matcher(Way(way, at) for at, way in enumerate(WAYS)).find(words)
-    assert (None if found is None else WAYS[found]) == meant
+    found = Matcher(Utterance(said, at) for at, said in enumerate(UTTERANCES)).find(words)
+    assert (None if found is None else UTTERANCES[found]) == meant
 
 
 def test_mashed_keys_are_no_word() -> None:

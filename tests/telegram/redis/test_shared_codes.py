@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from redis import Redis
 
-from bot.chat.codetries import CodeTries
+from bot.chat.code_attempts import CodeAttempts
 from bot.telegram.redis.codes import SharedTries
 from tests.talk import NOW
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 BOT = 77_019
 
 
-def process(server: RedisServer, connection: Connection) -> CodeTries:
-    tries = CodeTries()
+def process(server: RedisServer, connection: Connection) -> CodeAttempts:
+    tries = CodeAttempts()
     tries.shared = SharedTries(server.url, connection, BOT, lambda sender: f"n{sender}")
     return tries
 

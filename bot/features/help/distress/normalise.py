@@ -243,12 +243,12 @@ def _apart(word: str, vocabulary: Vocabulary) -> list[str]:
     """Return the listed words that a word without spaces is made of, an empty list if it is not. It must begin as
     glued sentences begin: most long words could be cut into short ones.
     """
-    ways: dict[int, list[str]] = {end: [word[:end]] for end in range(1, 8) if word[:end] in vocabulary.glued}
+    splits: dict[int, list[str]] = {end: [word[:end]] for end in range(1, 8) if word[:end] in vocabulary.glued}
     for start in range(1, len(word)):
-        if start not in ways:
+        if start not in splits:
             continue
         for end in range(min(len(word), start + 14), start, -1):
             part = word[start:end]
-            if end not in ways and vocabulary.has(part) and (len(part) >= _PART or part in vocabulary.glued):
-                ways[end] = [*ways[start], part]
-    return ways.get(len(word), [])
+            if end not in splits and vocabulary.has(part) and (len(part) >= _PART or part in vocabulary.glued):
+                splits[end] = [*splits[start], part]
+    return splits.get(len(word), [])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.features.help.distress.neighbours import Neighbours
     from bot.features.help.distress.phrasing import ClassRun
 
-KINDS = (*LEVELS, "signs")
+FILE_KINDS = (*LEVELS, "signs")
 """What a file of phrases does; signs are phrases that say something only together."""
 
 GUARDS = ("idiom", "joke", "serious", "game", "story", "lesson", "question")
@@ -173,7 +173,7 @@ class _Reader:
         kind, _, topic = path.stem.partition("-")
         if kind == "guard" and topic in GUARDS:
             kind, topic = topic, ""
-        elif kind not in KINDS or topic not in TOPICS:
+        elif kind not in FILE_KINDS or topic not in TOPICS:
             if kind != "words" and path.stem not in _WORD_LISTS:
                 self._mistake(
                     path, 0, "no list of this name is known", "see docs/distress-lexicon.md for the names"

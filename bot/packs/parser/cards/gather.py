@@ -244,7 +244,7 @@ class Gatherer:
                 self._problem("E412", item, "not a choice like the others", "write `- [words](#scene)`")
                 continue
             words = self.inline(_with(item.children[0], found.group("words"))).text
-            self.parts.ways.append(
+            self.parts.choices.append(
                 ChoiceItem(words, found.group("scene"), self._under(item, "a choice"), item.line)
             )
 

@@ -69,7 +69,7 @@ class Parts:
     boxes: list[Box] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     """The numbered list of a question that asks for an order."""
-    ways: list[ChoiceItem] = field(default_factory=list)
+    choices: list[ChoiceItem] = field(default_factory=list)
     markers: set[str] = field(default_factory=set)
     """The comments that say what kind of question it is: `open`, `poll`."""
     case: str = ""

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 def check(parts: Parts, report: Report) -> None:
     """Report what a plain card may not hold: choices of a story."""
-    for way in parts.ways:
+    for choice in parts.choices:
         fix = "stories have choices (`story.<locale>.md`); here write a question with `- [ ]`"
-        report.add("E410", way.line, "a choice outside a story", fix)
+        report.add("E410", choice.line, "a choice outside a story", fix)

@@ -16,7 +16,7 @@ CHOICES = 6
 
 def choices(parts: Parts) -> tuple[Choice, ...]:
     """Return the choices of a scene."""
-    return tuple(Choice(way.text, way.scene, way.consequence) for way in parts.ways)
+    return tuple(Choice(choice.text, choice.scene, choice.consequence) for choice in parts.choices)
 
 
 def check(parts: Parts, report: Report) -> None:
@@ -24,5 +24,5 @@ def check(parts: Parts, report: Report) -> None:
     if parts.boxes or parts.markers:
         line = parts.boxes[0].line if parts.boxes else parts.line
         report.add("E411", line, "a question in a story", "write choices: `- [words](#scene)`")
-    if len(parts.ways) > CHOICES:
-        report.add("E409", parts.ways[CHOICES].line, f"more than {CHOICES} choices", "merge or drop some")
+    if len(parts.choices) > CHOICES:
+        report.add("E409", parts.choices[CHOICES].line, f"more than {CHOICES} choices", "merge or drop some")

@@ -13,7 +13,7 @@ def check(parts: Parts, report: Report) -> None:
     """Report what a card of talk may not hold: callouts, questions, choices, pictures."""
     odd = [f"[!{word}]" for word in parts.callouts]
     odd += ["a question"] * bool(parts.boxes or parts.markers)
-    odd += ["a choice"] * bool(parts.ways)
+    odd += ["a choice"] * bool(parts.choices)
     odd += ["a picture"] * bool(parts.drawing)
     for what in odd:
         fix = "keep the list of what people say, one to three replies, and `place: …`"

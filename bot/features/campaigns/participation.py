@@ -1,4 +1,4 @@
-"""A person's way through the campaigns that they joined: which day opens what, and what is done."""
+"""A person's part in the campaigns that they joined: which day opens what, and what is done."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Participation:
     """A campaign as it is for one person. `part` is None for who has never joined; `days`: what became of them."""
 
     campaign: Campaign
@@ -61,7 +61,7 @@ def name_of(campaign: Campaign) -> str:
     return f"{campaign.ref.pack}/{campaign.ref.item}"
 
 
-def way(turn: Turn, pack: str, item: str) -> Way | None:
+def find(turn: Turn, pack: str, item: str) -> Participation | None:
     """Return a campaign as it is for this person; None when there is none, or it is for others (unless joined)."""
     campaign = turn.library.campaign(pack, item)
     words = turn.library.find(Kind.CAMPAIGN, pack, item, turn.locale)
@@ -73,10 +73,10 @@ def way(turn: Turn, pack: str, item: str) -> Way | None:
         return None
     days = enrolments.days_of(turn.db, turn.person.key, name_of(campaign)) if part else {}
     variant = part.variant if part else campaign.variant_of(turn.person.key)
-    return Way(campaign, words, part, days, campaign.steps_for(turn.reads, variant))
+    return Participation(campaign, words, part, days, campaign.steps_for(turn.reads, variant))
 
 
-def is_open(turn: Turn, mine: Way) -> bool:
+def is_open(turn: Turn, mine: Participation) -> bool:
     """Whether the person may join now: it is for them, it is not over, something of it is still to come."""
     campaign = mine.campaign
     if campaign.is_over(turn.today) or not campaign.is_for(turn.reads, turn.country, turn.locale):
@@ -85,7 +85,7 @@ def is_open(turn: Turn, mine: Way) -> bool:
     return any(campaign.to_come(turn.reads, variant, turn.today, here(turn)))
 
 
-def is_needless(turn: Turn, mine: Way, step: Step) -> bool:
+def is_needless(turn: Turn, mine: Participation, step: Step) -> bool:
     """Whether a day need not be sent: the person has opened its step already, or had it on another day, or another
     campaign that they take part in goes first today.
     """

@@ -1,4 +1,4 @@
-"""Code tries: five codes of classes an hour for each Telegram account, in memory alone.
+"""Code attempts: five codes of classes an hour for each Telegram account, in memory alone.
 
 Nothing of it is stored: /forget erases everything that is stored, and would give five more. A person is known by a
 keyed hash whose key is drawn anew by every process; an hour after the first try it is forgotten.
@@ -23,7 +23,7 @@ MOST = 50_000
 """How many people are remembered at once; the longest ago give way."""
 
 
-class CodeTries:
+class CodeAttempts:
     """Counts tries. `shared` counts one for all processes of the bot (scaled mode) and returns the person's number
     of tries within the hour, or None when it cannot be asked: then this process counts alone.
     """
