@@ -10,7 +10,7 @@ from bot.features.library import pages as library_pages
 from bot.features.menu import pages as menu_pages
 from bot.values.audience import Audience
 from bot.values.screen import Link
-from bot.values.text import Text, italic, join
+from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Reader, Turn
@@ -28,6 +28,16 @@ def shown_sources(reader: Reader, card: Card) -> Text:
 def sources(reader: Reader, card: Card) -> Text:
     """Return the sources of the card's facts, small and last; empty when it has none."""
     return join([italic(reader.say("Source: ")) + source for source in card.sources], "\n")
+
+
+def last_words(turn: Turn, card: Card) -> tuple[list[Text | str], tuple[Row, ...]]:
+    """Return what stands last on a card, and its button: a warning with the way to help, what is meant for adults,
+    the sources.
+    """
+    parts: list[Text | str] = [card.warning] if card.warning else []
+    if card.adult_note and turn.is_adult:
+        parts.append(bold(turn.say("For adults")) + "\n" + card.adult_note)
+    return [*parts, shown_sources(turn, card)], (help_row(turn),) if card.warning else ()
 
 
 def term_rows(turn: Turn, pack: str, card: Card) -> tuple[Row, ...]:

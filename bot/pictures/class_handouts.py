@@ -32,17 +32,17 @@ def draw_class_poster(words: ClassPoster) -> Sheet:
     """Draw the poster: how to join, a QR code that a phone reads from two metres, the code to type."""
     sheet = Sheet()
     sheet.draw.rectangle((0, 0, A4[0], 26), fill=SEA)
-    sheet.centre(words.title, 72, bold=True, colour=NIGHT, gap=30)
+    sheet.write(words.title, 72, bold=True, colour=NIGHT, gap=30, centred=True)
     for number, step in enumerate(words.steps, 1):
         sheet.write(f"{number}. {step}", 36, gap=8)
     sheet.top += 30
     code = qr(words.link, QR_PIXELS)
     sheet.picture.paste(code, ((A4[0] - code.width) // 2, sheet.top))
     sheet.top += code.height + 20
-    sheet.centre(words.link, 30, colour=SEA, gap=24)
-    sheet.centre(words.code_head, 34)
-    sheet.centre(words.code, 64, bold=True, colour=NIGHT, gap=24)
-    sheet.centre(words.promise, 30)
+    sheet.write(words.link, 30, colour=SEA, gap=24, centred=True)
+    sheet.write(words.code_head, 34, centred=True)
+    sheet.write(words.code, 64, bold=True, colour=NIGHT, gap=24, centred=True)
+    sheet.write(words.promise, 30, centred=True)
     return sheet
 
 

@@ -27,19 +27,14 @@ class Sheet:
         self.draw = ImageDraw.Draw(self.picture)
         self.top = MARGIN
 
-    def write(self, words: str, size: int, *, bold: bool = False, colour: str = INK, gap: int = 0) -> None:
+    def write(  # noqa: PLR0913 - how words look
+        self, words: str, size: int, *, bold: bool = False, colour: str = INK, gap: int = 0, centred: bool = False
+    ) -> None:
         """Write words below what is there, broken into lines; `gap` pixels follow."""
         shape = font(size, bold=bold)
         for line in wrapped(words, shape, A4[0] - 2 * MARGIN):
-            self.draw.text((MARGIN, self.top), line, colour, shape)
-            self.top += round(size * 1.35)
-        self.top += gap
-
-    def centre(self, words: str, size: int, *, bold: bool = False, colour: str = INK, gap: int = 0) -> None:
-        """Write words in the middle of the page, broken into lines."""
-        shape = font(size, bold=bold)
-        for line in wrapped(words, shape, A4[0] - 2 * MARGIN):
-            self.draw.text(((A4[0] - shape.getlength(line)) / 2, self.top), line, colour, shape)
+            left = (A4[0] - shape.getlength(line)) / 2 if centred else MARGIN
+            self.draw.text((left, self.top), line, colour, shape)
             self.top += round(size * 1.35)
         self.top += gap
 

@@ -15,8 +15,9 @@ from PIL import Image
 from bot.commands.plan.calendar import as_picture, as_text
 from bot.commands.plan.forecast import TIPS, forecast
 from bot.commands.plan.population import PeopleGroup, Population, TipSubscribers, made_up, real
-from bot.commands.plan.queue import TICK, Batch, bulk, simulate_sending
+from bot.commands.plan.queue import TICK, Batch, simulate_sending
 from bot.packs.model import Kind, Ref
+from bot.telegram.pace import steady
 from bot.values.audience import Audience
 from tests.talk import House, Person, fixture_library
 
@@ -51,7 +52,7 @@ def test_more_than_the_pace_allows_waits_and_what_is_too_late_is_dropped() -> No
     at_once = replace(campaign("fest"), window=0)
     found = forecast([at_once], teens(1_000_000), MONDAY, 7, 30, 1.0)
     course = found.simulate_sending.courses["lamp-days/fest day 2"]
-    fits = bulk(30) * 3 * 3600
+    fits = steady(30) * 3 * 3600
     assert course.sent == pytest.approx(fits), "three hours until the quiet hours"
     assert course.dropped == pytest.approx(1_000_000 - fits)
     assert course.wait == 3 * HOURS - 1
@@ -71,7 +72,7 @@ def test_nothing_gets_lost_in_the_line(some: list[tuple[int, int, int, float]]) 
         planned = sum(people for one, _, _, people in some if str(one) == rank)
         course = found.courses[rank]
         assert course.sent + course.dropped == pytest.approx(planned)
-    assert all(people <= bulk(30) * TICK * 1.000001 for people in found.sent.values())
+    assert all(people <= steady(30) * TICK * 1.000001 for people in found.sent.values())
 
 
 def test_two_campaigns_of_a_day_give_way_by_priority() -> None:

@@ -12,7 +12,6 @@ from sqlalchemy import select, update
 from bot.db import deliveries, mydata, people, retention, updates
 from bot.db.schema import deliveries as deliveries_table
 from bot.db.schema import people as people_table
-from bot.features.quiz.repetition import Leitner, Recall
 from bot.features.quiz.store import attempts, repeats
 from bot.features.quiz.store.attempts import Asked
 from bot.features.quiz.store.repeats import Due
@@ -97,21 +96,6 @@ def test_the_longest_due_come_first_and_only_mine(store: Store) -> None:
         other.wrong("foreign", TODAY)
         assert mine.due(after(9)) == ["early", "late"]
         assert [due.card for due in repeats.due(db, mine.key, after(9), 1)] == ["early"]
-
-
-def test_another_scheduler_keeps_its_own_state(store: Store) -> None:
-    class Doubling(Leitner):
-        """Twice the days each time, for ever."""
-
-        def answered(self, recall: Recall, today: date, *, right: bool) -> Recall | None:
-            days = int(recall.state) * (2 if right else 1)
-            return Recall(str(days), today + timedelta(days=days))
-
-    with store.transaction() as db:
-        key = someone(db)
-        for right, day in ((False, 0), (True, 3), (True, 5)):
-            repeats.record(db, key, QUIZ, "c", "m", right, after(day), Doubling())
-        assert [due.due_on for due in repeats.due(db, key, after(99), 9)] == [after(9)]
 
 
 def test_a_reply_owed_is_sent_once_and_erased(store: Store) -> None:

@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.commands.plan.forecast import TIPS
-from bot.commands.plan.queue import NEVER, TICK, bulk
+from bot.commands.plan.queue import NEVER, TICK
 from bot.pictures.charts import Panel, Span, draw_calendar
+from bot.telegram.pace import steady
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def as_text(found: Forecast) -> str:
     days = f"{found.begins:%Y-%m-%d} to {end:%Y-%m-%d}"
     lines = [
         f"{days}: {found.population.told}; {found.share:.0%} of those who may join a campaign join it.",
-        f"Pace: {found.rate} messages a second in all, {bulk(found.rate):.1f} of them for what comes unasked.",
+        f"Pace: {found.rate} messages a second in all, {steady(found.rate):.1f} of them for what comes unasked.",
         "",
         *_campaigns(found),
         *(_tips(found) if found.population.people else ()),
@@ -96,7 +97,7 @@ def _tips(found: Forecast) -> list[str]:
 
 def _load(found: Forecast) -> list[str]:
     sent, waits = _by_day(found)
-    fits = bulk(found.rate) * 86_400
+    fits = steady(found.rate) * 86_400
     line: dict[int, float] = defaultdict(float)
     for tick, people in found.simulate_sending.line.items():
         line[tick // A_DAY] = max(line[tick // A_DAY], people)
@@ -139,7 +140,7 @@ def as_picture(found: Forecast) -> bytes:
             [sent[day] for day in range(found.days)],
             labels,
             "messages",
-            bulk(found.rate) * 86_400,
+            steady(found.rate) * 86_400,
             "so many a day go out at this pace",
         ),
         Panel(

@@ -66,11 +66,6 @@ class SendingPlan:
     waits: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
 
-def bulk(rate: int) -> float:
-    """Return how many unasked messages a second may be sent while nobody waits for an answer."""
-    return steady(rate)
-
-
 def simulate_sending(batches: Iterable[Batch], rate: int) -> SendingPlan:
     """Send batches at `rate` messages a second, higher ranks first, each in the order in which it is due."""
     found = SendingPlan()
@@ -79,7 +74,7 @@ def simulate_sending(batches: Iterable[Batch], rate: int) -> SendingPlan:
         coming[batch.due].append(batch)
     left: tuple[deque[tuple[Batch, float]], ...] = (deque(), deque())
     tick, last = min(coming, default=0), max(coming, default=-1)
-    room = bulk(rate) * TICK
+    room = steady(rate) * TICK
     while tick <= last or left[0] or left[1]:
         for batch in coming.get(tick, ()):
             left[batch.rank].append((batch, batch.people))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat.items import heading, not_open, notices, open_item
-from bot.chat.showing import help_row, last_row, shown_sources, term_rows
+from bot.chat.showing import help_row, last_row, last_words, shown_sources, term_rows
 from bot.chat.views import Views
 from bot.db import people, progress
 from bot.features.library import pages
@@ -99,14 +99,10 @@ def _card(turn: Turn, item: Item, found: Card, marks: str = "") -> Screen:
         parts += [found.note, found.hint]
     if found.remember:
         parts.append(bold(turn.say("📌 Remember")) + "\n" + found.remember)
-    if found.warning:
-        parts.append(found.warning)
-        rows = (*rows, help_row(turn))
-    if found.adult_note and turn.is_adult:
-        parts.append(bold(turn.say("For adults")) + "\n" + found.adult_note)
-    parts.append(shown_sources(turn, found))
-    rows = (*rows, *term_rows(turn, item.ref.pack, found), *listen_rows(turn, item, found))
-    return Screen(join(parts), (*rows, *_ways_on(turn, item, found)), picture=found.picture, choices=choices)
+    last, helped = last_words(turn, found)
+    rows = (*rows, *helped, *term_rows(turn, item.ref.pack, found), *listen_rows(turn, item, found))
+    rows = (*rows, *_ways_on(turn, item, found))
+    return Screen(join([*parts, *last]), rows, picture=found.picture, choices=choices)
 
 
 def _head(turn: Turn, item: Item, found: Card) -> Text:

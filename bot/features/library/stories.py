@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.items import heading, not_open, notices, open_item
 from bot.chat.pickers import menu_row
-from bot.chat.showing import help_row, last_row, shown_sources
+from bot.chat.showing import last_row, last_words
 from bot.chat.views import Views
 from bot.db import people, progress
 from bot.features.library import pages
@@ -100,11 +100,6 @@ def _scene(
         heading_words = turn.say("🔎 What was the trick?") if found.id in item.endings else turn.say("📌 Remember")
         parts.append(bold(heading_words) + "\n" + found.remember)
     parts += [found.note, found.hint]
-    if found.warning:
-        parts.append(found.warning)
-        rows = (*rows, help_row(turn))
-    if found.adult_note and turn.is_adult:
-        parts.append(bold(turn.say("For adults")) + "\n" + found.adult_note)
-    parts.append(shown_sources(turn, found))
-    rows = (*rows, *listen_rows(turn, item, found), last_row(turn, item.ref, found))
-    return Screen(join(parts), rows, picture=found.picture, choices=choices)
+    last, helped = last_words(turn, found)
+    rows = (*rows, *helped, *listen_rows(turn, item, found), last_row(turn, item.ref, found))
+    return Screen(join([*parts, *last]), rows, picture=found.picture, choices=choices)

@@ -9,8 +9,8 @@ from bot.chat.pickers import menu_row
 from bot.chat.views import Views
 from bot.features.publishing import pages
 from bot.features.publishing.changes import leaves, unseen, words_on
-from bot.features.publishing.editions import edition_name
-from bot.features.publishing.store import editions, editors, seen_pages
+from bot.features.publishing.editions import edition_name, read_by
+from bot.features.publishing.store import editors, seen_pages
 from bot.features.publishing.store.editions import State
 from bot.values.audience import Role
 from bot.values.screen import Link, Screen
@@ -26,9 +26,10 @@ views = Views()
 @views(pages.Changes, role=Role.EDITOR, kept=False)
 def changes(turn: Turn, page: pages.Changes) -> Screen:
     """Draw one page of what an edition says differently, and note that it was seen."""
-    editor, found = editors.of(turn.db, turn.person.key), editions.get(turn.db, page.edition)
-    if editor is None or found is None or (found.owner != editor.number and not editor.duty.reviews):
+    read = read_by(turn, page.edition)
+    if read is None:
         return dead_end(turn)
+    editor, found = read
     every_leaf = leaves(turn, page.edition)
     back: Row = (Link(turn.say("⬆ Back"), pages.Edition(page.edition)),)
     if every_leaf is None:

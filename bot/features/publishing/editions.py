@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.chat.pickers import menu_row
 from bot.features.publishing import pages
 from bot.features.publishing.changes import all_seen
-from bot.features.publishing.store import editors
+from bot.features.publishing.store import editions, editors
 from bot.features.publishing.store.editions import State
 from bot.values.screen import Link
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from bot.features.publishing.store.editions import Edition
     from bot.features.publishing.store.editors import Editor
     from bot.values.screen import Row
+
+
+def read_by(turn: Turn, number: int) -> tuple[Editor, Edition] | None:
+    """Return the person as an editor and an edition that they wrote or may review; None for any other."""
+    editor, edition = editors.of(turn.db, turn.person.key), editions.get(turn.db, number)
+    may = editor and edition and (edition.owner == editor.number or editor.duty.reviews)
+    return (editor, edition) if editor and edition and may else None
 
 
 def edition_name(edition: Edition) -> str:

@@ -11,7 +11,7 @@ from bot.chat.pickers import in_pairs, menu_row
 from bot.chat.views import Outcome, Views
 from bot.db import deliveries
 from bot.features.publishing import pages
-from bot.features.publishing.editions import edition_name, edition_rows, state_name
+from bot.features.publishing.editions import edition_name, edition_rows, read_by, state_name
 from bot.features.publishing.news import lately
 from bot.features.publishing.store import editions, editors
 from bot.features.publishing.store.editions import State
@@ -186,9 +186,10 @@ def _lead_on(turn: Turn, page: Page) -> None:
 @views(pages.Drafted, role=Role.EDITOR, kept=False)
 def drafted(turn: Turn, page: pages.Drafted) -> Screen | pages.Edition:
     """Say that what was sent is a draft now, with the hints while they are known."""
-    editor, found = editors.of(turn.db, turn.person.key), _readable(turn, page.edition)
-    if editor is None or found is None:
+    read = read_by(turn, page.edition)
+    if read is None:
         return dead_end(turn)
+    editor, found = read
     if found.state is not State.DRAFT:
         return pages.Edition(page.edition)
     problems = turn.upload.problems if turn.upload is not None else ()
@@ -274,9 +275,10 @@ def edition_page(turn: Turn, page: pages.Edition) -> Outcome:
 
 
 def _edition(turn: Turn, page: pages.Edition) -> Screen:
-    editor, found = editors.of(turn.db, turn.person.key), editions.get(turn.db, page.edition)
-    if editor is None or found is None or (found.owner != editor.number and not editor.duty.reviews):
+    read = read_by(turn, page.edition)
+    if read is None:
         return dead_end(turn)
+    editor, found = read
     parts: list[Text | str] = [bold(edition_name(found)), state_name(turn, found)]
     if found.sensitive:
         parts.append(turn.say("It holds sensitive topics or help: a psychologist has to approve it."))
@@ -298,9 +300,10 @@ def _edition(turn: Turn, page: pages.Edition) -> Screen:
 @views(pages.TryOut, role=Role.EDITOR, kept=False)
 def try_out(turn: Turn, page: pages.TryOut) -> Screen:
     """Ask as whom and in which language."""
-    found = _readable(turn, page.edition)
-    if found is None:
+    read = read_by(turn, page.edition)
+    if read is None:
         return dead_end(turn)
+    _, found = read
     links = [
         Link(
             f"{audience_name(turn, audience)} · {phrases.language.name}",
@@ -317,9 +320,10 @@ def try_out(turn: Turn, page: pages.TryOut) -> Screen:
 @views(pages.TryAs, role=Role.EDITOR, kept=False)
 def try_as(turn: Turn, page: pages.TryAs) -> Screen | Outcome:
     """Begin the trial and list what this reader finds in the edition."""
-    found = _readable(turn, page.edition)
-    if found is None or page.locale not in turn.languages:
+    read = read_by(turn, page.edition)
+    if read is None or page.locale not in turn.languages:
         return dead_end(turn)
+    _, found = read
     audience = page.audience
     editors.try_out(turn.db, turn.person.key, Trial(found.edition, audience, page.locale))
     if turn.enter_trial is not None:
@@ -333,11 +337,3 @@ def try_as(turn: Turn, page: pages.TryAs) -> Screen | Outcome:
     words = turn.say("This is what they see.") if rows else turn.say("This edition has nothing for these readers.")
     text = join([bold(f"{edition_name(found)} · {audience_name(turn, audience)}"), words])
     return Outcome(Screen(text, (*rows[:40], menu_row(turn))), turn)
-
-
-def _readable(turn: Turn, number: int) -> editions.Edition | None:
-    """Return an edition if this person wrote it or may review it."""
-    editor, found = editors.of(turn.db, turn.person.key), editions.get(turn.db, number)
-    if editor is None or found is None:
-        return None
-    return found if found.owner == editor.number or editor.duty.reviews else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,22 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A question on its way into memory: the scheduler's own note (at most 64 characters), and the first day on
-    which it may come back.
-    """
+    """A question on its way into memory: its box as text, and the first day on which it may come back."""
 
     state: str
     due_on: date
-
-
-class Scheduler(Protocol):
-    """Decides when a question comes back. Another one (FSRS, say) keeps what it needs in `Recall.state`."""
-
-    def missed(self, today: date) -> Recall:
-        """Take in a question that was just answered wrong and was not being repeated."""
-
-    def answered(self, recall: Recall, today: date, *, right: bool) -> Recall | None:
-        """Say what follows from one more answer to a question being repeated; None = it is learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +34,7 @@ class Leitner:
         return self._in_box(1, today)
 
     def answered(self, recall: Recall, today: date, *, right: bool) -> Recall | None:
-        """Move the question to the next box, out of the last, or back into the first."""
+        """Move the question to the next box, out of the last (None: it is learned), or back into the first."""
         if not right:
             return self._in_box(1, today)
         if today < recall.due_on:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from bot.features.quiz.repetition import Leitner, Recall
-
-if TYPE_CHECKING:
-    from bot.features.quiz.repetition import Scheduler
 
 DAY = date(2026, 11, 25)
 
@@ -18,7 +14,7 @@ def after(days: int) -> date:
 
 
 def test_right_each_time_a_question_comes_back_three_times() -> None:
-    leitner: Scheduler = Leitner()
+    leitner = Leitner()
     recall = leitner.missed(DAY)
     assert recall == Recall("1", after(3))
     second = leitner.answered(recall, after(3), right=True)

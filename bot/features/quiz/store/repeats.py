@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from bot.features.quiz.repetition import Scheduler
 
 LEITNER = Leitner()
 
@@ -66,7 +65,6 @@ def record(  # noqa: PLR0913, PLR0917 - an answer is all of these
     meaning: str,
     right: bool,  # noqa: FBT001 - a value, not a switch
     today: date,
-    scheduler: Scheduler = LEITNER,
     others: Collection[str] = (),
 ) -> None:
     """Take in the first answer to a question: a missed one will come back, one that came back moves on.
@@ -76,7 +74,7 @@ def record(  # noqa: PLR0913, PLR0917 - an answer is all of these
     """
     this = {"person": key, "quiz": quiz_ref, "card": card}
     if not right:
-        first = scheduler.missed(today)
+        first = LEITNER.missed(today)
         # Most of what is missed is missed for the first time: then this is all.
         if _MISS.changed(db, **this, meaning=meaning, state=first.state, due_on=first.due_on):
             return
@@ -84,10 +82,9 @@ def record(  # noqa: PLR0913, PLR0917 - an answer is all of these
     if row is None:
         return
     before = Recall(row[1], row[2]) if row[0] == meaning or row[0] in others else None
+    after = None if right else LEITNER.missed(today)
     if before:
-        after = scheduler.answered(before, today, right=right)
-    else:
-        after = None if right else scheduler.missed(today)
+        after = LEITNER.answered(before, today, right=right)
     if after is None:
         _DROP.changed(db, **this)
     elif after != before:
