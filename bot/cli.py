@@ -149,7 +149,7 @@ def demo(
 
 
 @app.command()
-def check(
+def check(  # noqa: PLR0913 - the options of one command
     paths: Annotated[
         list[Path] | None,
         typer.Argument(help="Pack roots, packs, .zip, phrase lists or files; PACKS and the package's own else."),
@@ -162,6 +162,9 @@ def check(
     fix: Annotated[bool, typer.Option(help="Correct what is mechanical: spacing, anchors, their hashes.")] = False,
     coverage: Annotated[
         bool, typer.Option(help="Print what is there of the curriculum, by topic, audience and locale.")
+    ] = False,
+    blind: Annotated[
+        bool, typer.Option(help="Tell which questions are guessed from their options alone (needs scikit-learn).")
     ] = False,
 ) -> None:
     """Check packs and phrase lists: exit 0 clean, 1 problems, 2 bad usage."""
@@ -182,6 +185,12 @@ def check(
         from bot.commands.coverage import coverage_of  # noqa: PLC0415 - as above
 
         typer.echo(coverage_of(roots, today))
+        return
+    if blind:
+        from bot.commands.blind.report import blind_report  # noqa: PLC0415 - as above
+
+        told = blind_report(packs if paths else roots, read_pack_roots(read_settings()), form.value)
+        typer.echo(told, nl=bool(told))
         return
     mistakes = [*proofs.check_lists(lists), *check_archives(archives, today), *_replayed(packs)]
     code, told = run_check(packs, form.value, stamp=stamp, fix=fix, today=today, more=mistakes)

@@ -30,9 +30,10 @@ EXTRAS = {
     "psycopg": ("DATABASE_URL: PostgreSQL", "scaled"),
     "redis": ("REDIS_URL: Redis", "scaled"),
     "procrastinate": ("REDIS_URL: the scaled mode", "scaled"),
+    "sklearn": ("check --blind", "blind"),
     "aiohttp_socks": ("BOT_PROXY: a proxy", "proxy"),
 }
-"""A library that may be missing: which setting needs it, and the extra of the package that brings it."""
+"""A library that may be missing: what needs it, and the extra of the package that brings it."""
 
 
 class Commands(TyperGroup):
@@ -92,10 +93,11 @@ def troubles() -> Iterator[None]:
     except StoreAway as error:
         stop(f"DATABASE_URL: the database cannot be used ({error})")
     except ModuleNotFoundError as error:
-        setting, extra = EXTRAS.get((error.name or "").partition(".")[0], ("", ""))
+        library = (error.name or "").partition(".")[0]
+        setting, extra = EXTRAS.get(library, ("", ""))
         if not extra:
             raise
-        stop(f"{setting} needs the library {error.name}: pip install 'mayak[{extra}]'")
+        stop(f"{setting} needs the library {library}: pip install 'mayak[{extra}]'")
     except OSError as error:
         if error.filename is None:
             raise

@@ -1,0 +1,1 @@
+"""`check --blind`: which questions a model guesses from their options alone; it never reads the question."""
