@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.packs.check import pack_folders, why_no_pack
+from bot.packs.parser.reader import Pack, read_pack
 from bot.scheduler.clock import real_clock
 from bot.usage import read_pack_roots, read_settings, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.packs.parser.reader import Pack
 
 FOUND = 1
 """The exit code: something is left to do."""
@@ -66,9 +67,6 @@ def export_quiz(
 
 def packs_of(paths: list[Path] | None) -> Iterator[Pack]:
     """Read the packs under `paths`, or those of PACKS; one that cannot be read is reported and left out."""
-    from bot.packs.check import pack_folders, why_no_pack  # noqa: PLC0415 - each command imports only its own part
-    from bot.packs.parser.reader import read_pack  # noqa: PLC0415 - as above
-
     roots = paths or read_pack_roots(read_settings())
     if unfit := next(filter(None, map(why_no_pack, roots)), ""):
         stop(unfit)
@@ -86,7 +84,6 @@ def write_bundle(
 ) -> None:
     """Write a pack as one HTML file that reviewers open without a server: all tiers, all languages."""
     from bot.commands.preview.bundle import bundle  # noqa: PLC0415 - as above
-    from bot.packs.check import why_no_pack  # noqa: PLC0415 - as above
 
     if unfit := why_no_pack(pack):
         stop(unfit)

@@ -15,6 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from bot.db.away import StoreAway, is_away
 from bot.db.databases import READS, full_url, on_postgresql, on_sqlite
+from bot.db.migrate import migrate
 from bot.db.private import keep_private, make_folder
 from bot.db.schema import metadata
 from bot.values.folders import import_parts
@@ -64,8 +65,6 @@ class Store:
 
         Errors: StoreAway; OSError for a folder that cannot be made; NewerDatabaseError; those of `ready`.
         """
-        from bot.db.migrate import migrate  # noqa: PLC0415 - migrate needs Store: no ring at import
-
         if self.is_sqlite and not self.is_memory:
             file = Path(str(self.engine.url.database))
             make_folder(file.parent)
