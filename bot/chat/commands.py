@@ -22,14 +22,14 @@ COMMANDS: dict[str, Page] = {
 }
 """Every command of the contract with operators (docs/design.md §5) and its page."""
 
-LINKABLE = ("lesson", "story", "quiz", "campaign")
+LINKABLE = ("lesson", "story", "quiz", "campaign", "round")
 
 CODED = {"class": "join", "teach": "teach", "edit": "edit"}
 """Payloads that carry a code, and the first word of the page that they open."""
 
 
 def deep_link(page: Page) -> str:
-    """Return the start payload for a lesson, story, quiz or campaign: its path with `_` for `/`, 64 at most.
+    """Return the start payload for a lesson or another item: its path with `_` for `/`, 64 characters at most.
 
     Errors: ValueError for a page that cannot be shared.
     """

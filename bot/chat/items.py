@@ -9,6 +9,7 @@ from bot.features.help import pages as help_pages
 from bot.features.library import pages as library_pages
 from bot.features.menu import pages as menu_pages
 from bot.features.quiz import pages as quiz_pages
+from bot.features.rounds import pages as rounds_pages
 from bot.packs.model import Item, Kind, Ref
 from bot.packs.recipe import is_own
 from bot.values.hook import Hook
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from bot.values.audience import Audience
     from bot.values.page import Page
 
-PAGES: dict[str, type[library_pages.Lesson | library_pages.Story | quiz_pages.Quiz | campaigns_pages.Campaign]] = {
+_First = (
+    library_pages.Lesson | library_pages.Story | quiz_pages.Quiz | campaigns_pages.Campaign | rounds_pages.Round
+)
+PAGES: dict[str, type[_First]] = {
     Kind.LESSON: library_pages.Lesson,
     Kind.STORY: library_pages.Story,
     Kind.QUIZ: quiz_pages.Quiz,
     Kind.CAMPAIGN: campaigns_pages.Campaign,
+    Kind.ROUND: rounds_pages.Round,
 }
 
 
@@ -105,7 +110,7 @@ def not_open(turn: Turn, kind: Kind, pack: str, item: str) -> Screen:
     found = turn.library.find(kind, pack, item, turn.locale)
     if found is None:
         return dead_end(turn)
-    kinds = dict.fromkeys((kind, Kind.LESSON, Kind.STORY, Kind.QUIZ))
+    kinds = dict.fromkeys((kind, Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND))
     mine = [one for each in kinds for one in turn.library.beside(found, each, turn.reads, turn.locale)[:1]]
     rows = [(Link(one.title, page),) for one in mine if (page := page_of(one.ref)) is not None]
     if not rows:

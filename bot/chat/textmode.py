@@ -39,7 +39,7 @@ def numbered(screen: Screen) -> Screen:
                 rows.append((replace(button, label=f"{number}. {words}"),))
             else:
                 rows.append((button,))
-    text = join([f"[{screen.picture.alt}]", screen.text]) if screen.picture else screen.text
+    text = join([screen.picture.in_words, screen.text]) if screen.picture else screen.text
     return replace(screen, text=text, rows=tuple(rows), picture=None, voice=None)
 
 

@@ -39,6 +39,7 @@ class Cell:
     questions: int = 0
     tips: int = 0
     stories: int = 0
+    rounds: int = 0
     fits: bool = False
     """Whether a lesson of 3 to 6 cards with a check question is among the lessons."""
 
@@ -106,16 +107,22 @@ def _count(matrix: Matrix, parsed: ParsedFile, source: ParsedFile) -> None:
         if topic in matrix.cases and parsed.kind in {Kind.QUIZ, Kind.LESSON}:
             matrix.cases[topic].update(source.cases.values())
         for audience in source.audiences:
-            cell = matrix.cells[topic, audience]
-            if parsed.kind is Kind.LESSON:
-                cell.lessons += 1
-                cell.fits |= CARDS[0] <= len(cards) <= CARDS[1] and asked > 0
-            elif parsed.kind is Kind.QUIZ:
-                cell.questions += asked
-            elif parsed.kind is Kind.TIPS:
-                cell.tips += len(cards)
-            elif parsed.kind is Kind.STORY:
-                cell.stories += 1
+            _count_in(matrix.cells[topic, audience], parsed.kind, len(cards), asked)
+
+
+def _count_in(cell: Cell, kind: Kind, cards: int, asked: int) -> None:
+    match kind:
+        case Kind.LESSON:
+            cell.lessons += 1
+            cell.fits |= CARDS[0] <= cards <= CARDS[1] and asked > 0
+        case Kind.QUIZ:
+            cell.questions += asked
+        case Kind.TIPS:
+            cell.tips += cards
+        case Kind.STORY:
+            cell.stories += 1
+        case Kind.ROUND:
+            cell.rounds += 1
 
 
 def write(found: dict[str, Matrix]) -> str:
@@ -123,7 +130,9 @@ def write(found: dict[str, Matrix]) -> str:
     parts = []
     for locale, matrix in found.items():
         parts += [f"**{locale}**: {_sums(matrix)}", "", *table(matrix), "", _honest(matrix), ""]
-    return "\n".join([*parts, "A cell: lessons · questions · tips; ✔ = covered, +n = with n stories."])
+    return "\n".join(
+        [*parts, "A cell: lessons · questions · tips; ✔ = covered, +n = with n stories, ⚖n = with n rounds."]
+    )
 
 
 def _sums(matrix: Matrix) -> str:
@@ -131,6 +140,7 @@ def _sums(matrix: Matrix) -> str:
     return (
         f"{matrix.covered} of {len(matrix.cells)} cells covered · {kinds[Kind.LESSON]} lessons · "
         f"{matrix.questions} questions · {matrix.tips} tips · {kinds[Kind.STORY]} stories · "
+        f"{kinds[Kind.ROUND]} rounds · "
         f"{matrix.stale} stale · {matrix.unreviewed} sensitive and unreviewed"
     )
 
@@ -152,6 +162,7 @@ def table(matrix: Matrix) -> list[str]:
         cells = [(matrix.cells[topic, audience]) for audience in Audience]
         told = [
             f"{cell}{' ✔' if cell.covered(topic) else ''}{f' +{cell.stories}' if cell.stories else ''}"
+            f"{f' ⚖{cell.rounds}' if cell.rounds else ''}"
             for cell in cells
         ]
         rows.append(f"| {topic} | " + " | ".join(told) + " |")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.packs.kinds import KINDS
 from bot.packs.model import Card, Choice, Item, Kind, Option, Ref
+from bot.packs.pictures import screen_picture
 from bot.values.audience import Audience
 from bot.values.screen import Picture, Voice
+from bot.values.screen_block import ScreenBlock, ScreenLine, Spot
 from bot.values.text import Span, Text
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ def _card(card: Card, folder: Path) -> list[Any]:
         card.id,
         card.title,
         [_text(text) for text in texts],
-        [str(picture.file.relative_to(folder)), picture.alt, picture.key] if picture else None,
+        _picture(picture, folder) if picture else None,
         [_text(text) for text in card.sources],
         card.terms,
         [question.name, question.meaning, [_option(option) for option in question.options]] if question else 0,
@@ -99,7 +101,7 @@ def _as_card(value: list[Any], folder: Path) -> Card:
         id=name,
         title=title,
         body=body,
-        picture=Picture(folder / picture[0], picture[1], picture[2]) if picture else None,
+        picture=_as_picture(picture, folder) if picture else None,
         remember=remember,
         hint=hint,
         note=note,
@@ -114,6 +116,23 @@ def _as_card(value: list[Any], folder: Path) -> Card:
         voice=_as_voice(folder, *voice) if voice else None,
         case=case,
     )
+
+
+def _picture(picture: Picture, folder: Path) -> list[Any]:
+    block = picture.block
+    if block is None:
+        return [str(picture.file.relative_to(folder)), picture.alt, picture.key]
+    spots = [[[spot.letter, spot.start, spot.end] for spot in line.spots] for line in block.lines]
+    lines = [[line.role, line.words, found] for line, found in zip(block.lines, spots, strict=True)]
+    return [block.kind, block.locale, lines, "screen"]
+
+
+def _as_picture(value: list[Any], folder: Path) -> Picture:
+    if len(value) == 3:  # noqa: PLR2004 - a file of the pack
+        return Picture(folder / value[0], value[1], value[2])
+    kind, locale, lines, _ = value
+    made = [ScreenLine(role, words, tuple(Spot(*spot) for spot in spots)) for role, words, spots in lines]
+    return screen_picture(ScreenBlock(kind, tuple(made), locale))
 
 
 def _as_voice(folder: Path, name: str, key: str, seconds: int, synthetic: bool) -> Voice:  # noqa: FBT001 - as stored

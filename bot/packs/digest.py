@@ -48,7 +48,7 @@ def card_hash(card: Card) -> str:
     texts = (card.body, card.remember, card.hint, card.note, card.warning, card.adult_note, *card.sources)
     said = [card.id, words_of(card.title), *(words_of(text.plain) for text in texts)]
     if card.picture:
-        said.append(words_of(card.picture.alt))
+        said.append(words_of(card.picture.block.plain if card.picture.block else card.picture.alt))
     if card.question:
         said += [card.question.meaning, *(words_of(option.feedback.plain) for option in card.question.options)]
     for choice in card.choices:

@@ -21,6 +21,7 @@ from bot.packs.parser.head import (
     Model,
     PackHead,
     QuizFront,
+    RoundFront,
     StoryFront,
     TalkFront,
     TipsFront,
@@ -29,7 +30,7 @@ from bot.packs.parser.head import (
 from bot.packs.parser.source import Report, Source
 from bot.packs.parser.validate import validate
 from bot.packs.parser.yaml import Document, read_yaml
-from bot.packs.pictures import find_picture
+from bot.packs.pictures import find_picture, screen_picture
 from bot.packs.voices import READ_ALOUD, find_voice
 from bot.values.text import Text
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from bot.packs.parser.cards.parts import Parts
     from bot.values.audience import Audience
+    from bot.values.screen import Picture
 
 FRONTS: dict[Kind, type[Model]] = {
     Kind.LESSON: LessonFront,
@@ -49,6 +51,7 @@ FRONTS: dict[Kind, type[Model]] = {
     Kind.HELP: HelpFront,
     Kind.CAMPAIGN: CampaignFront,
     Kind.TALK: TalkFront,
+    Kind.ROUND: RoundFront,
 }
 """Kind of item → the model of its front matter in the source locale."""
 
@@ -167,14 +170,15 @@ def _card(parts: Parts, context: FileContext, whole: Split, report: Report) -> C
     question = None
     if kind:
         options = kind.options_of(parts)
-        stem = f"{parts.title} {parts.body.plain}"
+        seen = f" {parts.block.plain}" if parts.block else ""
+        stem = f"{parts.title} {parts.body.plain}{seen}"
         question = kind(options, digest.meaning(stem, options, kind.name))
     names = dict.fromkeys(name for name, _ in parts.footnotes)
     card = Card(
         id=parts.id,
         title=parts.title,
         body=parts.body,
-        picture=find_picture(parts.drawing, context.folder, context.locale, report) if parts.drawing else None,
+        picture=_picture(parts, context, report),
         remember=parts.callouts.get("IMPORTANT", Text()),
         hint=parts.callouts.get("TIP", Text()),
         note=parts.callouts.get("NOTE", Text()),
@@ -193,6 +197,12 @@ def _card(parts: Parts, context: FileContext, whole: Split, report: Report) -> C
         synthetic = reading is not None and reading.synthetic
         voice = find_voice(card, context.folder, context.locale, report, synthetic=synthetic)
     return replace(card, hash=digest.card_hash(card), voice=voice)
+
+
+def _picture(parts: Parts, context: FileContext, report: Report) -> Picture | None:
+    if parts.block:
+        return screen_picture(replace(parts.block, locale=context.locale))
+    return find_picture(parts.drawing, context.folder, context.locale, report) if parts.drawing else None
 
 
 def _item(context: FileContext, front: Model | None, parts: Split, cards: tuple[Card, ...]) -> Item:

@@ -165,11 +165,11 @@ class Library:
         )
 
     def topics(self, audience: Audience, locale: str = "") -> tuple[str, ...]:
-        """Return the topics that have a lesson, story, quiz or tip for this audience, in the curriculum's order.
+        """Return the topics that have a lesson, story, quiz, round or tip for this audience, in their order.
         Items fall back to other locales, so `locale` makes no difference.
         """
         del locale
-        kinds = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS)
+        kinds = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS, Kind.ROUND)
         there = {
             topic
             for kind in kinds

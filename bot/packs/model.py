@@ -28,6 +28,7 @@ class Kind(StrEnum):
     HELP = "help"
     CAMPAIGN = "campaign"
     TALK = "talk"
+    ROUND = "round"
 
 
 ITEM_KINDS = frozenset(kind.value for kind in Kind)

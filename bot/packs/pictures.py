@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.packs.digest import file_key
@@ -12,10 +13,10 @@ from bot.values.screen import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from pathlib import Path
 
     from bot.packs.model import Problem
     from bot.packs.parser.cards.parts import PictureLink
+    from bot.values.screen_block import ScreenBlock
 
 PICTURE_BYTES = 10 * 1024 * 1024
 """Largest picture that Telegram takes as a photo."""
@@ -53,6 +54,11 @@ def find_picture(drawing: PictureLink, folder: Path, locale: str, report: Report
         report.add(flaw.code, drawing.line, f"the picture '{drawing.path}' {flaw.what}", flaw.fix)
         return None
     return Picture(file, drawing.alt, file_key(content))
+
+
+def screen_picture(block: ScreenBlock) -> Picture:
+    """Return the picture of a phone's screen, which is drawn when it is sent."""
+    return Picture(Path(f"screen-{block.key}.png"), block.in_words().plain, f"screen-{block.key}", block)
 
 
 def _read(file: Path, drawing: PictureLink, report: Report) -> bytes | None:

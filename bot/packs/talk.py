@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.values.text import Text, join
+from bot.values.text import Text, join, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.values.audience import Audience
 
 _BULLET = "• "
@@ -49,7 +47,7 @@ def read_intent(body: Text) -> Intent:
     utterances: list[str] = []
     replies: list[Reply] = []
     place = ""
-    for part in _paragraphs(body):
+    for part in paragraphs(body):
         if found := _PLACE.search(part.plain):
             place = found[1]
             part = part[: found.start()]  # noqa: PLW2901 - what stands above that line
@@ -70,12 +68,3 @@ def _reply(part: Text) -> Reply:
     if found is None:
         return Reply(part)
     return Reply(part[found.end() :], tuple(name.strip() for name in found[1].split(",")))
-
-
-def _paragraphs(body: Text) -> Iterator[Text]:
-    start = 0
-    for gap in re.finditer(r"\n\n", body.plain):
-        yield body[start : gap.start()]
-        start = gap.end()
-    if start < len(body):
-        yield body[start:]

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 TEMPLATES = (
     "pack",
-    *(kind.value for kind in (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS, Kind.CAMPAIGN, Kind.TALK)),
+    *(
+        kind.value
+        for kind in (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS, Kind.CAMPAIGN, Kind.TALK, Kind.ROUND)
+    ),
 )
 
 _KEEP = re.compile(rf" *(?:# )?{KEEP}")

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from bot.packs.parser import markup
 from bot.packs.parser.cards.gather import CALLOUT
+from bot.packs.parser.screens import is_screen
 from bot.packs.parser.source import Report
 from bot.packs.parser.yaml import read_yaml
+from bot.packs.rounds import VERDICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +33,8 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _TAIL = re.compile(r"(?:\s*(?:<a (?:id|name)=\"([^\"]*)\">\s?</a>|<!--(?:(?!-->).)*-->))+\s*$")
 _LEAD = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->[ \t]*\n)+")
 _ANCHOR = re.compile(r"<a (?:id|name)=\"([^\"]*)\">")
+_SCREEN_LINE = re.compile(r"[ \t]*(?:[<>]|(?P<role>[a-z]{2,12}):(?=\s|$))?[ \t]*")
+_UNTRANSLATED = frozenset({"theme"})
 _HARD = re.compile(r"(?: {2,}|\\)\n")
 _SOFT = re.compile(r"(?<!\\)(?<!  )\n")
 
@@ -98,6 +102,18 @@ class _Walker:
             self._list(block, role)
         elif block.kind == "quote":
             self._quote(block, role)
+        elif is_screen(block):
+            self._screen(block)
+
+    def _screen(self, block: Block) -> None:
+        """Gather the words of each line of a phone's screen; what a line is, and its spots' letters, stand by."""
+        for number in range(block.line + 1, block.end):
+            raw = self.lines[number - 1]
+            opening = _SCREEN_LINE.match(raw)
+            words = raw[opening.end() :].rstrip() if opening else ""
+            if opening and words and opening["role"] not in _UNTRANSLATED:
+                name = f"{self.card}.{self._numbered('screen')}"
+                self.found.append(Unit(name, words, number, number, opening.group()))
 
     def _heading(self, block: Block) -> None:
         anchor = _ANCHOR.search(block.content)
@@ -106,6 +122,8 @@ class _Walker:
         self._leaf("title" if block.level > 1 else "heading", block.content, block)
 
     def _paragraph(self, block: Block, content: str, role: str) -> None:
+        if VERDICT.fullmatch(content.strip()):
+            return  # how a screen is to be judged, which no translator changes
         picture = _PICTURE.fullmatch(content.strip())
         if picture:
             self._within("alt", picture.group(1), block, "![")

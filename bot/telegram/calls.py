@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aiogram import methods, types
 from aiogram.enums import InputMediaType, MessageEntityType
 
+from bot.pictures.screens import content_of
 from bot.values import limits
 from bot.values.screen import Address, Copy, Link
 from bot.values.text import Text, join, split, utf16_length
@@ -162,12 +163,12 @@ def _fitting(screen: Screen) -> Screen:
 
 def _in_words(screen: Screen, picture: Picture) -> Screen:
     """Return the screen with the description of its picture in place of the picture."""
-    return replace(screen, text=join([f"[{picture.alt}]", screen.text]), picture=None)
+    return replace(screen, text=join([picture.in_words, screen.text]), picture=None)
 
 
 def _send(screen: Screen, chat: int, keyboard: types.InlineKeyboardMarkup | None) -> list[Call]:
     if screen.picture is not None:
-        file = Upload(screen.picture.file.name, screen.picture.file)
+        file = Upload(screen.picture.file.name, content_of(screen.picture))
         photo = methods.SendPhoto(
             chat_id=chat,
             photo=file,

@@ -28,11 +28,15 @@ Pack = Annotated[str, Coding(r"[a-z0-9-]{1,16}")]
 Item = Annotated[str, Coding(r"(?=[a-z0-9/-]{1,24}(?![a-z0-9/-]))[a-z0-9-]+(?:/[a-z0-9-]+)*")]
 Card = Annotated[str, Coding(r"[a-z0-9-]{1,11}")]
 """11 at most because the samples of the format use 11 (decision 0004)."""
-Kind = Annotated[str, Coding("lesson|story|quiz", few=True)]
+Kind = Annotated[str, Coding("lesson|story|quiz|round", few=True)]
 Letter = Annotated[str, Coding("[lsq]", few=True)]
-"""The first letter of one of these kinds."""
-Initial = Annotated[str, Coding("[lsqtgc]", few=True)]
+"""The first letter of a kind that classes are given: a lesson, a story or a quiz."""
+Initial = Annotated[str, Coding("[lsqtgcr]", few=True)]
 """The first letter of any kind of item."""
+At = Annotated[str, Coding("[a-l][a-k][a-k][0-9]{3}", few=True)]
+"""Where somebody is in a round (`rounds.domain.At`)."""
+Given = Annotated[str, Coding("[a-dn]", few=True)]
+"""What was tapped at a screen of a round."""
 Choice = Annotated[int, Coding("[0-9]", int, few=True)]
 Marks = Annotated[str, Coding("[a-z]{0,6}")]
 Topic = Annotated[str, Coding("[a-z]{1,16}")]

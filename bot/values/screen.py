@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.values.text import Text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from bot.values.page import Page
-    from bot.values.text import Text
+    from bot.values.screen_block import ScreenBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,13 @@ class Picture:
     file: Path
     alt: str
     key: str
+    block: ScreenBlock | None = None
+    """A phone's screen, which is drawn when it is sent; `file` is only its name then."""
+
+    @property
+    def in_words(self) -> Text:
+        """What is said in its place where it cannot be shown."""
+        return self.block.in_words() if self.block else Text(f"[{self.alt}]")
 
 
 @dataclass(frozen=True, slots=True)

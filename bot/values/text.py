@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Style = Literal["bold", "italic", "underline", "strike", "spoiler", "code", "pre", "quote", "link"]
 
 _GRAPHEME = regex.compile(r"\X")
+_GAP = regex.compile(r"\n\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,16 @@ def join(parts: Iterable[Text | str], between: str = "\n\n") -> Text:
         words.append(text.plain)
         length += len(text.plain)
     return Text("".join(words), tuple(spans))
+
+
+def paragraphs(text: Text) -> Iterator[Text]:
+    """Yield the stretches of a text between its empty lines."""
+    start = 0
+    for gap in _GAP.finditer(text.plain):
+        yield text[start : gap.start()]
+        start = gap.end()
+    if start < len(text):
+        yield text[start:]
 
 
 def utf16_length(words: str) -> int:

@@ -90,6 +90,10 @@ TABLE: dict[str, str] = {
     "flag/q/lamp-sets/light/9-11:key.w": TIER_9_11,
     "lesson/lamp/dark/12-15 quiz/lamp-sets/light/12-15 done/quiz/lamp-sets/light/12-15": TIER_12_15,
     "story/lamp/night story/lamp/night:x story/lamp/night:x.0": BOTH_MIDDLE,
+    "items/round/9-11:0 round/lamp-rounds/safe/9-11 round/lamp-rounds/safe/9-11:kaa000 "
+    "about/r/lamp-rounds/safe/9-11:m0 "
+    "round/lamp-rounds/safe/9-11:kaa000.n judged/lamp-rounds/safe/9-11:kka000 "
+    "done/round/lamp-rounds/safe/9-11": TIER_9_11,
     # Of one's own attempt; those who may not begin the quiz have none.
     "begin/lamp-sets/light/9-11:1 question/1/1 mark/1/1/a answer/1/1/a own/1/1 hint/1/1 result/1": TIER_9_11,
     "onward": TIER_9_11,

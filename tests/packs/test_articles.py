@@ -25,11 +25,11 @@ TODAY = date(2026, 11, 1)
 SHOWN_ELSEWHERE = {"E012", "E013", "E014", "E305", "E306", "E307", "E309", "E310", "E311", "E622", "E721"}
 SHOWN_ELSEWHERE |= {"E130", "E131", "W130"} | {"E126", "E127", "E312"} | {"E146"}
 SHOWN_ELSEWHERE |= {"E022", "E128", "E129", "E132", "E313", "W132", "W133"}
-SHOWN_ELSEWHERE |= {"W625"}
+SHOWN_ELSEWHERE |= {"W625", "E166", "E167", "W169"}
 SHOWN_ELSEWHERE |= {f"E9{number:02}" for number in range(1, 12)} | {"W912"}
 """What no example can show (bytes, sizes, several folders, phrase lists, transcripts); `test_reader.py`,
 `test_pictures.py`, `test_hostile.py`, `test_phrasebook.py`, `test_transcripts.py`, `test_archive.py`,
-`test_talk.py`, `test_voices.py`, `test_blind.py` hold them."""
+`test_talk.py`, `test_voices.py`, `test_blind.py`, `test_screens.py` hold them."""
 
 HEAD = {
     "title": "Title",
@@ -45,6 +45,7 @@ BARE = {"glossary": {"title": "Title"}, "talk": {"title": "Title", "status": "dr
 MORE = {
     "lesson": {},
     "tips": {},
+    "round": {},
     "quiz": {"misconceptions": "{hurry: One must be quick.}"},
     "story": {"start": "start", "endings": "{end: good}"},
 }
@@ -58,6 +59,12 @@ BODY = {
     "story": '## Start <a id="start"></a>\n\nA gift!\n\n- [Look](#end)\n\n'
     '## End <a id="end"></a>\n\nWell.\n\n> [!IMPORTANT]\n> Stop first.',
 }
+OTHERS = "".join(
+    f'\n\n## Other {n} <a id="other-{n}"></a>\n\n```screen chat\nfrom: Leo\n> {{a: One}} {{b: two}}\n```\n\n'
+    + ("honest\n\nIt asks for nothing." if n % 2 else "trap: a\n\n- a: It hurries.")
+    for n in range(13)
+)
+"""The other screens of a round: ten at least, about half of them honest."""
 SCHEDULE = {
     "version": "1",
     "starts": "2027-02-08",
@@ -165,7 +172,8 @@ def _words(kind: str, example: Example) -> tuple[str, int]:
         head = head | {"sensitive": "true"}
     top = "\n".join(["---", *(f"{key}: {value}" for key, value in head.items()), "---", ""])
     intro, outro = (INTRO, OUTRO) if example.mode != "bare" else (INTRO.replace("[^source]", ""), "\n")
-    return top + intro + example.words + outro, (top + intro).count("\n")
+    others = OTHERS if kind == "round" else ""
+    return top + intro + example.words + others + outro, (top + intro).count("\n")
 
 
 def _head(base: dict[str, str], example: Example) -> tuple[list[str], int]:

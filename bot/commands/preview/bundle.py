@@ -13,8 +13,11 @@ from bot.packs.inherit import inherit
 from bot.packs.model import Kind
 from bot.packs.parser.parsed_file import is_stale
 from bot.packs.parser.reader import read_pack
+from bot.packs.rounds import read_verdict
 from bot.values.audience import Audience
 from bot.values.phrases import phrases_of
+from bot.values.screen_block import letter
+from bot.values.text import bold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from bot.packs.model import Card, Item, Problem
     from bot.packs.parser.reader import Pack
     from bot.packs.question import Question
+    from bot.values.text import Text
 
 
 def bundle(folder: Path, today: date) -> str:
@@ -148,7 +152,7 @@ def static_card(item: Item, card: Card) -> str:
     parts = [
         f"<h2>{escape(card.title)}</h2>",
         picture_of(card.picture) if card.picture else "",
-        f'<p class="say">{html_of(card.body)}</p>' if card.body else "",
+        _judged(item, card, say) if item.ref.kind is Kind.ROUND else _say_all(card.body),
     ]
     callouts = (
         (say("Hint"), card.hint),
@@ -168,6 +172,26 @@ def static_card(item: Item, card: Card) -> str:
     if card.sources:
         parts.append(_call(say("Sources"), "<br>".join(map(html_of, card.sources))))
     return "".join(parts)
+
+
+def _say_all(text: Text) -> str:
+    return f'<p class="say">{html_of(text)}</p>' if text else ""
+
+
+def _judged(item: Item, card: Card, say: Callable[[str], str]) -> str:
+    """Return how a screen of a round is to be judged, and why; folded, so that a reviewer can play it."""
+    verdict = read_verdict(card.body)
+    if verdict is None:
+        return _say_all(card.body)
+    signs = ", ".join(letter(item.locale, spot) for spot in verdict.odd)
+    told = say("A trap: {letters}").format(letters=signs) if verdict.odd else say("Honest")
+    spots = "".join(
+        _say_all(bold(f"{letter(item.locale, spot)}. ") + words) for spot, words in verdict.spots.items()
+    )
+    asked = escape(say("What is odd here?"))
+    return (
+        f"<details><summary>{asked}</summary><p><b>{escape(told)}</b></p>{_say_all(verdict.why)}{spots}</details>"
+    )
 
 
 def _call(label: str, inside: str) -> str:

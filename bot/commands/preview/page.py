@@ -5,8 +5,10 @@ from __future__ import annotations
 from base64 import b64encode
 from html import escape
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.pictures.screens import content_of
 from bot.values.locales import direction
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ def picture_of(picture: Picture) -> str:
     """Return a picture inside the page, with its words; only the words when its file cannot be read."""
     kind = _TYPES.get(picture.file.suffix.lower())
     try:
-        content = picture.file.read_bytes() if kind else b""
+        made = content_of(picture)
+        content = (made.read_bytes() if isinstance(made, Path) else made()) if kind else b""
     except OSError:
         content = b""
     words = f"<figcaption>{escape(picture.alt)}</figcaption>"

@@ -13,8 +13,11 @@ from bot.features.campaigns import pages as campaigns_pages
 from bot.features.library import pages as library_pages
 from bot.features.menu import pages as menu_pages
 from bot.features.quiz import pages as quiz_pages
+from bot.features.rounds import pages as rounds_pages
+from bot.features.rounds.domain import At
 from bot.features.tips import pages as tips_pages
 from bot.packs.model import Kind
+from bot.packs.rounds import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,11 +28,15 @@ if TYPE_CHECKING:
     from bot.values.page import Page
     from bot.values.screen import Screen
 
-DRAWN = frozenset({Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS, Kind.GLOSSARY, Kind.CAMPAIGN})
+DRAWN = frozenset({Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS, Kind.GLOSSARY, Kind.CAMPAIGN, Kind.ROUND})
 """Kinds of items that have pages of their own; help pages are in the package and are walked by their numbers."""
 
 PARTNERS = 30
 """Most people who join until all variants of a campaign were seen: one of 10 % is missed once in 20 runs."""
+
+
+MONTHS = 60
+"""Most months that are looked through for all screens of a round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ def screens(opened: Stage, item: Item, audience: Audience) -> list[Seen]:
             return [begun, *(seen for card in item.cards for seen in _scene(visitor, item, card))]
         case Kind.QUIZ:
             return _quiz(opened, item, audience)
+        case Kind.ROUND:
+            return _round(opened, item, audience)
         case Kind.TIPS:
             pages: list[Page] = [tips_pages.Tip(pack, name, card.id) for card in item.cards]
         case Kind.GLOSSARY:
@@ -76,6 +85,31 @@ def _scene(visitor: Visitor, item: Item, card: Card) -> Iterator[Seen]:
     yield Seen(visitor.visits(library_pages.Scene(pack, name, card.id).path))
     for number, choice in enumerate(card.choices):
         yield Seen(visitor.visits(library_pages.Choice(pack, name, card.id, number).path), choice.text.plain)
+
+
+def _round(opened: Stage, item: Item, audience: Audience) -> list[Seen]:
+    """Return what a round is about, and each of its screens with what every answer is told: months are looked
+    through until all were drawn.
+    """
+    visitor = opened.visitor(audience.value, item.locale)
+    pack, name = item.ref.pack, item.ref.item
+    seen = [Seen(visitor.visits(rounds_pages.Round(pack, name).path))]
+    found: dict[str, list[Seen]] = {}
+    today = opened.now
+    for months in range(MONTHS):
+        opened.now = today + timedelta(days=30 * months)
+        for number, card in enumerate(drawn(item, opened.now.date().replace(day=1))):
+            if card.id in found:
+                continue
+            at = At(opened.now.date().replace(day=1), number).written
+            asked = visitor.visits(rounds_pages.RoundScreen(pack, name, at).path)
+            answers = [(link.page.path, link.label) for link in asked.choices]
+            told = [Seen(visitor.visits(path), label) for path, label in answers]
+            found[card.id] = [Seen(asked), *told]
+        if len(found) == len(item.cards):
+            break
+    opened.now = today
+    return seen + [one for card in item.cards for one in found.get(card.id, [])]
 
 
 def _campaign(opened: Stage, item: Item, audience: Audience) -> list[Seen]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 views = Views()
 
 on_finish: Hook[[Turn, Item], None] = Hook()
-"""Called with a lesson or story that the person has come to the end of."""
+"""Called with a lesson, story or round that the person has come to the end of."""
 
 
 @views(pages.Finished, pause=True)

@@ -45,7 +45,7 @@ class LessonAnswer(Page):
 
 @page("done/{kind}/{pack}/{item}")
 class Finished(Page):
-    """The completion screen of a lesson or story."""
+    """The completion screen of a lesson, story or round."""
 
     kind: fields.Kind
     pack: fields.Pack

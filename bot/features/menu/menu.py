@@ -118,6 +118,7 @@ def _rest(turn: Turn) -> list[Row]:
             *(() if turn.gently else (Link(turn.say("💡 Tip of the day"), tips_pages.TipOfTheDay()),)),
             Link(turn.say("🌱 My habits"), habits_pages.Habits()),
         ),
+        *(() if _is_short(turn) else _rounds(turn, mine)),
         *_campaigns(turn),
     ]
     if mine is Audience.PARENT:
@@ -141,6 +142,17 @@ def _is_youngest(turn: Turn) -> bool:
 def _quizzes(turn: Turn) -> Link:
     label = turn.say("❓ Questions") if _is_youngest(turn) else turn.say("❓ Quizzes")
     return Link(label, pages.Items(Kind.QUIZ, turn.reads))
+
+
+def _is_short(turn: Turn) -> bool:
+    """Whether the menu has few buttons and yet no parts: then rounds are reached from the list of quizzes."""
+    return bool(turn.reads.most_buttons) and not _is_youngest(turn)
+
+
+def _rounds(turn: Turn, audience: Audience) -> tuple[Row, ...]:
+    """Return the way to the rounds of an audience, where it has any."""
+    there = bool(turn.library.listing(Kind.ROUND, audience, turn.locale))
+    return ((Link(turn.say("🕵 Real or trap?"), pages.Items(Kind.ROUND, audience)),),) if there else ()
 
 
 def _campaigns(turn: Turn) -> tuple[Row, ...]:
@@ -200,13 +212,13 @@ def topics(turn: Turn, page: pages.Topics) -> Screen:
 
 @views(pages.Topic)
 def topic(turn: Turn, page: pages.Topic) -> Screen:
-    """List lessons, stories and quizzes on one topic."""
+    """List lessons, stories, quizzes and rounds on one topic."""
     audience = page.audience
     if not turn.reads.may_see(audience):
         return dead_end(turn)
     items = [
         item
-        for kind in (Kind.LESSON, Kind.STORY, Kind.QUIZ)
+        for kind in (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND)
         for item in turn.library.listing(kind, audience, turn.locale, page.topic)
     ]
     title = _for_whom(turn, topic_name(turn, page.topic), audience)
@@ -217,14 +229,20 @@ def topic(turn: Turn, page: pages.Topic) -> Screen:
 
 @views(pages.Items)
 def items(turn: Turn, page: pages.Items) -> Screen:
-    """List all lessons, stories or quizzes of an audience."""
+    """List all lessons, stories, quizzes or rounds of an audience."""
     audience = page.audience
     if not turn.reads.may_see(audience):
         return dead_end(turn)
-    names = {Kind.LESSON: turn.say("Lessons"), Kind.STORY: turn.say("Stories"), Kind.QUIZ: turn.say("Quizzes")}
+    names = {
+        Kind.LESSON: turn.say("Lessons"),
+        Kind.STORY: turn.say("Stories"),
+        Kind.QUIZ: turn.say("Quizzes"),
+        Kind.ROUND: turn.say("Real or trap?"),
+    }
     found = turn.library.listing(Kind(page.kind), audience, turn.locale)
     page_at = partial(pages.Items, page.kind, audience)
-    shown, last = _part(turn, found, page.number, page_at, (menu_row(turn),))
+    rounds = _rounds(turn, audience) if page.kind == Kind.QUIZ else ()
+    shown, last = _part(turn, found, page.number, page_at, (*rounds, menu_row(turn)))
     title = shown.heading(turn, _for_whom(turn, names[Kind(page.kind)], audience))
     return _list(turn, title, shown.entries, last)
 
@@ -265,7 +283,7 @@ def _for_whom(turn: Turn, title: str, audience: Audience) -> str:
 def _list(turn: Turn, title: str, found: Sequence[Item], rows_below: tuple[Row, ...]) -> Screen:
     """Return a list of items: a line each in the text with minutes and what is done, a button each."""
     so_far = progress.all_of(turn.db, turn.person.key)
-    signs = {Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.QUIZ: "❓"}
+    signs = {Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.QUIZ: "❓", Kind.ROUND: "🕵"}
     rows: list[Row] = []
     lines: list[Text] = []
     for item in found:

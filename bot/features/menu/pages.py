@@ -61,7 +61,7 @@ class Topic(Page):
 
 @page("items/{kind}/{audience}:{number}")
 class Items(Page):
-    """All lessons, stories or quizzes of an audience."""
+    """All lessons, stories, quizzes or rounds of an audience."""
 
     kind: fields.Kind
     audience: Audience

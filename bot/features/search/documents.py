@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.packs.library import Library
     from bot.packs.model import Card, Item
 
-FOUND_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.CAMPAIGN)
+FOUND_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.CAMPAIGN, Kind.ROUND)
 """What opens by itself. Tips have no page of their own."""
 
 

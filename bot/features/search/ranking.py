@@ -34,6 +34,7 @@ WEIGHTS = {
     Kind.LESSON: 1.0,
     Kind.STORY: 0.85,
     Kind.QUIZ: 0.8,
+    Kind.ROUND: 0.8,
     Kind.HELP: 1.0,
     Kind.GLOSSARY: 0.9,
     Kind.CAMPAIGN: 0.5,

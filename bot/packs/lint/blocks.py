@@ -26,7 +26,7 @@ def check_cards(draft: Draft) -> None:
     if not split.cards and not report.failed:
         report.add("E122", split.intro.line, "no card: nothing stands under a `##`", "write `## Title` and words")
     for parts in split.cards:
-        says = parts.body or parts.callouts or parts.drawing
+        says = parts.body or parts.callouts or parts.drawing or parts.block_line
         if not says and not parts.choices and not asks(parts):
             report.add("E121", parts.line, "an empty card", "write its words, or delete the heading")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.model import Kind
+from bot.packs.rounds import said
 from bot.values.audience import Audience
 from bot.values.limits import CAPTION_UNITS, LABEL_CHARACTERS
 from bot.values.text import utf16_length
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 OPTION_CHARACTERS = 100
 FEEDBACK_CHARACTERS = 200
 
+ANSWERED = 200
+"""Characters that the bot itself says below an answered screen of a round."""
+
 
 def check_limits(draft: Draft) -> None:
     """Report cards too long for the youngest reader, and options, feedback and captions that are too long."""
     most, reader = _most(draft)
     for parts in draft.split.cards:
-        size = 0 if draft.context.kind is Kind.TALK else _size(parts)
+        size = 0 if draft.context.kind is Kind.TALK else _size(parts, draft.context.kind)
         if size > most:
             what = f"a card of {size} characters; for {reader} it may have {most}"
             draft.report.add("E301", parts.line, what, "shorten it, or cut it in two with `##`")
@@ -33,8 +37,9 @@ def check_limits(draft: Draft) -> None:
         for choice in parts.choices:
             _short(draft, "option", len(choice.text), choice.line)
             _short(draft, "feedback", len(choice.consequence), choice.line)
-        if parts.drawing:
+        if parts.drawing or parts.block:
             units = sum(utf16_length(text.plain) for text in (parts.body, *parts.callouts.values()))
+            units += ANSWERED if draft.context.kind is Kind.ROUND else 0
             if units + utf16_length(parts.title) > CAPTION_UNITS:
                 what = f"a card with a picture and more than {CAPTION_UNITS} characters"
                 draft.report.add("E305", parts.line, what, "shorten it, or move the picture to a card of its own")
@@ -54,10 +59,11 @@ def _most(draft: Draft) -> tuple[int, str]:
     return youngest.card_characters, youngest.value
 
 
-def _size(parts: Parts) -> int:
+def _size(parts: Parts, kind: Kind) -> int:
     """Count the characters that a person sees of a card: title, words, callouts; not the note for adults."""
-    said = [parts.body, *(text for word, text in parts.callouts.items() if word != "CAUTION")]
-    return len(parts.title) + sum(map(len, said))
+    body = said(parts.body) if kind is Kind.ROUND else parts.body
+    shown = [body, *(text for word, text in parts.callouts.items() if word != "CAUTION")]
+    return len(parts.title) + sum(map(len, shown))
 
 
 def _short(draft: Draft, what: str, size: int, line: int) -> None:

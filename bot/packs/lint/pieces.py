@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.packs.model import Kind
+from bot.packs.rounds import said
 from bot.packs.talk import shown
 from bot.values.text import Text
 
@@ -46,7 +47,8 @@ class Piece:
             if span.style in ("code", "pre"):
                 code.append(text.plain[span.start : span.end])
                 words = words[: span.start] + " " * (span.end - span.start) + words[span.end :]
-        unquoted = _QUOTED.sub(lambda found: " " * len(found.group()), words)
+        # On a phone's screen somebody else speaks.
+        unquoted = "" if role == "screen" else _QUOTED.sub(lambda found: " " * len(found.group()), words)
         return cls(role, parts, line, end, words, unquoted, "\n".join(code))
 
 
@@ -58,6 +60,13 @@ CALLOUT_ROLES = {
     "CAUTION": "adult_note",
 }
 
+
+def _as_it_is(body: Text) -> Text:
+    return body
+
+
+_SHOWN = {Kind.TALK: shown, Kind.ROUND: said}
+"""What readers see of the words of a card, for kinds in which some of them are the author's own."""
 
 _Found = tuple[str, Text, "Parts", int, int]
 """What a piece is made of."""
@@ -80,8 +89,9 @@ def _pieces(draft: Draft) -> Iterator[_Found]:
             yield ("head", Text(words), intro, line, max(line, intro.line - 1))
     for parts in (intro, *draft.split.cards):
         yield ("title", Text(parts.title), parts, parts.line, parts.line)
-        body = shown(parts.body) if draft.context.kind is Kind.TALK else parts.body
-        yield ("body", body, parts, parts.line, parts.end)
+        yield ("body", _SHOWN.get(draft.context.kind, _as_it_is)(parts.body), parts, parts.line, parts.end)
+        for seen in parts.block.lines if parts.block else ():
+            yield ("screen", Text(seen.words), parts, parts.block_line, parts.end)
         for word, text in parts.callouts.items():
             yield (CALLOUT_ROLES[word], text, parts, parts.line, parts.end)
         if parts.drawing:

@@ -135,5 +135,5 @@ def formulas() -> dict[str, Formula]:
 def _said(draft: Draft) -> Iterator[Piece]:
     children = any(audience.is_child for audience in draft.audiences)
     for piece in pieces(draft):
-        if piece.role not in ("head", "source") and not (children and piece.role == "adult_note"):
+        if piece.role not in ("head", "source", "screen") and not (children and piece.role == "adult_note"):
             yield piece

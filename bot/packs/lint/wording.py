@@ -66,7 +66,7 @@ def _found(piece: Piece) -> Iterator[Remark]:
     if found and not words.OTHER_ADULTS.search(piece.words):
         fix = "families differ: write of a grown-up whom one trusts"
         yield Remark("W609", found.group(), f"'{found.group()}' only", fix)
-    for found in _MIXED.finditer(piece.words):
+    for found in _MIXED.finditer(piece.words) if piece.role != "screen" else ():
         what = f"'{found.group()}' mixes Latin and Cyrillic letters"
         yield Remark("W619", found.group(), what, "type it in one alphabet")
 

@@ -93,6 +93,10 @@ class StoryFront(Front):
     endings: Annotated[dict[CardId, Literal["good", "neutral", "risky"]], Field(min_length=1)]
 
 
+class RoundFront(Front):
+    """The front matter of `round.<locale>.md`."""
+
+
 class TipsFront(Front):
     """The front matter of `tips.<locale>.md`."""
 

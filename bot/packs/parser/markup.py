@@ -78,8 +78,8 @@ _MARKDOWN = _make()
 class Block:
     """A block of Markdown. `kind` is heading, paragraph, list, item, quote, code, rule or footnote; `line` and
     `end` are its first and last line in the file. `content` is inline Markdown (of a heading, paragraph,
-    footnote) or the words of a code block; `level` a heading's; `name` a footnote's id; `first` the number an
-    ordered list begins with (None = no ordered list).
+    footnote) or the words of a code block; `level` a heading's; `name` a footnote's id, or what stands behind a
+    fence; `first` the number an ordered list begins with (None = no ordered list).
     """
 
     kind: str
@@ -135,7 +135,7 @@ def _build(tokens: Sequence[Token], at: int, shift: int) -> tuple[tuple[Block, .
             first = int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else None
             found.append(Block(_CONTAINERS[token.type], *place, children=children, first=first))
         elif token.type == "fence":
-            found.append(Block("code", *place, content=token.content))
+            found.append(Block("code", *place, content=token.content, name=token.info.strip()))
         elif token.type == "footnote":
             found.append(Block("footnote", *place, content=token.content, name=token.info))
         else:

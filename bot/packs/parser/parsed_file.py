@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.packs import digest
-from bot.packs.model import Severity
+from bot.packs.model import Kind, Severity
 from bot.packs.parser import links
 from bot.packs.parser.head import CampaignFront, Front, HelpFront, TalkFront, TranslationFront
 from bot.packs.pictures import candidates
+from bot.packs.rounds import read_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.packs.draft import Draft
-    from bot.packs.model import Card, Item, Kind, Problem
+    from bot.packs.model import Card, Item, Problem
     from bot.values.audience import Audience
 
 
@@ -85,7 +86,7 @@ class ParsedFile:
     @property
     def outline(self) -> list[Outline]:
         """The cards' ids, lines and shapes. Decodes the item."""
-        return [Outline(card.id, card.line, _shape(card)) for card in self.get().cards]
+        return [Outline(card.id, card.line, _shape(card, self.kind)) for card in self.get().cards]
 
     @property
     def failed(self) -> bool:
@@ -105,7 +106,7 @@ def parsed_file(draft: Draft) -> ParsedFile:
         title=item.title,
         get=lambda: item,
         hash=digest.item_hash(item),
-        skeleton="\n".join(f"{card.id}={_shape(card)}" for card in item.cards),
+        skeleton="\n".join(f"{card.id}={_shape(card, context.kind)}" for card in item.cards),
         problems=tuple(sorted(draft.report.problems, key=lambda found: (found.line, found.column, found.code))),
         audiences=item.audiences,
         topics=item.topics,
@@ -142,9 +143,13 @@ def is_stale(parsed: ParsedFile, source: ParsedFile) -> bool:
     return bool(parsed.translated and parsed.translated.hash and parsed.translated.hash != source.hash)
 
 
-def _shape(card: Card) -> str:
+def _shape(card: Card, kind: Kind) -> str:
+    block = card.picture.block if card.picture else None
+    seen = f"{block.kind} screen with {', '.join(block.letters) or 'no spot'}; " if block else ""
+    if kind is Kind.ROUND:
+        return seen + str(read_verdict(card.body))
     if card.question:
-        return f"{card.question.name} of {len(card.question.options)}, right: {card.question.key or '-'}"
+        return f"{seen}{card.question.name} of {len(card.question.options)}, right: {card.question.key or '-'}"
     if card.choices:
-        return "leads to " + ", ".join(choice.scene for choice in card.choices)
-    return "no question"
+        return f"{seen}leads to " + ", ".join(choice.scene for choice in card.choices)
+    return f"{seen}no question"

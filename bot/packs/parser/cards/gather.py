@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.packs.kinds import markers
 from bot.packs.parser import links, markup
 from bot.packs.parser.cards.parts import Box, ChoiceItem, LinkTarget, Parts, PictureLink, Step
+from bot.packs.parser.screens import is_screen, read_screen
 from bot.packs.parser.source import suggestion
 from bot.values.text import Text, join, quote, styled
 
@@ -63,6 +64,8 @@ class Gatherer:
         for place, block in enumerate(blocks):
             if block.kind == "quote" and (found := self._callout_word(block)):
                 self._callout(block, *found)
+            elif is_screen(block):
+                self._screen(block)
             elif block.kind == "list" and _has(block, _BOX):
                 self._boxes(block)
             elif block.kind == "list" and _has(block, _WAY):
@@ -94,6 +97,9 @@ class Gatherer:
             inside = self.text(block.children)
             # Quotations cannot nest (values/limits).
             return quote(Text(inside.plain, tuple(span for span in inside.spans if span.style != "quote")))
+        if is_screen(block):
+            what = "a screen inside a list or a quotation"
+            self._problem("E156", block, what, "move it to the margin, below the `##`")
         if block.kind == "code":
             return styled(block.content.rstrip("\n"), "pre")
         if block.kind == "heading":
@@ -133,10 +139,17 @@ class Gatherer:
             found.text = links.shown(found.text)
         return found
 
+    def _screen(self, block: Block) -> None:
+        if self.intro or self.parts.block or self.parts.drawing:
+            what = "a screen under the title" if self.intro else "a second picture in one card"
+            self._problem("E156", block, what, "begin a card for it with `##`")
+            return
+        self.parts.block, self.parts.block_line = read_screen(block, self.report), block.line
+
     def _picture(self, path: str, alt: str, block: Block) -> None:
         if not re.fullmatch(r"!\[[^\]]*\]\([^)]*\)", block.content.strip()):
             self._problem("E117", block, "a picture inside other words", "give it a paragraph of its own", "![")
-        if self.parts.drawing:
+        if self.parts.drawing or self.parts.block:
             self._problem(
                 "E117", block, "a second picture in one card", "keep one, or begin a card with `##`", "!["
             )

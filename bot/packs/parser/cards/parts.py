@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.values.text import Text
+
+if TYPE_CHECKING:
+    from bot.values.screen_block import ScreenBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +83,8 @@ class Parts:
     """Ids of the footnotes referred to, each with its line."""
     link_targets: list[LinkTarget] = field(default_factory=list)
     drawing: PictureLink | None = None
+    block: ScreenBlock | None = None
+    block_line: int = 0
+    """The line on which the screen block begins."""
     excuses: dict[str, str] = field(default_factory=dict)
     """Warnings that the author excuses in this card, each with the reason."""

@@ -1,0 +1,159 @@
+"""Reads a screen block (a fence such as `screen chat`) into a phone's screen; reports what it cannot hold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from bot.packs.parser.source import did_you_mean, suggestion
+from bot.values.screen_block import SPOTS, ScreenBlock, ScreenLine, Spot, spot_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.packs.parser.markup import Block
+    from bot.packs.parser.source import Report
+
+_ONCE = frozenset({"from", "note", "to", "time", "theme"})
+"""Roles that a screen has once."""
+
+_ANYWHERE = frozenset({"from", "note", "time", "theme", "link", "button", "photo", "text"})
+
+KINDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
+    "chat": (("from", "theirs"), _ANYWHERE | {"theirs", "mine", "file"}),
+    "sms": (("from", "theirs"), _ANYWHERE | {"theirs", "mine"}),
+    "mail": (("from", "subject"), _ANYWHERE | {"to", "subject", "file"}),
+    "push": (("from", "text"), (_ANYWHERE | {"subject"}) - {"photo", "link"}),
+    "login": (("link", "field"), (_ANYWHERE | {"subject", "field"}) - {"from"}),
+    "shop": (("link", "subject"), _ANYWHERE | {"subject", "price"}),
+    "post": (("from",), _ANYWHERE | {"theirs", "file"}),
+}
+"""Kind of screen → the roles that it must have, and all that it may have."""
+
+LINES, LINE, ALL = 12, 200, 600
+"""Most lines of a screen, characters of a line, characters in all."""
+
+_ROLE = re.compile(r"([a-z]{2,12}):(?:[ \t]+|$)")
+_SPOT = re.compile(r"\{[ \t]*(\w{1,3})[ \t]*:[ \t]*([^{}]*)\}")
+_BUBBLES = {">": "theirs", "<": "mine"}
+_NAMES = {"theirs": "a bubble `> words`", "mine": "a bubble `< words`", "text": "plain words"}
+
+_DRAWABLE = re.compile(
+    # Letters of Latin, Greek and Cyrillic, punctuation, money, arrows, figures, hearts and stars, smileys.
+    "[ -~\u00a0-\u024f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0525\u2010-\u2027\u2030-\u203a\u20a0-\u20b5"
+    "\u20b8-\u20ba\u20bd\u2116\u2122\u2190-\u21ff\u2212\u25a0-\u266f\u2709\u270c-\u2727\u2761-\u2775"
+    "\U0001f600-\U0001f623\U0001f625-\U0001f62b\U0001f62d-\U0001f640]"
+)
+"""What the house's font has shapes for (`tests/pictures/test_screens.py` looks)."""
+
+
+def is_screen(block: Block) -> bool:
+    """Whether a block is a screen block: a fence whose first word is `screen`."""
+    return block.kind == "code" and block.name.split()[:1] == ["screen"]
+
+
+def is_drawable(sign: str) -> bool:
+    """Whether the house's font has a shape for a sign."""
+    return bool(_DRAWABLE.fullmatch(sign))
+
+
+def read_screen(block: Block, report: Report) -> ScreenBlock | None:
+    """Read a screen block, its locale not yet set; None when its kind is unknown. What else is wrong is reported
+    and left out.
+    """
+    named = block.name.split()[1:]
+    kind = named[0] if len(named) == 1 else " ".join(named)
+    if kind not in KINDS:
+        what = f"an unknown kind of screen: '{kind[:40]}'" if kind else "a screen without its kind"
+        report.add("E150", block.line, what, suggestion(kind, KINDS))
+        return None
+    lines: list[ScreenLine] = []
+    written = [(block.line + 1 + place, line.strip()) for place, line in enumerate(block.content.split("\n"))]
+    for number, line in written:
+        if line:
+            lines += _line(kind, line, number, lines, report)
+    found = ScreenBlock(kind, tuple(lines))
+    _whole(found, block, [number for number, line in written if line], report)
+    return found
+
+
+def _line(kind: str, written: str, number: int, before: Sequence[ScreenLine], report: Report) -> list[ScreenLine]:
+    # A letter and its accent as one sign; without the mark that asks for a coloured emoji.
+    role, words = _role(normalize("NFC", written.replace("\ufe0f", "")))
+    _, may = KINDS[kind]
+    if role not in may:
+        shown = _NAMES.get(role, f"`{role}:`")
+        fix = f"a {kind} may have: " + ", ".join(sorted(may - {"theirs", "mine", "text"}))
+        report.add("E151", number, f"{shown} in a {kind}", did_you_mean(role, may) or fix)
+        return []
+    if role in _ONCE and any(line.role == role for line in before):
+        report.add("E151", number, f"a second `{role}:`", "keep one of them")
+    if role == "theme":
+        if words not in {"dark", "light"}:
+            report.add(
+                "E151", number, f"an unknown theme: '{words[:20]}'", "write `theme: dark` or `theme: light`"
+            )
+        return [ScreenLine(role, words)]
+    if not words:
+        report.add("E151", number, f"nothing stands in `{written}`", "write its words, or delete the line")
+        return []
+    if len(words) > LINE:
+        what = f"a line of {len(words)} characters; it may have {LINE}"
+        report.add("E153", number, what, "shorten it, or make two of it")
+    strange = next((sign for sign in words if not is_drawable(sign)), "")
+    if strange:
+        what = f"a sign that cannot be drawn: {strange} (U+{ord(strange):04X})"
+        report.add("E155", number, what, "leave it out, or say it in words")
+    taken = "".join(spot.letter for line in before for spot in line.spots)
+    return [_spots(role, words, number, taken, report)]
+
+
+def _role(written: str) -> tuple[str, str]:
+    if written[0] in _BUBBLES:
+        return _BUBBLES[written[0]], written[1:].strip()
+    found = _ROLE.match(written)
+    return (found[1], written[found.end() :].strip()) if found else ("text", written)
+
+
+def _spots(role: str, written: str, number: int, taken: str, report: Report) -> ScreenLine:
+    """Return a line with its spots, `{a: words}`, taken out of its words."""
+    words, done, spots = "", 0, []
+    for found in _SPOT.finditer(written):
+        words += written[done : found.start()]
+        done, said, letter = found.end(), found[2].strip(), spot_of(found[1])
+        if not letter or letter in taken:
+            what = f"the spot '{found[1]}' is marked twice" if letter else f"a spot '{found[1]}'"
+            report.add("E152", number, what, f"give each spot a letter of its own: {', '.join(SPOTS)}")
+        elif not said:
+            report.add("E152", number, "a spot without words", f"write them: `{{{letter}: words}}`")
+        else:
+            spots.append(Spot(letter, len(words), len(words) + len(said)))
+            taken += letter
+        words += said
+    words += written[done:]
+    if "{" in words or "}" in words:
+        fix = "write a spot as `{a: words}`, inside one line; the signs { and } have no other use here"
+        report.add("E152", number, "a spot that cannot be read", fix)
+    return ScreenLine(role, words, tuple(spots))
+
+
+def _whole(found: ScreenBlock, block: Block, lines: Sequence[int], report: Report) -> None:
+    must, _ = KINDS[found.kind]
+    there = {line.role for line in found.lines}
+    for role in must:
+        if role not in there:
+            fix = f"add {_NAMES.get(role) or f'`{role}: …`'}"
+            report.add("E154", block.line, f"a {found.kind} without {_NAMES.get(role, f'`{role}:`')}", fix)
+    letters = found.letters
+    if letters != SPOTS[: len(letters)]:
+        fix = f"use the first letters: {', '.join(SPOTS[: len(letters)])}"
+        report.add("E152", block.line, f"the spots are {', '.join(letters)}: a letter is left out", fix)
+    if len(lines) > LINES:
+        report.add(
+            "E153", lines[LINES], f"more than {LINES} lines on a screen", "a phone shows no more: shorten it"
+        )
+    size = sum(len(line.words) for line in found.lines)
+    if size > ALL:
+        what = f"a screen of {size} characters; it may have {ALL}"
+        report.add("E153", block.line, what, "a phone shows no more: shorten it")

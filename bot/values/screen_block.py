@@ -1,0 +1,137 @@
+"""A screen block: a phone's screen as data, and its words for those who do not see it drawn."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.values.locales import SOURCE_LOCALE, read
+from bot.values.text import Text, bold, join, styled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SPOTS = "abcd"
+"""The letters of spots in a pack; readers see those of their language (`letter`)."""
+
+DRAWN = 1
+"""Counted up when screens are drawn otherwise, so that a picture that Telegram has is not sent in its old form."""
+
+_FILE = "screens.yml"
+_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s\]]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of a line that can be asked about: its letter in the pack, `start` inclusive, `end` exclusive."""
+
+    letter: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenLine:
+    """A line of a screen: what it is (`theirs` and `mine` are bubbles, `text` plain words, else the word before
+    its colon), its words without signs of markup, its spots.
+    """
+
+    role: str
+    words: str
+    spots: tuple[Spot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenBlock:
+    """A phone's screen: its kind (`chat`, `mail` …), its lines in their order, the locale of its words."""
+
+    kind: str
+    lines: tuple[ScreenLine, ...]
+    locale: str = SOURCE_LOCALE
+
+    @property
+    def letters(self) -> str:
+        """The letters of its spots, in the alphabet's order."""
+        return "".join(sorted({spot.letter for line in self.lines for spot in line.spots}))
+
+    @property
+    def plain(self) -> str:
+        """All its words, a line each: what a translator translates and a hash is made of."""
+        return "\n".join([self.kind, *(f"{line.role}: {line.words}" for line in self.lines)])
+
+    @property
+    def key(self) -> str:
+        """A key that changes with what is drawn: 16 hexadecimal digits."""
+        told = f"{DRAWN} {self.locale} {self.kind} {self.lines}"
+        return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
+
+    def first(self, role: str) -> ScreenLine | None:
+        """Return the first line of a role, None when there is none."""
+        return next((line for line in self.lines if line.role == role), None)
+
+    def in_words(self) -> Text:
+        """Return the screen in words, for those who do not see it; nothing in it can be tapped. A spot stands in
+        brackets with its letter.
+        """
+        sender = self.first("from")
+        lines = [bold(f"{word(self.locale, 'screen')}: {word(self.locale, self.kind)}")]
+        for line in self.lines:
+            if line.role == "theme":
+                continue
+            if line.role == "theirs" and sender and self.kind in {"chat", "sms"}:
+                name = sender.words
+            elif line.role in {"text", "theirs"}:
+                name = ""
+            else:
+                name = word(self.locale, line.role)
+            lines.append(
+                (Text(f"{name}: ") if name else Text("— ")) + _untappable(_with_letters(line, self.locale))
+            )
+        return join(lines, "\n")
+
+
+def letter(locale: str, spot: str) -> str:
+    """Return the letter of a spot as readers of a locale see it: the place of `spot` in their alphabet."""
+    return word(locale, "letters")[SPOTS.index(spot)]
+
+
+def spot_of(sign: str) -> str:
+    """Return the spot that a letter names in any language that the bot speaks; empty when none does. A letter that
+    looks like a Latin one counts as that one.
+    """
+    return _spots().get(sign.casefold(), "")
+
+
+def word(locale: str, name: str) -> str:
+    """Return a word of screens in a locale, in the language of the code where that has none."""
+    told = read(_FILE)
+    return str(told.get(locale, {}).get(name) or told[SOURCE_LOCALE][name])
+
+
+def _with_letters(line: ScreenLine, locale: str) -> str:
+    words, done = "", 0
+    for spot in line.spots:
+        named = f"[{letter(locale, spot.letter)}: {line.words[spot.start : spot.end]}]"
+        words += line.words[done : spot.start] + named
+        done = spot.end
+    return words + line.words[done:]
+
+
+def _untappable(words: str) -> Text:
+    """Return words with what looks like an address as code, of which Telegram makes no link."""
+    told, done = Text(), 0
+    for found in _ADDRESS.finditer(words):
+        told += Text(words[done : found.start()]) + styled(found.group(), "code")
+        done = found.end()
+    return told + words[done:]
+
+
+@cache
+def _spots() -> Mapping[str, str]:
+    alphabets = [str(told["letters"]).casefold() for told in read(_FILE).values() if told.get("letters")]
+    return {sign: SPOTS[place] for letters in alphabets for place, sign in enumerate(letters[: len(SPOTS)])} | {
+        "\u0441": "c"
+    }
