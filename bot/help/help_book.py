@@ -51,14 +51,19 @@ class HelpBook:
     """What could not be read; the tests demand none, a running bot helps with what it has."""
     _titled: Mapping[str, tuple[Spot, ...]] = field(init=False, repr=False, compare=False)
     """Group and situation of the pages with a title, by the title's plain words."""
+    _lines: Directory = field(init=False, repr=False, compare=False)
+    """The package's lines, then those of packs that are other lines: joined once, each look at Help needs them."""
 
     def __post_init__(self) -> None:
-        """Know the pages by their titles, in every language."""
+        """Know the pages by their titles, in every language, and join the lines."""
         titled: dict[str, tuple[Spot, ...]] = {}
         for (_, group, situation), item in self.pages.items():
             words = _plain(item.title)
             titled[words] = (*titled.get(words, ()), (group, situation))
         object.__setattr__(self, "_titled", titled)
+        known = {*self.own_lines, *self.added_lines}
+        lines = {place: _joined(_in(self.own_lines, *place), _in(self.added_lines, *place)) for place in known}
+        object.__setattr__(self, "_lines", lines)
 
     def titled(self, words: str, group: Group) -> int:
         """Return the number of the help page whose title somebody typed, that for their group if there are
@@ -77,10 +82,7 @@ class HelpBook:
         """Return the lines of a country, the package's first; empty for a country without any. Another country's
         lines never stand in.
         """
-        own = _in(self.own_lines, country, locale)
-        known = {way for line in own for way in _ways(line)}
-        added = (line for line in _in(self.added_lines, country, locale) if known.isdisjoint(_ways(line)))
-        return (*own, *added)
+        return _in(self._lines, country, locale)
 
     def everywhere(self, locale: str) -> tuple[Helpline, ...]:
         """Return the lines that serve everywhere: 112, directories of lines, where to have pictures removed."""
@@ -111,6 +113,12 @@ def _plain(words: str) -> str:
 
 def _in(lines: Directory, country: str, locale: str) -> tuple[Helpline, ...]:
     return lines.get((country, locale)) or lines.get((country, SOURCE_LOCALE)) or ()
+
+
+def _joined(own: tuple[Helpline, ...], added: tuple[Helpline, ...]) -> tuple[Helpline, ...]:
+    """Return the package's lines, then the lines of packs that share no number or address with them."""
+    known = {way for line in own for way in _ways(line)}
+    return (*own, *(line for line in added if known.isdisjoint(_ways(line))))
 
 
 def _ways(line: Helpline) -> set[str]:

@@ -60,6 +60,9 @@ def test_the_number_for_everywhere_is_112() -> None:
     assert EVERYWHERE not in package_book().countries()
 
 
+OURS = (Helpline("RU", "ours", "line", "Ours", "8 800 100 00 00"),)
+
+
 def library(*lines: Mapping[str, object]) -> Library:
     return Library(
         (), {"RU": [Line.model_validate({"kind": "line", "sources": ["a partner"], **line}) for line in lines]}
@@ -90,6 +93,15 @@ def test_no_pack_can_rename_hide_or_take_away_a_line_of_the_package() -> None:
     spaced = package_book().adding(library({"id": "x", "name": "Other", "phone": "88002000122"}))
     assert spaced.lines("RU", "ru") == before
     assert package_book().adding(library()).adding(Library()).lines("RU", "ru") == before
+
+
+def test_lines_are_joined_once_when_packs_change_and_not_at_each_look() -> None:
+    added = package_book().adding(library({"id": "ours", "name": "Ours", "phone": "8 800 100 00 00"}))
+    assert added.lines("RU", "ru") is added.lines("RU", "ru")
+    assert added.lines("RU", "xx") == added.lines("RU", "en"), "a language without lines has the source's"
+    only = HelpBook(own_lines={("RU", "ru"): added.lines("RU", "ru")[:1]}, added_lines={("RU", "en"): OURS})
+    assert [line.name for line in only.lines("RU", "ru")] == [added.lines("RU", "ru")[0].name, "Ours"]
+    assert [line.name for line in only.lines("RU", "en")] == ["Ours"]
 
 
 def test_lines_of_packs_go_when_the_packs_go() -> None:
