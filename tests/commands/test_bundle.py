@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.commands.preview.bundle import bundle
 from tests.packs.pack_kit import FIXTURES, TODAY, copied, edit
+from tests.packs.recordings import recording, spoken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +27,7 @@ class Seen(HTMLParser):
         self.ways: list[str] = []
         self.tags: set[str] = set()
         self.pictures: list[str] = []
+        self.recordings: list[str] = []
         self.attributes: set[str] = set()
         self.words: list[str] = []
         self.feed(page)
@@ -36,6 +39,7 @@ class Seen(HTMLParser):
         self.ids += [found["id"]] if "id" in found else []
         self.ways += [found["href"]] if tag == "a" else []
         self.pictures += [found["src"]] if tag == "img" else []
+        self.recordings += [found["src"]] if tag == "audio" and "controls" in found else []
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
@@ -86,6 +90,18 @@ def test_what_a_pack_holds_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     assert "script" not in shown.tags
     assert "onerror" not in shown.attributes
     assert evil in " ".join(shown.words)
+
+
+def test_a_card_read_aloud_is_heard_in_its_language_from_the_file_itself(tmp_path: Path) -> None:
+    pack = spoken(tmp_path, "lamp", "check")
+    page = bundle(pack, TODAY)
+    shown, sound = Seen(page), b64encode(recording()).decode()
+    assert shown.recordings == [f"data:audio/ogg;base64,{sound}"] * 2
+    assert "media-src data:" in page
+    words = " ".join(shown.words)
+    assert "🔊 Вот лампа\nЧитает машина." in words
+    assert "Read by a machine." not in words, "nobody has read the English cards"
+    assert Seen(bundle(FIXTURES / "lamp", TODAY)).recordings == []
 
 
 def test_a_file_with_errors_is_left_out_and_told(tmp_path: Path) -> None:

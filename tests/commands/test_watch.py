@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+from base64 import b64encode
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from bot.packs.visibility import open_library
 from bot.simulator import Simulator
 from bot.values.audience import Audience
 from tests.packs.pack_kit import FIXTURES, TODAY, copied
+from tests.packs.recordings import recording, spoken
 from tests.telegram.servers import until
 
 if TYPE_CHECKING:
@@ -71,6 +73,20 @@ def test_a_problem_stands_below_its_line_and_the_last_good_screens_stay(pack: Pa
     assert 'class="old"' not in preview.draw(NOW)
 
 
+def test_a_card_read_aloud_can_be_heard_by_whom_the_bot_offers_it_to(tmp_path: Path) -> None:
+    pack = spoken(tmp_path, "lamp", "remember")
+    drawn = Preview(pack).draw(NOW, "light/6-8/lesson.ru.md")
+    russian, english = drawn.split('<div class="column"')[1:]
+    child, educator = russian.split("<h3>educator</h3>")
+    assert child.count("<audio controls") == 2
+    assert child.index("🔊 Вот лампа") < child.index("<audio controls", child.index("<audio controls") + 1)
+    assert "<audio" not in educator + english, "no educator is offered it, and nobody has read the English cards"
+    assert (
+        sum(f"data:audio/ogg;base64,{b64encode(recording()).decode()}" in part for part in child.split("<audio"))
+        == 2
+    )
+
+
 def test_drafts_are_shown_and_a_missing_translation_is_told(pack: Path) -> None:
     save(pack / RUSSIAN, "status: approved", "status: draft")
     (pack / ENGLISH).unlink()
@@ -99,7 +115,9 @@ def test_the_demos_copy_counts_drafts_as_approved_and_leaves_the_pack_alone(pack
 async def test_the_page_draws_anew_with_every_save(pack: Path) -> None:
     save(pack / RUSSIAN)
     async with watching(pack, lambda: NOW, "http://127.0.0.1:1") as address, ClientSession() as browser:
-        page = await (await browser.get(f"{address}/")).text()
+        answer = await browser.get(f"{address}/")
+        assert "media-src data:" in answer.headers["Content-Security-Policy"]
+        page = await answer.text()
         assert "/watch.js" in page
         assert (await browser.get(f"{address}/watch.js")).content_type == "text/javascript"
         first = await (await browser.get(f"{address}/drawn")).json()

@@ -16,8 +16,8 @@ from bot.packs.parser.reader import read_pack
 from bot.packs.upload.archive import open_archive
 from bot.packs.upload.upload import open_upload, pack_up
 from bot.packs.upload.voice_file import VOICE_BYTES, voice_flaw, voice_seconds
-from tests.packs.pack_kit import FIXTURES, copied, edit
-from tests.packs.recordings import page, recording
+from tests.packs.pack_kit import FIXTURES, edit
+from tests.packs.recordings import LESSON, NAMED, page, recording, spoken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from bot.values.screen import Voice
 
 TODAY = date(2026, 11, 25)
-LESSON = "light/6-8"
 CARDS = ("lamp", "check", "remember")
-NAMED = "voices: {ru: {reader: A test voice, licence: CC-BY-SA-4.0, synthetic: true}}\n"
 WHOLE = recording()
 EVIL = {
     "nothing": ("E128", b""),
@@ -46,15 +44,6 @@ EVIL = {
     "tags without end": ("E129", recording(padding=bytes(9000))),
     "hours": ("E313", recording(3000)),
 }
-
-
-def spoken(folder: Path, *cards: str) -> Path:
-    """The pack of the lamp, with cards of its smallest lesson read aloud in Russian."""
-    pack = copied(folder, "lamp") / "lamp"
-    edit(pack / "pack.yml", "link_hosts:", f"{NAMED}link_hosts:")
-    for card in cards:
-        (pack / LESSON / f"{card}.ru.ogg").write_bytes(WHOLE)
-    return pack
 
 
 def voices(pack: Path, locale: str = "ru") -> list[Voice | None]:

@@ -7,7 +7,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.preview.page import html_of, language, picture_of, whole
+from bot.commands.preview.page import html_of, language, picture_of, recording_of, whole
+from bot.features.library.reading_aloud import voice_message
 from bot.packs.check import check
 from bot.packs.inherit import inherit
 from bot.packs.model import Kind
@@ -149,7 +150,9 @@ def _card(item: Item, card: Card, place: int, home: str) -> str:
 def static_card(item: Item, card: Card) -> str:
     """Return all that a card says and asks; the consequences of answers and choices are folded."""
     say = _say(item.locale)
+    voice = voice_message(say, card)
     parts = [
+        recording_of(voice) if voice else "",
         f"<h2>{escape(card.title)}</h2>",
         picture_of(card.picture) if card.picture else "",
         _judged(item, card, say) if item.ref.kind is Kind.ROUND else _say_all(card.body),

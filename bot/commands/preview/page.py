@@ -12,14 +12,14 @@ from bot.pictures.screens import content_of
 from bot.values.locales import direction
 
 if TYPE_CHECKING:
-    from bot.values.screen import Picture
+    from bot.values.screen import Picture, Voice
     from bot.values.text import Span, Text
 
 _TAGS = {"bold": "b", "italic": "i", "strike": "s", "code": "code", "pre": "code"}
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
-CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-"""What a page may load: its own style and pictures. No script runs, whatever a pack holds."""
+CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:"
+"""What a page may load: its own style, pictures and recordings. No script runs, whatever a pack holds."""
 
 
 def html_of(text: Text) -> str:
@@ -56,6 +56,20 @@ def picture_of(picture: Picture) -> str:
         return f"<figure>{words}</figure>"
     source = f"data:{kind};base64,{b64encode(content).decode()}"
     return f'<figure><img src="{source}" alt="{escape(picture.alt)}">{words}</figure>'
+
+
+def recording_of(voice: Voice) -> str:
+    """Return a recording inside the page, to be played there, with its words; only the words when its file cannot
+    be read.
+    """
+    words = f'<figcaption class="say">{escape(voice.caption)}</figcaption>'
+    try:
+        content = voice.file.read_bytes()
+    except OSError:
+        return f"<figure>{words}</figure>"
+    source = f"data:audio/ogg;base64,{b64encode(content).decode()}"
+    player = f'<audio controls preload="none" src="{source}" aria-label="{escape(voice.caption)}"></audio>'
+    return f"<figure>{player}{words}</figure>"
 
 
 def language(locale: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.chat.commands import deep_link
 from bot.chat.items import page_of
 from bot.commands.preview.bundle import item_of, static_card
-from bot.commands.preview.page import html_of, picture_of
+from bot.commands.preview.page import html_of, picture_of, recording_of
 from bot.commands.preview.screens import DRAWN, screens
 from bot.commands.preview.stage import stage
 from bot.packs.check import read_checked
@@ -177,9 +177,10 @@ def _seen(seen: Seen) -> str:
 
 def _bubble(screen: Screen) -> str:
     """Return a screen as a message with its buttons."""
+    voice = recording_of(screen.voice) if screen.voice else ""
     picture = picture_of(screen.picture) if screen.picture else ""
     rows = "".join(f'<div class="row">{"".join(map(_button, row))}</div>' for row in screen.rows)
-    return f'<div class="bubble">{picture}<p class="say">{html_of(screen.text)}</p>{rows}</div>'
+    return f'<div class="bubble">{voice}{picture}<p class="say">{html_of(screen.text)}</p>{rows}</div>'
 
 
 def _button(button: Button) -> str:

@@ -4,7 +4,7 @@ choice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -75,16 +75,22 @@ def screens(opened: Stage, item: Item, audience: Audience) -> list[Seen]:
 
 def _lesson_card(visitor: Visitor, item: Item, card: Card) -> Iterator[Seen]:
     pack, name = item.ref.pack, item.ref.item
-    yield Seen(visitor.visits(library_pages.LessonCard(pack, name, card.id).path))
+    yield Seen(_heard(visitor, visitor.visits(library_pages.LessonCard(pack, name, card.id).path)))
     for marks, words in card.question.examples() if card.question else ():
         yield Seen(visitor.visits(library_pages.LessonAnswer(pack, name, card.id, marks).path), words)
 
 
 def _scene(visitor: Visitor, item: Item, card: Card) -> Iterator[Seen]:
     pack, name = item.ref.pack, item.ref.item
-    yield Seen(visitor.visits(library_pages.Scene(pack, name, card.id).path))
+    yield Seen(_heard(visitor, visitor.visits(library_pages.Scene(pack, name, card.id).path)))
     for number, choice in enumerate(card.choices):
         yield Seen(visitor.visits(library_pages.Choice(pack, name, card.id, number).path), choice.text.plain)
+
+
+def _heard(visitor: Visitor, screen: Screen) -> Screen:
+    """Return a card's screen with the recording that its button plays; the screen itself where there is none."""
+    listen = next((page for page in _pages(screen) if isinstance(page, library_pages.Listen)), None)
+    return replace(screen, voice=visitor.visits(listen.path).voice) if listen else screen
 
 
 def _round(opened: Stage, item: Item, audience: Audience) -> list[Seen]:

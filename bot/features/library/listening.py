@@ -27,4 +27,4 @@ def listen(turn: Turn, page: pages.Listen) -> Screen:
         kind, screen = Kind.LESSON, lessons.card(turn, pages.LessonCard(page.pack, page.item, page.card))
     item = open_item(turn, kind, page.pack, page.item)
     card = item.card(page.card) if item else None
-    return replace(screen, voice=voice_message(turn, card)) if card else screen
+    return replace(screen, voice=voice_message(turn.say, card)) if card else screen

@@ -10,6 +10,8 @@ from bot.values.audience import Audience
 from bot.values.screen import Link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.chat.turn import Turn
     from bot.packs.model import Card, Item
     from bot.values.screen import Row, Voice
@@ -29,9 +31,9 @@ def listen_rows(turn: Turn, item: Item, card: Card) -> tuple[Row, ...]:
     return ((Link(turn.say("🔊 Listen"), page),),)
 
 
-def voice_message(turn: Turn, card: Card) -> Voice | None:
+def voice_message(say: Callable[[str], str], card: Card) -> Voice | None:
     """Return the recording of a card with what stands below it: the card's title, and whether a machine reads."""
     if card.voice is None:
         return None
-    words = [f"🔊 {card.title}", turn.say("Read by a machine.") if card.voice.synthetic else ""]
+    words = [f"🔊 {card.title}", say("Read by a machine.") if card.voice.synthetic else ""]
     return replace(card.voice, caption="\n".join(filter(None, words)))
