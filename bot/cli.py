@@ -191,7 +191,7 @@ def check(  # noqa: PLR0913 - the options of one command
         told = blind_report(packs if paths else roots, read_pack_roots(read_settings()), form.value)
         typer.echo(told, nl=bool(told))
         return
-    mistakes = [*proofs.check_lists(lists), *check_archives(archives, today), *_replayed(packs)]
+    mistakes = [*proofs.check_lists(lists), *check_archives(archives, today), *_replayed(packs), *_heard(packs)]
     code, told = run_check(packs, form.value, stamp=stamp, fix=fix, today=today, more=mistakes)
     typer.echo(told, nl=bool(told))
     if not told and form is Form.TEXT:
@@ -208,6 +208,18 @@ def _replayed(paths: list[Path]) -> list[Problem]:
     from bot.commands.preview.replay import replay  # noqa: PLC0415 - all features: 0.24 s of import
 
     return replay(files, real_clock())
+
+
+def _heard(paths: list[Path]) -> list[Problem]:
+    """Measure how loud the recordings in packs are; tell a person by name what is missing when nothing can."""
+    from bot.commands import loudness  # noqa: PLC0415 - each command imports only its own part of the house
+
+    files = loudness.recordings(paths)
+    if files and not loudness.has_decoder():
+        missing = f"{loudness.DECODER} is not on this machine (Debian: apt-get install opus-tools)"
+        typer.echo(f"how loud {len(files)} recordings are was not checked: {missing}", err=True)
+        return []
+    return loudness.check_loudness(files)
 
 
 @app.command()
