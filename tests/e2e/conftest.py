@@ -16,6 +16,7 @@ from tests.talk import FIXTURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -24,16 +25,20 @@ __all__ = ["browser", "complaints", "desk", "open_window", "shot"]
 
 @pytest.fixture(scope="module")
 def telegram(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
-    """The bot at its Telegram, in a thread of its own, for all journeys of a module, whose `ORGANISERS` it has."""
+    """The bot at its Telegram, in a thread of its own, for all journeys of a module, whose `ORGANISERS` it
+    has, with the packs that its `make_packs` makes in a folder, else the fixture packs.
+    """
     organisers = getattr(request.module, "ORGANISERS", "")
+    make_packs: Callable[[Path], Path] | None = getattr(request.module, "make_packs", None)
     simulator = Simulator(TOKEN, names=bot_names(), username=USERNAME, profile="strict", rules=LIFTED)
     ready, stop = threading.Event(), asyncio.Event()
     folder = tmp_path_factory.mktemp("bot")
+    packs = make_packs(folder / "packs") if make_packs else FIXTURES
 
     async def live() -> None:
         await simulator.start()
         settings = demo_settings(folder, simulator.url).model_copy(
-            update={"packs": str(FIXTURES), "send_rate": 1000, "admin_ids": organisers}
+            update={"packs": str(packs), "send_rate": 1000, "admin_ids": organisers}
         )
         async with joined(simulator, settings) as app:
             ready.set()
