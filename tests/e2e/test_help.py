@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from bot.help.help_book import package_book
 from bot.help.situations import Group, Situation
-from tests.e2e.chat import CHILD_7, CHILD_10, Chat
+from tests.e2e.chat import CHILD_7, CHILD_10, EDUCATOR, PARENT, Chat
 from tests.simulator.browser import PHONE
 
 if TYPE_CHECKING:
@@ -96,6 +96,29 @@ def test_help_stands_above_the_fold(
         shot(chat.page, f"4-{situation.name}")
         chat.taps(words.help)
         chat.leaves(item.cards[0].title)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [("ru", PARENT, "Родитель"), ("en", EDUCATOR, "Educator")],
+    ids=["parent", "educator"],
+)
+def test_an_adults_first_screen_of_help_stands_above_the_fold(
+    chat_of: Callable[..., Chat], shot: Callable[[Page, str], None], who: tuple[str, int, str]
+) -> None:
+    locale, person, role = who
+    words = WORDS[locale]
+    chat = chat_of(person, **PHONE)
+    chat.page.get_by_role("button", name="Начать", exact=True).tap()
+    if locale == "en":
+        chat.taps("English")
+    chat.taps(role)
+    chat.presses(words.help)
+    chat.writes(words.country)
+    chat.taps(words.country)
+    chat.sees("112" if locale == "ru" else "999")
+    seen_whole(chat)
+    shot(chat.page, "1-country")
 
 
 def reads_every_page(chat: Chat, locale: str, number: str) -> None:

@@ -213,7 +213,7 @@ def test_23_nothing_on_a_help_screen_rewards_or_calls_back(locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_25_educators_hear_that_the_bot_does_not_watch_over_children(locale: str) -> None:
     who = reader(locale, Audience.EDUCATOR)
-    told = who.say("I do not watch over children and see nothing of their chats.")
+    told = who.say("I do not watch over children or see their chats.")
     assert told in sees(who, help_pages.Help()).text.plain
     assert told not in sees(reader(locale, Audience.PARENT), help_pages.Help()).text.plain
 

@@ -143,6 +143,11 @@ def _first(reader: Reader, chosen: str) -> Screen:
     group = group_of(reader.audience)
     to_talk = _enough(directory.at_a_glance(group))
     situations = _situations(reader, group, chosen, LIKELIEST)
+    instead, choose = directory.instead_of_a_child_line(most=1), reader.say("Choose what it is about")
+    if group is Group.EDUCATOR:
+        # What this bot is not (requirement 25) takes the room: one line, that which answers now if one does.
+        to_talk = tuple(sorted(to_talk, key=lambda one: not one.open))[:1]
+        instead, choose = [] if to_talk else instead, ""
     danger: list[Text | str] = [
         bold(f"{HELP_SIGN} " + reader.say("Help")),
         _danger_at_a_glance(reader, directory),
@@ -151,10 +156,10 @@ def _first(reader: Reader, chosen: str) -> Screen:
     lines: list[Text | str] = [
         bold(_where(reader, directory)) if directory.own else "",
         *directory.glances(to_talk),
-        *directory.instead_of_a_child_line(most=1),
+        *instead,
         _regional(reader, directory, to_talk),
     ]
-    about: list[Text | str] = [_program(reader), bold(reader.say("Choose what it is about")) if situations else ""]
+    about: list[Text | str] = [_program(reader), bold(choose) if choose and situations else ""]
     text = join(join(block, "\n") for block in (danger, lines, about))
     more = Link(reader.say("More help ▶"), pages.HelpPage(numbered(MORE, chosen)))
     rows = (
@@ -272,7 +277,8 @@ def _danger(reader: Reader, directory: Directory) -> Text:
 
 
 def _danger_at_a_glance(reader: Reader, directory: Directory) -> Text:
-    return directory.danger_at_a_glance(_in_danger(reader))
+    words = reader.say("Anyone in danger? Call:") if reader.is_adult else _in_danger(reader)
+    return directory.danger_at_a_glance(words)
 
 
 def _in_danger(reader: Reader) -> str:
@@ -308,7 +314,13 @@ def _people(reader: Reader) -> str:
 
 def _who_else_at_a_glance(reader: Reader) -> str:
     """Return the one thing to do: tell a person."""
-    return _people(reader) if reader.is_adult else reader.say("Tell a grown-up you trust.")
+    match group_of(reader.audience):
+        case Group.PARENT:
+            return reader.say("Don't carry this alone: tell somebody you trust.")
+        case Group.EDUCATOR:
+            return reader.say("Tell your school's child protection lead.")
+        case _:
+            return reader.say("Tell a grown-up you trust.")
 
 
 def _enough(to_talk: tuple[Answering, ...]) -> tuple[Answering, ...]:
@@ -332,7 +344,7 @@ def _program(reader: Reader) -> Text:
     """Return what this bot is and is not: requirement 9, and for educators requirement 25."""
     words = reader.say("I am a program. Nobody reads this chat live.")
     if group_of(reader.audience) is Group.EDUCATOR:
-        words += " " + reader.say("I do not watch over children and see nothing of their chats.")
+        words += " " + reader.say("I do not watch over children or see their chats.")
     return italic(words)
 
 
