@@ -30,8 +30,8 @@ RATE = 16_000
 fewer than an Opus stream has.
 """
 
-_STEP = RATE // 10
-"""Samples from the begin of one block to that of the next; a block has four steps (ITU-R BS.1770-4)."""
+_STEP = 0.1
+"""Seconds from the begin of one block to that of the next; a block has four steps (ITU-R BS.1770-4)."""
 
 _SILENT, _PAUSE = -70, -10
 """Blocks that are quieter than this, in LUFS, or than the rest by this, in LU, do not count (ITU-R BS.1770-4)."""
@@ -71,12 +71,12 @@ def _heard(file: Path) -> Problem | None:
     return Problem(str(file), 1, 1, "W134", what, fix, Severity.WARNING)
 
 
-def loudness(samples: Sequence[int]) -> float:
-    """Return the loudness in LUFS of 16-bit samples at `RATE`, integrated over the whole as EBU R 128 asks for;
+def loudness(samples: Sequence[int], rate: int = RATE) -> float:
+    """Return the loudness in LUFS of 16-bit samples, `rate` a second, integrated over the whole as EBU R 128 asks;
     minus infinity for silence. One channel counts twice, because both ears hear it: so do Audacity ("treat mono as
     dual-mono") and ffmpeg (`dualmono`).
     """
-    steps = _powers(samples)
+    steps = _powers(samples, rate)
     blocks = [fmean(steps[at : at + 4]) for at in range(len(steps) - 3)]
     heard = [power for power in blocks if _lufs(power) > _SILENT]
     if not heard:
@@ -89,17 +89,18 @@ def _lufs(power: float) -> float:
     return -0.691 + 10 * math.log10(2 * power) if power else -math.inf
 
 
-def _powers(samples: Sequence[int]) -> list[float]:
+def _powers(samples: Sequence[int], rate: int) -> list[float]:
     """Return the power of each step after the K-weighting of BS.1770: a shelf for the head of a listener, then a
     high-pass. 1 is the power of full scale.
     """
-    b0, b1, b2, a1, a2 = _shelf()
-    c1, c2 = _high_pass()
+    b0, b1, b2, a1, a2 = _shelf(rate)
+    c1, c2 = _high_pass(rate)
     s1 = s2 = t1 = t2 = 0.0
     powers = []
-    for begin in range(0, len(samples) - _STEP + 1, _STEP):
+    step = round(_STEP * rate)
+    for begin in range(0, len(samples) - step + 1, step):
         total = 0.0
-        for sample in samples[begin : begin + _STEP]:
+        for sample in samples[begin : begin + step]:
             shelved = b0 * sample + s1
             s1 = b1 * sample - a1 * shelved + s2
             s2 = b2 * sample - a2 * shelved
@@ -107,31 +108,31 @@ def _powers(samples: Sequence[int]) -> list[float]:
             t1 = t2 - 2 * shelved - c1 * passed
             t2 = shelved - c2 * passed
             total += passed * passed
-        powers.append(total / _STEP / 2**30)
+        powers.append(total / step / 2**30)
     return powers
 
 
-def _shelf() -> tuple[float, float, float, float, float]:
-    """Return the first filter of BS.1770 for `RATE`. The standard gives numbers for 48 kHz only; these are of the
+def _shelf(rate: int) -> tuple[float, float, float, float, float]:
+    """Return the first filter of BS.1770 for a rate. The standard gives numbers for 48 kHz only; these are of the
     analogue filter behind them, as libebur128 has it.
     """
-    gain, quality, tangent = 10 ** (3.999843853973347 / 20), 0.7071752369554196, _tangent(1681.974450955533)
+    gain, quality, tangent = 10 ** (3.999843853973347 / 20), 0.7071752369554196, _tangent(1681.974450955533, rate)
     middle, square, slope = gain**0.4996667741545416, tangent**2, tangent / quality
     norm = 1 + slope + square
     b0, b1, b2 = gain + middle * slope + square, 2 * (square - gain), gain - middle * slope + square
     return b0 / norm, b1 / norm, b2 / norm, 2 * (square - 1) / norm, (1 - slope + square) / norm
 
 
-def _high_pass() -> tuple[float, float]:
+def _high_pass(rate: int) -> tuple[float, float]:
     """Return what the second filter feeds back; it is fed by 1, -2, 1."""
-    tangent = _tangent(38.13547087602444)
+    tangent = _tangent(38.13547087602444, rate)
     square, slope = tangent**2, tangent / 0.5003270373238773
     norm = 1 + slope + square
     return 2 * (square - 1) / norm, (1 - slope + square) / norm
 
 
-def _tangent(hertz: float) -> float:
-    return math.tan(math.pi * hertz / RATE)
+def _tangent(hertz: float, rate: int) -> float:
+    return math.tan(math.pi * hertz / rate)
 
 
 def _playable(file: Path) -> bool:

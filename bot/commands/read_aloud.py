@@ -6,8 +6,10 @@ import json
 import re
 import shutil
 import subprocess
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.commands.loudness import TARGET, loudness
 from bot.packs.upload.voice_file import SECONDS
 from bot.packs.voices import READ_ALOUD, characters_to_read, lines_to_read, voice_name
 from bot.values.audience import Audience
@@ -30,6 +32,12 @@ PROGRAMS = (ENGINE, "opusenc")
 _SPEED, _GAP, _VOLUME = "130", "3", "80"
 """Words a minute, the pause between words in hundredths of a second, percent: slower than the engine's own, and
 less loud, for that reaches the limit."""
+
+_WAV_HEAD, _WAV_RATE = 44, 22_050
+"""Bytes before the samples that the engine writes, one channel of 16 bits; their rate."""
+
+_PEAK = round(10 ** (-1 / 20) * 32767)
+"""The highest sample of a recording: 1 dB below full scale, as EBU R 128 asks; the engine's few peaks are cut."""
 
 _UNREAD = re.compile(r"[^\w\s.,:;!?…«»“”\"'()–—-]")
 """Signs that a machine would read by their names: emoji, bullets, arrows."""
@@ -109,5 +117,9 @@ def _speak(locale: str, lines: list[str], file: Path) -> None:
     words = "\n\n".join(_UNREAD.sub(" ", line) for line in lines)  # a paragraph each, so that a pause is made
     engine = [ENGINE, "-v", locale, "-s", _SPEED, "-g", _GAP, "-a", _VOLUME, "--stdin", "--stdout"]
     sound = subprocess.run(engine, input=words.encode(), stdout=subprocess.PIPE, check=True)  # noqa: S603 - no shell, words by stdin
-    encoder = ["opusenc", "--quiet", "--downmix-mono", "--bitrate", "24", "-", str(file)]
-    subprocess.run(encoder, input=sound.stdout, check=True)  # noqa: S603 - no shell; the system's program
+    samples = array("h", sound.stdout[_WAV_HEAD:])
+    louder = 10 ** ((TARGET - loudness(samples, _WAV_RATE)) / 20)
+    loud = array("h", (max(-_PEAK, min(_PEAK, round(sample * louder))) for sample in samples))
+    wave = ["--raw", "--raw-rate", str(_WAV_RATE), "--raw-chan", "1"]
+    encoder = ["opusenc", "--quiet", *wave, "--bitrate", "24", "-", str(file)]
+    subprocess.run(encoder, input=loud.tobytes(), check=True)  # noqa: S603 - no shell; the system's program

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.commands.loudness import check_loudness, recordings
 from bot.commands.read_aloud import missing_programs
 from bot.packs.check import check
 from bot.packs.parser.reader import read_pack
@@ -61,6 +62,7 @@ def test_a_machine_reads_a_copy_of_the_pack_and_says_so(tmp_path: Path) -> None:
         cards = read_pack(pack).files[f"{LESSON}/lesson.{locale}.md"].get().cards
         assert all(card.voice and card.voice.synthetic for card in cards)
     told = {one.code for one in check([pack], today=TODAY)} - {one.code for one in check([FIXTURES / "lamp"])}
+    assert check_loudness(recordings([pack])) == [], "each is as loud as a phone needs"
     assert told == set(), "each is a whole recording as long as its words need"
     assert not list((FIXTURES / "lamp").rglob("*.ogg")), "the pack itself is not changed"
 
