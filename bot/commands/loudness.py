@@ -74,7 +74,7 @@ def _heard(file: Path) -> Problem | None:
 def loudness(samples: Sequence[int], rate: int = RATE) -> float:
     """Return the loudness in LUFS of 16-bit samples, `rate` a second, integrated over the whole as EBU R 128 asks;
     minus infinity for silence. One channel counts twice, because both ears hear it: so do Audacity ("treat mono as
-    dual-mono") and ffmpeg (`dualmono`).
+    dual-mono") and ffmpeg (its option dualmono).
     """
     steps = _powers(samples, rate)
     blocks = [fmean(steps[at : at + 4]) for at in range(len(steps) - 3)]
