@@ -95,7 +95,8 @@ TABLE: dict[str, str] = {
     "round/lamp-rounds/safe/9-11:kaa000.n judged/lamp-rounds/safe/9-11:kka000 "
     "done/round/lamp-rounds/safe/9-11": TIER_9_11,
     # Of one's own attempt; those who may not begin the quiz have none.
-    "begin/lamp-sets/light/9-11:1 question/1/1 mark/1/1/a answer/1/1/a own/1/1 hint/1/1 result/1": TIER_9_11,
+    "begin/lamp-sets/light/9-11:1 question/1/1 mark/1/1/a howsure/1/1/a answer/1/1/a/sure answer/1/1/a own/1/1 "
+    "hint/1/1 result/1": TIER_9_11,
     "onward": TIER_9_11,
     "tips tips/3 tips/zone/3 tips/zone/3:Europe/Moscow tips/set/3-16 tip/next tips/set/0-0": SETTLED,
     "clock clock/Europe/Moscow": SETTLED,

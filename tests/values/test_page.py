@@ -30,6 +30,7 @@ LONGEST = {
     "choice": 9,
     "rules": "abcdefghijkl",
     "reply": "sometimes",
+    "sureness": "unsure",
     "code": "Z" * 12,
     "grade": 11,
     "letter": "q",

@@ -49,6 +49,25 @@ class Answer(Page):
     marks: fields.Marks
 
 
+@page("howsure/{attempt}/{number}/{marks}")
+class HowSure(Page):
+    """A question with an answer chosen and not yet given: the person is asked how sure they are."""
+
+    attempt: int
+    number: int
+    marks: fields.Marks
+
+
+@page("answer/{attempt}/{number}/{marks}/{sureness}")
+class SureAnswer(Page):
+    """A question answered with these options, and how sure the person was; the path alone knows it."""
+
+    attempt: int
+    number: int
+    marks: fields.Marks
+    sureness: fields.Sureness
+
+
 @page("own/{attempt}/{number}")
 class OwnWords(Page):
     """An own-words question, answered by typing: the words are dropped, nothing is marked."""

@@ -11,7 +11,7 @@ from bot.chat.showing import about_links, help_row, last_row, shown_sources
 from bot.chat.views import Views
 from bot.db import people, progress
 from bot.features.menu import pages as menu_pages
-from bot.features.quiz import pages, session
+from bot.features.quiz import judging, pages, session
 from bot.features.quiz.store import attempts
 from bot.packs.model import Kind, Ref
 from bot.packs.question import Asking
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.chat.turn import Turn
     from bot.features.quiz.session import AttemptState
     from bot.packs.model import Item
+    from bot.values.page import Page
     from bot.values.screen import Row
 
 views = Views()
@@ -95,8 +96,38 @@ def hint(turn: Turn, page: pages.Hint) -> Screen:
     return _question(turn, state, page.number, hinted=True) if state else dead_end(turn)
 
 
+@views(pages.HowSure, dialogue=True)
+def how_sure(turn: Turn, page: pages.HowSure) -> Screen:
+    """Ask how sure the person is of the answer that they have chosen."""
+    state = session.find(turn, page.attempt)
+    step = state.step(page.number) if state else None
+    if state is None or step is None:
+        return dead_end(turn)
+    if step.card is None or step.question is None or step.answer is not None:
+        return _question(turn, state, page.number)
+    marks = step.question.fitting(page.marks)
+    if not step.question.complete(marks):
+        return _question(turn, state, page.number, marks=marks)
+    chosen = join([Text(turn.say("You chose: ")) + option.text for option in step.question.chosen(marks)], "\n")
+    sure, unsure = (pages.SureAnswer(page.attempt, page.number, marks, word) for word in ("sure", "unsure"))
+    links = (Link(turn.say("Sure"), sure), Link(turn.say("Not quite sure"), unsure))
+    text = join([_head(turn, state, page.number), step.stem, chosen, bold(turn.say("How sure are you?"))])
+    rows: list[Row] = [links, (Link(turn.say("◀ Another answer"), pages.Question(page.attempt, page.number)),)]
+    if step.card.warning:
+        rows.append(help_row(turn))
+    return Screen(text, (*rows, (_stop(turn, state),)), picture=step.card.picture)
+
+
+@views(pages.SureAnswer, kept=False, dialogue=True)
+def sure_answer(turn: Turn, page: pages.SureAnswer) -> Screen:
+    """Count the answer and tell what it says about having been sure. Not kept as the person's place: how sure
+    somebody was is stored nowhere.
+    """
+    return answer(turn, page)
+
+
 @views(pages.Answer, pages.OwnWords, dialogue=True)
-def answer(turn: Turn, page: pages.Answer | pages.OwnWords) -> Screen:
+def answer(turn: Turn, page: pages.Answer | pages.SureAnswer | pages.OwnWords) -> Screen:
     """Count the answer once and give feedback on it at once; a second answer redraws the first one's feedback."""
     state = session.find(turn, page.attempt)
     step = state.step(page.number) if state else None
@@ -104,12 +135,13 @@ def answer(turn: Turn, page: pages.Answer | pages.OwnWords) -> Screen:
         return dead_end(turn)
     if step.card is None or step.question is None:
         return _question(turn, state, page.number)
-    given = step.question.fitting(page.marks if isinstance(page, pages.Answer) else "")
+    given = step.question.fitting("" if isinstance(page, pages.OwnWords) else page.marks)
     if not step.question.complete(given):
         return _question(turn, state, page.number, marks=given)
     given = session.count(turn, state, step, given)
     told = step.question.feedback(turn, given, step.card.note)
-    text = join([_head(turn, state, page.number), step.stem, told, shown_sources(turn, step.card)])
+    sureness = _sureness(turn, page, right=step.question.right(given))
+    text = join([_head(turn, state, page.number), step.stem, told, sureness, shown_sources(turn, step.card)])
     onward = state.next_open(page.number, done=page.number)
     rows: list[Row] = []
     if onward:
@@ -144,10 +176,12 @@ def _question(turn: Turn, state: AttemptState, number: int, marks: str = "", *, 
     attempt = state.attempt.attempt
     if not state.is_assigned:
         people.begin(turn.db, turn.person.key, state.attempt.quiz_ref)
+    sure = state.item is not None and judging.asks_how_sure(step.card.case, state.item.audiences)
+    give = pages.HowSure if sure else pages.Answer
     asking = Asking(
         step.question.display_order(f"{state.attempt.seed}:{number}", shuffle=step.shuffled),
         lambda chosen: pages.QuestionMarks(attempt, number, chosen),
-        lambda chosen: pages.Answer(attempt, number, chosen),
+        lambda chosen: give(attempt, number, chosen),
     )
     options, rows = step.question.ask(turn, asking, step.question.fitting(marks))
     choices = step.question.choices(asking, step.question.fitting(marks))
@@ -163,6 +197,24 @@ def _question(turn: Turn, state: AttemptState, number: int, marks: str = "", *, 
     ref = Ref.parse(step.ref)
     last: Row = (_stop(turn, state), *(about_links(turn, ref, step.card) if ref else ()))
     return Screen(join(parts), (*rows, last), picture=step.card.picture, asks=own_words, choices=choices)
+
+
+def _sureness(turn: Turn, page: Page, *, right: bool | None) -> str:
+    """Return what the answer says about having been sure; nothing where it was not asked."""
+    if not isinstance(page, pages.SureAnswer) or right is None or turn.gently:
+        return ""
+    return judging.sureness_in_words(turn, sure=page.sureness == "sure", right=right)
+
+
+def _judged(turn: Turn, state: AttemptState) -> str:
+    """Return how traps and honest cases were told apart, in a quiz that asks how sure somebody is."""
+    given = [
+        (step.card.case, step.answer.right)
+        for step in state.steps
+        if step.card and step.card.case and step.answer and step.answer.right is not None
+    ]
+    old_enough = state.item is not None and judging.asks_how_sure("trap", state.item.audiences)
+    return " ".join(judging.in_words(turn, judging.judged(given))) if old_enough and not turn.gently else ""
 
 
 def _result(turn: Turn, state: AttemptState) -> Screen:
@@ -196,7 +248,8 @@ def _result(turn: Turn, state: AttemptState) -> Screen:
     lesson = session.lesson_for(turn, item)
     told, row = _own_row(turn, state)
     knows = not onward and 0 < counted <= 2 * right
-    text = join([bold(item.title), words, told, ending.looking_back(turn, item, knows=knows)])
+    apart = _judged(turn, state)
+    text = join([bold(item.title), words, apart, told, ending.looking_back(turn, item, knows=knows)])
     return Screen(text, (*row, *_read(turn, lesson), *ending.ways_on(turn, item, but=lesson)))
 
 
