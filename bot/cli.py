@@ -224,7 +224,7 @@ def _heard(paths: list[Path]) -> list[Problem]:
 
 @app.command()
 def new(
-    kind: Annotated[str, typer.Argument(help="pack, lesson, story, quiz, tips, campaign or talk")],
+    kind: Annotated[str, typer.Argument(help="pack, lesson, story, quiz, drill, tips, campaign or talk")],
     path: Annotated[
         Path, typer.Argument(help="The folder to make, such as content/ours or content/ours/privacy/9-11.")
     ],

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 LONGEST = 400
 MODULES = sorted(path for path in (ROOT / "bot").rglob("*.py") if "versions" not in path.parts)
 NOUNS = """
-Pack Lesson Card Story Scene Quiz Question Option Tip Campaign Helpline Referral Learner Parent Educator Editor
-Organiser Classroom Membership Assignment Attempt Answer Delivery Audience Page Screen Button View Turn
+Pack Lesson Card Story Scene Drill Quiz Question Option Tip Campaign Helpline Referral Learner Parent Educator
+Editor Organiser Classroom Membership Assignment Attempt Answer Delivery Audience Page Screen Button View Turn
 Problem Library
 """
 """The nouns of the design page."""

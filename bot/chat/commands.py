@@ -22,7 +22,7 @@ COMMANDS: dict[str, Page] = {
 }
 """Every command of the contract with operators (docs/design.md §5) and its page."""
 
-LINKABLE = ("lesson", "story", "quiz", "campaign", "round")
+LINKABLE = ("lesson", "story", "quiz", "drill", "campaign", "round")
 
 CODED = {"class": "join", "teach": "teach", "edit": "edit"}
 """Payloads that carry a code, and the first word of the page that they open."""

@@ -8,6 +8,7 @@ from bot.features.campaigns import pages as campaigns_pages
 from bot.features.help import pages as help_pages
 from bot.features.library import pages as library_pages
 from bot.features.menu import pages as menu_pages
+from bot.features.practice import pages as practice_pages
 from bot.features.quiz import pages as quiz_pages
 from bot.features.rounds import pages as rounds_pages
 from bot.packs.model import Item, Kind, Ref
@@ -22,12 +23,18 @@ if TYPE_CHECKING:
     from bot.values.page import Page
 
 _First = (
-    library_pages.Lesson | library_pages.Story | quiz_pages.Quiz | campaigns_pages.Campaign | rounds_pages.Round
+    library_pages.Lesson
+    | library_pages.Story
+    | quiz_pages.Quiz
+    | practice_pages.Drill
+    | campaigns_pages.Campaign
+    | rounds_pages.Round
 )
 PAGES: dict[str, type[_First]] = {
     Kind.LESSON: library_pages.Lesson,
     Kind.STORY: library_pages.Story,
     Kind.QUIZ: quiz_pages.Quiz,
+    Kind.DRILL: practice_pages.Drill,
     Kind.CAMPAIGN: campaigns_pages.Campaign,
     Kind.ROUND: rounds_pages.Round,
 }

@@ -9,10 +9,14 @@ from bot.features.help import pages as help_pages
 from bot.features.library import pages as library_pages
 from bot.features.menu import pages as menu_pages
 from bot.values.audience import Audience
+from bot.values.limits import SHORT_LABEL
+from bot.values.phrases import letter
 from bot.values.screen import Link
 from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.chat.turn import Reader, Turn
     from bot.packs.model import Card, Ref
     from bot.values.screen import Row
@@ -53,6 +57,17 @@ def every_term_row(turn: Turn, pack: str, card: Card) -> tuple[Row, ...]:
         for term in found
         if term is not None
     )
+
+
+def choice_rows(reader: Reader, links: Sequence[Link], texts: Sequence[Text]) -> tuple[Text, tuple[Row, ...]]:
+    """Return choices as buttons, one a row; where one is longer than an app shows, they are lettered in the text
+    that is returned first, and the buttons are the letters.
+    """
+    if not links or max(len(link.label) for link in links) <= SHORT_LABEL:
+        return Text(), tuple((link,) for link in links)
+    signs = [letter(reader, place) for place in range(len(links))]
+    lines = [bold(f"{sign}. ") + text for sign, text in zip(signs, texts, strict=True)]
+    return join(lines, "\n"), (tuple(Link(sign, link.page) for sign, link in zip(signs, links, strict=True)),)
 
 
 def last_row(turn: Turn, ref: Ref, card: Card) -> Row:

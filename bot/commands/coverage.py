@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.packs.drills import ways
 from bot.packs.model import Kind
 from bot.packs.parser.parsed_file import is_stale
 from bot.packs.parser.reader import find_packs, read_pack
@@ -40,6 +41,7 @@ class Cell:
     tips: int = 0
     stories: int = 0
     rounds: int = 0
+    drills: int = 0
     fits: bool = False
     """Whether a lesson of 3 to 6 cards with a check question is among the lessons."""
 
@@ -64,6 +66,8 @@ class Matrix:
     tips: int = 0
     cases: dict[str, Counter[str]] = field(default_factory=lambda: {topic: Counter() for topic in JUDGED})
     """How many questions of a topic are marked as `honest` and as `trap`, in quizzes and in lessons."""
+    drills: dict[str, str] = field(default_factory=dict)
+    """What each drill has, by its name: moments, choices, ways."""
     stale: int = 0
     unreviewed: int = 0
 
@@ -103,15 +107,17 @@ def _count(matrix: Matrix, parsed: ParsedFile, source: ParsedFile) -> None:
         matrix.questions += asked
     if parsed.kind is Kind.TIPS:
         matrix.tips += len(cards)
+    if parsed.kind is Kind.DRILL:
+        matrix.drills[parsed.item] = _branches(parsed, source)
     for topic in source.topics:
         if topic in matrix.cases and parsed.kind in {Kind.QUIZ, Kind.LESSON}:
             matrix.cases[topic].update(source.cases.values())
         for audience in source.audiences:
-            _count_in(matrix.cells[topic, audience], parsed.kind, len(cards), asked)
+            _count_in(matrix.cells[topic, audience], source, len(cards), asked)
 
 
-def _count_in(cell: Cell, kind: Kind, cards: int, asked: int) -> None:
-    match kind:
+def _count_in(cell: Cell, source: ParsedFile, cards: int, asked: int) -> None:
+    match source.kind:
         case Kind.LESSON:
             cell.lessons += 1
             cell.fits |= CARDS[0] <= cards <= CARDS[1] and asked > 0
@@ -123,6 +129,16 @@ def _count_in(cell: Cell, kind: Kind, cards: int, asked: int) -> None:
             cell.stories += 1
         case Kind.ROUND:
             cell.rounds += 1
+        case Kind.DRILL:
+            cell.drills += not source.honest
+
+
+def _branches(parsed: ParsedFile, source: ParsedFile) -> str:
+    """Return how a drill branches: every choice can be reached, or it has an error."""
+    item = replace(parsed.get(), start=source.get().start)
+    choices = sum(len(card.choices) for card in item.cards)
+    sort = "honest" if source.honest else "trap"
+    return f"{sort} · {len(item.cards)} moments · {choices} choices · {ways(item)} ways"
 
 
 def write(found: dict[str, Matrix]) -> str:
@@ -130,9 +146,11 @@ def write(found: dict[str, Matrix]) -> str:
     parts = []
     for locale, matrix in found.items():
         parts += [f"**{locale}**: {_sums(matrix)}", "", *table(matrix), "", _honest(matrix), ""]
-    return "\n".join(
-        [*parts, "A cell: lessons · questions · tips; ✔ = covered, +n = with n stories, ⚖n = with n rounds."]
-    )
+        parts += [f"- drill {name}: {told}" for name, told in sorted(matrix.drills.items())]
+        parts += [""] * bool(matrix.drills)
+    legend = "A cell: lessons · questions · tips; ✔ = covered, +n = with n stories, ⚖n = with n rounds, "
+    legend += "🎯n = with n drills."
+    return "\n".join([*parts, legend])
 
 
 def _sums(matrix: Matrix) -> str:
@@ -141,6 +159,7 @@ def _sums(matrix: Matrix) -> str:
         f"{matrix.covered} of {len(matrix.cells)} cells covered · {kinds[Kind.LESSON]} lessons · "
         f"{matrix.questions} questions · {matrix.tips} tips · {kinds[Kind.STORY]} stories · "
         f"{kinds[Kind.ROUND]} rounds · "
+        f"{kinds[Kind.DRILL] // 2} drills · "
         f"{matrix.stale} stale · {matrix.unreviewed} sensitive and unreviewed"
     )
 
@@ -163,6 +182,7 @@ def table(matrix: Matrix) -> list[str]:
         told = [
             f"{cell}{' ✔' if cell.covered(topic) else ''}{f' +{cell.stories}' if cell.stories else ''}"
             f"{f' ⚖{cell.rounds}' if cell.rounds else ''}"
+            f"{f' 🎯{cell.drills}' if cell.drills else ''}"
             for cell in cells
         ]
         rows.append(f"| {topic} | " + " | ".join(told) + " |")

@@ -145,13 +145,14 @@ def _facts(parsed: ParsedFile) -> list[Any]:
         *(parsed.kind.value, parsed.item, parsed.locale, parsed.title, parsed.hash, parsed.skeleton, errors),
         *(parsed.audiences, parsed.topics, parsed.status, parsed.sensitive, parsed.brand_ok, parsed.next),
         *(parsed.next_line, parsed.translated, parsed.misconceptions, parsed.terms, parsed.pictures, parsed.asked),
-        parsed.cases,
+        *(parsed.cases, parsed.twin, parsed.honest),
     ]
 
 
 def _parsed_file(facts: list[Any], path: str, words: bytes, folder: Path) -> ParsedFile:
     kind, item, locale, title, digest, skeleton, errors, audiences, topics, status, *rest = facts
-    sensitive, brand_ok, leads_to, next_line, translated, misconceptions, terms, pictures, asked, cases = rest
+    sensitive, brand_ok, leads_to, next_line, translated, misconceptions, terms, pictures, *more = rest
+    asked, cases, twin, honest = more
     return ParsedFile(
         path=path,
         kind=_KINDS[kind],
@@ -175,4 +176,6 @@ def _parsed_file(facts: list[Any], path: str, words: bytes, folder: Path) -> Par
         pictures=pictures,
         asked=asked,
         cases=cases,
+        twin=twin,
+        honest=honest,
     )

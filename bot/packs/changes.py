@@ -41,9 +41,10 @@ _SIGNS = re.compile(
 
 _MARKS = {"bold": "*", "italic": "_", "underline": "__", "strike": "~", "spoiler": "||", "code": "`", "pre": "`"}
 
-_NOT_SAID = {"ref", "locale", "cards", "hash", "line", "id", "meaning", "meanings", "stale", "unreviewed", "next"}
-"""Fields of an item or a card that are neither said nor shown: names, hashes, places in a file. `next` is read
-from the file, as written."""
+_NOT_SAID = {"ref", "locale", "cards", "hash", "line", "id", "meaning", "meanings", "stale", "unreviewed"}
+_NOT_SAID |= {"next", "twin"}
+"""Fields of an item or a card that are neither said nor shown: names, hashes, places in a file. `next` and
+`twin` are read from the file, as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def _of_file(file: str, parsed: ParsedFile) -> Iterator[tuple[_Place, _Said]]:
     item = parsed.get()
     locale = parsed.locale
     told = {name: getattr(item, name) for name in _names(item)}
-    told |= {"next": parsed.next, "brand_ok": parsed.brand_ok}
+    told |= {"next": parsed.next, "twin": parsed.twin, "brand_ok": parsed.brand_ok}
     if parsed.translated:
         told |= {"translated by": parsed.translated.by or "", "translation reviewed": parsed.translated.reviewed}
     for name, value in told.items():

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bot.packs.kinds import KINDS
-from bot.packs.model import Card, Choice, Item, Kind, Option, Ref
+from bot.packs.model import Card, Choice, Item, Kind, Mark, Option, Ref
 from bot.packs.pictures import screen_picture
 from bot.values.audience import Audience
 from bot.values.screen import Picture, Voice
@@ -14,6 +14,7 @@ from bot.values.screen_block import ScreenBlock, ScreenLine, Spot
 from bot.values.text import Span, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from bot.packs.question import Question
@@ -25,7 +26,7 @@ def to_json(item: Item, folder: Path) -> str:
         *(item.ref.kind.value, item.ref.pack, item.ref.item, item.locale, item.title, _text(item.description)),
         *([*item.audiences], item.age_mark, item.topics, item.objective, item.minutes, item.start),
         *(dict(item.endings), item.pick, item.shuffle, dict(item.misconceptions), item.sensitive, item.asks),
-        item.first,
+        *(item.first, item.honest),
     ]
     return json.dumps(
         [head, [_card(card, folder) for card in item.cards]], ensure_ascii=False, separators=(",", ":")
@@ -39,7 +40,7 @@ def from_json(words: str | bytes, folder: Path) -> Item:
     """
     head, cards = json.loads(words)
     kind, pack, name, locale, title, description, audiences, age_mark, topics, *rest = head
-    objective, minutes, start, endings, pick, shuffle, misconceptions, sensitive, asks, first = rest
+    objective, minutes, start, endings, pick, shuffle, misconceptions, sensitive, asks, first, honest = rest
     return Item(
         ref=Ref(Kind(kind), pack, name),
         locale=locale,
@@ -59,6 +60,7 @@ def from_json(words: str | bytes, folder: Path) -> Item:
         sensitive=sensitive,
         asks=tuple(asks),
         first=first,
+        honest=honest,
     )
 
 
@@ -86,16 +88,20 @@ def _card(card: Card, folder: Path) -> list[Any]:
         [_text(text) for text in card.sources],
         card.terms,
         [question.name, question.meaning, [_option(option) for option in question.options]] if question else 0,
-        [[_text(choice.text), choice.scene, _text(choice.consequence)] for choice in card.choices],
+        [
+            [_text(choice.text), choice.scene, _text(choice.consequence), choice.act, _marks(choice.marks)]
+            for choice in card.choices
+        ],
         card.hash,
         card.line,
         [str(voice.file.relative_to(folder)), voice.key, voice.seconds, voice.synthetic] if voice else None,
         card.case,
+        _marks(card.marks),
     ]
 
 
 def _as_card(value: list[Any], folder: Path) -> Card:
-    name, title, texts, picture, sources, terms, question, choices, digest, line, voice, case = value
+    name, title, texts, picture, sources, terms, question, choices, digest, line, voice, case, marks = value
     body, remember, hint, note, warning, adult_note = map(_as_text, texts)
     return Card(
         id=name,
@@ -110,11 +116,15 @@ def _as_card(value: list[Any], folder: Path) -> Card:
         sources=tuple(map(_as_text, sources)),
         terms=tuple(terms),
         question=_as_question(*question) if question else None,
-        choices=tuple(Choice(_as_text(words), scene, _as_text(after)) for words, scene, after in choices),
+        choices=tuple(
+            Choice(_as_text(words), scene, _as_text(after), act, _as_marks(marked))
+            for words, scene, after, act, marked in choices
+        ),
         hash=digest,
         line=line,
         voice=_as_voice(folder, *voice) if voice else None,
         case=case,
+        marks=_as_marks(marks),
     )
 
 
@@ -133,6 +143,14 @@ def _as_picture(value: list[Any], folder: Path) -> Picture:
     kind, locale, lines, _ = value
     made = [ScreenLine(role, words, tuple(Spot(*spot) for spot in spots)) for role, words, spots in lines]
     return screen_picture(ScreenBlock(kind, tuple(made), locale))
+
+
+def _marks(marks: Iterable[Mark]) -> list[list[str]]:
+    return [[mark.name, mark.words] for mark in marks]
+
+
+def _as_marks(value: list[list[str]]) -> tuple[Mark, ...]:
+    return tuple(Mark(*mark) for mark in value)
 
 
 def _as_voice(folder: Path, name: str, key: str, seconds: int, synthetic: bool) -> Voice:  # noqa: FBT001 - as stored

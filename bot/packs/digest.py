@@ -53,6 +53,8 @@ def card_hash(card: Card) -> str:
         said += [card.question.meaning, *(words_of(option.feedback.plain) for option in card.question.options)]
     for choice in card.choices:
         said += [words_of(choice.text.plain), choice.scene, words_of(choice.consequence.plain)]
+        said += [choice.act] if choice.act else []
+    said += [mark.name for mark in card.every_mark]
     return digest(said)
 
 

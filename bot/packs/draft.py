@@ -10,10 +10,11 @@ from bot.packs.kinds import kind_of
 from bot.packs.model import Card, Item, Kind, Ref
 from bot.packs.parser import links
 from bot.packs.parser.cards import CHECKS
-from bot.packs.parser.cards.scene import choices
+from bot.packs.parser.cards.scene import choices, marks_of
 from bot.packs.parser.cards.split import Split, split
 from bot.packs.parser.head import (
     CampaignFront,
+    DrillFront,
     Front,
     GlossaryFront,
     HelpFront,
@@ -52,6 +53,7 @@ FRONTS: dict[Kind, type[Model]] = {
     Kind.CAMPAIGN: CampaignFront,
     Kind.TALK: TalkFront,
     Kind.ROUND: RoundFront,
+    Kind.DRILL: DrillFront,
 }
 """Kind of item → the model of its front matter in the source locale."""
 
@@ -125,7 +127,8 @@ def read_draft(source: Source, context: FileContext) -> Draft:
     document = read_yaml(head, report, head_line) if head.strip() or not report.failed else None
     front = validate(model, document, report) if document else None
     line = min(line, len(source.lines))
-    parts = split(source, body, line, report, numbered=context.kind is Kind.QUIZ)
+    senders = getattr(front, "sender", []) if context.kind is Kind.DRILL else None
+    parts = split(source, body, line, report, numbered=context.kind is Kind.QUIZ, senders=senders)
     cards = tuple(_card(found, context, parts, report) for found in parts.cards)
     item = _item(context, front, parts, cards)
     return Draft(source, report, context, document or Document({}), front, parts, item)
@@ -189,6 +192,7 @@ def _card(parts: Parts, context: FileContext, whole: Split, report: Report) -> C
         question=question,
         case=parts.case,
         choices=choices(parts),
+        marks=marks_of(parts.marks),
         line=parts.line,
     )
     voice = None
@@ -247,6 +251,8 @@ def _described(item: Item, front: HelpFront | Front) -> Item:
     )
     if isinstance(front, QuizFront):
         return replace(item, pick=front.pick)
-    if isinstance(front, StoryFront):
+    if isinstance(front, DrillFront):
+        item = replace(item, honest=front.honest)
+    if isinstance(front, StoryFront | DrillFront):
         return replace(item, start=front.start, endings=dict(front.endings))
     return item

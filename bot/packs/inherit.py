@@ -29,6 +29,7 @@ def inherit(words: Item, source: Item, *, stale: bool) -> Item:
         pick=source.pick,
         shuffle=source.shuffle,
         first=source.first,
+        honest=source.honest,
         sensitive=source.sensitive,
         stale=stale,
     )

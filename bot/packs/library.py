@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.packs.campaign import campaign_of
 from bot.packs.helplines import helpline
 from bot.packs.inherit import inherit
-from bot.packs.model import Kind
+from bot.packs.model import Kind, Ref
 from bot.packs.parser.parsed_file import is_stale
 from bot.packs.refs import resolve
 from bot.packs.topics import TOPICS
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.packs.campaign import Campaign
-    from bot.packs.model import Card, Helpline, Item, Ref
+    from bot.packs.model import Card, Helpline, Item
     from bot.packs.parser.head import CampaignHead, Line, PackHead
     from bot.packs.parser.parsed_file import ParsedFile
     from bot.values.audience import Audience
@@ -59,6 +59,11 @@ class Work:
                 return wanted
         return self.source.locale
 
+    @property
+    def twin(self) -> Ref | None:
+        """The honest drill that looks like this one; None for what has none."""
+        return Ref(Kind.DRILL, self.ref.pack, self.source.twin) if self.source.twin else None
+
     def make(self, locale: str, next_ref: Ref | None) -> Item:
         """Return the item in a locale that it has."""
         parsed = self.files[locale]
@@ -66,7 +71,7 @@ class Work:
         if parsed is not self.source:
             item = inherit(item, self.source.get(), stale=is_stale(parsed, self.source))
         cards = self._with_meanings(item.cards) if len(self.files) > 1 else item.cards
-        return replace(item, cards=cards, next=next_ref, unreviewed=self.unreviewed)
+        return replace(item, cards=cards, next=next_ref, twin=self.twin, unreviewed=self.unreviewed)
 
     def _with_meanings(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
         """Return the cards, each question with its meanings in all languages."""
@@ -95,7 +100,7 @@ class Library:
         packs: dict[str, int] = {}
         for work in works:
             packs.setdefault(work.ref.pack, len(packs))
-            for audience in work.source.audiences:
+            for audience in work.source.audiences if self.is_offered(work) else ():
                 listings[work.ref.kind, audience].append(work)
         for listing in listings.values():
             listing.sort(key=lambda work: (work.topic, packs[work.ref.pack], work.ref.item))
@@ -106,6 +111,20 @@ class Library:
             if work.campaign
         }
         self._made: dict[tuple[Kind, str, str, str], Item] = {}
+
+    def is_offered(self, work: Work) -> bool:
+        """Whether a work is something of its own to readers: a drill is a trap and its honest twin, and is offered
+        under the name of the trap.
+        """
+        if work.ref.kind is not Kind.DRILL:
+            return True
+        twin = self._works.get((Kind.DRILL, work.ref.pack, work.source.twin))
+        return not work.source.honest and twin is not None and twin.source.honest
+
+    def pair(self, ref: Ref) -> Ref:
+        """Return the ref under which a drill is offered: that of the trap for an honest twin, else its own."""
+        works = self._works.values()
+        return next((work.ref for work in works if work.twin == ref and self.is_offered(work)), ref)
 
     def with_pack(self, pack: str, works: Sequence[Work]) -> Library:
         """Return a library in which these works replace all of that pack."""
@@ -165,11 +184,11 @@ class Library:
         )
 
     def topics(self, audience: Audience, locale: str = "") -> tuple[str, ...]:
-        """Return the topics that have a lesson, story, quiz, round or tip for this audience, in their order.
+        """Return the topics that have a lesson, story, quiz, drill, round or tip for this audience, in order.
         Items fall back to other locales, so `locale` makes no difference.
         """
         del locale
-        kinds = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS, Kind.ROUND)
+        kinds = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.TIPS, Kind.ROUND)
         there = {
             topic
             for kind in kinds

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     CAMPAIGN = "campaign"
     TALK = "talk"
     ROUND = "round"
+    DRILL = "drill"
 
 
 ITEM_KINDS = frozenset(kind.value for kind in Kind)
@@ -71,12 +72,26 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a moment of a drill is marked with: a technique (in a trap) or a sign (in an honest twin), and the
+    words where it stands; empty for the whole moment.
+    """
+
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice in a story: its words, the scene it leads to, what it brings about (may be empty)."""
+    """A choice in a story or drill: its words, the scene it leads to, what it brings about (may be empty). In a
+    drill, `act` is what a learner does without words (`packs.drills`), `marks` are those of the answer.
+    """
 
     text: Text
     scene: str
     consequence: Text = field(default_factory=Text)
+    act: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +124,21 @@ class Card:
     case: str = ""
     """What the question judges: `honest` or `trap`; empty: neither, or its author does not say."""
     choices: tuple[Choice, ...] = ()
+    marks: tuple[Mark, ...] = ()
     hash: str = ""
     """Hash over normalised blocks: a changed comma in layout keeps it, a changed word does not."""
     line: int = 0
     """Where it begins in its file, from 1."""
 
+    @property
+    def every_mark(self) -> tuple[Mark, ...]:
+        """The marks of a moment and of the answers to its choices."""
+        return (*self.marks, *(mark for choice in self.choices for mark in choice.marks))
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A lesson, story, quiz, set of tips, glossary, help text or small talk in one locale."""
+    """A lesson, story, quiz, drill, set of tips, glossary, help text or small talk in one locale."""
 
     ref: Ref
     locale: str
@@ -133,6 +154,10 @@ class Item:
     """Empty in a translation that has none: words of another language are not shown in its place."""
     minutes: int = 0
     next: Ref | None = None
+    twin: Ref | None = None
+    """Of a drill that is a trap: the honest one that looks like it."""
+    honest: bool = False
+    """Whether it is the honest twin of a drill."""
     start: str = ""
     endings: Mapping[str, str] = field(default_factory=dict)
     pick: int = 0

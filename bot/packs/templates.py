@@ -28,19 +28,21 @@ TEMPLATES = (
     "pack",
     *(
         kind.value
-        for kind in (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS, Kind.CAMPAIGN, Kind.TALK, Kind.ROUND)
+        for kind in (
+            *(Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.TIPS, Kind.CAMPAIGN, Kind.TALK, Kind.ROUND),
+        )
     ),
 )
 
 _KEEP = re.compile(rf" *(?:# )?{KEEP}")
 _INHERITED = re.compile(
-    r"^(?:tiers|age_mark|topics|minutes|status|shuffle|first|pick|start|endings):.*\n", re.MULTILINE
+    r"^(?:tiers|age_mark|topics|minutes|status|shuffle|first|pick|start|endings|twin|honest):.*\n", re.MULTILINE
 )
 
 
 def write_template(kind: str, path: Path) -> tuple[int, str]:
-    """Write the template of a pack, lesson, story, quiz, tips, campaign or talk into the folder `path`, in the
-    languages it is written in; return the exit code and what to print.
+    """Write the template of a pack, lesson, story, quiz, drill (with its honest twin beside it), tips, campaign or
+    talk into the folder `path`, in the languages it is written in; return the exit code and what to print.
 
     A folder named like a tier or topic (`phishing/9-11`) sets them in the head. Nothing that exists is written
     over: then, and for names that a pack may not have, the code is 2 and nothing is written.
@@ -83,8 +85,9 @@ def refusal(kind: str, path: Path) -> str:
     if pack is None:
         return f"{path} stands in no pack: write one first with `new pack`"
     item = path.absolute().relative_to(pack.absolute()).as_posix()
-    if not re.fullmatch(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*", item):
-        return f"'{item}' cannot name an item: use folders of a–z, 0–9 and -, at most 24 characters in all"
+    longest = _twin(path).absolute().relative_to(pack.absolute()).as_posix() if kind == Kind.DRILL else item
+    if not re.fullmatch(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*", longest):
+        return f"'{longest}' cannot name an item: use folders of a–z, 0–9 and -, at most 24 characters in all"
     if kind == Kind.CAMPAIGN and _head(pack) and not _first_item(pack, path):
         return f"a campaign leads to lessons, stories and quizzes, and {pack} has none for its readers yet"
     return "" if _head(pack) else f"{pack}/pack.yml has errors: run `check {pack}` first"
@@ -146,7 +149,19 @@ def _item(kind: str, path: Path) -> Iterator[tuple[Path, str]]:
         words = _read(SCHEDULE).replace("ITEM", found[0])
         yield path / SCHEDULE, words.replace('"9-11"', f'"{found[1]}"')
     for locale in [source, *(other for other in written() if other in head.locales and other != source)]:
-        yield path / f"{kind}.{locale}.md", for_reader(_words(kind, locale, source), path)
+        words = for_reader(_words(kind, locale, source), path)
+        if pack and kind == Kind.DRILL:
+            twin = _twin(path)
+            words = words.replace("twin: TWIN", f"twin: {twin.absolute().relative_to(pack.absolute()).as_posix()}")
+            yield twin / f"{kind}.{locale}.md", for_reader(_words("twin", locale, source), path)
+        yield path / f"{kind}.{locale}.md", words
+
+
+def _twin(path: Path) -> Path:
+    """Return the folder of the honest twin of a drill: `phishing/vote-ok/9-11` for `phishing/vote/9-11`."""
+    if path.name in {audience.value for audience in Audience}:
+        return path.parent.with_name(f"{path.parent.name}-ok") / path.name
+    return path.with_name(f"{path.name}-ok")
 
 
 def _words(kind: str, locale: str, source: str) -> str:

@@ -28,7 +28,7 @@ LIMITS = {"option": 100, "feedback": 200, "title": 100, "heading": 100}
 CALLOUTS = {"NOTE": "note", "TIP": "hint", "IMPORTANT": "remember", "WARNING": "warning", "CAUTION": "adults"}
 
 _BOX = re.compile(r"\[[^\]^\n]{0,2}\](?!\()[ \t]*")
-_WAY = re.compile(r"\[([^\]\n]{1,300})\]\(#[^)\s]{0,40}\)")
+_WAY = re.compile(r"(?:\*\*[^*\n]{1,40}\*\*:?[ \t]+)?\[([^\]\n]{1,300})\]\(#[^)\s]{0,40}\)")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _TAIL = re.compile(r"(?:\s*(?:<a (?:id|name)=\"([^\"]*)\">\s?</a>|<!--(?:(?!-->).)*-->))+\s*$")
 _LEAD = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->[ \t]*\n)+")
@@ -75,6 +75,9 @@ def _head(words: str) -> Iterator[Unit]:
     for key in ("title", "objective"):
         if value.get(key):
             yield Unit(f".{key}", str(value[key]))
+    senders = value.get("sender") or []
+    for place, said in enumerate([senders] if isinstance(senders, str) else senders, start=1):
+        yield Unit(f".sender.{place}", str(said))
     for name, said in (value.get("misconceptions") or {}).items():
         yield Unit(f".misconception.{name}", str(said))
 

@@ -29,9 +29,14 @@ Item = Annotated[str, Coding(r"(?=[a-z0-9/-]{1,24}(?![a-z0-9/-]))[a-z0-9-]+(?:/[
 Card = Annotated[str, Coding(r"[a-z0-9-]{1,11}")]
 """11 at most because the samples of the format use 11 (decision 0004)."""
 Kind = Annotated[str, Coding("lesson|story|quiz|round", few=True)]
+Listed = Annotated[str, Coding("lesson|story|quiz|round|drill", few=True)]
+"""Kinds of items that are listed."""
+Draw = Annotated[str, Coding("[a-z]{4}", few=True)]
+Steps = Annotated[str, Coding("[0-9]{0,10}", few=True)]
+"""Choices in a drill, a digit each (`packs.drills.STEPS`)."""
 Letter = Annotated[str, Coding("[lsq]", few=True)]
 """The first letter of a kind that classes are given: a lesson, a story or a quiz."""
-Initial = Annotated[str, Coding("[lsqtgcr]", few=True)]
+Initial = Annotated[str, Coding("[lsqtgcrd]", few=True)]
 """The first letter of any kind of item."""
 At = Annotated[str, Coding("[a-l][a-k][a-k][0-9]{3}", few=True)]
 """Where somebody is in a round (`rounds.domain.At`)."""

@@ -44,7 +44,7 @@ TABLE: dict[str, str] = {
     "where/tips:0 where/tips/found/GB-US where/tips/RU where/tips/RU/sure": SETTLED,
     "menu menu/1 enough term/lamp/lamp tip tip/lamp/light/9-11:x cover class": SETTLED,
     # What is found is the term "Lamp"; the packs of the tests teach no small talk.
-    "topics lessons stories quizzes campaigns country": SETTLED,
+    "topics lessons stories quizzes drills campaigns country": SETTLED,
     # A newcomer is greeted first, and then what they type is answered: so a row for each.
     "found/fcae46a8": SETTLED,
     "understood/nothing": SETTLED,
@@ -84,6 +84,10 @@ TABLE: dict[str, str] = {
     "topics/16-17:0 topic/accounts/16-17:0 items/story/16-17:0 lesson/lamp/light/16-17": TIER_16_17,
     "topics/parent:0 topic/accounts/parent:0 items/story/parent:0 lesson/lamp/light/parent": ADULTS,
     "topics/educator:0 topic/accounts/educator:0 items/quiz/educator:0 lesson/lamp/light/educator": EDUCATORS,
+    "drill/lamp/chat drill/lamp/chat:aaaa drill/lamp/chat:aaaa00 after/lamp/chat:aaaa": TIER_16_17,
+    "items/drill/16-17:0": TIER_16_17,
+    # The honest twin stands under the name of its trap.
+    "drill/lamp/chat-ok": "g . . . . . . .",
     "lesson/lamp/light/9-11:x try/lamp/light/9-11:x.a got/lamp/light/9-11:x.a": TIER_9_11,
     "done/lesson/lamp/light/9-11 quiz/lamp-sets/light/9-11": TIER_9_11,
     "about/l/lamp/light/9-11:secret hear/l/lamp/light/9-11:secret flag/l/lamp/light/9-11:secret "

@@ -49,6 +49,12 @@ MORE = {
     "round": {},
     "quiz": {"misconceptions": "{hurry: One must be quick.}"},
     "story": {"start": "start", "endings": "{end: good}"},
+    "drill": {
+        "sender": "Leo",
+        "start": "start",
+        "endings": "{kept: seen, gave: given}",
+        "twin": "topic-ok/9-11",
+    },
 }
 INTRO = "# Title\n\nWhat it is about.[^source]\n\n"
 OUTRO = "\n\n[^source]: Somebody, 2020.\n"
@@ -59,6 +65,9 @@ BODY = {
     "tips": '## One <a id="one"></a>\n\nDo it.',
     "story": '## Start <a id="start"></a>\n\nA gift!\n\n- [Look](#end)\n\n'
     '## End <a id="end"></a>\n\nWell.\n\n> [!IMPORTANT]\n> Stop first.',
+    "drill": '## Start <a id="start"></a>\n\nLeo: The code! <!-- technique: hurry -->\n\n'
+    "- **send** [Send it](#gave)\n- [No](#kept)\n\n"
+    '## Kept <a id="kept"></a>\n\nWell.\n\n## Sent <a id="gave"></a>\n\nOh.',
 }
 OTHERS = "".join(
     f'\n\n## Other {n} <a id="other-{n}"></a>\n\n```screen chat\nfrom: Leo\n> {{a: One}} {{b: two}}\n```\n\n'
@@ -66,6 +75,7 @@ OTHERS = "".join(
     for n in range(13)
 )
 """The other screens of a round: ten at least, about half of them honest."""
+TWIN = BODY["drill"].replace("technique: hurry", "sign: takes-no")
 SCHEDULE = {
     "version": "1",
     "starts": "2027-02-08",
@@ -141,7 +151,18 @@ def build(pack: Path, example: Example) -> tuple[Path, int]:
     file.parent.mkdir(parents=True, exist_ok=True)
     words, before = _words(kind, example)
     file.write_text(words, encoding="utf-8")
+    if kind == "drill":
+        _twin(pack / "topic-ok" / "9-11")
     return file, before
+
+
+def _twin(folder: Path) -> None:
+    """Write the honest twin of a drill."""
+    folder.mkdir(parents=True)
+    head = HEAD | MORE["drill"] | {"endings": "{gave: trusted, kept: refused}", "honest": "true"}
+    lines = [f"{key}: {value}" for key, value in head.items() if key != "twin"]
+    words = "\n".join(["---", *lines, "---", INTRO + TWIN + OUTRO])
+    (folder / "drill.en.md").write_text(words, encoding="utf-8")
 
 
 def _campaign(folder: Path, example: Example) -> tuple[Path, int]:

@@ -39,6 +39,7 @@ def test_the_fixture_packs_are_read_whole() -> None:
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {
         Kind.LESSON: 14,
         Kind.STORY: 2,
+        Kind.DRILL: 4,
         Kind.TIPS: 4,
         Kind.GLOSSARY: 2,
     }

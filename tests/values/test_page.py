@@ -28,6 +28,8 @@ LONGEST = {
     "part": "back",
     "thing": "t" * 12,
     "choice": 9,
+    "draw": "zzzz",
+    "steps": "9" * 10,
     "rules": "abcdefghijkl",
     "reply": "sometimes",
     "sureness": "unsure",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.commands.preview.page import html_of, language, picture_of, recording_of, whole
 from bot.features.library.reading_aloud import voice_message
 from bot.packs.check import check
+from bot.packs.drills import ACTS, told
 from bot.packs.inherit import inherit
 from bot.packs.model import Kind
 from bot.packs.parser.parsed_file import is_stale
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from bot.packs.drills import Sort
     from bot.packs.model import Card, Item, Problem
     from bot.packs.parser.reader import Pack
     from bot.packs.question import Question
@@ -104,7 +106,7 @@ def _contents(pack: Pack, locale: str, locales: Sequence[str], items: Sequence[I
 
 def _facts(item: Item) -> str:
     say = _say(item.locale)
-    facts = [item.ref.kind.value, *item.topics]
+    facts = [item.ref.kind.value, *([say("honest twin")] if item.honest else []), *item.topics]
     facts += [say("sensitive: a specialist has to look")] if item.unreviewed else []
     facts += [say("older than its source")] if item.stale else []
     return " · ".join(facts)
@@ -139,8 +141,9 @@ def _pages(item: Item) -> list[str]:
 def _card(item: Item, card: Card, place: int, home: str) -> str:
     say = _say(item.locale)
     where = f'<span class="place">{escape(item.title)} · {place + 1}/{len(item.cards)}</span>'
-    ways = [(place - 1, say("◀ Back"))] if place and item.ref.kind is not Kind.STORY else []
-    if item.ref.kind is not Kind.STORY and place + 1 < len(item.cards):
+    row = item.ref.kind not in {Kind.STORY, Kind.DRILL}
+    ways = [(place - 1, say("◀ Back"))] if place and row else []
+    if row and place + 1 < len(item.cards):
         ways.append((place + 1, say("On ▶")))
     links = " ".join(f'<a href="#{_id(item, item.cards[to].id)}">{escape(label)}</a>' for to, label in ways)
     inside = f"<nav>{home} {where}</nav>{static_card(item, card)}<nav>{links}</nav>"
@@ -170,7 +173,11 @@ def static_card(item: Item, card: Card) -> str:
     for choice in card.choices:
         after = f'<p class="say">{html_of(choice.consequence)}</p>' if choice.consequence else ""
         on = f'<a class="button" href="#{_id(item, choice.scene)}">{escape(go_on)}</a>'
-        parts.append(f"<details><summary>{html_of(choice.text)}</summary>{after}{on}</details>")
+        sign = f"{ACTS[choice.act]} " if choice.act else ""
+        parts.append(f"<details><summary>{sign}{html_of(choice.text)}</summary>{after}{on}</details>")
+    sort: Sort = "sign" if item.honest else "technique"
+    named = [told(sort, mark.name, item.locale) for mark in card.every_mark]
+    parts += [_call(say("The debrief names"), escape(f"{one.name}: {one.why}")) for one in named]
     parts += [_call(say("Afterwards everybody reads"), html_of(card.note))] if card.note else []
     if card.sources:
         parts.append(_call(say("Sources"), "<br>".join(map(html_of, card.sources))))

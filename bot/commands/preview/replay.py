@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from bot.commands.preview import transcripts
 from bot.commands.preview.stage import stage
 from bot.features.library import pages as library_pages
-from bot.packs.model import Kind, Problem, Severity
+from bot.features.practice import domain
+from bot.features.practice import pages as practice_pages
+from bot.packs.model import Kind, Problem, Ref, Severity
 from bot.packs.parser.reader import find_packs, read_pack
 from bot.packs.parser.source import FILE_BYTES, did_you_mean, suggestion
 from bot.values.audience import Audience
@@ -20,19 +22,20 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.commands.preview.stage import Stage
+    from bot.commands.preview.stage import Stage, Visitor
     from bot.packs.parser.parsed_file import ParsedFile
     from bot.packs.parser.reader import Pack
+    from bot.values.page import Page
 
 _NAME = re.compile(r"(?P<kind>[a-z]+)\.(?P<locale>[a-z]{2,3})(?:\.[a-z0-9-]+)?\.chat\.md")
 _WHO = re.compile(r"\(([\w-]+),")
-Taken = dict[str, set[tuple[str, int]]]
-"""Story → the choices that were taken: scene and number."""
+Taken = dict[tuple[Kind, str], set[tuple[str, int]]]
+"""Story or drill → the choices that were taken: scene and number."""
 
 
 def replay(paths: Sequence[Path], now: datetime) -> list[Problem]:
     """Play the transcripts under `paths` at a time; return the differences from what is written (E130, E131),
-    and the choices that no transcript of their story takes (W130).
+    and the choices that no transcript of their story or drill takes (W130).
     """
     files = sorted({file for path in paths for file in _under(path)})
     if not files:
@@ -78,16 +81,15 @@ def _play(opened: Stage, pack: Pack, file: Path, taken: Taken) -> list[Problem]:
     who = _WHO.search(head)
     named = who[1] if who and who[1] in set(Audience) else ""
     visitor = opened.visitor(named or (source.audiences[0] if source.audiences else "9-11"), parsed.locale)
-    visitor.visits(f"{parsed.kind}/{pack.head.id}/{parsed.item}")
+    _open(opened, visitor, Ref(parsed.kind, pack.head.id, parsed.item))
     for step in steps:
         try:
             screen, path = transcripts.act(visitor, step.act)
         except transcripts.NoButton as gone:
             fix = suggestion(str(gone), gone.labels)
             return [Problem(str(file), step.line, 3, "E130", f"there is no button [{gone}] here", fix)]
-        page = parse(path) if path else None
-        if isinstance(page, library_pages.Choice):
-            taken[parsed.item].add((page.card, page.choice))
+        if chosen := _chosen(opened, parsed, parse(path) if path else None):
+            taken[parsed.kind, parsed.item].add(chosen)
         wrong = transcripts.missing(step, screen)
         if wrong:
             lines = [line.strip() for line in transcripts.as_lines(screen).split("\n")]
@@ -96,11 +98,37 @@ def _play(opened: Stage, pack: Pack, file: Path, taken: Taken) -> list[Problem]:
     return []
 
 
+def _open(opened: Stage, visitor: Visitor, ref: Ref) -> None:
+    """Open an item where its transcript begins; a drill at the first moment of this twin, and not of the other."""
+    item = opened.library.find(ref.kind, ref.pack, ref.item, visitor.locale)
+    if item is None or ref.kind is not Kind.DRILL:
+        visitor.visits(f"{ref.kind}/{ref.pack}/{ref.item}")
+        return
+    pair = opened.library.pair(ref)
+    drawn = domain.draw_of(pair, b"transcript", honest=item.honest)
+    visitor.visits(practice_pages.Moment(pair.pack, pair.item, drawn, "").path)
+
+
+def _chosen(opened: Stage, parsed: ParsedFile, page: Page | None) -> tuple[str, int] | None:
+    """Return the choice of an item that a page shows the consequence of; None when it shows none."""
+    if isinstance(page, library_pages.Choice):
+        return page.card, page.choice
+    if not isinstance(page, practice_pages.Moment) or not page.steps:
+        return None
+    ref = parsed.get().ref
+    item = opened.library.find(ref.kind, ref.pack, ref.item, parsed.locale)
+    walk = domain.walk(item, page.steps[:-1]) if item else None
+    if walk is None or domain.is_honest(opened.library.pair(ref), page.draw) is not walk.item.honest:
+        return None
+    return walk.moment.id, int(page.steps[-1])
+
+
 def _untaken(pack: Pack, taken: Taken) -> Iterable[Problem]:
-    """Report the choices that no transcript takes, for stories that have one."""
+    """Report the choices that no transcript takes, for stories and drills that have one."""
     for name, parsed in pack.files.items():
-        if parsed.kind is Kind.STORY and parsed.item in taken and pack.source_of(name) is parsed:
-            yield from _untaken_in(parsed, taken[parsed.item])
+        branches = parsed.kind in {Kind.STORY, Kind.DRILL}
+        if branches and (parsed.kind, parsed.item) in taken and pack.source_of(name) is parsed:
+            yield from _untaken_in(parsed, taken[parsed.kind, parsed.item])
 
 
 def _untaken_in(parsed: ParsedFile, taken: set[tuple[str, int]]) -> Iterable[Problem]:
@@ -108,7 +136,7 @@ def _untaken_in(parsed: ParsedFile, taken: set[tuple[str, int]]) -> Iterable[Pro
         for number, choice in enumerate(card.choices):
             if (card.id, number) not in taken:
                 what = f"choice {chr(ord('A') + number)} of '{card.id}' is never taken: {choice.text.plain[:40]}"
-                fix = "take it in a transcript beside the story"
+                fix = f"take it in a transcript beside the {parsed.kind}"
                 yield Problem(parsed.path, card.line, 1, "W130", what, fix, Severity.WARNING)
 
 
@@ -129,6 +157,7 @@ def written(file: Path, now: datetime) -> str:
         named = who[1] if who and who[1] in set(Audience) else ""
         audience = named or (source.audiences[0] if source and source.audiences else "9-11")
         visitor = opened.visitor(audience, found["locale"])
-        visitor.visits(f"{found['kind']}/{pack.head.id}/{folder}")
+        if source is not None:
+            _open(opened, visitor, Ref(source.kind, pack.head.id, folder))
         acts = [transcripts.OPENING, *(step.act for step in steps if step.act != transcripts.OPENING)]
         return f"{head}\n\n{transcripts.plays(visitor, acts)}"

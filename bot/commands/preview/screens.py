@@ -12,6 +12,8 @@ from bot.chat import textmode
 from bot.features.campaigns import pages as campaigns_pages
 from bot.features.library import pages as library_pages
 from bot.features.menu import pages as menu_pages
+from bot.features.practice import domain
+from bot.features.practice import pages as practice_pages
 from bot.features.quiz import pages as quiz_pages
 from bot.features.rounds import pages as rounds_pages
 from bot.features.rounds.domain import At
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from bot.values.page import Page
     from bot.values.screen import Screen
 
-DRAWN = frozenset({Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS, Kind.GLOSSARY, Kind.CAMPAIGN, Kind.ROUND})
+DRAWN = frozenset(
+    {Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.TIPS, Kind.GLOSSARY, Kind.CAMPAIGN, Kind.ROUND}
+)
 """Kinds of items that have pages of their own; help pages are in the package and are walked by their numbers."""
 
 PARTNERS = 30
@@ -47,7 +51,7 @@ class Seen:
     tapped: str = ""
 
 
-def screens(opened: Stage, item: Item, audience: Audience) -> list[Seen]:
+def screens(opened: Stage, item: Item, audience: Audience) -> list[Seen]:  # noqa: PLR0911 - one for each kind
     """Return the screens of an item of a kind that is `DRAWN`, in the order of its file."""
     visitor = opened.visitor(audience.value, item.locale)
     pack, name = item.ref.pack, item.ref.item
@@ -61,6 +65,8 @@ def screens(opened: Stage, item: Item, audience: Audience) -> list[Seen]:
             return _quiz(opened, item, audience)
         case Kind.ROUND:
             return _round(opened, item, audience)
+        case Kind.DRILL:
+            return [*_drill(opened, visitor, item)]
         case Kind.TIPS:
             pages: list[Page] = [tips_pages.Tip(pack, name, card.id) for card in item.cards]
         case Kind.GLOSSARY:
@@ -116,6 +122,21 @@ def _round(opened: Stage, item: Item, audience: Audience) -> list[Seen]:
             break
     opened.now = today
     return seen + [one for card in item.cards for one in found.get(card.id, [])]
+
+
+def _drill(opened: Stage, visitor: Visitor, item: Item) -> Iterator[Seen]:
+    """Yield what a drill is about, then each moment, what follows each choice, and the debrief of each ending."""
+    pair = opened.library.pair(item.ref)
+    drawn = domain.draw_of(pair, b"preview", honest=item.honest)
+    yield Seen(visitor.visits(practice_pages.Drill(pair.pack, pair.item).path))
+    for name, steps in domain.steps_to(item).items():
+        card = item.card(name)
+        yield Seen(visitor.visits(practice_pages.Moment(pair.pack, pair.item, drawn, steps).path))
+        for place, choice in enumerate(card.choices if card else ()):
+            after = practice_pages.Moment(pair.pack, pair.item, drawn, f"{steps}{place}")
+            yield Seen(visitor.visits(after.path), choice.text.plain)
+        if name in item.endings:
+            yield Seen(visitor.visits(practice_pages.Debrief(pair.pack, pair.item, drawn, steps).path))
 
 
 def _campaign(opened: Stage, item: Item, audience: Audience) -> list[Seen]:

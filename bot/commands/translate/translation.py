@@ -229,6 +229,9 @@ def _translated(  # noqa: PLR0913 - what there is of the source, and what of the
         head.append(f"objective: {_scalar(said['.objective'])}")
     if asks:
         head += ["asks:", *(f"  - {_scalar(question)}" for question in asks)]
+    senders = [_scalar(said[field]) for field in said if field.startswith(".sender.")]
+    if senders:
+        head.append(f"sender: [{', '.join(senders)}]")
     named = [field for field in said if field.startswith(".misconception.")]
     if named:
         head.append("misconceptions:")

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.chat.items import heading, not_open, notices, open_item
 from bot.chat.pickers import menu_row
-from bot.chat.showing import last_row, last_words
+from bot.chat.showing import choice_rows, last_row, last_words
 from bot.chat.views import Views
 from bot.db import people, progress
 from bot.features.library import pages
 from bot.features.library.reading_aloud import listen_rows
 from bot.packs.model import Kind
-from bot.values.limits import SHORT_LABEL
-from bot.values.phrases import letter
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join, quote
 
@@ -80,17 +78,11 @@ def _scene(
     pack, name = item.ref.pack, item.ref.item
     before = quote(join([chosen, consequence], "\n")) if chosen and consequence else chosen or Text()
     parts: list[Text | str] = [before, bold(found.title), found.body]
-    rows: tuple[Row, ...] = ()
     choices = tuple(
         Link(option.text.plain, pages.Choice(pack, name, found.id, n)) for n, option in enumerate(found.choices)
     )
-    if choices and max(len(link.label) for link in choices) <= SHORT_LABEL:
-        rows = tuple((link,) for link in choices)
-    elif choices:
-        signs = [letter(turn, n) for n in range(len(choices))]
-        lettered = zip(signs, found.choices, strict=True)
-        parts.append(join([bold(f"{sign}. ") + option.text for sign, option in lettered], "\n"))
-        rows = (tuple(Link(sign, link.page) for sign, link in zip(signs, choices, strict=True)),)
+    lettered, rows = choice_rows(turn, choices, [option.text for option in found.choices])
+    parts.append(lettered)
     if found.id in item.endings:
         rows = (
             (Link(turn.say("Finish ✓"), pages.Finished(Kind.STORY, pack, name)),),

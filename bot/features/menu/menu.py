@@ -118,7 +118,7 @@ def _rest(turn: Turn) -> list[Row]:
             *(() if turn.gently else (Link(turn.say("💡 Tip of the day"), tips_pages.TipOfTheDay()),)),
             Link(turn.say("🌱 My habits"), habits_pages.Habits()),
         ),
-        *(() if _is_short(turn) else _rounds(turn, mine)),
+        *(() if _is_short(turn) else (*_rounds(turn, mine), *_drills(turn, mine))),
         *_campaigns(turn),
     ]
     if mine is Audience.PARENT:
@@ -145,7 +145,9 @@ def _quizzes(turn: Turn) -> Link:
 
 
 def _is_short(turn: Turn) -> bool:
-    """Whether the menu has few buttons and yet no parts: then rounds are reached from the list of quizzes."""
+    """Whether the menu has few buttons and yet no parts: then rounds are reached from the list of quizzes,
+    drills from the list of stories.
+    """
     return bool(turn.reads.most_buttons) and not _is_youngest(turn)
 
 
@@ -153,6 +155,12 @@ def _rounds(turn: Turn, audience: Audience) -> tuple[Row, ...]:
     """Return the way to the rounds of an audience, where it has any."""
     there = bool(turn.library.listing(Kind.ROUND, audience, turn.locale))
     return ((Link(turn.say("🕵 Real or trap?"), pages.Items(Kind.ROUND, audience)),),) if there else ()
+
+
+def _drills(turn: Turn, audience: Audience) -> tuple[Row, ...]:
+    """Return the way to the drills of an audience, where it has any."""
+    there = bool(turn.library.listing(Kind.DRILL, audience, turn.locale))
+    return ((Link(turn.say("🎯 Practice"), pages.Items(Kind.DRILL, audience)),),) if there else ()
 
 
 def _campaigns(turn: Turn) -> tuple[Row, ...]:
@@ -200,7 +208,7 @@ def topics(turn: Turn, page: pages.Topics) -> Screen:
         Link(turn.say("🎭 Stories"), pages.Items(Kind.STORY, audience)),
         Link(turn.say("❓ Quizzes"), pages.Items(Kind.QUIZ, audience)),
     )
-    rows_below = (menu_row(turn),) if few else (lists, menu_row(turn))
+    rows_below = (menu_row(turn),) if few else (lists, *_drills(turn, audience), menu_row(turn))
     page_at = partial(pages.Topics, audience)
     shown, last = _part(turn, turn.library.topics(audience, turn.locale), page.number, page_at, rows_below)
     links = [Link(topic_label(turn, topic), pages.Topic(topic, audience)) for topic in shown.entries]
@@ -212,13 +220,13 @@ def topics(turn: Turn, page: pages.Topics) -> Screen:
 
 @views(pages.Topic)
 def topic(turn: Turn, page: pages.Topic) -> Screen:
-    """List lessons, stories, quizzes and rounds on one topic."""
+    """List lessons, stories, quizzes, drills and rounds on one topic."""
     audience = page.audience
     if not turn.reads.may_see(audience):
         return dead_end(turn)
     items = [
         item
-        for kind in (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND)
+        for kind in (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.ROUND)
         for item in turn.library.listing(kind, audience, turn.locale, page.topic)
     ]
     title = _for_whom(turn, topic_name(turn, page.topic), audience)
@@ -229,7 +237,7 @@ def topic(turn: Turn, page: pages.Topic) -> Screen:
 
 @views(pages.Items)
 def items(turn: Turn, page: pages.Items) -> Screen:
-    """List all lessons, stories, quizzes or rounds of an audience."""
+    """List all lessons, stories, quizzes, drills or rounds of an audience."""
     audience = page.audience
     if not turn.reads.may_see(audience):
         return dead_end(turn)
@@ -238,11 +246,13 @@ def items(turn: Turn, page: pages.Items) -> Screen:
         Kind.STORY: turn.say("Stories"),
         Kind.QUIZ: turn.say("Quizzes"),
         Kind.ROUND: turn.say("Real or trap?"),
+        Kind.DRILL: turn.say("Practice"),
     }
     found = turn.library.listing(Kind(page.kind), audience, turn.locale)
     page_at = partial(pages.Items, page.kind, audience)
-    rounds = _rounds(turn, audience) if page.kind == Kind.QUIZ else ()
-    shown, last = _part(turn, found, page.number, page_at, (*rounds, menu_row(turn)))
+    alike = _rounds(turn, audience) if page.kind == Kind.QUIZ else ()
+    alike = _drills(turn, audience) if page.kind == Kind.STORY else alike
+    shown, last = _part(turn, found, page.number, page_at, (*alike, menu_row(turn)))
     title = shown.heading(turn, _for_whom(turn, names[Kind(page.kind)], audience))
     return _list(turn, title, shown.entries, last)
 
@@ -283,7 +293,7 @@ def _for_whom(turn: Turn, title: str, audience: Audience) -> str:
 def _list(turn: Turn, title: str, found: Sequence[Item], rows_below: tuple[Row, ...]) -> Screen:
     """Return a list of items: a line each in the text with minutes and what is done, a button each."""
     so_far = progress.all_of(turn.db, turn.person.key)
-    signs = {Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.QUIZ: "❓", Kind.ROUND: "🕵"}
+    signs = {Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.QUIZ: "❓", Kind.DRILL: "🎯", Kind.ROUND: "🕵"}
     rows: list[Row] = []
     lines: list[Text] = []
     for item in found:

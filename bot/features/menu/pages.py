@@ -61,9 +61,9 @@ class Topic(Page):
 
 @page("items/{kind}/{audience}:{number}")
 class Items(Page):
-    """All lessons, stories, quizzes or rounds of an audience."""
+    """All lessons, stories, quizzes, drills or rounds of an audience."""
 
-    kind: fields.Kind
+    kind: fields.Listed
     audience: Audience
     number: int = 0
 

@@ -40,7 +40,7 @@ SHOWN = 10
 LISTED = 10
 """Editions on the first page of the studio."""
 
-TRIED_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ)
+TRIED_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL)
 
 
 @views(pages.Studio, role=Role.EDITOR)

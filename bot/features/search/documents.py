@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.packs.library import Library
     from bot.packs.model import Card, Item
 
-FOUND_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.CAMPAIGN, Kind.ROUND)
+FOUND_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.CAMPAIGN, Kind.ROUND)
 """What opens by itself. Tips have no page of their own."""
 
 
@@ -59,7 +59,8 @@ class Documents:
         found: list[Document] = []
         for work in library.works():
             parsed = work.files.get(locale)
-            if parsed is None or work.ref.kind not in (*FOUND_KINDS, Kind.GLOSSARY):
+            kinds = (*FOUND_KINDS, Kind.GLOSSARY)
+            if parsed is None or work.ref.kind not in kinds or not library.is_offered(work):
                 continue
             known = before.get(id(parsed))
             if known is None:

@@ -35,6 +35,7 @@ WEIGHTS = {
     Kind.STORY: 0.85,
     Kind.QUIZ: 0.8,
     Kind.ROUND: 0.8,
+    Kind.DRILL: 0.8,
     Kind.HELP: 1.0,
     Kind.GLOSSARY: 0.9,
     Kind.CAMPAIGN: 0.5,

@@ -40,6 +40,11 @@ class MyQuizzes(Page):
     """The quizzes of the person's own audience."""
 
 
+@page("drills")
+class MyDrills(Page):
+    """The drills of the person's own audience."""
+
+
 @page("campaigns")
 class AllCampaigns(Page):
     """The first campaigns of the list."""

@@ -16,6 +16,7 @@ from bot.features.talk import domain
 from bot.features.talk.pages import (
     AllCampaigns,
     MyCountry,
+    MyDrills,
     MyLessons,
     MyQuizzes,
     MyStories,
@@ -92,6 +93,12 @@ def stories(turn: Turn, _: MyStories) -> Page:
 def quizzes(turn: Turn, _: MyQuizzes) -> Page:
     """Lead to the quizzes of the person's audience."""
     return menu_pages.Items(Kind.QUIZ, turn.reads)
+
+
+@views(MyDrills)
+def drills(turn: Turn, _: MyDrills) -> Page:
+    """Lead to the drills of the person's audience."""
+    return menu_pages.Items(Kind.DRILL, turn.reads)
 
 
 @views(AllCampaigns)

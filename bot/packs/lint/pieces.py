@@ -27,7 +27,7 @@ class Piece:
     `parts` whose it is, `line` and `end` between which lines it stands.
 
     `words` are those without code, which is shown but not said and stands in `code`; `unquoted` those without what
-    stands in quotation marks as well: somebody else's words.
+    stands in quotation marks or in a block quotation (the bubbles of a drill) as well: somebody else's words.
     """
 
     role: str
@@ -47,8 +47,12 @@ class Piece:
             if span.style in ("code", "pre"):
                 code.append(text.plain[span.start : span.end])
                 words = words[: span.start] + " " * (span.end - span.start) + words[span.end :]
+        said = words
+        for span in text.spans:
+            if span.style == "quote":
+                said = said[: span.start] + " " * (span.end - span.start) + said[span.end :]
         # On a phone's screen somebody else speaks.
-        unquoted = "" if role == "screen" else _QUOTED.sub(lambda found: " " * len(found.group()), words)
+        unquoted = "" if role == "screen" else _QUOTED.sub(lambda found: " " * len(found.group()), said)
         return cls(role, parts, line, end, words, unquoted, "\n".join(code))
 
 

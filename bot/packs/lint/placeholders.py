@@ -29,9 +29,10 @@ SHORTEST = 2
 
 _SIGNS = re.compile(
     r"^[\s>]*(?:- \[[ x]\]|- |\d+\. |#+ )?|<a id=.*?</a>|<!--.*?-->"
-    r"|\]\(#[\w-]+\)|\[(?=[^\]]*\]\()|\[\^[\w-]+\]:?|\[!\w+\]|`"
+    r"|\*\*[^*]+\*\*(?= \[)|\]\(#[\w-]+\)|\[(?=[^\]]*\]\()|\[\^[\w-]+\]:?|\[!\w+\]|`"
 )
 _VALUE = re.compile(r"^(?:(?:title|objective)|\s+[\w-]+|(?:partner|maintainers)): *(.*?)\s*(?:#.*)?$")
+_SENDER = re.compile(r"^sender: (.+)$", re.MULTILINE)
 _NAMED = re.compile(r"\{name: ([^}]*)\}")
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+|\n")
 _BEFORE_COLON = re.compile(r"[^:]+:(?=\s)")
@@ -56,9 +57,10 @@ def _said_in(file: Path) -> Iterator[str]:
         found = _VALUE.match(line)
         if found and KEEP not in line:
             yield from _NAMED.findall(found[1]) or [found[1]]
+    sender = _SENDER.search(head)
     for line in body.splitlines():
         if KEEP not in line:
-            yield _SIGNS.sub("", line)
+            yield _SIGNS.sub("", line.replace(f"{sender[1]}: ", "", 1) if sender else line)
 
 
 def sentences(words: str) -> list[str]:

@@ -1,33 +1,31 @@
-"""Rules E4xx on stories: every choice leads to a scene, every scene is reached, a good ending stays in reach."""
+"""Rules E4xx on stories and drills: every choice leads on, all is reached, a good ending stays in reach."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.parser.head import StoryFront
+from bot.packs.drills import HONEST_ENDS, TRAP_ENDS
+from bot.packs.parser.head import DrillFront, StoryFront
 from bot.packs.parser.source import closest, suggestion
 
 if TYPE_CHECKING:
     from bot.packs.draft import Draft
     from bot.packs.parser.cards.parts import Parts
 
+BAD = {"risky", TRAP_ENDS[1], HONEST_ENDS[1]}
+"""Kinds of endings that are no good ones."""
+
 
 def check_story(draft: Draft) -> None:
-    """Report what keeps a reader of a story from going on. A translation is checked against its source
+    """Report what keeps a reader of a story or drill from going on. A translation is checked against its source
     elsewhere.
     """
     front = draft.front
-    if not isinstance(front, StoryFront):
+    if not isinstance(front, StoryFront | DrillFront):
         return
     scenes = {parts.id: parts for parts in draft.split.cards}
     _names(draft, front)
-    # # The scene that a misspelt name means counts as reached: one mistake, one problem.
-    ways = {
-        name: [
-            choice.scene if choice.scene in scenes else closest(choice.scene, scenes) for choice in parts.choices
-        ]
-        for name, parts in scenes.items()
-    }
+    ways = leads(scenes)
     for parts in draft.split.cards:
         _choices(draft, parts, scenes)
         _end(draft, front, parts)
@@ -36,8 +34,24 @@ def check_story(draft: Draft) -> None:
         for name, parts in scenes.items():
             if name not in reached:
                 fix = "let a choice lead to it, or delete it"
-                draft.report.add("E404", parts.line, f"no way leads to the scene '{name}'", fix)
+                draft.report.add("E404", parts.line, f"no way leads to the {_scene(front)} '{name}'", fix)
     _safe_ways(draft, front, ways)
+
+
+def leads(scenes: dict[str, Parts]) -> dict[str, list[str]]:
+    """Return where the choices of each scene lead. The scene that a misspelt name means counts as reached: one
+    mistake, one problem.
+    """
+    return {
+        name: [
+            choice.scene if choice.scene in scenes else closest(choice.scene, scenes) for choice in parts.choices
+        ]
+        for name, parts in scenes.items()
+    }
+
+
+def _scene(front: StoryFront | DrillFront) -> str:
+    return "scene" if isinstance(front, StoryFront) else "moment"
 
 
 def _choices(draft: Draft, parts: Parts, scenes: dict[str, Parts]) -> None:
@@ -49,24 +63,27 @@ def _choices(draft: Draft, parts: Parts, scenes: dict[str, Parts]) -> None:
             draft.report.add("E402", line, what, fix, column + 1)
 
 
-def _end(draft: Draft, front: StoryFront, parts: Parts) -> None:
+def _end(draft: Draft, front: StoryFront | DrillFront, parts: Parts) -> None:
     name, ends = parts.id, parts.id in front.endings
     if not parts.choices and not ends:
-        fix = f"add choices `- [words](#scene)`, or name it in the head: endings: {{{name}: good}}"
+        good = "good"
+        if isinstance(front, DrillFront):
+            good = (HONEST_ENDS if front.honest else TRAP_ENDS)[0]
+        fix = f"add choices `- [words](#{_scene(front)})`, or name it in the head: endings: {{{name}: {good}}}"
         draft.report.add("E403", parts.line, f"a dead end: '{name}' has no choices and is no ending", fix)
     if parts.choices and ends:
         fix = "take it out of `endings`, or delete its choices"
         draft.report.add("E406", parts.line, f"the ending '{name}' has choices", fix)
-    if ends and "IMPORTANT" not in parts.callouts:
+    if ends and isinstance(front, StoryFront) and "IMPORTANT" not in parts.callouts:
         fix = "add > [!IMPORTANT]: name the trick and what helps against it"
         draft.report.add("W410", parts.line, f"the ending '{name}' has nothing to remember", fix)
 
 
-def _names(draft: Draft, front: StoryFront) -> None:
+def _names(draft: Draft, front: StoryFront | DrillFront) -> None:
     known = [parts.id for parts in draft.split.cards]
     if front.start not in known:
         line, column = draft.place("start")
-        what = f"the first scene '{front.start}' does not exist"
+        what = f"the first {_scene(front)} '{front.start}' does not exist"
         draft.report.add("E401", line, what, suggestion(front.start, known), column)
     for name in front.endings:
         if name not in known:
@@ -74,16 +91,17 @@ def _names(draft: Draft, front: StoryFront) -> None:
             draft.report.add("E405", line, f"the ending '{name}' does not exist", suggestion(name, known), column)
 
 
-def _safe_ways(draft: Draft, front: StoryFront, ways: dict[str, list[str]]) -> None:
-    """Report scenes with choices from which every ending is a risky one: no safe exit."""
+def _safe_ways(draft: Draft, front: StoryFront | DrillFront, ways: dict[str, list[str]]) -> None:
+    """Report scenes with choices from which every ending is a bad one: no safe exit."""
     back: dict[str, list[str]] = {}
     for name, scenes in ways.items():
         for scene in scenes:
             back.setdefault(scene, []).append(name)
-    safe = _reached({name for name, end in front.endings.items() if end != "risky"}, back)
+    safe = _reached({name for name, end in front.endings.items() if end not in BAD}, back)
+    bad = " or ".join(sorted(BAD.intersection(front.endings.values())))
     for parts in draft.split.cards:
         if parts.choices and parts.id not in safe:
-            what = f"no way leads from '{parts.id}' to an ending that is not risky"
+            what = f"no way leads from '{parts.id}' to an ending that is not {bad or 'risky'}"
             draft.report.add("E407", parts.line, what, "add a choice that leaves safely")
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from bot.packs.drills import End  # noqa: TC001 - pydantic reads the annotations
 from bot.packs.topics import TOPICS
 from bot.values.audience import Audience  # noqa: TC001 - pydantic reads the annotations
 
@@ -33,11 +34,18 @@ def _nothing_is_empty(value: Any) -> Any:
     return [] if value is None else value
 
 
+def _one_or_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 def _one_or_many(value: Any) -> Any:
     return {"": value} if isinstance(value, str) else value
 
 
 Many = BeforeValidator(_nothing_is_empty)
+Sender = Annotated[str, StringConstraints(pattern=r"^[^:\n]+$", max_length=30, strip_whitespace=True)]
+Senders = Annotated[list[Sender], Field(min_length=1, max_length=5), BeforeValidator(_one_or_list)]
+"""The names of those who write in a drill."""
 Blank = BeforeValidator(lambda value: "" if value is None else value)
 ByLocale = Annotated[dict[str, Words], BeforeValidator(_one_or_many)]
 """Words by locale; plain words stand under the empty locale."""
@@ -91,6 +99,16 @@ class StoryFront(Front):
 
     start: CardId
     endings: Annotated[dict[CardId, Literal["good", "neutral", "risky"]], Field(min_length=1)]
+
+
+class DrillFront(Front):
+    """The front matter of `drill.<locale>.md`: who writes, and the honest `twin` of a trap."""
+
+    sender: Senders
+    start: CardId
+    endings: Annotated[dict[CardId, End], Field(min_length=1)]
+    twin: str = ""
+    honest: bool = False
 
 
 class RoundFront(Front):
@@ -162,6 +180,7 @@ class TranslationFront(Model):
     objective: Annotated[str, Blank] = ""
     asks: Asks = []
     misconceptions: dict[Id, Words] = {}
+    sender: Annotated[list[Sender], BeforeValidator(_one_or_list)] = []
 
 
 class Partner(Model):

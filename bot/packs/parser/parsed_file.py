@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.packs import digest
 from bot.packs.model import Kind, Severity
 from bot.packs.parser import links
-from bot.packs.parser.head import CampaignFront, Front, HelpFront, TalkFront, TranslationFront
+from bot.packs.parser.head import CampaignFront, DrillFront, Front, HelpFront, TalkFront, TranslationFront
 from bot.packs.pictures import candidates
 from bot.packs.rounds import read_verdict
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 class Outline(NamedTuple):
-    """A card's line, and what its translation may not change: kind of question, key, targets of choices."""
+    """A card's line, and what its translation may not change: kind of question, key, acts and targets of choices,
+    markers of a drill.
+    """
 
     id: str
     line: int
@@ -68,6 +70,9 @@ class ParsedFile:
     brand_ok: bool = False
     next: str = ""
     next_line: int = 1
+    twin: str = ""
+    """Of a drill: the honest one that looks like it, as its author named it."""
+    honest: bool = False
     translated: Translated | None = None
     misconceptions: Sequence[str] = ()
     terms: Sequence[TermLink] = ()
@@ -129,6 +134,8 @@ def parsed_file(draft: Draft) -> ParsedFile:
         parsed.status = front.status
     if isinstance(front, Front):
         parsed.next, parsed.next_line = front.next, draft.place("next")[0]
+    if isinstance(front, DrillFront):
+        parsed.twin, parsed.honest = front.twin, front.honest
     if isinstance(front, TranslationFront):
         told = front.translation
         line = draft.place("translation")[0]
@@ -150,6 +157,8 @@ def _shape(card: Card, kind: Kind) -> str:
         return seen + str(read_verdict(card.body))
     if card.question:
         return f"{seen}{card.question.name} of {len(card.question.options)}, right: {card.question.key or '-'}"
+    marked = "".join(f"; marked {mark.name}" for mark in card.every_mark)
     if card.choices:
-        return f"{seen}leads to " + ", ".join(choice.scene for choice in card.choices)
-    return f"{seen}no question"
+        acts = (f"{choice.act and f'{choice.act} '}{choice.scene}" for choice in card.choices)
+        return f"{seen}leads to " + ", ".join(acts) + marked
+    return f"{seen}no question{marked}"

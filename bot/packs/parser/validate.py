@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot.packs.parser.head import FORMAT, CampaignHead, LessonFront, Model, QuizFront, StoryFront, TranslationFront
+from bot.packs.parser.head import (
+    FORMAT,
+    CampaignHead,
+    DrillFront,
+    LessonFront,
+    Model,
+    QuizFront,
+    StoryFront,
+    TranslationFront,
+)
 from bot.packs.parser.source import closest, did_you_mean, suggestion
 
 if TYPE_CHECKING:
@@ -29,6 +38,8 @@ EXAMPLES = {
     "status": "status: draft",
     "start": "start: the anchor of the first scene",
     "endings": "endings: {safe: good, lost: risky}",
+    "sender": "sender: Leo",
+    "twin": "twin: phishing/vote-ok/9-11",
     "translation": 'translation: {of: ru, hash: ""}',
     "format": f"format: {FORMAT}",
     "id": "id: my-pack",
@@ -66,6 +77,11 @@ EXAMPLES = {
 _CAMPAIGN = EXAMPLES | {"version": "version: 1", "id": "id: first"}
 """The same for a campaign.yml, where some fields of the same name mean something else."""
 
+_DRILL = EXAMPLES | {
+    "endings": "endings: {kept: seen, gave: given}, of an honest twin {yes: trusted, no: refused}"
+}
+"""The same for a drill."""
+
 _PASSING: dict[str, Any] = {
     "tiers": ["educator"],
     "age_mark": "0+",
@@ -88,7 +104,7 @@ _FORMS = {
     "endings": "anchors of this file: at most 11 of a–z, 0–9 and -",
     "misconceptions": "at most 20 of a–z, 0–9 and - before the colon",
 }
-_HANDED_DOWN = {*LessonFront.model_fields, *QuizFront.model_fields, *StoryFront.model_fields}
+_HANDED_DOWN = {name for front in (LessonFront, QuizFront, StoryFront, DrillFront) for name in front.model_fields}
 _QUOTES = "“”„‟‘’«»"
 
 
@@ -122,7 +138,7 @@ def _report(model: type[M], mistake: ErrorDetails, document: Document, report: R
     place = document.place(path)
     field = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     top = str(path[0]) if path else ""
-    examples = _CAMPAIGN if model is CampaignHead else EXAMPLES
+    examples = {CampaignHead: _CAMPAIGN, DrillFront: _DRILL}.get(model, EXAMPLES)
     example = examples.get(field) or examples.get(top, "see the template")
     kind = mistake["type"]
     if kind == "missing":

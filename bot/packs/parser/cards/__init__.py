@@ -23,5 +23,6 @@ CHECKS: dict[Kind, Callable[[Parts, Report], None]] = {
     Kind.CAMPAIGN: tip.check,
     Kind.TALK: talk.check,
     Kind.ROUND: judged.check,
+    Kind.DRILL: scene.check,
 }
 """Kind of item → the check that reports parts which its cards may not have."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.packs.kinds import markers
 from bot.packs.parser import links, markup
-from bot.packs.parser.cards.parts import Box, ChoiceItem, LinkTarget, Parts, PictureLink, Step
+from bot.packs.parser.cards.parts import Box, ChoiceItem, LinkTarget, MarkedPlace, Parts, PictureLink, Step
 from bot.packs.parser.screens import is_screen, read_screen
 from bot.packs.parser.source import suggestion
-from bot.values.text import Text, join, quote, styled
+from bot.values.text import Text, bold, join, quote, styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,14 +28,17 @@ CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 CASES = ("honest", "trap")
 """What a question that judges a case may say of it: `<!-- case: honest -->`."""
 
-COMMENTS = ("case: honest", "case: trap", "misconception: …", "ok W…: reason")
+COMMENTS = ("case: honest", "case: trap", "misconception: …", "technique: …", "sign: …", "ok W…: reason")
 """Comments that a card may hold, besides those that name its kind of question."""
 
 CALLOUT = re.compile(r"\[!([^\]\n]{1,20})\][ \t]*\n?")
 _BOX = re.compile(r"\[([^\]^\n]{0,2})\](?!\()[ \t]*")
-_WAY = re.compile(r"\[(?P<words>[^\]\n]{1,300})\]\(#(?P<scene>[^)\s]{0,40})\)")
+_WAY = re.compile(
+    r"(?:\*\*(?P<act>[^*\n]{1,40})\*\*:?[ \t]+)?\[(?P<words>[^\]\n]{1,300})\]\(#(?P<scene>[^)\s]{0,40})\)"
+)
 _MISCONCEPTION = re.compile(r"misconception:\s*(\S+)")
 _CASE = re.compile(r"case\b\s*:?\s*(.*)", re.IGNORECASE)
+_MARK = re.compile(r"(technique|sign):\s*(\S+)")
 _EXCUSE = re.compile(r"ok\s+(W\d{3})\s*:?\s*(.*)")
 _TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)+(\n|$)")
 _MASHED = re.compile(r"#{2,6}[^#\s]")
@@ -42,17 +46,27 @@ _MASHED = re.compile(r"#{2,6}[^#\s]")
 
 class Gatherer:
     """Turns the blocks of one card into `parts`. `numbered`: a numbered list is a question about an order (in
-    a quiz); `intro`: the blocks stand under the title, before any card.
+    a quiz); `intro`: the blocks stand under the title, before any card; `senders`: who writes in a drill, None
+    in any other kind.
     """
 
-    def __init__(
-        self, source: Source, report: Report, parts: Parts, *, numbered: bool = False, intro: bool = False
+    def __init__(  # noqa: PLR0913 - what the blocks may mean
+        self,
+        source: Source,
+        report: Report,
+        parts: Parts,
+        *,
+        numbered: bool = False,
+        intro: bool = False,
+        senders: Sequence[str] | None = None,
     ) -> None:
         self.source = source
         self.report = report
         self.parts = parts
         self.numbered = numbered
         self.intro = intro
+        self.senders = senders
+        self._bubble = re.compile(rf"(?:{'|'.join(map(re.escape, senders))}):(?=\s)") if senders else None
         self.split_list = False
         """Whether a list of options was cut in two by feedback at the margin."""
         self.misconception: str | None = None
@@ -90,7 +104,7 @@ class Gatherer:
                 self._problem("E108", block, "a table, which a chat cannot show", "write a list with `-`")
             if _MASHED.match(block.content):
                 self._problem("E103", block, "no space after `##`", "write `## Title`")
-            return self.inline(block).text
+            return self._paragraph(block)
         if block.kind == "list":
             return join((self._item(item, place, block) for place, item in enumerate(block.children)), "\n")
         if block.kind == "quote":
@@ -108,6 +122,28 @@ class Gatherer:
             return self.inline(block).text
         self._problem("E108", block, "a line across, which a chat cannot show", "delete it")
         return Text()
+
+    def _paragraph(self, block: Block) -> Text:
+        """Return the words of a paragraph. In a drill, each line that begins with a sender's name is a bubble, and
+        a marker in it belongs to it.
+        """
+        if self.senders is None:
+            return self.inline(block).text
+        bubble, said = self._bubble, []
+        starts = [found.start() for found in bubble.finditer(block.content)] if bubble else []
+        starts = [0, *(at for at in starts if at and block.content[at - 1] == "\n")]
+        for start, end in pairwise([*starts, len(block.content)]):
+            before, content = len(self.parts.marks), block.content[start:end]
+            text = self.inline(_with(block, content)).text.strip()
+            found = bubble.match(text.plain) if bubble else None
+            if found:
+                self.parts.speakers.add(found.group()[:-1])
+                words = text[found.end() :].strip()
+                text = quote(bold(found.group()[:-1]) + "\n" + words)
+                own = self.parts.marks[before:]
+                self.parts.marks[before:] = [mark._replace(words=words.plain) for mark in own]
+            said.append(text)
+        return join(said)
 
     def _item(self, item: Block, place: int, block: Block) -> Text:
         mark = "• " if block.first is None else f"{block.first + place}. "
@@ -170,6 +206,8 @@ class Gatherer:
             self.parts.markers.add(comment)
         elif case := _CASE.fullmatch(comment):
             self._case(case.group(1).strip(), block)
+        elif mark := _MARK.fullmatch(comment):
+            self._mark(mark.group(1), mark.group(2), block)
         elif (told := _MISCONCEPTION.fullmatch(comment)) and self.misconception is not None:
             self.misconception = told.group(1)
         elif told:
@@ -190,6 +228,14 @@ class Gatherer:
             self._problem("E219", block, "a case marked at no question", "move it below the `##`", "<!--")
         else:
             self.parts.case, self.parts.case_line = word, line
+
+    def _mark(self, sort: str, name: str, block: Block) -> None:
+        """Note a technique or sign of a drill."""
+        if self.senders is None or self.intro:
+            what = f"a {sort} marked outside a moment of a drill"
+            self._problem("E118", block, what, "delete it", "<!--")
+            return
+        self.parts.marks.append(MarkedPlace(sort, name, "", self._find(f"<!-- {sort}: {name}", block)[0]))
 
     def _callout_word(self, block: Block) -> tuple[str, str] | None:
         """Return the callout's word and its whole opening, such as `[!NOTE]` and the line's end."""
@@ -253,13 +299,16 @@ class Gatherer:
         for item in block.children:
             content = item.children[0].content.strip() if item.children else ""
             found = _WAY.fullmatch(content)
-            if not found:
+            act = (found.group("act") or "") if found else ""
+            if not found or (act and self.senders is None):
                 self._problem("E412", item, "not a choice like the others", "write `- [words](#scene)`")
                 continue
             words = self.inline(_with(item.children[0], found.group("words"))).text
-            self.parts.choices.append(
-                ChoiceItem(words, found.group("scene"), self._under(item, "a choice"), item.line)
-            )
+            before = len(self.parts.marks)
+            consequence = self._under(item, "a choice")
+            marks = tuple(self.parts.marks[before:])
+            del self.parts.marks[before:]
+            self.parts.choices.append(ChoiceItem(words, found.group("scene"), consequence, item.line, act, marks))
 
     def _steps(self, block: Block) -> None:
         if self.parts.boxes or self.parts.steps:

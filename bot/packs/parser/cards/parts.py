@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.values.text import Text
 
@@ -22,14 +22,27 @@ class Box:
     line: int
 
 
+class MarkedPlace(NamedTuple):
+    """A marker of a drill: `technique` or `sign`, its name, the words it stands at (empty: none), its line."""
+
+    sort: str
+    name: str
+    words: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceItem:
-    """An item of a list that is a link (`- [words](#scene)`), and its consequence."""
+    """An item of a list that is a link (`- [words](#scene)`), its consequence, the act before it as its author
+    wrote it (`- **block** [words](#scene)`; empty: none), the markers in its consequence.
+    """
 
     text: Text
     scene: str
     consequence: Text
     line: int
+    act: str = ""
+    marks: tuple[MarkedPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,9 @@ class Parts:
     steps: list[Step] = field(default_factory=list)
     """The numbered list of a question that asks for an order."""
     choices: list[ChoiceItem] = field(default_factory=list)
+    marks: list[MarkedPlace] = field(default_factory=list)
+    speakers: set[str] = field(default_factory=set)
+    """Senders who say something here."""
     markers: set[str] = field(default_factory=set)
     """The comments that say what kind of question it is: `open`, `poll`."""
     case: str = ""

@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 def check(parts: Parts, report: Report) -> None:
     """Report what a plain card may not hold: choices of a story."""
     for choice in parts.choices:
-        fix = "stories have choices (`story.<locale>.md`); here write a question with `- [ ]`"
+        fix = "stories and drills have choices; here write a question with `- [ ]`"
         report.add("E410", choice.line, "a choice outside a story", fix)

@@ -1,13 +1,16 @@
-"""Scene: the card of a story: words and choices, each leading to another scene."""
+"""Scene: the card of a story or drill: words and choices, each leading to another scene."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.model import Choice
+from bot.packs.drills import find_act
+from bot.packs.model import Choice, Mark
 
 if TYPE_CHECKING:
-    from bot.packs.parser.cards.parts import Parts
+    from collections.abc import Iterable
+
+    from bot.packs.parser.cards.parts import MarkedPlace, Parts
     from bot.packs.parser.source import Report
 
 CHOICES = 6
@@ -16,13 +19,21 @@ CHOICES = 6
 
 def choices(parts: Parts) -> tuple[Choice, ...]:
     """Return the choices of a scene."""
-    return tuple(Choice(choice.text, choice.scene, choice.consequence) for choice in parts.choices)
+    return tuple(
+        Choice(choice.text, choice.scene, choice.consequence, find_act(choice.act), marks_of(choice.marks))
+        for choice in parts.choices
+    )
+
+
+def marks_of(places: Iterable[MarkedPlace]) -> tuple[Mark, ...]:
+    """Return the marks of a moment or choice of a drill."""
+    return tuple(Mark(place.name, place.words) for place in places)
 
 
 def check(parts: Parts, report: Report) -> None:
     """Report a question in a story, and too many choices."""
     if parts.boxes or parts.markers:
         line = parts.boxes[0].line if parts.boxes else parts.line
-        report.add("E411", line, "a question in a story", "write choices: `- [words](#scene)`")
+        report.add("E411", line, "a question in a story or drill", "write choices: `- [words](#scene)`")
     if len(parts.choices) > CHOICES:
         report.add("E409", parts.choices[CHOICES].line, f"more than {CHOICES} choices", "merge or drop some")

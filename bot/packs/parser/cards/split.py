@@ -44,10 +44,18 @@ class Split:
     footnote_lines: dict[str, int] = field(default_factory=dict)
 
 
-def split(source: Source, body: str, first_line: int, report: Report, *, numbered: bool) -> Split:
+def split(  # noqa: PLR0913 - a text, where it stands, and what its lists and lines mean
+    source: Source,
+    body: str,
+    first_line: int,
+    report: Report,
+    *,
+    numbered: bool,
+    senders: Sequence[str] | None = None,
+) -> Split:
     """Cut the Markdown `body`, which begins at `first_line` of `source`, into parts.
 
-    `numbered`: a numbered list asks for an order (in a quiz).
+    `numbered`: a numbered list asks for an order (in a quiz); `senders`: who writes in a drill, None elsewhere.
     """
     found = Split(Parts(line=first_line))
     blocks = _blocks(body, first_line, report)
@@ -63,7 +71,10 @@ def split(source: Source, body: str, first_line: int, report: Report, *, numbere
         report.add("E101", blocks[0].line, "something else stands where the title should", fix)
     for start, after in pairwise([*starts, len(rest)]):
         heading = rest[start]
-        parts = _part(source, report, heading, rest[start + 1 : after], numbered=numbered)
+        parts = Parts(line=heading.line)
+        own = {"numbered": numbered and heading.level > 1, "intro": heading.level == 1}
+        gatherer = Gatherer(source, report, parts, senders=senders, **own)
+        _part(gatherer, heading, rest[start + 1 : after])
         if start == 0 and heading.level == 1:
             found.intro = parts
             continue
@@ -97,10 +108,9 @@ def _blocks(body: str, first_line: int, report: Report) -> Sequence[Block]:
     return blocks
 
 
-def _part(source: Source, report: Report, heading: Block, blocks: list[Block], *, numbered: bool) -> Parts:
-    parts = Parts(line=heading.line)
-    intro = heading.level == 1
-    gatherer = Gatherer(source, report, parts, numbered=numbered and not intro, intro=intro)
+def _part(gatherer: Gatherer, heading: Block, blocks: list[Block]) -> None:
+    """Read a heading and what stands below it into the parts of the gatherer."""
+    source, report, parts = gatherer.source, gatherer.report, gatherer.parts
     title = gatherer.inline(heading)
     parts.title = title.text.plain
     if not parts.title:
@@ -114,7 +124,6 @@ def _part(source: Source, report: Report, heading: Block, blocks: list[Block], *
     if len(title.anchors) > 1:
         report.add("E106", heading.line, "two anchors in one heading", "keep one")
     gatherer.gather(blocks)
-    return parts
 
 
 def _ids(found: Split, report: Report) -> None:

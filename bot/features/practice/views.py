@@ -1,0 +1,200 @@
+"""Views of drills: what it is, a chat whose answers are chosen, and a debrief that names what worked and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.items import dead_end, heading, not_open, notices, open_item, page_of
+from bot.chat.names import audience_name
+from bot.chat.pickers import menu_row
+from bot.chat.showing import about_links, choice_rows, help_row, last_words
+from bot.chat.views import Views
+from bot.db import people, progress
+from bot.features.help import pages as help_pages
+from bot.features.menu import pages as menu_pages
+from bot.features.practice import domain, pages
+from bot.packs import drills
+from bot.packs.model import Kind
+from bot.values.audience import Audience
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, italic, join
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.features.practice.domain import Walk
+    from bot.packs.model import Card, Choice, Item
+    from bot.values.screen import Row
+
+views = Views()
+
+QUOTED = 90
+"""Most characters of a bubble that the debrief quotes."""
+
+
+@views(pages.Drill, dialogue=True)
+def drill(turn: Turn, page: pages.Drill) -> Screen:
+    """Announce the drill: that nobody real writes, for whom it is, how long it takes."""
+    item = open_item(turn, Kind.DRILL, page.pack, page.item)
+    if item is None:
+        return not_open(turn, Kind.DRILL, page.pack, page.item)
+    if item.twin is None:
+        return dead_end(turn)
+    minutes = turn.count("{number} minute", "{number} minutes", item.minutes)
+    readers = ", ".join(audience_name(turn, audience) for audience in item.audiences)
+    text = join(
+        [
+            join([bold(f"🎯 {heading(item)}"), italic(f"{readers} · {minutes}"), *notices(turn, item)], "\n"),
+            turn.say(
+                "This is practice: nobody real writes to you, and nothing is sent. You can leave at any time."
+            ),
+            item.description,
+            turn.say("The chat may be a trap, or honest. You decide what to do."),
+        ]
+    )
+    drawn = domain.draw(turn.person.key + f"{item.ref} {turn.now.isoformat()}".encode())
+    begin = Link(turn.say("▶ Begin"), pages.Moment(page.pack, page.item, drawn, ""))
+    later = Link(turn.say("Not now"), menu_pages.Menu())
+    return Screen(text, ((begin,), (later,), _help(turn, item)))
+
+
+@views(pages.Moment, dialogue=True)
+def moment(turn: Turn, page: pages.Moment) -> Screen:
+    """Draw a moment of the chat: what was chosen, what came of it, what is written now."""
+    walk = _walk(turn, page)
+    if walk is None:
+        return drill(turn, pages.Drill(page.pack, page.item))
+    people.begin(turn.db, turn.person.key, _pair(page))
+    item, card = walk.item, walk.moment
+    parts: list[Text | str] = [italic(turn.say("🎯 Practice · {title}", title=item.title))]
+    if walk.taken:
+        choice = walk.taken[-1][1]
+        parts += [_done(turn, choice), choice.consequence]
+    parts += [bold(card.title), card.body]
+    choices = [_said(choice) for choice in card.choices]
+    steps = (f"{page.steps}{place}" for place in range(len(choices)))
+    links = tuple(
+        Link(words.plain, pages.Moment(page.pack, page.item, page.draw, step))
+        for words, step in zip(choices, steps, strict=True)
+    )
+    lettered, rows = choice_rows(turn, links, choices)
+    if card.remember:
+        parts.append(bold(turn.say("📌 Remember")) + "\n" + card.remember)
+    last, _ = last_words(turn, card)
+    parts += [card.note, card.hint, lettered, *last]
+    after = pages.Debrief(page.pack, page.item, page.draw, page.steps)
+    if walk.end:
+        rows = ((Link(turn.say("🔎 What was going on?"), after),), _help(turn, item, card))
+    else:
+        rows = (*rows, (Link(turn.say("✋ Leave"), after), *_help(turn, item, card)))
+    return Screen(join(parts), rows, picture=card.picture, choices=links)
+
+
+@views(pages.Debrief, pause=True)
+def debrief(turn: Turn, page: pages.Debrief) -> Screen:
+    """Tell what the chat was, and each technique or sign with the words where it stood. Who came to an end has
+    done the drill; drawing it twice changes nothing.
+    """
+    walk = _walk(turn, page)
+    if walk is None:
+        return drill(turn, pages.Drill(page.pack, page.item))
+    people.begin(turn.db, turn.person.key, "")
+    if walk.end:
+        progress.finish(turn.db, turn.person.key, _pair(page), turn.today)
+    parts: list[Text | str] = [bold(turn.say("What was going on")), _verdict(turn, walk)]
+    met = walk.met()
+    if met:
+        parts.append(
+            bold(
+                turn.say("What spoke for it") if walk.item.honest else turn.say("What was used, and why it works")
+            )
+        )
+    sort: drills.Sort = "sign" if walk.item.honest else "technique"
+    for mark in met:
+        told = drills.told(sort, mark.name, walk.item.locale)
+        words = mark.words if len(mark.words) <= QUOTED else f"{mark.words[:QUOTED].rsplit(' ', 1)[0]} …"
+        parts.append(join([bold(told.name), italic(words), told.why], "\n"))
+    return Screen(join(parts), _ways_on(turn, page, walk))
+
+
+def _pair(page: pages.Moment | pages.Debrief) -> str:
+    """Return the ref under which a pair of twins is offered: that of its trap."""
+    return f"{Kind.DRILL}:{page.pack}/{page.item}"
+
+
+def _walk(turn: Turn, page: pages.Moment | pages.Debrief) -> Walk | None:
+    """Return where the person is, in the twin that was drawn; None for what is not there (any more)."""
+    trap = open_item(turn, Kind.DRILL, page.pack, page.item)
+    if trap is None or trap.twin is None:
+        return None
+    item: Item | None = trap
+    if domain.is_honest(trap.ref, page.draw):
+        item = open_item(turn, Kind.DRILL, trap.twin.pack, trap.twin.item)
+    return domain.walk(item, page.steps) if item else None
+
+
+def _said(choice: Choice) -> Text:
+    """Return a choice as it stands on its button: an act with its sign."""
+    return Text(f"{drills.ACTS[choice.act]} ") + choice.text if choice.act else choice.text
+
+
+def _done(turn: Turn, choice: Choice) -> Text:
+    """Return what the learner said or did, as a line of the chat."""
+    return italic(_said(choice).plain) if choice.act else bold(turn.say("You:")) + " " + choice.text
+
+
+def _help(turn: Turn, item: Item, card: Card | None = None) -> Row:
+    """Return the way to help: in a sensitive drill, and beside a warning, in words that a hurt child can tap."""
+    warned = item.sensitive or (card is not None and card.warning)
+    return help_row(turn) if warned else (Link(turn.say("🆘 Help"), help_pages.Help()),)
+
+
+def _verdict(turn: Turn, walk: Walk) -> str:
+    """Return what the chat was and how it ended, without a score."""
+    if not walk.end and walk.item.honest:
+        return turn.say("You left before the end: that is always allowed. It was an honest chat.")
+    return {
+        "": turn.say("You left before the end: that is always allowed. It was a trap."),
+        "seen": turn.say("It was a trap, and nothing was given away."),
+        "given": turn.say(
+            "It was a trap. Here it got what it wanted, and nothing real was sent: practice is for that."
+        ),
+        "trusted": turn.say("It was an honest chat, and trusting it was all right."),
+        "refused": turn.say("It was an honest chat. A no is always allowed."),
+    }[walk.end]
+
+
+def _ways_on(turn: Turn, page: pages.Debrief, walk: Walk) -> tuple[Row, ...]:
+    """Return the buttons of the debrief: the other twin, a lesson, another drill, enough for today, help."""
+    pair = turn.library.pair(walk.item.ref)
+    other = domain.draw_of(pair, page.draw.encode(), honest=not walk.item.honest)
+    rows: list[Row] = [
+        (Link(turn.say("🔁 Play the other chat"), pages.Moment(page.pack, page.item, other, "")),),
+    ]
+    is_youngest = turn.reads is Audience.TIER_6_8
+    for sign, item in (
+        ("📖", _lesson(turn, walk.item)),
+        ("🎯", None if is_youngest else _another(turn, _pair(page))),
+    ):
+        leads_to = page_of(item.ref) if item else None
+        if item and leads_to:
+            rows.append((Link(f"{sign} {item.title}", leads_to),))
+    rows.append((Link(turn.say("🌙 Enough for today"), menu_pages.Enough()), *menu_row(turn)))
+    about = () if is_youngest else about_links(turn, walk.item.ref, walk.moment)
+    return (*rows, (*about, *_help(turn, walk.item)))
+
+
+def _lesson(turn: Turn, item: Item) -> Item | None:
+    """Return what the author named to come next, else a lesson on the topic for the same readers."""
+    named = item.next and open_item(turn, item.next.kind, item.next.pack, item.next.item)
+    return named or next(iter(turn.library.beside(item, Kind.LESSON, _readers(turn, item), turn.locale)), None)
+
+
+def _another(turn: Turn, but: str) -> Item | None:
+    """Return the first drill of these readers that is not done, other than this one."""
+    done = {ref for ref, so_far in progress.all_of(turn.db, turn.person.key).items() if so_far.done}
+    listed = turn.library.listing(Kind.DRILL, turn.reads, turn.locale)
+    return next((one for one in listed if str(one.ref) not in done | {but}), None)
+
+
+def _readers(turn: Turn, item: Item) -> Audience:
+    return turn.reads if turn.reads in item.audiences else item.audiences[0]
