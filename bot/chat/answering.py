@@ -30,7 +30,7 @@ WORD_ALIKE = 80
 """Least likeness of one typed word to a word of an option."""
 
 PART = 0.3
-"""Least share of an option's letters that its typed part has."""
+"""Least share of the letters of an option's telling words that those of what was typed have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ def _place(turn: Turn, words: str, options: int) -> int | None:
     name = names[0]
     if name in told.last:
         return options - 1
+    if name in told.middle:
+        return options // 2 if options % 2 else None
     found = [at for at, ordinal in enumerate(told.ordinals) if name in ordinal]
     if name.isdecimal() and len(name) == 1:
         found.append(int(name) - 1)
@@ -124,20 +126,37 @@ def _liked(links: Sequence[Link], words: str) -> Link | None:
 
 
 def _part(choices: Sequence[Link], words: str) -> Link | None:
-    """Return the only option that has all the telling words that were typed, each perhaps with a slip."""
-    told = manner()
-    core = [word for word in canonical(words).split() if word not in told.around and stem(word) not in told.light]
+    """Return the only option that has all the telling words that were typed, each perhaps in another form or with
+    a slip. One that denies something is not named by words that deny nothing.
+    """
+    core = _telling(words)
     size = sum(map(len, core))
     if size < ENOUGH:
         return None
     found = []
     for link in choices:
-        whole = canonical(link.label)
-        there = whole.split()
-        same = all(any(fuzz.ratio(word, other) >= WORD_ALIKE for other in there) for word in core)
-        if same and size >= PART * len(whole):
+        there = canonical(link.label).split()
+        telling = sum(map(len, _telling(link.label)))
+        same = all(any(_same(word, other) for other in there) for word in core)
+        if same and size >= PART * telling and _denies(words) == _denies(link.label):
             found.append(link)
     return found[0] if len(found) == 1 else None
+
+
+def _telling(words: str) -> list[str]:
+    """Return the words that tell something, without what people put round an option."""
+    told = manner()
+    said = canonical(words).split()
+    return [word for word in said if word in told.denials or not (word in told.around or stem(word) in told.light)]
+
+
+def _denies(words: str) -> bool:
+    return not manner().denials.isdisjoint(canonical(words).split())
+
+
+def _same(word: str, other: str) -> bool:
+    """Whether two words are the same but for their form or a slip."""
+    return fuzz.ratio(word, other) >= WORD_ALIKE or stem(word) == stem(other)
 
 
 def _act(words: str) -> str:

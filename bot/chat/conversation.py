@@ -128,6 +128,7 @@ class Conversation:
         """Forget those who only looked round and have been away for an hour."""
         self.first_aid.forget_visitors(now)
         self.services.tries.sweep(now)
+        self._sittings.sweep(now)
         with self.services.stores.visitors.transaction() as db:
             visitors.sweep(db, now)
 
@@ -166,6 +167,7 @@ class Conversation:
             self.first_aid.remember(incoming.sender, turn.person, now)
         view = house.views.by_page.get(type(page))
         long = self._sittings.touch(incoming.sender, now)
+        self._sittings.stand_beside(incoming.sender, drawn.beside)
         if long and view is not None and view.pause and not turn.is_adult:
             self._sittings.told(incoming.sender)
             screen = _suggesting_rest(turn, screen)
@@ -205,9 +207,10 @@ class Conversation:
                 mydata.forget(db, played.key)
 
     def _turn(self, db: Connection, person: Person, incoming: Incoming, now: datetime) -> Turn:
-        """Return the turn; soon after help was shown it is a gentle one."""
+        """Return the turn, with what memory knows of the talk: soon after help was shown it is a gentle one."""
         gently = self.first_aid.aftercare.lasts(incoming.sender, now)
-        return replace(self.services.turn(db, person, now, incoming.sender), gently=gently)
+        beside = self._sittings.beside(incoming.sender, now)
+        return replace(self.services.turn(db, person, now, incoming.sender), gently=gently, beside=beside)
 
     def _step(self, turn: Turn, incoming: Incoming) -> Drawn | None:
         """Draw what answers. An update that came before is drawn and leaves nothing behind; None when its answer

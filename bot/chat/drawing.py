@@ -61,6 +61,8 @@ class Drawn:
     step: str = ""
     forgotten: bool = False
     told: str = ""
+    beside: str = ""
+    """The path of the open question that this answer stands beside; empty for none."""
 
 
 def answer(views: Views, turn: Turn, what: What) -> Drawn:
@@ -161,18 +163,23 @@ def _said(views: Views, turn: Turn, words: str, last: Stage = Stage.SAID) -> Mea
 
 
 def _beside(views: Views, drawn: Drawn) -> Drawn:
-    """Return an answer with the question below it that is open where the person is: nothing buries a question."""
+    """Return an answer with the question below it that is open where the person is: nothing buries a question.
+    Who goes on typing gets a button back to it in place of the same card over and over; in text mode the card,
+    since the numbers that are typed there are its own.
+    """
     place = parse(drawn.turn.person.place)
     if place is None or type(place) not in views.by_page:
         return drawn
     shown = _look_again(views, drawn.turn, place)
     if not shown.choices:
         return drawn
-    # Numbers that are typed in text mode are those of the question.
+    if drawn.turn.beside == place.path and not drawn.turn.text_mode:
+        back = (Link(drawn.turn.say("↩ Back to the question"), place),)
+        return replace(drawn, screen=replace(drawn.screen, rows=(back, *drawn.screen.rows)), beside=place.path)
     own = {link.page.path for link in textmode.links(shown)} | {menu_pages.Menu().path, help_pages.Help().path}
     more = () if drawn.turn.text_mode else tuple(row for row in drawn.screen.rows if not _only(row, own))
     screen = replace(shown, text=join([drawn.screen.text, shown.text]), rows=(*shown.rows, *more))
-    return replace(drawn, screen=screen, page=place)
+    return replace(drawn, screen=screen, page=place, beside=place.path)
 
 
 def _only(row: Row, paths: set[str]) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
+from bot.chat.typed import sound
 from bot.values.direction import RIGHT_TO_LEFT_MARK
-from bot.values.locales import languages
+from bot.values.locales import alike, languages
 
 HELP_SIGN = "🆘"
 """Every help button and screen begins with it (docs/design.md §5)."""
@@ -25,7 +28,18 @@ def asks_for_help(words: str) -> bool:
     if len(words) > LONGEST:
         return False
     plain = " ".join(_NOT_LETTERS.sub(" ", words.casefold()).split())
-    return any(not language.help.isdisjoint((plain, plain.replace(" ", ""))) for language in languages().values())
+    whole = plain.replace(" ", "")
+    heard = sound(alike(whole))
+    return any(
+        not language.help.isdisjoint((plain, whole)) or (heard and heard in _sounds(language.help))
+        for language in languages().values()
+    )
+
+
+@cache
+def _sounds(words: frozenset[str]) -> frozenset[str]:
+    """Return how help words sound that stand alone: a frightened child may spell one by ear."""
+    return frozenset(sound(alike(word)) for word in words if " " not in word) - {""}
 
 
 def stops(words: str) -> bool:

@@ -1,4 +1,6 @@
-"""Sittings: how long a person has been here in one go, so that the bot itself can say "enough". Memory only."""
+"""Sittings: how long a person has been here in one go, so that the bot itself can say "enough", and the question
+below its last answer. Memory only.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +22,7 @@ class _Sitting:
     began: datetime
     last: datetime
     told: bool = False
+    beside: str = ""
 
 
 class Sittings:
@@ -43,6 +46,17 @@ class Sittings:
         sitting = self._sittings.get(sender)
         if sitting is not None:
             self._sittings[sender] = replace(sitting, told=True)
+
+    def beside(self, sender: int, now: datetime) -> str:
+        """Return the path of the open question that the last answer stood beside, empty for none."""
+        sitting = self._sittings.get(sender)
+        return sitting.beside if sitting is not None and now - sitting.last < GAP else ""
+
+    def stand_beside(self, sender: int, path: str) -> None:
+        """Note the open question that the answer just given stands beside, empty for none."""
+        sitting = self._sittings.get(sender)
+        if sitting is not None and sitting.beside != path:
+            self._sittings[sender] = replace(sitting, beside=path)
 
     def sweep(self, now: datetime) -> None:
         """Forget those who have left."""

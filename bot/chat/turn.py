@@ -120,6 +120,8 @@ class Turn(Reader):
     """Returns this turn as one of the trial that the editor has just begun."""
     gently: bool = field(default=False, kw_only=True)
     """Help was shown within the last half hour: nothing counts, cheers or reminds."""
+    beside: str = field(default="", kw_only=True)
+    """The path of the open question that the last answer stood beside; it need not be shown whole again."""
 
     def choose(self, **choices: str | bool | None) -> Turn:
         """Store what the person has chosen (see `people.change`); return the turn as it is from then on."""

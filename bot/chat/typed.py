@@ -24,6 +24,9 @@ LONGEST = 200
 SYLLABLES = 6
 """Letters from which on a word may be a syllable over and over."""
 
+BY_EAR = 5
+"""Letters from which on a word may be spelt as it sounds; too many shorter ones sound alike."""
+
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’‘`ʼ]")
 _RUN = re.compile(r"([^\W\d_])\1+")
@@ -49,6 +52,12 @@ class Manner:
     """What is said to a question in place of an answer: see `ACTS`."""
     keyboards: tuple[str, ...]
     """The keys of each language's keyboard in the order of their places."""
+    middle: frozenset[str] = frozenset()
+    """The words for the option in the middle."""
+    denials: frozenset[str] = frozenset()
+    """Words that deny."""
+    sounds: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """Letters that sound alike where they stand so, and the one that stands for them all; to be used in order."""
 
 
 ACTS = ("unsure", "hint", "next", "back", "stop", "later")
@@ -95,6 +104,15 @@ def _once(word: str) -> str:
     return _RUN.sub(r"\1", _SYLLABLES.sub(r"\1\1", word) if len(word) >= SYLLABLES else word)
 
 
+def sound(word: str) -> str:
+    """Return how a word sounds, the same for all spellings that a child may hear in it; empty for a short word."""
+    if len(word) < BY_EAR:
+        return ""
+    for letters, heard in manner().sounds:
+        word = letters.sub(heard, word)
+    return _RUN.sub(r"\1", word)
+
+
 def on_other_keyboards(words: str) -> Iterator[str]:
     """Yield what the same keys give on the keyboards of the other languages."""
     small = words.casefold()
@@ -122,6 +140,9 @@ def manner() -> Manner:
         last=_set(file.get("last", ()) for file in told),
         acts={act: tuple(str(one) for file in told for one in file.get(act, ())) for act in ACTS},
         keyboards=tuple(str(file["keyboard"]) for file in told if "keyboard" in file),
+        middle=_set(file.get("middle", ()) for file in told),
+        denials=_set(file.get("denials", ()) for file in told),
+        sounds=tuple((re.compile(letters), heard) for file in told for letters, heard in _pairs(file, "sounds")),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.talk import FIXTURES, ROOT, House, Person, library
+from tests.talk import FIXTURES, ROOT, House, Person, library, our_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +63,52 @@ def test_a_letter_of_the_other_alphabet_and_keyboard_counts(ребёнок: Pers
     assert "запомнить легко" in ребёнок.sees
 
 
+@pytest.mark.parametrize("words", ["the middle one", "middle", "I think the middle one"])
+def test_the_middle_one(child: Person, words: str) -> None:
+    asked(child)
+    child.types(words)
+    assert "Long and easy" in child.sees
+
+
+@pytest.mark.parametrize("words", ["средний", "я думаю, средний", "тот что посередине"])
+def test_средний(ребёнок: Person, words: str) -> None:
+    ребёнок.visits(QUIZ)
+    ребёнок.types(words)
+    assert "запомнить легко" in ребёнок.sees
+
+
+def test_of_two_none_is_the_middle_one(child: Person) -> None:
+    child.visits("lesson/lamp/light/9-11:check")
+    before = child.see().text.plain
+    child.types("the middle one")
+    assert child.see().text.plain.endswith(before)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "because there was no link"),
+        ("en", "there is no link"),
+        ("en", "it had no link to a site"),
+        ("ru", "потому что ссылки не было"),
+        ("ru", "там нет ссылки"),
+        ("ru", "нет ссылки на сайт"),
+    ],
+)
+def test_a_reason_in_own_words_is_the_option_that_it_fits(tmp_path: Path, language: str, words: str) -> None:
+    house = House(tmp_path, our_library())
+    reader = Person(house, language=language)
+    reader.settles_in("16-17")
+    reader.visits("lesson/basics/first/16-17")
+    option = next(link for link in reader.see().choices if "link" in link.label or "ссыл" in link.label)
+    reader.visits(option.page.path)
+    tapped = reader.see().text.plain
+    reader.visits("lesson/basics/first/16-17")
+    reader.types(words)
+    assert reader.see().text.plain == tapped
+    house.close()
+
+
 def test_the_last_one(child: Person) -> None:
     asked(child)
     child.types("the last one")
@@ -108,19 +154,57 @@ def test_all_that_fit_are_marked_one_by_one(child: Person) -> None:
 
 def test_other_words_are_answered_and_the_question_comes_again(child: Person) -> None:
     before = asked(child)
-    for words in ("what is the capital of France", "zzz qqq"):
-        child.types(words)
-        assert child.see().text.plain.endswith(before)
-        assert len(child.see().text.plain) > len(before)
-    child.sends("sticker")
+    child.types("what is the capital of France")
     assert child.see().text.plain.endswith(before)
+    assert len(child.see().text.plain) > len(before)
     child.types("b")
     assert "Long and easy" in child.sees
+
+
+@pytest.mark.parametrize("more", ["zzz qqq", "yyy www", ""])
+def test_who_goes_on_talking_gets_a_button_back_and_not_the_card_again(child: Person, more: str) -> None:
+    before = asked(child)
+    child.types("zzz qqq")
+    assert child.see().text.plain.endswith(before)
+    child.types(more) if more else child.sends("sticker")
+    assert before not in child.see().text.plain
+    assert child.labels[0] == "↩ Back to the question"
+    assert child.see().choices == ()
+    child.types("hmm tell me more")
+    assert before not in child.see().text.plain
+    child.taps("Back to the question")
+    assert child.see().text.plain == before
+    child.types("b")
+    assert "Long and easy" in child.sees
+
+
+def test_after_the_way_back_or_a_pause_the_card_is_shown_once_more(house: House, child: Person) -> None:
+    before = asked(child)
+    child.types("zzz qqq")
+    child.types("zzz qqq")
+    child.taps("Back to the question")
+    child.types("zzz qqq")
+    assert child.see().text.plain.endswith(before)
+    child.types("zzz qqq")
+    assert before not in child.see().text.plain
+    house.later(minutes=11)
+    child.types("zzz qqq")
+    assert child.see().text.plain.endswith(before)
+
+
+def test_an_option_counts_also_where_only_the_button_stands(ребёнок: Person) -> None:
+    ребёнок.visits(QUIZ)
+    ребёнок.types("ыыы щщщ")
+    ребёнок.types("ыыы щщщ")
+    assert ребёнок.labels[0] == "↩ К вопросу"
+    ребёнок.types("второй")
+    assert "запомнить легко" in ребёнок.sees
 
 
 def test_in_text_mode_a_number_stays_a_button(child: Person) -> None:
     child.visits("set/text/on")
     asked(child)
+    child.types("zzz qqq")
     child.types("zzz qqq")
     child.types("2")
     assert "Long and easy" in child.sees

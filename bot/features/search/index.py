@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.chat.typed import sound
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -67,6 +69,7 @@ class Index:
             self._db.execute(_ADD, (place, lines, topics, objective, document.body, readers))
         self._db.execute("COMMIT")
         self._telling = sorted(stem for stem in telling if len(stem) >= SHORTEST_TYPO)
+        self._sounds = {sound(stem): stem for stem in reversed(self._telling) if sound(stem)}
         self._known = telling | self._number.keys()
 
     def document(self, mark: str) -> Document | None:
@@ -86,6 +89,8 @@ class Index:
         if len(word) < SHORTEST_TYPO:
             return ""
         stem = self.lexicon.stem(word)
+        if heard := self._sounds.get(sound(stem)):
+            return heard
         most = 2 if len(stem) >= TWO_TYPOS else 1
         found = process.extractOne(stem, self._telling, scorer=OSA.distance, score_cutoff=most)
         if found is None or (len(word) == SHORTEST_TYPO and sorted(found[0]) != sorted(stem)):

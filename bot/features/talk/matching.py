@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.chat.typed import canonical, manner, on_other_keyboards, stem
+from bot.chat.typed import canonical, manner, on_other_keyboards, sound, stem
 from bot.values.locales import in_latin
 
 if TYPE_CHECKING:
@@ -73,6 +73,10 @@ class Matcher:
         for words in self._known:
             self._by_size[words.isascii(), len(words)].append(words)
         self._stem_of = {word: stem(word) for words in self._known for word in words.split()}
+        self._spoken = {
+            heard: words for words in reversed(self._known) if (heard := sound(words.replace(" ", "")))
+        }
+        self._sounds = {sound(word): word for word in reversed(self._stem_of) if sound(word)}
         self._weights = self._weigh(self._known)
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._stems: list[frozenset[str]] = []
@@ -90,6 +94,8 @@ class Matcher:
             return self._of_signs(words)
         typed = canonical(words)
         found = self._said(typed)
+        if found is None:
+            found = self._by_ear(typed)
         if found is None:
             for other in on_other_keyboards(words):
                 found = self._exact.get(canonical(other))
@@ -136,6 +142,17 @@ class Matcher:
             return self._exact[like[0]]
         slotted = next((means for pattern, means in self._slots if pattern.fullmatch(typed)), None)
         return slotted if slotted is not None else self._in_other_words(typed)
+
+    def _by_ear(self, typed: str) -> int | None:
+        """Return what words mean that sound as a whole like a way of saying, or with those that nobody knows taken
+        for known ones that sound like them.
+        """
+        whole = self._spoken.get(sound(typed.replace(" ", "")))
+        if whole is not None:
+            return self._exact[whole]
+        words = typed.split()
+        heard = [word if word in self._stem_of else self._sounds.get(sound(word), word) for word in words]
+        return self._said(" ".join(heard)) if heard != words else None
 
     def _of_size(self, typed: str, more: int) -> list[str]:
         """Return what is said in the same letters and in about as many: nothing else can be so much alike."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.features.talk.matching import Matcher, Utterance, is_mashed
-from tests.talk import ROOT, House, Person, library
+from tests.talk import House, Person, our_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def talking(tmp_path: Path) -> Iterator[House]:
     """A house with the bot's own packs."""
-    house = House(tmp_path, library(ROOT / "content"))
+    house = House(tmp_path, our_library())
     yield house
     house.close()
 
@@ -110,6 +110,41 @@ def test_a_stranger_who_talks_is_greeted_first(talking: House) -> None:
 def test_a_forged_reply_leads_on(pupil: Person) -> None:
     pupil.visits("said/talk/chat:nothing")
     assert "☰ Menu" in pupil.labels
+
+
+@pytest.mark.parametrize(
+    ("words", "spelt"),
+    [
+        ("низнаю", "не знаю"),
+        ("низнаю што делать", "не знаю что делать"),
+        ("хачу дамой", "хочу домой"),
+        ("дамой", "домой"),
+        ("раскажи скаску", "расскажи сказку"),
+        ("пачему", "почему"),
+        ("мне скушно", "мне скучно"),
+        ("непанимаю", "не понимаю"),
+        ("пакажи настройки", "покажи настройки"),
+        ("давай паиграем", "давай поиграем"),
+        ("хачу учица", "хочу учиться"),
+    ],
+)
+def test_words_spelt_by_ear_are_those_that_are_meant(talking: House, words: str, spelt: str) -> None:
+    child = Person(talking, language="ru")
+    child.settles_in("6-8")
+    meant = child.types(spelt).text.plain
+    assert "Этого я не знаю" not in meant
+    child.types("/menu")
+    assert child.types(words).text.plain == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "spelt"),
+    [("setings", "settings"), ("tel me a joak", "tell me a joke"), ("wot is a pasword", "what is a password")],
+)
+def test_english_spelt_by_ear(pupil: Person, words: str, spelt: str) -> None:
+    meant = pupil.types(spelt).rows
+    pupil.types("/menu")
+    assert pupil.types(words).rows == meant
 
 
 UTTERANCES = [

@@ -19,6 +19,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.chat.typed import manner
 from bot.features.help.distress.frames import Phrase, Shelf, Step
 from bot.features.help.distress.neighbours import Neighbours
 from bot.features.help.distress.phrasebook import Line, Mistake, PhraseBook, read_phrase_book
@@ -102,8 +103,9 @@ def _write(kept: Path, mark: bytes, book: PhraseBook) -> None:
 def _mark(folder: Path) -> bytes:
     """Return what changes whenever a list, the code that compiles them or the interpreter does."""
     lists = sorted([*folder.rglob("*.txt"), *folder.glob("*.tsv"), *folder.glob("*.yml")])
+    sounds = repr([(letters.pattern, heard) for letters, heard in manner().sounds]).encode()
     made = (f"{path.relative_to(folder)}\0".encode() + path.read_bytes() + b"\0" for path in lists)
-    return _digest([sys.version.encode(), platform.machine().encode(), _code(), *made])
+    return _digest([sys.version.encode(), platform.machine().encode(), _code(), sounds, *made])
 
 
 @cache

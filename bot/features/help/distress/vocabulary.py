@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from bot.chat.typed import BY_EAR, sound
 from bot.features.help.distress.slips import FIRST_LETTERS, folded, skeleton, spoken
 
 if TYPE_CHECKING:
@@ -68,6 +69,10 @@ class Vocabulary:
     _plain: Spellings = field(default_factory=Spellings)
     _folded: Spellings = field(default_factory=Spellings)
     _whole: set[str] = field(default_factory=set)
+    _sounds: dict[str, str] = field(default_factory=dict)
+    """The listed word that a misspelt one sounds like; an everyday one before one of the lists."""
+    _begins: dict[str, str] = field(default_factory=dict)
+    """The listed stem that the beginning of a misspelt word sounds like."""
     _words_like: dict[str, list[str]] = field(default_factory=dict)
     _stems_like: dict[str, list[str]] = field(default_factory=dict)
 
@@ -79,6 +84,9 @@ class Vocabulary:
             filled = tuple(sorted({*self._plain.begun(word), *places}))
             self._plain.words[word] = same.setdefault(filled, filled)
         self._whole = {*words, *self.ordinary, *self.short, *self.fillers, *self.denials, *self.latin}
+        by_ear = sorted({*self._whole, *words}, key=lambda word: (word in self.ordinary, word))
+        self._sounds = {heard: word for word in by_ear if (heard := sound(word))}
+        self._begins = {heard: stem for stem in stems if (heard := sound(stem))}
         for plain, close, like in (
             (self._plain.words, self._folded.words, self._words_like),
             (self._plain.stems, self._folded.stems, self._stems_like),
@@ -111,6 +119,20 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Whether a word is spelled as some list has it."""
         return word in self._whole or bool(self._plain.begun(word))
+
+    def by_ear(self, word: str) -> str:
+        """Return a word that nobody knows as the listed one that sounds like it, or that begins with what a stem
+        of the lists sounds like; as it is when none does.
+        """
+        if len(word) < BY_EAR or self.knows(word):
+            return word
+        if whole := self._sounds.get(sound(word)):
+            return whole
+        for size in range(BY_EAR, min(len(word), _LONGEST_STEM) + 1):
+            stem = self._begins.get(sound(word[:size]))
+            if stem and len(stem) == size:
+                return stem + word[size:]
+        return word
 
     def has(self, word: str) -> bool:
         """Whether a whole word (not a stem of it) is listed: what glued words are taken apart into."""
