@@ -8,16 +8,30 @@ from bot.chat.helpwords import HELP_SIGN
 from bot.chat.items import dead_end, page_of
 from bot.chat.pickers import menu_row
 from bot.chat.views import Views
+from bot.features.habits import pages as habits_pages
 from bot.features.help import pages
+from bot.features.menu import pages as menu_pages
+from bot.help.directory import Directory
+from bot.help.situations import TOPICS, Situation, country_and_region, spot_of
 from bot.packs.model import Kind
+from bot.values.audience import Audience
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Reader, Turn
+    from bot.help.situations import Spot
     from bot.values.screen import Row
 
 views = Views()
+
+NUMBERS_AT_ONCE = frozenset({Situation.NO_WISH_TO_LIVE, Situation.WORRY})
+"""Situations whose offer shows numbers without a further tap."""
+
+BALANCE = "balance"
+"""The topic of habits at the screen."""
+
+PHONE_SIGN = "☎"
 
 NEUTRAL_TOPICS = ("checking", "rules", "accounts")
 """Topics whose lessons nobody asks about who looks over a shoulder."""
@@ -25,18 +39,25 @@ NEUTRAL_TOPICS = ("checking", "rules", "accounts")
 
 @views.help(pages.Offer)
 def offer(reader: Reader, page: pages.Offer) -> Screen:
-    """Offer softly: no question, no verdict, nothing is kept (requirements 6, 7, 9, 10)."""
-    text = join(
-        [
-            bold(f"{HELP_SIGN} " + reader.say("That sounds hard.")),
-            reader.say("Thank you for telling me. It's not your fault, and you don't have to carry it alone."),
-            reader.say(
-                "I am a program, and nobody reads this chat. But there are people who listen. "
-                "Shall I show you who?"
-            ),
-        ]
+    """Offer softly: no question, no verdict, nothing is kept (requirements 6, 7, 9, 10). Hours at a screen are a
+    habit and no sorrow; where life is spoken of, also in a joke, the numbers stand at once.
+    """
+    spot = spot_of(page.number)
+    if spot and spot.situation is Situation.CANNOT_STOP:
+        return _habit(reader, page.number)
+    thanks: list[Text | str] = [
+        bold(f"{HELP_SIGN} " + reader.say("That sounds hard.")),
+        reader.say("Thank you for telling me. It's not your fault, and you don't have to carry it alone."),
+    ]
+    if spot and spot.situation in NUMBERS_AT_ONCE:
+        said = reader.say(
+            "I am a program, and nobody reads this chat. These people listen, also if it was a joke:"
+        )
+        return Screen(join([*thanks, said, _numbers(reader, spot)]), _choices(reader, page.number))
+    words = reader.say(
+        "I am a program, and nobody reads this chat. But there are people who listen. Shall I show you who?"
     )
-    return Screen(text, _choices(reader, page.number))
+    return Screen(join([*thanks, words]), _choices(reader, page.number))
 
 
 @views.help(pages.Misheard)
@@ -80,6 +101,31 @@ def cover(turn: Turn, _: pages.Cover) -> Screen:
                 rows = ((Link(turn.say("▶ Begin"), page),), menu_row(turn))
                 return Screen(join([bold(item.title), item.description]), rows)
     return dead_end(turn, turn.say("Look at the menu."))
+
+
+def _habit(reader: Reader, number: int) -> Screen:
+    """Answer who plays or scrolls at night: it is a habit, and there is something to do about it."""
+    text = join(
+        [
+            bold(f"{HELP_SIGN} " + reader.say("Games and feeds are made so that stopping is hard.")),
+            reader.say("That is a habit, and habits can be changed. One small step for tonight is enough."),
+            reader.say("And if it weighs on you, people who help are one tap away."),
+        ]
+    )
+    mine = reader.audience or Audience.TIER_9_11
+    rows: tuple[Row, ...] = (
+        (Link(reader.say("🌙 How to stop more easily"), menu_pages.Topic(BALANCE, mine)),),
+        (Link(reader.say("🌱 My habits"), habits_pages.Habits()),),
+    )
+    return Screen(text, (*rows, *_choices(reader, number)))
+
+
+def _numbers(reader: Reader, spot: Spot) -> Text:
+    """Return the emergency number and the line to talk to, as on the help card that fits."""
+    country, region = country_and_region(reader.country)
+    directory = Directory(reader.book, country, reader.phrases.language, reader.now, reader.say, region)
+    to_talk = directory.at_a_glance(spot.group, TOPICS.get(spot.situation, ""))
+    return directory.at_the_top(PHONE_SIGN, to_talk)
 
 
 def _choices(reader: Reader, number: int) -> tuple[Row, ...]:

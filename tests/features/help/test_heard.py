@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from tests.talk import House, Person
+from bot.chat import textmode
+from bot.features.help import pages as help_pages
+from bot.help.situations import Group, Situation
+from tests.talk import House, Person, our_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def open_house(tmp_path: Path) -> Iterator[House]:
+    """A house with the bot's own packs."""
+    house = House(tmp_path, our_library())
+    yield house
+    house.close()
+
+
+def leads_to(person: Person, number: int) -> bool:
+    """Whether the help page of this number is on the screen, or one tap away from it."""
+    ways = [link.page for link in textmode.links(person.see())]
+    title = person.house.book.page(person.language, Group.CHILD, Situation(number - Group.CHILD))
+    assert title is not None
+    return help_pages.HelpPage(number) in ways or title.cards[0].title in person.see().text.plain
 
 
 @pytest.mark.parametrize(
@@ -51,3 +76,151 @@ def test_everyday_words_bring_no_offer(house: House, language: str, words: str) 
     person = Person(house, language=language)
     person.settles_in()
     assert not person.types(words).text.plain.startswith("🆘")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "number"),
+    [
+        ("en", "someone stole my account", 17),
+        ("en", "my account was stolen", 17),
+        ("ru", "у меня украли аккаунт", 17),
+        ("ru", "взломали мой акк", 17),
+        ("ru", "меня травят в чате", 16),
+        ("ru", "меня обижают в чате", 16),
+        ("en", "they bully me in the chat", 16),
+        ("en", "i am being bullied", 16),
+        ("en", "I sent a photo and now they threaten me", 14),
+        ("en", "i sent him a pic and now he threatens me", 14),
+        ("ru", "я отправила фото и теперь мне угрожают", 14),
+        ("ru", "скинул фотку а теперь он угрожает", 14),
+    ],
+)
+def test_clear_trouble_leads_to_its_own_card(open_house: House, language: str, words: str, number: int) -> None:
+    child = Person(open_house, language=language)
+    child.settles_in("12-15")
+    child.types(words)
+    assert leads_to(child, number)
+    assert "Here is what I have" not in child.sees
+    assert "Вот что у меня" not in child.sees
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ru", "просит у них деньги"),
+        ("ru", "пишет друзьям от моего имени"),
+        ("en", "he writes to my friends"),
+        ("en", "they ask my friends for money"),
+        ("en", "someone is texting my friends as me"),
+    ],
+)
+def test_what_comes_after_the_account_page_leads_back_to_it(open_house: House, language: str, words: str) -> None:
+    child = Person(open_house, language=language)
+    child.settles_in("12-15")
+    child.visits("help/17")
+    child.types(words)
+    assert leads_to(child, 17)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ru", "двухфакторка"), ("ru", "как включить двухфакторку"), ("en", "two-factor"), ("en", "2fa")],
+)
+def test_two_steps_lead_to_their_lesson(open_house: House, language: str, words: str) -> None:
+    child = Person(open_house, language=language)
+    child.settles_in("12-15")
+    child.visits("help/17")
+    child.types(words)
+    assert "lesson/basics/accounts/12-15" in [link.page.path for link in textmode.links(child.see())]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "spelt"),
+    [
+        ("ru", "миня абижают", "меня обижают"),
+        ("ru", "абижают", "обижают"),
+        ("ru", "меня абижают в чяте", "меня обижают в чате"),
+        ("ru", "миня травят в чати", "меня травят в чате"),
+        ("ru", "низнаю што делать", "не знаю что делать"),
+        ("ru", "украли акаунт", "украли аккаунт"),
+        ("en", "im beeing bulied", "i am being bullied"),
+        ("en", "sumone stole my acount", "someone stole my account"),
+        ("en", "sumone is mean to me", "someone is mean to me"),
+    ],
+)
+def test_trouble_is_heard_as_children_spell_it(house: House, language: str, words: str, spelt: str) -> None:
+    child = Person(house, language=language)
+    child.settles_in("9-11")
+    meant = child.types(spelt)
+    assert meant.text.plain.startswith("🆘")
+    assert child.types(words) == meant
+
+
+@pytest.mark.parametrize("words", ["памагите", "памагити", "Помагите!!", "памаги", "помащь"])
+def test_a_call_for_help_counts_as_it_sounds(house: House, words: str) -> None:
+    person = Person(house, language="ru")
+    assert person.types(words).text.plain.startswith("🆘 Помощь")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "i want to kill myself lol jk"),
+        ("en", "i wanna die haha"),
+        ("en", "gonna kms lmao"),
+        ("ru", "хочу сдохнуть ахах"),
+        ("ru", "хочу умереть лол"),
+        ("ru", "убью себя хахаха шучу"),
+    ],
+)
+def test_a_joke_about_ones_life_shows_the_numbers_at_once_and_kindly(
+    house: House, language: str, words: str
+) -> None:
+    person = Person(house, language=language)
+    person.settles_in("12-15")
+    told = person.types(words).text.plain
+    assert told.startswith("🆘")
+    assert "112" in told
+    assert "8-800-2000-122" in told
+    assert {"▶ Go on", "You got me wrong"} <= set(person.labels) or "Меня не так поняли" in person.labels
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "this homework is killing me lol"),
+        ("en", "im dying of laughter lol"),
+        ("en", "that joke killed me haha"),
+        ("ru", "эта домашка меня убивает ахах"),
+        ("ru", "умираю со смеху ахах"),
+        ("ru", "я ору это убило лол"),
+    ],
+)
+def test_a_joke_without_such_words_stays_a_joke(house: House, language: str, words: str) -> None:
+    person = Person(house, language=language)
+    person.settles_in("12-15")
+    assert not person.types(words).text.plain.startswith("🆘")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "can't sleep, playing till 3am"),
+        ("en", "i play until 3 in the morning"),
+        ("en", "i stay up all night on tiktok"),
+        ("ru", "играю до трёх ночи"),
+        ("ru", "не могу уснуть, играю до трёх ночи"),
+        ("ru", "сижу в тиктоке до утра"),
+    ],
+)
+def test_play_at_night_is_a_habit_and_no_sorrow(open_house: House, language: str, words: str) -> None:
+    person = Person(open_house, language=language)
+    person.settles_in("12-15")
+    person.types(words)
+    assert "That sounds hard" not in person.sees
+    assert "сейчас трудно" not in person.sees
+    paths = [link.page.path for link in textmode.links(person.see())]
+    assert any(path.startswith(("topic/balance/", "lesson/basics/balance/")) for path in paths)
+    assert any(path.startswith("help") for path in paths)
+    person.visits("topic/balance/12-15:0")
+    assert "lesson/basics/balance/12-15" in [link.page.path for link in textmode.links(person.see())]
