@@ -55,6 +55,7 @@ TABLE: dict[str, str] = {
     "set/audience/9-11 set/zone:0 set/zone/Europe/Moscow set/text/off": SETTLED,
     "habits habits/1 habits/1/yes plan/ plan-kept/ab nudge nudge/off rest": SETTLED,
     "join teach/000000000000 mine/1/left": SETTLED,
+    "class/make class/give class/print class/results class/seen": SETTLED,
     "join/000000000000 join/000000000000/yes": ALL,
     # The class that the second path makes, with nobody in it and nobody invited.
     "class/new class/new/4/1 class/1 class/1/print class/1/pupils class/1/pupils/1/out": TEACHERS,

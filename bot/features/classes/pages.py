@@ -25,6 +25,31 @@ class MakeClass(Page):
     room: int
 
 
+@page("class/make")
+class NewClassByName(Page):
+    """A new class, asked for by name."""
+
+
+@page("class/give")
+class GiveByName(Page):
+    """What to give to a class, asked for by name: that of the teacher's only class, else the choice of one."""
+
+
+@page("class/print")
+class PrintByName(Page):
+    """The poster, asked for by name: that of the teacher's only class, else the choice of one."""
+
+
+@page("class/results")
+class ResultsByName(Page):
+    """What a class was given, with its results, asked for by name."""
+
+
+@page("class/seen")
+class WhatTeachersSee(Page):
+    """What a teacher sees of a pupil, and what not; for everybody."""
+
+
 @page("class/{room}")
 class Classroom(Page):
     """A class as its teacher sees it."""
