@@ -155,7 +155,9 @@ def _denies(words: str) -> bool:
 
 
 def _same(word: str, other: str) -> bool:
-    """Whether two words are the same but for their form or a slip."""
+    """Whether two words are the same but for their form or a slip; all words that deny are."""
+    if word in manner().denials:
+        return other in manner().denials
     return fuzz.ratio(word, other) >= WORD_ALIKE or stem(word) == stem(other)
 
 

@@ -202,7 +202,7 @@ def _unmasked(piece: str, vocabulary: Vocabulary, *, latin: bool) -> Iterator[st
 
 def _spelled(word: str, vocabulary: Vocabulary, *, latin: bool) -> Iterator[str]:
     """Yield a word of letters as the lists spell it, taken apart where it is several."""
-    word = vocabulary.by_ear(_once(_one_script(word, vocabulary, latin=latin), vocabulary))
+    word = _once(_one_script(word, vocabulary, latin=latin), vocabulary)
     if word in vocabulary.short:
         yield from vocabulary.short[word]
     elif len(word) >= _GLUED and not vocabulary.knows(word) and (parts := _apart(word, vocabulary)):

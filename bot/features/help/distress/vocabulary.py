@@ -106,7 +106,7 @@ class Vocabulary:
         if found is None:
             found = self._plain.begun(word)
             if len(word) >= _SWAPPED and word not in self._whole:
-                found = _together(found, self._swapped(word))
+                found = _together(found, self._swapped(word)) or self._by_ear(word)
                 if not found and len(word) >= _FORGIVEN:
                     return self._near(folded(word)) or self._swapped_stem(word)
         return found
@@ -119,20 +119,6 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Whether a word is spelled as some list has it."""
         return word in self._whole or bool(self._plain.begun(word))
-
-    def by_ear(self, word: str) -> str:
-        """Return a word that nobody knows as the listed one that sounds like it, or that begins with what a stem
-        of the lists sounds like; as it is when none does.
-        """
-        if len(word) < BY_EAR or self.knows(word):
-            return word
-        if whole := self._sounds.get(sound(word)):
-            return whole
-        for size in range(BY_EAR, min(len(word), _LONGEST_STEM) + 1):
-            stem = self._begins.get(sound(word[:size]))
-            if stem and len(stem) == size:
-                return stem + word[size:]
-        return word
 
     def has(self, word: str) -> bool:
         """Whether a whole word (not a stem of it) is listed: what glued words are taken apart into."""
@@ -154,6 +140,18 @@ class Vocabulary:
             swap = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
             if found := self._plain.begun(swap, max(_FORGIVEN - 1, at + 2)):
                 return found
+        return ()
+
+    def _by_ear(self, word: str) -> Places:
+        """Return the places of the listed word that a word sounds like, or of the stem that its beginning does."""
+        if len(word) < BY_EAR:
+            return ()
+        if whole := self._sounds.get(sound(word)):
+            return self._plain.words.get(whole) or self._plain.begun(whole)
+        for size in range(BY_EAR, min(len(word), _LONGEST_STEM) + 1):
+            stem = self._begins.get(sound(word[:size]))
+            if stem and len(stem) == size:
+                return self._plain.begun(stem)
         return ()
 
     def _near(self, word: str) -> Places:
