@@ -142,7 +142,7 @@ class Detector:
         elif said.words and not any(vocabulary.knows(word) for word in said.words):
             other = read(text.translate(OTHER_LAYOUT), vocabulary)
             if other.words and sum(map(vocabulary.knows, other.words)) * 2 > len(other.words):
-                most = _told(book, other, vocabulary.places)
+                most = min(most, _told(book, other, vocabulary.places))
         return _HEARD[most]
 
 
