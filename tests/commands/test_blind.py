@@ -164,6 +164,16 @@ def test_the_command_tells_shares_and_ends_well(tmp_path: Path) -> None:
     assert "| **all** | 100% of 48 (33%) |" in ran.stdout
 
 
+def test_a_part_is_named_as_it_was_typed_wherever_packs_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = packs(tmp_path / "quizzes", GIVEAWAY)
+    monkeypatch.chdir(tmp_path)
+    ran = CliRunner().invoke(app, ["check", "--blind", "quizzes/demo/money"], env={"PACKS": str(root)})
+    assert f"| **all** | 100% of {QUESTIONS} (33%) |" in ran.stdout
+    assert "\nquizzes/demo/money/quiz.en.md:" in ran.stdout
+
+
 def test_without_scikit_learn_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.startswith(("sklearn.", "bot.commands.blind."))]:
         monkeypatch.delitem(sys.modules, name)

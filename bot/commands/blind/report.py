@@ -44,8 +44,9 @@ def blind_report(paths: Sequence[Path], roots: Sequence[Path], form: Format) -> 
     Errors: FileNotFoundError when a path does not exist.
     """
     inside = [str(path) for path in paths]
-    folders = {folder.resolve(): folder for folder in pack_folders([*roots, *paths])}
-    known = [*questions_of(read_pack(folder, str(folder)) for folder in folders.values())]
+    # # A pack that is in both is named as in `paths`: the first name that is given counts.
+    folders = pack_folders([*paths, *roots])
+    known = [*questions_of(read_pack(folder, str(folder)) for folder in folders)]
     asked = [question for question in known if any(is_inside(question.path, path) for path in inside)]
     found = [*guesses(asked, known)]
     told = write(warnings(found), form)
