@@ -1,11 +1,12 @@
 """Judge the questions of our packs by models that `check --blind` does not use, so that no text is tuned on them.
 
-    python tools/blind_judge.py [PATH …] [--topics]
+    python tools/blind_judge.py [PATH …] [--topics] [--learn PATH …]
 
 Editors mend what `check --blind` tells; these two say whether the questions got better, or only that model worse:
 naive Bayes on the stems of the words of an option, and boosted trees on its shape beside its siblings (length,
 signs, place, likeness), which reads no word. Both learn from the options of other topics in the same language,
-as there; neither names a word or a question, so there is nothing to tune.
+as there; neither names a word or a question, so there is nothing to tune. `--learn` takes what they learn from out
+of other packs, such as those of an earlier commit: habits that texts had then and have given up teach nothing now.
 """
 
 from __future__ import annotations
@@ -72,19 +73,23 @@ def _judged(
 JUDGES = {"naive Bayes on words": words_judge, "trees on shape": shape_judge}
 
 
+def single(paths: Sequence[Path]) -> list[Blindfolded]:
+    """Return the questions of the packs at or around these paths that have one right option."""
+    packs = (read_pack(folder) for folder in pack_folders(paths))
+    return [question for question in questions_of(packs) if question.single]
+
+
 def main() -> None:
     """Print the shares that each judge guessed."""
     told = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     told.add_argument("paths", nargs="*", type=Path, default=[ROOT / "content", ROOT / "quizzes"])
     told.add_argument("--topics", action="store_true", help="topic by topic as well")
+    told.add_argument("--learn", nargs="+", type=Path, metavar="PATH", help="learn from these packs instead")
     options = told.parse_args()
-    known = [
-        question
-        for question in questions_of(read_pack(folder) for folder in pack_folders(options.paths))
-        if question.single
-    ]
+    asked_of = single(options.paths)
+    known = single(options.learn) if options.learn else asked_of
     groups: defaultdict[tuple[str, tuple[str, ...]], list[Blindfolded]] = defaultdict(list)
-    for question in known:
+    for question in asked_of:
         groups[question.locale, question.topics].append(question)
     for name, judge in JUDGES.items():
         fates: defaultdict[tuple[str, str], list[tuple[bool, float]]] = defaultdict(list)
