@@ -129,7 +129,7 @@ def _next(turn: Turn, item: Item, but: Item | None) -> Item | None:
         return named
     others = (
         other
-        for kind in (Kind.STORY, Kind.QUIZ, Kind.ROUND, Kind.LESSON)
+        for kind in (Kind.STORY, Kind.QUIZ, Kind.LESSON, Kind.ROUND)
         for other in turn.library.beside(item, kind, _readers(turn, item), turn.locale)
     )
     return _first_new(turn, others, {but.ref} if but else set())

@@ -184,9 +184,9 @@ class Phone:
             top = self.part(line, left, top, width) + gap
         return top
 
-    def bubble(self, line: ScreenLine, top: int, *, clock: str) -> int:
+    def bubble(self, line: ScreenLine, top: int, *, mine: bool, clock: str) -> int:
         """Draw a bubble, of the other on the left, of the reader's on the right; a link, a photo or a file too."""
-        canvas, mine = self.canvas, line.role == "mine"
+        canvas = self.canvas
         style = self.style()
         if line.role == "link":
             style = Style(BODY, self.theme.accent, underlined=True)

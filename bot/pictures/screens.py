@@ -81,13 +81,16 @@ def _sms(phone: Phone) -> int:
 
 def _talk(phone: Phone, top: int, clock: str) -> int:
     """Draw the bubbles of a talk and what stands between them."""
+    mine = False
     for line in phone.flow():
         if line.role == "text":
             top = _pill(phone, line, top)
         elif line.role == "button":
             top = phone.button(line, EDGE, top, BUBBLE + 56, filled=False) + 16
         else:
-            top = phone.bubble(line, top, clock=clock)
+            # A link, a photo or a file is sent by whoever spoke last.
+            mine = line.role == "mine" or (mine and line.role != "theirs")
+            top = phone.bubble(line, top, mine=mine, clock=clock)
     return top
 
 

@@ -153,7 +153,7 @@ def test_rounds_are_found_in_the_menu_the_topic_and_by_words(child: Person) -> N
     child.taps("Real or trap?")
     child.taps("Lamp or moth?")
     assert "Some are honest" in child.sees
-    child.visits(f"topic/phishing/{Audience.TIER_9_11}:0")
+    child.visits(f"topic/money/{Audience.TIER_9_11}:0")
     child.taps("Lamp or moth?")
     child.types("stop")
     child.visits("menu")
