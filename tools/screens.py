@@ -1,4 +1,4 @@
-"""Draws the screen blocks of Markdown files as PNG, side by side: `python tools/screens.py FILE.ru.md TO.png`."""
+"""Draws screen blocks of a Markdown file side by side: `python tools/screens.py FILE.ru.md TO.png 1 4 7`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ BLOCK = re.compile(r"^```(screen [a-z]+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 GAP, GROUND = 40, "#8b95a1"
 
 
-def drawn(file: Path, most: int) -> list[Image.Image]:
-    """Return the first screens of a file, named like `lesson.ru.md`."""
+def drawn(file: Path, chosen: list[int]) -> list[Image.Image]:
+    """Return the chosen screens (from 1) of a file that is named like `lesson.ru.md`; all when none is chosen."""
     pictures = []
-    for kind, lines in BLOCK.findall(file.read_text("utf-8"))[:most]:
+    for number, (kind, lines) in enumerate(BLOCK.findall(file.read_text("utf-8")), 1):
+        if chosen and number not in chosen:
+            continue
         report = Report(str(file))
         block = read_screen(markup.Block("code", 1, 1, lines, name=kind), report)
         for problem in report.problems:
@@ -34,9 +36,9 @@ def drawn(file: Path, most: int) -> list[Image.Image]:
 
 
 def main() -> None:
-    """Draw the screens of a file, the first eight of them or as many as asked for."""
+    """Draw the screens of a file."""
     file, to = Path(sys.argv[1]), Path(sys.argv[2])
-    pictures = drawn(file, int(sys.argv[3]) if sys.argv[3:] else 8)
+    pictures = drawn(file, [int(number) for number in sys.argv[3:]])
     width = sum(one.width + GAP for one in pictures) - GAP
     whole = Image.new("RGB", (width, max(one.height for one in pictures)), GROUND)
     left = 0

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.values.text import Text
+from bot.values.text import Text, join
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,6 +134,11 @@ class Card:
     def every_mark(self) -> tuple[Mark, ...]:
         """The marks of a moment and of the answers to its choices."""
         return (*self.marks, *(mark for choice in self.choices for mark in choice.marks))
+
+    @property
+    def body_in_words(self) -> Text:
+        """The words of the card, with its phone's screen told above them: for where no picture can be shown."""
+        return join([self.picture.in_words, self.body]) if self.picture and self.picture.block else self.body
 
 
 @dataclass(frozen=True, slots=True)

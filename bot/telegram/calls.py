@@ -147,7 +147,7 @@ def reply(received: Received, screen: Screen) -> list[Call]:
 
 def answer(callback: str, alert: str = "") -> Call:
     """Return the call that stops a pressed button's spinner, with a short alert if there is one."""
-    alert = alert[: limits.ALERT_CHARACTERS]
+    alert = alert.strip()[: limits.ALERT_CHARACTERS]
     answered = methods.AnswerCallbackQuery(
         callback_query_id=callback, text=alert or None, show_alert=bool(alert) or None
     )

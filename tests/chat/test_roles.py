@@ -44,7 +44,7 @@ TABLE: dict[str, str] = {
     "where/tips:0 where/tips/found/GB-US where/tips/RU where/tips/RU/sure": SETTLED,
     "menu menu/1 enough term/lamp/lamp tip tip/lamp/light/9-11:x cover class": SETTLED,
     # What is found is the term "Lamp"; the packs of the tests teach no small talk.
-    "topics lessons stories quizzes drills campaigns country": SETTLED,
+    "topics lessons stories quizzes drills rounds campaigns country": SETTLED,
     # A newcomer is greeted first, and then what they type is answered: so a row for each.
     "found/fcae46a8": SETTLED,
     "understood/nothing": SETTLED,

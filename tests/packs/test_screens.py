@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from random import Random
 from statistics import NormalDist
 from typing import TYPE_CHECKING
@@ -11,12 +12,15 @@ import pytest
 
 from bot.packs.codec import from_json, to_json
 from bot.packs.digest import card_hash
+from bot.packs.draft import FileContext, read_draft
 from bot.packs.model import Kind
 from bot.packs.parser.reader import read_pack
+from bot.packs.parser.source import Source
 from bot.packs.rounds import drawn, read_verdict, said
 from bot.packs.units import rebuilt, units
 from bot.values.text import Text
-from tests.packs.pack_kit import FIXTURES, HEAD, codes, draft
+from tests.packs.pack_kit import FIXTURES, HEAD, codes, draft, pack_head
+from tests.talk import ROOT
 
 if TYPE_CHECKING:
     from bot.packs.model import Card, Item
@@ -89,6 +93,12 @@ def test_nothing_on_a_screen_is_anybodys(line: str) -> None:
 @pytest.mark.parametrize("host", ["a.example", "example.com", "x.test", "good.example", "HTTPS://A.EXAMPLE/x"])
 def test_reserved_hosts_and_those_of_the_pack_may_stand_there(host: str) -> None:
     assert codes(draft(card(f"from: Leo\n> Hi!\nlink: {host}"))) == {"W114"}
+
+
+def test_where_no_picture_is_shown_a_question_has_its_screen_in_words() -> None:
+    found = draft(card(CHAT, below="What now?\n\n- [x] Stop\n- [ ] Run\n  > Slowly."), Kind.QUIZ).item.cards[0]
+    assert found.body_in_words.plain.startswith("A phone's screen: chat\nFrom: Leo")
+    assert found.body_in_words.plain.endswith("\n\nWhat now?")
 
 
 def test_the_words_of_others_are_no_words_of_ours() -> None:
@@ -174,10 +184,23 @@ def sensitivity(hits: float, false_alarms: float, traps: int, honest: int) -> fl
     return z((hits + 0.5) / (traps + 1)) - z((false_alarms + 0.5) / (honest + 1))
 
 
+@cache
+def rounds() -> dict[str, Item]:
+    """Every round of our packs and of the tests', by where it stands."""
+    found = {"the test's": the_round()}
+    for file in sorted((ROOT / "content").rglob("round.*.md")):
+        locale = file.name.split(".")[1]
+        context = FileContext(pack_head(source_locale=locale), Kind.ROUND, file.parent.name, locale, file.parent)
+        item = read_draft(Source(file.name, file.read_text("utf-8")), context).item
+        found[f"{file.parent.parent.name}/{file.parent.name} {locale}"] = item
+    return found
+
+
+@pytest.mark.parametrize("name", rounds())
 @pytest.mark.parametrize("habit", ["trust", "refuse", "toss"])
-def test_habits_do_not_tell_lamps_from_moths(habit: str) -> None:
+def test_habits_do_not_tell_honest_screens_from_traps(habit: str, name: str) -> None:
     """Refusing an honest screen is a false alarm, refusing a trap a hit, whichever spot was tapped."""
-    item, chance = the_round(), Random(20261128)  # noqa: S311 - a toss that is the same in each run
+    item, chance = rounds()[name], Random(20261128)  # noqa: S311 - a toss that is the same in each run
     found: list[float] = []
     for n in range(60):
         cards = drawn(item, date(2026 + n // 12, n % 12 + 1, 1))

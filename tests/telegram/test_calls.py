@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from bot.features.library import pages as library_pages
 from bot.features.menu import pages as menu_pages
+from bot.packs.pictures import screen_picture
 from bot.telegram.api import Session
 from bot.telegram.calls import Call, answer, calls, entities
 from bot.values.screen import Address, Button, Copy, Document, Greeting, Link, Picture, Screen, Voice
+from bot.values.screen_block import ScreenBlock, ScreenLine
 from bot.values.text import Span, Text, bold, join
 from tests.telegram.edge import told
 
@@ -206,3 +208,16 @@ def test_the_last_of_a_hundred_buttons() -> None:
     keyboard = params(calls(Screen(PLAIN, (wide, wide, wide)), CHAT)[0])["reply_markup"]["inline_keyboard"]
     shown = [button["text"] for button in itertools.chain(*keyboard)]
     assert shown == [str(number) for number in [*range(50), *range(50)]]
+
+
+async def test_a_phones_screen_is_drawn_when_it_is_sent_and_told_in_words_where_it_is_refused() -> None:
+    block = ScreenBlock("chat", (ScreenLine("from", "Leo"), ScreenLine("theirs", "See win.example/now")))
+    [call] = calls(Screen(Text("What is odd?"), picture=screen_picture(block)), CHAT)
+    assert call.file_key == f"screen-{block.key}"
+    assert call.upload
+    await call.upload.load()
+    drawn = b"".join([piece async for piece in call.upload.read(BOT)])
+    assert drawn.startswith(b"\x89PNG")
+    [words] = call.instead
+    assert "Leo: See win.example/now" in str(params(words)["text"])
+    assert [found["type"] for found in params(words)["entities"]] == ["bold", "code"]

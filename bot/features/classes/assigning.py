@@ -50,7 +50,11 @@ def give_topics(turn: Turn, page: pages.GiveTopics) -> Screen:
     classroom = open_class(turn, page.room)
     if classroom is None:
         return dead_end(turn)
-    topics = turn.library.topics(classroom.tier, turn.locale)
+    topics = tuple(
+        topic
+        for topic in turn.library.topics(classroom.tier, turn.locale)
+        if any(turn.library.listing(kind, classroom.tier, turn.locale, topic) for kind in SIGNS)
+    )
     links = [Link(topic_name(turn, topic), pages.GiveItems(page.room, topic, 0)) for topic in topics]
     head = f"{class_name(turn, classroom)} · {audience_name(turn, classroom.tier)}"
     text = join([bold(head), turn.say("What shall the class do? Choose a topic.")])

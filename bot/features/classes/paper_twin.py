@@ -55,7 +55,7 @@ def _on_paper(turn: Turn, item: Item, card: Card, question: Question) -> PaperQu
     printed = question.on_paper(turn, shown)
     return PaperQuestion(
         card.title,
-        card.body.plain,
+        card.body_in_words.plain,
         printed.how,
         options,
         printed.lines,

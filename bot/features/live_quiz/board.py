@@ -68,7 +68,7 @@ def board(turn: Turn, session: Session) -> Board:
         title,
         where,
         session.card.title,
-        session.card.body.plain,
+        session.card.body_in_words.plain,
         session.question.on_board(turn, order_of(session), told=shown),
         share,
         lines,
@@ -100,7 +100,7 @@ def _of_group(turn: Turn, session: Session, title: str) -> Board:
         return Board(title, where, lines=tuple(lines))
     shown = session.quiz.step == quizzes.SHOWN
     choices = session.question.on_board(turn, order_of(session), told=shown)
-    return Board(title, where, session.card.title, session.card.body.plain, choices, lines=tuple(lines))
+    return Board(title, where, session.card.title, session.card.body_in_words.plain, choices, lines=tuple(lines))
 
 
 def order_of(session: Session) -> str:

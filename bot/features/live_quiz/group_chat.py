@@ -110,7 +110,7 @@ def asked(turn: Turn, session: Session) -> list[Post]:
     where = turn.say("Question {number} of {total}", number=session.quiz.number, total=total)
     several = len(question.key) > 1
     hint = turn.say("More than one may be right.") if several else ""
-    stem = join([f"{where}. {card.title}", card.body, hint], "\n").plain
+    stem = join([f"{where}. {card.title}", card.body_in_words, hint], "\n").plain
     words = [option.text.plain for option in question.options]
     right = tuple(place for place, option in enumerate(question.options) if option.right)
     note = card.note.plain
@@ -119,7 +119,7 @@ def asked(turn: Turn, session: Session) -> list[Post]:
         return [Poll(stem, tuple(words), right, why, several)]
     letters = [letter(turn, place) for place in range(len(words))]
     lines = [bold(f"{name}. ") + option.text for name, option in zip(letters, question.options, strict=True)]
-    above = join([bold(f"{where}. {card.title}"), card.body, join(lines, "\n")])
+    above = join([bold(f"{where}. {card.title}"), card.body_in_words, join(lines, "\n")])
     return [above, Poll(join([where, hint], "\n").plain, tuple(letters), right, why, several)]
 
 

@@ -164,7 +164,7 @@ def _asked(turn: Turn, session: Session, marks: str) -> Screen:
     )
     options, rows = session.question.ask(turn, asking, session.question.fitting(marks))
     shown = _screen(
-        turn, session, [join([bold(card.title), card.body]), options, card.warning], rows, answers=True
+        turn, session, [join([bold(card.title), card.body_in_words]), options, card.warning], rows, answers=True
     )
     return replace(shown, choices=session.question.choices(asking, session.question.fitting(marks)))
 

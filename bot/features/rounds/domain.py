@@ -73,13 +73,13 @@ class Tally:
 
     @property
     def sharp(self) -> bool:
-        """Whether most traps were noticed."""
-        return 2 * (self.seen + self.felt) > self.traps
+        """Whether half of the traps, or more, were noticed."""
+        return 2 * (self.seen + self.felt) >= self.traps
 
     @property
     def trusting(self) -> bool:
-        """Whether most honest screens were trusted."""
-        return 2 * self.trusted > self.honest
+        """Whether half of the honest screens, or more, were trusted."""
+        return 2 * self.trusted >= self.honest
 
 
 def tally(cards: Sequence[Card], at: At) -> Tally:

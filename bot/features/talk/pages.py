@@ -45,6 +45,11 @@ class MyDrills(Page):
     """The drills of the person's own audience."""
 
 
+@page("rounds")
+class MyRounds(Page):
+    """The rounds of the person's own audience."""
+
+
 @page("campaigns")
 class AllCampaigns(Page):
     """The first campaigns of the list."""

@@ -19,6 +19,7 @@ from bot.features.talk.pages import (
     MyDrills,
     MyLessons,
     MyQuizzes,
+    MyRounds,
     MyStories,
     MyTopics,
     NotUnderstood,
@@ -99,6 +100,12 @@ def quizzes(turn: Turn, _: MyQuizzes) -> Page:
 def drills(turn: Turn, _: MyDrills) -> Page:
     """Lead to the drills of the person's audience."""
     return menu_pages.Items(Kind.DRILL, turn.reads)
+
+
+@views(MyRounds)
+def rounds(turn: Turn, _: MyRounds) -> Page:
+    """Lead to the rounds of the person's audience."""
+    return menu_pages.Items(Kind.ROUND, turn.reads)
 
 
 @views(AllCampaigns)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.packs.parser.cards.parts import Parts
     from bot.values.screen_block import ScreenLine
 
-WITH_SCREENS = frozenset({Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND})
+WITH_SCREENS = frozenset({Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.ROUND})
 """Kinds of items whose cards may show a phone's screen."""
 
 RESERVED = ("example", "test", "invalid", "example.com", "example.org", "example.net")
@@ -51,7 +51,9 @@ def check_screens(draft: Draft) -> None:
             continue
         if draft.context.kind not in WITH_SCREENS:
             what = f"a screen in {draft.context.kind.value}"
-            draft.report.add("E156", parts.block_line, what, "move it to a lesson, a story, a quiz or a round")
+            draft.report.add(
+                "E156", parts.block_line, what, "move it to a lesson, a story, a quiz, a drill or a round"
+            )
         for line in parts.block.lines if parts.block else ():
             for way, words in _real(line, frozenset(draft.context.pack.link_hosts)):
                 number, column = draft.source.find(words, parts.block_line, parts.end)
