@@ -84,7 +84,7 @@ def _after_everything(turn: Turn, item: Item, but: Item | None) -> list[Row]:
     if again is not None and not turn.gently:
         rows += _row(turn.say("🔁 Repeat: {title}", title=again.title), again)
     audience = _readers(turn, item)
-    kinds = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND)
+    kinds = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND, Kind.DRILL)
     others = [one for kind in kinds for one in turn.library.listing(kind, audience, turn.locale)]
     others.sort(key=lambda one: one.ref.pack != item.ref.pack)  # a transcript of one pack holds beside others too
     new = _first_new(turn, others, {item.ref})
@@ -129,7 +129,7 @@ def _next(turn: Turn, item: Item, but: Item | None) -> Item | None:
         return named
     others = (
         other
-        for kind in (Kind.STORY, Kind.QUIZ, Kind.LESSON, Kind.ROUND)
+        for kind in (Kind.STORY, Kind.QUIZ, Kind.LESSON, Kind.ROUND, Kind.DRILL)
         for other in turn.library.beside(item, kind, _readers(turn, item), turn.locale)
     )
     return _first_new(turn, others, {but.ref} if but else set())

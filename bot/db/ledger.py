@@ -78,7 +78,7 @@ WISHES = Line(
     UNTIL_STOPPED,
 )
 PROGRESS = Line(
-    "Which lessons, stories and quizzes you have begun and finished, which cards you flagged",
+    "What you have begun and finished (lessons, stories, quizzes, practice), which cards you flagged",
     "so that you see what is done, a quiz knows your next go, a flag counts once",
     WITH_YOU,
 )

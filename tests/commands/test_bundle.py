@@ -66,6 +66,9 @@ def test_every_item_is_there_in_each_locale_with_all_that_it_says(seen: Seen) ->
         "Чужой спешит, и это знак.",
         "Виноват чужой, а не ты.",
         "Книга о лампе, 2020.",
+        "Нур спит.",
+        "Hurry: Who is rushed has no time to check.",
+        "Отказ был бы в порядке",
     ):
         assert said in words
 

@@ -25,6 +25,15 @@ def test_cells_count_lessons_questions_tips_and_stories() -> None:
     assert found["ru"].cells["rules", Audience.PARENT] == Cell()
 
 
+def test_a_pair_of_drills_counts_once_and_its_branches_are_told() -> None:
+    told = coverage_of([FIXTURES], TODAY)
+    assert " · 1 drills · " in told
+    assert "- drill chat: trap · 4 moments · 4 choices · 3 ways" in told
+    assert "- drill chat-ok: honest · 4 moments · 4 choices · 3 ways" in told
+    found = matrices([read_pack(folder) for folder in find_packs([FIXTURES])], TODAY)
+    assert found["en"].cells["accounts", Audience.TIER_16_17].drills == 1
+
+
 def test_a_cell_is_covered_by_a_lesson_with_a_check_questions_and_two_tips() -> None:
     short, long = Cell(1, 5, 2, 0, fits=True), Cell(1, 8, 2, 0, fits=True)
     assert short.covered("money")

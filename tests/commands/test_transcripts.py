@@ -55,6 +55,38 @@ def test_a_button_that_is_gone_and_choices_that_nobody_takes_are_told(tmp_path: 
     assert told.count("W130") == 3
 
 
+def test_the_transcript_of_a_drill_begins_in_its_own_twin_and_its_choices_count(tmp_path: Path) -> None:
+    copied(tmp_path)
+    trap, honest = tmp_path / "lamp/chat/drill.ru.chat.md", tmp_path / "lamp/chat-ok/drill.en.chat.md"
+    trap.write_text(
+        "# Кто отдаёт (16-17, ru)\n\n> [Бери]\nbot: Ты: Бери\n> [Отдать ключ]\nbot: 📤 Отдать ключ\n", "utf-8"
+    )
+    honest.write_text("# Who asks (16-17, en)\n\nbot: Until the morning.\n> [What for?]\nbot: Ask mum.\n", "utf-8")
+    found = replay([tmp_path / "lamp" / "chat", tmp_path / "lamp" / "chat-ok"], NOW)
+    assert {problem.code for problem in found} == {"W130"}
+    told = [problem.what for problem in found]
+    assert told[:3] == [
+        "choice B of 'ask' is never taken: Нет",
+        "choice A of 'why' is never taken: Спросить маму",
+        "choice B of 'why' is never taken: Всё равно нет",
+    ]
+    assert len(told) == 5
+    bot("transcript", trap)
+    assert "Осталась минута" in trap.read_text("utf-8")
+
+
+def test_the_other_twin_counts_for_no_choice_of_this_one(tmp_path: Path) -> None:
+    copied(tmp_path)
+    trap = tmp_path / "lamp/chat/drill.en.chat.md"
+    steps = "> [Take it]\n> [No]\n> [What was going on?]\n> [Play the other chat]\n> [What for?]\n> [Ask mum]\n"
+    trap.write_text(f"# Who plays both (16-17, en)\n\n{steps}", "utf-8")
+    told = [problem.what for problem in replay([trap], NOW)]
+    assert told == [
+        "choice B of 'ask' is never taken: Позвонить Нур",
+        "choice A of 'key' is never taken: Отдать ключ",
+    ]
+
+
 def test_a_transcript_without_its_item_is_told(tmp_path: Path) -> None:
     copied(tmp_path)
     chat = tmp_path / "lamp/night/lesson.ru.chat.md"

@@ -94,7 +94,7 @@ def test_a_new_language_comes_whole_and_passes_the_check(root: Path, tmp_path: P
         for block in blocks
     ]
     file.write_text("\n\n".join(told), "utf-8")
-    assert bot("translate", "import", file, "--packs", root).count("written") == 11
+    assert bot("translate", "import", file, "--packs", root).count("written") == 13
     assert [problem for problem in check([root], today=TODAY) if problem.severity == "error"] == []
     lesson = (root / f"{LESSON}.kk.md").read_text("utf-8")
     assert "(../../glossary.kk.md#key)" in lesson

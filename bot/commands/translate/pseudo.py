@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.commands.translate.translation import Entry, entries, import_translations
@@ -75,9 +76,15 @@ def write_pseudo(folder: Path, target: Path, locale: str) -> int:
     pack = read_pack(target)
     room = {f"{parsed.kind}:{parsed.item}": _room(parsed) for parsed in pack.files.values()}
     told = {}
-    for entry in entries(pack, locale):
+    found = entries(pack, locale)
+    # By the sender's name a line of a drill is a bubble, so the name stays as it is.
+    senders = {entry.words for entry in found if "#.sender." in entry.context}
+    for entry in found:
         growth = room[entry.context.partition("#")[0]]
-        told[entry.context] = Entry(entry.context, entry.words, _fitting(entry, locale, growth))
+        openings = (name for name in senders if entry.words == name or entry.words.startswith(f"{name}: "))
+        name = next((f"{name}: "[: len(entry.words)] for name in openings), "")
+        said = _fitting(replace(entry, words=entry.words.removeprefix(name)), locale, growth)
+        told[entry.context] = Entry(entry.context, entry.words, name + said)
     return len(import_translations(pack, locale, told).written)
 
 
@@ -94,6 +101,8 @@ def _room(parsed: ParsedFile) -> float:
 
 
 def _fitting(entry: Entry, locale: str, growth: float) -> str:
+    if not entry.words:
+        return ""
     found = re.search(r"at most (\d+) characters", entry.comment)
     said = pseudo(entry.words, locale, growth)
     return pseudo(entry.words, locale, 0) if found and len(said) > int(found.group(1)) else said

@@ -10,7 +10,8 @@ import pytest
 from bot.features.practice import domain
 from bot.packs.model import Kind, Ref
 from bot.values.audience import Audience
-from tests.talk import House, Person, our_library
+from tests.packs.pack_kit import copied
+from tests.talk import House, Person, library, our_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,6 +170,33 @@ def test_the_menu_the_topic_and_the_search_lead_there(teen: Person) -> None:
 def test_it_can_be_opened_by_a_link(teen: Person) -> None:
     teen.types("/start drill_lamp_chat")
     assert "This is practice" in teen.sees
+
+
+def test_a_sensitive_drill_offers_help_in_plain_words_everywhere(tmp_path: Path) -> None:
+    folder = copied(tmp_path, "lamp") / "lamp"
+    for item in ("chat", "chat-ok"):
+        file = folder / item / "drill.ru.md"
+        file.write_text(file.read_text("utf-8").replace("minutes: 2", "minutes: 2\nsensitive: true"), "utf-8")
+    house = House(tmp_path / "house", library(folder))
+    person = Person(house)
+    person.settles_in("16-17")
+    for path in (DRILL, f"{DRILL}:{TRAP}", f"{DRILL}:{HONEST}0", f"{DRILL}:{TRAP}1", f"after/lamp/chat:{TRAP}1"):
+        person.visits(path)
+        assert "🆘 I need help" in person.labels, path
+    person.visits(DRILL)
+    assert "No specialist has reviewed this text yet" in person.sees
+    house.close()
+
+
+def test_words_of_adults_are_for_adults(our_house: House) -> None:
+    person = Person(our_house, language="ru")
+    person.settles_in("educator")
+    person.visits("drill/basics/phishing/director")
+    assert "никто настоящий вам не пишет" in person.sees
+    pair = Ref(Kind.DRILL, "basics", "phishing/director")
+    person.visits(f"drill/basics/phishing/director:{domain.draw_of(pair, b'', honest=False)}11")
+    assert "Вы: Я отвечу завтра в школе, при встрече" in person.sees
+    assert "Для взрослых" in person.sees
 
 
 @pytest.mark.parametrize("audience", list(Audience))
