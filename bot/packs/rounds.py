@@ -30,7 +30,8 @@ VERDICT = re.compile(rf"(?:honest|trap:[ ]?(?P<odd>{_LETTERS}))", re.IGNORECASE)
 BEGUN = re.compile(r"honest\b|trap\b", re.IGNORECASE)
 """How a line begins that is meant as one."""
 
-_SPOT = re.compile(r"(?P<sign>\w):\s+")
+SPOT = re.compile(r"(?P<sign>\w):\s+")
+"""How a line begins that explains one spot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _spots(part: Text, others: list[Text]) -> dict[str, Text]:
     start = 0
     for line in part.plain.split("\n"):
         words = part[start + len(_ITEM) : start + len(line)]
-        found = _SPOT.match(words.plain)
+        found = SPOT.match(words.plain)
         if found:
             told[spot_of(found["sign"]) or found["sign"]] = words[found.end() :]
         else:

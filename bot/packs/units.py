@@ -15,7 +15,7 @@ from bot.packs.parser.cards.gather import CALLOUT
 from bot.packs.parser.screens import is_screen
 from bot.packs.parser.source import Report
 from bot.packs.parser.yaml import read_yaml
-from bot.packs.rounds import VERDICT
+from bot.packs.rounds import SPOT, VERDICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -159,6 +159,8 @@ class _Walker:
             elif way:
                 name, under = f"choice.{place + 1}", f"choice.{place + 1}.consequence"
                 self._within(name, way.group(1), first, "[")
+            elif spot := SPOT.match(first.content):
+                self._leaf(f"spot.{spot['sign']}", first.content[spot.end() :], first)
             else:
                 self.walk(first, role)
             for child in item.children[1:]:

@@ -155,10 +155,14 @@ def answer(callback: str, alert: str = "") -> Call:
 
 
 def _fitting(screen: Screen) -> Screen:
-    """Return the screen without its picture when its text is too long for a caption."""
-    if screen.picture is None or utf16_length(screen.text.plain) <= limits.CAPTION_UNITS:
+    """Return the screen without its picture when its text is too long for a caption, or the picture cannot be
+    drawn.
+    """
+    picture = screen.picture
+    drawn = picture is None or picture.block is None or picture.block.drawable
+    if picture is None or (drawn and utf16_length(screen.text.plain) <= limits.CAPTION_UNITS):
         return screen
-    return _in_words(screen, screen.picture)
+    return _in_words(screen, picture)
 
 
 def _in_words(screen: Screen, picture: Picture) -> Screen:

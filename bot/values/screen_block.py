@@ -21,6 +21,14 @@ DRAWN = 1
 """Counted up when screens are drawn otherwise, so that a picture that Telegram has is not sent in its old form."""
 
 _FILE = "screens.yml"
+_DRAWABLE = re.compile(
+    # Letters of Latin, Greek and Cyrillic, punctuation, money, arrows, figures, hearts and stars, smileys.
+    "[ -~\u00a0-\u024f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0525\u2010-\u2027\u2030-\u203a\u20a0-\u20b5"
+    "\u20b8-\u20ba\u20bd\u2116\u2122\u2190-\u21ff\u2212\u25a0-\u266f\u2709\u270c-\u2727\u2761-\u2775"
+    "\U0001f600-\U0001f623\U0001f625-\U0001f62b\U0001f62d-\U0001f640]"
+)
+"""What the house's font has shapes for (`tests/pictures/test_screens.py` looks)."""
+
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s\]]*)?")
 
 
@@ -63,6 +71,11 @@ class ScreenBlock:
         return "\n".join([self.kind, *(f"{line.role}: {line.words}" for line in self.lines)])
 
     @property
+    def drawable(self) -> bool:
+        """Whether it can be drawn: the font has letters of three alphabets only."""
+        return all(is_drawable(sign) for line in self.lines for sign in line.words)
+
+    @property
     def key(self) -> str:
         """A key that changes with what is drawn: 16 hexadecimal digits."""
         told = f"{DRAWN} {self.locale} {self.kind} {self.lines}"
@@ -91,6 +104,11 @@ class ScreenBlock:
                 (Text(f"{name}: ") if name else Text("— ")) + _untappable(_with_letters(line, self.locale))
             )
         return join(lines, "\n")
+
+
+def is_drawable(sign: str) -> bool:
+    """Whether the house's font has a shape for a sign."""
+    return bool(_DRAWABLE.fullmatch(sign))
 
 
 def letter(locale: str, spot: str) -> str:

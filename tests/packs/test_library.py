@@ -97,7 +97,7 @@ def test_listings_stand_in_the_order_of_topics_then_packs() -> None:
 
 
 def test_topics_are_those_that_have_something_to_read(library: Library) -> None:
-    assert library.topics(CHILD, "en") == ("accounts", "phishing", "strangers")
+    assert library.topics(CHILD, "en") == ("accounts", "phishing", "strangers", "money")
     assert library.topics(Audience.EDUCATOR, "en") == ("phishing",)
 
 

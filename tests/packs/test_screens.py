@@ -107,7 +107,7 @@ def test_the_words_of_others_are_no_words_of_ours() -> None:
 
 
 def test_a_translator_is_given_the_words_of_a_screen() -> None:
-    text = HEAD + card(CHAT, below="honest\n\nIt asks for nothing.")
+    text = HEAD + card(CHAT, below="honest\n\nIt asks for nothing.\n\n- a: No hurry.")
     said = {unit.field: unit.words for unit in units(text) if unit.field.startswith("one.")}
     assert said == {
         "one.title": "One",
@@ -116,6 +116,7 @@ def test_a_translator_is_given_the_words_of_a_screen() -> None:
         "one.screen.3": "Why?",
         "one.screen.4": "{b: win.example/now}",
         "one.body": "It asks for nothing.",
+        "one.spot.a": "No hurry.",
     }
     lines = rebuilt(text, said | {"one.screen.2": "Hallo, {a: schnell}!"})
     assert "> Hallo, {a: schnell}!" in lines

@@ -8,13 +8,13 @@ import pytest
 from PIL import Image, ImageFont
 
 from bot.packs.parser.markup import Block
-from bot.packs.parser.screens import KINDS, is_drawable, read_screen
+from bot.packs.parser.screens import KINDS, read_screen
 from bot.packs.parser.source import Report
 from bot.pictures import screens
 from bot.pictures.plan import FONTS
 from bot.pictures.screen_canvas import HIGHEST, WIDTH, Canvas, Laid, Style, lay, shortened, width_of
 from bot.pictures.screen_parts import Phone
-from bot.values.screen_block import ScreenBlock, ScreenLine, Spot
+from bot.values.screen_block import ScreenBlock, ScreenLine, Spot, is_drawable
 
 LONG = "Достопримечательность" * 9
 WORDS = "Привет! Скорее помоги выиграть дракона."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from bot.packs.parser.source import did_you_mean, suggestion
-from bot.values.screen_block import SPOTS, ScreenBlock, ScreenLine, Spot, spot_of
+from bot.values.screen_block import SPOTS, ScreenBlock, ScreenLine, Spot, is_drawable, spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,23 +39,10 @@ _SPOT = re.compile(r"\{[ \t]*(\w{1,3})[ \t]*:[ \t]*([^{}]*)\}")
 _BUBBLES = {">": "theirs", "<": "mine"}
 _NAMES = {"theirs": "a bubble `> words`", "mine": "a bubble `< words`", "text": "plain words"}
 
-_DRAWABLE = re.compile(
-    # Letters of Latin, Greek and Cyrillic, punctuation, money, arrows, figures, hearts and stars, smileys.
-    "[ -~\u00a0-\u024f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0525\u2010-\u2027\u2030-\u203a\u20a0-\u20b5"
-    "\u20b8-\u20ba\u20bd\u2116\u2122\u2190-\u21ff\u2212\u25a0-\u266f\u2709\u270c-\u2727\u2761-\u2775"
-    "\U0001f600-\U0001f623\U0001f625-\U0001f62b\U0001f62d-\U0001f640]"
-)
-"""What the house's font has shapes for (`tests/pictures/test_screens.py` looks)."""
-
 
 def is_screen(block: Block) -> bool:
     """Whether a block is a screen block: a fence whose first word is `screen`."""
     return block.kind == "code" and block.name.split()[:1] == ["screen"]
-
-
-def is_drawable(sign: str) -> bool:
-    """Whether the house's font has a shape for a sign."""
-    return bool(_DRAWABLE.fullmatch(sign))
 
 
 def read_screen(block: Block, report: Report) -> ScreenBlock | None:
@@ -104,7 +91,8 @@ def _line(kind: str, written: str, number: int, before: Sequence[ScreenLine], re
     strange = next((sign for sign in words if not is_drawable(sign)), "")
     if strange:
         what = f"a sign that cannot be drawn: {strange} (U+{ord(strange):04X})"
-        report.add("E155", number, what, "leave it out, or say it in words")
+        fix = "leave it out: with it the screen is told in words and not drawn"
+        report.add("W155", number, what, fix)
     taken = "".join(spot.letter for line in before for spot in line.spots)
     return [_spots(role, words, number, taken, report)]
 
