@@ -50,6 +50,8 @@ LONGEST = {
     "step": "closed",
     "over": "0123456789",
     "duty": Duty.PSYCHOLOGIST,
+    "at": "lkk999",
+    "given": "n",
     "message": 999_999_999_999_999_999,
 }
 
