@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.chat.days import day_words
@@ -55,9 +56,12 @@ def _code(words: str) -> str:
 
 @views.hears(Stage.SAID)
 def code_typed(_: Turn, words: str) -> pages.JoinBy | None:
-    """Understand the code of a class wherever it is typed; words of twelve letters without a digit are words."""
+    """Understand the code of a class wherever it is typed, in one piece or in equal groups; words of twelve
+    letters without a digit are words, and so are "2fa whats that" and "im 13 years old".
+    """
     code = _code(words)
-    return pages.JoinBy(code) if code and any(sign.isdecimal() for sign in words) else None
+    grouped = len({len(piece) for piece in re.split(r"[\s-]+", words.strip())}) == 1
+    return pages.JoinBy(code) if code and grouped and any(sign.isdecimal() for sign in words) else None
 
 
 @views(pages.JoinBy, newcomer=True, kept=False, coded=True)

@@ -5,7 +5,7 @@ import { clockTime, summary } from "./bubble.js";
 import { careful, formDialog, labelled } from "./dialogs.js";
 import { $, avatar, el, icon, iconButton } from "./dom.js";
 import { newGroupDialog } from "./groups.js";
-import { botName, languageName, languages, me, nameOf, noteOf, state } from "./state.js";
+import { botName, languageName, languages, me, nameOf, noteOf, person, state } from "./state.js";
 import { language, t } from "./words.js";
 
 /** Draw the whole side. `go(person, chat)` opens a conversation. */
@@ -50,7 +50,11 @@ function face(person, go) {
 }
 
 function newFace(go) {
-  const click = () => newPersonDialog((made) => go(made.id, made.id));
+  const click = () =>
+    newPersonDialog((made) => {
+      if (!person(made.id)) state.people.push(made); // the list comes by an event of its own, a moment later
+      return go(made.id, made.id);
+    });
   return el("button", { type: "button", class: "face-button", "aria-label": t("newPerson"), on: { click } }, el("span", { class: "avatar plain" }, icon("plus")), el("span", { class: "face-name" }, t("newShort")));
 }
 

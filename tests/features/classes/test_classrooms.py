@@ -155,6 +155,14 @@ def test_russian_letters_of_the_same_look_are_read(child: Person) -> None:
     assert child.button("Join").page == classes_pages.Joined("ABEKMHPCTXY7")
 
 
+@pytest.mark.parametrize("words", ["2fa whats that", "im 99 years old", "im 13 years old"])
+def test_a_sentence_of_twelve_letters_and_digits_is_no_code(child: Person, words: str) -> None:
+    child.types(words)
+    assert "Join a class?" not in child.sees
+    child.types("ABEK MHPC TXY7")
+    assert "Join a class?" in child.sees
+
+
 def test_what_is_no_code_is_asked_for_again(child: Person) -> None:
     child.types("/class")
     child.taps("I have a code")

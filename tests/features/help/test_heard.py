@@ -41,6 +41,8 @@ def leads_to(person: Person, number: int) -> bool:
         ("en", "i want to kill myself"),
         ("en", "he says he will send my nudes to everyone"),
         ("en", "my stepdad hits me"),
+        ("ru", "не знаю как дальше жить"),
+        ("en", "i dont know how to go on"),
     ],
 )
 def test_a_crisis_brings_the_help_card_at_once(house: House, language: str, words: str) -> None:
@@ -52,7 +54,13 @@ def test_a_crisis_brings_the_help_card_at_once(house: House, language: str, word
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("ru", "надо мной смеётся весь класс"), ("en", "everyone in my class laughs at me")],
+    [
+        ("ru", "надо мной смеётся весь класс"),
+        ("ru", "меня бросил парень"),
+        ("ru", "я беременна"),
+        ("en", "everyone in my class laughs at me"),
+        ("en", "im pregnant"),
+    ],
 )
 def test_distress_brings_a_soft_offer(house: House, language: str, words: str) -> None:
     person = Person(house, language=language)
@@ -70,6 +78,8 @@ def test_distress_brings_a_soft_offer(house: House, language: str, words: str) -
         ("en", "this game is killing me lol"),
         ("en", "homework about bullying"),
         ("en", "kazakhstan"),
+        ("en", "im telling my mum"),
+        ("ru", "я расскажу маме"),
     ],
 )
 def test_everyday_words_bring_no_offer(house: House, language: str, words: str) -> None:

@@ -54,6 +54,14 @@ def test_a_reply_has_a_way_on_and_the_menu(pupil: Person) -> None:
     assert "People wrote me" in pupil.sees
 
 
+@pytest.mark.parametrize(
+    ("words", "reply"), [("im telling my dad", "Good idea"), ("i feel better now", "good to hear")]
+)
+def test_who_does_the_right_thing_is_told_so(pupil: Person, words: str, reply: str) -> None:
+    pupil.types(words)
+    assert reply in pupil.sees
+
+
 def test_a_reply_fits_its_reader(talking: House) -> None:
     small, grown = Person(talking, 1), Person(talking, 2)
     small.settles_in("6-8")
