@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import regex
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
@@ -18,6 +19,7 @@ from bot.chat import textmode
 from bot.chat.incoming import Tap
 from bot.commands.translate.pseudo import LOCALES, LONGER, RIGHT_TO_LEFT, pseudo, write_pseudo
 from bot.help.help_book import EVERYWHERE, FOLDER, read_book
+from bot.packs import drills
 from bot.packs.check import check
 from bot.packs.parser.reader import find_packs
 from bot.values import locales
@@ -79,7 +81,7 @@ class Seeing(Person):
 
 def write_language(folder: Path, locale: str) -> None:
     """Write a pseudo-language into a folder of languages: its phrases, made of the sentences that some catalogue
-    there translates, and what `language.yml` has to say.
+    there translates, what `language.yml` has to say, and what the debrief of a drill says.
     """
     with next(folder.glob(f"*/{CATALOGUE}")).open("rb") as source:
         known = read_po(source)
@@ -97,6 +99,14 @@ def write_language(folder: Path, locale: str) -> None:
         write_po(target, catalogue, width=0)
     digits = f"digits: {DIGITS}\n" if locale == RIGHT_TO_LEFT else ""
     (folder / locale / "language.yml").write_text(f"cldr: {LIKE[locale]}\n{digits}", encoding="utf-8")
+    told = yaml.safe_load((folder / SOURCE_LOCALE / drills.FILE).read_text(encoding="utf-8"))
+    said = {
+        sort: {
+            name: {part: pseudo(words, locale) for part, words in one.items()} for name, one in told[sort].items()
+        }
+        for sort in ("techniques", "signs")
+    }
+    (folder / locale / drills.FILE).write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
 
 
 @pytest.fixture(scope="module", params=LOCALES)
@@ -166,7 +176,7 @@ def test_another_language_is_walked_to_the_end(home: House, locale: str, who: st
     for path in FIRST_MINUTE:
         person.visits(path)
     assert len(person.seen) > 800
-    known = foreign(lines_in_words(home))
+    known = foreign(lines_in_words(home)) | foreign(" ".join(senders()))
     for path, screen in person.seen.items():
         for words in words_of(screen):
             is_whole(locale, path, words)
@@ -210,6 +220,12 @@ def is_whole(locale: str, path: str, words: str) -> None:
 def foreign(words: str) -> set[str]:
     """The words in letters of other languages; codes of classes and addresses are none."""
     return {word.lower() for word in WORD.findall(ADDRESS.sub("", words)) if not word.isupper()}
+
+
+def senders() -> Iterator[str]:
+    """Who writes in the drills: lines are bubbles by their names, so that a pseudo-language leaves them."""
+    for file in FIXTURES.rglob("drill.*.md"):
+        yield from re.findall("^sender: (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def lines_in_words(house: House) -> str:
