@@ -129,7 +129,7 @@ def test_coverage_tells_the_share_of_honest_cases_by_topic(root: Path) -> None:
     mark(root, "ru", "honest")
     edit(root / QUIZ.format("ru"), '<a id="key"></a>', '<a id="key"></a>\n<!-- case: trap -->')
     told = coverage_of([root], TODAY)
-    assert told.count("Honest cases: accounts 1 of 2 (50%) · phishing 1 of 2 (50%)") == len(("en", "ru"))
+    assert told.count("Honest cases: accounts 1 of 2 (50%) · phishing –") == len(("en", "ru"))
 
 
 def test_a_reviewer_sees_once_that_a_case_has_changed(tmp_path: Path) -> None:
