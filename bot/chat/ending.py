@@ -83,11 +83,11 @@ def _after_everything(turn: Turn, item: Item, but: Item | None) -> list[Row]:
     again = None if but else _again(turn, item)
     if again is not None and not turn.gently:
         rows += _row(turn.say("🔁 Repeat: {title}", title=again.title), again)
-    audience = _readers(turn, item)
+    audience = readers(turn, item)
     kinds = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND, Kind.DRILL)
     others = [one for kind in kinds for one in turn.library.listing(kind, audience, turn.locale)]
     others.sort(key=lambda one: one.ref.pack != item.ref.pack)  # a transcript of one pack holds beside others too
-    new = _first_new(turn, others, {item.ref})
+    new = first_new(turn, others, {item.ref})
     if new is not None:
         rows += _row(turn.say("✨ New: {title}", title=new.title), new)
     rows.append((Link(turn.say("🖍 Make a plan together"), habits_pages.Plan("")),))
@@ -97,7 +97,7 @@ def _after_everything(turn: Turn, item: Item, but: Item | None) -> list[Row]:
 def _again(turn: Turn, item: Item) -> Item | None:
     """Return a quiz with a question that has come back, else one on the same topic."""
     due = next((quiz for quiz in to_repeat.call(turn) if quiz), None)
-    return due or next(iter(turn.library.beside(item, Kind.QUIZ, _readers(turn, item), turn.locale)), None)
+    return due or next(iter(turn.library.beside(item, Kind.QUIZ, readers(turn, item), turn.locale)), None)
 
 
 def _row(label: str, item: Item) -> tuple[Row, ...]:
@@ -105,31 +105,36 @@ def _row(label: str, item: Item) -> tuple[Row, ...]:
     return ((Link(label, page),),) if page else ()
 
 
-def _first_new(turn: Turn, items: Iterable[Item], but: Collection[Ref]) -> Item | None:
+def first_new(turn: Turn, items: Iterable[Item], but: Collection[Ref]) -> Item | None:
     """Return the first of the items that the person has not done."""
     done = {ref for ref, so_far in progress.all_of(turn.db, turn.person.key).items() if so_far.done}
     return next((one for one in items if str(one.ref) not in done and one.ref not in but and not one.first), None)
 
 
-def _readers(turn: Turn, item: Item) -> Audience:
+def readers(turn: Turn, item: Item) -> Audience:
     """Return whose content goes on from here: the person's own, or whose they are looking through."""
     return turn.reads if turn.reads in item.audiences else item.audiences[0]
 
 
+def named_next(turn: Turn, item: Item) -> Item | None:
+    """Return what the author named to come next, if this person may open it."""
+    return open_item(turn, item.next.kind, item.next.pack, item.next.item) if item.next else None
+
+
 def _try_today(turn: Turn, item: Item) -> Text:
     """Return a tip on the item's topic for the same readers: one thing to do."""
-    tips = turn.library.beside(item, Kind.TIPS, _readers(turn, item), turn.locale)
+    tips = turn.library.beside(item, Kind.TIPS, readers(turn, item), turn.locale)
     return tips[0].cards[0].body if tips else Text()
 
 
 def _next(turn: Turn, item: Item, but: Item | None) -> Item | None:
     """Return what comes next: what the author named, else the first thing on the topic, if it is not done."""
-    named = item.next and open_item(turn, item.next.kind, item.next.pack, item.next.item)
-    if named and _first_new(turn, [named], set()):
+    named = named_next(turn, item)
+    if named and first_new(turn, [named], set()):
         return named
     others = (
         other
         for kind in (Kind.STORY, Kind.QUIZ, Kind.LESSON, Kind.ROUND, Kind.DRILL)
-        for other in turn.library.beside(item, kind, _readers(turn, item), turn.locale)
+        for other in turn.library.beside(item, kind, readers(turn, item), turn.locale)
     )
-    return _first_new(turn, others, {but.ref} if but else set())
+    return first_new(turn, others, {but.ref} if but else set())

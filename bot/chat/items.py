@@ -15,12 +15,13 @@ from bot.packs.model import Item, Kind, Ref
 from bot.packs.recipe import is_own
 from bot.values.hook import Hook
 from bot.values.screen import Link, Screen
-from bot.values.text import Text
+from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Reader, Turn
     from bot.values.audience import Audience
     from bot.values.page import Page
+    from bot.values.screen import Row
 
 _First = (
     library_pages.Lesson
@@ -108,6 +109,18 @@ def notices(turn: Turn, item: Item) -> list[str]:
     if item.unreviewed:
         lines.append(turn.say("⚑ No specialist has reviewed this text yet."))
     return lines
+
+
+def title_lines(turn: Turn, item: Item, facts: str, sign: str = "") -> Text:
+    """Return what stands above an item's description: sign and title, some facts, what to know before reading."""
+    return join([bold(sign + heading(item)), italic(facts), *notices(turn, item)], "\n")
+
+
+def begin_rows(turn: Turn, start: Page, left_at: Page | None) -> list[Row]:
+    """Return the ways into an item: on from where the person left it, if they did, and from its beginning."""
+    again = turn.say("From the beginning") if left_at else turn.say("▶ Begin")
+    on: list[Row] = [(Link(turn.say("▶ Go on"), left_at),)] if left_at else []
+    return [*on, (Link(again, start),)]
 
 
 def not_open(turn: Turn, kind: Kind, pack: str, item: str) -> Screen:

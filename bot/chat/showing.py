@@ -34,6 +34,11 @@ def sources(reader: Reader, card: Card) -> Text:
     return join([italic(reader.say("Source: ")) + source for source in card.sources], "\n")
 
 
+def remembered(reader: Reader, card: Card, head: str = "") -> Text:
+    """Return what a card wants to be remembered, under its head; empty when it has nothing."""
+    return bold(head or reader.say("📌 Remember")) + "\n" + card.remember if card.remember else Text()
+
+
 def last_words(turn: Turn, card: Card) -> tuple[list[Text | str], tuple[Row, ...]]:
     """Return what stands last on a card, and its button: a warning with the way to help, what is meant for adults,
     the sources.

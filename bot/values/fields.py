@@ -38,8 +38,8 @@ Letter = Annotated[str, Coding("[lsq]", few=True)]
 """The first letter of a kind that classes are given: a lesson, a story or a quiz."""
 Initial = Annotated[str, Coding("[lsqtgcrd]", few=True)]
 """The first letter of any kind of item."""
-At = Annotated[str, Coding("[a-l][a-k][a-k][0-9]{3}", few=True)]
-"""Where somebody is in a round (`rounds.domain.At`)."""
+RoundState = Annotated[str, Coding("[a-l][a-k][a-k][0-9]{3}", few=True)]
+"""Where somebody is in a round (`rounds.domain.RoundState`)."""
 Given = Annotated[str, Coding("[a-dn]", few=True)]
 """What was tapped at a screen of a round."""
 Choice = Annotated[int, Coding("[0-9]", int, few=True)]

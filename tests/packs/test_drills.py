@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from random import Random
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features.quiz.judging import Judged
 from bot.packs import drills
 from bot.packs.changes import changes
 from bot.packs.codec import from_json, to_json
@@ -195,8 +195,7 @@ def sensitivity(trap: Item, twin: Item, player: Callable[[Item, Card], int]) -> 
     """
     hits = sum(ending(trap, player) == "seen" for _ in range(ROUNDS))
     alarms = sum(ending(twin, player) == "refused" for _ in range(ROUNDS))
-    z = NormalDist().inv_cdf
-    return z((hits + 0.5) / (ROUNDS + 1)) - z((alarms + 0.5) / (ROUNDS + 1))
+    return Judged(hits, ROUNDS, ROUNDS - alarms, ROUNDS).apart
 
 
 @pytest.mark.parametrize(("trap", "twin"), PAIRS, ids=[trap.ref.item for trap, _ in PAIRS])

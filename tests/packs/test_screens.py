@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from random import Random
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features.quiz.judging import Judged
 from bot.packs.codec import from_json, to_json
 from bot.packs.digest import card_hash
 from bot.packs.draft import FileContext, read_draft
@@ -179,12 +179,6 @@ def honest_in(cards: tuple[Card, ...]) -> int:
     return sum(verdict.honest for card in cards if (verdict := read_verdict(card.body)))
 
 
-def sensitivity(hits: float, false_alarms: float, traps: int, honest: int) -> float:
-    """Return d′, with half a case added to each count so that it is finite (Hautus 1995)."""
-    z = NormalDist().inv_cdf
-    return z((hits + 0.5) / (traps + 1)) - z((false_alarms + 0.5) / (honest + 1))
-
-
 @cache
 def rounds() -> dict[str, Item]:
     """Every round of our packs and of the tests', by where it stands."""
@@ -215,5 +209,5 @@ def test_habits_do_not_tell_honest_screens_from_traps(habit: str, name: str) -> 
                 assert verdict
                 hits += refused and not verdict.honest
                 alarms += refused and verdict.honest
-            found.append(sensitivity(hits, alarms, 10 - honest, honest))
+            found.append(Judged(hits, 10 - honest, honest - alarms, honest).apart)
     assert abs(sum(found) / len(found)) < 0.1

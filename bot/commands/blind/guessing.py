@@ -77,7 +77,7 @@ class Guesser:
     def __init__(self, options: Options, learned: Iterable[Blindfolded]) -> None:
         self.options = options
         pairs = options.pairs(learned)
-        # # Which of the two is subtracted changes nothing; a fit only wants to see both outcomes.
+        # Which of the two is subtracted changes nothing; a fit only wants to see both outcomes.
         first = [pair[number % 2] for number, pair in enumerate(pairs)]
         second = [pair[1 - number % 2] for number, pair in enumerate(pairs)]
         outcomes = [1 - number % 2 for number in range(len(pairs))]

@@ -16,7 +16,7 @@ from bot.features.practice import domain
 from bot.features.practice import pages as practice_pages
 from bot.features.quiz import pages as quiz_pages
 from bot.features.rounds import pages as rounds_pages
-from bot.features.rounds.domain import At
+from bot.features.rounds.domain import RoundState
 from bot.features.tips import pages as tips_pages
 from bot.packs.model import Kind
 from bot.packs.rounds import drawn
@@ -113,7 +113,7 @@ def _round(opened: Stage, item: Item, audience: Audience) -> list[Seen]:
         for number, card in enumerate(drawn(item, opened.now.date().replace(day=1))):
             if card.id in found:
                 continue
-            at = At(opened.now.date().replace(day=1), number).written
+            at = RoundState(opened.now.date().replace(day=1), number).written
             asked = visitor.visits(rounds_pages.RoundScreen(pack, name, at).path)
             answers = [(link.page.path, link.label) for link in asked.choices]
             told = [Seen(visitor.visits(path), label) for path, label in answers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat.items import heading, not_open, notices, open_item
-from bot.chat.showing import help_row, last_row, last_words, shown_sources, term_rows
+from bot.chat.showing import help_row, last_row, last_words, remembered, shown_sources, term_rows
 from bot.chat.views import Views
 from bot.db import people, progress
 from bot.features.library import pages
@@ -97,8 +97,7 @@ def _card(turn: Turn, item: Item, found: Card, marks: str = "") -> Screen:
         parts += [found.hint and italic(turn.say("Hint: ")) + found.hint, words]
     else:
         parts += [found.note, found.hint]
-    if found.remember:
-        parts.append(bold(turn.say("📌 Remember")) + "\n" + found.remember)
+    parts.append(remembered(turn, found))
     last, helped = last_words(turn, found)
     rows = (*rows, *helped, *term_rows(turn, item.ref.pack, found), *listen_rows(turn, item, found))
     rows = (*rows, *_ways_on(turn, item, found))

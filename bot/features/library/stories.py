@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.items import heading, not_open, notices, open_item
+from bot.chat.items import begin_rows, not_open, open_item, title_lines
 from bot.chat.pickers import menu_row
-from bot.chat.showing import choice_rows, last_row, last_words
+from bot.chat.showing import choice_rows, last_row, last_words, remembered
 from bot.chat.views import Views
 from bot.db import people, progress
 from bot.features.library import pages
 from bot.features.library.reading_aloud import listen_rows
 from bot.packs.model import Kind
 from bot.values.screen import Link, Screen
-from bot.values.text import Text, bold, italic, join, quote
+from bot.values.text import Text, bold, join, quote
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
     from bot.packs.model import Card, Item
-    from bot.values.screen import Row
 
 views = Views()
 
@@ -29,16 +28,14 @@ def story(turn: Turn, page: pages.Story) -> Screen:
     item = open_item(turn, Kind.STORY, page.pack, page.item)
     if item is None:
         return not_open(turn, Kind.STORY, page.pack, page.item)
-    rows: list[Row] = []
     left_at = item.card(progress.where(turn.db, turn.person.key, str(item.ref)))
-    if left_at is not None and left_at.id != item.start:
-        rows.append((Link(turn.say("▶ Go on"), pages.Scene(page.pack, page.item, left_at.id)),))
-    again = turn.say("From the beginning") if rows else turn.say("▶ Begin")
-    rows.append((Link(again, pages.Scene(page.pack, page.item, item.start)),))
+    is_inside = left_at is not None and left_at.id != item.start
+    on = pages.Scene(page.pack, page.item, left_at.id) if left_at and is_inside else None
+    rows = begin_rows(turn, pages.Scene(page.pack, page.item, item.start), on)
     minutes = turn.count("{number} minute", "{number} minutes", item.minutes)
     text = join(
         [
-            join([bold(heading(item)), italic(minutes), *notices(turn, item)], "\n"),
+            title_lines(turn, item, minutes),
             item.description,
             turn.say("You choose for the hero. Any choice can be tried again."),
         ]
@@ -88,10 +85,8 @@ def _scene(
             (Link(turn.say("Finish ✓"), pages.Finished(Kind.STORY, pack, name)),),
             (Link(turn.say("🔁 Try another way"), pages.Scene(pack, name, item.start)),),
         )
-    if found.remember:
-        heading_words = turn.say("🔎 What was the trick?") if found.id in item.endings else turn.say("📌 Remember")
-        parts.append(bold(heading_words) + "\n" + found.remember)
-    parts += [found.note, found.hint]
+    head = turn.say("🔎 What was the trick?") if found.id in item.endings else ""
+    parts += [remembered(turn, found, head), found.note, found.hint]
     last, helped = last_words(turn, found)
     rows = (*rows, *helped, *listen_rows(turn, item, found), last_row(turn, item.ref, found))
     return Screen(join([*parts, *last]), rows, picture=found.picture, choices=choices)

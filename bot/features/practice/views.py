@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.items import dead_end, heading, not_open, notices, open_item, page_of
+from bot.chat.ending import first_new, named_next, readers
+from bot.chat.items import dead_end, not_open, open_item, page_of, title_lines
 from bot.chat.names import audience_name
 from bot.chat.pickers import menu_row
-from bot.chat.showing import about_links, choice_rows, help_row, last_words
+from bot.chat.showing import about_links, choice_rows, help_row, last_words, remembered
 from bot.chat.views import Views
 from bot.db import people, progress
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
 from bot.features.practice import domain, pages
 from bot.packs import drills
-from bot.packs.model import Kind
+from bot.packs.model import Kind, Ref
 from bot.values.audience import Audience
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
@@ -43,7 +44,7 @@ def drill(turn: Turn, page: pages.Drill) -> Screen:
     readers = ", ".join(audience_name(turn, audience) for audience in item.audiences)
     text = join(
         [
-            join([bold(f"🎯 {heading(item)}"), italic(f"{readers} · {minutes}"), *notices(turn, item)], "\n"),
+            title_lines(turn, item, f"{readers} · {minutes}", sign="🎯 "),
             turn.say(
                 "This is practice: nobody real writes to you, and nothing is sent. You can leave at any time."
             ),
@@ -63,7 +64,7 @@ def moment(turn: Turn, page: pages.Moment) -> Screen:
     walk = _walk(turn, page)
     if walk is None:
         return drill(turn, pages.Drill(page.pack, page.item))
-    people.begin(turn.db, turn.person.key, _pair(page))
+    people.begin(turn.db, turn.person.key, str(_pair(page)))
     item, card = walk.item, walk.moment
     parts: list[Text | str] = [italic(turn.say("🎯 Practice · {title}", title=item.title))]
     if walk.taken:
@@ -77,10 +78,8 @@ def moment(turn: Turn, page: pages.Moment) -> Screen:
         for words, step in zip(choices, steps, strict=True)
     )
     lettered, rows = choice_rows(turn, links, choices)
-    if card.remember:
-        parts.append(bold(turn.say("📌 Remember")) + "\n" + card.remember)
     last, _ = last_words(turn, card)
-    parts += [card.note, card.hint, lettered, *last]
+    parts += [remembered(turn, card), card.note, card.hint, lettered, *last]
     after = pages.Debrief(page.pack, page.item, page.draw, page.steps)
     if walk.end:
         rows = ((Link(turn.say("🔎 What was going on?"), after),), _help(turn, item, card))
@@ -99,7 +98,7 @@ def debrief(turn: Turn, page: pages.Debrief) -> Screen:
         return drill(turn, pages.Drill(page.pack, page.item))
     people.begin(turn.db, turn.person.key, "")
     if walk.end:
-        progress.finish(turn.db, turn.person.key, _pair(page), turn.today)
+        progress.finish(turn.db, turn.person.key, str(_pair(page)), turn.today)
     parts: list[Text | str] = [bold(turn.say("What was going on")), _verdict(turn, walk)]
     met = walk.met()
     if met:
@@ -116,9 +115,9 @@ def debrief(turn: Turn, page: pages.Debrief) -> Screen:
     return Screen(join(parts), _ways_on(turn, page, walk))
 
 
-def _pair(page: pages.Moment | pages.Debrief) -> str:
+def _pair(page: pages.Moment | pages.Debrief) -> Ref:
     """Return the ref under which a pair of twins is offered: that of its trap."""
-    return f"{Kind.DRILL}:{page.pack}/{page.item}"
+    return Ref(Kind.DRILL, page.pack, page.item)
 
 
 def _walk(turn: Turn, page: pages.Moment | pages.Debrief) -> Walk | None:
@@ -165,7 +164,7 @@ def _verdict(turn: Turn, walk: Walk) -> str:
 
 def _ways_on(turn: Turn, page: pages.Debrief, walk: Walk) -> tuple[Row, ...]:
     """Return the buttons of the debrief: the other twin, a lesson, another drill, enough for today, help."""
-    pair = turn.library.pair(walk.item.ref)
+    pair = _pair(page)
     other = domain.draw_of(pair, page.draw.encode(), honest=not walk.item.honest)
     rows: list[Row] = [
         (Link(turn.say("🔁 Play the other chat"), pages.Moment(page.pack, page.item, other, "")),),
@@ -173,7 +172,7 @@ def _ways_on(turn: Turn, page: pages.Debrief, walk: Walk) -> tuple[Row, ...]:
     is_youngest = turn.reads is Audience.TIER_6_8
     for sign, item in (
         ("📖", _lesson(turn, walk.item)),
-        ("🎯", None if is_youngest else _another(turn, _pair(page))),
+        ("🎯", None if is_youngest else _another(turn, pair)),
     ):
         leads_to = page_of(item.ref) if item else None
         if item and leads_to:
@@ -185,16 +184,11 @@ def _ways_on(turn: Turn, page: pages.Debrief, walk: Walk) -> tuple[Row, ...]:
 
 def _lesson(turn: Turn, item: Item) -> Item | None:
     """Return what the author named to come next, else a lesson on the topic for the same readers."""
-    named = item.next and open_item(turn, item.next.kind, item.next.pack, item.next.item)
-    return named or next(iter(turn.library.beside(item, Kind.LESSON, _readers(turn, item), turn.locale)), None)
+    return named_next(turn, item) or next(
+        iter(turn.library.beside(item, Kind.LESSON, readers(turn, item), turn.locale)), None
+    )
 
 
-def _another(turn: Turn, but: str) -> Item | None:
+def _another(turn: Turn, but: Ref) -> Item | None:
     """Return the first drill of these readers that is not done, other than this one."""
-    done = {ref for ref, so_far in progress.all_of(turn.db, turn.person.key).items() if so_far.done}
-    listed = turn.library.listing(Kind.DRILL, turn.reads, turn.locale)
-    return next((one for one in listed if str(one.ref) not in done | {but}), None)
-
-
-def _readers(turn: Turn, item: Item) -> Audience:
-    return turn.reads if turn.reads in item.audiences else item.audiences[0]
+    return first_new(turn, turn.library.listing(Kind.DRILL, turn.reads, turn.locale), {but})

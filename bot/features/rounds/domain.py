@@ -20,7 +20,7 @@ NOTHING = "n"
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class RoundState:
     """A place in a round: the month whose ten it draws, the screen (from 0), the one that this sitting began with,
     how many traps were seen through, in how many more a spot that is in order was tapped, how many honest
     screens were trusted.
@@ -34,24 +34,24 @@ class At:
     trusted: int = 0
 
     @staticmethod
-    def begun(today: date, number: int = 0) -> At:
+    def begun(today: date, number: int = 0) -> RoundState:
         """Return where a sitting begins."""
-        return At(today.replace(day=1), number, number)
+        return RoundState(today.replace(day=1), number, number)
 
     @staticmethod
-    def read(told: str, today: date) -> At:
+    def read(told: str, today: date) -> RoundState:
         """Read what `written` wrote; the month is the latest of its name."""
         month, number, start = (ascii_lowercase.index(sign) for sign in told[:3])
         year = today.year if month < today.month else today.year - 1
-        return At(date(year, month + 1, 1), number, start, *map(int, told[3:]))
+        return RoundState(date(year, month + 1, 1), number, start, *map(int, told[3:]))
 
     @property
     def written(self) -> str:
-        """How it stands in an address (`fields.At`): three letters and three digits."""
+        """How it stands in an address (`fields.RoundState`): three letters and three digits."""
         letters = "".join(ascii_lowercase[n] for n in (self.month.month - 1, self.number, self.start))
         return f"{letters}{self.seen}{self.felt}{self.trusted}"
 
-    def after(self, verdict: Verdict, given: str) -> At:
+    def after(self, verdict: Verdict, given: str) -> RoundState:
         """Return the place after an answer."""
         found = replace(self, number=self.number + 1)
         if verdict.honest:
@@ -63,7 +63,7 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How a sitting went: traps and honest screens that were shown, what `At` counts of them."""
+    """How a sitting went: traps and honest screens that were shown, what `RoundState` counts of them."""
 
     traps: int
     honest: int
@@ -82,7 +82,7 @@ class Tally:
         return 2 * self.trusted >= self.honest
 
 
-def tally(cards: Sequence[Card], at: At) -> Tally:
+def tally(cards: Sequence[Card], at: RoundState) -> Tally:
     """Return how the sitting went that has come to `at`. A forged address counts no more than there was."""
     verdicts = [verdict for card in cards[at.start : at.number] if (verdict := read_verdict(card.body))]
     honest = sum(verdict.honest for verdict in verdicts)

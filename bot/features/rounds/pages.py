@@ -16,11 +16,11 @@ class Round(Page):
 
 @page("round/{pack}/{item}:{at}")
 class RoundScreen(Page):
-    """One screen of a round, to be judged; `at` tells which and how it went so far (`domain.At`)."""
+    """One screen of a round, to be judged; `at` tells which and how it went so far (`domain.RoundState`)."""
 
     pack: fields.Pack
     item: fields.Item
-    at: fields.At
+    at: fields.RoundState
 
 
 @page("round/{pack}/{item}:{at}.{given}")
@@ -29,7 +29,7 @@ class RoundAnswer(Page):
 
     pack: fields.Pack
     item: fields.Item
-    at: fields.At
+    at: fields.RoundState
     given: fields.Given
 
 
@@ -39,4 +39,4 @@ class RoundResult(Page):
 
     pack: fields.Pack
     item: fields.Item
-    at: fields.At
+    at: fields.RoundState

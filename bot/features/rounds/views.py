@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.items import heading, not_open, notices, open_item
+from bot.chat.items import begin_rows, heading, not_open, open_item, title_lines
 from bot.chat.pickers import menu_row
-from bot.chat.showing import help_row, last_row
+from bot.chat.showing import help_row, last_row, last_words
 from bot.chat.views import Views
 from bot.db import people, progress
 from bot.features.library import pages as library_pages
 from bot.features.rounds import pages
-from bot.features.rounds.domain import NOTHING, At, tally
+from bot.features.rounds.domain import NOTHING, RoundState, tally
 from bot.packs.model import Kind
 from bot.packs.rounds import drawn, read_verdict
 from bot.values.screen import Link, Screen
@@ -43,19 +43,16 @@ def _intro(turn: Turn, item: Item) -> Screen:
     cards = drawn(item, turn.today.replace(day=1))
     left_at = progress.where(turn.db, turn.person.key, str(item.ref))
     number = next((place for place, card in enumerate(cards) if card.id == left_at), 0)
-    rows: list[Row] = []
-    if number:
-        on = At.begun(turn.today, number).written
-        rows.append((Link(turn.say("▶ Go on"), pages.RoundScreen(pack, name, on)),))
-    again = turn.say("From the beginning") if rows else turn.say("▶ Begin")
-    rows.append((Link(again, pages.RoundScreen(pack, name, At.begun(turn.today).written)),))
+    start = pages.RoundScreen(pack, name, RoundState.begun(turn.today).written)
+    on = pages.RoundScreen(pack, name, RoundState.begun(turn.today, number).written) if number else None
+    rows = begin_rows(turn, start, on)
     minutes = turn.count("{number} minute", "{number} minutes", item.minutes)
     how = turn.say(
         "You see {number} phone screens. Some are honest, some are traps. Look, then tap the letter of what is "
         "odd, or “Nothing is odd”. There is no clock, and your answers are kept nowhere.",
         number=len(cards),
     )
-    text = join([join([bold(heading(item)), italic(minutes), *notices(turn, item)], "\n"), item.description, how])
+    text = join([title_lines(turn, item, minutes), item.description, how])
     return Screen(text, (*rows, menu_row(turn)))
 
 
@@ -95,17 +92,14 @@ def answered(turn: Turn, page: pages.RoundAnswer) -> Screen:
         join([_where(turn, item, at, len(cards)), bold(card.title)], "\n"),
         *_told(turn, item, verdict, page.given),
         verdict.why,
-        card.warning,
     ]
-    if card.adult_note and turn.is_adult:
-        parts.append(bold(turn.say("For adults")) + "\n" + card.adult_note)
+    last, below = last_words(turn, card)
     if after.number < len(cards):
         on = Link(turn.say("Next ▶"), pages.RoundScreen(page.pack, page.item, after.written))
     else:
         on = Link(turn.say("How it went ▶"), pages.RoundResult(page.pack, page.item, after.written))
-    below = (help_row(turn),) if card.warning else ()
     rows = ((on,), *below, last_row(turn, item.ref, card))
-    return Screen(join(parts), rows, picture=card.picture)
+    return Screen(join([*parts, *last]), rows, picture=card.picture)
 
 
 def _told(turn: Turn, item: Item, verdict: Verdict, given: str) -> list[Text | str]:
@@ -145,7 +139,7 @@ def result(turn: Turn, page: pages.RoundResult) -> Screen:
     item = open_item(turn, Kind.ROUND, page.pack, page.item)
     if item is None:
         return not_open(turn, Kind.ROUND, page.pack, page.item)
-    at = At.read(page.at, turn.today)
+    at = RoundState.read(page.at, turn.today)
     cards = drawn(item, at.month)
     went = tally(cards, at)
     people.begin(turn.db, turn.person.key, "")
@@ -170,7 +164,7 @@ def result(turn: Turn, page: pages.RoundResult) -> Screen:
         (
             Link(
                 turn.say("🔁 Look once more"),
-                pages.RoundScreen(page.pack, page.item, At.begun(turn.today).written),
+                pages.RoundScreen(page.pack, page.item, RoundState.begun(turn.today).written),
             ),
         ),
         menu_row(turn),
@@ -200,14 +194,14 @@ def _advice(turn: Turn, went: Tally) -> str:
 
 def _found(
     turn: Turn, page: pages.RoundScreen | pages.RoundAnswer
-) -> tuple[Item, tuple[Card, ...], At, Verdict, ScreenBlock] | None:
+) -> tuple[Item, tuple[Card, ...], RoundState, Verdict, ScreenBlock] | None:
     """Return the round of a page, its cards, the place, how the screen there is to be judged, and the screen; None
     when one of them is not there.
     """
     item = open_item(turn, Kind.ROUND, page.pack, page.item)
     if item is None:
         return None
-    at = At.read(page.at, turn.today)
+    at = RoundState.read(page.at, turn.today)
     cards = drawn(item, at.month)
     card = cards[at.number] if at.number < len(cards) else None
     verdict = read_verdict(card.body) if card else None
@@ -215,6 +209,6 @@ def _found(
     return (item, cards, at, verdict, block) if verdict and block else None
 
 
-def _where(turn: Turn, item: Item, at: At, total: int) -> Text:
+def _where(turn: Turn, item: Item, at: RoundState, total: int) -> Text:
     where = turn.say("{number} of {total}", number=at.number + 1, total=total)
     return italic(f"{heading(item)} · {where}")

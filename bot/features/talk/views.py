@@ -28,13 +28,12 @@ from bot.features.talk.pages import (
 from bot.packs.model import Kind, Ref
 from bot.packs.talk import read_intent
 from bot.values.audience import Audience
-from bot.values.page import parse
+from bot.values.page import Page, parse
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
-    from bot.values.page import Page
     from bot.values.screen import Row
 
 views = Views()
@@ -78,34 +77,20 @@ def topics(turn: Turn, _: MyTopics) -> Page:
     return menu_pages.Topics(turn.reads)
 
 
-@views(MyLessons)
-def lessons(turn: Turn, _: MyLessons) -> Page:
-    """Lead to the lessons of the person's audience."""
-    return menu_pages.Items(Kind.LESSON, turn.reads)
+OWN_LISTS: dict[type[Page], Kind] = {
+    MyLessons: Kind.LESSON,
+    MyStories: Kind.STORY,
+    MyQuizzes: Kind.QUIZ,
+    MyDrills: Kind.DRILL,
+    MyRounds: Kind.ROUND,
+}
+"""Lists that are named without an audience, and what each holds."""
 
 
-@views(MyStories)
-def stories(turn: Turn, _: MyStories) -> Page:
-    """Lead to the stories of the person's audience."""
-    return menu_pages.Items(Kind.STORY, turn.reads)
-
-
-@views(MyQuizzes)
-def quizzes(turn: Turn, _: MyQuizzes) -> Page:
-    """Lead to the quizzes of the person's audience."""
-    return menu_pages.Items(Kind.QUIZ, turn.reads)
-
-
-@views(MyDrills)
-def drills(turn: Turn, _: MyDrills) -> Page:
-    """Lead to the drills of the person's audience."""
-    return menu_pages.Items(Kind.DRILL, turn.reads)
-
-
-@views(MyRounds)
-def rounds(turn: Turn, _: MyRounds) -> Page:
-    """Lead to the rounds of the person's audience."""
-    return menu_pages.Items(Kind.ROUND, turn.reads)
+@views(*OWN_LISTS)
+def own_list(turn: Turn, page: Page) -> Page:
+    """Lead to the items of a kind for the person's audience."""
+    return menu_pages.Items(OWN_LISTS[type(page)], turn.reads)
 
 
 @views(AllCampaigns)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.features.rounds.domain import At, tally
+from bot.features.rounds.domain import RoundState, tally
 from bot.packs.model import Kind
 from bot.packs.rounds import Verdict, drawn, read_verdict
 from bot.values.audience import Audience
@@ -74,7 +74,7 @@ def test_each_answer_is_told_what_was_seen_and_what_was_missed(child: Person) ->
     cards = cards_of(child)
     for number, card in enumerate(cards):
         verdict = verdict_of(card)
-        here = f"{ROUND}:{At.begun(TODAY, number).written}"
+        here = f"{ROUND}:{RoundState.begun(TODAY, number).written}"
         child.visits(f"{here}.n")
         assert card.title in child.sees
         assert verdict.why.plain in child.sees
@@ -135,14 +135,14 @@ def test_a_letter_that_is_not_on_the_screen_and_a_place_behind_the_last_change_n
 
 def test_a_round_that_runs_over_the_end_of_a_month_keeps_its_screens() -> None:
     last = date(2026, 12, 31)
-    at = At.begun(last, 3).written
-    assert At.read(at, last + timedelta(days=1)) == At(date(2026, 12, 1), 3, 3)
+    at = RoundState.begun(last, 3).written
+    assert RoundState.read(at, last + timedelta(days=1)) == RoundState(date(2026, 12, 1), 3, 3)
 
 
 @pytest.mark.parametrize("given", ["a", "b", "n"])
 def test_what_is_counted_is_no_more_than_there_was(given: str) -> None:
     trap, honest = Verdict("a"), Verdict("")
-    at = At.begun(TODAY).after(trap, given).after(honest, given)
+    at = RoundState.begun(TODAY).after(trap, given).after(honest, given)
     assert (at.seen, at.felt, at.trusted) == (given == "a", given == "b", given == "n")
     assert tally((), at).traps == 0
 
