@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from math import log
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -52,6 +53,7 @@ class Index:
         self._documents = documents
         self._by_mark = {document.mark: document for document in documents}
         self._db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        finalize(self, self._db.close)
         self._db.execute(_TABLE)
         self._db.execute(_RANK)
         self._number: Counter[str] = Counter()
