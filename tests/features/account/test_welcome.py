@@ -10,10 +10,23 @@ from sqlalchemy import func, select
 from bot.chat.incoming import Tap
 from bot.chat.textmode import links
 from bot.db.schema import of_a_person
+from tests.roles import ALL, SETTLED
 from tests.talk import ROOT, House, Person, library
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+WHO_SEES = {
+    "start start/en": "g g g g g g g g",
+    "who who/9-11 unread/photo privacy export forget stop": ALL,
+    "privacy consent consent/on privacy consent/off": ALL,
+    "where/tips:0 where/tips/found/GB-US where/tips/RU where/tips/RU/sure": SETTLED,
+    "settings set/locale set/locale/en set/audience": SETTLED,
+    "where/settings:0 where/settings/found/GB-US where/settings/RU where/settings/RU/sure": SETTLED,
+    "set/audience/9-11 set/zone:0 set/zone/Europe/Moscow set/text/off": SETTLED,
+    "clock clock/Europe/Moscow": SETTLED,
+    "forget/now": ALL,
+}
 
 
 def rows_of_people(house: House) -> int:

@@ -17,11 +17,21 @@ from bot.features.campaigns.tables import enrolments as parts
 from bot.features.campaigns.tables import pairs
 from bot.features.quiz.tables import answers
 from bot.values.text import utf16_length
+from tests.roles import FAMILIES, NOBODY, SETTLED
 from tests.talk import BOT_ID, House, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+WHO_SEES = {
+    "campaigns/0 invites/on invites/off": SETTLED,
+    "campaign/lamp-days/week open/lamp-days/week:1 part/lamp-days/week:on poster/lamp-days/week": FAMILIES,
+    "invite/lamp-days/week": FAMILIES,
+    # Its first day is tomorrow.
+    "campaign/lamp-days/week:1": "g . . . . . . .",
+    "organise/0 organise/lamp-days/week pause/lamp-days/week:on": NOBODY,
+}
 
 WEEK = "lamp-days/week"
 

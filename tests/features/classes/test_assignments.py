@@ -19,12 +19,22 @@ from bot.features.quiz.tables import answers
 from bot.values.why import Why
 from tests.features.classes.test_classrooms import another, code_on, joins, makes_class
 from tests.features.quiz.test_quizzes import change_packs
+from tests.roles import NOBODY, TEACHERS
 from tests.talk import NOW, House, Person
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+
+WHO_SEES = {
+    "class/new/4/3 class/3/give class/3/give/accounts:0 class/3/tasks:0 browse/3/accounts/9-11/en/5:0": TEACHERS,
+    "class/new/4/5 paper/5/lamp-sets/light/9-11": TEACHERS,
+    "class/new/4/4 give/4/q/lamp-sets/light/9-11 given/4/q/lamp-sets/light/9-11:2530": TEACHERS,
+    "task/1 task/1/late/on task/1/done task/1/withdraw task/1/withdrawn": NOBODY,
+    "task/1/paper task/1/paper/in": NOBODY,
+    "task/1/results task/1/table task/1/again task/1/again/2530 task/1/phase/before": NOBODY,
+}
 
 LOST = "This page is not here any more"
 QUIZ = "quiz/lamp-sets/light/9-11"

@@ -20,10 +20,23 @@ from bot.features.classes.tables import memberships as membership_table
 from bot.features.classes.tables import teachers
 from bot.values.page import every_page
 from bot.values.screen import Copy, Document
+from tests.roles import ALL, NOBODY, SETTLED, TEACHERS
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
     from bot.values.screen import Screen
+
+WHO_SEES = {
+    "join teach/000000000000 mine/1/left": SETTLED,
+    "class/make class/give class/print class/results class/seen": SETTLED,
+    "join/000000000000 join/000000000000/yes": ALL,
+    "class/new class/new/4/1 class/1 class/1/print class/1/pupils class/1/pupils/1/out": TEACHERS,
+    "class/new/4/2 class/2 class/2/code class/2/code/2 class/2/invite": TEACHERS,
+    "class/new/4/12 class/12/close class/12/closed class/12/stopped": TEACHERS,
+    "teach/000000000000/yes": TEACHERS,
+    "class/1/pupils/1 class/1/stop": NOBODY,
+    "mine/1 mine/1/leave due/1 due/1/begin": "g . . . . . . .",
+}
 
 LOST = "This page is not here any more"
 NO_CLASS = "This code opens no class"

@@ -12,10 +12,15 @@ from PIL import Image
 from sqlalchemy import text
 
 from bot.db import deliveries
+from tests.roles import SETTLED
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+WHO_SEES = {
+    "habits habits/1 habits/1/yes plan/ plan-kept/ab nudge nudge/off rest": SETTLED,
+}
 
 
 def test_six_questions_without_a_score(child: Person) -> None:

@@ -11,11 +11,17 @@ import pytest
 
 from bot.chat.incoming import Words
 from bot.features.help.distress import Heard, Level
+from tests.roles import ALL, TIER_9_11
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
     import io
     from pathlib import Path
+
+WHO_SEES = {
+    "help help/11 help-in:0 help-in/DE help-in/found/GB-US offer/0 heard/0 misheard wipe/1": ALL,
+    "onward": TIER_9_11,
+}
 
 QUIZ = "quiz/lamp-sets/light/9-11"
 

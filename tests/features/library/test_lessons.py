@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from tests.roles import ADULTS, EDUCATORS, TIER_9_11, TIER_12_15, TIER_16_17, YOUNGEST
 from tests.talk import House, Person
+
+WHO_SEES = {
+    "topics/6-8:0 topic/accounts/6-8:0 items/lesson/6-8:0 lesson/lamp/light/6-8": YOUNGEST,
+    "topics/9-11:0 topic/accounts/9-11:0 items/lesson/9-11:0 lesson/lamp/light/9-11": TIER_9_11,
+    "topics/12-15:0 topic/accounts/12-15:0 items/quiz/12-15:0 lesson/lamp/light/12-15": TIER_12_15,
+    "topics/16-17:0 topic/accounts/16-17:0 items/story/16-17:0 lesson/lamp/light/16-17": TIER_16_17,
+    "topics/parent:0 topic/accounts/parent:0 items/story/parent:0 lesson/lamp/light/parent": ADULTS,
+    "topics/educator:0 topic/accounts/educator:0 items/quiz/educator:0 lesson/lamp/light/educator": EDUCATORS,
+    "lesson/lamp/light/9-11:x try/lamp/light/9-11:x.a got/lamp/light/9-11:x.a": TIER_9_11,
+    "done/lesson/lamp/light/9-11 quiz/lamp-sets/light/9-11": TIER_9_11,
+    "about/l/lamp/light/9-11:secret hear/l/lamp/light/9-11:secret flag/l/lamp/light/9-11:secret "
+    "flag/q/lamp-sets/light/9-11:key.w": TIER_9_11,
+    "lesson/lamp/dark/12-15 quiz/lamp-sets/light/12-15 done/quiz/lamp-sets/light/12-15": TIER_12_15,
+}
 
 LESSON = "lesson/lamp/light/9-11"
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from tests.roles import BOTH_MIDDLE
 from tests.talk import House, Person
+
+WHO_SEES = {
+    "story/lamp/night story/lamp/night:x story/lamp/night:x.0": BOTH_MIDDLE,
+}
 
 STORY = "story/lamp/night"
 

@@ -20,11 +20,19 @@ from bot.features.quiz.tables import answers
 from bot.values.why import Why
 from tests.features.classes.test_assignments import classes_of
 from tests.features.quiz.test_quizzes import change_packs
+from tests.roles import NOBODY, TEACHERS
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+WHO_SEES = {
+    # No class has a live quiz; where nothing serves a projector's page, none begins.
+    "class/new/4/66 lead/66/lamp-sets/light/9-11 leading/1 leading/1/1/open leading/1/over": TEACHERS,
+    "lead/66/lamp-sets/light/9-11:p lead/67/lamp-sets/light/9-11:g": NOBODY,
+    "live/1 live/1/in live/1/out live/1/over live/1/1 live/1/1:a live/1/1/a": "g . . . . . . .",
+}
 
 LOST = "This page is not here any more"
 SET = "lamp-sets/light/9-11"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.roles import ADULTS, SETTLED
 from tests.talk import House, Person
+
+WHO_SEES = {
+    "lost": ". . . . . . . .",
+    "menu menu/1 enough term/lamp/lamp tip tip/lamp/light/9-11:x cover class": SETTLED,
+    "typed": SETTLED,
+    "look": ADULTS,
+}
 
 
 def test_the_menu_has_everything(child: Person) -> None:

@@ -8,10 +8,15 @@ import pytest
 from sqlalchemy import text
 
 from bot.chat.planner import Planner
+from tests.roles import SETTLED
 
 if TYPE_CHECKING:
     from bot.chat.delivery_batch import Message
     from tests.talk import House, Person
+
+WHO_SEES = {
+    "quiet quiet/over/0 stop/back/0-0-0-0-0": SETTLED,
+}
 
 
 def comes(house: House) -> list[Message]:

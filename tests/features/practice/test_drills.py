@@ -11,11 +11,19 @@ from bot.features.practice import domain
 from bot.packs.model import Kind, Ref
 from bot.values.audience import Audience
 from tests.packs.pack_kit import copied
+from tests.roles import TIER_16_17
 from tests.talk import House, Person, library, our_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+WHO_SEES = {
+    "drill/lamp/chat drill/lamp/chat:aaaa drill/lamp/chat:aaaa00 after/lamp/chat:aaaa": TIER_16_17,
+    "items/drill/16-17:0": TIER_16_17,
+    # The honest twin stands under the name of its trap.
+    "drill/lamp/chat-ok": "g . . . . . . .",
+}
 
 DRILL = "drill/lamp/chat"
 PAIR = Ref(Kind.DRILL, "lamp", "chat")

@@ -11,10 +11,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.incoming import InCheck
+from tests.roles import NOBODY, SETTLED
 from tests.talk import FIXTURES, House, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+WHO_SEES = {
+    # Nobody here is an organiser or was invited to the studio.
+    "studio/template studio/news/on edition/1/serve/on edition/1/served/on": NOBODY,
+    "checking checking/busy checking/broken-off arrived/1": NOBODY,
+    "studio studio/stop arrived edition/1 edition/1/try edition/1/try/9-11:en invite invite/editor": NOBODY,
+    "edition/1/send edition/1/sent edition/1/approve edition/1/approved edition/1/cards:0": NOBODY,
+    "edition/1/changes:0 edition/1/note:0 edition/1/return versions/lamp studio/flags:0 organise/flags:0": NOBODY,
+    "owners:0 owner/lamp owner/lamp/to:1": NOBODY,
+    "edit/000000000000 edit/000000000000/yes studio/stopped": SETTLED,
+}
 
 ORGANISER = 9001
 

@@ -19,10 +19,19 @@ from tests.chat.test_forged import key_of
 from tests.features.classes.test_assignments import LOST, answers_all, classes_of, counted
 from tests.features.classes.test_classrooms import another
 from tests.features.quiz.test_quizzes import change_packs
+from tests.roles import NOBODY, TEACHERS
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+WHO_SEES = {
+    "class/new/4/6 sets/6 sets/6/new sets/6/new/accounts/1 sets/6/1 sets/6/1/drop": TEACHERS,
+    "class/new/4/7 sets/7/new/accounts/1 bank/7/1/more bank/7/1/more/accounts:0 lack/7/1/0000000000": TEACHERS,
+    "class/new/4/8 sets/8/1/dropped": TEACHERS,
+    # No question has this mark.
+    "pick/7/1/more/0000000000 put/7/1/more/0000000000": NOBODY,
+}
 
 PICKED = ("What is bright", "A lamp eats soup")
 

@@ -9,10 +9,17 @@ from sqlalchemy import text
 
 from bot.chat import textmode
 from tests.packs.pack_kit import edit
+from tests.roles import TIER_9_11
 from tests.talk import FIXTURES, House, Person, library
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+WHO_SEES = {
+    # Of one's own attempt; those who may not begin the quiz have none.
+    "begin/lamp-sets/light/9-11:1 question/1/1 mark/1/1/a howsure/1/1/a answer/1/1/a/sure "
+    "answer/1/1/a own/1/1 hint/1/1 result/1": TIER_9_11,
+}
 
 QUIZ = "quiz/lamp-sets/light/9-11"
 RIGHT = {"choice": "b", "all": "ab", "truth": "b", "order": "abc", "open": "", "poll": "a", "key": "c"}

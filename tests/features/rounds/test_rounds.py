@@ -11,12 +11,19 @@ from bot.features.rounds.domain import RoundState, tally
 from bot.packs.model import Kind
 from bot.packs.rounds import Verdict, drawn, read_verdict
 from bot.values.audience import Audience
+from tests.roles import TIER_9_11
 from tests.talk import TODAY, House, Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.packs.model import Card
+
+WHO_SEES = {
+    "items/round/9-11:0 round/lamp-rounds/safe/9-11 round/lamp-rounds/safe/9-11:kaa000 "
+    "about/r/lamp-rounds/safe/9-11:m0 round/lamp-rounds/safe/9-11:kaa000.n "
+    "judged/lamp-rounds/safe/9-11:kka000 done/round/lamp-rounds/safe/9-11": TIER_9_11,
+}
 
 ROUND = "round/lamp-rounds/safe/9-11"
 NOTHING = "Nothing is odd"

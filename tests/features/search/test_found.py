@@ -12,7 +12,13 @@ from bot.db import mydata, retention
 from bot.db.schema import people
 from bot.features.search import store
 from bot.features.search.tables import unanswered_topics, waiting_topics
+from tests.roles import SETTLED
 from tests.talk import NOW, House, Person
+
+WHO_SEES = {
+    # What is found is the term "Lamp"; a newcomer is greeted first, and then what they type is answered.
+    "found/fcae46a8": SETTLED,
+}
 
 WATCH = "which smart watch for my kid"
 

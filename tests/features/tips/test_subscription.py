@@ -9,7 +9,12 @@ from bot.db import deliveries, dispatches, people
 from bot.features.tips.store import wishes
 from bot.values.audience import Audience
 from bot.values.why import Why
+from tests.roles import SETTLED
 from tests.talk import House, Person
+
+WHO_SEES = {
+    "tips tips/3 tips/zone/3 tips/zone/3:Europe/Moscow tips/set/3-16 tip/next tips/set/0-0": SETTLED,
+}
 
 
 def wish_of(house: House) -> tuple[object, ...]:
