@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.help.situations import Group, Situation, spot_of
+from bot.help.situations import OLDER, Group, Situation, is_older, spot_of
 from bot.packs.helplines import helpline
 from bot.packs.inherit import inherit
 from bot.packs.model import Helpline, Item, Kind, Severity
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from bot.packs.library import Library
     from bot.packs.parser.parsed_file import ParsedFile
     from bot.packs.parser.reader import Pack
+    from bot.values.audience import Audience
 
     Pages = Mapping[tuple[str, Group, Situation], Item]
+    Older = Mapping[tuple[str, Situation], Item]
     Spot = tuple[Group, Situation]
     Directory = Mapping[tuple[str, str], tuple[Helpline, ...]]
 
@@ -43,6 +45,8 @@ class HelpBook:
     """Pages by locale, group and situation; lines by country and locale. A value: it is never changed."""
 
     pages: Pages = field(default_factory=dict, repr=False)
+    older_pages: Older = field(default_factory=dict, repr=False)
+    """What is said in place of a child's page to children of twelve or more."""
     own_lines: Directory = field(default_factory=dict, repr=False)
     """The package's lines, by country and locale."""
     added_lines: Directory = field(default_factory=dict, repr=False)
@@ -57,7 +61,7 @@ class HelpBook:
     def __post_init__(self) -> None:
         """Know the pages by their titles, in every language, and join the lines."""
         titled: dict[str, tuple[Spot, ...]] = {}
-        for (_, group, situation), item in self.pages.items():
+        for _, group, situation, item in self.every_page():
             words = _plain(item.title)
             titled[words] = (*titled.get(words, ()), (group, situation))
         object.__setattr__(self, "_titled", titled)
@@ -74,8 +78,23 @@ class HelpBook:
         spots = self._titled.get(_plain(words), ())
         return next((of + about for of, about in sorted(spots, key=lambda spot: spot[0] is not group)), 0)
 
-    def page(self, locale: str, group: Group, situation: Situation) -> Item | None:
-        """Return a help page in a locale, else in the source's; None when there is none at all."""
+    def every_page(self) -> Iterator[tuple[str, Group, Situation, Item]]:
+        """Yield every page with its locale, group and situation; those for older children are children's too."""
+        for (locale, group, situation), item in self.pages.items():
+            yield locale, group, situation, item
+        for (locale, situation), item in self.older_pages.items():
+            yield locale, Group.CHILD, situation, item
+
+    def page(
+        self, locale: str, group: Group, situation: Situation, audience: Audience | None = None
+    ) -> Item | None:
+        """Return a help page in a locale, else in the source's; None when there is none at all. A child's page is
+        that for the reader's age, the one for the youngest where the age is not known.
+        """
+        if group is Group.CHILD and is_older(audience):
+            older = self.older_pages.get((locale, situation)) or self.older_pages.get((SOURCE_LOCALE, situation))
+            if older:
+                return older
         return self.pages.get((locale, group, situation)) or self.pages.get((SOURCE_LOCALE, group, situation))
 
     def lines(self, country: str, locale: str) -> tuple[Helpline, ...]:
@@ -139,24 +158,42 @@ def read_book(folder: Path = FOLDER) -> HelpBook:
     }
     found = [*pack.problems, *(problem for parsed in pack.files.values() for problem in parsed.problems)]
     problems = [str(problem) for problem in found if problem.severity is Severity.ERROR]
-    return HelpBook(dict(_pages(pack)), lines, problems=tuple(problems))
+    every = list(_pages(pack))
+    return HelpBook(
+        {(locale, *where): item for locale, where, is_for_older, item in every if not is_for_older},
+        {(locale, where[1]): item for locale, where, is_for_older, item in every if is_for_older},
+        lines,
+        problems=tuple(problems),
+    )
 
 
-def _pages(pack: Pack) -> Iterator[tuple[tuple[str, Group, Situation], Item]]:
+def _pages(pack: Pack) -> Iterator[tuple[str, Spot, bool, Item]]:
+    """Yield locale, group and situation, whether it is for older children, and the page."""
     read = {(parsed.item, parsed.locale): parsed for parsed in pack.files.values() if not parsed.failed}
     for (name, locale), parsed in read.items():
         source = read.get((name, pack.head.source_locale)) if pack.head else None
         where = _where(parsed)
         if source and where:
             item = parsed.get()
-            yield (locale, *where), item if parsed is source else inherit(item, source.get(), stale=False)
+            page = item if parsed is source else inherit(item, source.get(), stale=False)
+            yield locale, where[:2], where[2], page
 
 
-def _where(parsed: ParsedFile) -> tuple[Group, Situation] | None:
-    """Return from its folder (`pages/13`) the group and situation of a page; None for another kind of item."""
-    number = parsed.item.removeprefix("pages/")
-    found = spot_of(int(number)) if parsed.kind is Kind.HELP and number.isdecimal() else None
-    return (found.group, found.situation) if found and found.number == found.group + found.situation else None
+def _where(parsed: ParsedFile) -> tuple[Group, Situation, bool] | None:
+    """Return from its folder (`pages/13`) the group and situation of a page, and whether it is for older children
+    (`pages/73`); None for another kind of item.
+    """
+    name = parsed.item.removeprefix("pages/")
+    if parsed.kind is not Kind.HELP or not name.isdecimal():
+        return None
+    number = int(name)
+    is_for_older = number > OLDER + Group.CHILD
+    found = spot_of(number - OLDER if is_for_older else number)
+    if found is None or found.number != found.group + found.situation:
+        return None
+    if is_for_older and found.group is not Group.CHILD:
+        return None
+    return found.group, found.situation, is_for_older
 
 
 @lru_cache(maxsize=1)

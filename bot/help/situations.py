@@ -4,6 +4,9 @@ An address is a number that says nothing of the trouble (`help/13`): 10, 30 or 5
 plus the situation's own number. The second and third card of a page stand 100 and 200 above its first. A place
 that was chosen for this look at Help, a country (`RU`) or a region of it (`RU2`: the second one that has lines
 of its own), is encoded in the thousands, because nothing of it is stored.
+
+Some pages say more to children of twelve or more: the words for them stand in a folder of their own (`pages/72`)
+and have the same address.
 """
 
 from __future__ import annotations
@@ -55,6 +58,11 @@ class Situation(IntEnum):
     AWFUL_SIGHT = 9
     REGRET = 10
     WORRY = 11
+    SCAM = 12
+    CODE = 13
+    TASK = 14
+    FAKE_PICTURE = 15
+    ADDRESS = 16
 
 
 LIKELIEST = (
@@ -66,11 +74,18 @@ LIKELIEST = (
 )
 """What the first screen offers, the gravest first; all situations stand on the page behind "more help"."""
 
-RELATED: Mapping[Situation, Situation] = {
-    Situation.BLACKMAIL: Situation.STRANGER,
-    Situation.STRANGER: Situation.BLACKMAIL,
+RELATED: Mapping[Situation, tuple[Situation, ...]] = {
+    Situation.BLACKMAIL: (Situation.STRANGER, Situation.FAKE_PICTURE),
+    Situation.STRANGER: (Situation.BLACKMAIL,),
+    Situation.ACCOUNT: (Situation.CODE, Situation.SCAM),
+    Situation.CODE: (Situation.ACCOUNT, Situation.SCAM),
+    Situation.SCAM: (Situation.CODE,),
+    Situation.REGRET: (Situation.TASK,),
+    Situation.TASK: (Situation.BLACKMAIL,),
+    Situation.FAKE_PICTURE: (Situation.BLACKMAIL,),
+    Situation.ADDRESS: (Situation.BULLIED,),
 }
-"""Situations that are easily taken for each other: each page leads to the other one."""
+"""Situations that are easily taken for each other, or come together: a page leads to the others."""
 
 SIGNS: Mapping[Situation, str] = {
     Situation.DANGER: "❗",
@@ -84,6 +99,11 @@ SIGNS: Mapping[Situation, str] = {
     Situation.AWFUL_SIGHT: "🙈",
     Situation.REGRET: "😔",
     Situation.WORRY: "🤝",
+    Situation.SCAM: "💸",
+    Situation.CODE: "🔢",
+    Situation.TASK: "📦",
+    Situation.FAKE_PICTURE: "🎭",
+    Situation.ADDRESS: "🏠",
 }
 """The sign before a situation's words on a button, for those who read slowly."""
 
@@ -96,6 +116,12 @@ class Group(IntEnum):
     EDUCATOR = 50
 
 
+OLDER = 60
+"""From the number of a child's page to that of its folder for ages from twelve on."""
+
+_OLDER = frozenset({Audience.TIER_12_15, Audience.TIER_16_17})
+
+
 URGENT = frozenset({Situation.DANGER, Situation.HURT, Situation.NO_WISH_TO_LIVE, Situation.WORRY})
 """Their pages begin with the emergency number (requirement 11 of docs/help-protocol.md)."""
 
@@ -105,6 +131,8 @@ TOPICS: Mapping[Situation, str] = {
     Situation.BLACKMAIL: "reporting",
     Situation.STRANGER: "reporting",
     Situation.AWFUL_SIGHT: "reporting",
+    Situation.FAKE_PICTURE: "reporting",
+    Situation.ADDRESS: "reporting",
 }
 """The topic of the help lines that know most about a situation; elsewhere lines for everything do."""
 
@@ -129,6 +157,11 @@ def group_of(audience: Audience | None) -> Group:
     if audience is Audience.PARENT:
         return Group.PARENT
     return Group.EDUCATOR if audience is Audience.EDUCATOR else Group.CHILD
+
+
+def is_older(audience: Audience | None) -> bool:
+    """Whether a child is of an age, twelve or more, for which some pages say more; unknown is not."""
+    return audience in _OLDER
 
 
 def country_and_region(place: str) -> tuple[str, int]:

@@ -65,12 +65,18 @@ def ways(screen: Screen) -> list[str]:
 
 
 def all_items(locale: str) -> Iterator[tuple[Group, Situation, Item]]:
+    """Every page in a language; what is said to older children in place of a page is a child's page too."""
     for group in Group:
         for situation in Situation:
             item = package_book().page(locale, group, situation)
             assert item is not None
             assert item.locale == locale
             yield group, situation, item
+            older = package_book().page(locale, group, situation, Audience.TIER_12_15)
+            assert older is not None
+            if older is not item:
+                assert older.locale == locale
+                yield group, situation, older
 
 
 def words_of(card: Card) -> str:
@@ -94,6 +100,6 @@ def all_pages(who: Reader) -> Iterator[Page]:
     yield help_pages.HelpPage(ALL_LINES)
     group = group_of(who.audience)
     for situation in Situation:
-        item = who.book.page(who.locale, group, situation)
+        item = who.book.page(who.locale, group, situation, who.audience)
         for card in range(len(item.cards) if item else 0):
             yield page(situation, group, card)

@@ -16,6 +16,8 @@ from tests.talk import the_phrases
 
 EVERY = [(locale, group, situation) for locale in LOCALES for group in Group for situation in Situation]
 CHILDREN = [(locale, situation) for locale in LOCALES for situation in Situation]
+TWO_AGES = (Situation.HURT, Situation.NO_WISH_TO_LIVE)
+"""Situations on which children of twelve or more read other words than younger ones."""
 
 WHO_READS = {Group.CHILD: TIERS, Group.PARENT: (Audience.PARENT,), Group.EDUCATOR: (Audience.EDUCATOR,)}
 EASE = {("ru", True): 75, ("en", True): 85, ("ru", False): 50, ("en", False): 50}
@@ -30,10 +32,13 @@ HOPE = {
 }
 
 
+def items_of(locale: str, group: Group, situation: Situation) -> list[Item]:
+    """The pages of a situation: one, or one for each age."""
+    return [item for of, about, item in all_items(locale) if (of, about) == (group, situation)]
+
+
 def item_of(locale: str, group: Group, situation: Situation) -> Item:
-    found = package_book().page(locale, group, situation)
-    assert found is not None
-    return found
+    return items_of(locale, group, situation)[0]
 
 
 def child_cards(locale: str) -> Iterator[str]:
@@ -42,34 +47,53 @@ def child_cards(locale: str) -> Iterator[str]:
             yield from map(words_of, item.cards)
 
 
+def small_childrens_cards(locale: str) -> Iterator[str]:
+    for group, _, item in all_items(locale):
+        if group is Group.CHILD and Audience.TIER_6_8 in item.audiences:
+            yield from map(words_of, item.cards)
+
+
 @pytest.mark.parametrize(("locale", "group", "situation"), EVERY)
 def test_08_a_page_is_short_and_easy_to_read(locale: str, group: Group, situation: Situation) -> None:
-    item = item_of(locale, group, situation)
-    assert 1 <= len(item.cards) <= 3
-    assert all(len(words_of(card)) <= 500 for card in item.cards)
-    assert len(item.title) <= LABEL_CHARACTERS
-    assert item.audiences == WHO_READS[group]
-    found = measure(sentences(item_words(item)), locale)
-    assert found is not None
-    assert found.ease is not None
-    assert found.ease >= EASE[locale, group is Group.CHILD]
+    items = items_of(locale, group, situation)
+    assert [who for item in items for who in item.audiences] == [*WHO_READS[group]], "each reader has one page"
+    assert (len(items) > 1) is (group is Group.CHILD and situation in TWO_AGES)
+    for item in items:
+        assert 1 <= len(item.cards) <= 3
+        assert all(len(words_of(card)) <= 500 for card in item.cards)
+        assert len(item.title) <= LABEL_CHARACTERS
+        found = measure(sentences(item_words(item)), locale)
+        assert found is not None
+        assert found.ease is not None
+        assert found.ease >= EASE[locale, group is Group.CHILD]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("situation", TWO_AGES)
+def test_who_is_twelve_reads_other_words_under_the_same_address(locale: str, situation: Situation) -> None:
+    small, big = items_of(locale, Group.CHILD, situation)
+    for audience in (None, *Audience):
+        shown = package_book().page(locale, Group.CHILD, situation, audience)
+        assert shown == (big if audience in (Audience.TIER_12_15, Audience.TIER_16_17) else small)
+    assert small.audiences == (Audience.TIER_6_8, Audience.TIER_9_11)
+    assert package_book().titled(big.title, Group.CHILD) == package_book().titled(small.title, Group.CHILD)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_08_a_child_of_six_meets_no_long_card_and_no_long_sentence(locale: str) -> None:
-    for words in child_cards(locale):
+    for words in small_childrens_cards(locale):
         assert len(words) <= 300, words
         assert max(map(len, sentences(words))) <= 11, words
 
 
 @pytest.mark.parametrize(("locale", "situation"), CHILDREN)
 def test_08_a_child_is_thanked_believed_and_led_to_a_person(locale: str, situation: Situation) -> None:
-    item = item_of(locale, Group.CHILD, situation)
-    words = item_words(item)
-    assert THANKS[locale] in words_of(item.cards[0])
-    assert re.search(A_PERSON[locale], words)
-    if situation is not Situation.REGRET:
-        assert re.search(NOT_YOUR_FAULT[locale], words)
+    for item in items_of(locale, Group.CHILD, situation):
+        words = item_words(item)
+        assert THANKS[locale] in words_of(item.cards[0])
+        assert re.search(A_PERSON[locale], words)
+        if situation is not Situation.REGRET:
+            assert re.search(NOT_YOUR_FAULT[locale], words)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -111,16 +135,16 @@ def test_10_adults_are_told_not_to_question_a_child(locale: str) -> None:
 
 @pytest.mark.parametrize(("locale", "situation"), CHILDREN)
 def test_12_no_page_sends_a_child_to_the_parents(locale: str, situation: Situation) -> None:
-    words = item_words(item_of(locale, Group.CHILD, situation))
+    words = " ".join(map(item_words, items_of(locale, Group.CHILD, situation)))
     parents = r"\b(?:мам\w*|пап[аыуе]\w*|родител\w*|отц\w*|матер\w*|parents?|m[uo]ms?|dads?|mother|father)\b"
     assert not re.search(parents, words, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_12_a_hurt_child_hears_of_another_adult(locale: str) -> None:
-    words = item_words(item_of(locale, Group.CHILD, Situation.HURT))
-    assert {"ru": "Не того, кто делает больно", "en": "Not the one who hurts you"}[locale] in words
-    assert {"ru": "иди к другому", "en": "go to the next one"}[locale] in words
+    for words in map(item_words, items_of(locale, Group.CHILD, Situation.HURT)):
+        assert {"ru": "Не того, кто делает больно", "en": "Not the one who hurts you"}[locale] in words
+        assert {"ru": "иди к другому", "en": "go to the next one"}[locale] in words
     outside = {"ru": ("вне её", "может быть дома"), "en": ("outside it", "may be at home")}[locale]
     for group, expected in zip((Group.PARENT, Group.EDUCATOR), outside, strict=True):
         assert expected in item_words(item_of(locale, group, Situation.HURT))
@@ -163,13 +187,13 @@ METHODS = (
 def test_15_no_page_names_a_method_or_speaks_of_death_without_hope_and_a_line(
     locale: str, group: Group, situation: Situation
 ) -> None:
-    item = item_of(locale, group, situation)
-    assert not re.search(METHODS, item_words(item), re.IGNORECASE)
+    items = items_of(locale, group, situation)
+    assert not re.search(METHODS, " ".join(map(item_words, items)), re.IGNORECASE)
     grave = (
-        r"не хо(?:чется|чешь|чет|чу) жить|о смерти|самоубийств|сделать себе больно"
-        r"|n['o]t want to live|about death|suicid|end(?:ing)? your life|hurt(?:ing)? yourself"
+        r"не хо(?:чется|чешь|чет|чу) жить|о смерти|самоубийств|сделать себе больно|навредить себе"
+        r"|n['o]t want to live|about death|suicid|end(?:ing)? (?:your|my) life|hurt(?:ing)? yourself"
     )
-    for card in item.cards:
+    for card in (card for item in items for card in item.cards):
         if re.search(grave, words_of(card), re.IGNORECASE):
             assert re.search(A_LINE[locale], words_of(card)), card.title
             assert re.search(HOPE[locale], words_of(card)), card.title
@@ -223,8 +247,11 @@ def test_a_stolen_account_is_won_back_in_the_order_that_works(locale: str, group
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("group", list(Group))
-def test_take_it_down_is_not_promised_where_it_does_not_work(locale: str, group: Group) -> None:
-    words = item_words(item_of(locale, group, Situation.BLACKMAIL))
+@pytest.mark.parametrize("situation", [Situation.BLACKMAIL, Situation.FAKE_PICTURE])
+def test_take_it_down_is_not_promised_where_it_does_not_work(
+    locale: str, group: Group, situation: Situation
+) -> None:
+    words = item_words(item_of(locale, group, situation))
     where = {
         "ru": r"с части сайтов|с площадок, которые с ним работают",
         "en": r"some sites|sites that have joined",
@@ -255,3 +282,25 @@ def test_no_child_is_given_a_gender(locale: str) -> None:
     gendered = rf"\bты (?:\w+ )?(?:{past})\w*\b"
     for words in child_cards(locale):
         assert not re.search(gendered, words, re.IGNORECASE), words
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("group", list(Group))
+def test_nobody_looks_at_copies_or_sends_a_fake_picture_of_a_child(locale: str, group: Group) -> None:
+    words = item_words(item_of(locale, group, Situation.FAKE_PICTURE))
+    leave_it = {
+        "ru": r"[Сс]ам[ио] фото не сним|не копируйте",
+        "en": r"Not the picture|Don't copy|[Dd]on't look at it, copy it",
+    }
+    assert re.search(leave_it[locale], words)
+    assert re.search({"ru": r"[Мм]не (?:тоже )?не шл", "en": r"Don't send it to me"}[locale], words)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("group", list(Group))
+def test_who_was_drawn_into_a_crime_stops_tells_and_has_a_right_to_a_lawyer(locale: str, group: Group) -> None:
+    """No promise, no blame: telling early, with an adult and a lawyer beside, is the way out."""
+    words = item_words(item_of(locale, group, Situation.TASK))
+    for part in {"ru": ("право", "адвокат", "полици"), "en": ("right to a lawyer", "police")}[locale]:
+        assert part in words
+    assert not re.search(r"ничего не будет|не накажут|посадят|тюрьм|no one will be punished|prison|jail", words)

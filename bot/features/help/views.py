@@ -74,7 +74,7 @@ def help_page(reader: Reader, page: pages.HelpPage) -> Screen:
     if rest == REGIONS and _directory(reader, chosen).regions:
         return _regions(reader, chosen)
     spot = spot_of(page.number)
-    item = reader.book.page(reader.locale, spot.group, spot.situation) if spot else None
+    item = reader.book.page(reader.locale, spot.group, spot.situation, reader.audience) if spot else None
     if spot is None or item is None or spot.card >= len(item.cards):
         return _first(reader, chosen)
     return _card(reader, spot, item)
@@ -235,9 +235,7 @@ def _card(reader: Reader, spot: Spot, item: Item) -> Screen:
     )
     rows = (
         page_row,
-        *_situations(
-            reader, spot.group, spot.place, [RELATED[spot.situation]] if spot.situation in RELATED else []
-        ),
+        *_situations(reader, spot.group, spot.place, RELATED.get(spot.situation, ())),
         *directory.copies_at_a_glance(to_talk),
         (
             *_place_row(reader, directory, _suggested(reader, spot.place), lambda country: at(spot.card, country)),
@@ -350,7 +348,9 @@ def _program(reader: Reader) -> Text:
 
 def _situations(reader: Reader, group: Group, chosen: str, situations: Iterable[Situation]) -> tuple[Row, ...]:
     """Return a button a situation, in the reader's own words."""
-    items = ((situation, reader.book.page(reader.locale, group, situation)) for situation in situations)
+    items = (
+        (situation, reader.book.page(reader.locale, group, situation, reader.audience)) for situation in situations
+    )
     return tuple(
         (Link(f"{SIGNS[situation]} {item.title}", pages.HelpPage(Spot(group, situation, place=chosen).number)),)
         for situation, item in items

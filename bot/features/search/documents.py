@@ -70,7 +70,7 @@ class Documents:
                 )
             self._made[id(parsed)] = known
             found += known[1]
-        for (language, group, situation), item in book.pages.items():
+        for language, group, situation, item in book.every_page():
             if language == locale:
                 known = before.get(id(item)) or (
                     item,

@@ -67,7 +67,7 @@ def _told(turn: Turn, document: Document) -> tuple[Link, Text | None] | None:
     """Return the button that leads to a document, and what is said of it; None for what is not there any more."""
     if document.number:
         spot = spot_of(document.number)
-        help_page = turn.book.page(turn.locale, spot.group, spot.situation) if spot else None
+        help_page = turn.book.page(turn.locale, spot.group, spot.situation, turn.reads) if spot else None
         return (Link(f"🆘 {help_page.title}", help_pages.HelpPage(document.number)), None) if help_page else None
     if document.card:
         term = turn.library.term(document.ref.pack, document.card, turn.locale)
