@@ -30,20 +30,20 @@ A_MESSAGE = 0.005
 """Most seconds of a message, p99."""
 
 TERMS = {
-    "accounts": "password passphrase two-step account recovery update code manager session",
-    "phishing": "phishing scam link address code",
-    "privacy": "personal profile permission geotag cookie tracker inferred",
+    "accounts": "password passphrase two-step account recovery update code manager session virus passkey sim-swap",
+    "phishing": "phishing scam link address code qr",
+    "privacy": "personal profile permission geotag cookie tracker inferred doxxing incognito vpn",
     "strangers": "grooming",
     "intimate": "blackmail imageprint consent",
     "bullying": "bullying bystander",
     "footprint": "feed consent footprint reputation tag sharenting",
     "checking": "source fact-check deepfake lateral",
     "recruitment": "recruiting inoculate",
-    "ai": "deepfake bot",
+    "ai": "deepfake bot ai ai-friend",
     "balance": "autoplay notify feed",
     "wellbeing": "challenge trusted",
     "money": "advert chest sponsored",
-    "rules": "copyright licence agemark",
+    "rules": "copyright licence agemark swatting",
 }
 """The terms of the glossaries that belong to a topic."""
 
