@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from sqlalchemy import event
+from sqlalchemy import event, make_url
+from sqlalchemy.pool import StaticPool
 
 from bot.chat import textmode
 from bot.chat.conversation import Conversation
@@ -18,6 +19,7 @@ from bot.chat.incoming import Command, Incoming, Sent, Sheet, Tap, Thing, What, 
 from bot.chat.services import Services, Stores
 from bot.chat.views import find_views
 from bot.db import keys
+from bot.db.databases import on_sqlite
 from bot.db.engine import closed_store, memory_store, open_store
 from bot.features.help.distress import package_detector
 from bot.features.publishing.edition_reader import EditionReader
@@ -32,6 +34,9 @@ from bot.values.phrases import read_phrases
 if TYPE_CHECKING:
     import sqlite3
 
+    from sqlalchemy import Engine
+
+    from bot.db.engine import Store
     from bot.features.help.distress import Detector
     from bot.help.help_book import HelpBook
     from bot.packs.library import Library
@@ -94,6 +99,21 @@ def _without_waiting(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA synchronous = OFF").close()
 
 
+@cache
+def _first_engine() -> Engine:
+    """An engine whose dialect and compiled statements all houses share: a new one compiles each statement anew."""
+    return on_sqlite(make_url("sqlite://"), StaticPool)
+
+
+def _compiled_once(store: Store) -> Store:
+    if store.is_sqlite:
+        first = _first_engine()
+        store.engine.dialect, store.engine._compiled_cache = first.dialect, first._compiled_cache
+        for db in store._idle:
+            db.dialect = first.dialect
+    return store
+
+
 class House:
     """The whole house without Telegram: a conversation over a database file in `folder`."""
 
@@ -122,11 +142,11 @@ class House:
         self.conversation = self._open()
 
     def _stores(self) -> Stores:
-        durable = closed_store(self.url)
+        durable = _compiled_once(closed_store(self.url))
         if durable.is_sqlite:
             event.listen(durable.engine, "connect", _without_waiting)
         durable.open()
-        return Stores(durable, memory_store())
+        return Stores(durable, _compiled_once(memory_store()))
 
     def _open(self) -> Conversation:
         services = Services(

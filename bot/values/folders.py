@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
@@ -13,18 +14,20 @@ FEATURES = "bot.features"
 """The package with one folder a feature."""
 
 
-def modules_below(package: str) -> list[ModuleType]:
-    """Import every module of a package and of the packages in it; return them by name."""
-    found = []
+@cache
+def modules_below(package: str) -> tuple[ModuleType, ...]:
+    """Import every module of a package and of the packages in it; return them by name. Looked for once."""
+    found: list[ModuleType] = []
     for one in iter_modules(import_module(package).__path__, f"{package}."):
         found.append(import_module(one.name))
         if one.ispkg:
             found += modules_below(one.name)
-    return found
+    return tuple(found)
 
 
+@cache
 def import_parts(part: str) -> None:
-    """Import the module or package `part` (`tables`, `store`) of every feature that has one."""
+    """Import the module or package `part` (`tables`, `store`) of every feature that has one. Looked for once."""
     for feature in iter_modules(import_module(FEATURES).__path__, f"{FEATURES}."):
         inside = iter_modules(import_module(feature.name).__path__) if feature.ispkg else ()
         for one in inside:
