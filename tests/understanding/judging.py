@@ -124,7 +124,7 @@ class Judge:
             return name in self._topics(screen)
         if kind == "unknown":
             return path == "understood/nothing"
-        return path in {f"said/talk/{item}:{kind}" for item in ("chat", "moods")}
+        return path in {f"said/talk/{item}:{kind}" for item in ("chat", "moods", "about", "answers")}
 
     def _place(self, name: str) -> str:
         """The address that the page of a card leads to."""

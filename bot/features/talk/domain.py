@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from bot.features.talk.matching import Matcher, Utterance
+from bot.chat.matching import Matcher, Utterance
 from bot.packs.model import Kind, Ref
 from bot.packs.talk import Intent, read_intent
 

@@ -58,3 +58,10 @@ class AllCampaigns(Page):
 @page("country")
 class MyCountry(Page):
     """The person's country, to be changed."""
+
+
+@page("topic/{topic}")
+class MyTopic(Page):
+    """A topic, for the person's own audience."""
+
+    topic: fields.Topic

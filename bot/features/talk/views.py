@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat.items import dead_end, notices, open_item, page_of
+from bot.chat.names import topic_name
 from bot.chat.pickers import menu_row
 from bot.chat.views import Stage, Views
 from bot.features.account import pages as account_pages
@@ -21,6 +22,7 @@ from bot.features.talk.pages import (
     MyQuizzes,
     MyRounds,
     MyStories,
+    MyTopic,
     MyTopics,
     NotUnderstood,
     Said,
@@ -77,6 +79,12 @@ def topics(turn: Turn, _: MyTopics) -> Page:
     return menu_pages.Topics(turn.reads)
 
 
+@views(MyTopic)
+def topic(turn: Turn, page: MyTopic) -> Page:
+    """Lead to a topic for the person's audience."""
+    return menu_pages.Topic(page.topic, turn.reads)
+
+
 OWN_LISTS: dict[type[Page], Kind] = {
     MyLessons: Kind.LESSON,
     MyStories: Kind.STORY,
@@ -112,6 +120,11 @@ def _ways_on(turn: Turn, path: str) -> tuple[Row, ...]:
         return (menu_row(turn),)
     if page == help_pages.Help():
         return ((_help(turn),), menu_row(turn))
+    if isinstance(page, MyTopic):
+        if page.topic not in turn.library.topics(turn.reads):
+            return (menu_row(turn),)
+        label = turn.say("📚 All on: {topic}", topic=topic_name(turn, page.topic))
+        return ((Link(label, menu_pages.Topic(page.topic, turn.reads)),), menu_row(turn))
     label = domain.title_of(turn.library, path, turn.locale) or turn.say("Show me ▶")
     return ((Link(label, page),), menu_row(turn))
 

@@ -8,6 +8,7 @@ from bot.packs.digest import words_of
 from bot.packs.model import Kind, Problem
 from bot.packs.parser.source import did_you_mean
 from bot.packs.talk import read_intent
+from bot.packs.topics import TOPICS
 from bot.values.audience import Audience
 from bot.values.folders import import_parts
 from bot.values.page import every_page, parse
@@ -105,9 +106,9 @@ def _place(draft: Draft, parts: Parts, path: str) -> None:
 
 
 def _places() -> set[str]:
-    """Return the paths of all pages that take no arguments and change nothing by being opened."""
+    """Return the paths of all pages that take no arguments and change nothing by being opened, and of topics."""
     import_parts("pages")
-    return {
+    return {f"topic/{topic}" for topic in TOPICS} | {
         kind.template
         for kind in every_page()
         if not kind.codings and not kind.acts and isinstance(parse(kind.template), kind)

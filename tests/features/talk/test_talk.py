@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.features.talk.matching import Matcher, Utterance, is_mashed
+from bot.chat.matching import Matcher, Utterance, is_mashed
 from tests.roles import SETTLED
 from tests.talk import House, Person, our_library
 
@@ -172,6 +172,11 @@ UTTERANCES = [
     "😂",
     "привет",
     "i am a mum",
+    "bloody",
+    "what is up",
+    "store/keep + data/answers + pupil* ! print",
+    "how long + lesson",
+    "i am {number}",
 ]
 
 
@@ -189,6 +194,17 @@ UTTERANCES = [
         ("privet", "привет"),
         ("приветтт", "привет"),
         ("i like my mum", None),
+        ("buddy", None),
+        ("what is ai", None),
+        ("which data of my pupils do you keep here", "store/keep + data/answers + pupil* ! print"),
+        ("do pupils' answers get stored", "store/keep + data/answers + pupil* ! print"),
+        ("print the data that you keep of my pupils", None),
+        ("so how long will a lesson take us today", "how long + lesson"),
+        ("a long story about how a lesson was so boring that everybody fell asleep long before the end", None),
+        ("im 12", "i am {number}"),
+        ("Good morning, my class waits. How long is a lesson?", "how long + lesson"),
+        ("Hello! Please change the settings.", "change the settings"),
+        ("Hello! My grandmother bakes the best cake of our whole street.", None),
         ("the capital of France", None),
         ("", None),
     ],

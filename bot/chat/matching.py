@@ -1,4 +1,4 @@
-"""Matching: which thing said a typed message is: in the same words, with a slot, mistyped, or in other words."""
+"""Matching: which thing said a typed message is: in the same words, with a slip or a slot, by keywords."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.chat.typed import canonical, manner, on_other_keyboards, sound, stem
+from bot.chat.keywords import Keywords, asks_by_keywords
+from bot.chat.typed import canonical, manner, on_other_keyboards, plain_words, sound, stem
 from bot.values.locales import in_latin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 ALIKE = 86
 """Least likeness, of 100, of a whole message to an utterance."""
@@ -31,6 +32,9 @@ SLOT = "…"
 SLOT_WORDS = 4
 """Most words in the place of `…`."""
 
+NEAREST = 3
+"""Ways of saying that are looked at of those that are alike."""
+
 COVERED = 0.75
 """Least share of a message's weight that an utterance must account for: rare words weigh most."""
 
@@ -43,11 +47,26 @@ LIGHT = 0.15
 MESSAGE_WORDS = 12
 """More words are a story of one's own and no small talk."""
 
+SLIP_WORD = 4
+"""Letters from which on a word may be mistyped for another: shorter ones are all alike."""
+
+MENDED = 6
+"""Letters from which on a single word that nobody knows is taken for a known one with a slip."""
+
+PARTS_WORDS = 30
+"""Most words of a message whose sentences are understood one by one."""
+
+REST = 1 / 3
+"""Most of the words of such a message that may stand in sentences that mean nothing."""
+
 MASHED = 4
 """Letters from which on a word may be mashed keys."""
 
-EMOJI, LETTERS = "{emoji}", "{letters}"
-"""What stands in a list for a message of emoji alone, and for letters that are no word."""
+EMOJI, LETTERS, NUMBER = "{emoji}", "{letters}", "{number}"
+"""What stands in a list for a message of emoji alone, for letters that are no word, for a number of two digits."""
+
+_NUMBER_WORD = "0number0"
+_PARTS = re.compile(r"[.,;:!?…()\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,7 @@ class Matcher:
         self._signs: dict[str, int] = {}
         self._slots: list[tuple[re.Pattern[str], int]] = []
         self._latin: dict[str, int] = {}
+        self._keywords = Keywords()
         for utterance in utterances:
             self._add(utterance)
         self._known = [*self._exact]
@@ -76,6 +96,10 @@ class Matcher:
         self._spoken = {
             heard: words for words in reversed(self._known) if (heard := sound(words.replace(" ", "")))
         }
+        self._vocabulary = {*self._stem_of, *self._stem_of.values(), *self._keywords.words()}
+        self._like: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in sorted(self._vocabulary):
+            self._like[word[0], len(word)].append(word)
         self._sounds = {sound(word): word for word in reversed(self._stem_of) if sound(word)}
         self._weights = self._weigh(self._known)
         self._by_stem: dict[str, list[int]] = defaultdict(list)
@@ -97,6 +121,8 @@ class Matcher:
         if found is None:
             found = self._by_ear(typed)
         if found is None:
+            found = self._in_parts(words)
+        if found is None:
             for other in on_other_keyboards(words):
                 found = self._exact.get(canonical(other))
                 if found is not None:
@@ -110,10 +136,13 @@ class Matcher:
         words = utterance.words.replace("...", SLOT)
         if not any(sign.isalnum() for sign in words) or words in (EMOJI, LETTERS):
             self._signs.setdefault(_bare(words), utterance.means)
-        elif SLOT in words:
+        elif asks_by_keywords(words):
+            self._keywords.add(words, utterance.means)
+        elif SLOT in words or NUMBER in words:
+            words = words.replace(NUMBER, f" {_NUMBER_WORD} ")
             parts = [re.escape(canonical(part)) for part in words.split(SLOT)]
             slot = rf"(?:\S+)(?: \S+){{0,{SLOT_WORDS - 1}}}"
-            pattern = slot.join(f" {part} " if part else "" for part in parts)
+            pattern = slot.join(f" {part} " if part else "" for part in parts).replace(_NUMBER_WORD, r"\d{1,2}")
             self._slots.append((re.compile(pattern.strip().replace("  ", " ")), utterance.means))
         else:
             typed = canonical(words)
@@ -133,15 +162,46 @@ class Matcher:
         if exact is not None or len(typed) < SHORT or typed.count(" ") >= MESSAGE_WORDS:
             return exact
         slips = 1 if len(typed) < TWO_SLIPS else 2
-        near = process.extractOne(typed, self._of_size(typed, slips), scorer=OSA.distance, score_cutoff=slips)
-        if near is not None:
-            return self._exact[near[0]]
+        near = process.extract(
+            typed, self._of_size(typed, slips), scorer=OSA.distance, score_cutoff=slips, limit=NEAREST
+        )
         about = self._of_size(typed, len(typed) // 3)
-        like = process.extractOne(typed, about, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if like is not None:
-            return self._exact[like[0]]
+        like = process.extract(typed, about, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=NEAREST)
+        for known, _, _ in (*near, *like):
+            if self._is_a_slip(typed, known):
+                return self._exact[known]
         slotted = next((means for pattern, means in self._slots if pattern.fullmatch(typed)), None)
-        return slotted if slotted is not None else self._in_other_words(typed)
+        if slotted is not None:
+            return slotted
+        asked = self._keywords.find(typed.split())
+        return asked if asked is not None else self._in_other_words(typed)
+
+    def _is_a_slip(self, typed: str, known: str) -> bool:
+        """Whether what differs is a slip and no other word: a known or a short word was meant as it stands."""
+        pairs = [*zip(typed.split(), known.split(), strict=False)]
+        if typed.count(" ") != known.count(" "):
+            return True
+        return all(
+            one == other or (min(len(one), len(other)) >= SLIP_WORD and one not in self._stem_of)
+            for one, other in pairs
+        )
+
+    def _in_parts(self, words: str) -> int | None:
+        """Return what the longest sentence means that means something, if most of the others do too."""
+        if len(plain_words(words)) > PARTS_WORDS:
+            return None
+        parts = [typed for part in _PARTS.split(words) if (typed := canonical(part))]
+        if len(parts) == 1:
+            return None
+        found = [(len(part.split()), self._of_a_part(part)) for part in sorted(parts, key=len, reverse=True)]
+        lost = sum(size for size, means in found if means is None)
+        if lost > REST * sum(size for size, _ in found):
+            return None
+        return next((means for _, means in found if means is not None), None)
+
+    def _of_a_part(self, part: str) -> int | None:
+        found = self._said(part)
+        return found if found is not None else self._by_ear(part)
 
     def _by_ear(self, typed: str) -> int | None:
         """Return what words mean that sound as a whole like a way of saying, or with those that nobody knows taken
@@ -151,8 +211,26 @@ class Matcher:
         if whole is not None:
             return self._exact[whole]
         words = typed.split()
-        heard = [word if word in self._stem_of else self._sounds.get(sound(word), word) for word in words]
+        heard = [self._meant(word) for word in words]
         return self._said(" ".join(heard)) if heard != words else None
+
+    def _meant(self, word: str) -> str:
+        return word if self._knows(word) else self._sounds.get(sound(word)) or self._mended(word)
+
+    def _knows(self, word: str) -> bool:
+        return word in self._stem_of or stem(word) in self._by_stem or self._keywords.knows(word)
+
+    def _mended(self, word: str) -> str:
+        """Return the known word that an unknown one was meant for: it begins with the same letter."""
+        if len(word) < MENDED:
+            return word
+        slips = 1 if len(word) < TWO_SLIPS else 2
+        there = [one for size in range(len(word) - slips, len(word) + slips + 1) for one in self._same(word, size)]
+        near = process.extractOne(word, there, scorer=OSA.distance, score_cutoff=slips)
+        return near[0] if near else word
+
+    def _same(self, word: str, size: int) -> Iterator[str]:
+        return iter(self._like.get((word[0], size), ()))
 
     def _of_size(self, typed: str, more: int) -> list[str]:
         """Return what is said in the same letters and in about as many: nothing else can be so much alike."""

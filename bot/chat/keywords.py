@@ -1,0 +1,103 @@
+"""Keywords: ways of saying that are told by the words that must be there, in any order: `lose/lost + code`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.chat.typed import canonical, plain_words, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+AND, OR, NOT, BEGINNING = "+", "/", " ! ", "*"
+"""What stands between words that must all be there, between those of which one is enough, before those that must
+not be there, and behind the beginning of a word.
+"""
+
+SPREAD = 5
+"""Words of a message to each that is asked for: in more of them the same words are there by chance."""
+
+SHORTEST = 3
+"""Least letters of the beginning of a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for: what it means, so many groups of words, a bit each."""
+
+    means: int
+    groups: int
+
+    @property
+    def whole(self) -> int:
+        """The bits of all groups."""
+        return (1 << self.groups) - 1
+
+
+class Keywords:
+    """Finds what is meant by words that stand anywhere in a message; the most telling way of saying wins, of equal
+    ones the first.
+    """
+
+    def __init__(self) -> None:
+        self._asked: list[_Asked] = []
+        self._stems: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._beginnings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+
+    def add(self, words: str, means: int) -> None:
+        """Learn a way of saying, such as `open/start + class ! print`."""
+        needed, _, unwanted = words.partition(NOT)
+        groups = [part for part in needed.split(AND) if part.strip()]
+        at = len(self._asked)
+        self._asked.append(_Asked(means, len(groups)))
+        for bit, group in enumerate(groups):
+            self._learn(group, at, 1 << bit)
+        self._learn(unwanted, at, 1 << len(groups))
+
+    def words(self) -> Iterator[str]:
+        """Return the stems that are asked for."""
+        return iter(self._stems)
+
+    def knows(self, word: str) -> bool:
+        """Whether a canonical word is asked for, in this form or another."""
+        return stem(word) in self._stems or any(one in self._beginnings for one in _beginnings(word))
+
+    def find(self, typed: Sequence[str]) -> int | None:
+        """Return what canonical words mean; None when nothing asks for these."""
+        text = f" {' '.join(typed)} "
+        got: dict[int, int] = defaultdict(int)
+        for word in typed:
+            for found in (self._stems.get(stem(word)), *map(self._beginnings.get, _beginnings(word))):
+                for at, bit in found or ():
+                    got[at] |= bit
+            for phrase, at, bit in self._phrases.get(word, ()):
+                if phrase in text:
+                    got[at] |= bit
+        best: tuple[int, int] | None = None
+        for at, bits in got.items():
+            asked = self._asked[at]
+            if bits == asked.whole and len(typed) <= SPREAD * asked.groups:
+                best = max(best or (0, 0), (asked.groups, -at))
+        return None if best is None else self._asked[-best[1]].means
+
+    def _learn(self, group: str, at: int, bit: int) -> None:
+        for one in filter(None, map(str.strip, group.split(OR))):
+            words = canonical(one).split() if plain_words(one) else []
+            if one.endswith(BEGINNING) and len(words) == 1 and len(words[0]) >= SHORTEST:
+                self._beginnings[words[0]].append((at, bit))
+            elif len(words) == 1:
+                self._stems[stem(words[0])].append((at, bit))
+            elif words:
+                self._phrases[words[0]].append((f" {' '.join(words)} ", at, bit))
+
+
+def asks_by_keywords(words: str) -> bool:
+    """Whether a way of saying is told by its keywords."""
+    return f" {AND} " in words
+
+
+def _beginnings(word: str) -> list[str]:
+    return [word[:size] for size in range(SHORTEST, len(word) + 1)]
