@@ -22,8 +22,13 @@ SAID = {
 
 
 def kind_of(address: str) -> str:
-    """Return the kind of a host (or of the host of an https address), a key of `SAID`; empty for other hosts."""
-    parts = urlsplit(address if "://" in address else f"https://{address}")
+    """Return the kind of a host (or of the host of an https address), a key of `SAID`; empty for other hosts, and
+    for an address that cannot be read.
+    """
+    try:
+        parts = urlsplit(address if "://" in address else f"https://{address}")
+    except ValueError:
+        return ""
     host, path = (parts.hostname or "").rstrip("."), parts.path
     labels = host.split(".")
     for start in range(len(labels)):
