@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 DIGITS = 12
 """Hexadecimal digits of a hash: 48 bits, ample against chance; nobody gains by a collision in their own pack."""
 
-_LAYOUT = re.compile(r"[\s.,;:…\-–—«»„“”\"'‘’()]+")
+_LAYOUT = re.compile(r"(?:[\s.,;:…—«»„“”\"'‘’()]|[-–](?!\d)|(?<=[\w%])[-–])+")
+"""Space and light punctuation; the minus of a number is none."""
 
 
 @lru_cache(maxsize=256)
