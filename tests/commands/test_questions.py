@@ -13,10 +13,13 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.commands.exchange.aiken import read_aiken
 from bot.commands.exchange.exchange_question import Answer, ExchangeQuestion
 from bot.commands.exchange.gift import read_gift, write_gift
 from bot.commands.exchange.import_export import import_questions
+from bot.commands.exchange.moodle import read_moodle
 from bot.commands.exchange.table import COLUMNS, read_table
+from bot.commands.exchange.wording import from_markdown
 from bot.commands.sheets import UNPACKED_BYTES, Unreadable, read_rows
 from bot.packs.check import check
 from bot.packs.lint.script import other_script
@@ -88,16 +91,17 @@ def test_gift_is_read_as_moodle_reads_it(pack: Path, tmp_path: Path) -> None:
     file.write_text(GIFT, "utf-8")
     told, quiz = brought(file, pack)
     english = "its words are not in the letters of 'ru'"
-    assert sum(english in line for line in told.splitlines()) == 6
+    (said,) = [line for line in told.splitlines() if english in line]
+    assert "also in lines 11, 13, 15, 17, 31" in said
     others = [line for line in told.splitlines()[:-1] if english not in line]
     assert [line.partition(f"{file}:")[2].partition(" — ")[0] for line in others] == [
-        "4: imported, but half a mark (50 %), which does not exist here: counted as wrong",
         "19: left out: a number is asked for",
         "21: left out: an answer to be typed",
         "23: left out: pairs to be matched",
         "25: left out: words without a question",
         "27: left out: a brace is missing",
         "29: left out: 7 options; a question here has 2 to 6",
+        "4: imported, but half a mark (50 %), which does not exist here: counted as wrong",
         "31: imported, but img cannot be shown here",
     ]
     assert 'tiers: ["9-11"]' in quiz
@@ -127,6 +131,94 @@ Which password is strongest?
     assert errors == []
 
 
+def gift(text: str) -> tuple[list[tuple[int, str, list[str]]], list[tuple[int, str]]]:
+    """What is imported of a GIFT file (line, stem, options with * before the right ones) and what is left out."""
+    taken = read_gift(text)
+    asked = [
+        (one.line, one.stem, ["*" * answer.right + answer.words for answer in one.answers]) for one in taken.asked
+    ]
+    return asked, [(repair.line, repair.what) for repair in taken.repairs if not repair.kept]
+
+
+def test_questions_without_empty_lines_between_them_all_come() -> None:
+    asked, left = gift("One? {=a ~b}\nTwo? {=c ~d}\n::Three:: More words\nand more? {\n=e\n~f\n}\n\nFour? {=g ~h}")
+    assert asked == [
+        (1, "One?", ["*a", "b"]),
+        (2, "Two?", ["*c", "d"]),
+        (3, "More words\nand more?", ["*e", "f"]),
+        (9, "Four?", ["*g", "h"]),
+    ]
+    assert left == []
+
+
+def test_a_sentence_with_two_gaps_is_left_out_and_told() -> None:
+    assert gift("A {=key ~lamp} opens a {=door ~song}.") == ([], [(1, "several gaps in one sentence")])
+    assert gift("A {1:MULTICHOICE:=key~lamp} opens.") == ([], [(1, "braces without answers")])
+
+
+def test_categories_one_below_the_other_are_no_question() -> None:
+    taken = read_gift("$CATEGORY: a\n$CATEGORY: a/b\nWhich? {=x ~y}\n$CATEGORY: c\n\nAnd? {=x ~y}")
+    assert [(one.line, one.stem, one.category) for one in taken.asked] == [(3, "Which?", "a/b"), (6, "And?", "c")]
+    assert taken.repairs == [repair for repair in taken.repairs if repair.kept]
+
+
+def test_braces_of_a_formula_cut_no_option() -> None:
+    asked, left = gift("$\\frac{1}{2}$ is? {=$2^{-1}$ ~$\\sqrt{2}$ ~$\\frac{2}{1}$#Twice {as much}.}")
+    assert [options for _, _, options in asked] == [["*$2^{-1}$", "$\\\\sqrt{2}$", "$\\\\frac{2}{1}$"]]
+    assert left == []
+    assert gift("Only $x^{2}$ here.") == ([], [(1, "braces without answers")])
+
+
+def test_an_empty_line_in_braces_or_in_code_does_not_end_a_question() -> None:
+    asked, left = gift(
+        "Which?{\n=a\n\n~b\n}\n\nWhat does it print? <pre>one\n\ntwo</pre> {=3 ~4}\n\nOpen {=a ~b\n\nNext? {=c ~d}"
+    )
+    assert [(line, options) for line, _, options in asked] == [
+        (1, ["*a", "b"]),
+        (7, ["*3", "4"]),
+        (13, ["*c", "d"]),
+    ]
+    assert "one\n\ntwo" in asked[1][1]
+    assert left == [(11, "a brace is missing")]
+
+
+def test_tags_that_a_question_speaks_of_stay_words() -> None:
+    asked, _ = gift("Which tag holds the page? {=<body> ~<div> ~<style>}\n\n[html]Which? {=<body> ~<style>}")
+    assert [options for _, _, options in asked] == [
+        ["*\\<body\\>", "\\<div\\>", "\\<style\\>"],
+        ["*\\<body\\>", "\\<style\\>"],
+    ]
+
+
+def test_what_html_loses_is_told() -> None:
+    taken = read_gift('[html]<p>x<sup>2</sup> and <a href="https://example.org">a link</a></p>{=a ~b#So.}')
+    assert [(repair.line, repair.what) for repair in taken.repairs] == [(1, "a, sup cannot be shown here")]
+
+
+@pytest.mark.parametrize("form", ["", "[plain]", "[markdown]"])
+@pytest.mark.parametrize(
+    "line", ["# A heading", "## A heading", "===", "---", "- [x] a box", "> [!NOTE]", "<!-- open -->"]
+)
+def test_a_line_of_a_stem_becomes_no_card(pack: Path, tmp_path: Path, form: str, line: str) -> None:
+    file = tmp_path / "a.gift"
+    escaped = line.replace("=", "\\=").replace("#", "\\#")
+    file.write_text(f"::Один:: {form}Слова\n{escaped}\nи вопрос? {{=да ~нет#Нет.}}", "utf-8")
+    brought(file, pack, code=0)
+    (target,) = pack.rglob("quiz.ru.md")
+    (card,) = read_pack(pack).files[target.relative_to(pack).as_posix()].get().cards
+    assert card.question
+    assert [option.text.plain for option in card.question.options] == ["да", "нет"]
+    assert card.body.plain.startswith("Слова")
+    assert card.body.plain.endswith("и вопрос?")
+
+
+def test_a_minus_makes_another_option(pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.gift"
+    file.write_text("Сколько? {=-1 ~1#Нет. ~–2#Нет. ~2#Нет.}", "utf-8")
+    brought(file, pack, code=0)
+    assert [problem for problem in check([pack], today=TODAY) if problem.severity == "error"] == []
+
+
 def test_questions_that_would_lie_in_no_pack_are_not_imported(tmp_path: Path) -> None:
     file = tmp_path / "a.gift"
     file.write_text("What? {=a ~b}", "utf-8")
@@ -142,8 +234,7 @@ def test_a_wrong_option_without_feedback_is_imported_and_told(pack: Path, tmp_pa
     file = tmp_path / "a.gift"
     file.write_text("Which? {=a ~b}\n\nAnd this? {=c ~d ####Because.}", "utf-8")
     told, quiz = brought(file, pack)
-    assert f"{file}:1: imported, but the wrong option 'b' has no feedback" in told
-    assert "'d'" not in told
+    assert f"{file}:1: imported, but a wrong option has no feedback — write" in told
     assert quiz.count("## ") == 2
 
 
@@ -172,6 +263,31 @@ def test_aiken_names_what_is_missing_at_its_line(pack: Path, tmp_path: Path) -> 
     assert f"{file}:10: left out: the answer 'C' is none of the options (A, B)" in told
     assert "- [x] A code\n- [ ] A stone\n" in quiz
     assert "- [ ] x\n- [x] y\n" in quiz
+
+
+def test_words_that_belong_to_no_question_of_aiken_are_told() -> None:
+    taken = read_aiken(
+        "A heading\n\nWhich?\nA. x\nB. y\nANSWER: A\nBecause.\nAnd {this}?\nA. x\nB. y\nAnswer: B\nFeedback: y.\n"
+        "\nTwo lines\nof one?\nA. x\nB. y\nANSWER: A\n"
+    )
+    assert [(one.line, one.stem) for one in taken.asked] == [
+        (3, "Which?"),
+        (8, "And {this}?"),
+        (14, "Two lines\nof one?"),
+    ]
+    assert [(repair.line, repair.what) for repair in taken.repairs if not repair.kept] == [
+        (1, "words without options"),
+        (7, "words without options"),
+        (12, "words without options"),
+    ]
+
+
+@pytest.mark.parametrize("answer", ["ANSWER: A", "Answer: A", "answer : A"])
+def test_a_brace_or_small_letters_leave_aiken_aiken(pack: Path, tmp_path: Path, answer: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"Что в скобках {{=x}}?\nA. икс\nB. игрек\n{answer}\n", "utf-8")
+    _, quiz = brought(file, pack)
+    assert "- [x] икс\n- [ ] игрек" in quiz
 
 
 MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -215,6 +331,35 @@ HINTED = """<?xml version="1.0" encoding="UTF-8"?>
  </question>
 </quiz>
 """
+
+
+COMBINED = """<?xml version="1.0"?><quiz>
+ <question type="multichoice"><questiontext><text>Что крепче?</text></questiontext>
+  <correctfeedback><text>Дуб и правда крепок.</text></correctfeedback>
+  <incorrectfeedback><text>Лист рвётся.</text></incorrectfeedback>
+  <answer fraction="100"><text>Дуб</text></answer><answer fraction="0"><text>Лист</text></answer>
+  <answer fraction="0"><text>Трава</text><feedback><text>Трава гнётся.</text></feedback></answer>
+ </question>
+ <question type="essay"><questiontext><text>Кому рассказать?</text></questiontext>
+  <graderinfo><text>Подойдёт любой взрослый, которому верят.</text></graderinfo>
+ </question>
+</quiz>"""
+
+
+def test_feedback_and_notes_of_moodle_come_too(pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bank.xml"
+    file.write_text(COMBINED, "utf-8")
+    _, quiz = brought(file, pack, code=0)
+    assert (
+        "- [x] Дуб\n  > Дуб и правда крепок.\n- [ ] Лист\n  > Лист рвётся.\n- [ ] Трава\n  > Трава гнётся." in quiz
+    )
+    assert "> [!NOTE]\n> Подойдёт любой взрослый, которому верят." in quiz
+
+
+def test_the_standard_sentences_of_moodle_are_no_feedback() -> None:
+    one = COMBINED[COMBINED.index(" <question") : COMBINED.index(' <question type="essay">')]
+    taken = read_moodle("<quiz>" + one * 3 + "</quiz>")
+    assert {answer.feedback for question in taken.asked for answer in question.answers} == {"", "Трава гнётся."}
 
 
 def test_hints_of_moodle_stay_hints(pack: Path, tmp_path: Path) -> None:
@@ -370,6 +515,11 @@ WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs
 )
 
 
+def _begins_no_block(words: str) -> bool:
+    """Whether words are what a pack can say in a stem: a heading or a list would be something else there."""
+    return from_markdown(words) == words
+
+
 def _asked(options: Sequence[tuple[str, str]], right: int, stem: str, note: str) -> ExchangeQuestion:
     answers = tuple(
         Answer(words, place == right % len(options), said) for place, (words, said) in enumerate(options)
@@ -380,11 +530,14 @@ def _asked(options: Sequence[tuple[str, str]], right: int, stem: str, note: str)
 QUESTIONS = st.builds(
     _asked,
     st.lists(
-        st.tuples(WORDS.filter(bool), WORDS), min_size=2, max_size=6, unique_by=lambda pair: pair[0].casefold()
+        st.tuples(WORDS.filter(bool).filter(_begins_no_block), WORDS.filter(_begins_no_block)),
+        min_size=2,
+        max_size=6,
+        unique_by=lambda pair: pair[0].casefold(),
     ),
     st.integers(0, 5),
-    WORDS.filter(bool),
-    WORDS,
+    WORDS.filter(bool).filter(_begins_no_block),
+    WORDS.filter(_begins_no_block),
 )
 
 

@@ -11,28 +11,57 @@ _OPTION = re.compile(r"\s*([A-Z])[.)]\s+(.*)")
 _ANSWER = re.compile(r"\s*ANSWER\s*:\s*([A-Z])?\s*$", re.IGNORECASE)
 
 
+def is_aiken(text: str) -> bool:
+    """Whether a text is Aiken: a line that names the answer follows an option, whatever else stands there."""
+    before = ""
+    for line in text.splitlines():
+        if _ANSWER.match(line) and _OPTION.fullmatch(before):
+            return True
+        before = line if line.strip() else before
+    return False
+
+
 def read_aiken(text: str) -> ParsedQuestions:
-    """Read an Aiken file."""
+    """Read an Aiken file. A question's words are the paragraph before its options, or, right below the answer of
+    another question, the line before its options; what stands before that belongs to no question and is told.
+    """
     taken = ParsedQuestions()
     stem: list[str] = []
     options: list[tuple[str, str]] = []
-    first = 1
+    first, ended, glued = 1, False, False
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\ufeff", "").split("\n"), start=1):
-        answer, option = _ANSWER.match(line), _OPTION.fullmatch(line)
+        answer, option, words = _ANSWER.match(line), _OPTION.fullmatch(line), line.strip()
         if answer:
             _take(taken, first if stem else number, stem, options, answer[1] or "")
-            stem, options = [], []
+            stem, options, glued = [], [], True
         elif option and stem:
+            if glued and len(stem) > 1:
+                _stray(taken, first)
+                stem, first = stem[-1:], number - 1
             options.append((option[1], option[2].strip()))
-        elif line.strip() and options:
+            glued = False
+        elif not words:
+            ended, glued = True, False
+            continue
+        elif options:
             taken.leave(first, "a question without a line `ANSWER: A`", "write which option is right")
-            stem, options, first = [line.strip()], [], number
-        elif line.strip():
+            stem, options, first = [words], [], number
+        else:
+            if stem and ended:
+                _stray(taken, first)
+                stem = []
             first = first if stem else number
-            stem.append(line.strip())
-    if stem or options:
+            stem.append(words)
+        ended = False
+    if options:
         taken.leave(first, "a question without a line `ANSWER: A`", "write which option is right")
+    elif stem:
+        _stray(taken, first)
     return taken
+
+
+def _stray(taken: ParsedQuestions, line: int) -> None:
+    taken.leave(line, "words without options", "join them to their question, or write them below it as feedback")
 
 
 def _take(taken: ParsedQuestions, line: int, stem: list[str], options: list[tuple[str, str]], right: str) -> None:

@@ -10,7 +10,7 @@ from bot.packs.lint.limits import FEEDBACK_CHARACTERS, OPTION_CHARACTERS
 from bot.packs.question import OPTIONS, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 OWN_WORDS = next(kind for kind in KINDS.values() if kind.own_words)
@@ -72,16 +72,24 @@ class ParsedQuestions:
         """Note a question that was imported and has to be looked at."""
         self.repairs.append(Repair(line, what, fix, kept=True))
 
+    def unshown(self, line: int, tags: Iterable[str]) -> None:
+        """Note what of a question's HTML cannot be shown: these tags."""
+        named = ", ".join(sorted(set(tags)))
+        self.note(line, f"{named} cannot be shown here", "look at its words; add a picture by hand")
+
     def take(self, question: ExchangeQuestion) -> None:
         """Add a question if a chat can show it, else note why it cannot."""
         trouble = _trouble(question)
         if trouble:
             self.leave(question.line, *trouble)
             return
-        silent = [answer.words for answer in question.answers if not answer.right and not answer.feedback]
+        silent = any(not answer.right and not answer.feedback for answer in question.answers)
         if question.kind.counted and silent and not question.note:
-            what = f"the wrong option '{silent[0][:40]}' has no feedback"
-            self.note(question.line, what, "write below it what helps: `  > …`, or one > [!NOTE] for all")
+            what, fix = (
+                "a wrong option has no feedback",
+                "write below it what helps: `  > …`, or one > [!NOTE] for all",
+            )
+            self.note(question.line, what, fix)
         self.asked.append(question)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.commands.exchange.exchange_question import OWN_WORDS, Answer, ExchangeQuestion, ParsedQuestions, flattened
-from bot.commands.exchange.wording import from_html, from_plain
+from bot.commands.exchange.gift_blocks import Block, answers_in, blocks, pieces, shown
+from bot.commands.exchange.wording import from_html, from_markdown, from_plain
 from bot.packs.question import Question
 from bot.values.locales import SOURCE_LOCALE
 from bot.values.phrases import phrases_of
@@ -15,16 +16,15 @@ from bot.values.phrases import phrases_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ESCAPES = {"\\\\": "\ue000", "\\~": "\ue001", "\\=": "\ue002", "\\#": "\ue003", "\\{": "\ue004", "\\}": "\ue005"}
-_ESCAPES |= {"\\:": "\ue006", "\\n": "\ue007"}
-_BACK = {"\ue000": "\\", "\ue001": "~", "\ue002": "=", "\ue003": "#", "\ue004": "{", "\ue005": "}", "\ue006": ":"}
-_BACK |= {"\ue007": "\n"}
-_ESCAPED = re.compile(r"\\[\\~=#{}:n]")
-_KEPT_APART = re.compile("[\ue000-\ue007]")
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d+)?)%")
 _TRUE, _FALSE = {"T", "TRUE"}, {"F", "FALSE"}
-_HTML = re.compile(r"</?[a-zA-Z][^>]*>|&\w+;")
+_MARKUP = re.compile(
+    r"<([a-z][a-z0-9]*)\b[^>]*>.*</\1\s*>|<(?:br|img)\b[^>]*>|^\s*<p\b[^>]*>|&(?:\w+|#\d+);",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What makes words HTML where no format is named; a tag alone (`<body>`) is what a question speaks of."""
+
 GAP = "_____"
 """Moodle's sign for the place of the answer inside a sentence."""
 
@@ -45,65 +45,42 @@ class _Words:
     def read(self, raw: str) -> str:
         found = _FORMAT.match(raw.strip())
         form, raw = (found[1].lower(), raw.strip()[found.end() :]) if found else (self.form, raw)
-        plain = _KEPT_APART.sub(lambda sign: _BACK[sign[0]], raw).strip()
+        plain = shown(raw).strip()
         if form == "markdown":
-            return plain
-        if form == "html" or (form == "moodle" and _HTML.search(plain)):
+            return from_markdown(plain)
+        if form == "html" or (form == "moodle" and _MARKUP.search(plain)):
             words, lost = from_html(plain)
-            self.lost += lost
-            return words
+            if words or "img" in lost:
+                self.lost += lost
+                return words
         return from_plain(plain)
 
 
 def read_gift(text: str, locale: str = SOURCE_LOCALE) -> ParsedQuestions:
     """Read a GIFT file; `locale` names the two options of a true or false question."""
     taken = ParsedQuestions()
-    category = ""
-    for line, lines in _paragraphs(text):
-        words = "\n".join(piece for piece in lines if not piece.lstrip().startswith("//")).strip()
-        if words.startswith("$CATEGORY:"):
-            named, _, words = words.partition("\n")
-            category = named.removeprefix("$CATEGORY:").strip()
-            words = words.strip()
-        if words:
-            _question(taken, line, words, category, locale)
+    for block in blocks(text):
+        _question(taken, block, locale)
     return taken
 
 
-def _paragraphs(text: str) -> list[tuple[int, list[str]]]:
-    """Return the paragraphs, each with the number of its first line; comments do not begin one."""
-    found: list[tuple[int, list[str]]] = []
-    open_ = False
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\ufeff", "").split("\n"), start=1):
-        if not line.strip():
-            open_ = False
-        elif not open_ and line.lstrip().startswith("//"):
-            continue
-        elif open_:
-            found[-1][1].append(line)
-        else:
-            found.append((number, [line]))
-            open_ = True
-    return found
-
-
-def _question(taken: ParsedQuestions, line: int, raw: str, category: str, locale: str) -> None:
-    text = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], raw)
-    name = ""
+def _question(taken: ParsedQuestions, block: Block, locale: str) -> None:
+    line, text, name = block.line, block.text, ""
     if text.startswith("::") and "::" in text[2:]:
         name, _, text = text[2:].partition("::")
     text = text.strip()
     found = _FORMAT.match(text)
     words = _Words(found[1].lower() if found else "moodle", [])
     text = text[found.end() :] if found else text
-    start, end = text.find("{"), text.find("}")
-    if start < 0 and end < 0:
-        taken.leave(line, "words without a question", "make them a card of a lesson")
+    places = list(answers_in(text))
+    if not places:
+        taken.leave(line, *_without_answers(text))
         return
-    if start < 0 or end < start:
-        taken.leave(line, "a brace is missing", "write the answers between { and }")
+    if len(places) > 1:
+        taken.leave(line, "several gaps in one sentence", "write a question for each gap")
         return
-    before, inside, after = text[:start], text[start + 1 : end].strip(), text[end + 1 :].strip()
+    ((start, end),) = places
+    before, inside, after = text[:start], text[start + 1 : end - 1].strip(), text[end:].strip()
     stem = words.read(f"{before.rstrip()} {GAP} {after}" if after else before)
     inside, _, note = inside.partition("####")
     try:
@@ -112,10 +89,19 @@ def _question(taken: ParsedQuestions, line: int, raw: str, category: str, locale
         taken.leave(line, *unfit.args)
         return
     if words.lost:
-        taken.note(line, f"{', '.join(sorted(set(words.lost)))} cannot be shown here", "add a picture by hand")
+        taken.unshown(line, words.lost)
     kind = Question if answers else OWN_WORDS
-    question = ExchangeQuestion(line, stem, answers, words.read(name), words.read(note), category, kind)
+    question = ExchangeQuestion(line, stem, answers, words.read(name), words.read(note), block.category, kind)
     taken.take(flattened(question))
+
+
+def _without_answers(text: str) -> tuple[str, str]:
+    """Return why words are no question, and what to do."""
+    if text.count("{") != text.count("}"):
+        return "a brace is missing", "write the answers between { and }, and \\{ for a brace that is shown"
+    if "{" in text:
+        return "braces without answers", "write = before the right answer and ~ before each wrong one"
+    return "words without a question", "make them a card of a lesson"
 
 
 class _Unfit(Exception):
@@ -127,6 +113,8 @@ def _answers(taken: ParsedQuestions, line: int, inside: str, words: _Words, loca
         return ()
     if inside.startswith("#"):
         raise _Unfit("a number is asked for", "write the likely numbers as options")
+    if re.match(r"=?\s*\d*:[A-Z_]+:", inside):
+        raise _Unfit("gaps to be filled", "write a question for each gap")
     if "~" in inside:
         return tuple(_choices(taken, line, inside, words))
     if "=" in inside and "->" in inside:
@@ -148,10 +136,13 @@ def _true_false(right: bool, feedback: Sequence[str], locale: str) -> tuple[Answ
 
 
 def _choices(taken: ParsedQuestions, line: int, inside: str, words: _Words) -> list[Answer]:
-    several = "=" not in inside
+    before, given = pieces(inside)
+    if before:
+        raise _Unfit(f"words before the first answer: {shown(before)[:30]}", "write = or ~ before them")
+    several = not any(piece.startswith("=") for piece in given)
     found = []
-    for raw in inside.replace("=", "~=").split("~"):
-        piece = raw.strip()
+    for raw in given:
+        piece = raw.strip().removeprefix("~").strip()
         if not piece:
             continue
         right = piece.startswith("=")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bot.commands.exchange.aiken import read_aiken
+from bot.commands.exchange.aiken import is_aiken, read_aiken
 from bot.commands.exchange.exchange_question import ParsedQuestions, only, said
 from bot.commands.exchange.gift import read_gift, write_gift
 from bot.commands.exchange.moodle import read_moodle
@@ -67,15 +67,23 @@ def import_questions(file: Path, item: Path, category: str = "") -> tuple[int, s
 
 
 def _repairs(file: Path, taken: ParsedQuestions, locale: str) -> list[str]:
-    """Return what has to be repaired by hand, a line each, also words in the letters of another language."""
+    """Return what has to be repaired by hand, also words in the letters of another language: first what was left
+    out, a line each, then what was imported, the same trouble in one line.
+    """
     for question in taken.asked:
         if other_script(said(question), locale):
             what = f"its words are not in the letters of '{locale}', the pack's language"
             taken.note(question.line, what, "translate it, or leave it out; `check` warns of it (W624)")
-    return [
-        f"{file}:{repair.line}: {'imported, but ' if repair.kept else 'left out: '}{repair.what} — {repair.fix}"
-        for repair in sorted(taken.repairs, key=lambda repair: repair.line)
-    ]
+    left = sorted((repair for repair in taken.repairs if not repair.kept), key=lambda repair: repair.line)
+    told = [f"{file}:{repair.line}: left out: {repair.what} — {repair.fix}" for repair in left]
+    notes: dict[tuple[str, str], list[int]] = {}
+    for repair in sorted(taken.repairs, key=lambda repair: repair.line):
+        if repair.kept:
+            notes.setdefault((repair.what, repair.fix), []).append(repair.line)
+    for (what, fix), (first, *more) in notes.items():
+        also = f" (also in lines {', '.join(map(str, more))})" if more else ""
+        told.append(f"{file}:{first}: imported, but {what}{also} — {fix}")
+    return told
 
 
 def read_questions(file: Path, locale: str) -> ParsedQuestions:
@@ -102,8 +110,7 @@ def read_questions(file: Path, locale: str) -> ParsedQuestions:
             return read_moodle(text, locale)
         except Unreadable as error:
             raise Unreadable(f"{file}: {error}") from error
-    is_aiken = "\nANSWER:" in text.replace("\r", "") and "{" not in text
-    return read_aiken(text) if is_aiken else read_gift(text, locale)
+    return read_aiken(text) if is_aiken(text) else read_gift(text, locale)
 
 
 def export_questions(file: Path, target: Path) -> tuple[int, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from defusedxml import DefusedXmlException
@@ -30,6 +32,12 @@ REFUSED = {
 }
 _OPAQUE = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
 _ALL_MARKS = 100
+_COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+"""Where a question of Moodle keeps what is said to everybody who answered right, partly right or wrong."""
+
+_STANDARD = 3
+"""Questions with the same general feedback for right or wrong answers, from which on it is Moodle's standard
+sentence ("Your answer is correct"), which helps nobody."""
 
 
 def read_moodle(text: str, locale: str = SOURCE_LOCALE) -> ParsedQuestions:
@@ -45,6 +53,7 @@ def read_moodle(text: str, locale: str = SOURCE_LOCALE) -> ParsedQuestions:
         raise Unreadable(f"a document type or entities, which a question bank does not need: {error}") from error
     taken = ParsedQuestions()
     category = ""
+    standard = _standard(root)
     hidden = _OPAQUE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     lines = [hidden.count("\n", 0, found.start()) + 1 for found in re.finditer(r"<question\b", hidden)]
     for line, element in zip(lines, root.iter("question"), strict=False):
@@ -52,27 +61,53 @@ def read_moodle(text: str, locale: str = SOURCE_LOCALE) -> ParsedQuestions:
         if kind == "category":
             category = (element.findtext("category/text") or "").strip()
         elif known := next((one for one in KINDS.values() if kind and one.moodle == kind), None):
-            _question(taken, line, element, known, category, locale)
+            _question(taken, line, element, known, category, locale, standard)
         else:
             other = (f"a question of the kind '{kind[:30]}'", "write it as options or an order")
             taken.leave(line, *REFUSED.get(kind, other))
     return taken
 
 
+def _standard(root: Element) -> frozenset[str]:
+    """Return the feedback for right or wrong answers that many questions share."""
+    said = Counter((one.findtext("text") or "").strip() for field in _COMBINED for one in root.iter(field))
+    return frozenset(words for words, count in said.items() if count >= _STANDARD)
+
+
 def _question(  # noqa: PLR0913, PLR0917 - a question is all of these
-    taken: ParsedQuestions, line: int, element: Element, kind: type[Question], category: str, locale: str
+    taken: ParsedQuestions,
+    line: int,
+    element: Element,
+    kind: type[Question],
+    category: str,
+    locale: str,
+    standard: frozenset[str],
 ) -> None:
     lost: list[str] = []
     stem = _words(element.find("questiontext"), lost)
     title = from_plain(element.findtext("name/text") or "")
-    note = _words(element.find("generalfeedback"), lost)
+    told = [element.find(field) for field in ("generalfeedback", "graderinfo")]
+    right, partly, wrong = (
+        None if one is None or (one.findtext("text") or "").strip() in standard else one
+        for one in map(element.find, _COMBINED)
+    )
+    note = "\n".join(filter(None, (_words(one, lost) for one in [*told, partly])))
     hint = "\n".join(filter(None, (_words(one, lost) for one in element.findall("hint"))))
     given = [] if kind.own_words else element.findall("answer")
     answers = tuple(_answer(taken, line, element, one, lost, ordered=kind.ordered) for one in given)
     if element.get("type") == "truefalse":
         answers = _named(element, answers, locale)
+    right_said, wrong_said = _words(right, lost), _words(wrong, lost)
+    if kind.ordered:
+        note = "\n".join(filter(None, (note, right_said, wrong_said)))
+    else:
+        answers = tuple(
+            replace(one, feedback=one.feedback or (right_said if one.right else wrong_said)) for one in answers
+        )
+    if (element.findtext("responsetemplate/text") or "").strip():
+        taken.note(line, "words for pupils to go on from cannot be shown here", "say them in the question")
     if lost:
-        taken.note(line, f"{', '.join(sorted(set(lost)))} cannot be shown here", "add a picture by hand")
+        taken.unshown(line, lost)
     taken.take(flattened(ExchangeQuestion(line, stem, answers, title, note, category, kind, hint)))
 
 

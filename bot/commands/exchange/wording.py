@@ -7,10 +7,36 @@ from html import unescape
 from html.parser import HTMLParser
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>~])")
-_START = re.compile(r"^([#+-])(?=\s|$)|^(\d+)([.)])(?=\s|$)")
+_START = re.compile(r"^(#{1,6}|[+-])(?=\s|$)|^(\d+)([.)])(?=\s|$)|^([=-])(?=[=-]*\s*$)")
+"""What at the start of a line makes a heading or a list; a line of - or = makes the one above it a heading."""
+
+_BLOCK = re.compile(
+    r"^(\s*)(?=#{1,6}(?:\s|$)|`{3,}|<!--|>\s*\[!|[-*+]\s+\[[ xX]\]|=+\s*$|-{2,}\s*$)"
+    r"|^(\s*\d+)(?=[.)]\s+\[[ xX]\])"
+)
+"""What at the start of a line of Markdown would make another card, a question or a callout of a stem."""
+
 _TAGS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _BREAKS = {"p", "br", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4"}
-_UNSHOWN = {"img", "video", "audio", "iframe", "table", "object", "svg", "math", "script", "style"}
+_SILENT = {"script", "style"}
+"""Tags whose content is never words."""
+
+_LOOKS = {
+    "span",
+    "font",
+    "u",
+    "small",
+    "big",
+    "center",
+    "blockquote",
+    "pre",
+    "code",
+    "hr",
+    "tbody",
+    "thead",
+    "label",
+}
+"""Tags that only change how words look: they go without a note."""
 
 
 def from_plain(words: str) -> str:
@@ -20,12 +46,21 @@ def from_plain(words: str) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return rf"\{found[1]}" if found[1] else rf"{found[2]}\{found[3]}"
+    whole: str = found[0]
+    return f"{found[2]}\\{found[3]}" if found[2] else f"\\{whole}"
+
+
+def from_markdown(words: str) -> str:
+    """Return Markdown in which styles stay and no line makes another card, question or callout."""
+    return "\n".join(_BLOCK.sub(r"\g<0>\\", line) for line in words.strip().split("\n"))
 
 
 def from_html(words: str) -> tuple[str, list[str]]:
     """Return HTML as Markdown, and the names of what it cannot show, such as pictures."""
     reader = _Reader()
+    for tag in _SILENT:
+        if f"</{tag}" not in words.lower():
+            words = re.sub(f"<(?={tag}\\b)", "&lt;", words, flags=re.IGNORECASE)
     reader.feed(words)
     reader.close()
     lines = [" ".join(line.split()) for line in "".join(reader.told).split("\n")]
@@ -45,16 +80,16 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
-        if tag in _UNSHOWN:
-            self.lost.append(tag)
-            self.silent += tag in {"script", "style"}
-        elif tag in _TAGS:
+        if tag in _TAGS:
             self.told.append(_TAGS[tag])
         elif tag in _BREAKS:
             self.told.append("\n")
+        elif tag not in _LOOKS:
+            self.lost.append(tag)
+            self.silent += tag in _SILENT
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"script", "style"}:
+        if tag in _SILENT:
             self.silent = max(0, self.silent - 1)
         elif tag in _TAGS:
             self.told.append(_TAGS[tag])
