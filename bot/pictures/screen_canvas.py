@@ -87,6 +87,9 @@ DARK = Theme(
     on_badge="#1a1206",
 )
 
+_WORD = re.compile(r"(?:(?<!\d)\d{1,3}(?: \d{3})+(?!\d)(?: [₽€$£%])?|\d [₽€$£%]|\S)+")
+"""A word, and an amount such as 12 400 ₽, of which no line begins in the middle."""
+
 AVATARS = ("#5b7fb9", "#4f9d7a", "#b9715b", "#8a6bb0", "#b0892f", "#4d97a8")
 
 
@@ -188,7 +191,9 @@ class Canvas:
                     self._badge(
                         run.spot, x - badge_size(style) - 6, y + (style.leading - badge_size(style)) / 2, style
                     )
-                self.draw.text((x, y + (style.leading - style.size) / 2 - 2), run.words, style.colour, style.font)
+                # Faint words on the ground of a spot could hardly be read.
+                colour = self.theme.ink if run.spot and style.colour == self.theme.faint else style.colour
+                self.draw.text((x, y + (style.leading - style.size) / 2 - 2), run.words, colour, style.font)
             if style.underlined and runs:
                 y += style.leading - 4
                 self.draw.line((left + shift + runs[0].left, y, left + shift + _end(runs), y), style.colour, 2)
@@ -278,7 +283,7 @@ def _wide(line: ScreenLine, style: Style) -> float:
 
 def _words(line: ScreenLine) -> Iterator[list[tuple[str, str]]]:
     """Yield each word of a line, cut where spots begin and end: a list of its pieces and their spots."""
-    for found in re.finditer(r"\S+", line.words):
+    for found in _WORD.finditer(line.words):
         borders = {found.start(), found.end()}
         for spot in line.spots:
             borders |= {place for place in (spot.start, spot.end) if found.start() < place < found.end()}

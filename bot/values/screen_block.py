@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SPOTS = "abcd"
 """The letters of spots in a pack; readers see those of their language (`letter`)."""
 
-DRAWN = 1
+DRAWN = 2
 """Counted up when screens are drawn otherwise, so that a picture that Telegram has is not sent in its old form."""
 
 _FILE = "screens.yml"

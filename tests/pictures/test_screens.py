@@ -112,3 +112,11 @@ def test_a_spot_keeps_its_letter_and_its_words_wherever_the_line_breaks() -> Non
         assert "".join(run.words for run in runs if run.spot) == words[spot.start : spot.end].replace(" ", "")
         assert [run.begins for run in runs if run.spot].count(True) == 1
         assert width_of(laid) <= width
+
+
+def test_an_amount_stays_on_one_line() -> None:
+    words = "Всего за 12 400 ₽, раньше 890 ₽, скидка 50 %, класс 7 и 105 других"
+    for width in range(200, 900, 10):
+        lines = [" ".join(run.words for run in runs) for runs in lay(words, width, Style(34, "#000000"))]
+        assert all(any(amount in line for line in lines) for amount in ("12 400 ₽", "890 ₽", "50 %"))
+    assert len(lay("7 и 105 других", 100, Style(34, "#000000"))) > 2
