@@ -86,6 +86,7 @@ def _after_everything(turn: Turn, item: Item, but: Item | None) -> list[Row]:
     audience = readers(turn, item)
     kinds = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND, Kind.DRILL)
     others = [one for kind in kinds for one in turn.library.listing(kind, audience, turn.locale)]
+    others = [one for one in others if not turn.library.is_later_part(one.ref)]
     others.sort(key=lambda one: one.ref.pack != item.ref.pack)  # a transcript of one pack holds beside others too
     new = first_new(turn, others, {item.ref})
     if new is not None:
@@ -128,7 +129,9 @@ def _try_today(turn: Turn, item: Item) -> Text:
 
 
 def _next(turn: Turn, item: Item, but: Item | None) -> Item | None:
-    """Return what comes next: what the author named, else the first thing on the topic, if it is not done."""
+    """Return what comes next: what the author named, else the first thing on the topic, if it is not done. The
+    later parts of a season come after those before them, and not by their topic.
+    """
     named = named_next(turn, item)
     if named and first_new(turn, [named], set()):
         return named
@@ -136,5 +139,6 @@ def _next(turn: Turn, item: Item, but: Item | None) -> Item | None:
         other
         for kind in (Kind.STORY, Kind.QUIZ, Kind.LESSON, Kind.ROUND, Kind.DRILL)
         for other in turn.library.beside(item, kind, readers(turn, item), turn.locale)
+        if not turn.library.is_later_part(other.ref)
     )
     return first_new(turn, others, {but.ref} if but else set())

@@ -12,6 +12,7 @@ from bot.packs.inherit import inherit
 from bot.packs.model import Kind, Ref
 from bot.packs.parser.parsed_file import is_stale
 from bot.packs.refs import resolve
+from bot.packs.seasons import seasons
 from bot.packs.topics import TOPICS
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Library:
         for listing in listings.values():
             listing.sort(key=lambda work: (work.topic, packs[work.ref.pack], work.ref.item))
         self._listings = dict(listings)
+        self._seasons = seasons(self._works)
         self._campaigns = {
             (work.ref.pack, work.ref.item): campaign_of(work.ref, work.campaign, self._works)
             for work in works
@@ -206,6 +208,14 @@ class Library:
         ]
         works.sort(key=lambda work: (work.ref.item != item.ref.item, work.source.topics != item.topics))
         return tuple(self._make(work, locale) for work in works)
+
+    def season(self, ref: Ref) -> tuple[Ref, ...]:
+        """Return the stories of the season that a story belongs to, in their order; empty for one by itself."""
+        return self._seasons.get(ref, ())
+
+    def is_later_part(self, ref: Ref) -> bool:
+        """Whether something is a part of a season that others come before."""
+        return ref in self._seasons and self._seasons[ref][0] != ref
 
     def campaigns(self) -> tuple[Campaign, ...]:
         """Return all campaigns, whenever they are and for whomever, in the order of their packs."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.chat.days import day_words
+from bot.chat.ending import item_rows, readers
 from bot.chat.items import dead_end, open_item, page_of
 from bot.chat.names import audience_name, topic_label, topic_name
 from bot.chat.paging import part
@@ -32,7 +34,7 @@ from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.chat.paging import Part
     from bot.chat.turn import Turn
@@ -248,13 +250,45 @@ def items(turn: Turn, page: pages.Items) -> Screen:
         Kind.ROUND: turn.say("Real or trap?"),
         Kind.DRILL: turn.say("Practice"),
     }
-    found = turn.library.listing(Kind(page.kind), audience, turn.locale)
+    listing = turn.library.listing(Kind(page.kind), audience, turn.locale)
+    found = [one for one in listing if not turn.library.is_later_part(one.ref)]
+    found.sort(key=lambda one: not turn.library.season(one.ref))
     page_at = partial(pages.Items, page.kind, audience)
     alike = _rounds(turn, audience) if page.kind == Kind.QUIZ else ()
     alike = _drills(turn, audience) if page.kind == Kind.STORY else alike
     shown, last = _part(turn, found, page.number, page_at, (*alike, menu_row(turn)))
     title = shown.heading(turn, _for_whom(turn, names[Kind(page.kind)], audience))
-    return _list(turn, title, shown.entries, last)
+    return _list(turn, title, shown.entries, last, seasons=True)
+
+
+@views(pages.Season)
+def season(turn: Turn, page: pages.Season) -> Screen:
+    """List the parts of a season in their order, with what is done."""
+    refs = turn.library.season(Ref(Kind.STORY, page.pack, page.item))
+    found = [item for ref in refs if (item := open_item(turn, ref.kind, ref.pack, ref.item))]
+    if not found:
+        return dead_end(turn)
+    up = Link(turn.say("🎭 Stories"), pages.Items(Kind.STORY, readers(turn, found[0])))
+    page_at = partial(pages.Season, page.pack, page.item)
+    shown, last = _part(turn, found, page.number, page_at, ((up, *menu_row(turn)),))
+    title = shown.heading(turn, f"🎬 {_names(found[0])[0]}")
+    parts = [replace(item, title=_names(item)[1]) for item in shown.entries]
+    return _list(turn, title, parts, last)
+
+
+@item_rows
+def season_row(turn: Turn, item: Item) -> tuple[Row, ...]:
+    """Return the way from the end of a part to all parts of its season; the youngest have few buttons."""
+    refs = turn.library.season(item.ref)
+    if not refs or _is_youngest(turn):
+        return ()
+    return ((Link(turn.say("🎬 All parts"), pages.Season(refs[0].pack, refs[0].item)),),)
+
+
+def _names(part_of: Item) -> tuple[str, str]:
+    """Return the name of a season and that of one of its parts: a dot in the middle of its title parts them."""
+    name, _, own = part_of.title.partition(" · ")
+    return name, own or name
 
 
 def _part(
@@ -290,22 +324,45 @@ def _for_whom(turn: Turn, title: str, audience: Audience) -> str:
     return title if audience is turn.reads else f"{title} · {audience_name(turn, audience)}"
 
 
-def _list(turn: Turn, title: str, found: Sequence[Item], rows_below: tuple[Row, ...]) -> Screen:
-    """Return a list of items: a line each in the text with minutes and what is done, a button each."""
+def _list(
+    turn: Turn, title: str, found: Sequence[Item], rows_below: tuple[Row, ...], *, seasons: bool = False
+) -> Screen:
+    """Return a list of items: a line each in the text with minutes and what is done, a button each. In a list with
+    `seasons` the first part of one stands for all.
+    """
     so_far = progress.all_of(turn.db, turn.person.key)
-    signs = {Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.QUIZ: "❓", Kind.DRILL: "🎯", Kind.ROUND: "🕵"}
     rows: list[Row] = []
     lines: list[Text] = []
     for item in found:
-        target = page_of(item.ref)
+        target: Page | None
+        refs = turn.library.season(item.ref) if seasons else ()
+        if refs:
+            name, target = _names(item)[0], pages.Season(item.ref.pack, item.ref.item)
+            sign, facts = _season_so_far(turn, refs, so_far)
+        else:
+            name, target = item.title, page_of(item.ref)
+            sign, facts = _so_far(turn, item, so_far.get(str(item.ref)))
         if target is None:
             continue
-        mine = so_far.get(str(item.ref))
-        sign = "✅" if mine and mine.done else signs[item.ref.kind]
-        facts = [turn.count("{number} minute", "{number} minutes", item.minutes)] if item.minutes else []
-        if mine is not None:
-            facts.append(turn.say("done") if mine.done else turn.say("begun"))
-        lines.append(Text(f"{sign} ") + bold(item.title) + "".join(f" · {fact}" for fact in facts))
-        rows.append((Link(f"{sign} {item.title}", target),))
+        lines.append(Text(f"{sign} ") + bold(name) + "".join(f" · {fact}" for fact in facts))
+        rows.append((Link(f"{sign} {name}", target),))
     words = join(lines, "\n") or Text(turn.say("There is nothing here yet."))
     return Screen(join([bold(title), words]), (*rows, *rows_below))
+
+
+def _so_far(turn: Turn, item: Item, mine: progress.Progress | None) -> tuple[str, list[str]]:
+    """Return the sign of an item in a list, and its minutes and whether it is done."""
+    signs = {Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.QUIZ: "❓", Kind.DRILL: "🎯", Kind.ROUND: "🕵"}
+    facts = [turn.count("{number} minute", "{number} minutes", item.minutes)] if item.minutes else []
+    if mine is not None:
+        facts.append(turn.say("done") if mine.done else turn.say("begun"))
+    return "✅" if mine and mine.done else signs[item.ref.kind], facts
+
+
+def _season_so_far(
+    turn: Turn, refs: Sequence[Ref], so_far: Mapping[str, progress.Progress]
+) -> tuple[str, list[str]]:
+    """Return the sign of a season in a list, and how many of its parts are done."""
+    mine = [so_far.get(str(ref)) for ref in refs]
+    done = sum(1 for one in mine if one and one.done)
+    return "🎬", [turn.say("{done} of {total} read", done=done, total=len(refs))]

@@ -68,6 +68,15 @@ class Items(Page):
     number: int = 0
 
 
+@page("season/{pack}/{item}:{number}")
+class Season(Page):
+    """The parts of a season, whose first is the story `item`; `number` is the page of the list."""
+
+    pack: fields.Pack
+    item: fields.Item
+    number: int = 0
+
+
 @page("enough")
 class Enough(Page):
     """Enough for today: a warm goodbye, nothing is owed."""
