@@ -31,7 +31,7 @@ A_MESSAGE = 0.005
 
 TERMS = {
     "accounts": "password passphrase two-step account recovery update code manager session virus passkey sim-swap",
-    "phishing": "phishing scam link address code qr",
+    "phishing": "phishing scam link address code qr virus",
     "privacy": "personal profile permission geotag cookie tracker inferred doxxing incognito vpn",
     "strangers": "grooming",
     "intimate": "blackmail imageprint consent",
