@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.packs.lint.link_hosts import kind_of
 from bot.packs.model import Severity
 from tests.packs.pack_kit import draft
 
@@ -39,6 +40,14 @@ def test_33_no_address_of_the_corpus_reaches_a_child() -> None:
             url for parts, url in zip(found.split.cards, batch, strict=True) if not lines & {parts.line + 2}
         ]
         assert accepted == []
+
+
+def test_33_an_address_that_cannot_be_read_is_refused() -> None:
+    """Some versions of Python cannot split the second, none the first."""
+    for url in ("https://[good.example/", "https://good.example%40[2001:db8::1]/", "//["):
+        found = draft(f'## Card <a id="c"></a>\n\nSee [here]({url}).\n')
+        assert found.report.failed, url
+    assert not kind_of("https://[t.me/")
 
 
 def test_33_a_link_that_is_taken_is_shown_with_its_real_host() -> None:
