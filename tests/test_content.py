@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import text
 
 from bot.chat import textmode
+from bot.features.practice import domain
 from bot.packs.model import Kind
 from bot.values.audience import Audience
 from tests import test_crawler
 from tests.talk import House, Person, our_library
-from tests.test_crawler import crawl, holds_to_telegrams_limits
+from tests.test_crawler import crawl, holds_to_telegrams_limits, leads_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,6 +84,33 @@ def test_every_card_and_choice_is_reached_by_tapping(
         missing = {address for item in items for address in addresses(item)} - seen
         assert items or kind is Kind.STORY
         assert not missing
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_moment_and_choice_of_a_drill_is_drawn(tmp_path: Path, language: str, audience: Audience) -> None:
+    """The shortest way to each moment of both twins, and from there each choice; and what is told of it."""
+    house = House(tmp_path, our_library())
+    person = Person(house, language=language)
+    person.settles_in(audience)
+    pairs = [trap for trap in our_library().listing(Kind.DRILL, audience, language) if trap.twin]
+    assert pairs
+    for trap in pairs:
+        assert trap.twin
+        twin = our_library().find(Kind.DRILL, trap.twin.pack, trap.twin.item, language)
+        assert twin
+        for played in (trap, twin):
+            drawn = domain.draw_of(trap.ref, b"content", honest=played is twin)
+            way = f"{trap.ref.pack}/{trap.ref.item}:{drawn}"
+            for name, steps in domain.steps_to(played).items():
+                card = played.card(name)
+                assert card
+                assert card.title in person.visits(f"drill/{way}{steps}").text.plain
+                for taken in (steps, *(f"{steps}{place}" for place in range(len(card.choices)))):
+                    for screen in (person.visits(f"drill/{way}{taken}"), person.visits(f"after/{way}{taken}")):
+                        holds_to_telegrams_limits(screen)
+                        assert leads_on(screen)
+    house.close()
 
 
 def answers_all(house: House, person: Person, item: Item, answer: Callable[[Question], str]) -> None:
