@@ -34,8 +34,8 @@ Listed = Annotated[str, Coding("lesson|story|quiz|round|drill", few=True)]
 Draw = Annotated[str, Coding("[a-z]{4}", few=True)]
 Steps = Annotated[str, Coding("[0-9]{0,10}", few=True)]
 """Choices in a drill, a digit each (`packs.drills.STEPS`)."""
-Letter = Annotated[str, Coding("[lsq]", few=True)]
-"""The first letter of a kind that classes are given: a lesson, a story or a quiz."""
+Letter = Annotated[str, Coding("[lsqr]", few=True)]
+"""The first letter of a kind that classes are given: a lesson, a story, a quiz or a round."""
 Initial = Annotated[str, Coding("[lsqtgcrd]", few=True)]
 """The first letter of any kind of item."""
 RoundState = Annotated[str, Coding("[a-l][a-k][a-k][0-9]{3}", few=True)]

@@ -1,4 +1,4 @@
-"""Assigning: a teacher browses question sets, lessons and stories for a class, looks at one and gives it."""
+"""Assigning: a teacher browses what a class can be given, looks at one item and gives it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ DAYS = (3, 7, 14, 28)
 """Due days that are offered, in days from today."""
 
 ENTRIES_A_PAGE = 8
-SIGNS = {Kind.QUIZ: "❓", Kind.LESSON: "📖", Kind.STORY: "🎭"}
+SIGNS = {Kind.QUIZ: "❓", Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.ROUND: "🕵"}
 
 
 @views(pages.GiveTopics, role=Role.EDUCATOR)
@@ -64,7 +64,7 @@ def give_topics(turn: Turn, page: pages.GiveTopics) -> Screen:
 
 @views(pages.GiveItems, role=Role.EDUCATOR)
 def give_items(turn: Turn, page: pages.GiveItems) -> Screen:
-    """List question sets, lessons and stories of a topic, with minutes, and the language if it is another."""
+    """List what a class can be given on a topic, with minutes, and the language if it is another."""
     classroom = open_class(turn, page.room)
     if classroom is None:
         return dead_end(turn)

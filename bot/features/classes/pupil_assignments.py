@@ -54,8 +54,7 @@ def due(turn: Turn, page: pages.Due) -> Screen:
         rows.append((Link(turn.say("▶ Join in"), together),))
     elif done:
         parts.append(turn.say("You have done it. Thank you!"))
-        again = turn.say("See how it went") if item.ref.kind is Kind.QUIZ else turn.say("Read it again")
-        rows += [(Link(again, target),)] if target else []
+        rows += [(Link(_again(turn, item.ref.kind), target),)] if target else []
     elif not assignment.open_on(turn.today):
         parts.append(turn.say("Its day was {day}. You can still do it for yourself.", day=day))
         own = target if is_own(item.ref) else page_of(item.ref)
@@ -75,6 +74,13 @@ def due(turn: Turn, page: pages.Due) -> Screen:
         rows = [(Link(turn.say("Show me {audience}", audience=tier), account_pages.SetAudience(classroom.tier)),)]
     rows.append((Link(turn.say("🏫 To the class"), pages.MyClass(classroom.room)), *menu_row(turn)))
     return Screen(join(parts), tuple(rows))
+
+
+def _again(turn: Turn, kind: Kind) -> str:
+    """Return the button of what is done already."""
+    if kind is Kind.QUIZ:
+        return turn.say("See how it went")
+    return turn.say("🔁 Look once more") if kind is Kind.ROUND else turn.say("Read it again")
 
 
 @views(pages.BeginDue)

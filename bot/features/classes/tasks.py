@@ -42,7 +42,7 @@ CLASSES_OFFERED = 4
 MOST_GIVEN = 200
 """Assignments of one class: more than a school year has days."""
 
-LETTERS = {"l": Kind.LESSON, "s": Kind.STORY, "q": Kind.QUIZ}
+LETTERS = {"l": Kind.LESSON, "s": Kind.STORY, "q": Kind.QUIZ, "r": Kind.ROUND}
 """What stands for a kind in the paths of assignments, which are as long as a path may be."""
 
 
@@ -103,7 +103,7 @@ def due(turn: Turn) -> list[tuple[Assignment, Item]]:
 
 @on_finish
 def hand_in(turn: Turn, item: Item) -> None:
-    """Note that the person has finished a lesson or story, for every class that was given it."""
+    """Note that the person has finished a lesson, story or round, for every class that was given it."""
     ref = str(item.ref)
     for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
         if assignment.ref == ref:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.chat.ending import rows_for
 from bot.chat.items import begin_rows, heading, not_open, open_item, title_lines
 from bot.chat.pickers import menu_row
 from bot.chat.showing import help_row, last_row, last_words
@@ -53,7 +54,7 @@ def _intro(turn: Turn, item: Item) -> Screen:
         number=len(cards),
     )
     text = join([title_lines(turn, item, minutes), item.description, how])
-    return Screen(text, (*rows, menu_row(turn)))
+    return Screen(text, (*rows, *rows_for(turn, item), menu_row(turn)))
 
 
 @views(pages.RoundScreen, dialogue=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.packs.schedule import Schedule
     from bot.values.audience import Audience
 
-STEP_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ)
+STEP_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND)
 """Kinds of items that a step may lead to: those with a page of their own."""
 
 Known = dict[tuple[Kind, str, str], "ParsedFile"]
@@ -283,7 +283,7 @@ def _items(schedule: Schedule, pack: str, packs: set[str], known: Known, broken:
 def _fits(schedule: Schedule, step: StepHead, ref: Ref, line: int) -> Iterator[Problem]:
     if ref.kind not in STEP_KINDS:
         what = f"a step cannot open {ref.kind}"
-        yield Problem(schedule.path, line, 1, "E812", what, "lead to a lesson, story or quiz")
+        yield Problem(schedule.path, line, 1, "E812", what, "lead to a lesson, story, quiz or round")
     elif step.id in {schedule.head.pre, schedule.head.post} and ref.kind is not Kind.QUIZ:
         what = f"'{step.id}' measures, but {ref} is no quiz"
         yield Problem(schedule.path, line, 1, "E808", what, "lead to a quiz:…")

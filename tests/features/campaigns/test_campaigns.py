@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ from bot.features.campaigns.tables import enrolments as parts
 from bot.features.campaigns.tables import pairs
 from bot.features.quiz.tables import answers
 from bot.values.text import utf16_length
+from tests.packs.pack_kit import edit
 from tests.roles import FAMILIES, NOBODY, SETTLED
-from tests.talk import BOT_ID, House, Person
+from tests.talk import BOT_ID, FIXTURES, House, Person, library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +127,22 @@ def test_leaving_erases_the_chat_at_once_and_keeps_only_that(house: House, child
     assert row == (None, house.clock.date())
     child.visits(f"campaign/{WEEK}")
     assert "🙋 Take part" in child.labels
+
+
+def test_a_day_can_open_a_round_and_is_done_with_it(house: House, child: Person, tmp_path: Path) -> None:
+    root = tmp_path / "packs"
+    shutil.copytree(FIXTURES, root)
+    edit(root / "lamp-days" / "week" / "campaign.yml", "lesson:lamp/light/9-11", "round:lamp-rounds/safe/9-11")
+    house.conversation.services.take(library(root))
+    child.visits(f"part/{WEEK}:on")
+    house.later(days=1)
+    child.visits(f"campaign/{WEEK}:1")
+    child.taps("▶ Lamp or moth?")
+    child.taps("▶ Begin")
+    child.taps("Nothing is odd")
+    assert days(house, child)[1].done_on is None
+    child.visits("done/round/lamp-rounds/safe/9-11")
+    assert days(house, child)[1].done_on == house.clock.date()
 
 
 def test_who_comes_back_begins_with_the_first_day(house: House, child: Person) -> None:

@@ -41,11 +41,13 @@ QUIZ = "quiz/lamp-sets/light/9-11"
 RIGHT = {"choice": "b", "all": "ab", "truth": "b", "order": "abc", "open": "", "poll": "a", "key": "c"}
 
 
-def gives(teacher: Person, room: int, what: str = "❓", until: str = "2 December") -> int:
+def gives(
+    teacher: Person, room: int, what: str = "❓", until: str = "2 December", topic: str = "Passwords"
+) -> int:
     """Give the class the first item of a kind, from the class's own page; return the assignment's number."""
     teacher.visits(f"class/{room}")
     teacher.taps("Give something")
-    teacher.taps("Passwords")
+    teacher.taps(topic)
     teacher.taps(what)
     teacher.taps(f"Until {until}")
     page = teacher.button("How it goes").page
@@ -222,6 +224,34 @@ def test_a_lesson_is_done_when_it_is_finished(house: House, educator: Person) ->
     pupil.visits("done/lesson/lamp/light/9-11")
     educator.visits(f"task/{task}")
     assert "1 of 1 have done it." in educator.sees
+
+
+def test_a_round_is_given_played_and_done_and_the_teacher_sees_no_answer(house: House, educator: Person) -> None:
+    room, (pupil,) = classes_of(house, educator, 1)
+    educator.visits("round/lamp-rounds/safe/9-11")
+    educator.taps("➕ Give it to")
+    educator.taps("See it as a pupil does")
+    assert "Lamp or moth?" in educator.sees
+    task = gives(educator, room, "🕵", topic="money")
+    pupil.types("/menu")
+    pupil.taps("📌")
+    assert "Lamp or moth?" in pupil.sees
+    assert "Mistakes are welcome" not in pupil.sees, "no answer of a round is counted for the class"
+    pupil.taps("▶ Begin")
+    pupil.taps("▶ Begin")
+    for _ in range(10):
+        pupil.taps("Nothing is odd")
+        pupil.taps("▶")
+    educator.visits(f"task/{task}")
+    assert "0 of 1 have done it." in educator.sees, "it is done when the pupil finishes it"
+    pupil.taps("Finish")
+    pupil.visits(f"due/{task}")
+    assert "You have done it." in pupil.sees
+    pupil.taps("Look once more")
+    assert "Lamp or moth?" in pupil.sees
+    educator.visits(f"task/{task}")
+    assert "1 of 1 have done it." in educator.sees
+    assert not any("understood" in label for label in educator.labels)
 
 
 def test_the_late_rule(house: House, educator: Person) -> None:
