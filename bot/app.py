@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import structlog
-from aiogram.methods import DeleteWebhook, GetMe, SetWebhook
 from aiohttp import web
 
 from bot.chat.conversation import Conversation
@@ -43,11 +42,10 @@ from bot.telegram.groups import Groups
 from bot.telegram.handler import Handler, Patience
 from bot.telegram.pace import Pace
 from bot.telegram.pending_replies import PendingReplies
-from bot.telegram.polling import LEAVE_SECONDS, Polling
-from bot.telegram.profile import set_profile
+from bot.telegram.polling import LEAVE_SECONDS, Polling, before_polling
+from bot.telegram.profile import set_profile, who_the_bot_is
 from bot.telegram.sender import Sender
-from bot.telegram.update_parser import ALLOWED_UPDATES
-from bot.telegram.webhook import BODY_BYTES, add_webhook
+from bot.telegram.webhook import BODY_BYTES, add_webhook, webhook_at
 from bot.values.phrases import read_phrases
 from bot.web.projector.pages import Projector
 from bot.web.server import Health, add_health, answering, counting, serve_web
@@ -174,7 +172,7 @@ class App:
         opened = asyncio.create_task(self.opening.keep_open())
         opened.add_done_callback(lambda done: None if done.cancelled() or not done.exception() else stop.set())
         try:
-            me = await self.api.insist(GetMe(), stop)
+            me = await self.api.insist(who_the_bot_is(), stop)
             if me is not None:
                 self.services.bot_name = me["username"]
                 await self._ticking(what, more, stop)
@@ -241,7 +239,7 @@ class App:
         return share(url, self.settings.send_rate, self.handler, self.clock, paid=self.settings.paid_rate)
 
     async def _poll(self, stop: asyncio.Event) -> None:
-        if not await self.api.insist(DeleteWebhook(drop_pending_updates=False), stop):
+        if not await self.api.insist(before_polling(), stop):
             return
         polling = Polling(self.api, self.handler)
         stopped = asyncio.create_task(stop.wait())
@@ -253,11 +251,7 @@ class App:
             stopped.cancel()
 
     async def _take_webhooks(self, stop: asyncio.Event) -> None:
-        hook = SetWebhook(
-            url=self.settings.webhook_url,
-            secret_token=self.settings.webhook_secret.get_secret_value(),
-            allowed_updates=ALLOWED_UPDATES,
-        )
+        hook = webhook_at(self.settings.webhook_url, self.settings.webhook_secret.get_secret_value())
         try:
             if await self.api.insist(hook, stop):
                 log.info("listening for the webhook")

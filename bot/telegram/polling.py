@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from aiogram.methods import GetUpdates
+from aiogram.methods import DeleteWebhook, GetUpdates
 
 from bot.telegram.api import Refused, Unreached
 from bot.telegram.update_parser import ALLOWED_UPDATES, number_of
@@ -41,6 +41,11 @@ OTHER_HOLDER, OTHER_AGAIN = 5.0, 600.0
 
 LEAVE_SECONDS = 8.0
 """How long a stopping bot finishes what it has begun (a supervisor usually kills after 10)."""
+
+
+def before_polling() -> DeleteWebhook:
+    """Return the call that a poll needs first: Telegram refuses polls while a webhook is set."""
+    return DeleteWebhook(drop_pending_updates=False)
 
 
 class Polling:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from aiogram.methods import SetMyCommands, SetMyDescription, SetMyShortDescription
+from aiogram.methods import GetMe, SetMyCommands, SetMyDescription, SetMyShortDescription
 from aiogram.types import BotCommand
 
 from bot.telegram.api import Refused, Unreached
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from bot.values.phrases import Phrases
 
 log = structlog.get_logger()
+
+
+def who_the_bot_is() -> GetMe:
+    """Return the call that tells the bot's own name."""
+    return GetMe()
 
 
 def commands(phrases: Phrases) -> list[BotCommand]:

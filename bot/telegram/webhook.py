@@ -8,7 +8,10 @@ import json
 from typing import TYPE_CHECKING
 
 import structlog
+from aiogram.methods import SetWebhook
 from aiohttp import web
+
+from bot.telegram.update_parser import ALLOWED_UPDATES
 
 if TYPE_CHECKING:
     from bot.telegram.handler import Handler
@@ -22,6 +25,11 @@ BODY_BYTES = 1024 * 1024
 
 BODY_SECONDS = 10.0
 """Seconds that a sender may take for the body: a slow one holds up nobody else."""
+
+
+def webhook_at(url: str, secret: str) -> SetWebhook:
+    """Return the call that lets Telegram send what we read to an address, with a secret."""
+    return SetWebhook(url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
 
 
 def add_webhook(app: web.Application, handler: Handler, secret: str, path: str) -> None:
