@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.chat import textmode
 from bot.chat.typed import canonical, manner, on_other_keyboards, plain_words, stem
@@ -26,8 +27,8 @@ APART = 6
 ENOUGH = 5
 """Letters from which on words may be mistyped or be a part of an option: shorter ones are like too much."""
 
-WORD_ALIKE = 80
-"""Least likeness of one typed word to a word of an option."""
+TWO_SLIPS = 10
+"""Letters from which on two of a word may be wrong."""
 
 PART = 0.3
 """Least share of the letters of an option's telling words that those of what was typed have."""
@@ -112,7 +113,9 @@ def _button(screen: Screen, words: str) -> Link | None:
 
 
 def _liked(links: Sequence[Link], words: str) -> Link | None:
-    """Return the one whose words are clearly the likest."""
+    """Return the one whose words are clearly the likest, where each word that was typed is one of its own but for
+    a slip. One that denies something is not named by words that deny nothing.
+    """
     typed = canonical(words)
     if len(typed) < ENOUGH:
         return None
@@ -122,7 +125,11 @@ def _liked(links: Sequence[Link], words: str) -> Link | None:
     best = scored[0] if scored else (0.0, 0)
     if best[0] < ALIKE or (len(scored) > 1 and best[0] - scored[1][0] < APART):
         return None
-    return links[best[1]]
+    found = links[best[1]]
+    own = canonical(found.label)
+    same = all(any(_same(word, other) for other in own.split()) for word in _telling(words))
+    whole = _slipped(typed.replace(" ", ""), own.replace(" ", ""))
+    return found if (same or whole) and _denies(words) == _denies(found.label) else None
 
 
 def _part(choices: Sequence[Link], words: str) -> Link | None:
@@ -131,14 +138,14 @@ def _part(choices: Sequence[Link], words: str) -> Link | None:
     """
     core = _telling(words)
     size = sum(map(len, core))
-    if size < ENOUGH:
-        return None
     found = []
     for link in choices:
+        own = _telling(link.label)
+        whole = bool(core) and core == own
         there = canonical(link.label).split()
-        telling = sum(map(len, _telling(link.label)))
-        same = all(any(_same(word, other) for other in there) for word in core)
-        if same and size >= PART * telling and _denies(words) == _denies(link.label):
+        same = size >= ENOUGH and all(any(_same(word, other) for other in there) for word in core)
+        part = same and size >= PART * sum(map(len, own)) and _denies(words) == _denies(link.label)
+        if whole or part:
             found.append(link)
     return found[0] if len(found) == 1 else None
 
@@ -158,7 +165,16 @@ def _same(word: str, other: str) -> bool:
     """Whether two words are the same but for their form or a slip; all words that deny are."""
     if word in manner().denials:
         return other in manner().denials
-    return fuzz.ratio(word, other) >= WORD_ALIKE or stem(word) == stem(other)
+    return word == other or stem(word) == stem(other) or _slipped(word, other)
+
+
+def _slipped(word: str, other: str) -> bool:
+    """Whether a word is another with a slip or two: a letter too many, too few, another one, or two changed about.
+    Words that begin otherwise, and short ones, are other words: "scared" is not "care".
+    """
+    longest = max(len(word), len(other))
+    slips = 2 if longest >= TWO_SLIPS else 1 if longest >= ENOUGH else 0
+    return word[:1] == other[:1] and OSA.distance(word, other, score_cutoff=slips) <= slips
 
 
 def _act(words: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.packs.pack_kit import PACK
 from tests.talk import FIXTURES, ROOT, House, Person, library, our_library
 
 if TYPE_CHECKING:
@@ -229,3 +230,68 @@ def test_a_button_is_tapped_by_its_words_anywhere(child: Person) -> None:
     child.types("/menu")
     child.types("my habbits")
     assert "habits" in child.sees
+
+
+OPTIONS = ("Care", "Share it", "I would answer him at once", "I block them", "Read it out")
+
+
+@pytest.fixture
+def near(tmp_path: Path) -> Iterator[Person]:
+    """A child before a question whose options are near to many other words."""
+    item = tmp_path / "packs" / "demo" / "near"
+    item.mkdir(parents=True)
+    (tmp_path / "packs" / "demo" / "pack.yml").write_text(PACK, "utf-8")
+    boxes = "".join(f"- [{' ' if at else 'x'}] {words}\n  > Told: {words}.\n" for at, words in enumerate(OPTIONS))
+    head = (
+        '---\ntitle: Near\ntiers: ["9-11"]\nage_mark: 6+\ntopics: [bullying]\nobjective: Choose.\n'
+        "minutes: 1\nstatus: approved\n---\n# Near\n\nOne question.\n\n"
+    )
+    (item / "quiz.en.md").write_text(f'{head}## What <a id="what"></a>\n\nWhat now?\n\n{boxes}', "utf-8")
+    house = House(tmp_path / "house", library(tmp_path / "packs"))
+    person = Person(house)
+    person.settles_in("9-11")
+    person.visits("begin/demo/near:1")
+    yield person
+    house.close()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "he is scared",
+        "scared",
+        "I am scared of him",
+        "carpet",
+        "scar",
+        "square",
+        "I would not answer him at once",
+        "I do not block them",
+        "we blog then",
+        "bread",
+        "thread it out",
+    ],
+)
+def test_words_that_only_sound_like_an_option_are_not_taken_for_it(near: Person, words: str) -> None:
+    near.types(words)
+    assert "Told:" not in near.sees
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        ("care", "Care"),
+        ("CARE!!", "Care"),
+        ("I think care", "Care"),
+        ("share it", "Share it"),
+        ("shaer it", "Share it"),
+        ("share", "Share it"),
+        ("i would anser him at once", "I would answer him at once"),
+        ("i blok them", "I block them"),
+        ("blocking them", "I block them"),
+        ("read", "Read it out"),
+        ("reed it out", "Read it out"),
+    ],
+)
+def test_whole_words_their_forms_and_slips_name_an_option(near: Person, words: str, option: str) -> None:
+    near.types(words)
+    assert f"Told: {option}." in near.sees
