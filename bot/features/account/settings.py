@@ -74,8 +74,8 @@ def settings(turn: Turn, _: pages.Settings) -> Screen:
 
 @views(pages.ChooseLocale, kept=False, own=True)
 def choose_locale(turn: Turn, _: pages.ChooseLocale) -> Screen:
-    """Offer the other languages."""
-    text = Text(turn.say("Which language shall I speak?"))
+    """Say which language it is now, and offer the others."""
+    text = Text(turn.say("I speak English already. Which other language shall it be?"))
     return Screen(text, (language_row(turn, pages.SetLocale), _back(turn)))
 
 

@@ -6,7 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from tests.talk import House, Person
+import pytest
+
+from tests.talk import House, Person, our_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,3 +132,26 @@ def test_forget_can_be_taken_back(child: Person) -> None:
     child.types("/forget")
     child.taps("No, go back")
     assert "Take your time" in child.sees
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "told", "other"),
+    [
+        ("en", "English pls", "I speak English already", "Русский"),
+        ("ru", "по-русски", "Я уже говорю по-русски", "English"),
+        ("ru", "English pls", "Я уже говорю по-русски", "English"),
+    ],
+)
+def test_who_types_a_language_is_told_which_is_spoken_and_offered_the_other(
+    tmp_path: Path, language: str, words: str, told: str, other: str
+) -> None:
+    house = House(tmp_path, our_library())
+    person = Person(house, language=language)
+    person.settles_in("9-11")
+    person.types(words)
+    assert told in person.sees
+    assert person.labels[0] == other
+    person.taps(other)
+    person.types("/settings")
+    assert other in person.sees
+    house.close()
