@@ -253,6 +253,8 @@ def items(turn: Turn, page: pages.Items) -> Screen:
     listing = turn.library.listing(Kind(page.kind), audience, turn.locale)
     found = [one for one in listing if not turn.library.is_later_part(one.ref)]
     found.sort(key=lambda one: not turn.library.season(one.ref))
+    if not found:
+        return _nearest(turn, page, _for_whom(turn, names[Kind(page.kind)], audience))
     page_at = partial(pages.Items, page.kind, audience)
     alike = _rounds(turn, audience) if page.kind == Kind.QUIZ else ()
     alike = _drills(turn, audience) if page.kind == Kind.STORY else alike
@@ -289,6 +291,33 @@ def _names(part_of: Item) -> tuple[str, str]:
     """Return the name of a season and that of one of its parts: a dot in the middle of its title parts them."""
     name, _, own = part_of.title.partition(" · ")
     return name, own or name
+
+
+def _nearest(turn: Turn, page: pages.Items, title: str) -> Screen:
+    """Return what comes nearest to a list that has nothing in it: the same for others whom an adult may look
+    through, else what there is for these readers.
+    """
+    others = [one for one in Audience if one is not page.audience and turn.reads.may_see(one)]
+    links = [
+        Link(audience_name(turn, one), pages.Items(page.kind, one))
+        for one in others
+        if turn.library.listing(Kind(page.kind), one, turn.locale)
+    ]
+    words = turn.say("There is none for you yet. Here are those of others:")
+    if not links:
+        words = turn.say("There is none for you yet. Here is what comes nearest:")
+        labels = {
+            Kind.DRILL: turn.say("🎯 Practice"),
+            Kind.QUIZ: _quizzes(turn).label,
+            Kind.STORY: turn.say("🎭 Stories"),
+            Kind.LESSON: "📖 " + turn.say("Lessons"),
+        }
+        links = [
+            Link(label, pages.Items(kind, page.audience))
+            for kind, label in labels.items()
+            if turn.library.listing(kind, page.audience, turn.locale)
+        ][:3]
+    return Screen(join([bold(title), words]), (*((link,) for link in links), menu_row(turn)))
 
 
 def _part(

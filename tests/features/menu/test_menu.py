@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from bot.values.audience import Audience
 from tests.roles import ADULTS, SETTLED
-from tests.talk import House, Person
+from tests.talk import House, Person, our_library
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WHO_SEES = {
     "lost": ". . . . . . . .",
@@ -80,3 +86,33 @@ def test_an_item_in_another_language_says_so_once(house: House) -> None:
     assert listed is not None
     person.visits("lesson/lamp/dark/12-15")
     assert ("another one: Русский" in person.sees) is (listed.locale != "en")
+
+
+@pytest.mark.parametrize("who", [audience.value for audience in Audience])
+def test_no_list_is_empty_for_anybody(who: str, tmp_path: Path) -> None:
+    house = House(tmp_path, our_library())
+    person = Person(house)
+    person.settles_in(who)
+    for kind in ("lesson", "story", "quiz", "round", "drill"):
+        person.visits(f"items/{kind}/{who}:0")
+        assert "There is nothing here yet" not in person.sees
+        first = person.labels[0]
+        assert first != "☰ Menu"
+        person.taps(first)
+        assert "There is none" not in person.sees
+        assert "not here any more" not in person.sees
+    house.close()
+
+
+def test_who_has_no_rounds_is_offered_what_comes_nearest(house: House, parent: Person) -> None:
+    parent.visits("menu")
+    assert "🕵 Real or trap?" not in parent.labels
+    parent.visits("rounds")
+    assert "Here are those of others" in parent.sees
+    parent.taps("9–11 years")
+    assert "Lamp or moth?" in parent.sees
+    teen = Person(house, 77)
+    teen.settles_in("16-17")
+    teen.visits("rounds")
+    assert "what comes nearest" in teen.sees
+    assert teen.labels[0] == "🎯 Practice"
