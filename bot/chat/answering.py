@@ -9,7 +9,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.chat import textmode
+from bot.chat.items import ref_of
 from bot.chat.typed import canonical, manner, on_other_keyboards, plain_words, stem
+from bot.features.menu import pages as menu_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +32,18 @@ ENOUGH = 5
 TWO_SLIPS = 10
 """Letters from which on two of a word may be wrong."""
 
+ONE_SLIP = 90
+"""Least likeness of words to others that say what is wanted in place of an answer."""
+
+TWO = 2
+"""Letters of options that may be typed as one word: "AC"; three are a word too easily."""
+
+OPTIONS = ("sure", "unsure", "doubt", "nothing")
+"""What may be said of options that are named otherwise on their buttons."""
+
+ACTS = ("unsure", "hint", "next", "back", "stop", "later")
+"""What is said in place of an answer, and is none."""
+
 PART = 0.3
 """Least share of the letters of an option's telling words that those of what was typed have."""
 
@@ -42,32 +56,52 @@ class Meant:
     said: str = ""
 
 
-def meant(turn: Turn, screen: Screen, place: Page, words: str) -> Meant | None:
-    """Return what words mean on this screen; None when they mean nothing there."""
-    link = _option(turn, screen, words) or _button(screen, words)
+def meant(turn: Turn, screen: Screen, place: Page, words: str, *, busy: bool = False) -> Meant | None:
+    """Return what words mean on this screen; None when they mean nothing there. `busy`: the person is in the
+    middle of something, so "stop" ends that.
+    """
+    page = _option(turn, screen, words)
+    if page is not None:
+        return Meant(page)
+    link = _button(screen, words)
     if link is not None:
         return Meant(link.page)
-    if screen.choices:
-        return _in_place_of_an_answer(turn, screen, place, words)
-    act = _act(words)
-    link = _link_of(turn, screen, act) if act else None
-    return Meant(link.page) if link else None
+    said = act(words)
+    if not said:
+        return None
+    at_menu = isinstance(place, menu_pages.Menu | menu_pages.MenuPart)
+    link = None if at_menu and said == "back" else link_of(turn, screen, said)
+    if link is not None:
+        return Meant(link.page)
+    if said == "stop" and busy:
+        return Meant(menu_pages.Menu(), turn.say("Your place is kept. Go on whenever you like."))
+    return _in_place_of_an_answer(turn, screen, place, said) if screen.choices else _on_the_way(screen, said)
 
 
-def _option(turn: Turn, screen: Screen, words: str) -> Link | None:
-    """Return the option that is named by its words, its letter or its number."""
+def _option(turn: Turn, screen: Screen, words: str) -> Page | None:
+    """Return where the option leads that is named by its words, its letter or its number, or several of them."""
     choices = screen.choices
     if not choices:
         return None
+    places = _places(turn, words, len(choices)) if screen.together else ()
+    if screen.together and len(places) > 1:
+        return screen.together(places)
     exact = [link for link in choices if canonical(link.label) == canonical(words)]
     if len(exact) == 1:
-        return exact[0]
-    if _act(words):
-        return None
+        return exact[0].page
+    said = act(words)
+    if said in OPTIONS and (link := link_of(turn, screen, said)):
+        return link.page
+    return None if said in ACTS else _named(turn, choices, words)
+
+
+def _named(turn: Turn, choices: Sequence[Link], words: str) -> Page | None:
+    """Return where the option leads that is named by its place, or by some of its words."""
     place = _place(turn, words, len(choices))
     if place is not None:
-        return choices[place]
-    return _liked(choices, words) or _part(choices, words)
+        return choices[place].page
+    found = _liked(choices, words) or _part(choices, words)
+    return found.page if found else None
 
 
 def _place(turn: Turn, words: str, options: int) -> int | None:
@@ -89,6 +123,25 @@ def _place(turn: Turn, words: str, options: int) -> int | None:
         found.append(int(name) - 1)
     found += _letters(turn, name)
     return next((at for at in found if 0 <= at < options), None)
+
+
+def _places(turn: Turn, words: str, options: int) -> tuple[int, ...]:
+    """Return the places, from 0, of several options that are named by their letters or numbers: "A and C"; none
+    where anything else is said.
+    """
+    told, found = manner(), []
+    own = turn.say("ABCDEF").casefold()
+    for word in plain_words(words):
+        signs = word if len(word) == TWO and all(sign in own for sign in word) else (word,)
+        for sign in signs:
+            place = own.find(sign) if len(sign) == 1 and sign in own else None
+            if place is None and word in told.around | told.fillers:
+                continue
+            place = _place(turn, sign, options) if place is None else place
+            if place is None or place >= options:
+                return ()
+            found.append(place)
+    return tuple(sorted(set(found)))
 
 
 def _letters(turn: Turn, name: str) -> Iterator[int]:
@@ -177,47 +230,86 @@ def _slipped(word: str, other: str) -> bool:
     return word[:1] == other[:1] and OSA.distance(word, other, score_cutoff=slips) <= slips
 
 
-def _act(words: str) -> str:
+def act(words: str) -> str:
     """Return what the words say in place of an answer; empty for any others."""
     typed = canonical(words)
-    for act, utterances in manner().acts.items():
-        for utterance in utterances:
-            known = canonical(utterance)
-            if typed == known or (len(typed) > ENOUGH and fuzz.ratio(typed, known) >= 90):  # noqa: PLR2004 - one slip
-                return act
+    for name, utterances in manner().acts.items():
+        if any(typed == canonical(one) for one in utterances):
+            return name
+    if len(typed) <= ENOUGH:
+        return ""
+    for name, utterances in manner().acts.items():
+        if any(fuzz.ratio(typed, canonical(one)) >= ONE_SLIP for one in utterances):
+            return name
     return ""
 
 
-def _link_of(turn: Turn, screen: Screen, act: str) -> Link | None:
+def link_of(turn: Turn, screen: Screen, said: str) -> Link | None:
     """Return the button of the screen that does what was said."""
     labels = {
         "hint": (turn.say("💡 Hint"), turn.say("Show me an idea")),
         "next": (
             turn.say("Next ▶"),
             turn.say("See how it went"),
+            turn.say("How it went ▶"),
+            turn.say("🔎 What was going on?"),
             turn.say("Finish ✓"),
-            turn.say("▶ Begin"),
             turn.say("▶ Go on"),
+            turn.say("▶ Begin"),
+            turn.say("➡ More"),
+            turn.say("Next page ▶"),
+            turn.say("💡 Another tip"),
         ),
-        "back": (turn.say("◀ Back"), turn.say("⬆ Topics")),
-        "stop": (turn.say("Stop here"),),
-        "later": (turn.say("Later"),),
-    }.get(act, ())
+        "back": (
+            turn.say("◀ Back"),
+            turn.say("◀ Back a page"),
+            turn.say("◀ Another answer"),
+            turn.say("⬆ Topics"),
+            turn.say("⚙ Settings"),
+            turn.say("🏫 Classes"),
+        ),
+        "stop": (turn.say("Stop here"), turn.say("✋ Leave"), turn.say("Leave the quiz")),
+        "later": (turn.say("Later"), turn.say("Not now")),
+        "sure": (turn.say("Sure"),),
+        "unsure": (turn.say("Not quite sure"),),
+        "doubt": (turn.say("Not quite sure"),),
+        "nothing": (turn.say("👌 Nothing is odd"),),
+    }.get(said, ())
     links = textmode.links(screen)
     return next((link for label in labels for link in links if link.label == label), None)
 
 
-def _in_place_of_an_answer(turn: Turn, screen: Screen, place: Page, words: str) -> Meant | None:
+def _in_place_of_an_answer(turn: Turn, screen: Screen, place: Page, said: str) -> Meant | None:
     """Return how to go on for who does not answer: a hint, a way out, or kindly the same question."""
-    act = _act(words)
-    link = _link_of(turn, screen, "hint" if act == "unsure" else act) if act else None
-    match act:
+    match said:
         case "unsure":
-            said = turn.say("Not knowing is fine. A guess is welcome too: mistakes cost nothing here.")
-            return Meant(link.page if link else place, said)
-        case "hint" if link is None:
+            hint = link_of(turn, screen, "hint")
+            words = turn.say("Not knowing is fine. A guess is welcome too: mistakes cost nothing here.")
+            return Meant(hint.page if hint else place, words)
+        case "hint":
             return Meant(place, turn.say("There is no other hint here. Just guess: mistakes cost nothing."))
-        case "next" if link is None:
+        case "next":
             return Meant(place, turn.say("First choose an answer, any one. If you do not know, just guess."))
+        case "back":
+            return Meant(
+                place, turn.say("There is no step back from here. “Stop” leaves, and your place is kept.")
+            )
         case _:
-            return Meant(link.page) if link else None
+            return None
+
+
+def _on_the_way(screen: Screen, said: str) -> Meant | None:
+    """Return how to go on where nothing is asked: to what the screen offers to read or play, back to the menu, or
+    to the end for today.
+    """
+    match said:
+        case "next":
+            pages = [link.page for link in textmode.links(screen)]
+            topics = [page for page in pages if isinstance(page, menu_pages.Topics)]
+            return Meant(next((page for page in pages if ref_of(page)), (topics or [menu_pages.Menu()])[0]))
+        case "back":
+            return Meant(menu_pages.Menu())
+        case "stop":
+            return Meant(menu_pages.Enough())
+        case _:
+            return None

@@ -132,7 +132,9 @@ def _page_of_words(views: Views, turn: Turn, words: str) -> Page | Meant:
         return menu_pages.Menu()
     place = parse(turn.person.place)
     shown = _look_again(views, turn, place) if place is not None and type(place) in views.by_page else None
-    if stops(words) and not (shown and shown.choices):
+    # In the middle of something "stop" ends just that; elsewhere, all that comes unasked.
+    busy = shown is not None and place is not None and (bool(shown.choices) or views.by_page[type(place)].dialogue)
+    if stops(words) and not busy:
         return menu_pages.Stop()
     if shown is not None and place is not None:
         number = textmode.chosen(shown, words) if turn.text_mode else None
@@ -142,7 +144,7 @@ def _page_of_words(views: Views, turn: Turn, words: str) -> Page | Meant:
             # A code or a country is asked for; own words of a question may be anything.
             said = None if views.by_page[type(place)].dialogue else _said(views, turn, words)
             return said or shown.asks
-        meant = answering.meant(turn, shown, place, words)
+        meant = answering.meant(turn, shown, place, words, busy=busy)
         if meant is not None:
             return meant
     return menu_pages.Stop() if stops(words) else _heard(views, turn, words)

@@ -60,7 +60,7 @@ class Manner:
     """Letters that sound alike where they stand so, and the one that stands for them all; to be used in order."""
 
 
-ACTS = ("unsure", "hint", "next", "back", "stop", "later")
+ACTS = ("unsure", "hint", "next", "back", "stop", "later", "sure", "doubt", "nothing")
 
 
 def plain_words(words: str) -> list[str]:

@@ -101,6 +101,7 @@ class Screen:
     `asks`: the next typed message visits that page (its words are in the turn, and stored nowhere).
     `choices`: what can be answered here, in the order and the full words in which they are shown: who types one of
     them, its letter or its number has tapped it, and other words do not bury the question.
+    `together`: where several choices may be named at once, the page for their places (from 0); None for these.
     `greeting`: sent before it, with the bottom keyboard.
     """
 
@@ -113,6 +114,7 @@ class Screen:
     alert: str = ""
     asks: Page | None = None
     choices: tuple[Link, ...] = ()
+    together: Callable[[tuple[int, ...]], Page | None] | None = None
     greeting: Greeting | None = None
     wipes: int = 0
     """Before it is sent, everything in the chat from this message on is deleted (0: nothing)."""

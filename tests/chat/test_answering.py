@@ -295,3 +295,70 @@ def test_words_that_only_sound_like_an_option_are_not_taken_for_it(near: Person,
 def test_whole_words_their_forms_and_slips_name_an_option(near: Person, words: str, option: str) -> None:
     near.types(words)
     assert f"Told: {option}." in near.sees
+
+
+@pytest.mark.parametrize("words", ["stop", "enough", "Stop!"])
+def test_stop_in_the_middle_ends_that_and_keeps_the_place(child: Person, words: str) -> None:
+    asked(child)
+    child.types("b")
+    child.types(words)
+    assert "Your place is kept" in child.sees
+    assert "Nothing comes from me" not in child.sees
+    child.taps("Go on")
+    assert "stay secret" in child.sees
+    child.visits("lesson/lamp/light/9-11")
+    child.types(words)
+    assert "Your place is kept" in child.sees
+    assert child.labels[0].startswith("▶ Go on: ")
+
+
+@pytest.mark.parametrize("words", ["/stop", "unsubscribe"])
+def test_who_wants_no_more_messages_gets_none_and_the_place_is_kept(child: Person, words: str) -> None:
+    asked(child)
+    child.types(words)
+    assert "Nothing comes from me any more" in child.sees
+    assert "Your place is kept" in child.sees
+    child.types("zzz qqq")
+    assert "Which password" not in child.sees
+    child.visits("menu")
+    assert child.labels[0].startswith("▶ Go on: ")
+
+
+def test_отписаться_и_хватит(ребёнок: Person) -> None:
+    ребёнок.visits(QUIZ)
+    ребёнок.types("отписаться")
+    assert "Больше ничего не пришлю" in ребёнок.sees
+    ребёнок.visits("menu")
+    ребёнок.types("хватит")
+    assert "На сегодня хватит" in ребёнок.sees
+    assert "Больше мне не писать" not in ребёнок.sees
+    ребёнок.visits("tip")
+    for label in ("Советы время от времени", "Три раза в неделю", "Москва", "17:00"):
+        ребёнок.taps(label)
+    ребёнок.visits("menu")
+    ребёнок.types("хватит")
+    ребёнок.taps("Больше мне не писать")
+    assert "Больше ничего не пришлю" in ребёнок.sees
+
+
+def test_back_and_next_do_what_the_screen_offers(child: Person) -> None:
+    child.visits("menu")
+    child.types("back")
+    assert child.sees.startswith("Menu")
+    child.types("next")
+    assert child.sees.startswith("Topics")
+    child.types("back")
+    assert child.sees.startswith("Menu")
+    child.visits("items/quiz/9-11:0")
+    child.types("more")
+    assert "There is no timer" in child.sees
+    child.visits("set/locale")
+    child.visits("set/zone:0")
+    child.types("back")
+    assert child.sees.startswith("Settings")
+    child.visits("menu")
+    asked(child)
+    child.types("back")
+    assert "no step back from here" in child.sees
+    child.types("b")
+    assert "Long and easy" in child.sees

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.items import dead_end
+from bot.chat.items import dead_end, page_of
 from bot.chat.pickers import menu_row
 from bot.chat.views import Views
+from bot.db import people
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages, stopping
 from bot.features.menu.stopping import Stopped
@@ -14,7 +15,7 @@ from bot.features.notifications import pages as notifications_pages
 from bot.features.talk.pages import NotUnderstood
 from bot.features.tips.store import wishes
 from bot.values.screen import Link, Screen
-from bot.values.text import Text
+from bot.values.text import Text, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
@@ -62,14 +63,19 @@ def unread(turn: Turn, page: pages.Unread) -> Screen:
 
 @views(pages.Stop, newcomer=True, kept=False, own=True)
 def stop(turn: Turn, _: pages.Stop) -> Screen:
-    """Stop everything that would come unasked, and offer to take it back."""
+    """Stop everything that would come unasked, and offer to take it back. What the person was in the middle of
+    ends too, and keeps its place.
+    """
     ended = stopping.stop(turn.db, turn.person.key, turn.today)
+    if turn.person.place:
+        people.stay(turn.db, turn.person.key, pages.Menu().path, turn.today)
     rows: list[Row] = []
     if ended != Stopped():
         back = pages.GoOn(ended.a_week, ended.hour, ended.campaigns, ended.classes, ended.news)
         rows.append((Link(turn.say("↩ Undo: all as before"), back),))
     words = turn.say("Nothing comes from me any more unless you write first.")
-    return Screen(Text(words), (*rows, menu_row(turn)))
+    kept = turn.say("Your place is kept. Go on whenever you like.") if page_of(turn.person.begun) else ""
+    return Screen(join([words, kept]), (*rows, menu_row(turn)))
 
 
 @views(pages.GoOn, kept=False, own=True)

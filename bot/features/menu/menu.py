@@ -23,7 +23,7 @@ from bot.features.classes import pages as classes_pages
 from bot.features.classes.tasks import due
 from bot.features.habits import pages as habits_pages
 from bot.features.help import pages as help_pages
-from bot.features.menu import pages
+from bot.features.menu import pages, stopping
 from bot.features.publishing import pages as publishing_pages
 from bot.features.publishing.store import editors
 from bot.features.quiz import session
@@ -339,13 +339,17 @@ def _part(
 
 @views(pages.Enough)
 def enough(turn: Turn, _: pages.Enough) -> Screen:
-    """Say goodbye for today: nothing is owed, nothing will remind until tomorrow."""
+    """Say goodbye for today: nothing is owed, nothing will remind until tomorrow. Whoever is sent something can
+    end that too.
+    """
     turn.rest()
     text = turn.say(
         "That is enough for today. Everything stays where you left it. Stretch, drink some water, "
         "tell somebody one thing that surprised you. See you whenever you like!"
     )
-    return Screen(Text(text), (menu_row(turn),))
+    stop = Link(turn.say("🔕 Write to me no more"), pages.Stop())
+    silence = ((stop,),) if stopping.comes(turn.db, turn.person.key) else ()
+    return Screen(Text(text), (*silence, menu_row(turn)))
 
 
 def _for_whom(turn: Turn, title: str, audience: Audience) -> str:

@@ -61,6 +61,12 @@ def stop(db: Transaction, key: bytes, today: date) -> Stopped:
     return ended
 
 
+def comes(db: Transaction, key: bytes) -> bool:
+    """Whether anything comes to a person unasked, so that there is something to stop."""
+    joined = any(part.left_on is None for part in enrolments.of_person(db, key).values())
+    return bool(wishes.of(db, key) or joined or memberships.told(db, key) or editors.is_told(db, key))
+
+
 def go_on(db: Transaction, key: bytes, chat: bytes, ended: Stopped, today: date) -> None:
     """Let what ended come again, in this chat (sealed with the person's key): the campaigns that were left today
     or yesterday go on where they were. Doing it twice changes nothing. A reminder that waited for the evening has

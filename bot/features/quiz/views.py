@@ -115,7 +115,7 @@ def how_sure(turn: Turn, page: pages.HowSure) -> Screen:
     rows: list[Row] = [links, (Link(turn.say("◀ Another answer"), pages.Question(page.attempt, page.number)),)]
     if step.card.warning:
         rows.append(help_row(turn))
-    return Screen(text, (*rows, (_stop(turn, state),)), picture=step.card.picture)
+    return Screen(text, (*rows, (_stop(turn, state),)), picture=step.card.picture, choices=links)
 
 
 @views(pages.SureAnswer, kept=False, dialogue=True)

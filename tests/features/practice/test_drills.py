@@ -142,10 +142,40 @@ def test_the_address_does_not_tell_which_it_is(teen: Person, house: House) -> No
         assert re.fullmatch(r"drill/lamp/chat:[a-z]{4}", begun(teen))
 
 
-def test_choices_can_be_typed(teen: Person) -> None:
+@pytest.mark.parametrize("words", ["take it", "a", "Ф", "1", "the first", "first one", "I take it", "tak it"])
+def test_choices_can_be_typed(teen: Person, words: str) -> None:
     teen.visits(f"{DRILL}:{TRAP}")
-    teen.types("take it")
+    teen.types(words)
     assert "The key as well" in teen.sees
+
+
+@pytest.mark.parametrize("words", ["call noor", "b", "the last one", "и", "i would cal noor"])
+def test_an_act_is_typed_by_its_words(teen: Person, words: str) -> None:
+    teen.visits(f"{DRILL}:{TRAP}")
+    teen.types(words)
+    assert "Noor is asleep" in teen.sees
+
+
+def test_who_does_not_answer_in_a_drill_may_guess_go_on_and_leave(teen: Person) -> None:
+    teen.visits(f"{DRILL}:{TRAP}")
+    here = teen.sees
+    for words, told in (
+        ("i don't know", "A guess is welcome"),
+        ("hint?", "There is no other hint here"),
+        ("next", "First choose an answer"),
+        ("back", "no step back from here"),
+    ):
+        teen.types(words)
+        assert told in teen.sees
+        assert teen.sees.endswith(here)
+    teen.types("stop")
+    assert "You left before the end" in teen.sees
+    teen.visits(f"{DRILL}:{TRAP}1")
+    teen.types("next")
+    assert "It was a trap, and nothing was given away." in teen.sees
+    teen.visits(DRILL)
+    teen.types("not now")
+    assert teen.sees.startswith("Menu")
 
 
 def test_choices_that_there_are_not_open_the_drill(teen: Person) -> None:

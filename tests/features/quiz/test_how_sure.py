@@ -129,6 +129,46 @@ def test_being_sure_is_answered_at_once(house: House, answer: str, sureness: str
     assert told in person.sees
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "told"),
+    [
+        ("en", "sure", "You were sure, and rightly."),
+        ("en", "yes", "You were sure, and rightly."),
+        ("en", "i'm sure", "You were sure, and rightly."),
+        ("en", "1", "You were sure, and rightly."),
+        ("en", "the second", "You were not sure, yet your look was right."),
+        ("en", "not quite sure", "You were not sure, yet your look was right."),
+        ("en", "not sure", "You were not sure, yet your look was right."),
+        ("en", "idk", "You were not sure, yet your look was right."),
+        ("en", "nope", "You were not sure, yet your look was right."),
+        ("ru", "да", "Уверенность была к месту."),
+        ("ru", "не знаю", "Сомнения были, но взгляд не подвёл."),
+        ("ru", "не уверена", "Сомнения были, но взгляд не подвёл."),
+    ],
+)
+def test_how_sure_is_typed_too(house: House, language: str, words: str, told: str) -> None:
+    person = reader(house, language)
+    begins(person)
+    person.types("b")
+    assert "?" in person.sees
+    person.types(words)
+    assert told in person.sees
+
+
+def test_next_waits_back_asks_again_and_stop_leaves(house: House) -> None:
+    person = reader(house)
+    begins(person)
+    person.types("a trap")
+    person.types("next")
+    assert "First choose an answer" in person.sees
+    assert "How sure are you?" in person.sees
+    person.types("back")
+    assert "How sure are you?" not in person.sees
+    person.types("a trap")
+    person.types("stop")
+    assert "Your place is kept" in person.sees
+
+
 def test_another_answer_can_be_taken_before_it_counts(house: House) -> None:
     person = reader(house)
     begins(person)
