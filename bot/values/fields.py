@@ -40,8 +40,8 @@ Initial = Annotated[str, Coding("[lsqtgcrd]", few=True)]
 """The first letter of any kind of item."""
 RoundState = Annotated[str, Coding("[a-l][a-k][a-k][0-9]{3}", few=True)]
 """Where somebody is in a round (`rounds.domain.RoundState`)."""
-Given = Annotated[str, Coding("[a-dn]", few=True)]
-"""What was tapped at a screen of a round."""
+Given = Annotated[str, Coding("[a-d]{1,4}|n", few=True)]
+"""What was tapped at a screen of a round, or the spots that were typed."""
 Choice = Annotated[int, Coding("[0-9]", int, few=True)]
 Marks = Annotated[str, Coding("[a-z]{0,6}")]
 Topic = Annotated[str, Coding("[a-z]{1,16}")]

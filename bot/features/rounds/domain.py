@@ -52,11 +52,11 @@ class RoundState:
         return f"{letters}{self.seen}{self.felt}{self.trusted}"
 
     def after(self, verdict: Verdict, given: str) -> RoundState:
-        """Return the place after an answer."""
+        """Return the place after an answer: one odd spot of several is enough to see a trap."""
         found = replace(self, number=self.number + 1)
         if verdict.honest:
             return replace(found, trusted=self.trusted + (given == NOTHING))
-        if given in verdict.odd:
+        if not set(given).isdisjoint(verdict.odd):
             return replace(found, seen=self.seen + 1)
         return replace(found, felt=self.felt + (given != NOTHING))
 

@@ -25,7 +25,9 @@ class RoundScreen(Page):
 
 @page("round/{pack}/{item}:{at}.{given}")
 class RoundAnswer(Page):
-    """A screen that was judged: `given` is the letter of a spot, or n for "nothing is odd"."""
+    """A screen that was judged: `given` is the letter of a spot, the letters of several that were typed, or n for
+    "nothing is odd".
+    """
 
     pack: fields.Pack
     item: fields.Item

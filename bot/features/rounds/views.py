@@ -71,12 +71,17 @@ def screen(turn: Turn, page: pages.RoundScreen) -> Screen:
     def answer(given: str) -> pages.RoundAnswer:
         return pages.RoundAnswer(page.pack, page.item, page.at, given)
 
+    def together(places: tuple[int, ...]) -> pages.RoundAnswer | None:
+        spots = "".join(block.letters[place] for place in places if place < len(block.letters))
+        return answer(spots) if len(spots) == len(places) else None
+
     letters = tuple(Link(letter(item.locale, spot), answer(spot)) for spot in block.letters)
     nothing = Link(turn.say("👌 Nothing is odd"), answer(NOTHING))
-    text = join([_where(turn, item, at, len(cards)), bold(turn.say("What is odd here?"))])
+    asked = bold(turn.say("What is odd here?")) + " " + turn.say("One odd spot is enough.")
+    text = join([_where(turn, item, at, len(cards)), asked])
     below = (help_row(turn),) if card.warning else ()
     rows = (letters, (nothing,), *below, menu_row(turn))
-    return Screen(text, rows, picture=card.picture, choices=(*letters, nothing))
+    return Screen(text, rows, picture=card.picture, choices=(*letters, nothing), together=together)
 
 
 @views(pages.RoundAnswer, dialogue=True)
@@ -86,7 +91,7 @@ def answered(turn: Turn, page: pages.RoundAnswer) -> Screen:
     if found is None:
         return intro(turn, pages.Round(page.pack, page.item))
     item, cards, at, verdict, block = found
-    if page.given != NOTHING and page.given not in block.letters:
+    if page.given != NOTHING and not set(page.given) <= set(block.letters):
         return screen(turn, pages.RoundScreen(page.pack, page.item, page.at))
     card, after = cards[at.number], at.after(verdict, page.given)
     parts: list[Text | str] = [
@@ -113,23 +118,23 @@ def _told(turn: Turn, item: Item, verdict: Verdict, given: str) -> list[Text | s
     def named(spots: str) -> Text:
         return join(map(reason, spots), "\n")
 
+    ordinary = "".join(spot for spot in given if spot not in verdict.odd and spot != NOTHING)
+    signs = ", ".join(letter(item.locale, spot) for spot in ordinary)
     if verdict.honest:
         if given == NOTHING:
             return [bold(turn.say("Yes: nothing is odd here, this one is honest.")), named("".join(verdict.spots))]
-        sign = letter(item.locale, given)
-        told = bold(
-            turn.say("This one is honest. It is fine to look twice, and {letter} is in order.", letter=sign)
-        )
-        return [told, named(given)]
-    if given in verdict.odd:
-        missed = "".join(spot for spot in verdict.odd if spot != given)
+        told = turn.say("This one is honest. It is fine to look twice, and {letter} is in order.", letter=signs)
+        return [bold(told), named(ordinary)]
+    seen = "".join(spot for spot in verdict.odd if spot in given)
+    missed = "".join(spot for spot in verdict.odd if spot not in given)
+    if seen:
+        order = turn.say("{letter} is in order.", letter=signs) if signs else ""
         more = bold(turn.say("Also odd:")) + "\n" + named(missed) if missed else Text()
-        return [bold(turn.say("Well seen, this is a trap.")), named(given), more]
+        return [bold(turn.say("Well seen, this is a trap.")), named(seen), more, order, named(ordinary)]
     if given == NOTHING:
         return [bold(turn.say("This one is a trap, and a well made one. Odd is:")), named(verdict.odd)]
-    sign = letter(item.locale, given)
-    told = bold(turn.say("Right, something is odd: it is a trap. {letter} is in order, though.", letter=sign))
-    return [told, named(given), bold(turn.say("Odd is:")) + "\n" + named(verdict.odd)]
+    told = turn.say("Right, something is odd: it is a trap. {letter} is in order, though.", letter=signs)
+    return [bold(told), named(ordinary), bold(turn.say("Odd is:")) + "\n" + named(verdict.odd)]
 
 
 @views(pages.RoundResult, pause=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.features.quiz.judging import Judged
+from bot.features.rounds.domain import NOTHING as NOTHING_GIVEN
 from bot.features.rounds.domain import RoundState, tally
 from bot.packs.model import Kind
 from bot.packs.rounds import Verdict, drawn, read_verdict
@@ -113,12 +116,91 @@ def test_a_round_goes_on_where_it_was_left_and_only_the_place_is_kept(house: Hou
     assert "From where you went on" in child.sees
 
 
-def test_answers_are_typed_too(child: Person) -> None:
-    child.visits(ROUND)
-    child.taps("Begin")
-    child.types("nothing is odd")
-    assert "1 of 10" in child.sees
-    assert "Next ▶" in child.labels
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ("nothing is odd", "n"),
+        ("nothing", "n"),
+        ("all fine", "n"),
+        ("B", "b"),
+        ("и", "b"),
+        ("2", "b"),
+        ("the second", "b"),
+        ("a and b", "ab"),
+        ("A, B", "ab"),
+        ("ab", "ab"),
+        ("first and second", "ab"),
+    ],
+)
+def test_answers_are_typed_too(child: Person, words: str, given: str) -> None:
+    here = f"{ROUND}:{RoundState.begun(TODAY).written}"
+    child.visits(f"{here}.{given}")
+    tapped = child.sees
+    child.visits(here)
+    child.types(words)
+    assert child.sees == tapped
+
+
+def test_who_does_not_answer_may_guess_or_stop_and_the_place_is_kept(child: Person) -> None:
+    child.visits(f"{ROUND}:{RoundState.begun(TODAY).written}")
+    for words, told in (
+        ("idk", "A guess is welcome"),
+        ("hint", "no other hint"),
+        ("next", "First choose an answer"),
+    ):
+        child.types(words)
+        assert told in child.sees
+        assert "What is odd here?" in child.sees
+    child.types("a")
+    child.types("next")
+    assert "2 of 10" in child.sees
+    child.types("stop")
+    assert "Your place is kept" in child.sees
+    child.taps("Go on")
+    child.taps("Go on")
+    assert "2 of 10" in child.sees
+
+
+def test_of_several_odd_spots_one_is_enough_and_all_may_be_named(child: Person) -> None:
+    number, card = next((at, card) for at, card in enumerate(cards_of(child)) if len(verdict_of(card).odd) > 1)
+    verdict = verdict_of(card)
+    here = f"{ROUND}:{RoundState.begun(TODAY, number).written}"
+    child.visits(here)
+    assert "One odd spot is enough." in child.sees
+    told = []
+    for given in (*verdict.odd, verdict.odd):
+        child.visits(f"{here}.{given}")
+        assert "Well seen" in child.sees
+        assert all(verdict.spots[spot].plain in child.sees for spot in verdict.odd)
+        assert ("Also odd" in child.sees) == (given != verdict.odd)
+        told.append(child.button("▶").page.path)
+    assert len({*told}) == 1, "one and all of them count alike"
+
+
+def test_a_spot_in_order_that_is_named_beside_an_odd_one_is_told_so(child: Person) -> None:
+    number = next(at for at, card in enumerate(cards_of(child)) if verdict_of(card).odd == "b")
+    child.visits(f"{ROUND}:{RoundState.begun(TODAY, number).written}")
+    child.types("a and b")
+    assert "Well seen" in child.sees
+    assert "A is in order." in child.sees
+
+
+@pytest.mark.parametrize("strategy", ["a", "b", "ab", "chance", "chances"])
+def test_players_who_do_not_look_tell_nothing_apart(child: Person, strategy: str) -> None:
+    chance, cards = Random(7), cards_of(child)  # noqa: S311 - no secret
+    seen = traps = trusted = honest = 0
+    for _ in range(200):
+        at = RoundState.begun(TODAY)
+        for card in cards:
+            given = {
+                "chance": chance.choice(["a", "b", NOTHING_GIVEN]),
+                "chances": chance.choice(["ab", "n"]),
+            }.get(strategy, strategy)
+            at = at.after(verdict_of(card), given)
+        went = tally(cards, at)
+        seen, traps = seen + went.seen + went.felt, traps + went.traps
+        trusted, honest = trusted + went.trusted, honest + went.honest
+    assert abs(Judged(seen, traps, trusted, honest).apart) < 0.2
 
 
 def test_in_text_mode_the_screen_is_told_in_words(child: Person) -> None:
