@@ -305,8 +305,11 @@ def _on_the_way(screen: Screen, said: str) -> Meant | None:
     match said:
         case "next":
             pages = [link.page for link in textmode.links(screen)]
-            topics = [page for page in pages if isinstance(page, menu_pages.Topics)]
-            return Meant(next((page for page in pages if ref_of(page)), (topics or [menu_pages.Menu()])[0]))
+            likeliest = (
+                *(page for page in pages if ref_of(page)),
+                *(page for page in pages if isinstance(page, menu_pages.Topics)),
+            )
+            return Meant(likeliest[0] if likeliest else menu_pages.Menu())
         case "back":
             return Meant(menu_pages.Menu())
         case "stop":

@@ -339,9 +339,7 @@ def _part(
 
 @views(pages.Enough)
 def enough(turn: Turn, _: pages.Enough) -> Screen:
-    """Say goodbye for today: nothing is owed, nothing will remind until tomorrow. Whoever is sent something can
-    end that too.
-    """
+    """Say goodbye for today: nothing reminds until tomorrow. Whoever is sent something can end that too."""
     turn.rest()
     text = turn.say(
         "That is enough for today. Everything stays where you left it. Stretch, drink some water, "
