@@ -47,7 +47,7 @@ async def tap_and_echo(folder: Path) -> list[Row]:
             echoes.append(spent / PEOPLE)
             for one, found in ((bot, taps), (large, many)):
                 spent = 0.0
-                for path in ("settings", "menu"):
+                for path in ("habits", "menu"):
                     spent += await one.wave(one.people, partial(one.presses, path=path), "answer")
                     await asyncio.sleep(0.5)  # a hand's pause: the bot slows down who taps like a machine
                 found.append(spent / PEOPLE / 2)
@@ -71,7 +71,7 @@ async def latency(bot: Bot) -> list[float]:
         person = bot.some(1)[0]
         seen = bot.seen(person, "edit")
         began = time.perf_counter()
-        bot.presses(person, "settings" if (number // PEOPLE) % 2 == 0 else "menu")
+        bot.presses(person, "habits" if (number // PEOPLE) % 2 == 0 else "menu")
         waiting.append((began, seen))
         await asyncio.sleep(1 / RATE)
     async with asyncio.timeout(60):

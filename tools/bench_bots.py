@@ -195,10 +195,13 @@ def variables(folder: Path, server: str, database: str = "", packs: str = "") ->
 
 
 async def settle_in(bot: Bot) -> None:
-    """Let everybody go through the first minute and agree to be remembered, then open the menu."""
+    """Let everybody say who they are and agree to be remembered, then open the menu."""
     await bot.wave(bot.people, lambda person: bot.says(person, "/start"), "message")
-    await _has_button(bot, "who")
-    for path in ("who", "who/9-11", "where/settings/RU", "consent/on"):
+    await _has_button(bot, "who/9-11")
+    await bot.wave(bot.people, lambda person: bot.presses(person, "who/9-11"), "answer")
+    await bot.wave(bot.people, lambda person: bot.says(person, "/settings"), "message")
+    await _has_button(bot, "consent")
+    for path in ("consent", "consent/on"):
         await bot.wave(bot.people, lambda person, path=path: bot.presses(person, path), "answer")  # type: ignore[misc]
     await bot.wave(bot.people, lambda person: bot.presses(person, "menu"), "answer")
 
