@@ -1,6 +1,6 @@
 """Builds aiogram's models when they are first used: all at once take 105 MiB and most of a start.
 
-aiogram asks pydantic to build its models later (`defer_build`), but builds all of them when it is imported, since
+aiogram asks pydantic to build its models later, but builds all of them when it is imported, since
 only there the names in their annotations are known. Here each model is built by its first value, with those names.
 """
 
