@@ -10,6 +10,7 @@ import structlog
 
 from bot.chat import commands, textmode
 from bot.chat.aftercare import Aftercare, Asked
+from bot.chat.asked import sharper
 from bot.chat.helpwords import asks_for_help, stops
 from bot.chat.incoming import Command, File, Incoming, Tap, Thing, Words
 from bot.chat.layout import laid_out
@@ -207,14 +208,16 @@ class FirstAid:
             return None
         try:
             heard = detector.hear(words)
+            urgent = heard is not None and heard.level == "crisis"
+            about = heard and sharper(heard.situation, words, urgent=urgent)
         except Exception:
             # Requirement 4: whatever breaks, an offer and no silence.
             log.exception("not heard", update_id=incoming.update_id)
             return help_pages.Offer(0)
         if heard is None:
             return None
-        number = self._group(incoming) + heard.situation if heard.situation else 0
-        return help_pages.Heard(number) if heard.level == "crisis" else help_pages.Offer(number)
+        number = self._group(incoming) + about if about else 0
+        return help_pages.Heard(number) if urgent else help_pages.Offer(number)
 
     def is_help(self, path: str) -> bool:
         """Whether a path is that of a page of help."""

@@ -16,7 +16,7 @@ AND, OR, NOT, BEGINNING = "+", "/", " ! ", "*"
 not be there, and behind the beginning of a word.
 """
 
-SPREAD = 5
+SPREAD = 6
 """Words of a message to each that is asked for: in more of them the same words are there by chance."""
 
 SHORTEST = 3
@@ -96,7 +96,7 @@ class Keywords:
 
 def asks_by_keywords(words: str) -> bool:
     """Whether a way of saying is told by its keywords."""
-    return f" {AND} " in words
+    return f" {AND} " in words or OR in words or BEGINNING in words
 
 
 def _beginnings(word: str) -> list[str]:

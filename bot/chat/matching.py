@@ -41,14 +41,17 @@ COVERED = 0.75
 SHARE = 0.6
 """Least share of an utterance's weight that a message must hold."""
 
-LIGHT = 0.15
-"""How much a light word ("you", "how") weighs beside any other."""
+LIGHT = 0.3
+"""How much a light word ("you", "how") weighs; others weigh from about one for frequent to seven for rare ones."""
 
 MESSAGE_WORDS = 12
 """More words are a story of one's own and no small talk."""
 
 SLIP_WORD = 4
 """Letters from which on a word may be mistyped for another: shorter ones are all alike."""
+
+WORD_ALIKE = 70
+"""Least likeness, of 100, of a mistyped word to the one that was meant."""
 
 MENDED = 6
 """Letters from which on a single word that nobody knows is taken for a known one with a slip."""
@@ -159,8 +162,10 @@ class Matcher:
 
     def _said(self, typed: str) -> int | None:
         exact = self._exact.get(typed)
-        if exact is not None or len(typed) < SHORT or typed.count(" ") >= MESSAGE_WORDS:
+        if exact is not None or len(typed) < SHORT:
             return exact
+        if typed.count(" ") >= MESSAGE_WORDS:
+            return self._keywords.find(typed.split())
         slips = 1 if len(typed) < TWO_SLIPS else 2
         near = process.extract(
             typed, self._of_size(typed, slips), scorer=OSA.distance, score_cutoff=slips, limit=NEAREST
@@ -182,7 +187,12 @@ class Matcher:
         if typed.count(" ") != known.count(" "):
             return True
         return all(
-            one == other or (min(len(one), len(other)) >= SLIP_WORD and one not in self._stem_of)
+            one == other
+            or (
+                min(len(one), len(other)) >= SLIP_WORD
+                and one not in self._stem_of
+                and fuzz.ratio(one, other) >= WORD_ALIKE
+            )
             for one, other in pairs
         )
 
@@ -264,12 +274,12 @@ class Matcher:
     def _weigh(self, known: Sequence[str]) -> dict[str, float]:
         counts = Counter(one for words in known for one in {*map(self._stem, words.split())})
         light = manner().light
-        return {one: log(1 + len(known) / count) * (LIGHT if one in light else 1) for one, count in counts.items()}
+        return {one: LIGHT if one in light else log(1 + len(known) / count) for one, count in counts.items()}
 
     def _weight(self, one: str) -> float:
         found = self._weights.get(one)
         if found is None:
-            found = log(1 + len(self._known)) * (LIGHT if one in manner().light else 1)
+            found = LIGHT if one in manner().light else log(1 + len(self._known))
         return found
 
 

@@ -48,9 +48,11 @@ ReaderView = TypeVar("ReaderView", bound=DrawForReader)
 class Stage(IntEnum):
     """In which order typed words are tried to be understood, once they mean nothing on the screen."""
 
-    SAID = 1
+    TOLD = 1
+    """That something has happened of which there is a help page."""
+    SAID = 2
     """The bot's own places by name, and small talk."""
-    SEARCHED = 2
+    SEARCHED = 3
     """What the library has on it."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.chat.typed import manner
 from bot.features.search.lexicon import lexicon_of, split
 from bot.values.locales import languages
 
@@ -49,11 +50,17 @@ def understand(words: str, index: Index) -> Query | None:
     """Return what is asked for in the language of an index; None when no word is known. What is known as it
     was typed is never read in another way.
     """
-    for guess, typed in enumerate(_readings(words[:TYPED_CHARACTERS], index)):
+    for guess, typed in enumerate(_readings(_written_out(words[:TYPED_CHARACTERS]), index)):
         query = _query(typed, index, guess=bool(guess))
         if query:
             return query
     return None
+
+
+def _written_out(words: str) -> str:
+    """Return words with short forms ("smth") written out."""
+    short = manner().short
+    return " ".join(" ".join(short.get(word.casefold(), (word,))) for word in words.split())
 
 
 def _query(words: str, index: Index, *, guess: bool) -> Query | None:

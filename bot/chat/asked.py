@@ -1,0 +1,41 @@
+"""Asked: the help page that typed words tell of, by keywords; the detector alone knows fewer pages."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.chat.matching import Matcher, Utterance
+from bot.help.asked_pages import ways_of_telling
+from bot.help.situations import Situation
+
+SHARPER: dict[Situation, frozenset[Situation]] = {
+    Situation.DANGER: frozenset({Situation.TASK}),
+    Situation.STRANGER: frozenset({Situation.TASK, Situation.SCAM}),
+    Situation.BLACKMAIL: frozenset({Situation.SCAM}),
+    Situation.NO_WISH_TO_LIVE: frozenset({Situation.WORRY}),
+}
+"""What an urgent situation may be taken for by its words; any other one stays what was heard."""
+
+GRAVE = frozenset({*SHARPER, Situation.HURT, Situation.WORRY})
+"""Situations that no words make another one of where they were only softly heard."""
+
+
+def situation_of(words: str) -> Situation | None:
+    """Return the situation that words tell of; None for any other words."""
+    found = _matcher().find(words)
+    return None if found is None else Situation(found)
+
+
+def sharper(heard: Situation | None, words: str, *, urgent: bool) -> Situation | None:
+    """Return the situation of the page that fits best, of what was heard and of what the words tell."""
+    if heard in GRAVE and not (urgent and heard in SHARPER):
+        return heard
+    told = situation_of(words)
+    if urgent and (heard is None or told not in SHARPER.get(heard, ())):
+        return heard
+    return told or heard
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(Utterance(way, about) for way, about in ways_of_telling())
