@@ -5,8 +5,6 @@ and every set is answered to its end.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,12 +12,10 @@ from sqlalchemy import text
 
 from bot.chat import textmode
 from bot.features.practice import domain
-from bot.features.rounds.domain import NOTHING, RoundState
 from bot.packs.model import Kind
-from bot.packs.rounds import drawn
 from bot.values.audience import Audience
 from tests import test_crawler
-from tests.talk import TODAY, House, Person, our_library
+from tests.talk import House, Person, our_library
 from tests.test_crawler import crawl, holds_to_telegrams_limits, leads_on
 
 if TYPE_CHECKING:
@@ -114,33 +110,6 @@ def test_every_moment_and_choice_of_a_drill_is_drawn(tmp_path: Path, language: s
                     for screen in (person.visits(f"drill/{way}{taken}"), person.visits(f"after/{way}{taken}")):
                         holds_to_telegrams_limits(screen)
                         assert leads_on(screen)
-    house.close()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_screen_of_a_year_of_rounds_is_drawn_with_each_answer(tmp_path: Path, language: str) -> None:
-    house = House(tmp_path, our_library())
-    for number, audience in enumerate(Audience, 1001):
-        person = Person(house, number, language)
-        person.settles_in(audience)
-        rounds = our_library().listing(Kind.ROUND, audience, language)
-        assert rounds, f"nothing to judge for {audience}"
-        for item in rounds:
-            seen: set[str] = set()
-            for month in range(1, 13):
-                first = RoundState.begun(date(TODAY.year - (month > TODAY.month), month, 1))
-                for place, card in enumerate(drawn(item, first.month)):
-                    if card.id in seen or not card.picture or not card.picture.block:
-                        continue
-                    seen.add(card.id)
-                    at = f"round/{item.ref.pack}/{item.ref.item}:{replace(first, number=place).written}"
-                    holds_to_telegrams_limits(person.visits(at))
-                    for given in (*card.picture.block.letters, NOTHING):
-                        screen = person.visits(f"{at}.{given}")
-                        holds_to_telegrams_limits(screen)
-                        assert card.title in screen.text.plain
-                        assert leads_on(screen)
-            assert seen == {card.id for card in item.cards}, "each comes within a year"
     house.close()
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.features.campaigns import pages as campaigns_pages
 from bot.features.help import pages as help_pages
 from bot.features.library import pages as library_pages
 from bot.features.menu import pages as menu_pages
+from bot.features.paths import pages as paths_pages
 from bot.features.practice import pages as practice_pages
 from bot.features.quiz import pages as quiz_pages
 from bot.features.rounds import pages as rounds_pages
@@ -18,7 +20,10 @@ from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from bot.chat.turn import Reader, Turn
+    from bot.db.progress import Progress
     from bot.values.audience import Audience
     from bot.values.page import Page
     from bot.values.screen import Row
@@ -30,6 +35,7 @@ _First = (
     | practice_pages.Drill
     | campaigns_pages.Campaign
     | rounds_pages.Round
+    | paths_pages.Path
 )
 PAGES: dict[str, type[_First]] = {
     Kind.LESSON: library_pages.Lesson,
@@ -38,6 +44,7 @@ PAGES: dict[str, type[_First]] = {
     Kind.DRILL: practice_pages.Drill,
     Kind.CAMPAIGN: campaigns_pages.Campaign,
     Kind.ROUND: rounds_pages.Round,
+    Kind.PATH: paths_pages.Path,
 }
 
 
@@ -114,6 +121,39 @@ def notices(turn: Turn, item: Item) -> list[str]:
 def title_lines(turn: Turn, item: Item, facts: str, sign: str = "") -> Text:
     """Return what stands above an item's description: sign and title, some facts, what to know before reading."""
     return join([bold(sign + heading(item)), italic(facts), *notices(turn, item)], "\n")
+
+
+SIGNS = {Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.QUIZ: "❓", Kind.DRILL: "🎯", Kind.ROUND: "🕵"}
+"""What stands before an item in a list, by its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list: its sign, name, a few facts, and where it leads."""
+
+    sign: str
+    name: str
+    facts: tuple[str, ...]
+    page: Page
+
+
+def entry_of(turn: Turn, item: Item, so_far: Mapping[str, Progress]) -> Entry | None:
+    """Return the entry of an item: its minutes and whether it is done; None for what has no page of its own."""
+    page = page_of(item.ref)
+    if page is None:
+        return None
+    mine = so_far.get(str(item.ref))
+    facts = [turn.count("{number} minute", "{number} minutes", item.minutes)] if item.minutes else []
+    if mine is not None:
+        facts.append(turn.say("done") if mine.done else turn.say("begun"))
+    return Entry("✅" if mine and mine.done else SIGNS[item.ref.kind], item.title, tuple(facts), page)
+
+
+def listed(entries: Iterable[Entry]) -> tuple[Text, tuple[Row, ...]]:
+    """Return entries as a list: a line each, and a button each."""
+    found = [*entries]
+    lines = [Text(f"{one.sign} ") + bold(one.name) + "".join(f" · {fact}" for fact in one.facts) for one in found]
+    return join(lines, "\n"), tuple((Link(f"{one.sign} {one.name}", one.page),) for one in found)
 
 
 def begin_rows(turn: Turn, start: Page, left_at: Page | None) -> list[Row]:

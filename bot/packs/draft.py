@@ -21,6 +21,7 @@ from bot.packs.parser.head import (
     LessonFront,
     Model,
     PackHead,
+    PathFront,
     QuizFront,
     RoundFront,
     StoryFront,
@@ -54,6 +55,7 @@ FRONTS: dict[Kind, type[Model]] = {
     Kind.TALK: TalkFront,
     Kind.ROUND: RoundFront,
     Kind.DRILL: DrillFront,
+    Kind.PATH: PathFront,
 }
 """Kind of item → the model of its front matter in the source locale."""
 
@@ -251,6 +253,9 @@ def _described(item: Item, front: HelpFront | Front) -> Item:
     )
     if isinstance(front, QuizFront):
         return replace(item, pick=front.pick)
+    if isinstance(front, PathFront):
+        leads = {card: tuple(map(Ref.parse, led)) for card, led in front.weeks.items()}
+        return replace(item, weeks={card: tuple(filter(None, led)) for card, led in leads.items()})
     if isinstance(front, DrillFront):
         item = replace(item, honest=front.honest)
     if isinstance(front, StoryFront | DrillFront):

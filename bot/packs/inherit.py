@@ -24,6 +24,7 @@ def inherit(words: Item, source: Item, *, stale: bool) -> Item:
         age_mark=source.age_mark,
         topics=source.topics,
         minutes=source.minutes,
+        weeks=source.weeks,
         start=source.start,
         endings=source.endings,
         pick=source.pick,

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     TALK = "talk"
     ROUND = "round"
     DRILL = "drill"
+    PATH = "path"
 
 
 ITEM_KINDS = frozenset(kind.value for kind in Kind)
@@ -163,6 +164,8 @@ class Item:
     """Of a drill that is a trap: the honest one that looks like it."""
     honest: bool = False
     """Whether it is the honest twin of a drill."""
+    weeks: Mapping[str, tuple[Ref, ...]] = field(default_factory=dict)
+    """Of a path: what each week (by the id of its card) leads to, in order."""
     start: str = ""
     endings: Mapping[str, str] = field(default_factory=dict)
     pick: int = 0

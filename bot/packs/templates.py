@@ -26,23 +26,23 @@ if TYPE_CHECKING:
 
 TEMPLATES = (
     "pack",
-    *(
-        kind.value
-        for kind in (
-            *(Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.TIPS, Kind.CAMPAIGN, Kind.TALK, Kind.ROUND),
-        )
-    ),
+    *(Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.TIPS, Kind.CAMPAIGN, Kind.TALK, Kind.ROUND, Kind.PATH),
 )
+
+LEADING = (Kind.CAMPAIGN, Kind.PATH)
+"""Kinds that lead to other items, so that a pack needs one before."""
 
 _KEEP = re.compile(rf" *(?:# )?{KEEP}")
 _INHERITED = re.compile(
-    r"^(?:tiers|age_mark|topics|minutes|status|shuffle|first|pick|start|endings|twin|honest):.*\n", re.MULTILINE
+    r"^(?:tiers|age_mark|topics|minutes|status|shuffle|first|pick|weeks|start|endings|twin|honest):.*\n",
+    re.MULTILINE,
 )
 
 
 def write_template(kind: str, path: Path) -> tuple[int, str]:
-    """Write the template of a pack, lesson, story, quiz, drill (with its honest twin beside it), tips, campaign or
-    talk into the folder `path`, in the languages it is written in; return the exit code and what to print.
+    """Write the template of a pack, lesson, story, quiz, drill (with its honest twin beside it), tips, campaign,
+    talk, round or path into the folder `path`, in the languages it is written in; return the exit code and what to
+    print.
 
     A folder named like a tier or topic (`phishing/9-11`) sets them in the head. Nothing that exists is written
     over: then, and for names that a pack may not have, the code is 2 and nothing is written.
@@ -88,8 +88,8 @@ def refusal(kind: str, path: Path) -> str:
     longest = _twin(path).absolute().relative_to(pack.absolute()).as_posix() if kind == Kind.DRILL else item
     if not re.fullmatch(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*", longest):
         return f"'{longest}' cannot name an item: use folders of a–z, 0–9 and -, at most 24 characters in all"
-    if kind == Kind.CAMPAIGN and _head(pack) and not _first_item(pack, path):
-        return f"a campaign leads to lessons, stories and quizzes, and {pack} has none for its readers yet"
+    if kind in LEADING and _head(pack) and not _first_item(pack, path):
+        return f"a {kind} leads to lessons, stories and quizzes, and {pack} has none for its readers yet"
     return "" if _head(pack) else f"{pack}/pack.yml has errors: run `check {pack}` first"
 
 
@@ -144,8 +144,8 @@ def _item(kind: str, path: Path) -> Iterator[tuple[Path, str]]:
     if head is None:
         return
     source = head.source_locale
-    found = _first_item(pack, path) if pack and kind == Kind.CAMPAIGN else None
-    if found:
+    found = _first_item(pack, path) if pack and kind in LEADING else None
+    if found and kind == Kind.CAMPAIGN:
         words = _read(SCHEDULE).replace("ITEM", found[0])
         yield path / SCHEDULE, words.replace('"9-11"', f'"{found[1]}"')
     for locale in [source, *(other for other in written() if other in head.locales and other != source)]:
@@ -154,6 +154,8 @@ def _item(kind: str, path: Path) -> Iterator[tuple[Path, str]]:
             twin = _twin(path)
             words = words.replace("twin: TWIN", f"twin: {twin.absolute().relative_to(pack.absolute()).as_posix()}")
             yield twin / f"{kind}.{locale}.md", for_reader(_words("twin", locale, source), path)
+        if found:
+            words = words.replace("ITEM", found[0]).replace('tiers: ["9-11"]', f'tiers: ["{found[1]}"]')
         yield path / f"{kind}.{locale}.md", words
 
 

@@ -36,7 +36,7 @@ Steps = Annotated[str, Coding("[0-9]{0,10}", few=True)]
 """Choices in a drill, a digit each (`packs.drills.STEPS`)."""
 Letter = Annotated[str, Coding("[lsqr]", few=True)]
 """The first letter of a kind that classes are given: a lesson, a story, a quiz or a round."""
-Initial = Annotated[str, Coding("[lsqtgcrd]", few=True)]
+Initial = Annotated[str, Coding("[lsqtgcrdp]", few=True)]
 """The first letter of any kind of item."""
 RoundState = Annotated[str, Coding("[a-l][a-k][a-k][0-9]{3}", few=True)]
 """Where somebody is in a round (`rounds.domain.RoundState`)."""

@@ -47,6 +47,7 @@ MORE = {
     "lesson": {},
     "tips": {},
     "round": {},
+    "path": {"weeks": '{one: ["lesson:demo/topic/9-11"]}'},
     "quiz": {"misconceptions": "{hurry: One must be quick.}"},
     "story": {"start": "start", "endings": "{end: good}"},
     "drill": {
@@ -65,6 +66,7 @@ BODY = {
     "tips": '## One <a id="one"></a>\n\nDo it.',
     "story": '## Start <a id="start"></a>\n\nA gift!\n\n- [Look](#end)\n\n'
     '## End <a id="end"></a>\n\nWell.\n\n> [!IMPORTANT]\n> Stop first.',
+    "path": '## One <a id="one"></a>\n\nA week.',
     "drill": '## Start <a id="start"></a>\n\nLeo: The code! <!-- technique: hurry -->\n\n'
     "- **send** [Send it](#gave)\n- [No](#kept)\n\n"
     '## Kept <a id="kept"></a>\n\nWell.\n\n## Sent <a id="gave"></a>\n\nOh.',
@@ -151,9 +153,18 @@ def build(pack: Path, example: Example) -> tuple[Path, int]:
     file.parent.mkdir(parents=True, exist_ok=True)
     words, before = _words(kind, example)
     file.write_text(words, encoding="utf-8")
+    if kind == "path":
+        _led_to(file.parent)
     if kind == "drill":
         _twin(pack / "topic-ok" / "9-11")
     return file, before
+
+
+def _led_to(folder: Path) -> None:
+    """Write what a path may lead to: a lesson and a quiz, together longer than a week's hour."""
+    for kind in ("lesson", "quiz"):
+        head = "\n".join(f"{key}: {value}" for key, value in (HEAD | {"minutes": "40"}).items())
+        (folder / f"{kind}.en.md").write_text(f"---\n{head}\n---\n{INTRO}{BODY[kind]}{OUTRO}", encoding="utf-8")
 
 
 def _twin(folder: Path) -> None:
@@ -187,6 +198,8 @@ def _words(kind: str, example: Example) -> tuple[str, int]:
     if example.mode == "whole":
         return example.words + "\n", 0
     head = BARE.get(kind) or HEAD | MORE.get(kind, {})
+    if kind == "path":
+        head = {key: value for key, value in head.items() if key != "minutes"}
     if example.mode == "head":
         lines, before = _head(head, example)
         return "\n".join(["---", *lines, "---", INTRO + BODY[kind] + OUTRO]), before + 1

@@ -9,7 +9,7 @@ import pytest
 
 from bot.packs.check import check
 from bot.packs.lint.placeholders import FOLDER, KEEP, placeholders
-from bot.packs.templates import TEMPLATES, write_template
+from bot.packs.templates import LEADING, TEMPLATES, write_template
 from tests.talk import ROOT, TODAY
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ def pack(tmp_path: Path) -> Path:
 
 
 def write(pack: Path, kind: str) -> Path:
-    """Write a template, for a campaign a lesson that it leads to first."""
-    if kind == "campaign":
+    """Write a template, for a campaign or path a lesson that it leads to first."""
+    if kind in LEADING:
         assert write_template("lesson", pack / "accounts" / "9-11")[0] == 0
-    folder = pack / "accounts" / ("week" if kind == "campaign" else "9-11")
+    folder = pack / "accounts" / ("week" if kind in LEADING else "9-11")
     assert write_template(kind, folder)[0] == 0
     return folder
 

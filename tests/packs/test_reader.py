@@ -34,7 +34,7 @@ def lamp(tmp_path: Path) -> Path:
 
 def test_the_fixture_packs_are_read_whole() -> None:
     found = {folder.name: reader.read_pack(folder) for folder in reader.find_packs([FIXTURES])}
-    assert set(found) == {"lamp", "lamp-sets", "lamp-days", "lamp-rounds"}
+    assert set(found) == {"lamp", "lamp-sets", "lamp-days", "lamp-rounds", "lamp-paths"}
     kinds = [sheet.kind for sheet in found["lamp"].files.values()]
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {
         Kind.LESSON: 14,

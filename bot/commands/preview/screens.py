@@ -12,6 +12,7 @@ from bot.chat import textmode
 from bot.features.campaigns import pages as campaigns_pages
 from bot.features.library import pages as library_pages
 from bot.features.menu import pages as menu_pages
+from bot.features.paths import pages as paths_pages
 from bot.features.practice import domain
 from bot.features.practice import pages as practice_pages
 from bot.features.quiz import pages as quiz_pages
@@ -31,7 +32,17 @@ if TYPE_CHECKING:
     from bot.values.screen import Screen
 
 DRAWN = frozenset(
-    {Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.TIPS, Kind.GLOSSARY, Kind.CAMPAIGN, Kind.ROUND}
+    {
+        Kind.LESSON,
+        Kind.STORY,
+        Kind.QUIZ,
+        Kind.DRILL,
+        Kind.TIPS,
+        Kind.GLOSSARY,
+        Kind.CAMPAIGN,
+        Kind.ROUND,
+        Kind.PATH,
+    }
 )
 """Kinds of items that have pages of their own; help pages are in the package and are walked by their numbers."""
 
@@ -69,6 +80,9 @@ def screens(opened: Stage, item: Item, audience: Audience) -> list[Seen]:  # noq
             return [*_drill(opened, visitor, item)]
         case Kind.TIPS:
             pages: list[Page] = [tips_pages.Tip(pack, name, card.id) for card in item.cards]
+        case Kind.PATH:
+            weeks = (paths_pages.Week(pack, name, card.id) for card in item.cards)
+            pages = [paths_pages.Path(pack, name), *weeks]
         case Kind.GLOSSARY:
             pages = [menu_pages.Term(pack, card.id) for card in item.cards]
         case _:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.chat.days import day_words
 from bot.chat.ending import item_rows, readers
-from bot.chat.items import dead_end, open_item, page_of
+from bot.chat.items import Entry, dead_end, entry_of, listed, open_item, page_of
 from bot.chat.names import audience_name, topic_label, topic_name
 from bot.chat.paging import part
 from bot.chat.pickers import in_pairs, menu_row
@@ -165,6 +165,12 @@ def _drills(turn: Turn, audience: Audience) -> tuple[Row, ...]:
     return ((Link(turn.say("🎯 Practice"), pages.Items(Kind.DRILL, audience)),),) if there else ()
 
 
+def _paths(turn: Turn, audience: Audience) -> list[Link]:
+    """Return the ways to the paths of an audience: weeks in a good order."""
+    found = turn.library.listing(Kind.PATH, audience, turn.locale)
+    return [Link(f"🧭 {item.title}", page) for item in found if (page := page_of(item.ref))]
+
+
 def _campaigns(turn: Turn) -> tuple[Row, ...]:
     """Return the way to campaigns where there is one for this person, or one (or invitations) that they can leave;
     and to running them.
@@ -212,11 +218,15 @@ def topics(turn: Turn, page: pages.Topics) -> Screen:
     )
     rows_below = (menu_row(turn),) if few else (lists, *_drills(turn, audience), menu_row(turn))
     page_at = partial(pages.Topics, audience)
-    shown, last = _part(turn, turn.library.topics(audience, turn.locale), page.number, page_at, rows_below)
-    links = [Link(topic_label(turn, topic), pages.Topic(topic, audience)) for topic in shown.entries]
+    there = turn.library.topics(audience, turn.locale)
+    entries = [
+        *_paths(turn, audience),
+        *(Link(topic_label(turn, topic), pages.Topic(topic, audience)) for topic in there),
+    ]
+    shown, last = _part(turn, entries, page.number, page_at, rows_below)
     heading = shown.heading(turn, _for_whom(turn, turn.say("Topics"), audience))
-    words = turn.say("Choose what you are curious about.") if links else turn.say("There is nothing here yet.")
-    rows = tuple((link,) for link in links) if _is_youngest(turn) else in_pairs(links)
+    words = turn.say("Choose what you are curious about.") if entries else turn.say("There is nothing here yet.")
+    rows = tuple((link,) for link in shown.entries) if _is_youngest(turn) else in_pairs(shown.entries)
     return Screen(join([bold(heading), words]), (*rows, *last))
 
 
@@ -358,42 +368,20 @@ def _for_whom(turn: Turn, title: str, audience: Audience) -> str:
 def _list(
     turn: Turn, title: str, found: Sequence[Item], rows_below: tuple[Row, ...], *, seasons: bool = False
 ) -> Screen:
-    """Return a list of items: a line each in the text with minutes and what is done, a button each. In a list with
-    `seasons` the first part of one stands for all.
-    """
+    """Return a list of items below a title. In a list with `seasons` the first part of one stands for all."""
     so_far = progress.all_of(turn.db, turn.person.key)
-    rows: list[Row] = []
-    lines: list[Text] = []
+    entries = []
     for item in found:
-        target: Page | None
         refs = turn.library.season(item.ref) if seasons else ()
-        if refs:
-            name, target = _names(item)[0], pages.Season(item.ref.pack, item.ref.item)
-            sign, facts = _season_so_far(turn, refs, so_far)
-        else:
-            name, target = item.title, page_of(item.ref)
-            sign, facts = _so_far(turn, item, so_far.get(str(item.ref)))
-        if target is None:
-            continue
-        lines.append(Text(f"{sign} ") + bold(name) + "".join(f" · {fact}" for fact in facts))
-        rows.append((Link(f"{sign} {name}", target),))
-    words = join(lines, "\n") or Text(turn.say("There is nothing here yet."))
-    return Screen(join([bold(title), words]), (*rows, *rows_below))
+        entry = _season_entry(turn, item, refs, so_far) if refs else entry_of(turn, item, so_far)
+        entries += [entry] if entry else []
+    words, rows = listed(entries)
+    return Screen(join([bold(title), words or turn.say("There is nothing here yet.")]), (*rows, *rows_below))
 
 
-def _so_far(turn: Turn, item: Item, mine: progress.Progress | None) -> tuple[str, list[str]]:
-    """Return the sign of an item in a list, and its minutes and whether it is done."""
-    signs = {Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.QUIZ: "❓", Kind.DRILL: "🎯", Kind.ROUND: "🕵"}
-    facts = [turn.count("{number} minute", "{number} minutes", item.minutes)] if item.minutes else []
-    if mine is not None:
-        facts.append(turn.say("done") if mine.done else turn.say("begun"))
-    return "✅" if mine and mine.done else signs[item.ref.kind], facts
-
-
-def _season_so_far(
-    turn: Turn, refs: Sequence[Ref], so_far: Mapping[str, progress.Progress]
-) -> tuple[str, list[str]]:
-    """Return the sign of a season in a list, and how many of its parts are done."""
+def _season_entry(turn: Turn, first: Item, refs: Sequence[Ref], so_far: Mapping[str, progress.Progress]) -> Entry:
+    """Return the entry of a season: how many of its parts are done."""
     mine = [so_far.get(str(ref)) for ref in refs]
     done = sum(1 for one in mine if one and one.done)
-    return "🎬", [turn.say("{done} of {total} read", done=done, total=len(refs))]
+    facts = (turn.say("{done} of {total} read", done=done, total=len(refs)),)
+    return Entry("🎬", _names(first)[0], facts, pages.Season(first.ref.pack, first.ref.item))

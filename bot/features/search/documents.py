@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.packs.library import Library
     from bot.packs.model import Card, Item
 
-FOUND_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.CAMPAIGN, Kind.ROUND)
+FOUND_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.CAMPAIGN, Kind.ROUND, Kind.PATH)
 """What opens by itself. Tips have no page of their own."""
 
 

@@ -15,6 +15,7 @@ from bot.packs.lint import (
     head,
     limits,
     messaging,
+    paths,
     placeholders,
     questions,
     readability,
@@ -48,6 +49,7 @@ ALONE: tuple[Callable[[Draft], None], ...] = (
     limits.check_limits,
     stories.check_story,
     drills.check_drill,
+    paths.check_path,
     talk.check_intents,
     screens.check_screens,
     screens.check_round,
@@ -82,6 +84,7 @@ WITHIN: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
 ACROSS: tuple[Callable[[Sequence[Pack]], Iterator[Problem]], ...] = (
     head.check_heads,
     head.check_next,
+    paths.check_weeks,
     campaigns.check_items,
 )
 """Rules that need several packs."""

@@ -115,6 +115,19 @@ class RoundFront(Front):
     """The front matter of `round.<locale>.md`."""
 
 
+Leads = Annotated[list[Words], Field(min_length=1, max_length=20)]
+"""What one week of a path leads to: items in order, written `lesson:basics/phishing/9-11`."""
+
+
+class PathFront(Front):
+    """The front matter of `path.<locale>.md`: what each week leads to, by the id of its card. Its minutes
+    are the sum of theirs.
+    """
+
+    minutes: Annotated[int, Field(ge=0, le=0)] = 0
+    weeks: Annotated[dict[CardId, Leads], Field(min_length=1, max_length=12)]
+
+
 class TipsFront(Front):
     """The front matter of `tips.<locale>.md`."""
 

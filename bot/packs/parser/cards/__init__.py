@@ -24,5 +24,6 @@ CHECKS: dict[Kind, Callable[[Parts, Report], None]] = {
     Kind.TALK: talk.check,
     Kind.ROUND: judged.check,
     Kind.DRILL: scene.check,
+    Kind.PATH: tip.check,
 }
 """Kind of item → the check that reports parts which its cards may not have."""

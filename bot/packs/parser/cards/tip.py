@@ -1,4 +1,4 @@
-"""Tip: a card that is complete by itself, one thing to do; a campaign's step is introduced by such a card."""
+"""Tip: a card that is complete by itself, one thing to do; so are a campaign's step and a week of a path."""
 
 from __future__ import annotations
 
