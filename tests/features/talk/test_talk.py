@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WHO_SEES = {
-    "topics lessons stories quizzes drills rounds campaigns country": SETTLED,
+    "topics lessons stories quizzes drills rounds campaigns country topic/accounts": SETTLED,
     # The packs of the tests teach no small talk; a newcomer is greeted first, and then what they type is answered.
     "understood/nothing": SETTLED,
     "said/lamp/lamp:x": "g . . . . . . .",
