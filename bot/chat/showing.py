@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 def shown_sources(reader: Reader, card: Card) -> Text:
     """Return the sources that stand on a card: an adult's. A child finds them behind ⓘ, so that less stands
-    between the words and the buttons.
+    between the words and the buttons; where something is asked so does everybody, for they tell the answer.
     """
-    return sources(reader, card) if reader.is_adult else Text()
+    return sources(reader, card) if reader.is_adult and card.question is None else Text()
 
 
 def sources(reader: Reader, card: Card) -> Text:
@@ -81,8 +81,8 @@ def last_row(turn: Turn, ref: Ref, card: Card) -> Row:
 
 
 def about_links(turn: Turn, ref: Ref, card: Card) -> Row:
-    """Return the button of a child to sources and flags; of an adult, who sees sources on the card, to flags."""
-    if not turn.is_adult:
+    """Return the button to sources and flags; of an adult who sees the sources on the card, to flags."""
+    if not turn.is_adult or card.question is not None:
         return (Link("ⓘ", library_pages.About(ref.kind.value[0], ref.pack, ref.item, card.id)),)
     return flag_links(turn, ref, card)
 

@@ -23,6 +23,12 @@ ANSWERED = """before => {
   const rows = [...document.querySelectorAll("#stream .row")];
   return rows.findLast((row) => row.matches(".own"))?.dataset.id > before && rows.at(-1).matches(".theirs");
 }"""
+BELOW_THE_FOLD = """() => {
+  const stream = document.querySelector("#stream").getBoundingClientRect();
+  const screen = [...document.querySelectorAll("#stream .row.theirs")].at(-1).getBoundingClientRect();
+  return Math.max(stream.top - screen.top, screen.bottom - stream.bottom);
+}"""
+"""Pixels of the newest message of the bot that stand outside what is seen; a tenth of one is rounding."""
 
 
 class Chat:
@@ -45,6 +51,10 @@ class Chat:
         """Wait until the newest message of the bot holds none of these words any more."""
         for each in words:
             expect(self.screen).not_to_contain_text(each)
+
+    def is_seen_whole(self) -> None:
+        """Assert that the newest message of the bot and all its buttons are seen without scrolling."""
+        assert self.page.evaluate(BELOW_THE_FOLD) < 1, self.screen.inner_text()
 
     def opens_link(self, payload: str) -> None:
         """Open a link to the bot, as a tap on t.me/… does, also before the first Start."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
 import threading
 from typing import TYPE_CHECKING
 
@@ -65,3 +67,14 @@ def chat_of(telegram: Simulator, open_window: Callable[..., Page]) -> Callable[.
         return Chat(open_window(f"{telegram.url}/#person={person}&chat={person}", **wishes))
 
     return open_chat
+
+
+@pytest.fixture
+def phone_fonts() -> None:
+    """A phone's own fonts: with those of a desk, the same words take more lines."""
+    told = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout
+    missing = {"Roboto", "Noto Color Emoji"} - set(told.splitlines())
+    if missing and os.environ.get("CI") == "true":
+        pytest.fail(f"CI needs the fonts {missing}")
+    if missing:
+        pytest.skip(f"{missing} are not on this machine: what a phone shows is not measured")

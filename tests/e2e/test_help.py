@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,29 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-pytestmark = pytest.mark.slow
-
-BELOW_THE_FOLD = """() => {
-  const stream = document.querySelector("#stream").getBoundingClientRect();
-  const screen = [...document.querySelectorAll("#stream .row.theirs")].at(-1).getBoundingClientRect();
-  return Math.max(stream.top - screen.top, screen.bottom - stream.bottom);
-}"""
-"""Pixels of the newest message of the bot that stand outside what is seen; a tenth of one is rounding."""
-
-
-@pytest.fixture(autouse=True)
-def phone_fonts() -> None:
-    """A phone's own fonts: with those of a desk, the same words take more lines."""
-    told = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout
-    missing = {"Roboto", "Noto Color Emoji"} - set(told.splitlines())
-    if missing and os.environ.get("CI") == "true":
-        pytest.fail(f"CI needs the fonts {missing}")
-    if missing:
-        pytest.skip(f"{missing} are not on this machine: what a phone shows is not measured")
-
-
-def seen_whole(chat: Chat) -> None:
-    assert chat.page.evaluate(BELOW_THE_FOLD) < 1, chat.screen.inner_text()
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("phone_fonts")]
 
 
 @dataclass(frozen=True)
@@ -86,18 +62,18 @@ def test_help_stands_above_the_fold(
     expect(chat.page.locator(".keys.bottom .key").last).to_have_text(words.help)
     chat.presses(words.help)
     chat.sees("112", "911")
-    seen_whole(chat)
+    chat.is_seen_whole()
     shot(chat.page, "1-no-country")
     chat.writes(words.told)
     chat.sees("112", "911", "▶")
-    seen_whole(chat)
+    chat.is_seen_whole()
     shot(chat.page, "2-heard")
     reads_every_page(chat, locale, "112")
     chat.presses(words.help)
     chat.writes(words.country)
     chat.taps(words.country)
     chat.sees(words.number)
-    seen_whole(chat)
+    chat.is_seen_whole()
     shot(chat.page, "3-country")
     for situation in Situation:
         item = package_book().page(locale, Group.CHILD, situation)
@@ -105,7 +81,7 @@ def test_help_stands_above_the_fold(
         chat.taps("Ещё помощь ▶" if locale == "ru" else "More help ▶")
         chat.taps(item.title)
         chat.sees(item.cards[0].title, words.number)
-        seen_whole(chat)
+        chat.is_seen_whole()
         shot(chat.page, f"4-{situation.name}")
         chat.taps(words.help)
         chat.leaves(item.cards[0].title)
@@ -130,7 +106,7 @@ def test_an_adults_first_screen_of_help_stands_above_the_fold(
     chat.writes(words.country)
     chat.taps(words.country)
     chat.sees("112" if locale == "ru" else "999")
-    seen_whole(chat)
+    chat.is_seen_whole()
     shot(chat.page, "1-country")
 
 
@@ -141,4 +117,4 @@ def reads_every_page(chat: Chat, locale: str, number: str) -> None:
         assert item
         chat.writes(item.title)
         chat.sees(item.cards[0].title, number)
-        seen_whole(chat)
+        chat.is_seen_whole()

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 
 views = Views()
 
+IN_A_ROW = 3
+"""Buttons of a row at most, so that a phone cuts none."""
+
 LINES_MORE = 3
 """Lines to talk to on the page behind "more help"; all of them have a page of their own."""
 
@@ -143,11 +146,11 @@ def _first(reader: Reader, chosen: str) -> Screen:
     group = group_of(reader.audience)
     to_talk = _enough(directory.at_a_glance(group))
     situations = _situations(reader, group, chosen, LIKELIEST)
-    instead, choose = directory.instead_of_a_child_line(most=1), reader.say("Choose what it is about")
+    instead = directory.instead_of_a_child_line(most=1)
     if group is Group.EDUCATOR:
         # What this bot is not (requirement 25) takes the room: one line, that which answers now if one does.
         to_talk = tuple(sorted(to_talk, key=lambda one: not one.open))[:1]
-        instead, choose = [] if to_talk else instead, ""
+        instead = [] if to_talk else instead
     danger: list[Text | str] = [
         bold(f"{HELP_SIGN} " + reader.say("Help")),
         _danger_at_a_glance(reader, directory),
@@ -159,8 +162,13 @@ def _first(reader: Reader, chosen: str) -> Screen:
         *instead,
         _regional(reader, directory, to_talk),
     ]
-    about: list[Text | str] = [_program(reader), bold(choose) if choose and situations else ""]
-    text = join(join(block, "\n") for block in (danger, lines, about))
+    choose = bold(reader.say("Choose what it is about")) if situations else ""
+    blocks = [danger, lines, [_program(reader), choose]]
+    if reader.is_adult:
+        # An adult is told more at a glance, so fewer lines are left empty and none says the obvious.
+        lines.append(_program(reader))
+        blocks = [danger, lines] if directory.own else [[*danger, *lines]]
+    text = join(join(block, "\n") for block in blocks)
     more = Link(reader.say("More help ▶"), pages.HelpPage(numbered(MORE, chosen)))
     rows = (
         () if directory.own and to_talk else _place_row(reader, directory, _suggested(reader, chosen)),
@@ -233,15 +241,17 @@ def _card(reader: Reader, spot: Spot, item: Item) -> Screen:
         for label, number in ((reader.say("◀ Back"), spot.card - 1), (reader.say("More ▶"), spot.card + 1))
         if 0 <= number < len(item.cards)
     )
+    place_row = _place_row(
+        reader, directory, _suggested(reader, spot.place), lambda country: at(spot.card, country)
+    )
+    below = (page_row, (*place_row, *_delete_row(reader)), _back(reader, spot.place))
+    if reader.is_adult and len(page_row) + len(place_row) <= IN_A_ROW:
+        below = ((*page_row, *place_row), (), (*_back(reader, spot.place), *_delete_row(reader)))
     rows = (
-        page_row,
+        below[0],
         *_situations(reader, spot.group, spot.place, RELATED.get(spot.situation, ())),
         *directory.copies_at_a_glance(to_talk),
-        (
-            *_place_row(reader, directory, _suggested(reader, spot.place), lambda country: at(spot.card, country)),
-            *_delete_row(reader),
-        ),
-        _back(reader, spot.place),
+        *below[1:],
     )
     return Screen(text, tuple(row for row in rows if row))
 
