@@ -1,4 +1,4 @@
-"""Classrooms: a person's classes, and how an educator makes one in two taps."""
+"""Classrooms: a person's classes, and how an educator makes one in two taps, three with the consent."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.chat.names import audience_name
 from bot.chat.pickers import classes_row, menu_row
 from bot.chat.views import Views
 from bot.features.account import pages as account_pages
+from bot.features.account.welcome import what_is_kept
 from bot.features.classes import pages
 from bot.features.classes.class_names import class_name, draw_name, spaced
 from bot.features.classes.navigation import class_rows
@@ -24,6 +25,7 @@ from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
+    from bot.features.classes.store.classrooms import Classroom
     from bot.values.screen import Row
 
 views = Views()
@@ -55,7 +57,7 @@ def classes(turn: Turn, _: pages.Classes) -> Screen:
         if classroom is not None:
             rows.append((Link("🏫 " + class_name(turn, classroom), pages.MyClass(classroom.room)),))
     if turn.audience is Audience.EDUCATOR:
-        words = turn.say("Make a class in two taps, without names. Pupils join with a link, a code or a poster.")
+        words = _without_names(turn)
         rows.append((Link(turn.say("➕ Make a class"), pages.NewClass()),))
     elif rows:
         words = turn.say("Choose a class.")
@@ -69,12 +71,12 @@ def classes(turn: Turn, _: pages.Classes) -> Screen:
 
 @views(pages.NewClass, role=Role.EDUCATOR)
 def new_class(turn: Turn, _: pages.NewClass) -> Screen:
-    """Ask for the grade: the one thing that is needed."""
+    """Ask for the grade: the one thing that is needed. Who is not remembered yet is asked for that first."""
     if not turn.person.agreed:
-        words = turn.say(
-            "A class needs a memory. You are only looking round now; agree to be remembered, then make one."
-        )
-        return Screen(Text(words), ((Link(turn.say("What I remember"), account_pages.Consent()),), menu_row(turn)))
+        needed = bold(turn.say("For that I have to remember you:")) + "\n" + what_is_kept(turn)
+        agree = (Link(turn.say("I agree, remember me"), account_pages.ConsentGiven("on")),)
+        about = (Link(turn.say("ⓘ All about it"), account_pages.Privacy()), *menu_row(turn))
+        return Screen(join([bold(turn.say("➕ Make a class")), _without_names(turn), needed]), (agree, about))
     if len(classrooms.taught_by(turn.db, turn.person.key)) >= classrooms.MOST_TAUGHT:
         return dead_end(turn, turn.say("You teach as many classes as I can keep. Close one, then make another."))
     room = secrets.randbelow(ROOMS) + 1
@@ -104,6 +106,7 @@ def make_class(turn: Turn, page: pages.MakeClass) -> Screen:
     text = join(
         [
             bold(turn.say("Your class is ready: {name}", name=class_name(turn, classroom))),
+            _ways_in(turn, classroom),
             turn.say(
                 "Before the children come: I do not watch over anybody. Nobody reads this chat, and I never tell "
                 "you what a child wrote or answered. If a child tells you of trouble, this is what to do:"
@@ -133,9 +136,8 @@ def classroom_page(turn: Turn, page: pages.Classroom) -> Screen:
     joined = len(memberships.numbers(turn.db, page.room))
     link = class_link(turn.bot, classroom.code)
     parts: list[Text | str] = [
-        head,
-        turn.count("{number} pupil has joined.", "{number} pupils have joined.", joined),
-        turn.say("Link: {link}", link=link) + "\n" + turn.say("Code: {code}", code=spaced(classroom.code)),
+        head + "\n" + turn.count("{number} pupil has joined.", "{number} pupils have joined.", joined),
+        _ways_in(turn, classroom),
         italic(
             turn.say(
                 "The code works until {until}. The class and its results are erased on {day}, or sooner when you "
@@ -151,9 +153,8 @@ def classroom_page(turn: Turn, page: pages.Classroom) -> Screen:
             Link(turn.say("➕ Give something to do"), pages.GiveTopics(room)),
             Link(turn.say("📊 What was given"), pages.Tasks(room, 0)),
         ),
-        (Link(turn.say("🔄 How many have joined?"), page),),
         (Link(turn.say("🖨 Poster and key sheet"), pages.ClassSheets(room)),),
-        (Copy(turn.say("📋 Copy the link"), link),),
+        (Link(turn.say("🔄 Count again"), page), Copy(turn.say("📋 Copy link"), link)),
         (Link(turn.say("👥 Pupils"), pages.Pupils(room)), Link(turn.say("🔑 New code"), pages.NewCode(room))),
         (
             Link(turn.say("➕ A second teacher"), pages.InviteTeacher(room)),
@@ -164,6 +165,17 @@ def classroom_page(turn: Turn, page: pages.Classroom) -> Screen:
         rows.append((Link(turn.say("Stop teaching here"), pages.StopTeaching(room)),))
     now = [row for row in class_rows.call(turn, room) if row]
     return Screen(join(parts), (*now, *rows, *_first_lessons(turn), classes_row(turn)))
+
+
+def _without_names(turn: Turn) -> str:
+    """Return how a class works, for who has none yet."""
+    return turn.say("A class has no names. Pupils join with a link, a code or a poster.")
+
+
+def _ways_in(turn: Turn, classroom: Classroom) -> str:
+    """Return the link and the code with which pupils join."""
+    link = turn.say("Link: {link}", link=class_link(turn.bot, classroom.code))
+    return link + "\n" + turn.say("Code: {code}", code=spaced(classroom.code))
 
 
 def _first_lessons(turn: Turn) -> tuple[Row, ...]:

@@ -70,7 +70,7 @@ def join_by(turn: Turn, page: pages.JoinBy) -> Screen:
     is not looked up, so right and wrong ones look alike (22).
     """
     if turn.is_adult:
-        words = turn.say("This code is for pupils. If you teach, make a class of your own; it takes two taps.")
+        words = turn.say("This code is for pupils. If you teach, make a class of your own.")
         return Screen(Text(words), (classes_row(turn),))
     text = join(
         [

@@ -8,10 +8,12 @@ from bot.chat.items import heading, not_open, notices, open_item
 from bot.chat.showing import help_row, last_row, last_words, remembered, shown_sources, term_rows
 from bot.chat.views import Views
 from bot.db import people, progress
+from bot.features.classes import pages as classes_pages
 from bot.features.library import pages
 from bot.features.library.reading_aloud import listen_rows
 from bot.packs.model import Kind
 from bot.packs.question import Asking
+from bot.values.audience import Audience
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
 
@@ -124,4 +126,7 @@ def _ways_on(turn: Turn, item: Item, found: Card) -> tuple[Row, ...]:
         row.append(Link(turn.say("Next ▶"), pages.LessonCard(pack, name, item.cards[place + 1].id)))
     else:
         row.append(Link(turn.say("Finish ✓"), pages.Finished(Kind.LESSON, pack, name)))
-    return (tuple(row), last_row(turn, item.ref, found))
+    # An educator who has just come may have come for a class: none can be made without being remembered.
+    newly = turn.audience is Audience.EDUCATOR and not turn.person.agreed and not turn.trial
+    a_class = ((Link(turn.say("➕ Make a class"), classes_pages.NewClass()),),) if newly else ()
+    return (tuple(row), *a_class, last_row(turn, item.ref, found))
