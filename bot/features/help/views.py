@@ -244,7 +244,7 @@ def _card(reader: Reader, spot: Spot, item: Item) -> Screen:
     place_row = _place_row(
         reader, directory, _suggested(reader, spot.place), lambda country: at(spot.card, country)
     )
-    below = (page_row, (*place_row, *_delete_row(reader)), _back(reader, spot.place))
+    below: tuple[Row, ...] = (page_row, (*place_row, *_delete_row(reader)), _back(reader, spot.place))
     if reader.is_adult and len(page_row) + len(place_row) <= IN_A_ROW:
         below = ((*page_row, *place_row), (), (*_back(reader, spot.place), *_delete_row(reader)))
     rows = (
