@@ -103,6 +103,12 @@ def test_everyday_words_bring_no_offer(house: House, language: str, words: str) 
         ("en", "i sent him a pic and now he threatens me", 14),
         ("ru", "я отправила фото и теперь мне угрожают", 14),
         ("ru", "скинул фотку а теперь он угрожает", 14),
+        ("en", "i got scammed", 22),
+        ("ru", "меня обманули мошенники", 22),
+        ("en", "someone made a deepfake nude of me", 25),
+        ("ru", "меня раздели нейросетью", 25),
+        ("en", "i got doxxed", 26),
+        ("ru", "меня задоксили", 26),
     ],
 )
 def test_clear_trouble_leads_to_its_own_card(open_house: House, language: str, words: str, number: int) -> None:
@@ -112,6 +118,24 @@ def test_clear_trouble_leads_to_its_own_card(open_house: House, language: str, w
     assert leads_to(child, number)
     assert "Here is what I have" not in child.sees
     assert "Вот что у меня" not in child.sees
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "im going to kill my teacher lol"),
+        ("en", "gonna kill my bro lol"),
+        ("ru", "убью училку лол"),
+        ("ru", "убью брата лол"),
+    ],
+)
+def test_anger_that_laughs_gets_a_calm_reply_and_help_first(open_house: House, language: str, words: str) -> None:
+    child = Person(open_house, language=language)
+    child.settles_in("12-15")
+    told = child.types(words).text.plain
+    assert not told.startswith("🆘"), "no alarm"
+    assert "🆘" in told
+    assert textmode.links(child.see())[0].page == help_pages.Help()
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ button that is always there (docs/help-protocol.md); an error inside leads to th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.features.help.distress.cache import phrase_book
 from bot.features.help.distress.frames import says
-from bot.features.help.distress.judging import Stretch, guarded, judged
+from bot.features.help.distress.judging import Stretch, guarded, judged, pages
 from bot.features.help.distress.normalise import Words, clean, read, windows
 from bot.features.help.distress.proofs import PACKAGE_LISTS
 from bot.features.help.distress.slips import OTHER_LAYOUT
@@ -43,10 +43,14 @@ class Heard:
     level: Level
     topic: str = ""
     other: bool = False
+    page: Situation | None = None
+    """The help page that fits better than that of the topic."""
 
     @property
     def situation(self) -> Situation | None:
         """The help page that fits; None: the front page of Help."""
+        if self.page:
+            return self.page
         if self.other and self.topic in WORRYING:
             return Situation.WORRY
         return _SITUATIONS.get(self.topic)
@@ -65,6 +69,15 @@ _SITUATIONS = {
     "sight": Situation.AWFUL_SIGHT,
     "regret": Situation.REGRET,
 }
+_PAGES = {
+    "fake": (Situation.FAKE_PICTURE, {"abuse", "sextortion", "grooming", "bullying", "mood", "regret", "fear"}),
+    "task": (Situation.TASK, {"danger", "grooming", "mood", "account", "regret", "family", "fear"}),
+    "address": (Situation.ADDRESS, {"bullying", "account", "regret", "fear"}),
+    "code": (Situation.CODE, {"account", "regret", "fear"}),
+    "scam": (Situation.SCAM, {"account", "mood", "regret", "family", "fear"}),
+}
+"""The pages of page lists, the graver first, and the topics in whose place they may stand."""
+
 _SOFT = Heard(Level.DISTRESS)
 _HEARD = [
     *(
@@ -135,7 +148,7 @@ class Detector:
         said = read(text, vocabulary)
         most = _told(book, said, vocabulary.places)
         if most < SOFTER:
-            return _HEARD[most]
+            return _fitting(book, said, _HEARD[most])
         if (spoken := _spoken(said, vocabulary)) is not None:
             heard = _told(book, spoken, vocabulary.spoken_places)
             most = most if heard == NOTHING else heard
@@ -143,7 +156,18 @@ class Detector:
             other = read(text.translate(OTHER_LAYOUT), vocabulary)
             if other.words and sum(map(vocabulary.knows, other.words)) * 2 > len(other.words):
                 most = min(most, _told(book, other, vocabulary.places))
-        return _HEARD[most]
+        return _fitting(book, said, _HEARD[most])
+
+
+def _fitting(book: PhraseBook, said: Words, heard: Heard | None) -> Heard | None:
+    """Return what was heard, with the page that fits it better than that of its topic if words say one."""
+    if heard is None or not any(heard.topic in topics for _, topics in _PAGES.values()):
+        return heard
+    parts = (Stretch(book, said.part(some), book.vocabulary.places) for some in windows(len(said.words)))
+    named = {name for part in parts for name in pages(book, part)}
+    fitting = (page for name, (page, topics) in _PAGES.items() if name in named and heard.topic in topics)
+    page = next(fitting, None)
+    return replace(heard, page=page) if page else heard
 
 
 def _told(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> int:

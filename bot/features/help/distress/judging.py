@@ -115,6 +115,12 @@ def guarded(book: PhraseBook, heard: Stretch) -> bool:
     return _joking(guards) or saying or any(heard.said.quoted) or not guards.isdisjoint((*_SETTINGS, "game"))
 
 
+def pages(book: PhraseBook, heard: Stretch) -> set[str]:
+    """Return the help pages that words fit, whatever else they tell."""
+    row = heard.row(book)
+    return {line.group for line in book.lines.likely(row) if line.kind == "page" and says(row, line.phrase)}
+
+
 def _idioms(row: Row, likely: list[Line]) -> list[Span]:
     """Return the words that are idioms."""
     return [span for line in likely if line.kind == "idiom" and (span := says(row, line.phrase))]

@@ -27,6 +27,9 @@ FILE_KINDS = (*LEVELS, "signs")
 GUARDS = ("idiom", "joke", "serious", "game", "story", "lesson", "question")
 """What a file of guards tells about a message."""
 
+PAGES = ("scam", "code", "task", "fake", "address")
+"""What a file of pages tells: which help page fits better than that of the topic, once something was heard."""
+
 _WORD_LISTS = ("ordinary", "fillers", "negations", "glued", "lean", "latin", "self", "short")
 
 
@@ -40,8 +43,8 @@ class Mistake(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A phrase and what it tells: its kind (a level, signs or a guard), its topic, among signs its group, the file
-    and line where it stands, and how urgent it is at most.
+    """A phrase and what it tells: its kind (a level, signs, a page or a guard), its topic, among signs its
+    group, of a page its name; the file and line where it stands, and how urgent it is at most.
     """
 
     phrase: Phrase
@@ -171,7 +174,10 @@ class _Reader:
     def _phrases(self, path: Path) -> Iterator[Line]:
         """Read phrases, one a line. `[friend]` begins those about somebody else, `[any other name]` a group."""
         kind, _, topic = path.stem.partition("-")
-        if kind == "guard" and topic in GUARDS:
+        page = topic if kind == "page" and topic in PAGES else ""
+        if page:
+            topic = ""
+        elif kind == "guard" and topic in GUARDS:
             kind, topic = topic, ""
         elif kind not in FILE_KINDS or topic not in TOPICS:
             if kind != "words" and path.stem not in _WORD_LISTS:
@@ -192,7 +198,7 @@ class _Reader:
                 self._mistake(path, number, wrong.what, wrong.fix)
                 continue
             urgency = urgency_of(kind, topic, other=other)
-            yield Line(phrase, kind, topic, group, f"{_named(path)}:{number}", urgency)
+            yield Line(phrase, kind, topic, page or group, f"{_named(path)}:{number}", urgency)
 
     def _lines(self, path: Path) -> Iterator[tuple[int, str]]:
         """Yield the lines of a file with their numbers, without remarks."""

@@ -79,6 +79,60 @@ def test_the_plainest_words_are_heard(words: str, topic: str) -> None:
     assert (heard.level, heard.topic) == (Level.CRISIS, topic)
 
 
+@pytest.mark.parametrize(
+    ("words", "situation"),
+    [
+        ("меня обманули мошенники", Situation.SCAM),
+        ("i got scammed", Situation.SCAM),
+        ("я назвала код и у меня украли аккаунт", Situation.CODE),
+        ("i gave him the code and he hacked my account", Situation.CODE),
+        ("зовут раскладывать закладки за деньги", Situation.TASK),
+        ("they want me to deliver packages of drugs", Situation.TASK),
+        ("меня раздели нейросетью", Situation.FAKE_PICTURE),
+        ("someone made a deepfake nude of me", Situation.FAKE_PICTURE),
+        ("меня задоксили", Situation.ADDRESS),
+        ("i got doxxed", Situation.ADDRESS),
+    ],
+)
+def test_a_page_that_fits_better_stands_in_place_of_the_topics_own(words: str, situation: Situation) -> None:
+    heard = detector.hear(words)
+    assert heard is not None
+    assert heard.situation is situation
+
+
+@pytest.mark.parametrize(
+    ("words", "situation"),
+    [
+        ("если брошу закладки они меня убьют", Situation.DANGER),
+        ("they said theyll kill me if i stop delivering drugs", Situation.DANGER),
+        ("someone leaked my address and they are coming to kill me", Situation.DANGER),
+        ("he says he will post my deepfake nudes unless i pay", Situation.BLACKMAIL),
+        ("i want to kill myself because i got scammed", Situation.NO_WISH_TO_LIVE),
+        ("меня кинули на деньги и я не хочу жить", Situation.NO_WISH_TO_LIVE),
+    ],
+)
+def test_no_page_stands_in_place_of_a_graver_one(words: str, situation: Situation) -> None:
+    heard = detector.hear(words)
+    assert heard is not None
+    assert (heard.level, heard.situation) == (Level.CRISIS, situation)
+
+
+@pytest.mark.parametrize(
+    "words", ["заставляют раздеваться на камеру", "they make me undress on camera", "меня заставляют раздеться"]
+)
+def test_who_is_made_to_undress_is_led_to_help_on_being_hurt(words: str) -> None:
+    heard = detector.hear(words)
+    assert heard is not None
+    assert (heard.level, heard.situation) == (Level.CRISIS, Situation.HURT)
+
+
+@pytest.mark.parametrize("words", ["my boyfriend dumped me", "he dumped me", "меня бросил парень"])
+def test_a_parting_is_sad_and_no_danger(words: str) -> None:
+    heard = detector.hear(words)
+    assert heard is not None
+    assert (heard.level, heard.topic) == (Level.DISTRESS, "mood")
+
+
 @pytest.mark.parametrize("words", ["моя подруга хочет умереть", "my friend wants to kill herself"])
 def test_worry_about_somebody_else_has_its_own_page(words: str) -> None:
     heard = detector.hear(words)
