@@ -85,7 +85,13 @@ RELATED: Mapping[Situation, tuple[Situation, ...]] = {
     Situation.FAKE_PICTURE: (Situation.BLACKMAIL,),
     Situation.ADDRESS: (Situation.BULLIED,),
 }
-"""Situations that are easily taken for each other, or come together: a page leads to the others."""
+"""Situations that are easily taken for each other, or come together: a page's later cards lead to the others."""
+
+RELATED_AT_A_GLANCE: Mapping[Situation, tuple[Situation, ...]] = {
+    Situation.BLACKMAIL: (Situation.STRANGER,),
+    Situation.STRANGER: (Situation.BLACKMAIL,),
+}
+"""Where the first card leads as well: the fewest, because a phone shows it whole without scrolling."""
 
 SIGNS: Mapping[Situation, str] = {
     Situation.DANGER: "❗",

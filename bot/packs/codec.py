@@ -26,7 +26,7 @@ def to_json(item: Item, folder: Path) -> str:
         *(item.ref.kind.value, item.ref.pack, item.ref.item, item.locale, item.title, _text(item.description)),
         *([*item.audiences], item.age_mark, item.topics, item.objective, item.minutes, item.start),
         *(dict(item.endings), item.pick, item.shuffle, dict(item.misconceptions), item.sensitive, item.asks),
-        *(item.first, item.honest),
+        *(item.first, item.honest, {card: [*map(str, led)] for card, led in item.weeks.items()}),
     ]
     return json.dumps(
         [head, [_card(card, folder) for card in item.cards]], ensure_ascii=False, separators=(",", ":")
@@ -40,7 +40,7 @@ def from_json(words: str | bytes, folder: Path) -> Item:
     """
     head, cards = json.loads(words)
     kind, pack, name, locale, title, description, audiences, age_mark, topics, *rest = head
-    objective, minutes, start, endings, pick, shuffle, misconceptions, sensitive, asks, first, honest = rest
+    objective, minutes, start, endings, pick, shuffle, misconceptions, sensitive, asks, first, honest, weeks = rest
     return Item(
         ref=Ref(Kind(kind), pack, name),
         locale=locale,
@@ -61,7 +61,15 @@ def from_json(words: str | bytes, folder: Path) -> Item:
         asks=tuple(asks),
         first=first,
         honest=honest,
+        weeks={card: tuple(map(_as_ref, led)) for card, led in weeks.items()},
     )
+
+
+def _as_ref(words: str) -> Ref:
+    ref = Ref.parse(words)
+    if ref is None:
+        raise ValueError(words)
+    return ref
 
 
 def _text(text: Text) -> Any:

@@ -14,11 +14,16 @@ FEATURES = "bot.features"
 """The package with one folder a feature."""
 
 
-@cache
 def modules_below(package: str) -> tuple[ModuleType, ...]:
     """Import every module of a package and of the packages in it; return them by name. Looked for once."""
+    return _modules_in(package, tuple(import_module(package).__path__))
+
+
+@cache
+def _modules_in(package: str, folders: tuple[str, ...]) -> tuple[ModuleType, ...]:
+    """Return the modules that stand in these folders of a package."""
     found: list[ModuleType] = []
-    for one in iter_modules(import_module(package).__path__, f"{package}."):
+    for one in iter_modules(folders, f"{package}."):
         found.append(import_module(one.name))
         if one.ispkg:
             found += modules_below(one.name)

@@ -175,7 +175,7 @@ def test_another_language_is_walked_to_the_end(home: House, locale: str, who: st
     crawl(person)
     for path in FIRST_MINUTE:
         person.visits(path)
-    assert len(person.seen) > 800
+    assert len(person.seen) > 500, "pages that differ by a draw alone are crawled sixty times at most"
     known = foreign(lines_in_words(home)) | foreign(" ".join(senders()))
     for path, screen in person.seen.items():
         for words in words_of(screen):

@@ -88,7 +88,7 @@ def plays_a_story(chat: Chat, shot: Callable[[Page, str], None]) -> None:
     chat.sees("Чего хочется?")
     chat.taps("🎭 Истории")
     chat.leaves("Чего хочется?")
-    chat.taps(chat.labels()[0])
+    chat.taps(next(label for label in chat.labels() if label.startswith("🎭")))
     chat.taps("▶ Начать")
     for _ in range(MOST_STEPS):
         chat.leaves("▶ Начать")

@@ -48,7 +48,6 @@ LONGEST = {
     "answers": "01234567-89abcdef-01234567",
     "where": "p",
     "step": "closed",
-    "week": "w" * 11,
     "list_page": 9,
     "over": "0123456789",
     "duty": Duty.PSYCHOLOGIST,

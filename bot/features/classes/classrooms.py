@@ -179,10 +179,11 @@ def _ways_in(turn: Turn, classroom: Classroom) -> str:
 
 
 def _first_lessons(turn: Turn) -> tuple[Row, ...]:
-    """Return the educators' lessons with the procedure cards."""
+    """Return the educators' lessons with the procedure cards: of each topic the one named for them alone."""
     rows: list[Row] = []
     for topic in FIRST_READ:
-        for lesson in turn.library.listing(Kind.LESSON, Audience.EDUCATOR, turn.locale, topic)[:1]:
+        lessons = turn.library.listing(Kind.LESSON, Audience.EDUCATOR, turn.locale, topic)
+        for lesson in sorted(lessons, key=lambda one: not one.ref.item.endswith(f"/{Audience.EDUCATOR}"))[:1]:
             page = page_of(lesson.ref)
             if page is not None:
                 rows.append((Link(f"📖 {lesson.title}", page),))

@@ -18,6 +18,7 @@ from bot.help.situations import (
     MORE,
     REGIONS,
     RELATED,
+    RELATED_AT_A_GLANCE,
     SIGNS,
     TOPICS,
     URGENT,
@@ -236,6 +237,7 @@ def _card(reader: Reader, spot: Spot, item: Item) -> Screen:
     def at(card: int, place: str) -> pages.HelpPage:
         return pages.HelpPage(Spot(spot.group, spot.situation, card, place).number)
 
+    related = RELATED.get(spot.situation, ()) if spot.card else RELATED_AT_A_GLANCE.get(spot.situation, ())
     page_row = tuple(
         Link(label, at(number, spot.place))
         for label, number in ((reader.say("◀ Back"), spot.card - 1), (reader.say("More ▶"), spot.card + 1))
@@ -249,7 +251,7 @@ def _card(reader: Reader, spot: Spot, item: Item) -> Screen:
         below = ((*page_row, *place_row), (), (*_back(reader, spot.place), *_delete_row(reader)))
     rows = (
         below[0],
-        *_situations(reader, spot.group, spot.place, RELATED.get(spot.situation, ())),
+        *_situations(reader, spot.group, spot.place, related),
         *directory.copies_at_a_glance(to_talk),
         *below[1:],
     )

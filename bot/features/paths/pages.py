@@ -14,11 +14,11 @@ class Path(Page):
     item: fields.Item
 
 
-@page("path/{pack}/{item}:{week}.{list_page}")
+@page("path/{pack}/{item}:{card}.{list_page}")
 class Week(Page):
-    """What one week leads to; `week` is its card, `list_page` the page of its list."""
+    """What one week leads to; `card` is that week, `list_page` the page of its list."""
 
     pack: fields.Pack
     item: fields.Item
-    week: fields.Card
+    card: fields.Card
     list_page: fields.Choice = 0

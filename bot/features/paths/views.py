@@ -71,7 +71,7 @@ def path(turn: Turn, page: pages.Path) -> Screen:
 def week(turn: Turn, page: pages.Week) -> Screen:
     """List what a week leads to."""
     item = open_item(turn, Kind.PATH, page.pack, page.item)
-    card = item.card(page.week) if item else None
+    card = item.card(page.card) if item else None
     if item is None or card is None:
         return path(turn, pages.Path(page.pack, page.item))
     led = _led(turn, item, card)
@@ -82,7 +82,7 @@ def week(turn: Turn, page: pages.Week) -> Screen:
     so_far = progress.all_of(turn.db, turn.person.key)
     words, rows = listed(entry for one in shown.entries if (entry := entry_of(turn, one, so_far)))
     text = join([bold(shown.heading(turn, title)), card.body, words])
-    page_at = partial(pages.Week, page.pack, page.item, page.week)
+    page_at = partial(pages.Week, page.pack, page.item, page.card)
     turning = shown.page_row(turn, page_at)
     all_weeks = Link(turn.say("🧭 All weeks"), pages.Path(page.pack, page.item))
     return Screen(text, (*rows, *turning, (all_weeks, *menu_row(turn))))

@@ -75,7 +75,7 @@ def test_text_mode_numbers_the_choices_and_takes_typed_numbers(house: House, chi
     child.types("1")
     assert "Topics" in child.sees
     house.restart()
-    child.types("1")
+    child.types("2")
     assert "Passwords and accounts" in child.sees
 
 
