@@ -218,7 +218,7 @@ async def test_a_slow_reply_is_sent_once_and_holds_up_nobody(edge: Edge, person:
         assert seconds < 0.5, "a person who is known is owed it meanwhile"
     await edge.takes(press(OTHER, "menu"))
     assert len(edge.wire.to(OTHER)) == 1
-    await all_sent(edge)
+    await until(lambda: not len(edge.handler.outbox) and not kept(edge))
     edge.wire.mood = None
     for _ in range(3):
         edge.house.later(seconds=LEASE.total_seconds())
