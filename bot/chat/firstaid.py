@@ -10,12 +10,12 @@ import structlog
 
 from bot.chat import commands, textmode
 from bot.chat.aftercare import Aftercare, Asked
-from bot.chat.asked import sharper
 from bot.chat.helpwords import asks_for_help, stops
 from bot.chat.incoming import Command, File, Incoming, Tap, Thing, Words
 from bot.chat.layout import laid_out
 from bot.chat.menukeys import is_menu_key
 from bot.chat.pickers import NONE
+from bot.chat.told_situations import sharper
 from bot.chat.turn import Reader
 from bot.db import people
 from bot.features.help import pages as help_pages

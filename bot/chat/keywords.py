@@ -17,15 +17,15 @@ not be there, and behind the beginning of a word.
 """
 
 SPREAD = 6
-"""Words of a message to each that is asked for: in more of them the same words are there by chance."""
+"""Words of a message to each group: in more of them the same words are there by chance."""
 
 SHORTEST = 3
 """Least letters of the beginning of a word."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is asked for: what it means, so many groups of words, a bit each."""
+class _Way:
+    """A way of saying: what it means, and how many groups of words it needs, a bit each."""
 
     means: int
     groups: int
@@ -42,7 +42,7 @@ class Keywords:
     """
 
     def __init__(self) -> None:
-        self._asked: list[_Asked] = []
+        self._ways: list[_Way] = []
         self._stems: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._beginnings: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
@@ -51,22 +51,22 @@ class Keywords:
         """Learn a way of saying, such as `open/start + class ! print`."""
         needed, _, unwanted = words.partition(NOT)
         groups = [part for part in needed.split(AND) if part.strip()]
-        at = len(self._asked)
-        self._asked.append(_Asked(means, len(groups)))
+        at = len(self._ways)
+        self._ways.append(_Way(means, len(groups)))
         for bit, group in enumerate(groups):
             self._learn(group, at, 1 << bit)
         self._learn(unwanted, at, 1 << len(groups))
 
     def words(self) -> Iterator[str]:
-        """Return the stems that are asked for."""
+        """Return the stems that ways of saying need."""
         return iter(self._stems)
 
     def knows(self, word: str) -> bool:
-        """Whether a canonical word is asked for, in this form or another."""
+        """Whether a way of saying needs a canonical word, in this form or another."""
         return stem(word) in self._stems or any(one in self._beginnings for one in _beginnings(word))
 
     def find(self, typed: Sequence[str]) -> int | None:
-        """Return what canonical words mean; None when nothing asks for these."""
+        """Return what canonical words mean; None when they are no way of saying that is known."""
         text = f" {' '.join(typed)} "
         got: dict[int, int] = defaultdict(int)
         for word in typed:
@@ -78,10 +78,10 @@ class Keywords:
                     got[at] |= bit
         best: tuple[int, int] | None = None
         for at, bits in got.items():
-            asked = self._asked[at]
-            if bits == asked.whole and len(typed) <= SPREAD * asked.groups:
-                best = max(best or (0, 0), (asked.groups, -at))
-        return None if best is None else self._asked[-best[1]].means
+            way = self._ways[at]
+            if bits == way.whole and len(typed) <= SPREAD * way.groups:
+                best = max(best or (0, 0), (way.groups, -at))
+        return None if best is None else self._ways[-best[1]].means
 
     def _learn(self, group: str, at: int, bit: int) -> None:
         for one in filter(None, map(str.strip, group.split(OR))):
@@ -94,8 +94,8 @@ class Keywords:
                 self._phrases[words[0]].append((f" {' '.join(words)} ", at, bit))
 
 
-def asks_by_keywords(words: str) -> bool:
-    """Whether a way of saying is told by its keywords."""
+def has_keywords(words: str) -> bool:
+    """Whether a way of saying is written as keywords."""
     return f" {AND} " in words or OR in words or BEGINNING in words
 
 

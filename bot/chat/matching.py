@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.chat.keywords import Keywords, asks_by_keywords
+from bot.chat.keywords import Keywords, has_keywords
 from bot.chat.typed import canonical, manner, on_other_keyboards, plain_words, sound, stem
 from bot.values.locales import in_latin
 
@@ -139,7 +139,7 @@ class Matcher:
         words = utterance.words.replace("...", SLOT)
         if not any(sign.isalnum() for sign in words) or words in (EMOJI, LETTERS):
             self._signs.setdefault(_bare(words), utterance.means)
-        elif asks_by_keywords(words):
+        elif has_keywords(words):
             self._keywords.add(words, utterance.means)
         elif SLOT in words or NUMBER in words:
             words = words.replace(NUMBER, f" {_NUMBER_WORD} ")
@@ -178,8 +178,8 @@ class Matcher:
         slotted = next((means for pattern, means in self._slots if pattern.fullmatch(typed)), None)
         if slotted is not None:
             return slotted
-        asked = self._keywords.find(typed.split())
-        return asked if asked is not None else self._in_other_words(typed)
+        told = self._keywords.find(typed.split())
+        return told if told is not None else self._in_other_words(typed)
 
     def _is_a_slip(self, typed: str, known: str) -> bool:
         """Whether what differs is a slip and no other word: a known or a short word was meant as it stands."""

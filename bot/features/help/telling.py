@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.asked import situation_of
+from bot.chat.told_situations import situation_of
 from bot.chat.views import Stage, Views
 from bot.features.help import pages
 from bot.help.situations import Situation, group_of

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.chat.asked import situation_of
+from bot.chat.told_situations import situation_of
 from bot.features.help.telling import HEARD_ONLY
-from bot.help.asked_pages import ways_of_telling
 from bot.help.situations import Situation
+from bot.help.told_words import ways_of_telling
 from tests.talk import House, Person
 
 if TYPE_CHECKING:

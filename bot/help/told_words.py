@@ -1,4 +1,4 @@
-"""Asked pages: which words tell of which situation, from lists in each language that travel inside the package."""
+"""Told words: which words tell of which situation, from lists in each language that travel inside the package."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.help.situations import Situation
 
-FOLDER = Path(__file__).parent / "asked"
+FOLDER = Path(__file__).parent / "told"
 
 
 @cache

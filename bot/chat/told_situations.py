@@ -1,12 +1,12 @@
-"""Asked: the help page that typed words tell of, by keywords; the detector alone knows fewer pages."""
+"""Told situations: which help page typed words tell of, by keywords; the detector alone knows fewer pages."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from bot.chat.matching import Matcher, Utterance
-from bot.help.asked_pages import ways_of_telling
 from bot.help.situations import Situation
+from bot.help.told_words import ways_of_telling
 
 SHARPER: dict[Situation, frozenset[Situation]] = {
     Situation.DANGER: frozenset({Situation.TASK}),
