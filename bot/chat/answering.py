@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -10,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.chat import textmode
 from bot.chat.items import ref_of
-from bot.chat.typed import canonical, manner, on_other_keyboards, plain_words, stem
+from bot.chat.typed import canonical, manner, on_other_keyboards, plain_words, slips, stem
 from bot.features.menu import pages as menu_pages
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ APART = 6
 
 ENOUGH = 5
 """Letters from which on words may be mistyped or be a part of an option: shorter ones are like too much."""
-
-TWO_SLIPS = 10
-"""Letters from which on two of a word may be wrong."""
 
 ONE_SLIP = 90
 """Least likeness of words to others that say what is wanted in place of an answer."""
@@ -225,23 +223,26 @@ def _slipped(word: str, other: str) -> bool:
     """Whether a word is another with a slip or two: a letter too many, too few, another one, or two changed about.
     Words that begin otherwise, and short ones, are other words: "scared" is not "care".
     """
-    longest = max(len(word), len(other))
-    slips = 2 if longest >= TWO_SLIPS else 1 if longest >= ENOUGH else 0
-    return word[:1] == other[:1] and OSA.distance(word, other, score_cutoff=slips) <= slips
+    most = slips(max(len(word), len(other)))
+    return word[:1] == other[:1] and OSA.distance(word, other, score_cutoff=most) <= most
 
 
 def act(words: str) -> str:
     """Return what the words say in place of an answer; empty for any others."""
-    typed = canonical(words)
+    typed, known = canonical(words), _acts()
+    if typed in known or len(typed) <= ENOUGH:
+        return known.get(typed, "")
+    return next((name for one, name in known.items() if fuzz.ratio(typed, one) >= ONE_SLIP), "")
+
+
+@cache
+def _acts() -> dict[str, str]:
+    """Return what is said in place of an answer, in the form in which words are compared, and what it means."""
+    known: dict[str, str] = {}
     for name, utterances in manner().acts.items():
-        if any(typed == canonical(one) for one in utterances):
-            return name
-    if len(typed) <= ENOUGH:
-        return ""
-    for name, utterances in manner().acts.items():
-        if any(fuzz.ratio(typed, canonical(one)) >= ONE_SLIP for one in utterances):
-            return name
-    return ""
+        for one in utterances:
+            known.setdefault(canonical(one), name)
+    return known
 
 
 def link_of(turn: Turn, screen: Screen, said: str) -> Link | None:

@@ -70,18 +70,19 @@ class Keywords:
         text = f" {' '.join(typed)} "
         got: dict[int, int] = defaultdict(int)
         for word in typed:
-            for found in (self._stems.get(stem(word)), *map(self._beginnings.get, _beginnings(word))):
-                for at, bit in found or ():
+            for places in (self._stems.get(stem(word)), *map(self._beginnings.get, _beginnings(word))):
+                for at, bit in places or ():
                     got[at] |= bit
             for phrase, at, bit in self._phrases.get(word, ()):
                 if phrase in text:
                     got[at] |= bit
-        best: tuple[int, int] | None = None
-        for at, bits in got.items():
-            way = self._ways[at]
-            if bits == way.whole and len(typed) <= SPREAD * way.groups:
-                best = max(best or (0, 0), (way.groups, -at))
-        return None if best is None else self._ways[-best[1]].means
+        found = [
+            (way.groups, -at)
+            for at, bits in got.items()
+            for way in [self._ways[at]]
+            if bits == way.whole and len(typed) <= SPREAD * way.groups
+        ]
+        return self._ways[-max(found)[1]].means if found else None
 
     def _learn(self, group: str, at: int, bit: int) -> None:
         for one in filter(None, map(str.strip, group.split(OR))):

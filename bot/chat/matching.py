@@ -13,20 +13,17 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from bot.chat.keywords import Keywords, has_keywords
-from bot.chat.typed import canonical, manner, on_other_keyboards, plain_words, sound, stem
+from bot.chat.typed import canonical, manner, on_other_keyboards, plain_words, slips, sound, stem
 from bot.values.locales import in_latin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 ALIKE = 86
 """Least likeness, of 100, of a whole message to an utterance."""
 
 SHORT = 5
 """Letters from which on a message may be mistyped; below, it must be said just so."""
-
-TWO_SLIPS = 10
-"""Letters from which on two may be wrong."""
 
 SLOT = "…"
 SLOT_WORDS = 4
@@ -120,9 +117,7 @@ class Matcher:
         if not any(sign.isalnum() for sign in words):
             return self._of_signs(words)
         typed = canonical(words)
-        found = self._said(typed)
-        if found is None:
-            found = self._by_ear(typed)
+        found = self._said_or_heard(typed)
         if found is None:
             found = self._in_parts(words)
         if found is None:
@@ -166,9 +161,9 @@ class Matcher:
             return exact
         if typed.count(" ") >= MESSAGE_WORDS:
             return self._keywords.find(typed.split())
-        slips = 1 if len(typed) < TWO_SLIPS else 2
+        most = slips(len(typed))
         near = process.extract(
-            typed, self._of_size(typed, slips), scorer=OSA.distance, score_cutoff=slips, limit=NEAREST
+            typed, self._of_size(typed, most), scorer=OSA.distance, score_cutoff=most, limit=NEAREST
         )
         about = self._of_size(typed, len(typed) // 3)
         like = process.extract(typed, about, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=NEAREST)
@@ -203,15 +198,15 @@ class Matcher:
         parts = [typed for part in _PARTS.split(words) if (typed := canonical(part))]
         if len(parts) == 1:
             return None
-        found = [(len(part.split()), self._of_a_part(part)) for part in sorted(parts, key=len, reverse=True)]
+        found = [(len(part.split()), self._said_or_heard(part)) for part in sorted(parts, key=len, reverse=True)]
         lost = sum(size for size, means in found if means is None)
         if lost > REST * sum(size for size, _ in found):
             return None
         return next((means for _, means in found if means is not None), None)
 
-    def _of_a_part(self, part: str) -> int | None:
-        found = self._said(part)
-        return found if found is not None else self._by_ear(part)
+    def _said_or_heard(self, typed: str) -> int | None:
+        found = self._said(typed)
+        return found if found is not None else self._by_ear(typed)
 
     def _by_ear(self, typed: str) -> int | None:
         """Return what words mean that sound as a whole like a way of saying, or with those that nobody knows taken
@@ -234,13 +229,11 @@ class Matcher:
         """Return the known word that an unknown one was meant for: it begins with the same letter."""
         if len(word) < MENDED:
             return word
-        slips = 1 if len(word) < TWO_SLIPS else 2
-        there = [one for size in range(len(word) - slips, len(word) + slips + 1) for one in self._same(word, size)]
-        near = process.extractOne(word, there, scorer=OSA.distance, score_cutoff=slips)
+        most = slips(len(word))
+        sizes = range(len(word) - most, len(word) + most + 1)
+        there = [one for size in sizes for one in self._like.get((word[0], size), ())]
+        near = process.extractOne(word, there, scorer=OSA.distance, score_cutoff=most)
         return near[0] if near else word
-
-    def _same(self, word: str, size: int) -> Iterator[str]:
-        return iter(self._like.get((word[0], size), ()))
 
     def _of_size(self, typed: str, more: int) -> list[str]:
         """Return what is said in the same letters and in about as many: nothing else can be so much alike."""

@@ -27,6 +27,9 @@ SYLLABLES = 6
 BY_EAR = 5
 """Letters from which on a word may be spelt as it sounds; too many shorter ones sound alike."""
 
+ONE_WRONG, TWO_WRONG = 5, 10
+"""Letters from which on one of them may be wrong, and two."""
+
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’‘`ʼ]")
 _RUN = re.compile(r"([^\W\d_])\1+")
@@ -77,6 +80,11 @@ def canonical(words: str) -> str:
     full = [whole for word in plain_words(words) for whole in told.short.get(word, (word,))]
     kept = [word for word in full if word not in told.fillers] or full
     return " ".join(map(_once, kept))
+
+
+def slips(letters: int) -> int:
+    """Return how many letters of so many may be wrong: of few, none, for a short word is like too many others."""
+    return (letters >= ONE_WRONG) + (letters >= TWO_WRONG)
 
 
 def stem(word: str) -> str:
