@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from bot.packs.lint.known import check_together, known_items
 from bot.packs.model import Kind, Problem, Severity
 from bot.packs.parser.source import did_you_mean, suggestion
 from bot.packs.refs import candidates, resolve
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from bot.packs.lint.known import KnownItems
     from bot.packs.model import Ref
     from bot.packs.parser.head import CampaignHead, PackHead, StepHead
-    from bot.packs.parser.parsed_file import ParsedFile
     from bot.packs.parser.reader import Pack
     from bot.packs.parser.source import Report
     from bot.packs.parser.yaml import Document
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 STEP_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND)
 """Kinds of items that a step may lead to: those with a page of their own."""
-
-Known = dict[tuple[Kind, str, str], "ParsedFile"]
 
 
 class _Rules:
@@ -240,11 +239,7 @@ def check_words(pack: Pack) -> Iterator[Problem]:
 
 def check_items(packs: Sequence[Pack]) -> Iterator[Problem]:
     """Report steps that lead to no known item, or to one that is not for the readers to whom they come."""
-    known: Known = {}
-    for pack in packs:
-        for parsed in pack.files.values():
-            if pack.head and parsed.locale == pack.head.source_locale:
-                known[parsed.kind, pack.head.id, parsed.item] = parsed
+    known = known_items(packs)
     names = {pack.head.id for pack in packs if pack.head}
     broken = {problem.path for pack in packs for problem in pack.problems}
     for pack in packs:
@@ -253,7 +248,9 @@ def check_items(packs: Sequence[Pack]) -> Iterator[Problem]:
                 yield from _items(schedule, pack.head.id, names, known, broken)
 
 
-def _items(schedule: Schedule, pack: str, packs: set[str], known: Known, broken: set[str]) -> Iterator[Problem]:
+def _items(
+    schedule: Schedule, pack: str, packs: set[str], known: KnownItems, broken: set[str]
+) -> Iterator[Problem]:
     """Report steps that lead nowhere; an item whose own file has an error (`broken`) is reported there."""
     for place, step in enumerate(schedule.head.steps):
         led: dict[str, list[Audience]] = defaultdict(list)
@@ -289,13 +286,12 @@ def _fits(schedule: Schedule, step: StepHead, ref: Ref, line: int) -> Iterator[P
         yield Problem(schedule.path, line, 1, "E808", what, "lead to a quiz:…")
 
 
-def _unknown(path: str, line: int, words: str, pack: str, packs: set[str], known: Known) -> Problem:  # noqa: PLR0913, PLR0917 - a problem is all of these
+def _unknown(path: str, line: int, words: str, pack: str, packs: set[str], known: KnownItems) -> Problem:  # noqa: PLR0913, PLR0917 - a problem is all of these
     meant = candidates(words, Kind.LESSON, pack)
     everything = [f"{kind}:{other}/{item}" for kind, other, item in known]
     if meant and all(ref.pack not in packs for ref in meant if ref.pack != pack) and meant[-1].pack != pack:
         what = f"the step leads to '{words}', which is in no pack that was checked here"
-        fix = f"check the pack '{meant[-1].pack}' together with this one to see whether it is there"
-        return Problem(path, line, 1, "W812", what, fix, Severity.WARNING)
+        return Problem(path, line, 1, "W812", what, check_together(meant[-1].pack), Severity.WARNING)
     what = f"the step leads to '{words}', which does not exist"
     return Problem(
         path, line, 1, "E812", what, did_you_mean(words, everything) or "write it like lesson:basics/phishing/9-11"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.packs.digest import words_of
+from bot.packs.lint.known import check_together
 from bot.packs.model import Kind, Problem, Severity
 from bot.packs.parser.head import Front
 from bot.packs.parser.source import did_you_mean
@@ -88,7 +89,7 @@ def _next(parsed: ParsedFile, pack: str, packs: Container[str], known: set[Known
     own = [item for kind, other, item in known if other == pack and meant and kind is meant[0].kind]
     fix = did_you_mean(meant[0].item, own, 0.8) if meant else ""
     if not fix and len(meant) > 1 and meant[-1].pack not in packs and ":" in parsed.next:
-        fix = f"check the pack '{meant[-1].pack}' together with this one to see whether it is there"
+        fix = check_together(meant[-1].pack)
         return Problem(parsed.path, parsed.next_line, 1, "W009", what + " here", fix, Severity.WARNING)
     fix = fix or did_you_mean(parsed.next, [f"{kind}:{other}/{item}" for kind, other, item in known])
     return Problem(parsed.path, parsed.next_line, 1, "E009", what, fix or "write it like quiz:phishing/9-11")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.packs.lint.known import check_together, known_items
 from bot.packs.model import Kind, Problem, Ref, Severity
 from bot.packs.parser.head import PathFront
 from bot.packs.parser.source import did_you_mean, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.packs.draft import Draft
+    from bot.packs.lint.known import KnownItems
     from bot.packs.parser.parsed_file import ParsedFile
     from bot.packs.parser.reader import Pack
-
-    Known = Mapping[tuple[Kind, str, str], ParsedFile]
 
 LED_TO = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.ROUND)
 """What a week may lead to."""
@@ -54,13 +54,7 @@ def check_weeks(packs: Sequence[Pack]) -> Iterator[Problem]:
     """Report weeks that lead to what does not exist or is not for the path's readers, and weeks of more than an
     hour.
     """
-    known = {
-        (parsed.kind, pack.head.id, parsed.item): parsed
-        for pack in packs
-        if pack.head
-        for parsed in pack.files.values()
-        if parsed.locale == pack.head.source_locale
-    }
+    known = known_items(packs)
     names = {pack.head.id for pack in packs if pack.head}
     for pack in packs:
         for parsed in pack.files.values():
@@ -68,7 +62,7 @@ def check_weeks(packs: Sequence[Pack]) -> Iterator[Problem]:
                 yield from _weeks(parsed, known, names)
 
 
-def _weeks(parsed: ParsedFile, known: Known, names: set[str]) -> Iterator[Problem]:
+def _weeks(parsed: ParsedFile, known: KnownItems, names: set[str]) -> Iterator[Problem]:
     item = parsed.get()
     for card in item.cards:
         minutes = 0
@@ -87,11 +81,10 @@ def _weeks(parsed: ParsedFile, known: Known, names: set[str]) -> Iterator[Proble
             yield Problem(parsed.path, card.line, 1, "W430", what, fix, Severity.WARNING)
 
 
-def _missing(parsed: ParsedFile, line: int, ref: Ref, known: Known, names: set[str]) -> Problem:
+def _missing(parsed: ParsedFile, line: int, ref: Ref, known: KnownItems, names: set[str]) -> Problem:
     """Return the problem of a name that leads nowhere; a warning if its pack was not read with this one."""
     what = f"'{ref}' does not exist"
     if ref.pack not in names:
-        fix = f"check the pack '{ref.pack}' together with this one to see whether it is there"
-        return Problem(parsed.path, line, 1, "W009", f"{what} here", fix, Severity.WARNING)
+        return Problem(parsed.path, line, 1, "W009", f"{what} here", check_together(ref.pack), Severity.WARNING)
     fix = did_you_mean(str(ref), [f"{kind}:{pack}/{item}" for kind, pack, item in known])
     return Problem(parsed.path, line, 1, "E431", what, fix or WRITTEN)
