@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.chat.names import audience_name
 from bot.chat.paging import part
@@ -20,12 +20,21 @@ from bot.values.text import bold, join
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from bot.chat.paging import Part
     from bot.chat.turn import Reader, Turn
     from bot.values.page import Page
     from bot.values.screen import Button, Row
     from bot.values.text import Text
 
+T = TypeVar("T")
+
 COUNTRIES_A_PAGE = 24
+
+ENTRIES_A_PAGE = 8
+"""Entries of a list on one page, where a reader is shown any number of buttons."""
+
+BACK_AND_FORTH = 2
+"""Buttons that turn the pages of a list."""
 
 LIKELIEST = 6
 """Countries on the first list."""
@@ -162,3 +171,20 @@ def classes_row(reader: Reader) -> Row:
 def home_row(reader: Reader) -> Row:
     """Return the way back to the menu, for educators also to their classes: they look at what they may give."""
     return classes_row(reader) if reader.audience is Audience.EDUCATOR else menu_row(reader)
+
+
+def list_part(
+    turn: Turn, entries: Sequence[T], number: int, page: Callable[[int], Page], rows_below: tuple[Row, ...]
+) -> tuple[Part[T], tuple[Row, ...]]:
+    """Return a page of a list and the rows below it. The youngest have one button there: on through the list, at
+    its end to the menu.
+    """
+    most = turn.reads.most_buttons
+    if turn.reads is Audience.TIER_6_8:
+        shown = part(entries, number, most - 1)
+        if shown.number + 1 < shown.pages:
+            return shown, ((Link(turn.say("➡ More"), page(shown.number + 1)),),)
+        return shown, (menu_row(turn),)
+    others = sum(len(row) for row in rows_below) + BACK_AND_FORTH
+    shown = part(entries, number, most - others if most else ENTRIES_A_PAGE)
+    return shown, (*shown.page_row(turn, page), *rows_below)

@@ -12,7 +12,7 @@ from bot.chat.ending import item_rows, readers
 from bot.chat.items import Entry, dead_end, entry_of, listed, open_item, page_of
 from bot.chat.names import audience_name, topic_label, topic_name
 from bot.chat.paging import part
-from bot.chat.pickers import in_pairs, menu_row
+from bot.chat.pickers import in_pairs, list_part, menu_row
 from bot.chat.views import Views
 from bot.db import progress
 from bot.features.account import pages as account_pages
@@ -34,19 +34,15 @@ from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from bot.chat.paging import Part
     from bot.chat.turn import Turn
     from bot.packs.model import Item
-    from bot.values.page import Page
     from bot.values.screen import Button, Row
 
 T = TypeVar("T")
 
 views = Views()
-
-ENTRIES_A_PAGE = 8
 
 ONE_A_ROW = 5
 """Who is shown so few buttons has each in a row of its own."""
@@ -54,9 +50,6 @@ ONE_A_ROW = 5
 DUE_SHOWN = 3
 """Assignments in the menu, the soonest due; the rest stands in the class."""
 
-
-BACK_AND_FORTH = 2
-"""Buttons that turn the pages of a list."""
 
 LEADS = 2
 """Buttons for what a young child was doing or has to do, before those that are always there."""
@@ -178,7 +171,7 @@ def _campaigns(turn: Turn) -> tuple[Row, ...]:
     rows: list[Row] = []
     ahead = (found for found in turn.library.campaigns() if not found.is_over(turn.today))
     there = any(found.is_for(turn.reads, turn.country, turn.locale) for found in ahead)
-    if there or any(part.left_on is None for part in enrolments.of_person(turn.db, turn.person.key).values()):
+    if there or enrolments.has_joined_any(turn.db, turn.person.key):
         label = turn.say("📅 Special days") if _is_youngest(turn) else turn.say("📅 Campaigns")
         rows.append((Link(label, campaigns_pages.Campaigns()),))
     if turn.organiser:
@@ -219,14 +212,16 @@ def topics(turn: Turn, page: pages.Topics) -> Screen:
     rows_below = (menu_row(turn),) if few else (lists, *_drills(turn, audience), menu_row(turn))
     page_at = partial(pages.Topics, audience)
     there = turn.library.topics(audience, turn.locale)
+    paths = _paths(turn, audience)
     entries = [
-        *_paths(turn, audience),
+        *paths,
         *(Link(topic_label(turn, topic), pages.Topic(topic, audience)) for topic in there),
     ]
-    shown, last = _part(turn, entries, page.number, page_at, rows_below)
+    shown, last = list_part(turn, entries, page.number, page_at, rows_below)
     heading = shown.heading(turn, _for_whom(turn, turn.say("Topics"), audience))
     words = turn.say("Choose what you are curious about.") if entries else turn.say("There is nothing here yet.")
-    rows = tuple((link,) for link in shown.entries) if _is_youngest(turn) else in_pairs(shown.entries)
+    alone = [link for link in shown.entries if _is_youngest(turn) or link in paths]
+    rows = (*((link,) for link in alone), *in_pairs([link for link in shown.entries if link not in alone]))
     return Screen(join([bold(heading), words]), (*rows, *last))
 
 
@@ -243,7 +238,7 @@ def topic(turn: Turn, page: pages.Topic) -> Screen:
     ]
     title = _for_whom(turn, topic_name(turn, page.topic), audience)
     up = (Link(turn.say("⬆ Topics"), pages.Topics(audience)), *menu_row(turn))
-    shown, last = _part(turn, items, page.number, partial(pages.Topic, page.topic, audience), (up,))
+    shown, last = list_part(turn, items, page.number, partial(pages.Topic, page.topic, audience), (up,))
     return _list(turn, shown.heading(turn, title), shown.entries, last)
 
 
@@ -268,7 +263,7 @@ def items(turn: Turn, page: pages.Items) -> Screen:
     page_at = partial(pages.Items, page.kind, audience)
     alike = _rounds(turn, audience) if page.kind == Kind.QUIZ else ()
     alike = _drills(turn, audience) if page.kind == Kind.STORY else alike
-    shown, last = _part(turn, found, page.number, page_at, (*alike, menu_row(turn)))
+    shown, last = list_part(turn, found, page.number, page_at, (*alike, menu_row(turn)))
     title = shown.heading(turn, _for_whom(turn, names[Kind(page.kind)], audience))
     return _list(turn, title, shown.entries, last, seasons=True)
 
@@ -282,7 +277,7 @@ def season(turn: Turn, page: pages.Season) -> Screen:
         return dead_end(turn)
     up = Link(turn.say("🎭 Stories"), pages.Items(Kind.STORY, readers(turn, found[0])))
     page_at = partial(pages.Season, page.pack, page.item)
-    shown, last = _part(turn, found, page.number, page_at, ((up, *menu_row(turn)),))
+    shown, last = list_part(turn, found, page.number, page_at, ((up, *menu_row(turn)),))
     title = shown.heading(turn, f"🎬 {_names(found[0])[0]}")
     parts = [replace(item, title=_names(item)[1]) for item in shown.entries]
     return _list(turn, title, parts, last)
@@ -328,23 +323,6 @@ def _nearest(turn: Turn, page: pages.Items, title: str) -> Screen:
             if turn.library.listing(kind, page.audience, turn.locale)
         ][:3]
     return Screen(join([bold(title), words]), (*((link,) for link in links), menu_row(turn)))
-
-
-def _part(
-    turn: Turn, entries: Sequence[T], number: int, page: Callable[[int], Page], rows_below: tuple[Row, ...]
-) -> tuple[Part[T], tuple[Row, ...]]:
-    """Return a page of a list and the rows below it. The youngest have one button there: on through the list, at
-    its end to the menu.
-    """
-    most = turn.reads.most_buttons
-    if _is_youngest(turn):
-        shown = part(entries, number, most - 1)
-        if shown.number + 1 < shown.pages:
-            return shown, ((Link(turn.say("➡ More"), page(shown.number + 1)),),)
-        return shown, (menu_row(turn),)
-    others = sum(len(row) for row in rows_below) + BACK_AND_FORTH
-    shown = part(entries, number, most - others if most else ENTRIES_A_PAGE)
-    return shown, (*shown.page_row(turn, page), *rows_below)
 
 
 @views(pages.Enough)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.chat.ending import first_new
 from bot.chat.items import entry_of, listed, not_open, open_item, page_of, title_lines
-from bot.chat.paging import part
-from bot.chat.pickers import in_pairs, menu_row
+from bot.chat.pickers import in_pairs, list_part, menu_row
 from bot.chat.views import Views
 from bot.db import progress
 from bot.features.paths import pages
@@ -22,11 +20,6 @@ if TYPE_CHECKING:
 
 views = Views()
 
-ITEMS_A_PAGE = 8
-
-BESIDE = 2
-"""Buttons below a week's list that are always there: to the other weeks, to the menu."""
-
 
 @views(pages.Path)
 def path(turn: Turn, page: pages.Path) -> Screen:
@@ -34,22 +27,18 @@ def path(turn: Turn, page: pages.Path) -> Screen:
     item = open_item(turn, Kind.PATH, page.pack, page.item)
     if item is None:
         return not_open(turn, Kind.PATH, page.pack, page.item)
-    weeks = [(card, found) for card in item.cards if (found := _led(turn, item, card))]
-    done = progress.all_of(turn.db, turn.person.key)
-
-    def is_done(one: Item) -> bool:
-        return str(one.ref) in done and done[str(one.ref)].done
-
+    weeks = _weeks(turn, item)
+    done = {ref for ref, so_far in progress.all_of(turn.db, turn.person.key).items() if so_far.done}
     lines = [
-        Text("✅ " if all(map(is_done, led)) else "▫ ")
+        Text("✅ " if all(str(one.ref) in done for one in led) else "▫ ")
         + bold(turn.say("Week {number}: {title}", number=number, title=card.title))
         + " · "
         + _minutes(turn, led)
         for number, (card, led) in enumerate(weeks, start=1)
     ]
     everything = [one for _, led in weeks for one in led]
-    upcoming = first_new(turn, everything, set())
-    here = next((card for card, led in weeks if upcoming in led), None)
+    ahead = ((card, one) for card, led in weeks for one in led if str(one.ref) not in done)
+    here, upcoming = next(ahead, (None, None))
     facts = [turn.count("{number} week", "{number} weeks", len(weeks)), _minutes(turn, everything)]
     rest = turn.say("Everything on this path is done. Whatever you liked can be read again.")
     text = join(
@@ -71,27 +60,33 @@ def path(turn: Turn, page: pages.Path) -> Screen:
 def week(turn: Turn, page: pages.Week) -> Screen:
     """List what a week leads to."""
     item = open_item(turn, Kind.PATH, page.pack, page.item)
-    card = item.card(page.card) if item else None
-    if item is None or card is None:
+    weeks = _weeks(turn, item) if item else []
+    number, card, led = next(
+        ((number, card, led) for number, (card, led) in enumerate(weeks, start=1) if card.id == page.card),
+        (0, None, []),
+    )
+    if card is None:
         return path(turn, pages.Path(page.pack, page.item))
-    led = _led(turn, item, card)
-    most = turn.reads.most_buttons
-    shown = part(led, page.list_page, most - BESIDE if most else ITEMS_A_PAGE)
-    number = item.position(card.id) + 1
+    all_weeks = Link(turn.say("🧭 All weeks"), pages.Path(page.pack, page.item))
+    page_at = partial(pages.Week, page.pack, page.item, page.card)
+    shown, last = list_part(turn, led, page.list_page, page_at, ((all_weeks, *menu_row(turn)),))
     title = turn.say("Week {number}: {title}", number=number, title=card.title)
     so_far = progress.all_of(turn.db, turn.person.key)
     words, rows = listed(entry for one in shown.entries if (entry := entry_of(turn, one, so_far)))
     text = join([bold(shown.heading(turn, title)), card.body, words])
-    page_at = partial(pages.Week, page.pack, page.item, page.card)
-    turning = shown.page_row(turn, page_at)
-    all_weeks = Link(turn.say("🧭 All weeks"), pages.Path(page.pack, page.item))
-    return Screen(text, (*rows, *turning, (all_weeks, *menu_row(turn))))
+    return Screen(text, (*rows, *last))
 
 
-def _led(turn: Turn, item: Item, card: Card) -> list[Item]:
-    """Return the items of a week that this person may open, in order."""
-    refs = item.weeks.get(card.id, ())
-    return [one for ref in refs if (one := open_item(turn, ref.kind, ref.pack, ref.item)) is not None]
+def _weeks(turn: Turn, item: Item) -> list[tuple[Card, list[Item]]]:
+    """Return the weeks of a path with what this person may open of each, in order; those without anything are left
+    out.
+    """
+    found = []
+    for card in item.cards:
+        opened = (open_item(turn, ref.kind, ref.pack, ref.item) for ref in item.weeks.get(card.id, ()))
+        if led := [one for one in opened if one is not None]:
+            found.append((card, led))
+    return found
 
 
 def _minutes(turn: Turn, items: list[Item]) -> str:

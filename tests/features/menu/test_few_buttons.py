@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.values.screen import Screen
 
-LISTS = ("menu", "topic", "items")
+LISTS = ("menu", "topic", "items", "path", "season")
 
 
 def walk(person: Person, into: tuple[str, ...]) -> Iterator[tuple[str, Screen]]:
@@ -49,7 +49,7 @@ def test_menus_and_lists_have_few_buttons(ours: House, language: str, who: Audie
     person = Person(ours, language=language)
     person.settles_in(who)
     buttons = {path: person.labels for path, _ in walk(person, LISTS)}
-    assert {path.partition("/")[0] for path in buttons} == {"menu", "topics", "topic", "items"}
+    assert {path.partition("/")[0] for path in buttons} == {"menu", "topics", "topic", "items", "path", "season"}
     assert {path: labels for path, labels in buttons.items() if len(labels) > who.most_buttons} == {}
 
 
