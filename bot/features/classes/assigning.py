@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat.days import day_words
-from bot.chat.items import dead_end, find_for, heading, notices, page_of
+from bot.chat.items import SIGNS, dead_end, find_for, heading, notices, page_of
 from bot.chat.names import audience_name, topic_name
 from bot.chat.paging import part
 from bot.chat.pickers import classes_row, in_pairs
@@ -41,7 +41,8 @@ DAYS = (3, 7, 14, 28)
 """Due days that are offered, in days from today."""
 
 ENTRIES_A_PAGE = 8
-SIGNS = {Kind.QUIZ: "❓", Kind.LESSON: "📖", Kind.STORY: "🎭", Kind.ROUND: "🕵"}
+KINDS = (Kind.QUIZ, Kind.LESSON, Kind.STORY, Kind.ROUND)
+"""What a class can be given, in the order in which it is listed."""
 
 
 @views(pages.GiveTopics, role=Role.EDUCATOR)
@@ -53,7 +54,7 @@ def give_topics(turn: Turn, page: pages.GiveTopics) -> Screen:
     topics = tuple(
         topic
         for topic in turn.library.topics(classroom.tier, turn.locale)
-        if any(turn.library.listing(kind, classroom.tier, turn.locale, topic) for kind in SIGNS)
+        if any(turn.library.listing(kind, classroom.tier, turn.locale, topic) for kind in KINDS)
     )
     links = [Link(topic_name(turn, topic), pages.GiveItems(page.room, topic, 0)) for topic in topics]
     head = f"{class_name(turn, classroom)} · {audience_name(turn, classroom.tier)}"
@@ -69,7 +70,7 @@ def give_items(turn: Turn, page: pages.GiveItems) -> Screen:
     if classroom is None:
         return dead_end(turn)
     found = [
-        item for kind in SIGNS for item in turn.library.listing(kind, classroom.tier, turn.locale, page.topic)
+        item for kind in KINDS for item in turn.library.listing(kind, classroom.tier, turn.locale, page.topic)
     ]
     shown = part(found, page.number, ENTRIES_A_PAGE)
     rows: list[Row] = [(Link(_label(turn, item), _give(page.room, item)),) for item in shown.entries]

@@ -63,7 +63,7 @@ def stop(db: Transaction, key: bytes, today: date) -> Stopped:
 
 def comes(db: Transaction, key: bytes) -> bool:
     """Whether anything comes to a person unasked, so that there is something to stop."""
-    joined = any(part.left_on is None for part in enrolments.of_person(db, key).values())
+    joined = enrolments.has_joined_any(db, key)
     return bool(wishes.of(db, key) or joined or memberships.told(db, key) or editors.is_told(db, key))
 
 

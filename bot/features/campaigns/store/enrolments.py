@@ -243,6 +243,11 @@ def of_person(db: Connection, key: bytes) -> dict[str, Enrolment]:
     return {row[0]: Enrolment(*row) for row in db.execute(select(*_PART).where(enrolments.c.person == key))}
 
 
+def has_joined_any(db: Connection, key: bytes) -> bool:
+    """Whether the person has a part (or invitations) that they can leave."""
+    return any(part.left_on is None for part in of_person(db, key).values())
+
+
 def days_of(db: Connection, key: bytes, campaign: str) -> dict[int, Day]:
     """Return what became of a person's days in a campaign, by the day's number."""
     rows = db.execute(
