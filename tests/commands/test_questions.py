@@ -153,7 +153,7 @@ def test_questions_without_empty_lines_between_them_all_come() -> None:
 
 def test_a_sentence_with_two_gaps_is_left_out_and_told() -> None:
     assert gift("A {=key ~lamp} opens a {=door ~song}.") == ([], [(1, "several gaps in one sentence")])
-    assert gift("A {1:MULTICHOICE:=key~lamp} opens.") == ([], [(1, "braces without answers")])
+    assert gift("A {1:MULTICHOICE:=key~lamp} opens.") == ([], [(1, "gaps to be filled")])
 
 
 def test_categories_one_below_the_other_are_no_question() -> None:
@@ -193,6 +193,8 @@ def test_tags_that_a_question_speaks_of_stay_words() -> None:
 def test_what_html_loses_is_told() -> None:
     taken = read_gift('[html]<p>x<sup>2</sup> and <a href="https://example.org">a link</a></p>{=a ~b#So.}')
     assert [(repair.line, repair.what) for repair in taken.repairs] == [(1, "a, sup cannot be shown here")]
+    in_the_note = read_gift("[html]<p>Which?</p>{=a ~b#So. ####<p>See <sub>1</sub></p>}")
+    assert [(repair.line, repair.what) for repair in in_the_note.repairs] == [(1, "sub cannot be shown here")]
 
 
 @pytest.mark.parametrize("form", ["", "[plain]", "[markdown]"])
@@ -360,6 +362,10 @@ def test_the_standard_sentences_of_moodle_are_no_feedback() -> None:
     one = COMBINED[COMBINED.index(" <question") : COMBINED.index(' <question type="essay">')]
     taken = read_moodle("<quiz>" + one * 3 + "</quiz>")
     assert {answer.feedback for question in taken.asked for answer in question.answers} == {"", "Трава гнётся."}
+    left = [repair.what for repair in taken.repairs if "standard" in repair.what]
+    assert left == ["Moodle's standard feedback was left out"] * 3, (
+        "once for each question, in one line of the list"
+    )
 
 
 def test_hints_of_moodle_stay_hints(pack: Path, tmp_path: Path) -> None:

@@ -25,6 +25,9 @@ _MARKUP = re.compile(
 )
 """What makes words HTML where no format is named; a tag alone (`<body>`) is what a question speaks of."""
 
+_CLOZE = re.compile(r"\{\d*:[A-Z_]+:")
+"""How Moodle begins a gap inside a text."""
+
 GAP = "_____"
 """Moodle's sign for the place of the answer inside a sentence."""
 
@@ -88,10 +91,10 @@ def _question(taken: ParsedQuestions, block: Block, locale: str) -> None:
     except _Unfit as unfit:
         taken.leave(line, *unfit.args)
         return
-    if words.lost:
-        taken.unshown(line, words.lost)
     kind = Question if answers else OWN_WORDS
     question = ExchangeQuestion(line, stem, answers, words.read(name), words.read(note), block.category, kind)
+    if words.lost:
+        taken.unshown(line, words.lost)
     taken.take(flattened(question))
 
 
@@ -99,6 +102,8 @@ def _without_answers(text: str) -> tuple[str, str]:
     """Return why words are no question, and what to do."""
     if text.count("{") != text.count("}"):
         return "a brace is missing", "write the answers between { and }, and \\{ for a brace that is shown"
+    if _CLOZE.search(text):
+        return "gaps to be filled", "write a question for each gap"
     if "{" in text:
         return "braces without answers", "write = before the right answer and ~ before each wrong one"
     return "words without a question", "make them a card of a lesson"
@@ -113,8 +118,6 @@ def _answers(taken: ParsedQuestions, line: int, inside: str, words: _Words, loca
         return ()
     if inside.startswith("#"):
         raise _Unfit("a number is asked for", "write the likely numbers as options")
-    if re.match(r"=?\s*\d*:[A-Z_]+:", inside):
-        raise _Unfit("gaps to be filled", "write a question for each gap")
     if "~" in inside:
         return tuple(_choices(taken, line, inside, words))
     if "=" in inside and "->" in inside:

@@ -71,7 +71,7 @@ def read_moodle(text: str, locale: str = SOURCE_LOCALE) -> ParsedQuestions:
 def _standard(root: Element) -> frozenset[str]:
     """Return the feedback for right or wrong answers that many questions share."""
     said = Counter((one.findtext("text") or "").strip() for field in _COMBINED for one in root.iter(field))
-    return frozenset(words for words, count in said.items() if count >= _STANDARD)
+    return frozenset(words for words, count in said.items() if words and count >= _STANDARD)
 
 
 def _question(  # noqa: PLR0913, PLR0917 - a question is all of these
@@ -87,10 +87,7 @@ def _question(  # noqa: PLR0913, PLR0917 - a question is all of these
     stem = _words(element.find("questiontext"), lost)
     title = from_plain(element.findtext("name/text") or "")
     told = [element.find(field) for field in ("generalfeedback", "graderinfo")]
-    right, partly, wrong = (
-        None if one is None or (one.findtext("text") or "").strip() in standard else one
-        for one in map(element.find, _COMBINED)
-    )
+    right, partly, wrong = _combined(taken, line, element, standard)
     note = "\n".join(filter(None, (_words(one, lost) for one in [*told, partly])))
     hint = "\n".join(filter(None, (_words(one, lost) for one in element.findall("hint"))))
     given = [] if kind.own_words else element.findall("answer")
@@ -109,6 +106,17 @@ def _question(  # noqa: PLR0913, PLR0917 - a question is all of these
     if lost:
         taken.unshown(line, lost)
     taken.take(flattened(ExchangeQuestion(line, stem, answers, title, note, category, kind, hint)))
+
+
+def _combined(
+    taken: ParsedQuestions, line: int, element: Element, standard: frozenset[str]
+) -> list[Element | None]:
+    """Return what is said to who answered right, partly right or wrong; nothing for a standard sentence."""
+    found = [element.find(field) for field in _COMBINED]
+    said = ["" if one is None else (one.findtext("text") or "").strip() for one in found]
+    if standard.intersection(said):
+        taken.note(line, "Moodle's standard feedback was left out", "write below each option what helps")
+    return [None if words in standard else one for one, words in zip(found, said, strict=True)]
 
 
 def _named(element: Element, answers: tuple[Answer, ...], locale: str) -> tuple[Answer, ...]:
