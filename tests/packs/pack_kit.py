@@ -71,10 +71,12 @@ def pack_head(**fields: object) -> PackHead:
     return PackHead.model_validate(whole | fields)
 
 
-def draft(cards: str, kind: Kind = Kind.LESSON, *, style: bool = False, locale: str = "en") -> Draft:
-    """Read the words of cards as an item of a kind, checked."""
-    context = FileContext(pack_head(source_locale=locale), kind, "topic/9-11", locale, FIXTURES)
-    found = read_draft(Source("demo.md", HEAD + cards), context)
+def draft(
+    cards: str, kind: Kind = Kind.LESSON, *, style: bool = False, locale: str = "en", tier: str = "9-11"
+) -> Draft:
+    """Read the words of cards as an item of a kind for a tier, checked."""
+    context = FileContext(pack_head(source_locale=locale), kind, f"topic/{tier}", locale, FIXTURES)
+    found = read_draft(Source("demo.md", HEAD.replace("9-11", tier) + cards), context)
     check_draft(found, style=style)
     return found
 

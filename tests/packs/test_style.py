@@ -108,3 +108,8 @@ def test_reading_ease_is_that_of_the_published_formulas() -> None:
     assert kazakh
     assert kazakh.ease is None
     assert measure([["мало", "слов"]], "ru") is None
+
+
+@pytest.mark.parametrize(("tier", "wants"), [("6-8", set[str]()), ("9-11", {"W114"})])
+def test_a_tale_for_the_youngest_needs_no_source(tier: str, wants: set[str]) -> None:
+    assert codes(draft('## The key <a id="key"></a>\n\nFox wants the key.\n', tier=tier)) == wants

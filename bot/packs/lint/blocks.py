@@ -12,6 +12,7 @@ from bot.packs.model import Kind, Problem
 from bot.packs.parser import links
 from bot.packs.parser.head import LessonFront
 from bot.packs.parser.source import did_you_mean
+from bot.values.audience import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +46,10 @@ def check_footnotes(draft: Draft) -> None:
         if name not in used:
             fix = f"write [^{name}] behind the fact, or delete it"
             report.add("W112", line, f"nothing refers to the footnote [^{name}]", fix)
-    # A newcomer's first lesson is one case to judge and need hold no fact; a translation has its source's.
-    if isinstance(draft.front, LessonFront) and not draft.front.first and not used:
+    # A newcomer's first lesson is one case to judge, and what 6–8 read is a tale: neither need hold a fact. A
+    # translation has its source's.
+    tale = draft.audiences == (Audience.TIER_6_8,)
+    if isinstance(draft.front, LessonFront) and not draft.front.first and not tale and not used:
         what = "a lesson without a source"
         report.add(
             "W114", split.intro.line, what, "name one for a fact: [^id], and at the end [^id]: who says so, year"
