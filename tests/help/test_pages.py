@@ -22,7 +22,7 @@ TWO_AGES = (Situation.HURT, Situation.NO_WISH_TO_LIVE)
 WHO_READS = {Group.CHILD: TIERS, Group.PARENT: (Audience.PARENT,), Group.EDUCATOR: (Audience.EDUCATOR,)}
 EASE = {("ru", True): 75, ("en", True): 85, ("ru", False): 50, ("en", False): 50}
 
-THANKS = {"ru": "Спасибо, что говоришь", "en": "Thank you for telling"}
+THANKS = {"ru": r"Спасибо|Хорошо, что|Здорово, что", "en": r"Thank you for|It's good that|You're right to"}
 NOT_YOUR_FAULT = {"ru": r"[Нн]е твоя вина|[Вв]ина на том|не из-за тебя", "en": r"not your fault|to blame, not you"}
 A_PERSON = {"ru": r"взросл|детск\w+ лини|учител", "en": r"grown-up|child line|teacher"}
 A_LINE = {"ru": r"[Нн]омер|лини", "en": r"number|line"}
@@ -90,7 +90,7 @@ def test_08_a_child_of_six_meets_no_long_card_and_no_long_sentence(locale: str) 
 def test_08_a_child_is_thanked_believed_and_led_to_a_person(locale: str, situation: Situation) -> None:
     for item in items_of(locale, Group.CHILD, situation):
         words = item_words(item)
-        assert THANKS[locale] in words_of(item.cards[0])
+        assert re.search(THANKS[locale], words_of(item.cards[0]))
         assert re.search(A_PERSON[locale], words)
         if situation is not Situation.REGRET:
             assert re.search(NOT_YOUR_FAULT[locale], words)
