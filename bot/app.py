@@ -49,6 +49,7 @@ from bot.telegram.webhook import BODY_BYTES, add_webhook, webhook_at
 from bot.values.phrases import read_phrases
 from bot.web.projector.pages import Projector
 from bot.web.server import Health, add_health, answering, counting, serve_web
+from bot.web.site.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -135,6 +136,8 @@ class App:
         )
         self.services = services
         self.conversation = Conversation(services)
+        public = settings.projector()
+        self.site = Site(services, clock, public, settings.client_header) if public else None
         paid = Pace(settings.paid_rate, time.monotonic) if settings.paid_rate else None
         sender = Sender(self.api, Pace(settings.send_rate, time.monotonic), self.metrics, paid)
         crowd = WEBHOOK_CROWD if settings.webhook_url else POLLING_CROWD
@@ -200,8 +203,10 @@ class App:
         if self.settings.listens:
             waiting = counting(self.stores.durable, self.metrics, self.clock)
             ticks |= {self.health.away: 15, waiting: 15, self._check_directory: 60}
-        if not self.services.projector:
-            log.info("live quizzes have no page for a projector: set LISTEN and PUBLIC_URL")
+        if self.site is not None:
+            ticks[self._sweep_site] = 60
+        else:
+            log.info("there is no web door, and no projector's page: set LISTEN and PUBLIC_URL")
         scheduler = start_clock(ticks)
         listening: web.AppRunner | None = None
         try:
@@ -227,6 +232,8 @@ class App:
             await self.redis.close()
         self.stores.durable.close()
         self.stores.visitors.close()
+        if self.site is not None:
+            self.site.close()
         self.opening.close()
 
     def _share(self) -> Connection | None:
@@ -267,6 +274,8 @@ class App:
         site = web.Application(client_max_size=BODY_BYTES)
         add_health(site, self.health, self.metrics)
         Projector(self.services, self.clock, settings.client_header).add_to(site)
+        if self.site is not None:
+            self.site.add_to(site)
         if settings.webhook_url:
             path = urlsplit(settings.webhook_url).path or "/"
             add_webhook(site, self.handler, settings.webhook_secret.get_secret_value(), path)
@@ -275,6 +284,11 @@ class App:
             return await serve_web(site, host, port)
         except OSError as error:
             raise SettingError(f"LISTEN: {host}:{port} cannot be listened on: {error.strerror or error}") from None
+
+    async def _sweep_site(self) -> None:
+        """Forget who was idle in a browser, unless the clock is in doubt."""
+        if self.site is not None and self._sure():
+            await self.site.sweep()
 
     def _note_refused(self, problems: Sequence[Problem]) -> None:
         self.metrics.packs_refused.inc(len(problems))

@@ -134,14 +134,15 @@ def demo(
         Path | None, typer.Option(help="A pack: preview the item that is saved, in two languages, drafts too.")
     ] = None,
 ) -> None:
-    """Run the whole bot against a local Telegram in one process; prints one address to open in a browser."""
+    """Run the whole bot against a local Telegram in one process; prints its address, and that of the web door."""
     from bot.demo import demo as run_demo  # noqa: PLC0415 - aiogram costs 3 s to import; only this needs it
 
     set_up_logs("WARNING")
     read_settings()
 
-    def ready(address: str) -> None:
+    def ready(address: str, web_door: str) -> None:
         typer.echo(f"Mayak is ready: open {address}")
+        typer.echo(f"The same without Telegram, in a browser: {web_door}")
         sys.stdout.flush()
 
     if watch and not (watch / "pack.yml").exists():

@@ -37,10 +37,11 @@ def bot_names() -> dict[str, str]:
 
 
 async def demo(
-    port: int, ready: Callable[[str], None], stop: asyncio.Event | None = None, watch: Path | None = None
+    port: int, ready: Callable[[str, str], None], stop: asyncio.Event | None = None, watch: Path | None = None
 ) -> None:
-    """Run simulator and bot until stopped; `ready` is called with the address to open in a browser. With a
-    pack to `watch`, that is the address of its preview, and the bot serves this pack, drafts too.
+    """Run simulator and bot until stopped; `ready` is called with the address to open in a browser, and that of
+    the web door. With a pack to `watch`, the first is the address of its preview, and the bot serves this pack,
+    drafts too.
     """
     stop = stop or asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -59,7 +60,7 @@ async def demo(
                 if watch:
                     await opened.enter_async_context(_followed(watch, simulator, app))
                 leave_out_of_garbage()
-                ready(address)
+                ready(address, settings.projector())
                 await app.run(stop)
     finally:
         await simulator.stop()
@@ -112,7 +113,7 @@ async def joined(simulator: Simulator, settings: Settings) -> AsyncIterator[App]
 
 def demo_settings(folder: Path, server: str) -> Settings:
     """Return settings for a demo that keeps its files in `folder`; sensitive items are shown with a mark,
-    live quizzes have their projector's page on a port of their own.
+    the web door and the projector's pages have a port of their own.
     """
     port = _free_port()
     return Settings(

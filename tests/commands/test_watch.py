@@ -226,7 +226,7 @@ async def test_the_demo_watches_a_pack_and_its_bot_serves_the_draft(pack: Path) 
 
     save(pack / RUSSIAN, "status: approved", "status: draft")
     stop, told = asyncio.Event(), asyncio.get_running_loop().create_future()
-    running = asyncio.create_task(demo(0, told.set_result, stop, watch=pack))
+    running = asyncio.create_task(demo(0, lambda address, _: told.set_result(address), stop, watch=pack))
     address = await asyncio.wait_for(told, 60)
     async with ClientSession() as browser:
         drawn = await (await browser.get(f"{address}/drawn")).json()

@@ -11,9 +11,10 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import make_mocked_request
 
+from bot.web.clients import RateLimit, client_of
 from bot.web.projector import long_polls, pages
-from bot.web.projector.clients import LOOK_UPS, LookUps, client_of
 from bot.web.projector.long_polls import LongPolls
+from bot.web.projector.pages import LOOK_UPS, LOOK_UPS_A_SECOND
 from tests.features.live_quiz.test_playing import lesson
 from tests.talk import House, Person
 from tests.web.test_projector import address_on, gets, projector
@@ -138,7 +139,7 @@ async def test_guessing_addresses_is_slowed_down_and_boards_that_are_on_are_not(
 
 def test_a_client_may_look_up_again_after_a_while() -> None:
     now = 0.0
-    look_ups = LookUps(lambda: now)
+    look_ups = RateLimit(LOOK_UPS, LOOK_UPS_A_SECOND, lambda: now)
     assert [look_ups.allows("a") for _ in range(LOOK_UPS + 1)] == [True] * LOOK_UPS + [False]
     assert look_ups.allows("b")
     now = 1.0

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.preview.page import html_of, language, picture_of, recording_of, whole
+from bot.commands.preview.page import language, picture_of, recording_of, whole
 from bot.features.library.reading_aloud import voice_message
 from bot.packs.check import check
 from bot.packs.drills import ACTS, told
@@ -20,6 +20,7 @@ from bot.values.audience import Audience
 from bot.values.phrases import phrases_of
 from bot.values.screen_block import letter
 from bot.values.text import bold
+from bot.web.markup import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

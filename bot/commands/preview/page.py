@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,34 +12,11 @@ from bot.values.locales import direction
 
 if TYPE_CHECKING:
     from bot.values.screen import Picture, Voice
-    from bot.values.text import Span, Text
 
-_TAGS = {"bold": "b", "italic": "i", "strike": "s", "code": "code", "pre": "code"}
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:"
 """What a page may load: its own style, pictures and recordings. No script runs, whatever a pack holds."""
-
-
-def html_of(text: Text) -> str:
-    """Return a text as HTML. Styles may overlap, so each stretch between two borders is wrapped separately."""
-    borders = sorted({0, len(text.plain), *(at for span in text.spans for at in (span.start, span.end))})
-    told = []
-    for start, end in pairwise(borders):
-        words = escape(text.plain[start:end])
-        for span in text.spans:
-            if span.start <= start and end <= span.end:
-                words = _wrapped(words, span)
-        told.append(words)
-    return "".join(told)
-
-
-def _wrapped(words: str, span: Span) -> str:
-    if span.style in _TAGS:
-        return f"<{_TAGS[span.style]}>{words}</{_TAGS[span.style]}>"
-    if span.style == "link" and span.url.startswith("https://"):
-        return f'<a href="{escape(span.url)}" rel="noopener noreferrer" target="_blank">{words}</a>'
-    return f'<span class="quote">{words}</span>' if span.style == "quote" else words
 
 
 def picture_of(picture: Picture) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.chat.commands import deep_link
 from bot.chat.items import page_of
 from bot.commands.preview.bundle import item_of, static_card
-from bot.commands.preview.page import html_of, picture_of, recording_of
+from bot.commands.preview.page import picture_of, recording_of
 from bot.commands.preview.screens import DRAWN, screens
 from bot.commands.preview.stage import stage
 from bot.packs.check import read_checked
@@ -21,6 +21,7 @@ from bot.packs.model import Ref
 from bot.packs.parser.reader import read_pack, scan
 from bot.values.audience import Audience
 from bot.values.screen import Address, Copy, Link
+from bot.web.markup import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,8 +20,8 @@ from bot.features.live_quiz import domain
 from bot.features.live_quiz.board import board
 from bot.features.live_quiz.store import quizzes
 from bot.values.locales import SOURCE_LOCALE
+from bot.web.clients import RateLimit, client_of
 from bot.web.projector import render
-from bot.web.projector.clients import LookUps, client_of
 from bot.web.projector.long_polls import LongPolls
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ log = structlog.get_logger()
 
 HERE = Path(__file__).parent
 FILES = {"board.css": "text/css", "board.js": "text/javascript"}
+
+LOOK_UPS = 60
+"""Boards that a client may look up at once that nobody else is looking at: a school begins its lesson. After
+that, so many a second:"""
+
+LOOK_UPS_A_SECOND = 5.0
 
 HOLDS_SECONDS = 20.0
 """Seconds that a long poll is held; proxies cut requests of more than 30 or 60."""
@@ -74,7 +80,7 @@ class Projector:
         self._client_header = client_header
         self._closing = asyncio.Event()
         self._held = LongPolls()
-        self._look_ups = LookUps()
+        self._look_ups = RateLimit(LOOK_UPS, LOOK_UPS_A_SECOND)
         self._looks: dict[str, tuple[float, asyncio.Future[Seen | None]]] = {}
         """When each board was read last, in the loop's time, and its content."""
 

@@ -1,4 +1,4 @@
-"""Tells clients apart by their address, and limits how many boards one of them may look up."""
+"""Tells clients apart by their address, and limits how often one of them may ask for something."""
 
 from __future__ import annotations
 
@@ -14,14 +14,8 @@ if TYPE_CHECKING:
 IPV6_NETWORK = 64
 """A provider gives a customer at least a network of this size (RFC 6177): all its addresses are one client."""
 
-LOOK_UPS = 60
-"""Boards that a client may look up at once that nobody else is looking at: a school begins its lesson. After
-that, so many a minute:"""
-
-A_SECOND = 5.0
-
 MOST_KNOWN = 10_000
-"""Most clients whose look-ups are counted; those unseen for the longest are forgotten first."""
+"""Most clients whose requests are counted; those unseen for the longest are forgotten first."""
 
 
 def client_of(request: web.Request, header: str) -> str:
@@ -43,19 +37,19 @@ def client_of(request: web.Request, header: str) -> str:
     return ""
 
 
-class LookUps:
-    """The number of boards each client has looked up lately: guessing addresses must not load the database."""
+class RateLimit:
+    """How often each client may ask for something: `at_once` times, after that `a_second` times a second."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(self, at_once: int, a_second: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._at_once, self._a_second, self._clock = float(at_once), a_second, clock
         self._left: dict[str, tuple[float, float]] = {}
-        """The look-ups that a client had left, and when."""
+        """How often a client could still ask, and when that was."""
 
     def allows(self, client: str) -> bool:
-        """Whether a client may look up one more now; it is counted."""
+        """Whether a client may ask once more now; it is counted."""
         now = self._clock()
-        left, at = self._left.pop(client, (float(LOOK_UPS), now))
-        left = min(float(LOOK_UPS), left + (now - at) * A_SECOND)
+        left, at = self._left.pop(client, (self._at_once, now))
+        left = min(self._at_once, left + (now - at) * self._a_second)
         allowed = left >= 1
         self._left[client] = (left - 1 if allowed else left, now)
         if len(self._left) > MOST_KNOWN:

@@ -1,0 +1,185 @@
+"""Guards the site: which requests are let in, how many of one client at once, and what every answer says to the
+browser.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from aiohttp import web
+
+from bot.web.clients import RateLimit
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+AT_ONCE, A_SECOND = 300, 30.0
+"""Pages that a client may ask for at once, and after that in a second: a school of a few hundred behind one
+address reads without noticing it."""
+
+HELP_AT_ONCE, HELP_A_SECOND = 300, 60.0
+"""The same for Help, which is counted apart: nobody else's reading takes it from a child."""
+
+OPEN_OF_A_CLIENT = 100
+"""Requests of one client that may be open at once; Help is not counted."""
+
+TURNS_OF_A_CLIENT = 4
+"""Turns of one client that may wait for the store at once: the others of that client wait behind them, and those
+of other clients pass."""
+
+BODY_BYTES = 16 * 1024
+"""Longest form: a thousand letters, nine bytes each as browsers write them, and what we put into it."""
+
+BODY_SECONDS = 5.0
+"""Seconds that a form may take to arrive."""
+
+AGAIN_SECONDS = "2"
+"""Seconds after which a client who was too fast may ask again."""
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    # Not `no-referrer`: with it a browser names no origin with a form, and ours could not be told from others.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""What every answer says: nothing of another site is loaded, no script or style stands in a page, no other site
+may frame it or is told that it was read."""
+
+PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+"""What a page says besides that was drawn for somebody: nobody keeps it."""
+
+
+class Refused(Exception):
+    """A request that is not let in, with the status that says why."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class Guard:
+    """Lets requests in to the site at `address` (PUBLIC_URL)."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        self.origin = f"{parts.scheme}://{parts.netloc}".lower()
+        self.secure = parts.scheme == "https"
+        self.cookie = "__Host-mayak" if self.secure else "mayak"
+        """The name of the cookie: with that prefix browsers take it over https alone, from this very host."""
+        self._host = parts.netloc.lower()
+        self._pages = RateLimit(AT_ONCE, A_SECOND)
+        self._help = RateLimit(HELP_AT_ONCE, HELP_A_SECOND)
+        self._open: dict[str, int] = {}
+        self._turns: dict[str, asyncio.Semaphore] = {}
+
+    def check(self, request: web.Request) -> None:
+        """Let a request in that is meant for this site and comes from it, or from a person.
+
+        Errors: Refused for a foreign host (somebody's own name for our address) or another site's script or form.
+        """
+        if request.host.lower() != self._host:
+            raise Refused(HTTPStatus.FORBIDDEN)
+        origin = request.headers.get("Origin", "")
+        if origin and origin.lower() != self.origin:
+            raise Refused(HTTPStatus.FORBIDDEN)
+        if request.method == "POST" and self.comes_from_elsewhere(request):
+            raise Refused(HTTPStatus.FORBIDDEN)
+        if "prefetch" in request.headers.get("Sec-Purpose", ""):
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)  # nobody has opened it yet
+
+    @staticmethod
+    def comes_from_elsewhere(request: web.Request) -> bool:
+        """Whether another site led here: then a browser keeps the cookie back."""
+        return request.headers.get("Sec-Fetch-Site", "") in {"cross-site", "same-site"}
+
+    def allows(self, client: str, *, of_help: bool) -> bool:
+        """Whether a client may ask for one more page now; it is counted."""
+        return (self._help if of_help else self._pages).allows(client)
+
+    @asynccontextmanager
+    async def entering(self, client: str) -> AsyncIterator[None]:
+        """Count an open request of a client. Errors: Refused when there are too many."""
+        if self._open.get(client, 0) >= OPEN_OF_A_CLIENT:
+            raise Refused(HTTPStatus.TOO_MANY_REQUESTS)
+        self._open[client] = self._open.get(client, 0) + 1
+        try:
+            yield
+        finally:
+            self._open[client] -= 1
+            if not self._open[client]:
+                del self._open[client]
+                self._turns.pop(client, None)
+
+    def turns(self, client: str) -> asyncio.Semaphore:
+        """Return what lets few turns of a client at once to the store; ask inside `entering`."""
+        return self._turns.setdefault(client, asyncio.Semaphore(TURNS_OF_A_CLIENT))
+
+    def csrf(self, token: str) -> str:
+        """Return the proof that a form is on a page of ours: nobody makes it without the cookie."""
+        return hmac.new(token.encode(), b"mayak form", hashlib.sha256).hexdigest()[:32]
+
+    def is_ours(self, token: str, form: Mapping[str, str]) -> bool:
+        """Whether a form was on a page that was drawn for this cookie."""
+        return hmac.compare_digest(self.csrf(token).encode(), form.get("csrf", "").encode())
+
+    @staticmethod
+    def update_id(token: str, form: Mapping[str, str]) -> int:
+        """Return the number under which the step of a form counts once, also when it is sent again: far above
+        Telegram's, and of this cookie alone.
+        """
+        told = hashlib.sha256(f"{token} {form.get('step', '')}".encode()).digest()
+        return 1 << 62 | int.from_bytes(told[:8], "big") >> 2
+
+    def set_cookie(self, response: web.Response, token: str) -> None:
+        """Give a browser its cookie: no script reads it, no other site's request carries it, it ends with the
+        browser.
+        """
+        response.set_cookie(self.cookie, token, path="/", httponly=True, secure=self.secure, samesite="Strict")
+
+    def drop_cookie(self, response: web.Response) -> None:
+        """Let a browser forget its cookie and what it kept of this site."""
+        response.del_cookie(self.cookie, path="/", httponly=True, secure=self.secure, samesite="Strict")
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+
+
+def refusal(status: int) -> web.Response:
+    """Return the answer to a request that is not let in: it says why in two words, and nothing of anybody."""
+    slower = {"Retry-After": AGAIN_SECONDS} if status == HTTPStatus.TOO_MANY_REQUESTS else {}
+    return web.Response(status=status, text=f"{HTTPStatus(status).phrase}\n", headers=HEADERS | PRIVATE | slower)
+
+
+async def form_of(request: web.Request) -> dict[str, str]:
+    """Return the fields of a form.
+
+    Errors: Refused when it is too long, too slow, or no form.
+    """
+    if request.content_type != "application/x-www-form-urlencoded":
+        raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    body = b""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for part in request.content.iter_any():
+                body += part
+                if len(body) > BODY_BYTES:
+                    raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    except TimeoutError:
+        raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
+    try:
+        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=20)
+    except ValueError:
+        raise Refused(HTTPStatus.BAD_REQUEST) from None
+    return {name: values[0] for name, values in fields.items()}

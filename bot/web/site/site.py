@@ -1,0 +1,324 @@
+"""Site: the pages of the web door at PUBLIC_URL. From a request of a browser to the page that answers it."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import structlog
+from aiohttp import web
+
+from bot.chat.commands import deep_link
+from bot.chat.conversation import Conversation, Reply
+from bot.chat.incoming import Command, Incoming, Tap, Words
+from bot.db.away import StoreAway
+from bot.features.account import pages as account_pages
+from bot.features.help import pages as help_pages
+from bot.help.last_resort import last_resort
+from bot.values.page import parse
+from bot.values.screen import Link, Screen
+from bot.values.text import Text
+from bot.web.clients import client_of
+from bot.web.site import rendering
+from bot.web.site.files import STATIC, Files, document_of, manifest, own_file
+from bot.web.site.guard import AGAIN_SECONDS, HEADERS, PRIVATE, Guard, Refused, form_of, refusal
+from bot.web.site.open_reading import OpenReading
+from bot.web.site.visitors import Visitors, stranger
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from bot.chat.incoming import What
+    from bot.chat.services import Services
+    from bot.chat.turn import Reader
+    from bot.values.page import Page
+    from bot.web.site.visitors import Visitor
+
+    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of somebody: who it is, and in which language their browser asks."""
+
+    visitor: Visitor
+    client: str
+    language: str
+    is_new: bool
+    passes: bool = False
+    """Another site led here, so the browser kept its cookie back: nothing is set in its place."""
+
+
+class Site:
+    """Serves every page of the house to browsers. `address`: PUBLIC_URL; `client_header`: the header in which the
+    operator's own proxy names the client, empty without one.
+    """
+
+    def __init__(
+        self, services: Services, clock: Callable[[], datetime], address: str, client_header: str = ""
+    ) -> None:
+        self._services = services
+        self._clock = clock
+        self._client_header = client_header
+        self.guard = Guard(address)
+        self.visitors = Visitors()
+        self.reading = OpenReading(services)
+        self.files = Files()
+
+    def add_to(self, app: web.Application) -> None:
+        """Add the pages, their files, and what else a browser asks a site for."""
+        router = app.router
+        router.add_get("/", self._guarded(self.front))
+        router.add_get("/p/{path:.+}", self._guarded(self.page))
+        router.add_post("/p/{path:.+}", self._guarded(self.act))
+        router.add_post("/words", self._guarded(self.words))
+        router.add_post("/end", self._guarded(self.end))
+        router.add_get("/file/{key}", self._guarded(self.files.give))
+        router.add_get("/manifest.webmanifest", self._guarded(self.manifest))
+        for name, kind in STATIC.items():
+            router.add_get(f"/static/{name}", self._guarded(own_file(name, kind)))
+
+    def close(self) -> None:
+        """Forget everybody."""
+        self.reading.close()
+
+    async def sweep(self) -> None:
+        """Forget who was idle for an hour. To be called every minute."""
+        now = self._clock()
+        self.visitors.sweep(now)
+        await self._in_store(self.reading.conversation.forget_visitors, now)
+
+    # What is asked for
+
+    async def front(self, request: web.Request) -> web.StreamResponse:
+        """Answer with the greeting, or with what a link to the bot names (`/?start=lesson_…`)."""
+        if self.guard.comes_from_elsewhere(request):
+            return _from_here()
+        return await self._visited(request, Command("start", request.query.get("start", "")[:64]))
+
+    async def page(self, request: web.Request) -> web.StreamResponse:
+        """Answer with a page. One that changes what is hard to undo is asked for once more: a link does not open
+        it. Another site's link opens what is to be read, and nothing else.
+        """
+        path = request.match_info["path"]
+        place = parse(path)
+        if self._is_help(place):
+            return await self._visited(request, Tap(path))
+        if self.guard.comes_from_elsewhere(request):
+            return _from_here() if place is not None and _is_shared(place) else _to("/")
+        if place is not None and place.acts:
+            visit = self._visit(request)
+            return self._shown(visit, self._asked_once_more(visit, place))
+        return await self._visited(request, Tap(path), file=request.query.get("file", ""))
+
+    async def act(self, request: web.Request) -> web.StreamResponse:
+        """Do what a button says that changes something."""
+        return await self._sent(request, lambda _: Tap(request.match_info["path"]))
+
+    async def words(self, request: web.Request) -> web.StreamResponse:
+        """Answer typed words; they are stored nowhere."""
+        return await self._sent(request, lambda form: _typed(form.get("words", "")[: rendering.LONGEST]))
+
+    async def end(self, request: web.Request) -> web.StreamResponse:
+        """Forget a visitor who ends the visit."""
+        form = await form_of(request)
+        visit = self._visit(request)
+        if not visit.is_new and not self.guard.is_ours(visit.visitor.token, form):
+            return self._too_late(visit)
+        await self._leave(visit.visitor)
+        response = _to("/")
+        self.guard.drop_cookie(response)
+        return response
+
+    async def manifest(self, request: web.Request) -> web.StreamResponse:
+        """Answer with what a phone needs to put the site beside its apps."""
+        return manifest(self._services.phrases_of(_language(request, self._services)).say("Mayak"))
+
+    # How it is answered
+
+    def _guarded(self, handler: Handler) -> Handler:
+        """Return a handler behind the guard; what it refuses is answered without a word about anybody."""
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            client = client_of(request, self._client_header)
+            of_help = self._is_help(parse(request.match_info.get("path", "")))
+            try:
+                self.guard.check(request)
+                if request.path.startswith("/static/") or (of_help and self.guard.allows(client, of_help=True)):
+                    return await handler(request)
+                if not self.guard.allows(client, of_help=False):
+                    return self._slower(request)
+                async with self.guard.entering(client):
+                    return await handler(request)
+            except Refused as refused:
+                return refusal(refused.status)
+
+        return handle
+
+    async def _visited(self, request: web.Request, what: What, file: str = "") -> web.StreamResponse:
+        """Answer a request that changes nothing that is hard to undo."""
+        visit = self._visit(request)
+        reply = await self._reply(visit, what, 1 << 62 | secrets.randbits(62))
+        if file.isdecimal() and int(file[:4]) < len(reply.screen.documents):
+            return await document_of(reply.screen.documents[int(file[:4])])
+        return self._shown(visit, reply)
+
+    async def _sent(self, request: web.Request, what: Callable[[dict[str, str]], What]) -> web.StreamResponse:
+        """Answer a form, once: one that comes again is drawn and changes nothing. Who comes without a cookie is
+        nobody yet, so no form can be forged in their name: words typed after an idle hour are heard.
+        """
+        form = await form_of(request)
+        visit = self._visit(request)
+        token = visit.visitor.token
+        meant = what(form)
+        if not visit.is_new and not self.guard.is_ours(token, form):
+            return self._too_late(visit)
+        reply = await self._reply(visit, meant, self.guard.update_id(token, form))
+        if isinstance(parse(reply.path), account_pages.ForgetNow) and isinstance(meant, Tap):
+            await self._leave(visit.visitor)
+            response = self._drawn(visit, reply)
+            self.guard.drop_cookie(response)
+            return response
+        return self._shown(visit, reply)
+
+    async def _reply(self, visit: Visit, what: What, number: int) -> Reply:
+        """Return what somebody sees next: Help at once, anything else in its turn."""
+        self.reading.keep_up()
+        conversation, now = self.reading.conversation, self._clock()
+        incoming = Incoming(number, visit.visitor.sender, visit.language, what)
+        first_aid = conversation.first_aid
+        try:
+            incoming = first_aid.read(incoming)
+            page = first_aid.page(incoming)
+        except Exception:
+            log.exception("not judged", update_id=number)
+            page = help_pages.Help()
+        if page is not None:
+            return Reply(self._help(conversation, incoming, page, now), page.path)
+        async with self.guard.turns(visit.client):
+            try:
+                reply = await self._in_store(self.reading.answer, incoming, now)
+            except StoreAway:
+                reply = None
+        return reply or conversation.apology(incoming, now)
+
+    def _help(self, conversation: Conversation, incoming: Incoming, page: Page, now: datetime) -> Screen:
+        try:
+            return conversation.first_aid.answer(incoming, page, now)
+        except Exception:
+            log.exception("help failed", update_id=incoming.update_id)
+            return last_resort(self._services.phrases_of(incoming.language))
+
+    async def _in_store(self, function: Callable[..., Reply | None], *args: object) -> Reply | None:
+        """Run a turn in the thread of the visitors' store."""
+        return await asyncio.wrap_future(self.reading.conversation.services.stores.visitors.run(function, *args))
+
+    def _visit(self, request: web.Request) -> Visit:
+        """Return who asks: the visitor of the cookie, or a new one."""
+        now, client = self._clock(), client_of(request, self._client_header)
+        language = _language(request, self._services)
+        if self.guard.comes_from_elsewhere(request):
+            return Visit(stranger(client, now), client, language, is_new=True, passes=True)
+        known = self.visitors.find(request.cookies.get(self.guard.cookie, ""), now)
+        if known is not None:
+            return Visit(known, client, language, is_new=False)
+        visitor, gone = self.visitors.welcome(client, now)
+        if gone is not None:
+            self.reading.conversation.services.stores.visitors.run(self.reading.forget, gone.sender, now)
+        return Visit(visitor, client, language, is_new=True)
+
+    async def _leave(self, visitor: Visitor) -> None:
+        self.visitors.leave(visitor)
+        await self._in_store(self.reading.forget, visitor.sender, self._clock())
+
+    def _shown(self, visit: Visit, reply: Reply, status: int = HTTPStatus.OK) -> web.Response:
+        """Return a page with the cookie of who asked."""
+        response = self._drawn(visit, reply, status)
+        if visit.passes:
+            self.reading.conversation.first_aid.forget(visit.visitor.sender)
+        elif visit.is_new:
+            self.guard.set_cookie(response, visit.visitor.token)
+        return response
+
+    def _drawn(self, visit: Visit, reply: Reply, status: int = HTTPStatus.OK) -> web.Response:
+        incoming = Incoming(0, visit.visitor.sender, visit.language, Tap(reply.path))
+        reader = self.reading.conversation.first_aid.reader(incoming, self._clock())
+        self.files.note(reply.screen)
+        forms = rendering.Forms(self.guard.csrf(visit.visitor.token), secrets.randbits(62))
+        words = rendering.page(reader, reply, forms)
+        return web.Response(text=words, status=status, content_type="text/html", headers=HEADERS | PRIVATE)
+
+    def _slower(self, request: web.Request) -> web.Response:
+        """Ask a client who is too fast to wait; Help is a tap away all the same."""
+        now, language = self._clock(), _language(request, self._services)
+        visit = Visit(stranger("", now), "", language, is_new=True, passes=True)
+        reply = self.reading.conversation.slow_down(Incoming(0, visit.visitor.sender, language, Tap("")), now)
+        response = self._shown(visit, reply, HTTPStatus.TOO_MANY_REQUESTS)
+        response.headers["Retry-After"] = AGAIN_SECONDS
+        return response
+
+    def _too_late(self, visit: Visit) -> web.Response:
+        """Answer a form that is not of a page of this visit: a forged one, or one that was open for too long."""
+        reader = self._reader(visit)
+        words = reader.say("This page was open for too long. Please go on from here.")
+        rows = ((Link(reader.say("▶ Begin"), account_pages.Start()),),)
+        return self._shown(
+            visit, Reply(Screen(Text(words), rows), account_pages.Start().path), HTTPStatus.FORBIDDEN
+        )
+
+    def _asked_once_more(self, visit: Visit, place: Page) -> Reply:
+        """Return a page whose button does what only a button may do."""
+        reader = self._reader(visit)
+        words = reader.say("Something is about to change. Shall it?")
+        return Reply(Screen(Text(words), ((Link(reader.say("Yes"), place),),)), place.path)
+
+    def _reader(self, visit: Visit) -> Reader:
+        incoming = Incoming(0, visit.visitor.sender, visit.language, Tap(""))
+        return self.reading.conversation.first_aid.reader(incoming, self._clock())
+
+    def _is_help(self, place: Page | None) -> bool:
+        return type(place) in self._services.views.without_store
+
+
+def _typed(words: str) -> What:
+    """Return what was typed: a command, or words."""
+    name, _, payload = words.strip().removeprefix("/").partition(" ")
+    return Command(name, payload) if words.strip().startswith("/") else Words(words)
+
+
+def _language(request: web.Request, services: Services) -> str:
+    """Return the language that the browser wants most, of those that the bot speaks; empty when it speaks none."""
+    wanted = []
+    for part in request.headers.get("Accept-Language", "")[:200].split(","):
+        tag, _, weight = part.partition(";q=")
+        try:
+            wanted.append((-float(weight or 1), tag.strip().split("-")[0].lower()))
+        except ValueError:
+            continue
+    return next((tag for _, tag in sorted(wanted, key=lambda one: one[0]) if tag in services.phrases), "")
+
+
+def _is_shared(place: Page) -> bool:
+    """Whether a page is one that people send to each other: opening it changes nothing but where they read."""
+    try:
+        return bool(deep_link(place))
+    except ValueError:
+        return False
+
+
+def _from_here() -> web.Response:
+    """Return a page that opens itself once more: another site led here, so the browser kept the cookie back, and a
+    new one would end the visit that is on. It takes its language from nobody and has no words.
+    """
+    words = '<!doctype html><meta charset="utf-8"><title>…</title><meta http-equiv="refresh" content="0">'
+    return web.Response(text=words, content_type="text/html", headers=HEADERS | PRIVATE)
+
+
+def _to(path: str) -> web.Response:
+    return web.Response(status=HTTPStatus.SEE_OTHER, headers=HEADERS | PRIVATE | {"Location": path})
