@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.features.account import pages as account_pages
 from bot.features.classes import pages as classes_pages
+from bot.features.desk import pages as desk_pages
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
 from bot.values.page import Page, parse
@@ -18,6 +19,7 @@ COMMANDS: dict[str, Page] = {
     "export": account_pages.Export(),
     "forget": account_pages.Forget(),
     "class": classes_pages.Classes(),
+    "desk": desk_pages.Desk(),
     "stop": menu_pages.Stop(),
 }
 """Every command of the contract with operators (docs/design.md §5) and its page."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.db.ledger import Line
 
-REVISION = "0019"
+REVISION = "0020"
 """The newest migration. A store that is already there starts without importing alembic (a test holds it equal)."""
 
 LINE = "line"

@@ -35,7 +35,9 @@ WITH_YOU = Kept(
 A_YEAR = Kept("Until the class ends, 12 months at most", timedelta(days=365))
 HALF_A_YEAR = Kept("180 days", timedelta(days=180))
 TWO_DAYS = Kept("At most 48 hours", timedelta(hours=48))
-A_WEEK = Kept("Until it has arrived; if it cannot be sent, 7 days", timedelta(days=7))
+A_WEEK = Kept(
+    "Until it has arrived, 7 days at most; a browser until you close it, 12 hours at most", timedelta(days=7)
+)
 A_MONTH = Kept("30 days", timedelta(days=30))
 UNTIL_STOPPED = Kept("Until you stop it; 30 days after you block me", timedelta(days=30))
 AN_HOUR = Kept("60 quiet minutes, in memory only", timedelta(minutes=60))
@@ -95,8 +97,8 @@ REPEATS = Line(
     WITH_YOU,
 )
 DELIVERY = Line(
-    "A message on its way and your encrypted chat number",
-    "so that none is lost",
+    "A message on its way, a browser that you opened from here, and your encrypted chat number",
+    "so that no message is lost, and the browser shows your screens",
     A_WEEK,
 )
 UPDATES = Line(

@@ -36,6 +36,7 @@ def commands(phrases: Phrases) -> list[BotCommand]:
         "sos": say("🆘 The same, shorter"),
         "settings": say("Language, who I am, country"),
         "class": say("My class"),
+        "desk": say("On a big screen, in a browser"),
         "stop": say("Nothing unasked any more"),
         "privacy": say("What is stored about me"),
         "export": say("My data as files"),

@@ -23,7 +23,7 @@ from bot.db.schema import metadata
 LOADED_ONCE = (alembic.command, alembic.autogenerate)
 """Imported here, so that the children need not."""
 
-STEPS = ["", "0019"]
+STEPS = ["", "0019", "0020"]
 """Every revision a database may be at, oldest first; the last needs no step. A new migration adds its name."""
 
 

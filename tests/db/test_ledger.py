@@ -77,7 +77,7 @@ def test_every_promise_to_erase_is_kept_by_a_rule() -> None:
 
 def test_what_can_be_turned_back_into_a_chat_is_told_as_encrypted() -> None:
     sealed = [one for one, _ in ledger.columns() if SEALED in one.info]
-    tables = ["deliveries", "editors", "enrolments", "groups", "memberships", "taking_part", "tip_wishes"]
+    tables = ["deliveries", "desks", "editors", "enrolments", "groups", "memberships", "taking_part", "tip_wishes"]
     assert sorted(map(str, sealed)) == [f"{name}.chat" for name in tables]
     for one in sealed:
         assert one.table.name == "groups" or "encrypted" in one.info[EXPORT][1]

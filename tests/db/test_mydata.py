@@ -18,6 +18,7 @@ from bot.db.engine import memory_store, open_store
 from bot.db.schema import dispatches, metadata, of_a_person, visits
 from bot.features.campaigns.tables import enrolments, pairs, steps
 from bot.features.classes.tables import assignments, classrooms, handed, memberships, teachers, waiting_answers
+from bot.features.desk.tables import desks
 from bot.features.library.tables import flagged
 from bot.features.live_quiz.tables import live_quizzes, taking_part
 from bot.features.publishing.store import editions, seen_pages
@@ -142,6 +143,7 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     on = {"code": f"{mark}live", "card": f"{mark}card", "number": 1, "step": "open", "until": NOW}
     db.execute(insert(live_quizzes).values(person=key, task=ROOM, **on))
     db.execute(insert(taking_part).values(person=key, task=ROOM, chat=chat))
+    db.execute(insert(desks).values(person=key, token=bytes(8) + key, chat=chat, opened=True, until=NOW))
 
 
 def a_class(db: Connection) -> None:

@@ -86,7 +86,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     async def live() -> None:
         house = House(tmp_path_factory.mktemp("house"), packs=our_library())
         app = web.Application()
-        site = Site(house.conversation.services, lambda: house.clock, address)
+        site = Site(house.conversation, lambda: house.clock, address)
         site.add_to(app)
         runner = await serve_web(app, "127.0.0.1", port)
         ready.set()

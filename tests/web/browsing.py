@@ -217,7 +217,7 @@ async def opened(house: House, client_header: str = "") -> AsyncIterator[Opened]
     port = unused_port()
     address = f"http://127.0.0.1:{port}"
     app = web.Application()
-    site = Site(house.conversation.services, lambda: house.clock, address, client_header)
+    site = Site(house.conversation, lambda: house.clock, address, client_header)
     site.add_to(app)
     async with TestServer(app, port=port), ClientSession(cookie_jar=DummyCookieJar()) as session:
         yield Opened(house, site, address, session)

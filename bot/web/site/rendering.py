@@ -61,9 +61,11 @@ def address_of(path: str) -> str:
     return "/p/" + quote(path, safe="/:-._~")
 
 
-def page(reader: Reader, reply: Reply, forms: Forms, *, remembered: bool = False) -> str:
-    """Return a screen as a whole page in its reader's language. `remembered`: the reader is one who has agreed to
-    be, and came from the chat.
+def page(
+    reader: Reader, reply: Reply, forms: Forms, *, remembered: bool = False, more: tuple[Shown, ...] = ()
+) -> str:
+    """Return a screen as a whole page in its reader's language. `remembered`: the reader has agreed to be, and
+    came from the chat; `more`: buttons of the site itself.
     """
     screen = _drawable(reply.screen)
     markup = markup_of(screen.text)
@@ -71,7 +73,7 @@ def page(reader: Reader, reply: Reply, forms: Forms, *, remembered: bool = False
         Shown("link", document.name, f"{address_of(reply.path)}?file={at}")
         for at, document in enumerate(screen.documents)
     ]
-    rows = [[_shown(button) for button in row] for row in screen.rows]
+    rows = [[_shown(button) for button in row] for row in screen.rows] + ([[*more]] if more else [])
     return _template().render(
         lang=reader.locale,
         dir=direction(reader.locale),

@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import web
 
-from bot.chat.commands import deep_link
 from bot.chat.conversation import Conversation, Reply
-from bot.chat.incoming import Command, Incoming, Tap, Words
+from bot.chat.incoming import Command, Incoming, Tap
 from bot.db.away import StoreAway
 from bot.features.account import pages as account_pages
 from bot.features.help import pages as help_pages
+from bot.features.menu import pages as menu_pages
 from bot.help.last_resort import last_resort
 from bot.values.page import parse
 from bot.values.screen import Link, Screen
 from bot.values.text import Text
 from bot.web.clients import client_of
 from bot.web.site import rendering
+from bot.web.site.asked import is_shared, language_of, typed
+from bot.web.site.desks import Desks, is_desk
 from bot.web.site.files import STATIC, Files, document_of, manifest, own_file
 from bot.web.site.guard import AGAIN_SECONDS, HEADERS, PRIVATE, Guard, Refused, form_of, refusal
 from bot.web.site.open_reading import OpenReading
-from bot.web.site.visitors import Visitors, stranger
+from bot.web.site.visitors import Visitor, Visitors, stranger
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from bot.chat.incoming import What
-    from bot.chat.services import Services
     from bot.chat.turn import Reader
     from bot.values.page import Page
-    from bot.web.site.visitors import Visitor
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -50,9 +50,14 @@ class Visit:
     visitor: Visitor
     client: str
     language: str
-    is_new: bool
+    is_new: bool = False
     passes: bool = False
-    """Another site led here, so the browser kept its cookie back: nothing is set in its place."""
+    """Nothing is set in the place of the cookie: another site led here, so the browser kept it back, or the
+    database cannot tell just now whose it is."""
+    away: bool = False
+    """The database cannot tell; Help is shown all the same."""
+    remembered: bool = False
+    """This is a browser that somebody opened from the chat (`/desk`): what they do here counts there."""
 
 
 class Site:
@@ -61,14 +66,16 @@ class Site:
     """
 
     def __init__(
-        self, services: Services, clock: Callable[[], datetime], address: str, client_header: str = ""
+        self, conversation: Conversation, clock: Callable[[], datetime], address: str, client_header: str = ""
     ) -> None:
-        self._services = services
+        self._chat = conversation
+        self._services = conversation.services
         self._clock = clock
         self._client_header = client_header
         self.guard = Guard(address)
         self.visitors = Visitors()
-        self.reading = OpenReading(services)
+        self.reading = OpenReading(self._services)
+        self.desks = Desks(self._services, clock)
         self.files = Files()
 
     def add_to(self, app: web.Application) -> None:
@@ -79,6 +86,8 @@ class Site:
         router.add_post("/p/{path:.+}", self._guarded(self.act))
         router.add_post("/words", self._guarded(self.words))
         router.add_post("/end", self._guarded(self.end))
+        router.add_get("/desk/{secret}", self._guarded(self.desk))
+        router.add_post("/desk/{secret}", self._guarded(self.open_desk))
         router.add_get("/file/{key}", self._guarded(self.files.give))
         router.add_get("/manifest.webmanifest", self._guarded(self.manifest))
         for name, kind in STATIC.items():
@@ -92,7 +101,7 @@ class Site:
         """Forget who was idle for an hour. To be called every minute."""
         now = self._clock()
         self.visitors.sweep(now)
-        await self._in_store(self.reading.conversation.forget_visitors, now)
+        await self._in_memory(self.reading.conversation.forget_visitors, now)
 
     # What is asked for
 
@@ -111,9 +120,9 @@ class Site:
         if self._is_help(place):
             return await self._visited(request, Tap(path))
         if self.guard.comes_from_elsewhere(request):
-            return _from_here() if place is not None and _is_shared(place) else _to("/")
+            return _from_here() if place is not None and is_shared(place) else _to("/")
         if place is not None and place.acts:
-            visit = self._visit(request)
+            visit = await self._visit(request)
             return self._shown(visit, self._asked_once_more(visit, place))
         return await self._visited(request, Tap(path), file=request.query.get("file", ""))
 
@@ -123,22 +132,56 @@ class Site:
 
     async def words(self, request: web.Request) -> web.StreamResponse:
         """Answer typed words; they are stored nowhere."""
-        return await self._sent(request, lambda form: _typed(form.get("words", "")[: rendering.LONGEST]))
+        return await self._sent(request, lambda form: typed(form.get("words", "")[: rendering.LONGEST]))
 
     async def end(self, request: web.Request) -> web.StreamResponse:
-        """Forget a visitor who ends the visit."""
+        """Forget a visitor who ends the visit; close a browser that was opened from the chat."""
         form = await form_of(request)
-        visit = self._visit(request)
+        visit = await self._visit(request)
         if not visit.is_new and not self.guard.is_ours(visit.visitor.token, form):
             return self._too_late(visit)
-        await self._leave(visit.visitor)
+        await self._leave(visit)
         response = _to("/")
         self.guard.drop_cookie(response)
         return response
 
+    async def desk(self, request: web.Request) -> web.StreamResponse:
+        """Ask whether to open the link of somebody in the chat: what looks at links in advance does not use it up.
+        Whoever was here before stays until it is opened.
+        """
+        if self.guard.comes_from_elsewhere(request):
+            return _from_here()
+        visit = await self._visit(request)
+        reader = self._reader(visit)
+        words = reader.say(
+            "Open your own screens here? Go on only if it was you who asked for this link in the chat, just now."
+        )
+        opens = rendering.Shown("act", reader.say("🖥 Open them"), request.path)
+        return self._shown(visit, Reply(Screen(Text(words)), account_pages.Start().path), more=(opens,))
+
+    async def open_desk(self, request: web.Request) -> web.StreamResponse:
+        """Use a link up, and show the screens of whoever asked for it."""
+        form = await form_of(request)
+        visit = await self._visit(request)
+        if not visit.is_new and not self.guard.is_ours(visit.visitor.token, form):
+            return self._too_late(visit)
+        try:
+            token = await self.desks.open(request.match_info["secret"])
+        except StoreAway:
+            return self._shown(visit, self._chat.apology(self._incoming(visit), self._clock()))
+        if token is None:
+            words = self._reader(visit).say(
+                "This link is used up or older than five minutes. /desk in the chat gives a new one."
+            )
+            return self._shown(visit, Reply(Screen(Text(words)), account_pages.Start().path), HTTPStatus.GONE)
+        await self._leave(visit)
+        response = _to(rendering.address_of(menu_pages.Menu().path))
+        self.guard.set_cookie(response, token)
+        return response
+
     async def manifest(self, request: web.Request) -> web.StreamResponse:
         """Answer with what a phone needs to put the site beside its apps."""
-        return manifest(self._services.phrases_of(_language(request, self._services)).say("Mayak"))
+        return manifest(self._services.phrases_of(language_of(request, self._services)).say("Mayak"))
 
     # How it is answered
 
@@ -163,7 +206,7 @@ class Site:
 
     async def _visited(self, request: web.Request, what: What, file: str = "") -> web.StreamResponse:
         """Answer a request that changes nothing that is hard to undo."""
-        visit = self._visit(request)
+        visit = await self._visit(request)
         reply = await self._reply(visit, what, 1 << 62 | secrets.randbits(62))
         if file.isdecimal() and int(file[:4]) < len(reply.screen.documents):
             return await document_of(reply.screen.documents[int(file[:4])])
@@ -174,14 +217,14 @@ class Site:
         nobody yet, so no form can be forged in their name: words typed after an idle hour are heard.
         """
         form = await form_of(request)
-        visit = self._visit(request)
+        visit = await self._visit(request)
         token = visit.visitor.token
         meant = what(form)
         if not visit.is_new and not self.guard.is_ours(token, form):
             return self._too_late(visit)
         reply = await self._reply(visit, meant, self.guard.update_id(token, form))
-        if isinstance(parse(reply.path), account_pages.ForgetNow) and isinstance(meant, Tap):
-            await self._leave(visit.visitor)
+        if reply.path == account_pages.ForgetNow().path:
+            await self._leave(visit)
             response = self._drawn(visit, reply)
             self.guard.drop_cookie(response)
             return response
@@ -190,9 +233,11 @@ class Site:
     async def _reply(self, visit: Visit, what: What, number: int) -> Reply:
         """Return what somebody sees next: Help at once, anything else in its turn."""
         self.reading.keep_up()
-        conversation, now = self.reading.conversation, self._clock()
-        incoming = Incoming(number, visit.visitor.sender, visit.language, what)
+        conversation, now = self._conversation(visit), self._clock()
+        incoming = replace(self._incoming(visit), update_id=number, what=what)
         first_aid = conversation.first_aid
+        if visit.remembered and not first_aid.knows(incoming.sender):
+            await self.desks.recall(conversation, incoming)
         try:
             incoming = first_aid.read(incoming)
             page = first_aid.page(incoming)
@@ -200,13 +245,23 @@ class Site:
             log.exception("not judged", update_id=number)
             page = help_pages.Help()
         if page is not None:
+            if visit.remembered:
+                self.desks.rest(conversation, incoming)
             return Reply(self._help(conversation, incoming, page, now), page.path)
         async with self.guard.turns(visit.client):
             try:
-                reply = await self._in_store(self.reading.answer, incoming, now)
+                reply = await self._turn(visit, incoming, now)
             except StoreAway:
                 reply = None
         return reply or conversation.apology(incoming, now)
+
+    async def _turn(self, visit: Visit, incoming: Incoming, now: datetime) -> Reply | None:
+        """Take a turn in the thread of the store that knows who it is. Errors: StoreAway."""
+        if visit.away:
+            return None
+        if visit.remembered:
+            return await asyncio.wrap_future(self._services.stores.durable.run(self._chat.answer, incoming, now))
+        return await self._in_memory(self.reading.answer, incoming, now)
 
     def _help(self, conversation: Conversation, incoming: Incoming, page: Page, now: datetime) -> Screen:
         try:
@@ -215,48 +270,65 @@ class Site:
             log.exception("help failed", update_id=incoming.update_id)
             return last_resort(self._services.phrases_of(incoming.language))
 
-    async def _in_store(self, function: Callable[..., Reply | None], *args: object) -> Reply | None:
+    async def _in_memory(self, function: Callable[..., Reply | None], *args: object) -> Reply | None:
         """Run a turn in the thread of the visitors' store."""
         return await asyncio.wrap_future(self.reading.conversation.services.stores.visitors.run(function, *args))
 
-    def _visit(self, request: web.Request) -> Visit:
-        """Return who asks: the visitor of the cookie, or a new one."""
+    def _conversation(self, visit: Visit) -> Conversation:
+        return self._chat if visit.remembered else self.reading.conversation
+
+    async def _visit(self, request: web.Request) -> Visit:
+        """Return who asks: whoever opened this browser from the chat, the visitor of the cookie, or a new one."""
         now, client = self._clock(), client_of(request, self._client_header)
-        language = _language(request, self._services)
+        language, token = language_of(request, self._services), request.cookies.get(self.guard.cookie, "")
         if self.guard.comes_from_elsewhere(request):
             return Visit(stranger(client, now), client, language, is_new=True, passes=True)
-        known = self.visitors.find(request.cookies.get(self.guard.cookie, ""), now)
+        if is_desk(token):
+            try:
+                sender = await self.desks.whose(token)
+            except StoreAway:
+                return Visit(stranger(client, now), client, language, is_new=True, passes=True, away=True)
+            if sender is not None:
+                return Visit(Visitor(token, sender, client, now), client, language, remembered=True)
+        known = self.visitors.find(token, now)
         if known is not None:
-            return Visit(known, client, language, is_new=False)
+            return Visit(known, client, language)
         visitor, gone = self.visitors.welcome(client, now)
         if gone is not None:
             self.reading.conversation.services.stores.visitors.run(self.reading.forget, gone.sender, now)
         return Visit(visitor, client, language, is_new=True)
 
-    async def _leave(self, visitor: Visitor) -> None:
-        self.visitors.leave(visitor)
-        await self._in_store(self.reading.forget, visitor.sender, self._clock())
+    async def _leave(self, visit: Visit) -> None:
+        """Forget a visitor, or close a browser that was opened from the chat."""
+        if visit.remembered:
+            await self.desks.close(visit.visitor.token)
+        else:
+            self.visitors.leave(visit.visitor)
+            await self._in_memory(self.reading.forget, visit.visitor.sender, self._clock())
 
-    def _shown(self, visit: Visit, reply: Reply, status: int = HTTPStatus.OK) -> web.Response:
+    def _shown(
+        self, visit: Visit, reply: Reply, status: int = HTTPStatus.OK, more: tuple[rendering.Shown, ...] = ()
+    ) -> web.Response:
         """Return a page with the cookie of who asked."""
-        response = self._drawn(visit, reply, status)
+        response = self._drawn(visit, reply, status, more)
         if visit.passes:
             self.reading.conversation.first_aid.forget(visit.visitor.sender)
         elif visit.is_new:
             self.guard.set_cookie(response, visit.visitor.token)
         return response
 
-    def _drawn(self, visit: Visit, reply: Reply, status: int = HTTPStatus.OK) -> web.Response:
-        incoming = Incoming(0, visit.visitor.sender, visit.language, Tap(reply.path))
-        reader = self.reading.conversation.first_aid.reader(incoming, self._clock())
+    def _drawn(
+        self, visit: Visit, reply: Reply, status: int = HTTPStatus.OK, more: tuple[rendering.Shown, ...] = ()
+    ) -> web.Response:
+        reader = self._reader(visit)
         self.files.note(reply.screen)
         forms = rendering.Forms(self.guard.csrf(visit.visitor.token), secrets.randbits(62))
-        words = rendering.page(reader, reply, forms)
+        words = rendering.page(reader, reply, forms, remembered=visit.remembered, more=more)
         return web.Response(text=words, status=status, content_type="text/html", headers=HEADERS | PRIVATE)
 
     def _slower(self, request: web.Request) -> web.Response:
         """Ask a client who is too fast to wait; Help is a tap away all the same."""
-        now, language = self._clock(), _language(request, self._services)
+        now, language = self._clock(), language_of(request, self._services)
         visit = Visit(stranger("", now), "", language, is_new=True, passes=True)
         reply = self.reading.conversation.slow_down(Incoming(0, visit.visitor.sender, language, Tap("")), now)
         response = self._shown(visit, reply, HTTPStatus.TOO_MANY_REQUESTS)
@@ -279,37 +351,15 @@ class Site:
         return Reply(Screen(Text(words), ((Link(reader.say("Yes"), place),),)), place.path)
 
     def _reader(self, visit: Visit) -> Reader:
-        incoming = Incoming(0, visit.visitor.sender, visit.language, Tap(""))
-        return self.reading.conversation.first_aid.reader(incoming, self._clock())
+        return self._conversation(visit).first_aid.reader(self._incoming(visit), self._clock())
+
+    @staticmethod
+    def _incoming(visit: Visit) -> Incoming:
+        """Return an update of whoever asks, in which nothing was done yet."""
+        return Incoming(0, visit.visitor.sender, visit.language, Tap(""))
 
     def _is_help(self, place: Page | None) -> bool:
         return type(place) in self._services.views.without_store
-
-
-def _typed(words: str) -> What:
-    """Return what was typed: a command, or words."""
-    name, _, payload = words.strip().removeprefix("/").partition(" ")
-    return Command(name, payload) if words.strip().startswith("/") else Words(words)
-
-
-def _language(request: web.Request, services: Services) -> str:
-    """Return the language that the browser wants most, of those that the bot speaks; empty when it speaks none."""
-    wanted = []
-    for part in request.headers.get("Accept-Language", "")[:200].split(","):
-        tag, _, weight = part.partition(";q=")
-        try:
-            wanted.append((-float(weight or 1), tag.strip().split("-")[0].lower()))
-        except ValueError:
-            continue
-    return next((tag for _, tag in sorted(wanted, key=lambda one: one[0]) if tag in services.phrases), "")
-
-
-def _is_shared(place: Page) -> bool:
-    """Whether a page is one that people send to each other: opening it changes nothing but where they read."""
-    try:
-        return bool(deep_link(place))
-    except ValueError:
-        return False
 
 
 def _from_here() -> web.Response:

@@ -1,0 +1,41 @@
+"""What a browser asks for: its language, what was typed there, and which pages a link of another site may open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.commands import deep_link
+from bot.chat.incoming import Command, Words
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from bot.chat.incoming import What
+    from bot.chat.services import Services
+    from bot.values.page import Page
+
+
+def typed(words: str) -> What:
+    """Return what was typed: a command, or words."""
+    name, _, payload = words.strip().removeprefix("/").partition(" ")
+    return Command(name, payload) if words.strip().startswith("/") else Words(words)
+
+
+def language_of(request: web.Request, services: Services) -> str:
+    """Return the language that the browser wants most, of those that the bot speaks; empty when it speaks none."""
+    wanted = []
+    for part in request.headers.get("Accept-Language", "")[:200].split(","):
+        tag, _, weight = part.partition(";q=")
+        try:
+            wanted.append((-float(weight or 1), tag.strip().split("-")[0].lower()))
+        except ValueError:
+            continue
+    return next((tag for _, tag in sorted(wanted, key=lambda one: one[0]) if tag in services.phrases), "")
+
+
+def is_shared(place: Page) -> bool:
+    """Whether a page is one that people send to each other: opening it changes nothing but where they read."""
+    try:
+        return bool(deep_link(place))
+    except ValueError:
+        return False

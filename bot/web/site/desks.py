@@ -1,0 +1,94 @@
+"""Desks: browsers that somebody opened from the chat. Whose they are stands in the database: any replica knows."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.db.away import StoreAway
+from bot.db.keys import SealedError
+from bot.features.desk import store as desk_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.chat.conversation import Conversation
+    from bot.chat.incoming import Incoming
+    from bot.chat.services import Services
+
+log = structlog.get_logger()
+
+PREFIX = "desk."
+"""How the cookie of such a browser begins; those of visitors never do."""
+
+RECALL_SECONDS = 0.3
+"""How long Help waits for the database to tell a person's country, as in the chat."""
+
+
+def is_desk(token: str) -> bool:
+    """Whether a cookie says that it is of such a browser."""
+    return token.startswith(PREFIX)
+
+
+class Desks:
+    """Opens, knows and closes them."""
+
+    def __init__(self, services: Services, clock: Callable[[], datetime]) -> None:
+        self._services = services
+        self._durable = services.stores.durable
+        self._clock = clock
+
+    async def open(self, secret: str) -> str | None:
+        """Use a link up; return the cookie of the browser, None for a link that opens nothing.
+
+        Errors: StoreAway.
+        """
+        opened = await asyncio.wrap_future(self._durable.run(self._open, secret))
+        return None if opened is None else PREFIX + opened
+
+    async def whose(self, token: str) -> int | None:
+        """Return the Telegram id of who opened this browser; None when it was closed, has ended or its person was
+        forgotten. Errors: StoreAway.
+        """
+        return await asyncio.wrap_future(self._durable.run(self._whose, token.removeprefix(PREFIX)))
+
+    async def close(self, token: str) -> None:
+        """Close a browser. While the database is away its cookie alone is gone."""
+        try:
+            await asyncio.wrap_future(self._durable.run(self._close, token.removeprefix(PREFIX)))
+        except StoreAway:
+            log.warning("a desk was not closed: the database is away")
+
+    async def recall(self, conversation: Conversation, incoming: Incoming) -> None:
+        """Load a person's language and country into memory; Help goes on without them when that takes long."""
+        recalled = self._durable.run(conversation.first_aid.recall, incoming, self._clock())
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(recalled), RECALL_SECONDS)
+        except (TimeoutError, StoreAway):
+            log.warning("help without the database", update_id=incoming.update_id)
+
+    def rest(self, conversation: Conversation, incoming: Incoming) -> None:
+        """Hold back unasked messages after a call for help, without waiting for the database."""
+        resting = self._durable.run(conversation.deliveries.rest, incoming.sender, self._clock())
+        resting.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    def _open(self, secret: str) -> str | None:
+        with self._durable.transaction() as db:
+            return desk_store.open_link(db, secret, self._clock())
+
+    def _whose(self, secret: str) -> int | None:
+        with self._durable.transaction() as db:
+            found = desk_store.find(db, secret, self._clock())
+        if found is None:
+            return None
+        try:
+            return self._services.keys.open(found.chat, found.person)
+        except SealedError:
+            return None
+
+    def _close(self, secret: str) -> None:
+        with self._durable.transaction() as db:
+            desk_store.close(db, secret)

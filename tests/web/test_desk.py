@@ -1,0 +1,204 @@
+"""A big screen: a link from the chat opens the same person's screens in a browser, once, until it is closed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.browsing import Browser, Opened, opened
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.talk import House, Person
+
+
+@asynccontextmanager
+async def door_of(house: House) -> AsyncIterator[Opened]:
+    """The web door, of which the chat knows the address."""
+    async with opened(house) as door:
+        house.conversation.services.projector = door.address
+        yield door
+
+
+def link_of(person: Person) -> str:
+    found = re.search(r"http://\S+?(/desk/\S+)", person.types("/desk").text.plain)
+    assert found
+    return found[1]
+
+
+async def sits_down(door: Opened, person: Person) -> Browser:
+    """Ask for a link in the chat and open it."""
+    browser = door.browser(person.language)
+    await browser.opens(link_of(person))
+    await browser.taps("🖥")
+    assert browser.cookies["mayak"].startswith("desk.")
+    return browser
+
+
+async def test_the_same_person_goes_on_in_a_browser(house: House, educator: Person) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, educator)
+        assert browser.see().status == 200
+        educator.types("/menu")
+        assert browser.see().labels == educator.labels
+        await browser.opens("/p/set/text/on")
+        educator.types("/settings")
+        assert "Text mode: on" in educator.sees
+        educator.visits("set/text/off")
+        await browser.opens("/p/settings")
+        assert "Text mode: off" in browser.sees
+        assert "what you do here counts there" in browser.see().html
+
+
+async def test_a_link_opens_once(house: House, educator: Person) -> None:
+    async with door_of(house) as door:
+        link = link_of(educator)
+        looks = door.browser()
+        for _ in range(3):
+            assert "Open your own screens" in (await looks.opens(link)).words, "looking does not use it up"
+        first, second = door.browser(), door.browser()
+        await first.opens(link)
+        await second.opens(link)
+        pages = await asyncio.gather(first.taps("🖥"), second.taps("🖥"))
+        assert sorted(page.status for page in pages) == [200, 410]
+        late = door.browser()
+        await late.opens(link)
+        assert (await late.taps("🖥")).status == 410
+        assert "used up" in late.sees
+
+
+async def test_a_link_is_old_after_five_minutes_and_a_newer_one_replaces_it(
+    house: House, educator: Person
+) -> None:
+    async with door_of(house) as door:
+        browser = door.browser()
+        old, new = link_of(educator), link_of(educator)
+        await browser.opens(old)
+        assert (await browser.taps("🖥")).status == 410
+        house.later(minutes=5)
+        await browser.opens(new)
+        assert (await browser.taps("🖥")).status == 410
+        await browser.opens("/desk/" + "x" * 32)
+        assert (await browser.taps("🖥")).status == 410
+
+
+async def test_another_site_cannot_open_a_link_in_somebodys_browser(house: House, educator: Person) -> None:
+    async with door_of(house) as door:
+        victim = door.browser()
+        await victim.opens("/p/who/9-11")
+        link = link_of(educator)
+        form = victim.see().typing
+        assert form
+        for foreign in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+            assert (await victim.sends(link, form, **foreign)).status == 403
+        assert (await victim.sends(link, {})).status == 403
+        assert not victim.cookies["mayak"].startswith("desk.")
+
+
+@pytest.mark.parametrize("way", ["button", "chat", "forget here", "forget in the chat", "time"])
+async def test_a_stolen_cookie_opens_nothing_once_it_is_closed(house: House, educator: Person, way: str) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, educator)
+        thief = door.browser()
+        thief.cookies = dict(browser.cookies)
+        await thief.opens("/p/settings")
+        assert "I am: Educator" in thief.sees
+        thief.cookies = dict(browser.cookies)
+        form = browser.see().typing
+        assert form
+        if way == "button":
+            await browser.sends("/end", form)
+        elif way == "chat":
+            educator.types("/desk")
+            educator.taps("Close every browser")
+        elif way == "forget here":
+            await browser.opens("/p/forget")
+            await browser.taps("Yes, forget me")
+            assert not browser.cookies
+        elif way == "forget in the chat":
+            educator.types("/forget")
+            educator.taps("Yes, forget me")
+        else:
+            house.later(hours=12)
+        await thief.opens("/p/settings")
+        assert "Who are you?" in thief.sees
+        assert not thief.cookies["mayak"].startswith("desk.")
+
+
+@pytest.mark.parametrize("cookie", ["desk.", "desk.AAAA", "desk." + "x" * 32, "desk.' OR 1=1 --"])
+async def test_a_forged_cookie_opens_nobodys_screens(house: House, educator: Person, cookie: str) -> None:
+    async with door_of(house) as door:
+        link_of(educator)
+        thief = door.browser()
+        thief.cookies = {"mayak": cookie}
+        await thief.opens("/p/settings")
+        assert "Who are you?" in thief.sees
+
+
+async def test_a_link_that_waits_is_no_cookie(house: House, educator: Person) -> None:
+    async with door_of(house) as door:
+        thief = door.browser()
+        thief.cookies = {"mayak": "desk." + link_of(educator).removeprefix("/desk/")}
+        await thief.opens("/p/settings")
+        assert "Who are you?" in thief.sees
+
+
+async def makes_a_class(browser: Browser) -> list[str]:
+    """Make a class; return the addresses that its page leads to."""
+    await browser.opens("/p/class")
+    await browser.taps("Make a class")
+    await browser.follows(browser.see().ways[0])
+    return [way.target for way in browser.see().ways if re.search(r"\d{3,}", way.target)]
+
+
+async def test_a_teacher_makes_a_class_in_the_browser_and_finds_it_in_the_chat(
+    house: House, educator: Person
+) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, educator)
+        assert await makes_a_class(browser)
+        here = await browser.opens("/p/class")
+        educator.types("/class")
+        assert here.labels == educator.labels
+        assert len(here.labels) > 2
+
+
+async def test_pages_of_other_people_stay_theirs(house: House, educator: Person, child: Person) -> None:
+    async with door_of(house) as door:
+        teacher, pupil = await sits_down(door, educator), await sits_down(door, child)
+        theirs = await makes_a_class(teacher)
+        assert theirs
+        for target in theirs:
+            mine, seen = await teacher.opens(target), await pupil.opens(target)
+            assert "Something broke" not in seen.words
+            assert seen.words != mine.words, target
+            assert not {way.target for way in seen.ways} & set(theirs), target
+
+
+async def test_help_is_shown_and_nobody_is_sent_away_while_the_database_is_gone(
+    house: House, educator: Person
+) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, educator)
+        cookies = dict(browser.cookies)
+        house.stores.durable.is_open = False
+        assert "112" in (await browser.opens("/p/help")).words
+        assert "Something broke on my side" in (await browser.opens("/p/menu")).words
+        assert browser.cookies == cookies
+        house.stores.durable.is_open = True
+        await browser.opens("/p/settings")
+        assert "I am: Educator" in browser.sees
+
+
+async def test_help_called_in_the_browser_holds_back_what_comes_unasked(house: House, child: Person) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, child)
+        await browser.types("помогите")
+        assert "🆘" in browser.see().heading
+        child.types("/menu")
+        assert house.conversation.first_aid.aftercare.lasts(child.number, house.clock)
