@@ -137,7 +137,9 @@ class App:
         self.services = services
         self.conversation = Conversation(services)
         public = settings.projector()
-        self.site = Site(self.conversation, clock, public, settings.client_header) if public else None
+        token = settings.bot_token.get_secret_value()
+        header = settings.client_header
+        self.site = Site(self.conversation, clock, public, header, bot_token=token) if public else None
         paid = Pace(settings.paid_rate, time.monotonic) if settings.paid_rate else None
         sender = Sender(self.api, Pace(settings.send_rate, time.monotonic), self.metrics, paid)
         crowd = WEBHOOK_CROWD if settings.webhook_url else POLLING_CROWD

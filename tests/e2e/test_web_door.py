@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 from aiohttp import web
@@ -13,6 +14,8 @@ from aiohttp.test_utils import unused_port
 from bot.web.server import serve_web
 from bot.web.site.site import Site
 from tests.talk import House, our_library
+from tests.web.browsing import TOKEN
+from tests.web.test_mini_app import signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,7 +89,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     async def live() -> None:
         house = House(tmp_path_factory.mktemp("house"), packs=our_library())
         app = web.Application()
-        site = Site(house.conversation, lambda: house.clock, address)
+        site = Site(house.conversation, lambda: house.clock, address, bot_token=TOKEN)
         site.add_to(app)
         runner = await serve_web(app, "127.0.0.1", port)
         ready.set()
@@ -206,3 +209,12 @@ def test_another_sites_link_opens_the_page_and_keeps_the_visit(window: Callable[
     assert page.context.cookies() == before
     page.goto(address + "/p/settings")
     assert "I am: Parent" in page.locator("main").inner_text()
+
+
+def test_a_mini_app_hands_over_what_telegram_signed(window: Callable[..., Page], address: str) -> None:
+    page = window(locale="ru-RU", viewport=PHONE)
+    told = urlencode({"tgWebAppData": signed(987_654_321), "tgWebAppVersion": "9.0"})
+    page.goto(f"{address}/app#{told}")
+    page.wait_for_url("**/?start=")
+    assert "Кто ты?" in page.locator("main").inner_text()
+    assert "tgWebAppData" not in page.url

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tests.talk import House
 
 
+TOKEN = "424242:of-the-tests"
+
+
 @dataclass
 class Way:
     """A button or a link: where it leads, and what its form carries (None for a link)."""
@@ -67,7 +70,7 @@ class _Reading(HTMLParser):
             self.seen.lang = told.get("lang", "")
         if tag in {"meta", "link", "img", "input", "br"}:
             if tag == "input" and self.form is not None and told.get("type") == "hidden":
-                self.form[1][told["name"]] = told["value"]
+                self.form[1][told["name"]] = told.get("value", "")
             return
         self.inside.append((tag, told.get("class", "")))
         if tag == "form":
@@ -217,7 +220,7 @@ async def opened(house: House, client_header: str = "") -> AsyncIterator[Opened]
     port = unused_port()
     address = f"http://127.0.0.1:{port}"
     app = web.Application()
-    site = Site(house.conversation, lambda: house.clock, address, client_header)
+    site = Site(house.conversation, lambda: house.clock, address, client_header, bot_token=TOKEN)
     site.add_to(app)
     async with TestServer(app, port=port), ClientSession(cookie_jar=DummyCookieJar()) as session:
         yield Opened(house, site, address, session)

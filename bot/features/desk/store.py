@@ -52,6 +52,11 @@ def open_link(db: Connection, secret: str, now: datetime) -> str | None:
     return None if used is None else _add(db, used.person, used.chat, opened=True, until=now + LASTS)
 
 
+def open_for(db: Connection, key: bytes, chat: bytes, now: datetime) -> str:
+    """Return the secret of a browser of a person of whom Telegram itself has said that it is theirs."""
+    return _add(db, key, chat, opened=True, until=now + LASTS)
+
+
 def find(db: Connection, secret: str, now: datetime) -> OpenDesk | None:
     """Return the browser with this secret; None for one that was closed, has ended or was forgotten."""
     mine = (desks.c.token == _hash(secret), desks.c.opened.is_(True), desks.c.until > now)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.db import people, updates
 from bot.db.away import StoreAway
 from bot.db.keys import SealedError
 from bot.features.desk import store as desk_store
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.chat.conversation import Conversation
     from bot.chat.incoming import Incoming
     from bot.chat.services import Services
+    from bot.web.site.mini_app import OpenedBy
 
 log = structlog.get_logger()
 
@@ -33,13 +35,19 @@ def is_desk(token: str) -> bool:
     return token.startswith(PREFIX)
 
 
+class Replayed(Exception):
+    """What Telegram signed for one opening was used already."""
+
+
 class Desks:
     """Opens, knows and closes them."""
 
-    def __init__(self, services: Services, clock: Callable[[], datetime]) -> None:
+    def __init__(self, services: Services, clock: Callable[[], datetime], bot_token: str = "") -> None:
         self._services = services
         self._durable = services.stores.durable
         self._clock = clock
+        self.bot_token = bot_token
+        """Proves what Telegram signed; never shown."""
 
     async def open(self, secret: str) -> str | None:
         """Use a link up; return the cookie of the browser, None for a link that opens nothing.
@@ -48,6 +56,14 @@ class Desks:
         """
         opened = await asyncio.wrap_future(self._durable.run(self._open, secret))
         return None if opened is None else PREFIX + opened
+
+    async def open_app(self, opened: OpenedBy) -> str | None:
+        """Return the cookie of a browser for who opened the site as a Mini App; None for who is not remembered.
+
+        Errors: Replayed; StoreAway.
+        """
+        secret = await asyncio.wrap_future(self._durable.run(self._open_app, opened))
+        return None if secret is None else PREFIX + secret
 
     async def whose(self, token: str) -> int | None:
         """Return the Telegram id of who opened this browser; None when it was closed, has ended or its person was
@@ -78,6 +94,16 @@ class Desks:
     def _open(self, secret: str) -> str | None:
         with self._durable.transaction() as db:
             return desk_store.open_link(db, secret, self._clock())
+
+    def _open_app(self, opened: OpenedBy) -> str | None:
+        services, now = self._services, self._clock()
+        with self._durable.transaction() as db:
+            person = people.find(db, services.lookups(opened.sender), now.date())
+            if person is None or not person.agreed:
+                return None
+            if updates.seen(db, services.bot_id, opened.number, now.date()):
+                raise Replayed
+            return desk_store.open_for(db, person.key, services.keys.seal(opened.sender, person.key), now)
 
     def _whose(self, secret: str) -> int | None:
         with self._durable.transaction() as db:

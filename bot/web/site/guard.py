@@ -162,6 +162,19 @@ def refusal(status: int) -> web.Response:
     return web.Response(status=status, text=f"{HTTPStatus(status).phrase}\n", headers=HEADERS | PRIVATE | slower)
 
 
+def from_here() -> web.Response:
+    """Return a page that opens itself once more: another site led here, so the browser kept the cookie back, and a
+    new one would end the visit that is on. It takes its language from nobody and has no words.
+    """
+    words = '<!doctype html><meta charset="utf-8"><title>…</title><meta http-equiv="refresh" content="0">'
+    return web.Response(text=words, content_type="text/html", headers=HEADERS | PRIVATE)
+
+
+def led_to(path: str) -> web.Response:
+    """Return an answer that leads on to another address of the site."""
+    return web.Response(status=HTTPStatus.SEE_OTHER, headers=HEADERS | PRIVATE | {"Location": path})
+
+
 async def form_of(request: web.Request) -> dict[str, str]:
     """Return the fields of a form.
 

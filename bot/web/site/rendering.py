@@ -54,6 +54,8 @@ class Forms:
 
     csrf: str
     step: int
+    mini_app: bool = False
+    """Whether one of them hands over what Telegram has signed."""
 
 
 def address_of(path: str) -> str:
@@ -62,7 +64,12 @@ def address_of(path: str) -> str:
 
 
 def page(
-    reader: Reader, reply: Reply, forms: Forms, *, remembered: bool = False, more: tuple[Shown, ...] = ()
+    reader: Reader,
+    reply: Reply,
+    forms: Forms,
+    *,
+    remembered: bool = False,
+    more: tuple[Shown, ...] = (),
 ) -> str:
     """Return a screen as a whole page in its reader's language. `remembered`: the reader has agreed to be, and
     came from the chat; `more`: buttons of the site itself.

@@ -16,7 +16,6 @@ from bot.chat.incoming import Command, Incoming, Tap
 from bot.db.away import StoreAway
 from bot.features.account import pages as account_pages
 from bot.features.help import pages as help_pages
-from bot.features.menu import pages as menu_pages
 from bot.help.last_resort import last_resort
 from bot.values.page import parse
 from bot.values.screen import Link, Screen
@@ -25,8 +24,19 @@ from bot.web.clients import client_of
 from bot.web.site import rendering
 from bot.web.site.asked import is_shared, language_of, typed
 from bot.web.site.desks import Desks, is_desk
+from bot.web.site.entrances import Entrances
 from bot.web.site.files import STATIC, Files, document_of, manifest, own_file
-from bot.web.site.guard import AGAIN_SECONDS, HEADERS, PRIVATE, Guard, Refused, form_of, refusal
+from bot.web.site.guard import (
+    AGAIN_SECONDS,
+    HEADERS,
+    PRIVATE,
+    Guard,
+    Refused,
+    form_of,
+    from_here,
+    led_to,
+    refusal,
+)
 from bot.web.site.open_reading import OpenReading
 from bot.web.site.visitors import Visitor, Visitors, stranger
 
@@ -66,32 +76,37 @@ class Site:
     """
 
     def __init__(
-        self, conversation: Conversation, clock: Callable[[], datetime], address: str, client_header: str = ""
+        self,
+        conversation: Conversation,
+        clock: Callable[[], datetime],
+        address: str,
+        client_header: str = "",
+        *,
+        bot_token: str = "",
     ) -> None:
-        self._chat = conversation
+        self.chat = conversation
         self._services = conversation.services
-        self._clock = clock
+        self.clock = clock
         self._client_header = client_header
         self.guard = Guard(address)
         self.visitors = Visitors()
         self.reading = OpenReading(self._services)
-        self.desks = Desks(self._services, clock)
+        self.desks = Desks(self._services, clock, bot_token)
         self.files = Files()
 
     def add_to(self, app: web.Application) -> None:
         """Add the pages, their files, and what else a browser asks a site for."""
         router = app.router
-        router.add_get("/", self._guarded(self.front))
-        router.add_get("/p/{path:.+}", self._guarded(self.page))
-        router.add_post("/p/{path:.+}", self._guarded(self.act))
-        router.add_post("/words", self._guarded(self.words))
-        router.add_post("/end", self._guarded(self.end))
-        router.add_get("/desk/{secret}", self._guarded(self.desk))
-        router.add_post("/desk/{secret}", self._guarded(self.open_desk))
-        router.add_get("/file/{key}", self._guarded(self.files.give))
-        router.add_get("/manifest.webmanifest", self._guarded(self.manifest))
+        router.add_get("/", self.guarded(self.front))
+        router.add_get("/p/{path:.+}", self.guarded(self.page))
+        router.add_post("/p/{path:.+}", self.guarded(self.act))
+        router.add_post("/words", self.guarded(self.words))
+        router.add_post("/end", self.guarded(self.end))
+        Entrances(self).add_to(router)
+        router.add_get("/file/{key}", self.guarded(self.files.give))
+        router.add_get("/manifest.webmanifest", self.guarded(self.manifest))
         for name, kind in STATIC.items():
-            router.add_get(f"/static/{name}", self._guarded(own_file(name, kind)))
+            router.add_get(f"/static/{name}", self.guarded(own_file(name, kind)))
 
     def close(self) -> None:
         """Forget everybody."""
@@ -99,7 +114,7 @@ class Site:
 
     async def sweep(self) -> None:
         """Forget who was idle for an hour. To be called every minute."""
-        now = self._clock()
+        now = self.clock()
         self.visitors.sweep(now)
         await self._in_memory(self.reading.conversation.forget_visitors, now)
 
@@ -108,7 +123,7 @@ class Site:
     async def front(self, request: web.Request) -> web.StreamResponse:
         """Answer with the greeting, or with what a link to the bot names (`/?start=lesson_…`)."""
         if self.guard.comes_from_elsewhere(request):
-            return _from_here()
+            return from_here()
         return await self._visited(request, Command("start", request.query.get("start", "")[:64]))
 
     async def page(self, request: web.Request) -> web.StreamResponse:
@@ -120,10 +135,10 @@ class Site:
         if self._is_help(place):
             return await self._visited(request, Tap(path))
         if self.guard.comes_from_elsewhere(request):
-            return _from_here() if place is not None and is_shared(place) else _to("/")
+            return from_here() if place is not None and is_shared(place) else led_to("/")
         if place is not None and place.acts:
-            visit = await self._visit(request)
-            return self._shown(visit, self._asked_once_more(visit, place))
+            visit = await self.visit_of(request)
+            return self.shown(visit, self._asked_once_more(visit, place))
         return await self._visited(request, Tap(path), file=request.query.get("file", ""))
 
     async def act(self, request: web.Request) -> web.StreamResponse:
@@ -137,46 +152,12 @@ class Site:
     async def end(self, request: web.Request) -> web.StreamResponse:
         """Forget a visitor who ends the visit; close a browser that was opened from the chat."""
         form = await form_of(request)
-        visit = await self._visit(request)
+        visit = await self.visit_of(request)
         if not visit.is_new and not self.guard.is_ours(visit.visitor.token, form):
-            return self._too_late(visit)
-        await self._leave(visit)
-        response = _to("/")
+            return self.too_late(visit)
+        await self.leave(visit)
+        response = led_to("/")
         self.guard.drop_cookie(response)
-        return response
-
-    async def desk(self, request: web.Request) -> web.StreamResponse:
-        """Ask whether to open the link of somebody in the chat: what looks at links in advance does not use it up.
-        Whoever was here before stays until it is opened.
-        """
-        if self.guard.comes_from_elsewhere(request):
-            return _from_here()
-        visit = await self._visit(request)
-        reader = self._reader(visit)
-        words = reader.say(
-            "Open your own screens here? Go on only if it was you who asked for this link in the chat, just now."
-        )
-        opens = rendering.Shown("act", reader.say("🖥 Open them"), request.path)
-        return self._shown(visit, Reply(Screen(Text(words)), account_pages.Start().path), more=(opens,))
-
-    async def open_desk(self, request: web.Request) -> web.StreamResponse:
-        """Use a link up, and show the screens of whoever asked for it."""
-        form = await form_of(request)
-        visit = await self._visit(request)
-        if not visit.is_new and not self.guard.is_ours(visit.visitor.token, form):
-            return self._too_late(visit)
-        try:
-            token = await self.desks.open(request.match_info["secret"])
-        except StoreAway:
-            return self._shown(visit, self._chat.apology(self._incoming(visit), self._clock()))
-        if token is None:
-            words = self._reader(visit).say(
-                "This link is used up or older than five minutes. /desk in the chat gives a new one."
-            )
-            return self._shown(visit, Reply(Screen(Text(words)), account_pages.Start().path), HTTPStatus.GONE)
-        await self._leave(visit)
-        response = _to(rendering.address_of(menu_pages.Menu().path))
-        self.guard.set_cookie(response, token)
         return response
 
     async def manifest(self, request: web.Request) -> web.StreamResponse:
@@ -185,7 +166,7 @@ class Site:
 
     # How it is answered
 
-    def _guarded(self, handler: Handler) -> Handler:
+    def guarded(self, handler: Handler) -> Handler:
         """Return a handler behind the guard; what it refuses is answered without a word about anybody."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
@@ -206,35 +187,35 @@ class Site:
 
     async def _visited(self, request: web.Request, what: What, file: str = "") -> web.StreamResponse:
         """Answer a request that changes nothing that is hard to undo."""
-        visit = await self._visit(request)
+        visit = await self.visit_of(request)
         reply = await self._reply(visit, what, 1 << 62 | secrets.randbits(62))
         if file.isdecimal() and int(file[:4]) < len(reply.screen.documents):
             return await document_of(reply.screen.documents[int(file[:4])])
-        return self._shown(visit, reply)
+        return self.shown(visit, reply)
 
     async def _sent(self, request: web.Request, what: Callable[[dict[str, str]], What]) -> web.StreamResponse:
         """Answer a form, once: one that comes again is drawn and changes nothing. Who comes without a cookie is
         nobody yet, so no form can be forged in their name: words typed after an idle hour are heard.
         """
         form = await form_of(request)
-        visit = await self._visit(request)
+        visit = await self.visit_of(request)
         token = visit.visitor.token
         meant = what(form)
         if not visit.is_new and not self.guard.is_ours(token, form):
-            return self._too_late(visit)
+            return self.too_late(visit)
         reply = await self._reply(visit, meant, self.guard.update_id(token, form))
         if reply.path == account_pages.ForgetNow().path:
-            await self._leave(visit)
+            await self.leave(visit)
             response = self._drawn(visit, reply)
             self.guard.drop_cookie(response)
             return response
-        return self._shown(visit, reply)
+        return self.shown(visit, reply)
 
     async def _reply(self, visit: Visit, what: What, number: int) -> Reply:
         """Return what somebody sees next: Help at once, anything else in its turn."""
         self.reading.keep_up()
-        conversation, now = self._conversation(visit), self._clock()
-        incoming = replace(self._incoming(visit), update_id=number, what=what)
+        conversation, now = self._conversation(visit), self.clock()
+        incoming = replace(self.incoming_of(visit), update_id=number, what=what)
         first_aid = conversation.first_aid
         if visit.remembered and not first_aid.knows(incoming.sender):
             await self.desks.recall(conversation, incoming)
@@ -260,7 +241,7 @@ class Site:
         if visit.away:
             return None
         if visit.remembered:
-            return await asyncio.wrap_future(self._services.stores.durable.run(self._chat.answer, incoming, now))
+            return await asyncio.wrap_future(self._services.stores.durable.run(self.chat.answer, incoming, now))
         return await self._in_memory(self.reading.answer, incoming, now)
 
     def _help(self, conversation: Conversation, incoming: Incoming, page: Page, now: datetime) -> Screen:
@@ -275,11 +256,11 @@ class Site:
         return await asyncio.wrap_future(self.reading.conversation.services.stores.visitors.run(function, *args))
 
     def _conversation(self, visit: Visit) -> Conversation:
-        return self._chat if visit.remembered else self.reading.conversation
+        return self.chat if visit.remembered else self.reading.conversation
 
-    async def _visit(self, request: web.Request) -> Visit:
+    async def visit_of(self, request: web.Request) -> Visit:
         """Return who asks: whoever opened this browser from the chat, the visitor of the cookie, or a new one."""
-        now, client = self._clock(), client_of(request, self._client_header)
+        now, client = self.clock(), client_of(request, self._client_header)
         language, token = language_of(request, self._services), request.cookies.get(self.guard.cookie, "")
         if self.guard.comes_from_elsewhere(request):
             return Visit(stranger(client, now), client, language, is_new=True, passes=True)
@@ -298,19 +279,25 @@ class Site:
             self.reading.conversation.services.stores.visitors.run(self.reading.forget, gone.sender, now)
         return Visit(visitor, client, language, is_new=True)
 
-    async def _leave(self, visit: Visit) -> None:
+    async def leave(self, visit: Visit) -> None:
         """Forget a visitor, or close a browser that was opened from the chat."""
         if visit.remembered:
             await self.desks.close(visit.visitor.token)
         else:
             self.visitors.leave(visit.visitor)
-            await self._in_memory(self.reading.forget, visit.visitor.sender, self._clock())
+            await self._in_memory(self.reading.forget, visit.visitor.sender, self.clock())
 
-    def _shown(
-        self, visit: Visit, reply: Reply, status: int = HTTPStatus.OK, more: tuple[rendering.Shown, ...] = ()
+    def shown(
+        self,
+        visit: Visit,
+        reply: Reply,
+        status: int = HTTPStatus.OK,
+        more: tuple[rendering.Shown, ...] = (),
+        *,
+        mini_app: bool = False,
     ) -> web.Response:
         """Return a page with the cookie of who asked."""
-        response = self._drawn(visit, reply, status, more)
+        response = self._drawn(visit, reply, status, more, mini_app=mini_app)
         if visit.passes:
             self.reading.conversation.first_aid.forget(visit.visitor.sender)
         elif visit.is_new:
@@ -318,57 +305,52 @@ class Site:
         return response
 
     def _drawn(
-        self, visit: Visit, reply: Reply, status: int = HTTPStatus.OK, more: tuple[rendering.Shown, ...] = ()
+        self,
+        visit: Visit,
+        reply: Reply,
+        status: int = HTTPStatus.OK,
+        more: tuple[rendering.Shown, ...] = (),
+        *,
+        mini_app: bool = False,
     ) -> web.Response:
-        reader = self._reader(visit)
+        reader = self.reader_of(visit)
         self.files.note(reply.screen)
-        forms = rendering.Forms(self.guard.csrf(visit.visitor.token), secrets.randbits(62))
+        forms = rendering.Forms(self.guard.csrf(visit.visitor.token), secrets.randbits(62), mini_app)
         words = rendering.page(reader, reply, forms, remembered=visit.remembered, more=more)
         return web.Response(text=words, status=status, content_type="text/html", headers=HEADERS | PRIVATE)
 
     def _slower(self, request: web.Request) -> web.Response:
         """Ask a client who is too fast to wait; Help is a tap away all the same."""
-        now, language = self._clock(), language_of(request, self._services)
+        now, language = self.clock(), language_of(request, self._services)
         visit = Visit(stranger("", now), "", language, is_new=True, passes=True)
         reply = self.reading.conversation.slow_down(Incoming(0, visit.visitor.sender, language, Tap("")), now)
-        response = self._shown(visit, reply, HTTPStatus.TOO_MANY_REQUESTS)
+        response = self.shown(visit, reply, HTTPStatus.TOO_MANY_REQUESTS)
         response.headers["Retry-After"] = AGAIN_SECONDS
         return response
 
-    def _too_late(self, visit: Visit) -> web.Response:
+    def too_late(self, visit: Visit) -> web.Response:
         """Answer a form that is not of a page of this visit: a forged one, or one that was open for too long."""
-        reader = self._reader(visit)
+        reader = self.reader_of(visit)
         words = reader.say("This page was open for too long. Please go on from here.")
         rows = ((Link(reader.say("▶ Begin"), account_pages.Start()),),)
-        return self._shown(
+        return self.shown(
             visit, Reply(Screen(Text(words), rows), account_pages.Start().path), HTTPStatus.FORBIDDEN
         )
 
     def _asked_once_more(self, visit: Visit, place: Page) -> Reply:
         """Return a page whose button does what only a button may do."""
-        reader = self._reader(visit)
+        reader = self.reader_of(visit)
         words = reader.say("Something is about to change. Shall it?")
         return Reply(Screen(Text(words), ((Link(reader.say("Yes"), place),),)), place.path)
 
-    def _reader(self, visit: Visit) -> Reader:
-        return self._conversation(visit).first_aid.reader(self._incoming(visit), self._clock())
+    def reader_of(self, visit: Visit) -> Reader:
+        """Return as much as memory knows of whoever asks."""
+        return self._conversation(visit).first_aid.reader(self.incoming_of(visit), self.clock())
 
     @staticmethod
-    def _incoming(visit: Visit) -> Incoming:
+    def incoming_of(visit: Visit) -> Incoming:
         """Return an update of whoever asks, in which nothing was done yet."""
         return Incoming(0, visit.visitor.sender, visit.language, Tap(""))
 
     def _is_help(self, place: Page | None) -> bool:
         return type(place) in self._services.views.without_store
-
-
-def _from_here() -> web.Response:
-    """Return a page that opens itself once more: another site led here, so the browser kept the cookie back, and a
-    new one would end the visit that is on. It takes its language from nobody and has no words.
-    """
-    words = '<!doctype html><meta charset="utf-8"><title>…</title><meta http-equiv="refresh" content="0">'
-    return web.Response(text=words, content_type="text/html", headers=HEADERS | PRIVATE)
-
-
-def _to(path: str) -> web.Response:
-    return web.Response(status=HTTPStatus.SEE_OTHER, headers=HEADERS | PRIVATE | {"Location": path})
