@@ -100,7 +100,7 @@ class _Reading(HTMLParser):
             self.form = None
 
     def handle_data(self, data: str) -> None:
-        if self.target is not None:
+        if self.target is not None and not self._in("said"):
             self.label += data
         elif ("h1", "") in self.inside:
             self.seen.heading += data

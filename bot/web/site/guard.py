@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import secrets
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -154,6 +155,11 @@ class Guard:
         """Let a browser forget its cookie and what it kept of this site."""
         response.del_cookie(self.cookie, path="/", httponly=True, secure=self.secure, samesite="Strict")
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
+
+
+def by_lot() -> int:
+    """Return a number of 62 bits that nobody guesses."""
+    return int.from_bytes(secrets.token_bytes(8), "big") >> 2
 
 
 def refusal(status: int) -> web.Response:

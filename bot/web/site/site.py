@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -32,6 +31,7 @@ from bot.web.site.guard import (
     PRIVATE,
     Guard,
     Refused,
+    by_lot,
     form_of,
     from_here,
     led_to,
@@ -188,7 +188,7 @@ class Site:
     async def _visited(self, request: web.Request, what: What, file: str = "") -> web.StreamResponse:
         """Answer a request that changes nothing that is hard to undo."""
         visit = await self.visit_of(request)
-        reply = await self._reply(visit, what, 1 << 62 | secrets.randbits(62))
+        reply = await self._reply(visit, what, 1 << 62 | by_lot())
         if file.isdecimal() and int(file[:4]) < len(reply.screen.documents):
             return await document_of(reply.screen.documents[int(file[:4])])
         return self.shown(visit, reply)
@@ -315,7 +315,7 @@ class Site:
     ) -> web.Response:
         reader = self.reader_of(visit)
         self.files.note(reply.screen)
-        forms = rendering.Forms(self.guard.csrf(visit.visitor.token), secrets.randbits(62), mini_app)
+        forms = rendering.Forms(self.guard.csrf(visit.visitor.token), by_lot(), mini_app)
         words = rendering.page(reader, reply, forms, remembered=visit.remembered, more=more)
         return web.Response(text=words, status=status, content_type="text/html", headers=HEADERS | PRIVATE)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.web.site.guard import by_lot
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -86,4 +88,4 @@ class Visitors:
 
 def stranger(client: str, now: datetime) -> Visitor:
     """Return somebody whom nobody knows yet."""
-    return Visitor(secrets.token_urlsafe(32), -1 - secrets.randbits(62), client, now)
+    return Visitor(secrets.token_urlsafe(32), -1 - by_lot(), client, now)
