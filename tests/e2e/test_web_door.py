@@ -20,12 +20,13 @@ from tests.web.test_mini_app import signed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 pytestmark = pytest.mark.slow
 
 BYTES = 300_000
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 SEEN = (
     "/",
     "/p/who/9-11",
@@ -218,3 +219,32 @@ def test_a_mini_app_hands_over_what_telegram_signed(window: Callable[..., Page],
     page.wait_for_url("**/?start=")
     assert "Кто ты?" in page.locator("main").inner_text()
     assert "tgWebAppData" not in page.url
+
+
+def test_help_and_opened_lessons_are_read_without_a_connection(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="ru-RU", viewport=PHONE)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_function("caches.match('/language')")
+    lesson = page.locator(".ways a", has_text="9–11")
+    lesson.click()
+    page.goto(address + "/p/lesson/basics/accounts/9-11")
+    words = page.locator("main .said").inner_text()
+    page.wait_for_function("caches.match('/p/lesson/basics/accounts/9-11')")
+    context.set_offline(True)
+    page.goto(address + "/p/lesson/basics/accounts/9-11")
+    assert page.locator("main .said").inner_text() == words
+    page.goto(address + "/p/menu")
+    assert "Связи сейчас нет" in page.locator("main").inner_text()
+    page.locator("header a.sos").click()
+    assert "112" in page.locator("main").inner_text()
+    page.locator(".ways a").nth(2).click()
+    assert "Связи сейчас нет" not in page.locator("main").inner_text(), "the situations of Help are kept too"
+    context.set_offline(False)
+    page.goto(address)
+    page.locator("footer button").click()
+    page.wait_for_load_state("load")
+    assert not page.evaluate("caches.match('/p/lesson/basics/accounts/9-11')"), (
+        "nothing is left of a visit that ended"
+    )
+    context.close()

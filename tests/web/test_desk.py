@@ -180,6 +180,20 @@ async def test_pages_of_other_people_stay_theirs(house: House, educator: Person,
             assert not {way.target for way in seen.ways} & set(theirs), target
 
 
+async def test_a_browser_that_was_opened_from_the_chat_keeps_nothing(house: House, child: Person) -> None:
+    async with door_of(house) as door:
+        visitor, browser = door.browser(), await sits_down(door, child)
+        page = await visitor.opens("/")
+        picture = page.html.partition('class="picture" src="')[2].partition('"')[0]
+        assert (await visitor.gets(picture))[1]["X-Offline"] == "keep"
+        _, headers, _ = await browser.gets(picture)
+        assert headers["Cache-Control"] == "no-store"
+        assert "X-Offline" not in headers
+        page = await browser.opens("/p/lesson/lamp/light/9-11")
+        assert "X-Offline" not in page.headers
+        assert "data-keeps" not in page.html
+
+
 async def test_help_is_shown_and_nobody_is_sent_away_while_the_database_is_gone(
     house: House, educator: Person
 ) -> None:

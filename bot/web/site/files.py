@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.pictures.screens import content_of
 from bot.values.screen import Voice
+from bot.web.site.desks import is_desk
 from bot.web.site.guard import HEADERS, PRIVATE, refusal
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent / "static"
 
 STATIC = {"site.css": "text/css", "site.js": "text/javascript", "icon.svg": "image/svg+xml"}
-"""The site's own files and their kinds."""
+WORKER = "sw.js"
+"""The site's own files and their kinds, and what a browser runs to keep Help for when there is no connection."""
 
 MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".ogg": "audio/ogg"}
 
@@ -62,7 +64,9 @@ class Files:
             content = await self._content(key, file)
         except OSError:
             return refusal(HTTPStatus.NOT_FOUND)
-        kept = {"Cache-Control": "private, max-age=86400, immutable"}
+        # Who came from the chat may sit at somebody else's computer: their classes stay in no browser.
+        desk = any(map(is_desk, request.cookies.values()))
+        kept = PRIVATE if desk else {"Cache-Control": "private, max-age=86400, immutable", "X-Offline": "keep"}
         return web.Response(body=content, content_type=kind, headers=HEADERS | kept)
 
     async def _content(self, key: str, file: Picture | Voice) -> bytes:

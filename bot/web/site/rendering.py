@@ -96,6 +96,7 @@ def page(
         rows=rows,
         documents=documents,
         asks=screen.asks is not None,
+        keeps=not remembered,
         longest=LONGEST,
         forms=forms,
         menu=Shown("link", reader.say("☰ Menu"), address_of(menu_pages.Menu().path)),

@@ -15,6 +15,7 @@ from bot.chat.incoming import Command, Incoming, Tap
 from bot.db.away import StoreAway
 from bot.features.account import pages as account_pages
 from bot.features.help import pages as help_pages
+from bot.features.library import pages as library_pages
 from bot.help.last_resort import last_resort
 from bot.values.page import parse
 from bot.values.screen import Link, Screen
@@ -24,7 +25,7 @@ from bot.web.site import rendering
 from bot.web.site.asked import is_shared, language_of, typed
 from bot.web.site.desks import Desks, is_desk
 from bot.web.site.entrances import Entrances
-from bot.web.site.files import STATIC, Files, document_of, manifest, own_file
+from bot.web.site.files import STATIC, WORKER, Files, document_of, manifest, own_file
 from bot.web.site.guard import (
     AGAIN_SECONDS,
     HEADERS,
@@ -51,6 +52,10 @@ if TYPE_CHECKING:
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 log = structlog.get_logger()
+
+
+LESSONS = (library_pages.Lesson, library_pages.LessonCard)
+"""Pages that a visitor's browser keeps once they were opened, to be read without a connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,8 @@ class Site:
         router.add_post("/words", self.guarded(self.words))
         router.add_post("/end", self.guarded(self.end))
         Entrances(self).add_to(router)
+        router.add_get("/offline", self.guarded(self.offline))
+        router.add_get("/sw.js", self.guarded(own_file(WORKER, "text/javascript")))
         router.add_get("/file/{key}", self.guarded(self.files.give))
         router.add_get("/manifest.webmanifest", self.guarded(self.manifest))
         for name, kind in STATIC.items():
@@ -160,6 +167,16 @@ class Site:
         self.guard.drop_cookie(response)
         return response
 
+    async def offline(self, request: web.Request) -> web.StreamResponse:
+        """Answer with what a browser shows in place of a page while there is no connection."""
+        visit = await self.visit_of(request)
+        reader = self.reader_of(visit)
+        words = reader.say(
+            "There is no connection just now. Help is here all the same, and so are the lessons that you opened."
+        )
+        rows = ((Link(reader.say("🆘 Help"), help_pages.Help()),),)
+        return self.shown(visit, Reply(Screen(Text(words), rows), account_pages.Start().path))
+
     async def manifest(self, request: web.Request) -> web.StreamResponse:
         """Answer with what a phone needs to put the site beside its apps."""
         return manifest(self._services.phrases_of(language_of(request, self._services)).say("Mayak"))
@@ -191,7 +208,10 @@ class Site:
         reply = await self._reply(visit, what, 1 << 62 | by_lot())
         if file.isdecimal() and int(file[:4]) < len(reply.screen.documents):
             return await document_of(reply.screen.documents[int(file[:4])])
-        return self.shown(visit, reply)
+        response = self.shown(visit, reply)
+        if not visit.remembered and isinstance(parse(reply.path), LESSONS):
+            response.headers["X-Offline"] = "keep"
+        return response
 
     async def _sent(self, request: web.Request, what: Callable[[dict[str, str]], What]) -> web.StreamResponse:
         """Answer a form, once: one that comes again is drawn and changes nothing. Who comes without a cookie is
@@ -262,6 +282,11 @@ class Site:
         """Return who asks: whoever opened this browser from the chat, the visitor of the cookie, or a new one."""
         now, client = self.clock(), client_of(request, self._client_header)
         language, token = language_of(request, self._services), request.cookies.get(self.guard.cookie, "")
+        if "offline" in request.query:
+            # A copy for when there is no connection: of nobody, in the language that was asked for.
+            wanted = request.query["offline"]
+            kept = wanted if wanted in self._services.phrases else language
+            return Visit(stranger(client, now), client, kept, is_new=True, passes=True)
         if self.guard.comes_from_elsewhere(request):
             return Visit(stranger(client, now), client, language, is_new=True, passes=True)
         if is_desk(token):

@@ -14,3 +14,9 @@ if (signed) {
   handsOver.elements.init_data.value = signed;
   handsOver.submit();
 }
+
+// A visitor's browser keeps Help for when there is no connection; one that was opened from the chat keeps nothing.
+if ("serviceWorker" in navigator && document.body.dataset.keeps) {
+  navigator.serviceWorker.register("/sw.js");
+  navigator.serviceWorker.ready.then(({ active }) => active.postMessage(document.documentElement.lang));
+}
