@@ -17,6 +17,7 @@ from bot.chat.menukeys import is_menu_key
 from bot.chat.views import Outcome, Stage
 from bot.db import people, visitors
 from bot.features.account import pages as account_pages
+from bot.features.check import pages as check_pages
 from bot.features.classes import pages as classes_pages
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
@@ -80,8 +81,8 @@ def answer(views: Views, turn: Turn, what: What) -> Drawn:
             turn = replace(turn, upload=upload)
         case Sheet(content):
             turn = replace(turn, sheet=content)
-        case Words(words, edited=False) if not isinstance(found, Meant):
-            turn = replace(turn, typed=words)
+        case Words(words, edited=False, links=links) if not isinstance(found, Meant) or _needs_words(views, page):
+            turn = replace(turn, typed=words, links=links)
     drawn = draw(views, turn, page)
     if said:
         return replace(drawn, told=said)
@@ -118,10 +119,24 @@ def _page_for(views: Views, turn: Turn, what: What) -> Page | Meant:  # noqa: PL
             return menu_pages.Unread(kind)
         case Words(edited=True):
             return menu_pages.Unread("edited")
-        case Words(words):
-            return _page_of_words(views, turn, words)
+        case Words(words, forwarded=forwarded):
+            return (_page_of_forwarded(views, turn) if forwarded else None) or _page_of_words(views, turn, words)
         case _:
             raise TypeError(f"nothing answers {type(what).__name__}")
+
+
+def _needs_words(views: Views, page: Page) -> bool:
+    view = views.by_page.get(type(page))
+    return view is not None and view.typed
+
+
+def _page_of_forwarded(views: Views, turn: Turn) -> Page | None:
+    """Return the check for what somebody else wrote; None where a code or a country is asked for."""
+    place = parse(turn.person.place)
+    view = views.by_page.get(type(place)) if place is not None else None
+    if place is not None and view is not None and not view.dialogue and _look_again(views, turn, place).asks:
+        return None
+    return check_pages.Checked()
 
 
 def _page_of_words(views: Views, turn: Turn, words: str) -> Page | Meant:

@@ -150,7 +150,7 @@ class FirstAid:
         stands for: neither is kept as the person's place, so only memory knows what its numbers mean. To be called
         once, when an update comes in: the next screen gives numbers another meaning.
         """
-        if isinstance(incoming.what, Words) and not incoming.what.edited:
+        if isinstance(incoming.what, Words) and not incoming.what.edited and not incoming.what.forwarded:
             paths = self.aftercare.offered(incoming.sender) or self._numbered.get(incoming.sender, ())
             place = textmode.place_of(incoming.what.words, len(paths))
             if place is not None:

@@ -18,10 +18,14 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A typed message, a caption, or (`edited`) a message typed again. Never stored, never logged."""
+    """A typed message, a caption, or (`edited`) a message typed again. Never stored, never logged. `forwarded`:
+    somebody else wrote it, and nobody asks who; `links`: addresses that stand behind its words.
+    """
 
     words: str = field(repr=False)
     edited: bool = False
+    forwarded: bool = False
+    links: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ class Turn(Reader):
     operator: str = field(default="", kw_only=True)
     """Who answers for the data and how to reach them; empty when the operator has not said."""
     typed: str = field(default="", kw_only=True, repr=False)
+    links: tuple[str, ...] = field(default=(), kw_only=True, repr=False)
+    """The addresses that stand behind the words in hand; never store them."""
     languages: Mapping[str, Phrases] = field(default_factory=dict, kw_only=True, repr=False)
     """The phrases of every locale that the bot speaks."""
     seal: Callable[[], bytes] | None = field(default=None, kw_only=True, repr=False)

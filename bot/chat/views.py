@@ -50,9 +50,11 @@ class Stage(IntEnum):
 
     TOLD = 1
     """That something has happened of which there is a help page."""
-    SAID = 2
+    PASTED = 2
+    """Somebody else's message, with an address in it."""
+    SAID = 3
     """The bot's own places by name, and small talk."""
-    SEARCHED = 3
+    SEARCHED = 4
     """What the library has on it."""
 
 
@@ -80,6 +82,8 @@ class View:
     """Whether something has come to its end there: the bot may suggest a rest, never in the middle."""
     aside: bool = False
     """Whether they answer beside what is going on: a question that is open comes again below them."""
+    typed: bool = False
+    """Whether they need the words that led to them; others that words are understood to mean never see them."""
 
 
 class Views:
@@ -102,6 +106,7 @@ class Views:
         dialogue: bool = False,
         pause: bool = False,
         aside: bool = False,
+        typed: bool = False,
     ) -> Callable[[TurnView], TurnView]:
         """Register a function as the view of these pages; `View` tells what the switches mean.
 
@@ -111,7 +116,7 @@ class Views:
         def register(draw: TurnView) -> TurnView:
             for page in pages:
                 self._free(page)
-                self.by_page[page] = View(draw, role, newcomer, kept, own, coded, dialogue, pause, aside)
+                self.by_page[page] = View(draw, role, newcomer, kept, own, coded, dialogue, pause, aside, typed)
             return draw
 
         return register

@@ -21,7 +21,7 @@ from bot import __version__
 from bot.packs.codec import from_json, to_json
 from bot.packs.incremental import CachedFile
 from bot.packs.model import Kind, Problem, Severity
-from bot.packs.parser.head import Lines, PackHead
+from bot.packs.parser.head import Lines, PackHead, Services
 from bot.packs.parser.parsed_file import ParsedFile, TermLink, Translated
 from bot.packs.schedule import Schedule, restored
 from bot.values import locales
@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 _AUDIENCES = {audience.value: audience for audience in Audience}
 _KINDS = {kind.value: kind for kind in Kind}
+_MODELS: dict[str, type[PackHead | Lines | Services]] = {"head": PackHead, "lines": Lines, "services": Services}
 _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 
 
@@ -112,7 +113,8 @@ def _row(folder: str, name: str, cached: CachedFile) -> str:
     elif isinstance(value, Schedule):
         what, facts = "schedule", [value.item, value.words, value.lines]
     else:
-        what, facts = "head" if isinstance(value, PackHead) else "lines", value.model_dump(mode="json")
+        what = next(name for name, model in _MODELS.items() if isinstance(value, model))
+        facts = value.model_dump(mode="json")
     row = json.dumps([folder, name, cached.stamp, what, facts], ensure_ascii=False, separators=(",", ":"))
     words = f"{row}\t{item}"
     return f"{crc32(words.encode()):08x}\t{words}"
@@ -124,13 +126,13 @@ def _read(line: bytes, found: dict[str, dict[str, CachedFile]]) -> None:
         return
     row, _, item = line[9:].partition(b"\t")
     folder, name, stamp, what, facts = json.loads(row)
-    value: ParsedFile | Lines | PackHead | Schedule
+    value: ParsedFile | Lines | Services | PackHead | Schedule
     if what == "file":
         value = _parsed_file(facts, f"{folder}/{name}", item, Path(folder))
     elif what == "schedule":
         value = restored(f"{folder}/{name}", *facts)
     else:
-        value = PackHead.model_validate(facts) if what == "head" else Lines.model_validate(facts)
+        value = _MODELS[what].model_validate(facts)
     found.setdefault(folder, {})[name] = CachedFile(stamp, value)
 
 

@@ -190,6 +190,8 @@ def _said(pack: Pack) -> Iterator[tuple[_Place, _Said]]:
             yield from _of_model(f"{work.ref.item}/campaign.yml", work.campaign)
     for country, lines in pack.helplines.items():
         yield from _of_model(f"helplines/{country}.yml", lines)
+    for country, services in pack.services.items():
+        yield from _of_model(f"services/{country}.yml", services)
 
 
 def _of_model(file: str, model: BaseModel) -> Iterator[tuple[_Place, _Said]]:

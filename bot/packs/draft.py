@@ -11,7 +11,7 @@ from bot.packs.model import Card, Item, Kind, Ref
 from bot.packs.parser import links
 from bot.packs.parser.cards import CHECKS
 from bot.packs.parser.cards.scene import choices, marks_of
-from bot.packs.parser.cards.split import Split, split
+from bot.packs.parser.cards.split import CARD_ID, SIGN_ID, Split, split
 from bot.packs.parser.head import (
     CampaignFront,
     DrillFront,
@@ -56,6 +56,7 @@ FRONTS: dict[Kind, type[Model]] = {
     Kind.ROUND: RoundFront,
     Kind.DRILL: DrillFront,
     Kind.PATH: PathFront,
+    Kind.SIGNS: TalkFront,
 }
 """Kind of item → the model of its front matter in the source locale."""
 
@@ -130,7 +131,10 @@ def read_draft(source: Source, context: FileContext) -> Draft:
     front = validate(model, document, report) if document else None
     line = min(line, len(source.lines))
     senders = getattr(front, "sender", []) if context.kind is Kind.DRILL else None
-    parts = split(source, body, line, report, numbered=context.kind is Kind.QUIZ, senders=senders)
+    # A sign's id stands alone in a path, which leaves it more room than other cards have.
+    anchor = SIGN_ID if context.kind is Kind.SIGNS else CARD_ID
+    numbered = context.kind is Kind.QUIZ
+    parts = split(source, body, line, report, numbered=numbered, senders=senders, anchor=anchor)
     cards = tuple(_card(found, context, parts, report) for found in parts.cards)
     item = _item(context, front, parts, cards)
     return Draft(source, report, context, document or Document({}), front, parts, item)

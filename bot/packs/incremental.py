@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.packs.model import Kind
-from bot.packs.parser.head import Lines, PackHead
+from bot.packs.parser.head import Lines, PackHead, Services
 from bot.packs.parser.parsed_file import ParsedFile
 from bot.packs.parser.reader import Pack, in_order, read_entry, read_head
 from bot.packs.schedule import FILE as SCHEDULE
@@ -25,7 +25,7 @@ class CachedFile:
     """What was read from a file, and the stamp that tells whether it has changed."""
 
     stamp: list[Any]
-    value: ParsedFile | Lines | PackHead | Schedule
+    value: ParsedFile | Lines | Services | PackHead | Schedule
 
 
 HEAD = "pack.yml"
@@ -66,6 +66,7 @@ def read_incrementally(
         value = (
             pack.files.get(name)
             or pack.helplines.get(name.removeprefix("helplines/").removesuffix(".yml"))
+            or pack.services.get(name.removeprefix("services/").removesuffix(".yml"))
             or (pack.schedules.get(name.rpartition("/")[0]) if name.endswith(f"/{SCHEDULE}") else None)
         )
         if value:
@@ -75,7 +76,10 @@ def read_incrementally(
 
 
 def _stamp(
-    name: str, value: ParsedFile | Lines | PackHead | Schedule, pack: Pack, stamps: Mapping[str, list[int]]
+    name: str,
+    value: ParsedFile | Lines | Services | PackHead | Schedule,
+    pack: Pack,
+    stamps: Mapping[str, list[int]],
 ) -> list[Any]:
     """Return what a parsed file depends on: its own stamp, those of its pictures and recordings, and what its
     source hands down.
@@ -107,10 +111,12 @@ def _recordings(entries: list[Entry]) -> dict[str, list[int]]:
     return found
 
 
-def _put(pack: Pack, name: str, value: ParsedFile | Lines | PackHead | Schedule) -> None:
+def _put(pack: Pack, name: str, value: ParsedFile | Lines | Services | PackHead | Schedule) -> None:
     if isinstance(value, ParsedFile):
         pack.files[name] = value
     elif isinstance(value, Lines):
         pack.helplines[value.country] = value
+    elif isinstance(value, Services):
+        pack.services[value.country] = value
     elif isinstance(value, Schedule):
         pack.schedules[value.item] = value

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.packs.campaign import Campaign
     from bot.packs.model import Card, Helpline, Item
-    from bot.packs.parser.head import CampaignHead, Line, PackHead
+    from bot.packs.parser.head import CampaignHead, Line, PackHead, Service
     from bot.packs.parser.parsed_file import ParsedFile
     from bot.values.audience import Audience
 
@@ -94,9 +94,15 @@ class Work:
 class Library:
     """All that packs offer. Made once from works in the order of their packs; never changed."""
 
-    def __init__(self, works: Sequence[Work] = (), lines: Mapping[str, Sequence[Line]] | None = None) -> None:
+    def __init__(
+        self,
+        works: Sequence[Work] = (),
+        lines: Mapping[str, Sequence[Line]] | None = None,
+        services: Mapping[str, Sequence[Service]] | None = None,
+    ) -> None:
         self._works = {(work.ref.kind, work.ref.pack, work.ref.item): work for work in works}
         self._lines = dict(lines or {})
+        self._services = dict(services or {})
         listings: dict[tuple[Kind, str], list[Work]] = defaultdict(list)
         packs: dict[str, int] = {}
         for work in works:
@@ -131,7 +137,7 @@ class Library:
     def with_pack(self, pack: str, works: Sequence[Work]) -> Library:
         """Return a library in which these works replace all of that pack."""
         others = [work for work in self._works.values() if work.ref.pack != pack]
-        return Library([*others, *works], self._lines)
+        return Library([*others, *works], self._lines, self._services)
 
     def works(self) -> Iterable[Work]:
         """Return all that is shown, in the order of packs."""
@@ -240,3 +246,7 @@ class Library:
     def countries(self) -> tuple[str, ...]:
         """Return the countries that have help lines, by code."""
         return tuple(sorted(self._lines))
+
+    def services(self) -> tuple[Service, ...]:
+        """Return the services that people know, of all countries, in the order of their files."""
+        return tuple(service for services in self._services.values() for service in services)

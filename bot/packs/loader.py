@@ -14,7 +14,7 @@ from bot.packs.lint import check_across, check_within
 from bot.packs.model import Problem, Severity
 from bot.packs.parser.head import Reviewer
 from bot.packs.parser.reader import find_packs, scan
-from bot.packs.visibility import lines_of, works_of
+from bot.packs.visibility import lines_of, services_of, works_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -197,7 +197,8 @@ class Loader:
                 allowed, refused = self.allow_unreviewed, held.refused
                 held.works = works_of(held.pack, today, allow_unreviewed=allowed, refused=refused)
         works = [work for held in self._held.values() for work in held.works or ()]
-        self.library = Library(works, lines_of([held.pack for held in self._held.values()]))
+        packs = [held.pack for held in self._held.values()]
+        self.library = Library(works, lines_of(packs), services_of(packs))
         self._day = today
 
 

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     ROUND = "round"
     DRILL = "drill"
     PATH = "path"
+    SIGNS = "signs"
 
 
 ITEM_KINDS = frozenset(kind.value for kind in Kind)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bot.values.text import Text, join, paragraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.values.audience import Audience
 
 _BULLET = "• "
@@ -38,8 +40,13 @@ class Intent:
 
     def replies_for(self, audience: Audience) -> tuple[Reply, ...]:
         """Return the replies of these readers, else those of everybody."""
-        own = tuple(reply for reply in self.replies if audience.value in reply.readers)
-        return own or tuple(reply for reply in self.replies if not reply.readers)
+        return replies_for(self.replies, audience)
+
+
+def replies_for(replies: Sequence[Reply], audience: Audience) -> tuple[Reply, ...]:
+    """Return the replies of these readers, else those of everybody."""
+    own = tuple(reply for reply in replies if audience.value in reply.readers)
+    return own or tuple(reply for reply in replies if not reply.readers)
 
 
 def read_intent(body: Text) -> Intent:
@@ -54,7 +61,7 @@ def read_intent(body: Text) -> Intent:
         if part.plain.startswith(_BULLET):
             utterances += [line.removeprefix(_BULLET).strip() for line in part.plain.split("\n")]
         elif part:
-            replies.append(_reply(part))
+            replies.append(reply_of(part))
     return Intent(tuple(filter(None, utterances)), tuple(replies), place)
 
 
@@ -63,7 +70,8 @@ def shown(body: Text) -> Text:
     return join(reply.text for reply in read_intent(body).replies)
 
 
-def _reply(part: Text) -> Reply:
+def reply_of(part: Text) -> Reply:
+    """Read a paragraph that may begin with its readers: `[6-8, 9-11] …`."""
     found = _READERS.match(part.plain)
     if found is None:
         return Reply(part)

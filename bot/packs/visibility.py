@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from bot.packs.parser.head import Line, PackHead
+    from bot.packs.parser.head import Line, PackHead, Service
     from bot.packs.parser.parsed_file import ParsedFile
     from bot.packs.parser.reader import Pack
 
@@ -70,10 +70,19 @@ def lines_of(packs: Sequence[Pack]) -> dict[str, list[Line]]:
     return lines
 
 
+def services_of(packs: Sequence[Pack]) -> dict[str, list[Service]]:
+    """Return the services of these packs by country."""
+    found: dict[str, list[Service]] = {}
+    for pack in packs:
+        for country, services in pack.services.items():
+            found.setdefault(country, []).extend(services.services)
+    return found
+
+
 def open_library(packs: Sequence[Pack], today: date, *, allow_unreviewed: bool = False) -> Library:
     """Return the library of what these packs may show on this day; `works_of` tells what is kept out."""
     works = [work for pack in packs for work in works_of(pack, today, allow_unreviewed=allow_unreviewed)]
-    return Library(works, lines_of(packs))
+    return Library(works, lines_of(packs), services_of(packs))
 
 
 def as_if_approved(pack: Pack) -> Pack:

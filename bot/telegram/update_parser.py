@@ -18,7 +18,7 @@ from bot.chat.incoming import Command, Departure, File, Incoming, Tap, Thing, Wh
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
+    from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, MessageEntity, User
 
 ALLOWED_UPDATES = [
     UpdateType.MESSAGE.value,
@@ -214,12 +214,12 @@ def _called(update_id: int, sender: int, message: Message) -> Ignored | GroupCho
 def _what(message: Message, *, edited: bool) -> What | None:
     kind, file = message.content_type, message.document
     if message.text is not None:
-        return _said(message.text, edited=edited)
+        return _said(message.text, edited=edited, forwarded=_is_forwarded(message), links=_links(message.entities))
     if file is not None and kind == ContentType.DOCUMENT and not edited:
         size = -1 if file.file_size is None else file.file_size
         return File(file.file_id, file.file_name or "", size, message.caption or "")
     if message.caption:
-        return Words(message.caption, edited)
+        return Words(message.caption, edited, _is_forwarded(message), _links(message.caption_entities))
     words = _written_in(message.model_dump(include={"poll", "checklist"}))
     if edited:
         # A live location that moves, another photo in the place of one: nobody waits for an answer to that. In an
@@ -228,11 +228,21 @@ def _what(message: Message, *, edited: bool) -> What | None:
     return None if kind in SERVICE else Thing(THINGS.get(ContentType(kind), "other"), words)
 
 
-def _said(words: str, *, edited: bool) -> Command | Words:
-    if words.startswith("/") and not edited:
+def _is_forwarded(message: Message) -> bool:
+    """Whether somebody else wrote a message; who that was is never looked at."""
+    return message.forward_origin is not None
+
+
+def _links(entities: list[MessageEntity] | None) -> tuple[str, ...]:
+    """Return the addresses that stand behind the words of a message."""
+    return tuple(entity.url for entity in entities or () if entity.url)
+
+
+def _said(words: str, *, edited: bool, forwarded: bool, links: tuple[str, ...] = ()) -> Command | Words:
+    if words.startswith("/") and not edited and not forwarded:
         name, payload = [*words[1:].split(maxsplit=1), "", ""][:2]
         return Command(name.partition("@")[0].lower(), payload.strip())
-    return Words(words, edited)
+    return Words(words, edited, forwarded, links)
 
 
 def _written_in(part: object) -> str:
@@ -287,9 +297,9 @@ def _what_by_hand(part: dict[str, Any], *, pressed: bool, edited: bool) -> What 
     if pressed:
         return Tap(_string(part["data"])) if isinstance(part["data"], str) else Thing("other")
     if isinstance(part.get("text"), str):
-        return _said(_string(part["text"]), edited=edited)
+        return _said(_string(part["text"]), edited=edited, forwarded="forward_origin" in part)
     if words := _string(part.get("caption")):
-        return Words(words, edited)
+        return Words(words, edited, "forward_origin" in part)
     words = _written_in([part.get("poll"), part.get("checklist")])
     if words:
         return Thing("other", words, edited=edited)

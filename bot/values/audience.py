@@ -63,7 +63,7 @@ class Audience(StrEnum):
     @property
     def most_buttons(self) -> int:
         """Buttons of a menu or a list at most, so that a child finds its way; 0 for those who may have many."""
-        return {"6-8": 5, "9-11": 8}.get(self.value, 0)
+        return {"6-8": 5, "9-11": 9}.get(self.value, 0)
 
     @property
     def awake(self) -> tuple[int, int]:

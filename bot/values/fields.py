@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, get_args
 
+from bot.values.signs import SHOWN, SIGNS
+
 Read = Callable[[str], Any]
 
 
@@ -51,6 +53,9 @@ Reply = Annotated[str, Coding("yes|sometimes|no", few=True)]
 Sureness = Annotated[str, Coding("sure|unsure", few=True)]
 Mark = Annotated[str, Coding("[0-9a-f]{10}")]
 Over = Annotated[str, Coding("[0-9a-f]{10}|more")]
+Sign = Annotated[str, Coding("|".join(SIGNS), few=True)]
+Signs = Annotated[str, Coding(f"(?:{'|'.join(SIGNS)})(?:\\.(?:{'|'.join(SIGNS)})){{0,{SHOWN - 1}}}", few=True)]
+"""A few signs, joined by dots."""
 Answers = Annotated[str, Coding("[0-9a-f]{8}(?:-[0-9a-f]{8}){0,2}")]
 
 Locale = Annotated[str, Coding("[a-z]{2,3}(?:-[A-Za-z]{2,4})?")]

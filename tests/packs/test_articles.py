@@ -41,7 +41,11 @@ HEAD = {
     "minutes": "2",
     "status": "draft",
 }
-BARE = {"glossary": {"title": "Title"}, "talk": {"title": "Title", "status": "draft"}}
+BARE = {
+    "glossary": {"title": "Title"},
+    "talk": {"title": "Title", "status": "draft"},
+    "signs": {"title": "Title", "status": "draft"},
+}
 """Heads of kinds that are for everybody."""
 MORE = {
     "lesson": {},

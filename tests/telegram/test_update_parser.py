@@ -34,9 +34,9 @@ def by_hand(update: Json) -> Received | Ignored:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        ({"text": "hi", "forward_origin": TOMORROW}, Words("hi")),
+        ({"text": "hi", "forward_origin": TOMORROW}, Words("hi", forwarded=True)),
         ({"text": "/help me", "external_reply": {"origin": TOMORROW}}, Command("help", "me")),
-        ({"photo": [FILE], "caption": "look", "forward_origin": TOMORROW}, Words("look")),
+        ({"photo": [FILE], "caption": "look", "forward_origin": TOMORROW}, Words("look", forwarded=True)),
         ({"poll": OLDER_POLL}, Thing("other", "i want to die. a")),
         ({"text": ["hi"]}, Thing("other")),
         ({"video": 7}, Thing("other")),

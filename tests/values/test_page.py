@@ -53,6 +53,8 @@ LONGEST = {
     "duty": Duty.PSYCHOLOGIST,
     "at": "lkk999",
     "given": "n",
+    "sign": "friend-hacked",
+    "signs": "personal-data.friend-hacked.illegal-job",
     "message": 999_999_999_999_999_999,
 }
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 views = Views()
 
-FLAGGED_KINDS = {kind.value[0]: kind for kind in Kind if kind not in {Kind.HELP, Kind.TALK}}
+FLAGGED_KINDS = {kind.value[0]: kind for kind in Kind if kind not in {Kind.HELP, Kind.TALK, Kind.SIGNS}}
 """Kinds of items whose cards can be flagged, by the letter that stands for them in a path. Help asks nothing."""
 
 

@@ -19,6 +19,7 @@ from bot.features.account import pages as account_pages
 from bot.features.account import time_zone
 from bot.features.campaigns import pages as campaigns_pages
 from bot.features.campaigns.store import enrolments
+from bot.features.check import pages as check_pages
 from bot.features.classes import pages as classes_pages
 from bot.features.classes.tasks import due
 from bot.features.habits import pages as habits_pages
@@ -109,6 +110,7 @@ def _rest(turn: Turn) -> list[Row]:
     rows: list[Row] = [
         (Link(turn.say("📚 Learn") if _is_youngest(turn) else turn.say("📚 Topics for me"), pages.Topics(mine)),),
         (Link(turn.say("🎭 Stories"), pages.Items(Kind.STORY, mine)), _quizzes(turn)),
+        (Link(turn.say("🔎 Check a message"), check_pages.Check()),),
         (
             *(() if turn.gently else (Link(turn.say("💡 Tip of the day"), tips_pages.TipOfTheDay()),)),
             Link(turn.say("🌱 My habits"), habits_pages.Habits()),

@@ -32,8 +32,8 @@ _TABLE = {
 }
 """Signs that look like a plain sign and that NFKC does not change."""
 
-_LETTERS, _LIKE = Path(__file__).with_name("lookalikes.txt").read_text("utf-8").split("\n")[-3:-1]
-_LOOKALIKES = str.maketrans(_LETTERS, _LIKE)
+LETTERS, LIKE = Path(__file__).with_name("lookalikes.txt").read_text("utf-8").split("\n")[-3:-1]
+_LOOKALIKES = str.maketrans(LETTERS, LIKE)
 """Cyrillic and Greek letters that look like Latin ones."""
 
 

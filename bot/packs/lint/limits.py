@@ -25,7 +25,7 @@ def check_limits(draft: Draft) -> None:
     """Report cards too long for the youngest reader, and options, feedback and captions that are too long."""
     most, reader = _most(draft)
     for parts in draft.split.cards:
-        size = 0 if draft.context.kind is Kind.TALK else _size(parts, draft.context.kind)
+        size = 0 if draft.context.kind in {Kind.TALK, Kind.SIGNS} else _size(parts, draft.context.kind)
         if size > most:
             what = f"a card of {size} characters; for {reader} it may have {most}"
             draft.report.add("E301", parts.line, what, "shorten it, or cut it in two with `##`")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.packs.model import Kind
 from bot.packs.rounds import said
-from bot.packs.talk import shown
-from bot.values.text import Text
+from bot.packs.talk import reply_of, shown
+from bot.values.text import Text, join, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,12 @@ def _as_it_is(body: Text) -> Text:
     return body
 
 
-_SHOWN = {Kind.TALK: shown, Kind.ROUND: said}
+def _to_readers(callout: Text) -> Text:
+    """Return a callout without the readers that its paragraphs name."""
+    return join(reply_of(part).text for part in paragraphs(callout))
+
+
+_SHOWN = {Kind.TALK: shown, Kind.SIGNS: shown, Kind.ROUND: said}
 """What readers see of the words of a card, for kinds in which some of them are the author's own."""
 
 _Found = tuple[str, Text, "Parts", int, int]
@@ -97,7 +102,8 @@ def _pieces(draft: Draft) -> Iterator[_Found]:
         for seen in parts.block.lines if parts.block else ():
             yield ("screen", Text(seen.words), parts, parts.block_line, parts.end)
         for word, text in parts.callouts.items():
-            yield (CALLOUT_ROLES[word], text, parts, parts.line, parts.end)
+            said = _to_readers(text) if draft.context.kind is Kind.SIGNS else text
+            yield (CALLOUT_ROLES[word], said, parts, parts.line, parts.end)
         if parts.drawing:
             yield ("alt", Text(parts.drawing.alt), parts, parts.drawing.line, parts.drawing.line)
         yield from _listed(parts)

@@ -49,7 +49,7 @@ def check_intents(draft: Draft) -> None:
                 break
         for reply in intent.replies:
             _reply(draft, parts, intent, reply)
-        _place(draft, parts, intent.place)
+        check_place(draft, parts, intent.place)
 
 
 def check_ways(pack: Pack) -> Iterator[Problem]:
@@ -68,7 +68,7 @@ def check_ways(pack: Pack) -> Iterator[Problem]:
 def check_places(pack: Pack) -> Iterator[Problem]:
     """Report translations that lead to another place than their source does."""
     for name, file in pack.files.items():
-        source = pack.source_of(name) if file.kind is Kind.TALK else None
+        source = pack.source_of(name) if file.kind in {Kind.TALK, Kind.SIGNS} else None
         if source is None or source is file:
             continue
         places = {card.id: read_intent(card.body).place for card in source.get().cards}
@@ -80,12 +80,7 @@ def check_places(pack: Pack) -> Iterator[Problem]:
 
 
 def _reply(draft: Draft, parts: Parts, intent: Intent, reply: Reply) -> None:
-    known = {audience.value for audience in Audience}
-    for name in reply.readers:
-        if name not in known:
-            line, column = draft.source.find(f"[{name}", parts.line, parts.end)
-            fix = did_you_mean(name, known) or "write one of " + ", ".join(sorted(known))
-            draft.report.add("E148", line, f"'{name}' are no readers", fix, column)
+    check_readers(draft, parts, reply)
     who = [audience for audience in Audience if reply in intent.replies_for(audience)]
     most = min((WORDS.get(audience, LONGEST) for audience in who), default=LONGEST)
     count = len(words_of(reply.text.plain).split())
@@ -95,7 +90,18 @@ def _reply(draft: Draft, parts: Parts, intent: Intent, reply: Reply) -> None:
         draft.report.add("E143", line, what, "shorten it, or add a shorter one that begins with [6-8]", column)
 
 
-def _place(draft: Draft, parts: Parts, path: str) -> None:
+def check_readers(draft: Draft, parts: Parts, reply: Reply) -> None:
+    """Report readers that do not exist in the brackets before a reply."""
+    known = {audience.value for audience in Audience}
+    for name in reply.readers:
+        if name not in known:
+            line, column = draft.source.find(f"[{name}", parts.line, parts.end)
+            fix = did_you_mean(name, known) or "write one of " + ", ".join(sorted(known))
+            draft.report.add("E148", line, f"'{name}' are no readers", fix, column)
+
+
+def check_place(draft: Draft, parts: Parts, path: str) -> None:
+    """Report a `place:` that does not exist."""
     if not path:
         return
     places = _places()

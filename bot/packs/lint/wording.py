@@ -48,7 +48,7 @@ def check_wording(draft: Draft) -> None:
         piece, word = absolutes[ABSOLUTES]
         what = f"«{word}»: words like never and always stand here {len(absolutes)} times"
         note(draft, piece, Remark("W606", word, what, "say when and why instead"))
-    for parts in draft.split.cards if draft.context.kind is not Kind.TALK else ():
+    for parts in draft.split.cards if draft.context.kind not in {Kind.TALK, Kind.SIGNS} else ():
         count = len(_EMOJI.findall("\n".join(draft.source.lines[parts.line - 1 : parts.end])))
         if count > EMOJI:
             draft.report.add("W612", parts.line, f"{count} emoji in one card", f"keep at most {EMOJI}")

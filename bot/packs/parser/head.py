@@ -291,6 +291,28 @@ class Lines(Model):
     lines: Annotated[list[Line], Field(min_length=1)]
 
 
+Place = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|001)$")]
+"""A country, or the whole world by its number of UN M.49."""
+
+
+class Service(Model):
+    """A service that people know: what it is called in messages, and the hosts that are its own."""
+
+    id: Id
+    name: ByLocale
+    words: Annotated[list[Title], Field(min_length=1, max_length=20)]
+    hosts: Annotated[list[Host], Field(min_length=1, max_length=20)]
+    verified_on: Annotated[date | None, OrNothing] = None
+    sources: Annotated[list[Words], Many] = []
+
+
+class Services(Model):
+    """`services/<CC>.yml`."""
+
+    country: Place
+    services: Annotated[list[Service], Field(min_length=1, max_length=200)]
+
+
 Hour = Annotated[int, Field(ge=0, le=23)]
 
 

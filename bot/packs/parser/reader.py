@@ -15,14 +15,17 @@ from bot.packs.lint.campaigns import check_schedule
 from bot.packs.lint.helplines import check_lines
 from bot.packs.lint.placeholders import check_head
 from bot.packs.lint.safety import check_link_hosts
+from bot.packs.lint.services import check_services
 from bot.packs.model import Kind, Problem
-from bot.packs.parser.head import Lines, PackHead
+from bot.packs.parser.head import Lines, PackHead, Services
 from bot.packs.parser.parsed_file import ParsedFile, parsed_file
 from bot.packs.parser.source import FILE_BYTES, Report, Source, did_you_mean
 from bot.packs.parser.validate import validate
 from bot.packs.parser.yaml import read_yaml
 from bot.packs.schedule import FILE as SCHEDULE
 from bot.packs.schedule import Schedule, read_schedule
+from bot.packs.services import FOLDER as SERVICES
+from bot.packs.services import read_services
 from bot.packs.upload.voice_file import SUFFIX
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ DEPTH = 6
 
 READ_KINDS = tuple(kind.value for kind in Kind)
 
-AT_ROOT = frozenset({Kind.GLOSSARY, Kind.TALK})
+AT_ROOT = frozenset({Kind.GLOSSARY, Kind.TALK, Kind.SIGNS})
 """Kinds whose file may stand beside pack.yml; the item is then named like its kind."""
 
 _ITEM = re.compile(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*")
@@ -70,6 +73,8 @@ class Pack:
     files: dict[str, ParsedFile] = field(default_factory=dict)
     helplines: dict[str, Lines] = field(default_factory=dict)
     """By country."""
+    services: dict[str, Services] = field(default_factory=dict)
+    """By country, `001` for the whole world."""
     schedules: dict[str, Schedule] = field(default_factory=dict)
     """Each campaign.yml, by the item that it belongs to."""
     recordings: list[str] = field(default_factory=list)
@@ -205,12 +210,15 @@ def read_head(pack: Pack, entries: list[Entry]) -> None:
 
 
 def read_entry(pack: Pack, entry: Entry, *, style: bool = False, today: date | None = None) -> None:
-    """Read one file into the pack: a file of an item, help lines, or nothing (pictures and recordings are read
-    with the text of their card).
+    """Read one file into the pack: a file of an item, help lines, services, or nothing (pictures and recordings
+    are read with the text of their card).
     """
     folder, _, name = entry.name.rpartition("/")
     if folder == "helplines" and not name.startswith("."):
         _read_lines(pack, entry, name, today)
+        return
+    if folder == SERVICES and not name.startswith("."):
+        _read_services(pack, entry, name)
         return
     if name == SCHEDULE:
         _read_schedule(pack, entry, folder, today)
@@ -295,3 +303,20 @@ def _read_lines(pack: Pack, entry: Entry, name: str, today: date | None) -> None
     pack.problems += report.problems
     if lines and not report.failed:
         pack.helplines[country] = lines
+
+
+def _read_services(pack: Pack, entry: Entry, name: str) -> None:
+    if not re.fullmatch(r"(?:[A-Z]{2}|001)\.yml", name):
+        fix = "name it like RU.yml, or 001.yml for the whole world"
+        pack.problem(entry.name, "E731", "the name of a file of services is no country", fix)
+        return
+    source = read_words(pack.folder, pack.shown, entry, pack.problems)
+    if source is None:
+        return
+    report = Report(source.path)
+    found, document = read_services(source, report)
+    if found:
+        check_services(name.removesuffix(".yml"), found, document, report)
+    pack.problems += report.problems
+    if found and not report.failed:
+        pack.services[found.country] = found

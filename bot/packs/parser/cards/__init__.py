@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.model import Kind
-from bot.packs.parser.cards import judged, plain, question, scene, talk, term, tip
+from bot.packs.parser.cards import judged, plain, question, scene, sign, talk, term, tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,5 +25,6 @@ CHECKS: dict[Kind, Callable[[Parts, Report], None]] = {
     Kind.ROUND: judged.check,
     Kind.DRILL: scene.check,
     Kind.PATH: tip.check,
+    Kind.SIGNS: sign.check,
 }
 """Kind of item → the check that reports parts which its cards may not have."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 CARD_ID = re.compile(r"[a-z0-9-]{1,11}")
 """An anchor; a path on a button leaves it 11 characters (`bot.values.page`)."""
 
+SIGN_ID = re.compile(r"[a-z0-9-]{1,16}")
+"""An anchor of a sign."""
+
 CARD_LEVEL = 2
 """The level of a card's heading, `##`."""
 
@@ -52,10 +55,12 @@ def split(  # noqa: PLR0913 - a text, where it stands, and what its lists and li
     *,
     numbered: bool,
     senders: Sequence[str] | None = None,
+    anchor: re.Pattern[str] = CARD_ID,
 ) -> Split:
     """Cut the Markdown `body`, which begins at `first_line` of `source`, into parts.
 
-    `numbered`: a numbered list asks for an order (in a quiz); `senders`: who writes in a drill, None elsewhere.
+    `numbered`: a numbered list asks for an order (in a quiz); `senders`: who writes in a drill, None elsewhere;
+    `anchor`: what the id of a card may look like.
     """
     found = Split(Parts(line=first_line))
     blocks = _blocks(body, first_line, report)
@@ -74,7 +79,7 @@ def split(  # noqa: PLR0913 - a text, where it stands, and what its lists and li
         parts = Parts(line=heading.line)
         own = {"numbered": numbered and heading.level > 1, "intro": heading.level == 1}
         gatherer = Gatherer(source, report, parts, senders=senders, **own)
-        _part(gatherer, heading, rest[start + 1 : after])
+        _part(gatherer, heading, rest[start + 1 : after], anchor)
         if start == 0 and heading.level == 1:
             found.intro = parts
             continue
@@ -108,7 +113,7 @@ def _blocks(body: str, first_line: int, report: Report) -> Sequence[Block]:
     return blocks
 
 
-def _part(gatherer: Gatherer, heading: Block, blocks: list[Block]) -> None:
+def _part(gatherer: Gatherer, heading: Block, blocks: list[Block], anchor: re.Pattern[str]) -> None:
     """Read a heading and what stands below it into the parts of the gatherer."""
     source, report, parts = gatherer.source, gatherer.report, gatherer.parts
     title = gatherer.inline(heading)
@@ -117,7 +122,7 @@ def _part(gatherer: Gatherer, heading: Block, blocks: list[Block]) -> None:
         report.add("E102", heading.line, "a heading without words", "write its title")
     if title.anchors:
         parts.id = title.anchors[0]
-        if not CARD_ID.fullmatch(parts.id):
+        if not anchor.fullmatch(parts.id):
             line, column = source.find(parts.id, heading.line, heading.end)
             what = f"the anchor '{parts.id[:40]}' cannot be used"
             report.add("E106", line, what, "use at most 11 of a–z, 0–9 and -", column)

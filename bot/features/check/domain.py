@@ -1,0 +1,371 @@
+"""Domain of the check: which signs stand in a message, where, and what speaks for it. Nothing is kept of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from bot.chat.typed import manner, stem
+from bot.features.check.links import Services, is_cheap
+from bot.features.check.tokens import Token, cleaned, plain, tokens
+from bot.packs.model import Kind
+from bot.packs.signs import Sign, Wording, read_sign, read_wording
+from bot.values.signs import SHOWN, SIGNS, SPEAKS_FOR, WEIGHTIEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.features.check.links import Seen
+    from bot.packs.library import Library
+
+    _Address = tuple[Seen, str]
+    """An address, and how it is pointed at."""
+
+GAP_WORDS = 4
+"""Most words that may stand in place of `…`."""
+
+DENIED_WITHIN = 3
+"""Words before an expression within which a word that denies turns it round: "never give anybody the code"."""
+
+QUOTE = 70
+"""Longest quotation in characters: as much as shows where to look."""
+
+BEGINNING = 3
+"""Letters of a word's beginning by which expressions are found."""
+
+ENOUGH = 3
+"""Words from which on a message says something."""
+
+BESIDE = {"messenger": "offchannel", "form": "personal-data"}
+"""What an address of this kind is a sign of where another stands beside it."""
+
+CERTAIN = 3
+"""How certain a message must be to have a sign: the sum over its different signs. Where something speaks for it,
+one more.
+"""
+
+CERTAINTY = (CERTAIN, 1, 0)
+"""How certain an expression is without a doubt, with one, with two."""
+
+CALM = "asks-nothing"
+"""Its words are those of everyday life: nothing is pointed at, they only make a message less suspicious."""
+
+NOWHERE = (-1, -1)
+
+ADDRESSES = 20
+"""Most addresses behind words that are looked at."""
+
+PASTED = 6
+"""Words from which on a message with the bare name of a site is taken for somebody else's."""
+
+
+class Found(NamedTuple):
+    """A sign and the words of the message in which it stands."""
+
+    sign: str
+    quote: str
+    doubts: int = 0
+    """How much its words are in honest messages too."""
+    host: str = ""
+    """Of an address: whose it is by the public suffix list, or the number that stands in place of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was seen in a message: its signs, the weightiest first, what speaks for it, and whether there was
+    enough to see anything in.
+    """
+
+    signs: tuple[Found, ...]
+    speaks_for: tuple[Found, ...] = ()
+    enough: bool = True
+
+    @property
+    def shown(self) -> tuple[Found, ...]:
+        """The signs that are shown: one about an address is enough of each address."""
+        seen: list[Found] = []
+        for found in self.signs:
+            if all(found.quote != other.quote for other in seen):
+                seen.append(found)
+        return tuple(seen[:SHOWN])
+
+
+class _Part(NamedTuple):
+    """What may stand in one place of an expression."""
+
+    forms: frozenset[str]
+    stems: frozenset[str]
+    beginnings: tuple[str, ...]
+    kinds: frozenset[str]
+    keys: frozenset[str]
+    """The forms, stems and kinds."""
+    begun: frozenset[str]
+    """How the beginnings begin."""
+
+    def matches(self, token: Token) -> bool:
+        if token.kind != "word":
+            return token.kind in self.kinds
+        return (
+            token.stem in self.stems
+            or token.form in self.forms
+            or (bool(self.beginnings) and token.form.startswith(self.beginnings))
+        )
+
+
+class _Expression(NamedTuple):
+    """A wording of a sign, ready to be matched."""
+
+    sign: str
+    parts: tuple[_Part, ...]
+    gaps: frozenset[int]
+    doubts: int
+    without: _Part | None
+    anchor: int = 0
+    """The part by which it is found: its rarest."""
+    other: int = 0
+    """The next rarest, which a message must have as well."""
+
+
+class _Match(NamedTuple):
+    sign: str
+    first: int
+    last: int
+    doubts: int
+
+
+class Checker:
+    """What one library teaches the bot to see in a message, in whatever language it is written."""
+
+    def __init__(self, library: Library) -> None:
+        self._by_word: dict[str, list[_Expression]] = defaultdict(list)
+        self._by_beginning: dict[str, list[_Expression]] = defaultdict(list)
+        self._denials = _denials()
+        self._services = Services(library.services())
+        expressions = [
+            _expression(card.id, wording)
+            for item in library.in_all_locales(Kind.SIGNS)
+            for card in item.cards
+            for words in read_sign(card).words
+            if (wording := read_wording(words))
+        ]
+        common = Counter(key for one in expressions for part in one.parts for key in part.keys | part.begun)
+        for one in expressions:
+            self._add(one, common)
+
+    def _add(self, expression: _Expression, common: Counter[str]) -> None:
+        """Add an expression under the words of its rarest part: few messages have those."""
+        weights = [sum(common[key] for key in part.keys | part.begun) for part in expression.parts]
+        anchor, other, *_ = [*sorted(range(len(weights)), key=weights.__getitem__), 0]
+        anchored = expression._replace(anchor=anchor, other=other)
+        rarest = expression.parts[anchored.anchor]
+        for key in rarest.keys:
+            self._by_word[key].append(anchored)
+        for beginning in rarest.begun:
+            self._by_beginning[beginning].append(anchored)
+
+    def read(self, message: str, links: Sequence[str] = ()) -> Reading:
+        """Return what is to be seen in a message. `links`: addresses that stand behind its words."""
+        said = cleaned(message)
+        found = tokens(said)
+        addresses = [
+            (self._services.see(token.form), _quoted(said, token.start, token.end))
+            for token in found
+            if token.kind == "link"
+        ]
+        behind = [(seen, seen.host) for seen in map(self._services.see, links[:ADDRESSES])]
+        words = [token.form for token in found if token.kind == "word"]
+        matches = sorted(self._matches(found), key=lambda match: (match.doubts, match.first - match.last))
+        of_addresses = self._of_addresses(addresses, behind, words)
+        certain = {match.sign: CERTAINTY[match.doubts] for match in reversed(matches) if match.sign in SIGNS}
+        certain |= {one.sign: CERTAIN for one in of_addresses}
+        if any(seen.name and not seen.own for seen, _ in (*addresses, *behind)):
+            certain.setdefault("link", 1)
+        signs: dict[str, Found] = {}
+        speaks: dict[str, Found] = {}
+        calm = any(match.sign in SPEAKS_FOR for match in matches)
+        is_certain = sum(certain.values()) >= CERTAIN + calm
+        for match in matches:
+            quote = _quoted(said, found[match.first].start, found[match.last].end)
+            if match.sign == CALM:
+                continue
+            if match.sign not in SIGNS:
+                speaks.setdefault(match.sign, Found(match.sign, quote))
+            elif is_certain:
+                signs.setdefault(match.sign, Found(match.sign, quote, match.doubts))
+        for one in (*of_addresses, *(self._beside(addresses, behind) if is_certain else ())):
+            signs.setdefault(one.sign, one)
+        if addresses or behind:
+            own = next((seen for seen, _ in (*addresses, *behind) if seen.own), None)
+            if own is not None and all(seen.own for seen, _ in (*addresses, *behind) if seen.name):
+                speaks.setdefault("own-host", Found("own-host", own.host))
+        elif not signs and not speaks:
+            speaks[CALM] = Found(CALM, "")
+        by_order = sorted(signs.values(), key=lambda one: (one.doubts, WEIGHTIEST.index(one.sign)))
+        enough = bool(addresses or behind or signs) or len(words) >= ENOUGH
+        return Reading(tuple(by_order), () if signs else tuple(speaks.values()), enough)
+
+    def _of_addresses(self, addresses: list[_Address], behind: list[_Address], words: list[str]) -> list[Found]:
+        """Return what is odd about the addresses by themselves."""
+        every = [*addresses, *behind]
+        odd = [Found(sign, quote, host=seen.name or seen.host) for seen, quote in every for sign in seen.signs]
+        shown = {seen.name for seen, _ in addresses}
+        odd += [Found("link", quote, host=seen.name) for seen, quote in behind if shown and seen.name not in shown]
+        named = bool(self._services.named(words)) if every else False
+        return odd + [
+            Found("link", quote, host=seen.name)
+            for seen, quote in every
+            if seen.name
+            and not seen.own
+            and not seen.signs
+            and "-" in seen.name
+            and (named or is_cheap(seen.name))
+        ]
+
+    @staticmethod
+    def _beside(addresses: list[_Address], behind: list[_Address]) -> Iterator[Found]:
+        """Yield what ordinary addresses are beside something else: an unknown one leads elsewhere, an invitation
+        is the way to another chat.
+        """
+        for seen, quote in (*addresses, *behind):
+            if seen.name and not seen.signs:
+                if not seen.own:
+                    yield Found("link", quote, host=seen.name)
+                if seen.kind in BESIDE:
+                    yield Found(BESIDE[seen.kind], quote, host=seen.name)
+
+    def _is_denied(self, found: list[Token], at: int) -> bool:
+        """Whether a word shortly before denies what follows, in the same clause."""
+        return any(
+            token.form in self._denials and token.clause == found[at].clause
+            for token in found[max(0, at - DENIED_WITHIN) : at]
+        )
+
+    def _matches(self, found: list[Token]) -> list[_Match]:
+        matches: list[_Match] = []
+        there = {token.form for token in found} | {token.stem for token in found} | {token.kind for token in found}
+        begun = {token.form[:BEGINNING] for token in found if token.kind == "word"}
+
+        for at, token in enumerate(found):
+            for expression in self._candidates(token):
+                other = expression.parts[expression.other]
+                if not other.keys.isdisjoint(there) or not other.begun.isdisjoint(begun):
+                    self._try(expression, found, at, matches)
+        return matches
+
+    def _candidates(self, token: Token) -> Sequence[_Expression]:
+        """Return the expressions whose anchor may be this token."""
+        if token.kind != "word":
+            return self._by_word.get(token.kind, ())
+        named = self._by_word.get(token.form, ())
+        stemmed = self._by_word.get(token.stem, ()) if token.stem != token.form else ()
+        return [*named, *stemmed, *self._by_beginning.get(token.form[:BEGINNING], ())]
+
+    def _try(self, expression: _Expression, found: list[Token], at: int, matches: list[_Match]) -> None:
+        """Add a match where the expression stands round its anchor at this place, undenied."""
+        first, last = _match(expression, found, at)
+        if last >= 0 and not self._is_denied(found, first) and not _is_without(expression, found, at):
+            matches.append(_Match(expression.sign, first, last, expression.doubts))
+
+
+def _match(expression: _Expression, found: list[Token], at: int) -> tuple[int, int]:
+    """Return the places of the first and the last word of an expression whose anchor stands at this place; -1 for
+    both where it does not.
+    """
+    parts, anchor = expression.parts, expression.anchor
+    if not parts[anchor].matches(found[at]):
+        return NOWHERE
+    first = last = at
+    for number in range(anchor - 1, -1, -1):
+        first = _next(parts[number], found, first, -1, _reach(expression, number + 1))
+        if first < 0:
+            return NOWHERE
+    for number in range(anchor + 1, len(parts)):
+        last = _next(parts[number], found, last, 1, _reach(expression, number))
+        if last < 0:
+            return NOWHERE
+    return first, last
+
+
+def _reach(expression: _Expression, number: int) -> int:
+    """Return how far the part with this number may stand from the one before."""
+    return GAP_WORDS + 1 if number in expression.gaps else 1
+
+
+def _next(part: _Part, found: list[Token], place: int, step: int, reach: int) -> int:
+    """Return the nearest place, in one direction and in the same sentence, where a part stands; -1 for none."""
+    sentence = found[place].sentence
+    for _ in range(reach):
+        place += step
+        if not 0 <= place < len(found) or found[place].sentence != sentence:
+            return -1
+        if part.matches(found[place]):
+            return place
+    return -1
+
+
+def _is_without(expression: _Expression, found: list[Token], at: int) -> bool:
+    """Whether the sentence has a word that the expression must stand without."""
+    without, sentence = expression.without, found[at].sentence
+    return without is not None and any(token.sentence == sentence and without.matches(token) for token in found)
+
+
+def _denials() -> frozenset[str]:
+    """Return the words that deny, in all languages, short forms included."""
+    told = manner()
+    return told.denials | {
+        short for short, whole in told.short.items() if not told.denials.isdisjoint(whole) and " " not in short
+    }
+
+
+def _expression(sign: str, wording: Wording) -> _Expression:
+    without = _part(wording.without) if wording.without else None
+    return _Expression(sign, tuple(_part(part) for part in wording.parts), wording.gaps, wording.doubts, without)
+
+
+def _part(either: Sequence[str]) -> _Part:
+    words = [plain(word) for word in either if not word.startswith("{") and not word.endswith("*")]
+    beginnings = tuple(plain(word[:-1]) for word in either if word.endswith("*"))
+    kinds = frozenset(word.strip("{}") for word in either if word.startswith("{"))
+    forms, stems = frozenset(words), frozenset(map(stem, words))
+    begun = frozenset(beginning[:BEGINNING] for beginning in beginnings)
+    return _Part(forms, stems, beginnings, kinds, forms | stems | kinds, begun)
+
+
+def _quoted(said: str, start: int, end: int) -> str:
+    """Return the words of a message between two places, on one line and not longer than a quotation may be."""
+    words = " ".join(said[start:end].split())
+    return words if len(words) <= QUOTE else words[: QUOTE - 1].rstrip() + "…"
+
+
+def sign_of(library: Library, name: str, locale: str) -> Sign | None:
+    """Return a sign by its id, in a language; None when no pack has it."""
+    for item in library.in_all_locales(Kind.SIGNS):
+        found = library.find(Kind.SIGNS, item.ref.pack, item.ref.item, locale)
+        card = found.card(name) if found else None
+        if card:
+            return read_sign(card)
+    return None
+
+
+_KEPT: WeakKeyDictionary[Library, Checker] = WeakKeyDictionary()
+
+
+def checker_of(library: Library) -> Checker:
+    """Return what a library teaches the bot to see. Made once."""
+    if library not in _KEPT:
+        _KEPT[library] = Checker(library)
+    return _KEPT[library]
+
+
+def is_pasted(message: str, bot: str) -> bool:
+    """Whether typed words are clearly somebody else's message: an address with more than its bare name, or some
+    words round one. The bot's own address is none.
+    """
+    if "." not in message:
+        return False
+    found = tokens(cleaned(message))
+    links = [token.form for token in found if token.kind == "link" and not (bot and f"/{bot}" in token.form)]
+    whole = any("/" in link or link.startswith("www.") for link in links)
+    return whole or (bool(links) and len(found) > PASTED)

@@ -1,0 +1,216 @@
+"""Check it with me: a message is shown before it is answered; what in it is a sign, why it works, how to check.
+
+Nothing of it is stored, logged or sent: its words live in one turn, and addresses carry the ids of signs alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.chat.answering import act
+from bot.chat.ending import first_new
+from bot.chat.items import page_of
+from bot.chat.pickers import menu_row
+from bot.chat.views import Stage, Views
+from bot.features.check import pages
+from bot.features.check.domain import checker_of, is_pasted, sign_of
+from bot.features.help import pages as help_pages
+from bot.features.menu import pages as menu_pages
+from bot.packs.model import Kind
+from bot.values.audience import Audience
+from bot.values.screen import Link, Screen
+from bot.values.text import Text, bold, join, paragraphs, styled
+
+if TYPE_CHECKING:
+    from bot.chat.turn import Turn
+    from bot.features.check.domain import Found, Reading
+    from bot.packs.signs import Sign
+    from bot.values.page import Page
+    from bot.values.screen import Row
+
+views = Views()
+
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
+
+
+@views.hears(Stage.PASTED)
+def pasted(turn: Turn, words: str) -> Page | None:
+    """Return the check for what is clearly somebody else's message with an address in it."""
+    return pages.Checked() if is_pasted(words, turn.bot) else None
+
+
+@views(pages.Check, newcomer=True, dialogue=True)
+def check(turn: Turn, _: pages.Check) -> Screen:
+    """Ask for a message, and say what becomes of it."""
+    text = join(
+        [
+            bold(turn.say("🔎 Check a message")),
+            turn.say("Forward or paste it here: a message, a link, an invitation. We look at it together."),
+            turn.say("I keep nothing of it and send it nowhere."),
+        ]
+    )
+    return Screen(text, (menu_row(turn), _help(turn)), asks=pages.Checked())
+
+
+@views(pages.Checked, newcomer=True, kept=False, aside=True, typed=True)
+def checked(turn: Turn, _: pages.Checked) -> Screen | Page:
+    """Point at up to three signs in the message in hand, or say honestly that none was found."""
+    if not turn.typed.strip():
+        return pages.Check()
+    if act(turn.typed) in {"stop", "back"}:
+        return menu_pages.Menu()
+    reading = checker_of(turn.library).read(turn.typed, turn.links)
+    shown = [(found, sign) for found in reading.shown if (sign := _sign(turn, found.sign))]
+    if not reading.enough:
+        words = turn.say("There is too little in it to see anything. Show me the whole message.")
+        return Screen(Text(words), (menu_row(turn), _help(turn)))
+    if not shown:
+        return _none_found(turn, reading)
+    lines = [_pointed_at(turn, found) + bold(sign.name) + "\n" + _first(sign, turn) for found, sign in shown]
+    return _seen(turn, [sign for _, sign in shown], lines)
+
+
+@views(pages.Saw, newcomer=True, kept=False, aside=True)
+def saw(turn: Turn, page: pages.Saw) -> Screen | Page:
+    """Tell signs that were seen, without the words in which they stood."""
+    signs = _signs(turn, page.signs)
+    lines = [bold(sign.name) + "\n" + _first(sign, turn) for sign in signs]
+    return _seen(turn, signs, lines) if signs else pages.Check()
+
+
+@views(pages.Sign, newcomer=True, kept=False, aside=True)
+def one_sign(turn: Turn, page: pages.Sign) -> Screen | Page:
+    """Tell why one sign works on people, and how to check; with the ways to practise it."""
+    sign = _sign(turn, page.sign)
+    if sign is None:
+        return pages.Check()
+    text = join([bold(sign.name), sign.why_for(turn.reads), _how(turn, sign), sign.warning])
+    practise = _practise(turn, sign, 1 if _is_few(turn) else 2)
+    return Screen(text, (*practise, (_another(turn),), *_last(turn, [sign])))
+
+
+@views(pages.ForAdult, newcomer=True, kept=False, aside=True)
+def for_adult(turn: Turn, page: pages.ForAdult) -> Screen | Page:
+    """Draw what a child shows to an adult: the signs, and what helps now."""
+    grown = replace(turn, audience=Audience.PARENT)
+    signs = _signs(grown, page.signs)
+    if not signs:
+        return pages.Check()
+    text = join(
+        [
+            bold(grown.say("For the adult beside me")),
+            grown.say("I showed this message to Mayak before answering. These signs of a trap stand in it:"),
+            join([f"• {sign.name}" for sign in signs], "\n"),
+            bold(grown.say("What helps now")),
+            join(
+                [
+                    grown.say(
+                        "1. Say that it was right to show it. No scolding: such messages are made by adults."
+                    ),
+                    grown.say("2. Answer nothing yet, and keep the message."),
+                    Text("3. ") + signs[0].check_for(Audience.PARENT),
+                ],
+                "\n",
+            ),
+        ]
+    )
+    rows = ((Link(turn.say("◀ Back"), pages.Saw(page.signs)),), *_last(turn, signs))
+    return Screen(text, rows)
+
+
+def _seen(turn: Turn, signs: list[Sign], lines: list[Text]) -> Screen:
+    """Return the screen of signs: each with why it works, one way to check, and the ways on."""
+    warnings = [sign.warning for sign in signs if sign.warning][:1]
+    head = bold(turn.say("Look here before you answer:"))
+    text = join([head, *lines, _how(turn, signs[0]), *warnings])
+    whys = tuple((Link(f"💡 {sign.name}", pages.Sign(sign.id)),) for sign in signs)
+    seen = ".".join(sign.id for sign in signs)
+    adult = () if turn.is_adult else ((Link(turn.say("👪 Show it to my adult"), pages.ForAdult(seen)),),)
+    if turn.reads is Audience.TIER_6_8:
+        return Screen(text, (*whys[:1], *adult, *_last(turn, signs)))
+    practise = () if turn.gently else _practise(turn, signs[0], 1)
+    return Screen(text, (*whys, *practise, *adult, *_last(turn, signs)))
+
+
+def _none_found(turn: Turn, reading: Reading) -> Screen:
+    """Return an honest answer to what has no sign: what speaks for it, and the same way to check."""
+    found = [(one, sign) for one in reading.speaks_for if (sign := _sign(turn, one.sign))]
+    lines = [_pointed_at(turn, one) + bold(sign.name) + "\n" + _first(sign, turn) for one, sign in found]
+    if found:
+        how = _how(turn, found[0][1])
+    else:
+        words = turn.say(
+            "Ask the one who wrote, by voice, or open the app without a link. A grown-up can look too."
+        )
+        how = bold(turn.say("How to check")) + "\n" + words
+    text = join(
+        [
+            bold(turn.say("I see none of the signs that I know.")),
+            turn.say("That is no promise: I do not know everything, and I never say “safe”."),
+            *lines,
+            how,
+        ]
+    )
+    return Screen(text, ((_another(turn),), *_last(turn, [])))
+
+
+def _pointed_at(turn: Turn, found: Found) -> Text:
+    """Return the words of the message that are pointed at. As code: Telegram makes no link of an address there."""
+    if not found.quote:
+        return Text()
+    before, after = turn.say("“{words}”", words="\n").split("\n")
+    shown = Text(before) + styled(found.quote, "code") + after
+    if found.host and found.host != _SCHEME.sub("", found.quote).partition("/")[0]:
+        shown += Text(" → ") + styled(found.host, "code")
+    return shown + " — "
+
+
+def _first(sign: Sign, turn: Turn) -> Text:
+    """Return the shortest answer to why a sign works."""
+    return next(paragraphs(sign.why_for(turn.reads)), Text())
+
+
+def _how(turn: Turn, sign: Sign) -> Text:
+    return bold(turn.say("How to check")) + "\n" + sign.check_for(turn.reads)
+
+
+def _practise(turn: Turn, sign: Sign, most: int) -> tuple[Row, ...]:
+    """Return the ways to practise a sign: a drill and a lesson of its topic, those not done first."""
+    topic = sign.place.removeprefix("topic/") if sign.place.startswith("topic/") else ""
+    rows: list[Row] = []
+    for kind, mark in ((Kind.DRILL, "🎯"), (Kind.LESSON, "📖")):
+        items = turn.library.listing(kind, turn.reads, turn.locale, topic) if topic else ()
+        item = first_new(turn, items, ()) or next(iter(items), None)
+        page = page_of(item.ref) if item else None
+        if item and page:
+            rows.append((Link(f"{mark} {turn.say('Practise: {title}', title=item.title)}", page),))
+    return tuple(rows[:most])
+
+
+def _sign(turn: Turn, name: str) -> Sign | None:
+    return sign_of(turn.library, name, turn.locale)
+
+
+def _signs(turn: Turn, names: str) -> list[Sign]:
+    found = (_sign(turn, name) for name in dict.fromkeys(names.split(".")))
+    return [sign for sign in found if sign]
+
+
+def _is_few(turn: Turn) -> bool:
+    return turn.reads is Audience.TIER_6_8
+
+
+def _another(turn: Turn) -> Link:
+    return Link(turn.say("🔎 Check another one"), pages.Check())
+
+
+def _last(turn: Turn, signs: list[Sign]) -> tuple[Row, ...]:
+    """Return the menu and the way to help; where help comes first it has a row of its own above."""
+    urgent = any(sign.warning for sign in signs)
+    return (_help(turn), menu_row(turn)) if urgent else ((*menu_row(turn), *_help(turn)),)
+
+
+def _help(turn: Turn) -> Row:
+    return (Link(turn.say("🆘 Help"), help_pages.Help()),)

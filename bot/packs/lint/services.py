@@ -1,0 +1,54 @@
+"""Rules E73x on services: a file named for its place, hosts that somebody can own, one service a host."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from publicsuffixlist import PublicSuffixList
+
+from bot.packs.lint.link_hosts import SAID, kind_of
+from bot.values.locales import SOURCE_LOCALE
+
+if TYPE_CHECKING:
+    from bot.packs.parser.head import Services
+    from bot.packs.parser.source import Report
+    from bot.packs.parser.yaml import Document
+
+SHORTENS = ("shortener", "redirector")
+"""Kinds of hosts that are no service's own."""
+
+
+@cache
+def suffixes() -> PublicSuffixList:
+    """Return the public suffix list as it travels in its package: nothing is fetched."""
+    return PublicSuffixList()
+
+
+def check_services(country: str, found: Services, document: Document, report: Report) -> None:
+    """Report what is wrong with the services of a country."""
+    place = document.place(("country",))
+    if found.country != country:
+        what = f"the file is named {country}.yml, the country in it is {found.country}"
+        report.add("E731", place.line, what, "make both the same", place.column)
+    elif country not in Locale(SOURCE_LOCALE).territories:
+        fix = "use its ISO 3166 code, such as KZ, or 001 for the whole world"
+        report.add("E731", place.line, f"'{country}' is no country", fix, place.column)
+    ids: set[str] = set()
+    owners: dict[str, str] = {}
+    for number, service in enumerate(found.services):
+        spot = document.place(("services", number, "id"))
+        if service.id in ids:
+            fix = "give it another id"
+            report.add("E732", spot.line, f"the service '{service.id}' stands there already", fix, spot.column)
+        ids.add(service.id)
+        for at, host in enumerate(service.hosts):
+            spot = document.place(("services", number, "hosts", at))
+            if suffixes().privatesuffix(host, accept_unknown=False) is None or kind_of(host) in SHORTENS:
+                said = SAID.get(kind_of(host), "is nobody's own by the public suffix list")
+                fix = "write a host that only this service can have, such as example.com"
+                report.add("E733", spot.line, f"{host} {said}", fix, spot.column)
+            if owners.setdefault(host, service.id) != service.id:
+                what = f"{host} stands under '{owners[host]}' already"
+                report.add("E734", spot.line, what, "keep it in one of them", spot.column)

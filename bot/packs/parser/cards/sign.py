@@ -1,0 +1,22 @@
+"""Sign: a card of "check it with me": words of messages, why they work on people, how to check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.packs.parser.cards.parts import Parts
+    from bot.packs.parser.source import Report
+
+CALLOUTS = frozenset({"TIP", "WARNING"})
+
+
+def check(parts: Parts, report: Report) -> None:
+    """Report what a card of signs may not hold: questions, choices, pictures, other callouts."""
+    odd = [f"[!{word}]" for word in parts.callouts if word not in CALLOUTS]
+    odd += ["a question"] * bool(parts.boxes or parts.markers)
+    odd += ["a choice"] * bool(parts.choices)
+    odd += ["a picture"] * bool(parts.drawing)
+    for what in odd:
+        fix = "keep the list of words, why it works, `> [!TIP]`, perhaps `> [!WARNING]`, and `place: …`"
+        report.add("E170", parts.line, f"{what} in a sign", fix)

@@ -1,0 +1,21 @@
+"""Reads `services/<CC>.yml`: services that people know, with the hosts that are their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.packs.parser.head import Services
+from bot.packs.parser.validate import validate
+from bot.packs.parser.yaml import Document, read_yaml
+
+if TYPE_CHECKING:
+    from bot.packs.parser.source import Report, Source
+
+FOLDER = "services"
+"""The folder of a pack that holds them."""
+
+
+def read_services(source: Source, report: Report) -> tuple[Services | None, Document]:
+    """Read a file of services and the places of its values; None when it could not be read."""
+    document = read_yaml(source.text, report)
+    return (validate(Services, document, report), document) if document else (None, Document({}))
