@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from bot.packs.model import Item, Ref
     from bot.values.screen import Row
 
+on_finish: Hook[[Turn, Item], None] = Hook()
+"""Called with a lesson, story, round or drill that the person has come to the end of."""
+
 item_rows: Hook[[Turn, Item], tuple[Row, ...]] = Hook()
 """Rows that features add where an item is described and where it ends."""
 

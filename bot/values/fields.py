@@ -36,8 +36,8 @@ Listed = Annotated[str, Coding("lesson|story|quiz|round|drill", few=True)]
 Draw = Annotated[str, Coding("[a-z]{4}", few=True)]
 Steps = Annotated[str, Coding("[0-9]{0,10}", few=True)]
 """Choices in a drill, a digit each (`packs.drills.STEPS`)."""
-Letter = Annotated[str, Coding("[lsqr]", few=True)]
-"""The first letter of a kind that classes are given: a lesson, a story, a quiz or a round."""
+Letter = Annotated[str, Coding("[lsqrd]", few=True)]
+"""The first letter of a kind that classes are given: a lesson, a story, a quiz, a round or a drill."""
 Initial = Annotated[str, Coding("[lsqtgcrdp]", few=True)]
 """The first letter of any kind of item."""
 RoundState = Annotated[str, Coding("[a-l][a-k][a-k][0-9]{3}", few=True)]

@@ -68,7 +68,7 @@ def sample(name: str, coding: Coding) -> str:
     return there.get(name) or {
         "[0-9]": "1",
         "[1-9]": "4",
-        "[lsqr]": "l",
+        "[lsqrd]": "l",
         "[pg]": "p",
         "[lsqtgc]": "l",
         "[wuhbt]": "w",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.packs.check import check
-from tests.packs.pack_kit import TODAY, copied
+from tests.packs.pack_kit import TODAY, copied, edit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +91,19 @@ def test_a_beginners_mistake_is_one_problem_with_its_fix(  # noqa: PLR0913, PLR0
     errors = [problem for problem in check([tmp_path], today=TODAY) if problem.severity == "error"]
     assert [(problem.path, problem.code, problem.line) for problem in errors] == [(str(path), code, line)], errors
     assert fix in errors[0].fix
+
+
+def test_a_day_that_opens_an_honest_twin_is_led_to_its_trap(tmp_path: Path) -> None:
+    root = copied(tmp_path, "lamp", "lamp-sets", "lamp-days")
+    for twin in ("chat", "chat-ok"):
+        head = 'tiers: ["16-17"]\nage_mark: 16+'
+        edit(root / "lamp" / twin / "drill.ru.md", head, 'tiers: ["9-11"]\nage_mark: 6+')
+    edit(root / JOINED, "story:lamp/night", "drill:lamp/chat")
+    assert not [problem for problem in check([tmp_path], today=TODAY) if problem.severity == "error"]
+    edit(root / JOINED, "drill:lamp/chat", "drill:lamp/chat-ok")
+    (error,) = (problem for problem in check([tmp_path], today=TODAY) if problem.severity == "error")
+    assert (error.path, error.code, error.line) == (str(root / JOINED), "E812", 18)
+    assert "lead to its trap" in error.fix
 
 
 def test_there_are_twenty() -> None:

@@ -32,7 +32,7 @@ class CampaignDay(Page):
 
 @page("open/{pack}/{item}:{day}")
 class OpenDay(Page):
-    """The person's own tap: the day counts as opened, and its lesson, story, quiz or round begins."""
+    """The person's own tap: the day counts as opened, and its lesson, story, quiz, round or drill begins."""
 
     pack: fields.Pack
     item: fields.Item

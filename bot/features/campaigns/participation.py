@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.chat import ending
 from bot.features.account import time_zone
 from bot.features.campaigns.store import enrolments, learning_gains
 from bot.features.campaigns.store.learning_gains import Compared
-from bot.features.library import finished
 from bot.features.quiz import session
 from bot.packs.campaign import AT_JOINING
 from bot.packs.model import Kind
@@ -122,7 +122,7 @@ def here(turn: Turn) -> datetime:
     return turn.now.astimezone(ZoneInfo(turn.person.clock or "UTC"))
 
 
-@finished.on_finish
+@ending.on_finish
 @session.on_done
 def note_done(turn: Turn, item: Item) -> None:
     """Let an item that was finished count for the days of campaigns that opened it."""

@@ -245,7 +245,7 @@ def campaign_day(turn: Turn, page: pages.CampaignDay) -> Outcome | Page:
 
 @views(pages.OpenDay, kept=False)
 def open_day(turn: Turn, page: pages.OpenDay) -> Screen | Page:
-    """Note that the person opened the day, and lead on to its lesson, story, quiz or round."""
+    """Note that the person opened the day, and lead on to its lesson, story, quiz, round or drill."""
     mine, step = _find(turn, page.pack, page.item, page.day)
     if mine is None or step is None:
         return pages.Campaign(page.pack, page.item)

@@ -41,7 +41,7 @@ DAYS = (3, 7, 14, 28)
 """Due days that are offered, in days from today."""
 
 ENTRIES_A_PAGE = 8
-KINDS = (Kind.QUIZ, Kind.LESSON, Kind.STORY, Kind.ROUND)
+KINDS = (Kind.QUIZ, Kind.LESSON, Kind.STORY, Kind.ROUND, Kind.DRILL)
 """What a class can be given, in the order in which it is listed."""
 
 
@@ -178,8 +178,9 @@ def _in_parts(turn: Turn, item: Item) -> str:
 
 
 def _item(turn: Turn, classroom: Classroom, page: pages.Give | pages.Given) -> Item | None:
-    """Return the item if it is for the class's age."""
-    return find_for(turn, Ref(LETTERS[page.letter], page.pack, page.item), classroom.tier)
+    """Return the item if it is for the class's age. A drill goes by the name of its trap."""
+    item = find_for(turn, Ref(LETTERS[page.letter], page.pack, page.item), classroom.tier)
+    return None if item and item.honest else item
 
 
 def _give(room: int, item: Item) -> pages.Give:

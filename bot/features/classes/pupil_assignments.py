@@ -67,6 +67,13 @@ def due(turn: Turn, page: pages.Due) -> Screen:
                     "Your teacher sees only what five or more of you answered, never who. Mistakes are welcome."
                 )
             )
+        elif item.ref.kind is Kind.DRILL:
+            parts.append(
+                turn.say(
+                    "Your teacher sees only that it is done: not what you chose, and not how the chat ended. "
+                    "You may leave it at any moment."
+                )
+            )
         rows += [(Link(turn.say("▶ Begin"), target),)] if target else []
     if not may_read(turn, item):
         tier = audience_name(turn, classroom.tier)
@@ -80,6 +87,8 @@ def _again(turn: Turn, kind: Kind) -> str:
     """Return the button of what is done already."""
     if kind is Kind.QUIZ:
         return turn.say("See how it went")
+    if kind is Kind.DRILL:
+        return turn.say("🔁 Practise once more")
     return turn.say("🔁 Look once more") if kind is Kind.ROUND else turn.say("Read it again")
 
 

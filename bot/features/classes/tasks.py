@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.chat.ending import item_rows
+from bot.chat.ending import item_rows, on_finish
 from bot.chat.items import find, find_for, may_read
 from bot.db import deliveries, dispatches
 from bot.db.deliveries import Visit
@@ -13,7 +13,6 @@ from bot.features.classes import pages, sets
 from bot.features.classes.class_names import class_name
 from bot.features.classes.store import assignments, classrooms, papers, tallies
 from bot.features.classes.store.assignments import TASK
-from bot.features.library.finished import on_finish
 from bot.features.quiz import session
 from bot.packs.model import Kind, Ref
 from bot.packs.recipe import is_own
@@ -42,7 +41,7 @@ CLASSES_OFFERED = 4
 MOST_GIVEN = 200
 """Assignments of one class: more than a school year has days."""
 
-LETTERS = {"l": Kind.LESSON, "s": Kind.STORY, "q": Kind.QUIZ, "r": Kind.ROUND}
+LETTERS = {"l": Kind.LESSON, "s": Kind.STORY, "q": Kind.QUIZ, "r": Kind.ROUND, "d": Kind.DRILL}
 """What stands for a kind in the paths of assignments, which are as long as a path may be."""
 
 
@@ -103,7 +102,7 @@ def due(turn: Turn) -> list[tuple[Assignment, Item]]:
 
 @on_finish
 def hand_in(turn: Turn, item: Item) -> None:
-    """Note that the person has finished a lesson, story or round, for every class that was given it."""
+    """Note that the person has finished a lesson, story, round or drill, for every class that was given it."""
     ref = str(item.ref)
     for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
         if assignment.ref == ref:

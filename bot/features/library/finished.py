@@ -1,4 +1,4 @@
-"""The completion screen of a lesson or story."""
+"""The completion screen of a lesson, story or round."""
 
 from __future__ import annotations
 
@@ -11,18 +11,13 @@ from bot.db import people, progress
 from bot.features.account import pages as account_pages
 from bot.features.library import pages
 from bot.packs.model import Kind
-from bot.values.hook import Hook
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
-    from bot.packs.model import Item
 
 views = Views()
-
-on_finish: Hook[[Turn, Item], None] = Hook()
-"""Called with a lesson, story or round that the person has come to the end of."""
 
 
 @views(pages.Finished, pause=True)
@@ -33,7 +28,7 @@ def finished(turn: Turn, page: pages.Finished) -> Screen:
         return dead_end(turn)
     people.begin(turn.db, turn.person.key, "")
     progress.finish(turn.db, turn.person.key, str(item.ref), turn.today)
-    on_finish.call(turn, item)
+    ending.on_finish.call(turn, item)
     parts = [bold(turn.say("Done: {title}", title=item.title)), ending.looking_back(turn, item)]
     rows = ending.ways_on(turn, item)
     if not turn.person.agreed:

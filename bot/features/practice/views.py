@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.ending import first_new, named_next, readers
+from bot.chat.ending import first_new, named_next, on_finish, readers, rows_for
 from bot.chat.items import dead_end, not_open, open_item, page_of, title_lines
 from bot.chat.names import audience_name
 from bot.chat.pickers import menu_row
@@ -55,7 +55,7 @@ def drill(turn: Turn, page: pages.Drill) -> Screen:
     drawn = domain.draw(turn.person.key + f"{item.ref} {turn.now.isoformat()}".encode())
     begin = Link(turn.say("▶ Begin"), pages.Moment(page.pack, page.item, drawn, ""))
     later = Link(turn.say("Not now"), menu_pages.Menu())
-    return Screen(text, ((begin,), (later,), _help(turn, item)))
+    return Screen(text, ((begin,), (later,), *rows_for(turn, item), _help(turn, item)))
 
 
 @views(pages.Moment, dialogue=True)
@@ -97,8 +97,10 @@ def debrief(turn: Turn, page: pages.Debrief) -> Screen:
     if walk is None:
         return drill(turn, pages.Drill(page.pack, page.item))
     people.begin(turn.db, turn.person.key, "")
-    if walk.end:
-        progress.finish(turn.db, turn.person.key, str(_pair(page)), turn.today)
+    trap = open_item(turn, Kind.DRILL, page.pack, page.item)
+    if walk.end and trap is not None:
+        progress.finish(turn.db, turn.person.key, str(trap.ref), turn.today)
+        on_finish.call(turn, trap)
     parts: list[Text | str] = [bold(turn.say("What was going on")), _verdict(turn, walk)]
     met = walk.met()
     if met:

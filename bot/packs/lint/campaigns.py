@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from bot.packs.lint.known import KnownItems
     from bot.packs.model import Ref
     from bot.packs.parser.head import CampaignHead, PackHead, StepHead
+    from bot.packs.parser.parsed_file import ParsedFile
     from bot.packs.parser.reader import Pack
     from bot.packs.parser.source import Report
     from bot.packs.parser.yaml import Document
     from bot.packs.schedule import Schedule
     from bot.values.audience import Audience
 
-STEP_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND)
+STEP_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND, Kind.DRILL)
 """Kinds of items that a step may lead to: those with a page of their own."""
 
 
@@ -267,7 +268,7 @@ def _items(
                 yield _unknown(schedule.path, line, words, pack, packs, known)
                 continue
             parsed = known[ref.kind, ref.pack, ref.item]
-            yield from _fits(schedule, step, ref, line)
+            yield from _fits(schedule, step, ref, parsed, line)
             if any(problem.code.startswith("E0") for problem in parsed.problems):
                 continue  # its head cannot be read, so nobody knows for whom it is
             for audience in audiences:
@@ -277,10 +278,13 @@ def _items(
                     yield Problem(schedule.path, line, 1, "E813", what, fix)
 
 
-def _fits(schedule: Schedule, step: StepHead, ref: Ref, line: int) -> Iterator[Problem]:
+def _fits(schedule: Schedule, step: StepHead, ref: Ref, parsed: ParsedFile, line: int) -> Iterator[Problem]:
     if ref.kind not in STEP_KINDS:
         what = f"a step cannot open {ref.kind}"
-        yield Problem(schedule.path, line, 1, "E812", what, "lead to a lesson, story, quiz or round")
+        yield Problem(schedule.path, line, 1, "E812", what, "lead to a lesson, story, quiz, round or drill")
+    elif parsed.honest:
+        what = f"{ref} is the honest twin of a drill"
+        yield Problem(schedule.path, line, 1, "E812", what, "lead to its trap: a drill goes by that name")
     elif step.id in {schedule.head.pre, schedule.head.post} and ref.kind is not Kind.QUIZ:
         what = f"'{step.id}' measures, but {ref} is no quiz"
         yield Problem(schedule.path, line, 1, "E808", what, "lead to a quiz:…")

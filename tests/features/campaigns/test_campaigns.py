@@ -145,6 +145,25 @@ def test_a_day_can_open_a_round_and_is_done_with_it(house: House, child: Person,
     assert days(house, child)[1].done_on == house.clock.date()
 
 
+def test_a_day_can_open_a_drill_and_is_done_at_its_end(house: House, child: Person, tmp_path: Path) -> None:
+    root = tmp_path / "packs"
+    shutil.copytree(FIXTURES, root)
+    edit(root / "lamp-days" / "week" / "campaign.yml", "lesson:lamp/light/9-11", "drill:lamp/chat")
+    for twin in ("chat", "chat-ok"):
+        head = 'tiers: ["16-17"]\nage_mark: 16+'
+        edit(root / "lamp" / twin / "drill.ru.md", head, 'tiers: ["9-11"]\nage_mark: 6+')
+    house.conversation.services.take(library(root))
+    child.visits(f"part/{WEEK}:on")
+    house.later(days=1)
+    child.visits(f"campaign/{WEEK}:1")
+    child.taps("▶ Who wants the lamp")
+    child.taps("▶ Begin")
+    child.taps("Leave")
+    assert days(house, child)[1].done_on is None
+    child.visits("after/lamp/chat:aaaa1")
+    assert days(house, child)[1].done_on == house.clock.date()
+
+
 def test_who_comes_back_begins_with_the_first_day(house: House, child: Person) -> None:
     child.visits(f"part/{WEEK}:on")
     house.later(days=1)

@@ -15,7 +15,9 @@ from bot.db.schema import deliveries
 from bot.features.classes import pages as classes_pages
 from bot.features.classes.store import assignments, tallies
 from bot.features.classes.tables import assignments as assignment_table
+from bot.features.practice import domain
 from bot.features.quiz.tables import answers
+from bot.packs.model import Kind, Ref
 from bot.values.why import Why
 from tests.features.classes.test_classrooms import another, code_on, joins, makes_class
 from tests.features.quiz.test_quizzes import change_packs
@@ -38,6 +40,8 @@ WHO_SEES = {
 
 LOST = "This page is not here any more"
 QUIZ = "quiz/lamp-sets/light/9-11"
+PAIR = Ref(Kind.DRILL, "lamp", "chat")
+TRAP, HONEST = (domain.draw_of(PAIR, b"class", honest=honest) for honest in (False, True))
 RIGHT = {"choice": "b", "all": "ab", "truth": "b", "order": "abc", "open": "", "poll": "a", "key": "c"}
 
 
@@ -252,6 +256,64 @@ def test_a_round_is_given_played_and_done_and_the_teacher_sees_no_answer(house: 
     educator.visits(f"task/{task}")
     assert "1 of 1 have done it." in educator.sees
     assert not any("understood" in label for label in educator.labels)
+
+
+def test_a_drill_is_done_at_any_end_and_the_teacher_sees_no_choice(house: House, educator: Person) -> None:
+    """Whichever chat is drawn and however it ends, the class's page tells the same: how many have done it."""
+    room = makes_class(educator, 10)
+    code = code_on(educator.see())
+    educator.visits("drill/lamp/chat")
+    educator.taps("➕ Give it to")
+    educator.taps("See it as a pupil does")
+    assert "Who wants the lamp" in educator.sees
+    task = gives(educator, room, "🎯")
+    seen = []
+    ends = [f"{drawn}{way}" for drawn in (TRAP, HONEST) for way in ("1", "00")]
+    for number, end in enumerate(ends):
+        pupil = another(house, 3000 + number, "16-17")
+        joins(pupil, code)
+        pupil.types("/menu")
+        pupil.taps("📌")
+        assert "not what you chose, and not how the chat ended" in pupil.sees
+        pupil.taps("▶ Begin")
+        assert "This is practice" in pupil.sees
+        pupil.taps("▶ Begin")
+        pupil.taps("Leave")
+        pupil.visits(f"due/{task}")
+        assert "You have done it." not in pupil.sees, "who leaves may come again"
+        pupil.visits(f"drill/lamp/chat:{end}")
+        pupil.taps("What was going on")
+        pupil.visits(f"due/{task}")
+        assert "You have done it." in pupil.sees
+        pupil.taps("Practise once more")
+        assert "This is practice" in pupil.sees
+        educator.visits(f"task/{task}")
+        done = f"{number + 1} of {number + 1} have done it."
+        assert done in educator.sees
+        seen.append((educator.sees.replace(done, ""), educator.labels))
+    assert all(one == seen[0] for one in seen)
+    assert not any("understood" in label for label in educator.labels)
+
+
+def test_a_pupil_reads_in_russian_what_the_teacher_of_a_drill_sees(house: House, educator: Person) -> None:
+    room = makes_class(educator, 10)
+    pupil = another(house, 3000, "16-17", "ru")
+    pupil.types(f"/start class_{code_on(educator.see())}")
+    pupil.taps("Вступить")
+    task = gives(educator, room, "🎯")
+    pupil.visits(f"due/{task}")
+    assert "Педагог видит только то, что тренировка пройдена" in pupil.sees
+    pupil.visits(f"after/lamp/chat:{HONEST}1")
+    pupil.visits(f"due/{task}")
+    pupil.taps("Потренироваться ещё раз")
+    assert "Это тренировка" in pupil.sees
+
+
+def test_the_honest_twin_of_a_drill_is_not_given_by_itself(educator: Person) -> None:
+    room = makes_class(educator, 10)
+    for path in (f"give/{room}/d/lamp/chat-ok", f"given/{room}/d/lamp/chat-ok:2525"):
+        educator.visits(path)
+        assert "This page is not here any more" in educator.sees
 
 
 def test_the_late_rule(house: House, educator: Person) -> None:
