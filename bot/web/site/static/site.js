@@ -2,6 +2,7 @@
 // Everything else works without.
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
+  button.nextElementSibling.hidden = true;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
     button.textContent = button.dataset.done;
