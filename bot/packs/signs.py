@@ -29,6 +29,9 @@ MOST_DOUBTS = 2
 GAP = "…"
 """What stands for a few words in between."""
 
+EXACTLY = "="
+"""How a word begins that is meant in just this form."""
+
 BUT = "!"
 """What comes before words that the same sentence may not have."""
 
@@ -100,4 +103,4 @@ def read_wording(words: str) -> Wording | None:
 
 def _is_word(word: str) -> bool:
     """Whether this may be matched with one word of a message: letters and digits, perhaps only how it begins."""
-    return bool(re.fullmatch(r"[^\W_]+\*?", word)) and len(word) > word.count("*")
+    return bool(re.fullmatch(r"=?[^\W_]+|[^\W_]+\*", word))

@@ -50,6 +50,15 @@ def test_words_are_heard_beside_what_cannot_be_parsed(content: dict[str, Any], w
     assert (received.chat, received.incoming.sender, received.incoming.what) == (CHILD, CHILD, what)
 
 
+def test_a_forwarded_message_is_its_words_and_addresses_and_nobodys_name() -> None:
+    origin = {"type": "hidden_user", "sender_user_name": "canarybird", "date": DATE}
+    link = {"type": "text_link", "offset": 0, "length": 4, "url": "https://evil.example/x"}
+    received = read(message(CHILD, text="/look here", forward_origin=origin, entities=[link]))
+    assert isinstance(received, Received)
+    assert received.incoming.what == Words("/look here", forwarded=True, links=("https://evil.example/x",))
+    assert "canarybird" not in repr(received)
+
+
 def test_what_nobody_wrote_is_silence_also_when_it_cannot_be_parsed() -> None:
     assert by_hand(message(CHILD, pinned_message={"message_id": 4})) == Ignored()
     assert by_hand(message(CHILD, "edited_message", location={"latitude": "north"})) == Ignored()

@@ -11,7 +11,7 @@ from bot.chat.typed import manner, stem
 from bot.features.check.links import Services, is_cheap
 from bot.features.check.tokens import Token, cleaned, plain, tokens
 from bot.packs.model import Kind
-from bot.packs.signs import Sign, Wording, read_sign, read_wording
+from bot.packs.signs import EXACTLY, Sign, Wording, read_sign, read_wording
 from bot.values.signs import SHOWN, SIGNS, SPEAKS_FOR, WEIGHTIEST
 
 if TYPE_CHECKING:
@@ -325,10 +325,11 @@ def _expression(sign: str, wording: Wording) -> _Expression:
 
 
 def _part(either: Sequence[str]) -> _Part:
-    words = [plain(word) for word in either if not word.startswith("{") and not word.endswith("*")]
+    exact = [plain(word[1:]) for word in either if word.startswith(EXACTLY)]
+    words = [plain(word) for word in either if not word.startswith(("{", EXACTLY)) and not word.endswith("*")]
     beginnings = tuple(plain(word[:-1]) for word in either if word.endswith("*"))
     kinds = frozenset(word.strip("{}") for word in either if word.startswith("{"))
-    forms, stems = frozenset(words), frozenset(map(stem, words))
+    forms, stems = frozenset([*words, *exact]), frozenset(map(stem, words))
     begun = frozenset(beginning[:BEGINNING] for beginning in beginnings)
     return _Part(forms, stems, beginnings, kinds, forms | stems | kinds, begun)
 

@@ -46,7 +46,7 @@ def check(turn: Turn, _: pages.Check) -> Screen:
     """Ask for a message, and say what becomes of it."""
     text = join(
         [
-            bold(turn.say("🔎 Check a message")),
+            bold(turn.say("🔎 Check it with me")),
             turn.say("Forward or paste it here: a message, a link, an invitation. We look at it together."),
             turn.say("I keep nothing of it and send it nowhere."),
         ]

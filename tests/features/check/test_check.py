@@ -114,7 +114,7 @@ def test_the_youngest_see_few_buttons(ours: House) -> None:
 
 
 @pytest.mark.parametrize("who", [*Audience])
-@pytest.mark.parametrize(("language", "label"), [("en", "Check a message"), ("ru", "Проверить сообщение")])
+@pytest.mark.parametrize(("language", "label"), [("en", "Check a message"), ("ru", "🔎 Проверить")])
 def test_everybody_finds_it_in_the_menu(ours: House, who: Audience, language: str, label: str) -> None:
     person = Person(ours, language=language)
     person.settles_in(who)
