@@ -253,9 +253,8 @@ async def broadcast(folder: Path) -> list[Row]:
     """Send at Telegram's rate for a minute, with replies and calls for help in between."""
     edge = crowded(folder, RATE * SECONDS + 500, rate=RATE)
     readers = range(20_000_000, 20_000_012)
-    for person in readers:
-        for path in ("who", "who/9-11", "where/settings/RU", "where/settings/RU/sure", "consent/on"):
-            await edge.takes(press(person, path))
+    house = edge.house
+    settle_in(house.stores.durable, house.keys, BOT_ID, readers, house.clock.date())
     alone = await asked(edge, readers, "menu", SECONDS / 4)
     edge.wire.sent.clear()
     running = asyncio.create_task(edge.dispatch.run())

@@ -30,11 +30,12 @@ from bench_postgres import scratch
 from bench_rows import Row, table
 from sqlalchemy import text
 
-from bot.db import deliveries, keys, people
+from bot.db import deliveries, keys
 from bot.db.engine import open_store
 from bot.features.habits import pages as habits_pages
 from bot.values.audience import Audience
 from bot.values.why import Why
+from tests.telegram.crowd import settle_in
 from tests.telegram.edge import Sent
 from tests.telegram.raw import press
 from tests.telegram.redis.crew import SECRET, Crew
@@ -115,15 +116,23 @@ class Crowd:
         now = datetime.now(UTC)  # noqa: TID251 - the processes live by the real clock
         never = now + timedelta(days=300)
         self._never = int(never.timestamp())
-        kept, zone = keys.load(key_file, make=False), zone_of_afternoon()
+        self._keys = keys.load(key_file, make=False)
+        numbers = range(FIRST, FIRST + PEOPLE)
+        known = self._settle(numbers, Audience.PARENT, zone_of_afternoon())
+        visit = deliveries.Visit(habits_pages.Rest().path, Why.NUDGE, never)
         with self._store.transaction() as db:
-            for chat in range(FIRST, FIRST + PEOPLE):
-                key = people.new_key()
-                person = people.Person(key, Audience.PARENT, "en", "GB", zone)
-                people.add(db, kept.lookup(BOT_ID, chat), person, now.date())
-                people.agree(db, key, "1", now.date())
-                visit = deliveries.Visit(habits_pages.Rest().path, Why.NUDGE, never)
-                deliveries.plan(db, key, kept.seal(chat, key), visit)
+            for chat, key in known.items():
+                deliveries.plan(db, key, self._keys.seal(chat, key), visit)
+
+    def readers(self, count: int) -> range:
+        """Add people who have no reminders and read for themselves; return their chats."""
+        chats = range(2 * FIRST, 2 * FIRST + count)
+        self._settle(chats, Audience.TIER_9_11, "Europe/Moscow")
+        return chats
+
+    def _settle(self, chats: range, who: Audience, zone: str) -> dict[int, bytes]:
+        today = datetime.now(UTC).date()  # noqa: TID251 - the processes live by the real clock
+        return settle_in(self._store, self._keys, BOT_ID, chats, today, zone=zone, who=who)
 
     def owe(self, each: int) -> None:
         """Let everybody have so many reminders that are due, instead of what was owed before."""
@@ -192,13 +201,9 @@ async def broadcast(crew: Crew, telegram: Telegram, crowd: Crowd) -> list[Row]:
     await crew.proxy.start()
     await asyncio.gather(replica.start(), begin(workers))
     await until(lambda: "listening for the webhook" in replica.log.read_text(), 120)
-    readers = range(2_000_000, 2_000_012)
+    readers = await asyncio.to_thread(crowd.readers, 12)
     await asyncio.to_thread(crowd.owe, 2)
     hook = f"http://{replica.variables['LISTEN']}/hook"
-    for path in ("who", "who/9-11", "where/settings/RU", "where/settings/RU/sure", "consent/on"):
-        for reader in readers:
-            await asked(telegram, hook, range(reader, reader + 1), path, 0.0001)
-    await asyncio.sleep(2)
     began = time.perf_counter()
     replies, helps = await asyncio.gather(
         asked(telegram, hook, readers[:6], "menu", SECONDS), asked(telegram, hook, readers[6:], "help", SECONDS)
