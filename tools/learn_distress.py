@@ -25,29 +25,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.feature_selection import chi2
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
+from fitting import scaled  # noqa: E402 - as above
+
+from bot.chat.linear import SIZE_STEP, STEP, ZERO, lanes  # noqa: E402 - the path comes first
 from bot.features.help.distress.judging import Stretch, judged  # noqa: E402 - the path comes first
 from bot.features.help.distress.normalise import clean, read  # noqa: E402 - as above
 from bot.features.help.distress.phrasebook import read_phrase_book  # noqa: E402 - as above
 from bot.features.help.distress.proofs import PACKAGE_LISTS  # noqa: E402 - as above
 from bot.features.help.distress.urgency import LEVELS, NOTHING, SOFTER, TOPICS, urgency_of  # noqa: E402 - as above
-from bot.features.help.distress.weighing import (  # noqa: E402 - as above
-    SIZE_STEP,
-    STEP,
-    WORRYING,
-    ZERO,
-    Weights,
-    lanes,
-    pieces,
-    written,
-)
+from bot.features.help.distress.weighing import WORRYING, Weights, pieces, written  # noqa: E402 - as above
 from tests.features.help.distress.labelled import LANGUAGES, answers, rows, statements  # noqa: E402 - as above
 
 if TYPE_CHECKING:
@@ -144,23 +136,13 @@ def learned(messages: Iterable[Message], kept: int = KEPT) -> Weights:
     told_of = [(pieces(message.words), message.told) for message in messages if message.words]
     often = Counter(told - told % 2 for _, told in told_of)
     told_of = [(some, told) for some, told in told_of if often[told - told % 2] >= SPARSE]
-    counted = Counter(piece for some, _ in told_of for piece in some)
-    names = _distinct([some for some, _ in told_of], {piece for piece, count in counted.items() if count >= RARE})
     told = np.array([told - told % 2 for _, told in told_of])
-    present = _matrix([some for some, _ in told_of], names)
-    telling = chi2(present, told)[0]
-    best = np.sort(np.argsort(-telling, kind="stable")[:kept])
-    names = [names[at] for at in best]
-    frequent = np.array([counted[name] for name in names])
-    rarity = np.round((np.log((1 + len(told_of)) / (1 + frequent)) + 1) ** 2 * SIZE_STEP) / SIZE_STEP
-    scaled = present[:, best] @ _diagonal(np.sqrt(rarity))
-    lengths = np.sqrt(np.maximum(1, present[:, best] @ rarity))
-    scaled = (_diagonal(1 / lengths) @ scaled).tocsr()
+    names, rarity, rows = scaled([some for some, _ in told_of], told, RARE, kept)
     with threadpool_limits(limits=1):
-        fit = LogisticRegression(C=STRENGTH, max_iter=STEPS, tol=NEAR).fit(scaled, told)
+        fit = LogisticRegression(C=STRENGTH, max_iter=STEPS, tol=NEAR).fit(rows, told)
         about = np.array([told != NOTHING and TOPICS[told % SOFTER // 2] in WORRYING for _, told in told_of])
         friends = np.array([told % 2 for _, told in told_of])
-        friend = LogisticRegression(C=STRENGTH_FRIEND, max_iter=STEPS, tol=NEAR).fit(scaled[about], friends[about])
+        friend = LogisticRegression(C=STRENGTH_FRIEND, max_iter=STEPS, tol=NEAR).fit(rows[about], friends[about])
     kinds = [int(kind) for kind in fit.classes_]
     if kinds[-1] != NOTHING:
         raise ValueError("nothing harmless to learn from")
@@ -173,32 +155,6 @@ def learned(messages: Iterable[Message], kept: int = KEPT) -> Weights:
         tuple(round(float(each), 2) for each in start),
         {name: lanes(bytes([*numbers[:, at].tolist(), int(sizes[at])])) for at, name in enumerate(names)},
     )
-
-
-def _distinct(messages: list[set[str]], often: set[str]) -> list[str]:
-    """Return pieces in the order of the alphabet, of those that are in the same messages only the shortest."""
-    inside: dict[str, list[int]] = {piece: [] for piece in sorted(often, key=lambda piece: (len(piece), piece))}
-    for at, some in enumerate(messages):
-        for piece in some & often:
-            inside[piece].append(at)
-    first: dict[tuple[int, ...], str] = {}
-    for piece, where in inside.items():
-        first.setdefault(tuple(where), piece)
-    return sorted(first.values())
-
-
-def _matrix(messages: list[set[str]], names: list[str]) -> csr_matrix:
-    """Return which message has which piece, a row a message."""
-    at = {name: column for column, name in enumerate(names)}
-    found = [sorted(at[piece] for piece in some if piece in at) for some in messages]
-    ends = np.cumsum([0, *map(len, found)])
-    flat = np.array([column for row in found for column in row])
-    return csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(messages), len(names)))
-
-
-def _diagonal(values: np.ndarray) -> csr_matrix:
-    """Return a matrix that multiplies each row or column by a number."""
-    return csr_matrix((values, np.arange(len(values)), np.arange(len(values) + 1)))
 
 
 def main() -> int:

@@ -9,21 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.chat.linear import SIZE_STEP, STEP, ZERO, added, columns, lanes
 from bot.features.help.distress import Detector, Level
 from bot.features.help.distress.proofs import PACKAGE_LISTS, check_lists
 from bot.features.help.distress.urgency import NOTHING, SOFTER
-from bot.features.help.distress.weighing import (
-    SIZE_STEP,
-    STEP,
-    ZERO,
-    Weights,
-    added,
-    columns,
-    lanes,
-    pieces,
-    read_weights,
-    written,
-)
+from bot.features.help.distress.weighing import Weights, pieces, read_weights, written
 from tests.features.help.distress.labelled import answers
 from tests.features.help.distress.messages import detector
 
