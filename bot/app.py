@@ -25,6 +25,7 @@ from bot.features.help.distress import package_detector
 from bot.features.publishing.edition_reader import EditionReader
 from bot.features.publishing.serving import Publishing
 from bot.features.search import searching
+from bot.features.talk import intents
 from bot.help.help_book import read_book
 from bot.help.place_names import place_names
 from bot.metrics import Metrics
@@ -312,6 +313,7 @@ class App:
         self.loader.published = self.publishing.look()
         library, problems = self.loader.refresh(self.clock().date())
         searching.prepare(library, self.services.book)
+        intents.prepare()
         return library, problems
 
 

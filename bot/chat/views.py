@@ -54,8 +54,12 @@ class Stage(IntEnum):
     """Somebody else's message, with an address in it."""
     SAID = 3
     """The bot's own places by name, and small talk."""
-    SEARCHED = 4
+    GUESSED = 4
+    """What the learned model is sure of."""
+    SEARCHED = 5
     """What the library has on it."""
+    MAYBE = 6
+    """What it may mean, to choose from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 TIER = "9-11"
+OWN_LISTS = {
+    "topics": "topics/{}:0",
+    "lessons": "items/lesson/{}:0",
+    "stories": "items/story/{}:0",
+    "quizzes": "items/quiz/{}:0",
+    "drills": "items/drill/{}:0",
+    "rounds": "items/round/{}:0",
+    "campaigns": "campaigns/0",
+    "country": "where/settings:0",
+}
+"""Where pages lead that are named without an audience."""
 AT_A_QUESTION = ("answer:", "dontknow", "hint", "next", "stop", "question")
 """What is only to be judged where a question is open."""
 
@@ -134,15 +145,7 @@ class Judge:
         return self._kept(read_intent(card.body).place)
 
     def _kept(self, path: str) -> str:
-        own = {
-            "topics": f"topics/{TIER}:0",
-            "lessons": f"items/lesson/{TIER}:0",
-            "stories": f"items/story/{TIER}:0",
-            "quizzes": f"items/quiz/{TIER}:0",
-            "campaigns": "campaigns/0",
-            "country": "where/settings:0",
-        }
-        return own.get(path, path)
+        return OWN_LISTS.get(path, path).format(TIER)
 
     def _topics(self, screen: Screen) -> set[str]:
         """The topics of what a screen leads to."""

@@ -46,6 +46,7 @@ LONGEST = {
     "countries": "GB-KZ-RU-US",
     "mark": "0123456789",
     "answers": "01234567-89abcdef-01234567",
+    "guesses": "01234567-89abcdef-01234567",
     "where": "p",
     "step": "closed",
     "list_page": 9,

@@ -20,6 +20,13 @@ class NotUnderstood(Page):
     """Words that nothing answers: three things that fit the person."""
 
 
+@page("maybe/{guesses}")
+class Maybe(Page):
+    """What typed words may mean, to choose from: marks of up to three labels, nothing of the words."""
+
+    guesses: fields.Answers
+
+
 @page("topics")
 class MyTopics(Page):
     """The topics of the person's own audience."""

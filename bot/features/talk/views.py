@@ -13,9 +13,11 @@ from bot.features.campaigns import pages as campaigns_pages
 from bot.features.classes import pages as classes_pages
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
-from bot.features.talk import domain
+from bot.features.search import answers
+from bot.features.talk import domain, guessing, intents
 from bot.features.talk.pages import (
     AllCampaigns,
+    Maybe,
     MyCountry,
     MyDrills,
     MyLessons,
@@ -51,6 +53,29 @@ def understood(turn: Turn, words: str) -> Page | None:
     if not found.intent.replies and place is not None and not place.acts:
         return place
     return Said(found.ref.pack, found.ref.item, found.card)
+
+
+@views.hears(Stage.GUESSED)
+def guessed(turn: Turn, words: str) -> Page | None:
+    """Return the page that the learned model is sure of; a title that was typed goes before."""
+    guesses = intents.guesses(words, turn.locale)
+    return None if answers.has_named(turn, words) else guessing.sure_page(turn, guesses, words)
+
+
+@views.hears(Stage.MAYBE)
+def may_mean(turn: Turn, words: str) -> Page | None:
+    """Return what the words may mean, to choose from."""
+    return guessing.maybe(turn, intents.guesses(words, turn.locale))
+
+
+@views(Maybe, kept=False, aside=True)
+def maybe(turn: Turn, page: Maybe) -> Screen:
+    """Ask which of a few things was meant."""
+    found = guessing.buttons(turn, page.guesses)
+    if not found:
+        return dead_end(turn)
+    words = turn.say("I am not sure what you mean. Perhaps one of these?")
+    return Screen(Text(words), (*((link,) for link in found), (*menu_row(turn), _help(turn))))
 
 
 @views(Said, kept=False, aside=True)

@@ -1,0 +1,139 @@
+"""Guessing: the page that a learned guess leads to, at once where it is sure, else as a button among three."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from bot.chat.names import topic_name
+from bot.features.help import pages as help_pages
+from bot.features.menu import pages as menu_pages
+from bot.features.search import answers
+from bot.features.talk.intents import NOTHING, model_of
+from bot.features.talk.pages import Maybe, NotUnderstood, Said
+from bot.help.situations import Situation, group_of, spot_of
+from bot.packs.model import Kind
+from bot.packs.talk import read_intent
+from bot.values.locales import languages
+from bot.values.page import parse
+from bot.values.screen import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.chat.turn import Turn
+    from bot.features.talk.intents import Guess
+    from bot.values.page import Page
+
+SURE = 0.5
+"""The chance from which a guess is taken at its word."""
+
+LIKELY = 0.3
+"""The chance from which a guess goes before what the search finds by single words."""
+
+SURE_OF_TROUBLE = 0.6
+"""The chance from which the help page about something that has happened is offered."""
+
+WORTH_A_BUTTON = 0.06
+"""The chance from which a guess is worth a button among others."""
+
+OFF = 0.35
+"""The chance of meaning nothing that the bot knows from which nothing is offered."""
+
+CHOICES = 3
+"""Most guesses to choose from."""
+
+PACK = "talk"
+"""The pack whose cards the labels name."""
+
+_TOPIC, _HELP = "topic", "help"
+
+
+def sure_page(turn: Turn, guesses: Sequence[Guess], words: str) -> Page | None:
+    """Return the page that a sure guess leads to, or a choice where one is likely; None where the
+    words had better be searched.
+    """
+    if not guesses:
+        return None
+    label, chance = guesses[0]
+    if label == NOTHING:
+        return NotUnderstood() if chance >= SURE else None
+    kind, _, name = label.partition(":")
+    if kind == _HELP and chance >= SURE_OF_TROUBLE:
+        return help_pages.Heard(_number(turn, name))
+    if chance < SURE or kind == _HELP:
+        return maybe(turn, guesses) if chance >= LIKELY and kind != _TOPIC else None
+    if kind == _TOPIC:
+        return answers.page_for(turn, words, name) or _topic(turn, name)
+    return _of_card(turn, kind, name)
+
+
+def maybe(turn: Turn, guesses: Sequence[Guess]) -> Page | None:
+    """Return up to three guesses to choose from; None when none is worth a button."""
+    if any(label == NOTHING and chance >= OFF for label, chance in guesses):
+        return None
+    some = [guess for guess in guesses if guess.label != NOTHING and guess.chance >= WORTH_A_BUTTON]
+    marks = "-".join(mark(guess.label) for guess in some[:CHOICES])
+    return Maybe(marks) if buttons(turn, marks) else None
+
+
+def buttons(turn: Turn, marks: str) -> list[Link]:
+    """Return the buttons that marks stand for; what is not there for this person is left out."""
+    found = (_button(turn, label_of(mark)) for mark in marks.split("-"))
+    return [one for one in found if one]
+
+
+def label_of(mark: str) -> str:
+    """Return the label that a mark stands for; `unknown` for one of another model."""
+    return _labels().get(mark, NOTHING)
+
+
+def _button(turn: Turn, label: str) -> Link | None:
+    kind, _, name = label.partition(":")
+    if kind == _HELP:
+        number = _number(turn, name)
+        spot = spot_of(number)
+        page = turn.book.page(turn.locale, spot.group, spot.situation, turn.reads) if spot else None
+        return Link(f"🆘 {page.title}", help_pages.HelpPage(number)) if page else None
+    if kind == _TOPIC:
+        topic = _topic(turn, name)
+        return Link(turn.say("📚 All on: {topic}", topic=topic_name(turn, name)), topic) if topic else None
+    leads_to = _of_card(turn, kind, name)
+    item = turn.library.find(Kind.TALK, PACK, kind, turn.locale)
+    card = item.card(name) if item else None
+    return Link(card.title, leads_to) if card and leads_to else None
+
+
+def _number(turn: Turn, name: str) -> int:
+    """Return the number of the help page about a situation, for this reader; 0 for an unknown one."""
+    situation = Situation.__members__.get(name.upper())
+    return group_of(turn.reads) + situation if situation else 0
+
+
+def _topic(turn: Turn, name: str) -> Page | None:
+    return menu_pages.Topic(name, turn.reads) if name in turn.library.topics(turn.reads) else None
+
+
+def _of_card(turn: Turn, item: str, name: str) -> Page | None:
+    """Return where a card of talk leads: to its place, or to its reply."""
+    found = turn.library.find(Kind.TALK, PACK, item, turn.locale)
+    card = found.card(name) if found else None
+    if card is None:
+        return None
+    intent = read_intent(card.body)
+    place = parse(intent.place)
+    if not intent.replies:
+        return place if place is not None and not place.acts else None
+    return Said(PACK, item, name) if intent.replies_for(turn.reads) else None
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    models = filter(None, map(model_of, languages()))
+    return {mark(label): label for model in models for label in model.labels if label != NOTHING}
+
+
+def mark(label: str) -> str:
+    """Return eight hexadecimal digits that stand for a label in a path."""
+    return f"{crc32(label.encode()):08x}"

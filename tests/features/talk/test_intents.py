@@ -1,0 +1,175 @@
+"""What nobody has listed is understood by a learned model: at once where it is sure, else as one of three."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.chat.incoming import Incoming, Words
+from bot.chat.linear import columns, lanes
+from bot.features.talk import guessing, intents
+from bot.features.talk.intents import FILE, NOTHING, IntentModel, guesses, read_model, written
+from bot.values.locales import FOLDER, languages
+from tests.talk import House, Person, our_library, the_detector
+from tests.tools import load_tool
+from tests.understanding.judging import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from types import ModuleType
+
+ASKS = {
+    "I am not sure what you mean. Perhaps one of these?",
+    "Не совсем понятно, о чём речь. Может быть, об этом?",
+}
+BESIDE = 1.5
+"""Most time that guessing may take beside hearing distress in the same words."""
+
+
+@pytest.fixture
+def talking(tmp_path: Path) -> Iterator[House]:
+    """A house with the bot's own packs."""
+    house = House(tmp_path, our_library())
+    yield house
+    house.close()
+
+
+@pytest.fixture(scope="module")
+def learn() -> ModuleType:
+    return load_tool("learn_intents")
+
+
+@pytest.mark.parametrize(
+    ("locale", "who", "words", "seen"),
+    [
+        ("en", "9-11", "dont message me so often, its annoying", "quiet"),
+        ("ru", "12-15", "поставь другой язык интерфейса, а то мне неудобно читать", "Язык"),
+        ("en", "parent", "our youngest sits at the tablet from morning till night, how much is normal", "screen"),
+        ("ru", "educator", "как ученикам попасть ко мне в класс, если они уже в боте", "класс"),
+    ],
+)
+def test_what_nobody_has_listed_is_understood(
+    talking: House, locale: str, who: str, words: str, seen: str
+) -> None:
+    person = Person(talking, language=locale)
+    person.settles_in(who)
+    person.types(words)
+    assert seen.casefold() in f"{person.sees} {' '.join(person.labels)}".casefold()
+
+
+def test_of_what_may_be_meant_one_is_chosen_by_a_tap(talking: House) -> None:
+    person = Person(talking)
+    person.settles_in("9-11")
+    assert any(person.types(row.words).text.plain in ASKS for row in rows("dev", "en"))
+    *guessed, menu, help_ = person.labels
+    assert (menu, help_) == ("☰ Menu", "🆘 Help")
+    assert 1 <= len(guessed) <= 3
+    person.taps(guessed[0])
+    assert person.see().text.plain not in ASKS
+
+
+def test_a_guess_carries_nothing_of_the_words(talking: House) -> None:
+    person = Person(talking)
+    person.settles_in("9-11")
+    asked = []
+    for row in rows("dev", "en"):
+        incoming = Incoming(next(talking.updates), person.number, "en", Words(row.words))
+        reply = talking.conversation.answer(incoming, talking.clock)
+        if reply and reply.path.startswith("maybe"):
+            asked.append(reply.path)
+    assert asked
+    for path in asked:
+        assert re.fullmatch("maybe/[0-9a-f]{8}(-[0-9a-f]{8}){0,2}", path)
+
+
+def test_an_old_guess_leads_nowhere_kindly(talking: House) -> None:
+    person = Person(talking)
+    person.settles_in("9-11")
+    person.visits("maybe/00000000")
+    assert person.labels
+
+
+@pytest.mark.parametrize("other", ["en", "ru"])
+def test_who_writes_in_another_language_is_understood(other: str) -> None:
+    words = {"en": "please do not send me any more messages", "ru": "пожалуйста, не присылай мне больше сообщений"}
+    [mine] = {"en", "ru"} - {other}
+    assert guesses(words[other], mine)[0].label == guesses(words[other], other)[0].label == "places:quiet"
+
+
+def test_letters_that_are_no_language_are_not_guessed() -> None:
+    assert guesses("", "en") == []
+    assert guesses("ქართული ენა", "en") == []
+
+
+def test_a_model_is_read_as_it_was_written() -> None:
+    model = IntentModel(("a:b", NOTHING), (0.5, -1.25), {"wor": lanes(bytes([130, 128, 9]))})
+    there = read_model(written(model, ["a remark"]))
+    assert there == model
+    assert columns(there.pieces["wor"], 3) == (130, 128, 9)
+
+
+@pytest.mark.parametrize("line", ["wor\tmany\t0:1", "wor\t9\t7:1", "wor\t9\t0:300", "wor", "=a:b"])
+def test_a_bad_line_is_named(line: str) -> None:
+    with pytest.raises(ValueError, match="line 2: "):
+        read_model(f"=a:b\t0.5\n{line}\n")
+
+
+@pytest.mark.parametrize("locale", [*languages()])
+def test_every_label_leads_somewhere(talking: House, locale: str) -> None:
+    """A card, a topic, a situation that is not there any more has to leave the phrases too."""
+    model = intents.model_of(locale)
+    assert model is not None
+    people = [Person(talking, number, locale) for number in (11, 12, 13)]
+    for person, who in zip(people, ("9-11", "parent", "educator"), strict=True):
+        person.settles_in(who)
+    for label in set(model.labels) - {NOTHING}:
+        led = [person.visits(f"maybe/{guessing.mark(label)}") for person in people]
+        assert any(screen.text.plain in ASKS for screen in led), label
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", [*languages()])
+def test_the_file_was_fitted_to_the_phrases_of_now(learn: ModuleType, locale: str) -> None:
+    """Who adds phrases, or cards of talk, fits anew: `python tools/learn_intents.py`."""
+    teaching = learn.phrases(locale)
+    head = (FOLDER / locale / FILE).read_text("utf-8").splitlines()[1]
+    assert head == f"# {len(teaching)} phrases, sha256 {learn.digest(teaching)}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", [*languages()])
+def test_nothing_that_is_kept_for_measuring_teaches(learn: ModuleType, locale: str) -> None:
+    assert not {one.words for one in learn.phrases(locale)} & learn.kept(locale)
+
+
+@pytest.mark.slow
+def test_the_same_phrases_make_the_same_model(learn: ModuleType) -> None:
+    some = learn.phrases("en")[::40]
+    first, second = (written(learn.learned(some, kept=200)) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("locale", [*languages()])
+def test_guessing_takes_no_longer_than_hearing(
+    locale: str, record_property: Callable[[str, object], None]
+) -> None:
+    detector = the_detector()
+    intents.prepare()
+    words = [row.words for row in rows("dev", locale)]
+    guessed, heard = [], []
+    for one in words * 3:
+        guessed.append(_spent(lambda said: guesses(said, locale), one))
+        heard.append(_spent(detector.hear, one))
+    p99 = sorted(guessed)[len(guessed) * 99 // 100]
+    record_property("guessing, p99 of processor time", f"{p99 * 1000:.2f} ms")
+    assert sum(guessed) <= BESIDE * sum(heard)
+
+
+def _spent(ask: Callable[[str], object], words: str) -> float:
+    start = time.thread_time()
+    ask(words)
+    return time.thread_time() - start
