@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from bot.chat.names import topic_name
+from bot.chat.typed import plain_words
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
 from bot.features.search import answers
@@ -35,6 +36,9 @@ LIKELY = 0.3
 SURE_OF_TROUBLE = 0.6
 """The chance from which the help page about something that has happened is offered."""
 
+FEWEST = 4
+"""Words below which nothing is taken for trouble: "password" is no disclosure."""
+
 WORTH_A_BUTTON = 0.06
 """The chance from which a guess is worth a button among others."""
 
@@ -57,16 +61,24 @@ def sure_page(turn: Turn, guesses: Sequence[Guess], words: str) -> Page | None:
     if not guesses:
         return None
     label, chance = guesses[0]
+    kind, _, name = label.partition(":")
     if label == NOTHING:
         return NotUnderstood() if chance >= SURE else None
-    kind, _, name = label.partition(":")
-    if kind == _HELP and chance >= SURE_OF_TROUBLE:
-        return help_pages.Heard(_number(turn, name))
-    if chance < SURE or kind == _HELP:
+    if kind == _HELP:
+        return _of_trouble(turn, guesses, name, words)
+    if chance < SURE:
         return maybe(turn, guesses) if chance >= LIKELY and kind != _TOPIC else None
     if kind == _TOPIC:
         return answers.page_for(turn, words, name) or _topic(turn, name)
     return _of_card(turn, kind, name)
+
+
+def _of_trouble(turn: Turn, guesses: Sequence[Guess], name: str, words: str) -> Page | None:
+    """Return what likely trouble leads to: the help page where it is sure, a choice where it is not."""
+    chance = guesses[0].chance
+    if chance < LIKELY or len(plain_words(words)) < FEWEST:
+        return None
+    return help_pages.Heard(_number(turn, name)) if chance >= SURE_OF_TROUBLE else maybe(turn, guesses)
 
 
 def maybe(turn: Turn, guesses: Sequence[Guess]) -> Page | None:

@@ -70,6 +70,8 @@ def guesses(words: str, locale: str) -> list[Guess]:
     """Return what typed words may mean, the likeliest first: in the person's own language, or in the one that they
     are written in. Nothing where no language knows enough of them. Nothing of the words is kept.
     """
+    if not any(sign.isalpha() for sign in words):
+        return []
     some = pieces(canonical(words).split())
     models = {code: model for code in languages() if (model := model_of(code))}
     shares = {code: model.known(some) for code, model in models.items()}

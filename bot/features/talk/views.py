@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.chat.existing import exists
 from bot.chat.items import dead_end, notices, open_item, page_of
 from bot.chat.names import topic_name
 from bot.chat.pickers import menu_row
@@ -37,6 +38,9 @@ from bot.values.screen import Link, Screen
 from bot.values.text import Text, join
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from bot.chat.turn import Turn
     from bot.values.screen import Row
 
@@ -173,3 +177,10 @@ def _three(turn: Turn) -> list[Link]:
 
 def _help(turn: Turn) -> Link:
     return Link(turn.say("🆘 Help"), help_pages.Help())
+
+
+@exists("guesses")
+def _guesses(turn: Turn, named: Mapping[str, Any]) -> bool:
+    """Whether every guess leads somewhere."""
+    marks: str = named["guesses"]
+    return len(guessing.buttons(turn, marks)) == marks.count("-") + 1

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 WHO_SEES = {
     "topics lessons stories quizzes drills rounds campaigns country topic/accounts": SETTLED,
     # The packs of the tests teach no small talk; a newcomer is greeted first, and then what they type is answered.
-    "understood/nothing maybe/01234567": SETTLED,
+    "understood/nothing": SETTLED,
+    "maybe/49e22fb2": SETTLED,  # a scam may be meant
     "said/lamp/lamp:x": "g . . . . . . .",
 }
 
