@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from bot.packs.model import Card
     from bot.packs.parser.parsed_file import ParsedFile
     from bot.packs.parser.reader import Pack
 
@@ -29,7 +30,7 @@ QUESTIONS, MORE_QUESTIONS, TIPS = 5, 8, 2
 """Least questions and tips of a covered cell, beside a lesson with a check question."""
 
 CARDS = (3, 6)
-"""Fewest and most cards of a lesson that covers a cell."""
+"""Fewest and most cards of a lesson that covers a cell; one that asks about a picture is none to read."""
 
 
 @dataclass(slots=True)
@@ -113,18 +114,19 @@ def _count(matrix: Matrix, parsed: ParsedFile, source: ParsedFile) -> None:
         if topic in matrix.cases and parsed.kind in {Kind.QUIZ, Kind.LESSON}:
             matrix.cases[topic].update(source.cases.values())
         for audience in source.audiences:
-            _count_in(matrix.cells[topic, audience], source, len(cards), asked)
+            _count_in(matrix.cells[topic, audience], source, cards, asked)
 
 
-def _count_in(cell: Cell, source: ParsedFile, cards: int, asked: int) -> None:
+def _count_in(cell: Cell, source: ParsedFile, cards: Sequence[Card], asked: int) -> None:
     match source.kind:
         case Kind.LESSON:
             cell.lessons += 1
-            cell.fits |= CARDS[0] <= cards <= CARDS[1] and asked > 0
+            read = sum(card.question is None or card.picture is None for card in cards)
+            cell.fits |= CARDS[0] <= read <= CARDS[1] and asked > 0
         case Kind.QUIZ:
             cell.questions += asked
         case Kind.TIPS:
-            cell.tips += cards
+            cell.tips += len(cards)
         case Kind.STORY:
             cell.stories += 1
         case Kind.ROUND:

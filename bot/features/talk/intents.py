@@ -119,18 +119,22 @@ def read_model(text: str) -> IntentModel:
 def _row(size: int, weights: str, count: int) -> int:
     """Return a piece's row. Errors: ValueError, IndexError for a column that is not there."""
     row = bytearray([ZERO] * count + [size])
-    for told in weights.split():
-        column, _, weight = told.partition(":")
-        row[int(column)] = int(weight) + ZERO
+    told = bytes.fromhex(weights)
+    for column, weight in zip(told[::2], told[1::2], strict=True):
+        if column == count:
+            raise IndexError(column)
+        row[column] = weight
     return lanes(bytes(row))
 
 
 def written(model: IntentModel, remarks: Sequence[str] = ()) -> str:
-    """Return a model as text: remarks, a line a label, a line a piece with size and weights (`column:weight`)."""
+    """Return a model as text: remarks, a line a label, a line a piece with its size and, in
+    hexadecimal digits, a byte for each column that it speaks for or against and one for its weight.
+    """
     lines = [f"# {remark}" for remark in remarks]
     lines += [f"{_LABEL}{label}\t{start:.2f}" for label, start in zip(model.labels, model.start, strict=True)]
     for piece, row in sorted(model.pieces.items()):
         *weights, size = columns(row, len(model.labels) + 1)
-        told = " ".join(f"{at}:{weight - ZERO}" for at, weight in enumerate(weights) if weight != ZERO)
-        lines.append(f"{piece}\t{size}\t{told}")
+        told = bytes(byte for at, weight in enumerate(weights) if weight != ZERO for byte in (at, weight))
+        lines.append(f"{piece}\t{size}\t{told.hex()}")
     return "\n".join(lines) + "\n"

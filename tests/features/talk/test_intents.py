@@ -112,7 +112,9 @@ def test_a_model_is_read_as_it_was_written() -> None:
     assert columns(there.pieces["wor"], 3) == (130, 128, 9)
 
 
-@pytest.mark.parametrize("line", ["wor\tmany\t0:1", "wor\t9\t7:1", "wor\t9\t0:300", "wor", "=a:b"])
+@pytest.mark.parametrize(
+    "line", ["wor\tmany\t0081", "wor\t9\t0781", "wor\t9\t0181", "wor\t9\t00", "wor\t9\tzz", "wor", "=a:b"]
+)
 def test_a_bad_line_is_named(line: str) -> None:
     with pytest.raises(ValueError, match="line 2: "):
         read_model(f"=a:b\t0.5\n{line}\n")
