@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
 FITTING = 0.82
 """The share of rows whose answer has to fit, a right one of three buttons counted in: what was measured when the
-models were fitted is .86 (en) and .83 (ru), the goal of the whole ear .85."""
+models were fitted is .85 (en) and .83 (ru), the goal of the whole ear .85."""
 
-ALARMS = 5
-"""Most rows without trouble for which help is shown at once or offered."""
+ALARMS = 6
+"""Most rows without trouble, of 220, for which help is shown or offered: measured are 6 (en) and 5 (ru)."""
 
 
 class Row(NamedTuple):
