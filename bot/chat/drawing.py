@@ -167,7 +167,7 @@ def _page_of_words(views: Views, turn: Turn, words: str) -> Page | Meant:
 
 def _heard(views: Views, turn: Turn, words: str) -> Page | Meant:
     """Return what features understand of words that mean nothing on the screen."""
-    return _said(views, turn, words, Stage.MAYBE) or menu_pages.Typed()
+    return _said(views, turn, words, Stage.MEANT) or menu_pages.Typed()
 
 
 def _said(views: Views, turn: Turn, words: str, last: Stage = Stage.SAID) -> Meant | None:

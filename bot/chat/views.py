@@ -54,12 +54,8 @@ class Stage(IntEnum):
     """Somebody else's message, with an address in it."""
     SAID = 3
     """The bot's own places by name, and small talk."""
-    GUESSED = 4
-    """What the learned model is sure of."""
-    SEARCHED = 5
-    """What the library has on it."""
-    MAYBE = 6
-    """What it may mean, to choose from."""
+    MEANT = 4
+    """What it most likely means: a sure guess, what the library has on it, or a few guesses to choose from."""
 
 
 @dataclass(frozen=True, slots=True)

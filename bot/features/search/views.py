@@ -8,11 +8,10 @@ from bot.chat.existing import exists
 from bot.chat.items import dead_end, page_of
 from bot.chat.names import topic_name
 from bot.chat.pickers import menu_row
-from bot.chat.views import Stage, Views
+from bot.chat.views import Views
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
 from bot.features.search import searching
-from bot.features.search.answers import page_for
 from bot.features.search.pages import Found
 from bot.features.search.ranking import SUGGESTIONS
 from bot.help.situations import spot_of
@@ -26,16 +25,9 @@ if TYPE_CHECKING:
 
     from bot.chat.turn import Turn
     from bot.features.search.documents import Document
-    from bot.values.page import Page
     from bot.values.screen import Row
 
 views = Views()
-
-
-@views.hears(Stage.SEARCHED)
-def searched(turn: Turn, words: str) -> Page | None:
-    """Return the page with what the library has on typed words."""
-    return page_for(turn, words)
 
 
 @views(Found, kept=False, aside=True)

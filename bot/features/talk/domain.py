@@ -9,10 +9,12 @@ from weakref import WeakKeyDictionary
 from bot.chat.matching import Matcher, Utterance
 from bot.packs.model import Kind, Ref
 from bot.packs.talk import Intent, read_intent
+from bot.values.page import parse
 
 if TYPE_CHECKING:
     from bot.packs.library import Library
     from bot.packs.model import Card, Item
+    from bot.values.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ def talk_of(library: Library, locale: str) -> Talk:
     if locale not in kept:
         kept[locale] = Talk(library, locale)
     return kept[locale]
+
+
+def page_opened_by(intent: Intent) -> Page | None:
+    """Return the page that words open at once; None where there is a reply to them, or the page would act."""
+    place = None if intent.replies else parse(intent.place)
+    return None if place is None or place.acts else place
 
 
 def title_of(library: Library, place: str, locale: str) -> str:

@@ -11,20 +11,22 @@ from bot.chat.typed import plain_words
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
 from bot.features.search import answers
+from bot.features.talk.domain import page_opened_by
 from bot.features.talk.intents import NOTHING, model_of
 from bot.features.talk.pages import Maybe, NotUnderstood, Said
 from bot.help.situations import Situation, group_of, spot_of
 from bot.packs.model import Kind
 from bot.packs.talk import read_intent
 from bot.values.locales import languages
-from bot.values.page import parse
 from bot.values.screen import Link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.chat.turn import Turn
+    from bot.features.search.searching import Answer
     from bot.features.talk.intents import Guess
+    from bot.packs.model import Card
     from bot.values.page import Page
 
 SURE = 0.5
@@ -54,9 +56,9 @@ PACK = "talk"
 _TOPIC, _HELP = "topic", "help"
 
 
-def sure_page(turn: Turn, guesses: Sequence[Guess], words: str) -> Page | None:
-    """Return the page that a sure guess leads to, or a choice where one is likely; None where the
-    words had better be searched.
+def sure_page(turn: Turn, guesses: Sequence[Guess], words: str, answer: Answer) -> Page | None:
+    """Return the page that a sure guess leads to, or a choice where one is likely; None where what the search has
+    found (`answer`) had better count.
     """
     if not guesses:
         return None
@@ -69,7 +71,7 @@ def sure_page(turn: Turn, guesses: Sequence[Guess], words: str) -> Page | None:
     if chance < SURE:
         return maybe(turn, guesses) if chance >= LIKELY and kind != _TOPIC else None
     if kind == _TOPIC:
-        return answers.page_for(turn, words, name) or _topic(turn, name)
+        return answers.page_of(turn, answer, name) or _topic(turn, name)
     return _of_card(turn, kind, name)
 
 
@@ -111,9 +113,7 @@ def _button(turn: Turn, label: str) -> Link | None:
     if kind == _TOPIC:
         topic = _topic(turn, name)
         return Link(turn.say("📚 All on: {topic}", topic=topic_name(turn, name)), topic) if topic else None
-    leads_to = _of_card(turn, kind, name)
-    item = turn.library.find(Kind.TALK, PACK, kind, turn.locale)
-    card = item.card(name) if item else None
+    card, leads_to = _card(turn, kind, name), _of_card(turn, kind, name)
     return Link(card.title, leads_to) if card and leads_to else None
 
 
@@ -129,15 +129,18 @@ def _topic(turn: Turn, name: str) -> Page | None:
 
 def _of_card(turn: Turn, item: str, name: str) -> Page | None:
     """Return where a card of talk leads: to its place, or to its reply."""
-    found = turn.library.find(Kind.TALK, PACK, item, turn.locale)
-    card = found.card(name) if found else None
+    card = _card(turn, item, name)
     if card is None:
         return None
     intent = read_intent(card.body)
-    place = parse(intent.place)
     if not intent.replies:
-        return place if place is not None and not place.acts else None
+        return page_opened_by(intent)
     return Said(PACK, item, name) if intent.replies_for(turn.reads) else None
+
+
+def _card(turn: Turn, item: str, name: str) -> Card | None:
+    found = turn.library.find(Kind.TALK, PACK, item, turn.locale)
+    return found.card(name) if found else None
 
 
 @cache

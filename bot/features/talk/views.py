@@ -53,23 +53,17 @@ def understood(turn: Turn, words: str) -> Page | None:
     found = domain.talk_of(turn.library, turn.locale).find(words)
     if found is None:
         return None
-    place = parse(found.intent.place)
-    if not found.intent.replies and place is not None and not place.acts:
-        return place
-    return Said(found.ref.pack, found.ref.item, found.card)
+    return domain.page_opened_by(found.intent) or Said(found.ref.pack, found.ref.item, found.card)
 
 
-@views.hears(Stage.GUESSED)
-def guessed(turn: Turn, words: str) -> Page | None:
-    """Return the page that the learned model is sure of; a title that was typed goes before."""
-    guesses = intents.guesses(words, turn.locale)
-    return None if answers.has_named(turn, words) else guessing.sure_page(turn, guesses, words)
-
-
-@views.hears(Stage.MAYBE)
-def may_mean(turn: Turn, words: str) -> Page | None:
-    """Return what the words may mean, to choose from."""
-    return guessing.maybe(turn, intents.guesses(words, turn.locale))
+@views.hears(Stage.MEANT)
+def meant(turn: Turn, words: str) -> Page | None:
+    """Return what words most likely mean: what was named by its title, else a sure guess, else what the library
+    has on them, else a few guesses to choose from.
+    """
+    answer, guesses = answers.find(turn, words), intents.guesses(words, turn.locale)
+    sure = None if answers.is_named(answer) else guessing.sure_page(turn, guesses, words, answer)
+    return sure or answers.page_of(turn, answer) or guessing.maybe(turn, guesses)
 
 
 @views(Maybe, kept=False, aside=True)
