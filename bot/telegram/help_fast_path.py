@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.chat import around_help
 from bot.chat.delivery import Owing
-from bot.db.away import StoreAway
 from bot.features.help import pages as help_pages
 from bot.help.last_resort import last_resort
 from bot.telegram.calls import reply
@@ -19,7 +19,6 @@ from bot.telegram.sender import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
     from datetime import datetime
 
     from bot.chat.conversation import Conversation
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from bot.values.screen import Screen
 
 log = structlog.get_logger()
-
-RECALL_SECONDS = 0.3
-"""How long Help waits for the database to tell a person's country; after that it answers without."""
 
 
 class HelpFastPath:
@@ -67,7 +63,7 @@ class HelpFastPath:
         began = asyncio.get_running_loop().time()
         first_aid, incoming = self._conversation.first_aid, received.incoming
         if not first_aid.knows(incoming.sender):
-            await self._recall(received)
+            await around_help.recall(self._conversation, incoming, self._clock())
             if first_aid.knows(incoming.sender):
                 # A parent's page and not a child's, now that the person is known as one.
                 page = self.read(received)[1] or page
@@ -78,7 +74,7 @@ class HelpFastPath:
                 waited = asyncio.get_running_loop().time() - began
                 self._metrics.answer_seconds.labels("help").observe(waited)
                 self._metrics.help.count(page)
-                self._rest(received)
+                around_help.rest(self._conversation, incoming, self._clock())
 
         owing = Owing(received.incoming, received.chat, page.path)
         outgoing = OutgoingReply(owing, reply(received, screen), Lane.HELP, count=count)
@@ -86,12 +82,6 @@ class HelpFastPath:
         if not await self._outbox.wait_or_store(outgoing, seconds):
             await outgoing.done.wait()
         self._metrics.updates.labels("help").inc()
-
-    def _rest(self, received: Received) -> None:
-        """Hold back unasked messages after a call for help, without waiting for the database."""
-        durable = self._conversation.services.stores.durable
-        resting = durable.run(self._conversation.deliveries.rest, received.incoming.sender, self._clock())
-        resting.add_done_callback(lambda done: _note_away(done, received))
 
     def _screen(self, received: Received, page: Page) -> Screen:
         """Draw Help with as much of the person as is known."""
@@ -102,26 +92,3 @@ class HelpFastPath:
             log.exception("help failed", update_id=incoming.update_id)
             house = self._conversation.services
             return last_resort(house.phrases_of(house.suggest_locale(incoming.language)))
-
-    async def _recall(self, received: Received) -> None:
-        """Load the person's language and country into memory. Help goes on without them when the database is away,
-        slow or broken (a damaged file, a missing table).
-        """
-        first_aid, update_id = self._conversation.first_aid, received.incoming.update_id
-        try:
-            durable = self._conversation.services.stores.durable
-            recalled = durable.run(first_aid.recall, received.incoming, self._clock())
-            await asyncio.wait_for(asyncio.wrap_future(recalled), RECALL_SECONDS)
-        except (TimeoutError, StoreAway):
-            log.warning("help without the database", update_id=update_id)
-        except Exception:
-            log.exception("help without the database, which is broken", update_id=update_id)
-
-
-def _note_away(done: Future[None], received: Received) -> None:
-    """Log that the database did not store it; until then `aftercare` holds back unasked messages in memory for
-    half an hour.
-    """
-    if not done.cancelled() and done.exception() is not None:
-        why = type(done.exception()).__name__
-        log.warning("a rest was not noted", update_id=received.incoming.update_id, why=why)

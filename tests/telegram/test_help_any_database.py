@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.chat import around_help
 from bot.chat.services import Stores
 from bot.db.engine import closed_store
-from bot.telegram import help_fast_path
 from bot.telegram.api import Unreached
 from bot.telegram.handler import Patience
 from bot.telegram.update_parser import Received, read
@@ -218,7 +218,7 @@ async def test_02_every_call_for_help_has_a_number_whatever_the_database_is(
 ) -> None:
     """Each call is the first message after the database broke."""
     if state in ("locked", "silent PostgreSQL"):
-        monkeypatch.setattr(help_fast_path, "RECALL_SECONDS", 0.05)  # how long it waits is not what is asked here
+        monkeypatch.setattr(around_help, "RECALL_SECONDS", 0.05)  # how long it waits is not what is asked here
     for number, (call, made) in enumerate(CALLS.items()):
         bot.well(connected=connected, remembered=who == "remembered")
         with bot.breaks(state):

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 
 from tests.web.browsing import Browser, Opened, opened
 
@@ -207,6 +208,15 @@ async def test_help_is_shown_and_nobody_is_sent_away_while_the_database_is_gone(
         house.stores.durable.is_open = True
         await browser.opens("/p/settings")
         assert "I am: Educator" in browser.sees
+
+
+async def test_help_is_shown_though_the_database_is_broken(house: House, educator: Person) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, educator)
+        with house.stores.durable.transaction() as db:
+            db.execute(text("ALTER TABLE desks RENAME TO lost"))
+        assert "112" in (await browser.opens("/p/help")).words
+        assert "Something broke on my side" in (await browser.opens("/p/menu")).words
 
 
 async def test_help_called_in_the_browser_holds_back_what_comes_unasked(house: House, child: Person) -> None:

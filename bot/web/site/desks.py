@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 
@@ -16,18 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.chat.conversation import Conversation
-    from bot.chat.incoming import Incoming
     from bot.chat.services import Services
     from bot.web.site.mini_app import OpenedBy
 
 log = structlog.get_logger()
 
+T = TypeVar("T")
+
 PREFIX = "desk."
 """How the cookie of such a browser begins; those of visitors never do."""
-
-RECALL_SECONDS = 0.3
-"""How long Help waits for the database to tell a person's country, as in the chat."""
 
 
 def is_desk(token: str) -> bool:
@@ -54,7 +51,7 @@ class Desks:
 
         Errors: StoreAway.
         """
-        opened = await asyncio.wrap_future(self._durable.run(self._open, secret))
+        opened = await self._run(self._open, secret)
         return None if opened is None else PREFIX + opened
 
     async def open_app(self, opened: OpenedBy) -> str | None:
@@ -62,34 +59,33 @@ class Desks:
 
         Errors: Replayed; StoreAway.
         """
-        secret = await asyncio.wrap_future(self._durable.run(self._open_app, opened))
+        secret = await self._run(self._open_app, opened)
         return None if secret is None else PREFIX + secret
 
     async def whose(self, token: str) -> int | None:
         """Return the Telegram id of who opened this browser; None when it was closed, has ended or its person was
         forgotten. Errors: StoreAway.
         """
-        return await asyncio.wrap_future(self._durable.run(self._whose, token.removeprefix(PREFIX)))
+        return await self._run(self._whose, token.removeprefix(PREFIX))
 
     async def close(self, token: str) -> None:
         """Close a browser. While the database is away its cookie alone is gone."""
         try:
-            await asyncio.wrap_future(self._durable.run(self._close, token.removeprefix(PREFIX)))
+            await self._run(self._close, token.removeprefix(PREFIX))
         except StoreAway:
             log.warning("a desk was not closed: the database is away")
 
-    async def recall(self, conversation: Conversation, incoming: Incoming) -> None:
-        """Load a person's language and country into memory; Help goes on without them when that takes long."""
-        recalled = self._durable.run(conversation.first_aid.recall, incoming, self._clock())
+    async def _run(self, function: Callable[..., T], *args: object) -> T:
+        """Run in the thread of the store. Errors: Replayed; StoreAway, also for a database that is broken: Help is
+        shown all the same.
+        """
         try:
-            await asyncio.wait_for(asyncio.wrap_future(recalled), RECALL_SECONDS)
-        except (TimeoutError, StoreAway):
-            log.warning("help without the database", update_id=incoming.update_id)
-
-    def rest(self, conversation: Conversation, incoming: Incoming) -> None:
-        """Hold back unasked messages after a call for help, without waiting for the database."""
-        resting = self._durable.run(conversation.deliveries.rest, incoming.sender, self._clock())
-        resting.add_done_callback(lambda done: done.cancelled() or done.exception())
+            return await asyncio.wrap_future(self._durable.run(function, *args))
+        except (StoreAway, Replayed):
+            raise
+        except Exception as error:
+            log.exception("the database of desks is broken")
+            raise StoreAway from error
 
     def _open(self, secret: str) -> str | None:
         with self._durable.transaction() as db:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 from aiohttp import web
 
+from bot.chat import around_help
 from bot.chat.conversation import Conversation, Reply
 from bot.chat.incoming import Command, Incoming, Tap
 from bot.db.away import StoreAway
@@ -226,7 +227,7 @@ class Site:
         reply = await self._reply(visit, meant, self.guard.update_id(token, form))
         if reply.path == account_pages.ForgetNow().path:
             await self.leave(visit)
-            response = self._drawn(visit, reply)
+            response = self.shown(visit, reply)
             self.guard.drop_cookie(response)
             return response
         return self.shown(visit, reply)
@@ -238,7 +239,7 @@ class Site:
         incoming = replace(self.incoming_of(visit), update_id=number, what=what)
         first_aid = conversation.first_aid
         if visit.remembered and not first_aid.knows(incoming.sender):
-            await self.desks.recall(conversation, incoming)
+            await around_help.recall(conversation, incoming, now)
         try:
             incoming = first_aid.read(incoming)
             page = first_aid.page(incoming)
@@ -247,7 +248,7 @@ class Site:
             page = help_pages.Help()
         if page is not None:
             if visit.remembered:
-                self.desks.rest(conversation, incoming)
+                around_help.rest(conversation, incoming, now)
             return Reply(self._help(conversation, incoming, page, now), page.path)
         async with self.guard.turns(visit.client):
             try:
@@ -322,27 +323,16 @@ class Site:
         mini_app: bool = False,
     ) -> web.Response:
         """Return a page with the cookie of who asked."""
-        response = self._drawn(visit, reply, status, more, mini_app=mini_app)
+        reader = self.reader_of(visit)
+        self.files.note(reply.screen)
+        forms = rendering.Forms(self.guard.csrf(visit.visitor.token), by_lot(), mini_app)
+        words = rendering.page(reader, reply, forms, remembered=visit.remembered, more=more)
+        response = web.Response(text=words, status=status, content_type="text/html", headers=HEADERS | PRIVATE)
         if visit.passes:
             self.reading.conversation.first_aid.forget(visit.visitor.sender)
         elif visit.is_new:
             self.guard.set_cookie(response, visit.visitor.token)
         return response
-
-    def _drawn(
-        self,
-        visit: Visit,
-        reply: Reply,
-        status: int = HTTPStatus.OK,
-        more: tuple[rendering.Shown, ...] = (),
-        *,
-        mini_app: bool = False,
-    ) -> web.Response:
-        reader = self.reader_of(visit)
-        self.files.note(reply.screen)
-        forms = rendering.Forms(self.guard.csrf(visit.visitor.token), by_lot(), mini_app)
-        words = rendering.page(reader, reply, forms, remembered=visit.remembered, more=more)
-        return web.Response(text=words, status=status, content_type="text/html", headers=HEADERS | PRIVATE)
 
     def _slower(self, request: web.Request) -> web.Response:
         """Ask a client who is too fast to wait; Help is a tap away all the same."""
