@@ -142,8 +142,7 @@ class Guard:
         """Return the number under which the step of a form counts once, also when it is sent again: far above
         Telegram's, and of this cookie alone.
         """
-        told = hashlib.sha256(f"{token} {form.get('step', '')}".encode()).digest()
-        return 1 << 62 | int.from_bytes(told[:8], "big") >> 2
+        return number_of(f"{token} {form.get('step', '')}".encode())
 
     def set_cookie(self, response: web.Response, token: str) -> None:
         """Give a browser its cookie: no script reads it, no other site's request carries it, it ends with the
@@ -160,6 +159,11 @@ class Guard:
 def by_lot() -> int:
     """Return a number of 62 bits that nobody guesses."""
     return int.from_bytes(secrets.token_bytes(8), "big") >> 2
+
+
+def number_of(told: bytes) -> int:
+    """Return the number under which what was told counts once: far above those of Telegram's updates."""
+    return 1 << 62 | int.from_bytes(hashlib.sha256(told).digest()[:8], "big") >> 2
 
 
 def refusal(status: int) -> web.Response:

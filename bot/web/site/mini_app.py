@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from aiogram.utils.web_app import safe_parse_webapp_init_data
+
+from bot.web.site.guard import number_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,9 +47,6 @@ def opened_by(token: str, init_data: str, now: datetime) -> OpenedBy | None:
     if told.user is None or told.user.is_bot or not now - OLDEST <= told.auth_date <= now + AHEAD:
         return None
     start = told.start_param or ""
-    return OpenedBy(told.user.id, _number(told.hash), start if _START.fullmatch(start) else "")
-
-
-def _number(signature: str) -> int:
-    """Return the number under which an opening is remembered: far above those of Telegram's updates."""
-    return 1 << 62 | int.from_bytes(hashlib.sha256(b"mini app " + signature.encode()).digest()[:8], "big") >> 2
+    return OpenedBy(
+        told.user.id, number_of(b"mini app " + told.hash.encode()), start if _START.fullmatch(start) else ""
+    )
