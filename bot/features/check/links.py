@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.chat.typed import plain_words
-from bot.packs.lint.folding import LETTERS, LIKE
+from bot.packs.lint.folding import LOOKALIKES
 from bot.packs.lint.link_hosts import kind_of
 from bot.packs.lint.services import suffixes
 
@@ -34,46 +34,14 @@ EXAMPLES = frozenset(("example", "test", "invalid"))
 TELLING = 4
 """Letters from which on a known name tells something as a part of another: `ok-…` may be anything."""
 
-CHEAP = frozenset(
-    (
-        *(
-            "xyz",
-            "top",
-            "click",
-            "icu",
-            "club",
-            "site",
-            "online",
-            "shop",
-            "fun",
-            "win",
-            "vip",
-            "live",
-            "space",
-            "gift",
-        ),
-        *(
-            "website",
-            "buzz",
-            "monster",
-            "quest",
-            "cfd",
-            "sbs",
-            "gq",
-            "tk",
-            "ml",
-            "ga",
-            "cf",
-            "info",
-            "center",
-            "store",
-        ),
-    )
-)
+_CHEAP = """
+xyz top click icu club site online shop fun win vip live space gift website buzz monster quest cfd sbs gq tk ml ga
+cf info center store
+"""
+CHEAP = frozenset(_CHEAP.split())
 """Endings under which anybody has a name for next to nothing; written from what is known of them. They count only
 beside something else."""
 
-_TO_LATIN = str.maketrans(LETTERS, LIKE)
 _HYPHENS = re.compile(r"[-_]")
 _NUMBERS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-fA-F:.]+\]|0x[0-9a-fA-F]+|\d{8,10}")
 
@@ -124,7 +92,7 @@ class Services:
         """
         label = name.split(".", maxsplit=1)[0]
         cheap = is_cheap(name)
-        plain = label.translate(_TO_LATIN)
+        plain = label.translate(LOOKALIKES)
         if plain in self._labels and (plain != label or cheap):
             return True
         parts = [part for part in _HYPHENS.split(plain) if part]
@@ -191,10 +159,5 @@ def is_cheap(name: str) -> bool:
 
 def _is_mixed(host: str) -> bool:
     """Whether a label of a host has letters of two alphabets."""
-    return any(_scripts(label) > 1 for label in host.split("."))
-
-
-def _scripts(label: str) -> int:
-    return any(sign.isascii() for sign in label if sign.isalpha()) + any(
-        not sign.isascii() for sign in label if sign.isalpha()
-    )
+    letters = ([sign.isascii() for sign in label if sign.isalpha()] for label in host.split("."))
+    return any(any(latin) and not all(latin) for latin in letters)

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.chat.typed import stem
-from bot.packs.lint.folding import LETTERS, LIKE
+from bot.packs.lint.folding import LETTERS, LIKE, LOOKALIKES
 from bot.values.locales import alike
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ _LATIN = re.compile("[A-Za-z]")
 _APOSTROPHES = re.compile("['’`ʼ]")
 _TAIL = re.compile(r"[.,;:!?)\]}…*_]+$")
 
-_TO_LATIN = str.maketrans(LETTERS, LIKE)
 _TO_OTHER = {ord(like): letter for letter, like in reversed([*zip(LETTERS, LIKE, strict=True)])}
 
 
@@ -122,5 +121,5 @@ def plain(word: str) -> str:
         word = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", word))
     latin = len(_LATIN.findall(word))
     if latin and latin < len(word):
-        word = word.translate(_TO_LATIN if latin * 2 > len(word) else _TO_OTHER)
+        word = word.translate(LOOKALIKES if latin * 2 > len(word) else _TO_OTHER)
     return alike(word)

@@ -33,7 +33,7 @@ _TABLE = {
 """Signs that look like a plain sign and that NFKC does not change."""
 
 LETTERS, LIKE = Path(__file__).with_name("lookalikes.txt").read_text("utf-8").split("\n")[-3:-1]
-_LOOKALIKES = str.maketrans(LETTERS, LIKE)
+LOOKALIKES = str.maketrans(LETTERS, LIKE)
 """Cyrillic and Greek letters that look like Latin ones."""
 
 
@@ -92,4 +92,4 @@ def _plain(sign: str) -> str:
 
 def latin(words: str) -> str:
     """Return the words with each Cyrillic or Greek letter that looks like a Latin one as that one."""
-    return words.translate(_LOOKALIKES)
+    return words.translate(LOOKALIKES)
