@@ -16,7 +16,7 @@ from bot.packs import articles
 from bot.values import locales
 from bot.values.phrases import package_phrases
 from tests.databases import postgres_url, scratch, sqlite_url, store, url
-from tests.talk import House, Person, the_detector
+from tests.talk import House, Person, our_library, the_detector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,6 +92,14 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     house = House(tmp_path)
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Iterator[House]:
+    """A house with the packs of this repository."""
+    house = House(tmp_path, our_library())
     yield house
     house.close()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.chat import textmode
 from bot.chat.incoming import Incoming, Words
@@ -12,9 +13,11 @@ from bot.features.quiz.pages import Answer
 from bot.packs.model import ITEM_KINDS, Kind
 from bot.packs.talk import read_intent
 from bot.values.page import parse
-from tests.talk import ROOT, House, Person, library
+from tests.talk import ROOT, House, Person, library, the_detector
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.packs.library import Library
     from bot.values.screen import Screen
 
@@ -52,6 +55,43 @@ def rows(part: str, locale: str) -> list[Row]:
 def everything() -> Library:
     """All packs of the house, and the pack with the question that is open."""
     return library(ROOT / "content", ROOT / "quizzes", HERE / "packs")
+
+
+class Spent(NamedTuple):
+    """Seconds of processor time: of all answers, of hearing distress in the same words, p99 of an answer."""
+
+    answers: float
+    hearing: float
+    p99: float
+
+
+def beside_hearing(ask: Callable[[str], object], locale: str) -> Spent:
+    """Return what an answer takes beside hearing distress in the same words."""
+    detector = the_detector()
+    answers, hearing = [], []
+    for row in rows("dev", locale) * 3:
+        answers.append(_spent(ask, row.words))
+        hearing.append(_spent(detector.hear, row.words))
+    return Spent(sum(answers), sum(hearing), sorted(answers)[len(answers) * 99 // 100])
+
+
+def _spent(ask: Callable[[str], object], words: str) -> float:
+    start = time.thread_time()
+    ask(words)
+    return time.thread_time() - start
+
+
+def topics_led_to(packs: Library, screen: Screen, locale: str) -> set[str]:
+    """The topics of what the buttons of a screen lead to."""
+    found: set[str] = set()
+    for link in textmode.links(screen):
+        word, _, rest = link.page.path.partition("/")
+        pack, _, item = rest.partition("/")
+        if word in ITEM_KINDS and (there := packs.find(Kind(word), pack, item, locale)):
+            found.update(there.topics)
+        if word == "topic":
+            found.add(pack)
+    return found
 
 
 class Judge:
@@ -132,7 +172,7 @@ class Judge:
         if kind == "place":
             return path in {f"said/talk/places:{name}", self._place(name)}
         if kind == "topic":
-            return name in self._topics(screen)
+            return name in topics_led_to(self.house.packs, screen, self.locale)
         if kind == "unknown":
             return path == "understood/nothing"
         return path in {f"said/talk/{item}:{kind}" for item in ("chat", "moods", "about", "answers")}
@@ -146,15 +186,3 @@ class Judge:
 
     def _kept(self, path: str) -> str:
         return OWN_LISTS.get(path, path).format(TIER)
-
-    def _topics(self, screen: Screen) -> set[str]:
-        """The topics of what a screen leads to."""
-        found: set[str] = set()
-        for link in textmode.links(screen):
-            word, _, rest = link.page.path.partition("/")
-            pack, _, item = rest.partition("/")
-            if word in ITEM_KINDS and (there := self.house.packs.find(Kind(word), pack, item, self.locale)):
-                found.update(there.topics)
-            if word == "topic":
-                found.add(pack)
-        return found

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.features.talk.domain import talk_of
 from tests.talk import ROOT, House, library, the_detector
-from tests.understanding.judging import Judge, everything, rows
+from tests.understanding.judging import Judge, beside_hearing, everything, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,19 +50,7 @@ def test_nobody_is_frightened_by_small_talk(locale: str) -> None:
 def test_matching_takes_no_longer_than_hearing(
     locale: str, record_property: Callable[[str, object], None]
 ) -> None:
-    talk, detector = talk_of(library(ROOT / "content"), locale), the_detector()
-    words = [row.words for row in rows("dev", locale)]
-    matched, heard = [], []
-    for one in words * 3:
-        matched.append(_spent(talk.find, one))
-        heard.append(_spent(detector.hear, one))
-    p99 = sorted(matched)[len(matched) * 99 // 100]
-    record_property("matching, p99 of processor time", f"{p99 * 1000:.2f} ms")
-    assert sum(matched) <= BESIDE * sum(heard)
-
-
-def _spent(ask: Callable[[str], object], words: str) -> float:
-    """The seconds of processor time that an answer takes."""
-    start = time.thread_time()
-    ask(words)
-    return time.thread_time() - start
+    talk = talk_of(library(ROOT / "content"), locale)
+    spent = beside_hearing(talk.find, locale)
+    record_property("matching, p99 of processor time", f"{spent.p99 * 1000:.2f} ms")
+    assert spent.answers <= BESIDE * spent.hearing

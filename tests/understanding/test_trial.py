@@ -19,11 +19,11 @@ from bot.features.search.pages import Found
 from bot.features.talk import guessing
 from bot.features.talk.pages import Maybe, NotUnderstood, Said
 from bot.help.situations import spot_of
-from bot.packs.model import ITEM_KINDS, Kind
+from bot.packs.model import Kind
 from bot.packs.talk import read_intent
 from bot.values.page import parse
 from tests.talk import House, Person, our_library
-from tests.understanding.judging import HERE, OWN_LISTS
+from tests.understanding.judging import HERE, OWN_LISTS, topics_led_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,16 +127,9 @@ class Trial:
 
     def _leads(self, screen: Screen) -> set[str]:
         """What the buttons of a screen lead to: topics of items, situations of help pages."""
-        found: set[str] = set()
-        for link in textmode.links(screen):
-            word, _, rest = link.page.path.partition("/")
-            pack, _, item = rest.partition("/")
-            if word in ITEM_KINDS and (there := self.house.packs.find(Kind(word), pack, item, self.locale)):
-                found |= {f"topic:{topic}" for topic in there.topics}
-            if isinstance(link.page, menu_pages.Topic):
-                found.add(f"topic:{link.page.topic}")
-            if isinstance(link.page, help_pages.HelpPage):
-                found.add(_situation(link.page.number))
+        found = {f"topic:{topic}" for topic in topics_led_to(self.house.packs, screen, self.locale)}
+        pages = [link.page for link in textmode.links(screen)]
+        found |= {_situation(page.number) for page in pages if isinstance(page, help_pages.HelpPage)}
         return found
 
 

@@ -17,8 +17,6 @@ from tests.talk import House, Person, our_library
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterator
-    from pathlib import Path
 
     from bot.values.screen import Screen
 
@@ -27,14 +25,6 @@ WHO_SEES = {"check check/read check/saw/urgency.code check/adult/urgency sign/ur
 SCAM = "This is the Roblox support team. Send me your password before 18:00 or your account will be deleted!"
 РОЗЫГРЫШ = "Поздравляем, ты победитель розыгрыша! Забери приз до 18:00, только маме не говори: bit.ly/3xK9a"
 CANARY = "canarybird"
-
-
-@pytest.fixture
-def ours(tmp_path: Path) -> Iterator[House]:
-    """A house with the bot's own packs."""
-    house = House(tmp_path, our_library())
-    yield house
-    house.close()
 
 
 @pytest.fixture

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from bot.chat import textmode
 from bot.features.help import pages as help_pages
 from bot.help.situations import Group, Situation
-from tests.talk import House, Person, our_library
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[House]:
-    """A house with the bot's own packs."""
-    house = House(tmp_path, our_library())
-    yield house
-    house.close()
+from tests.talk import House, Person
 
 
 def leads_to(person: Person, number: int) -> bool:
@@ -111,8 +97,8 @@ def test_everyday_words_bring_no_offer(house: House, language: str, words: str) 
         ("ru", "меня задоксили", 26),
     ],
 )
-def test_clear_trouble_leads_to_its_own_card(open_house: House, language: str, words: str, number: int) -> None:
-    child = Person(open_house, language=language)
+def test_clear_trouble_leads_to_its_own_card(ours: House, language: str, words: str, number: int) -> None:
+    child = Person(ours, language=language)
     child.settles_in("12-15")
     child.types(words)
     assert leads_to(child, number)
@@ -129,8 +115,8 @@ def test_clear_trouble_leads_to_its_own_card(open_house: House, language: str, w
         ("ru", "убью брата лол"),
     ],
 )
-def test_anger_that_laughs_gets_a_calm_reply_and_help_first(open_house: House, language: str, words: str) -> None:
-    child = Person(open_house, language=language)
+def test_anger_that_laughs_gets_a_calm_reply_and_help_first(ours: House, language: str, words: str) -> None:
+    child = Person(ours, language=language)
     child.settles_in("12-15")
     told = child.types(words).text.plain
     assert not told.startswith("🆘"), "no alarm"
@@ -148,8 +134,8 @@ def test_anger_that_laughs_gets_a_calm_reply_and_help_first(open_house: House, l
         ("en", "someone is texting my friends as me"),
     ],
 )
-def test_what_comes_after_the_account_page_leads_back_to_it(open_house: House, language: str, words: str) -> None:
-    child = Person(open_house, language=language)
+def test_what_comes_after_the_account_page_leads_back_to_it(ours: House, language: str, words: str) -> None:
+    child = Person(ours, language=language)
     child.settles_in("12-15")
     child.visits("help/17")
     child.types(words)
@@ -160,8 +146,8 @@ def test_what_comes_after_the_account_page_leads_back_to_it(open_house: House, l
     ("language", "words"),
     [("ru", "двухфакторка"), ("ru", "как включить двухфакторку"), ("en", "two-factor"), ("en", "2fa")],
 )
-def test_two_steps_lead_to_their_lesson(open_house: House, language: str, words: str) -> None:
-    child = Person(open_house, language=language)
+def test_two_steps_lead_to_their_lesson(ours: House, language: str, words: str) -> None:
+    child = Person(ours, language=language)
     child.settles_in("12-15")
     child.visits("help/17")
     child.types(words)
@@ -247,8 +233,8 @@ def test_a_joke_without_such_words_stays_a_joke(house: House, language: str, wor
         ("ru", "сижу в тиктоке до утра"),
     ],
 )
-def test_play_at_night_is_a_habit_and_no_sorrow(open_house: House, language: str, words: str) -> None:
-    person = Person(open_house, language=language)
+def test_play_at_night_is_a_habit_and_no_sorrow(ours: House, language: str, words: str) -> None:
+    person = Person(ours, language=language)
     person.settles_in("12-15")
     person.types(words)
     assert "That sounds hard" not in person.sees

@@ -10,11 +10,10 @@ from bot.chat import textmode
 from bot.packs.topics import ICONS
 from bot.values.audience import Audience
 from tests.features.quiz.test_quizzes import WRONG, plays
-from tests.talk import House, Person, our_library
+from tests.talk import House, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from bot.values.screen import Screen
 
@@ -33,14 +32,6 @@ def walk(person: Person, into: tuple[str, ...]) -> Iterator[tuple[str, Screen]]:
             yield path, screen
             paths = [link.page.path for link in textmode.links(screen)]
             waiting += [other for other in paths if other.startswith(into)]
-
-
-@pytest.fixture
-def ours(tmp_path: Path) -> Iterator[House]:
-    """The house with the packs of this repository."""
-    house = House(tmp_path, our_library())
-    yield house
-    house.close()
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +12,12 @@ from bot.chat.linear import columns, lanes
 from bot.features.talk import guessing, intents
 from bot.features.talk.intents import FILE, NOTHING, IntentModel, guesses, read_model, written
 from bot.values.locales import FOLDER, languages
-from tests.talk import House, Person, our_library, the_detector
+from tests.talk import House, Person
 from tests.tools import load_tool
-from tests.understanding.judging import rows
+from tests.understanding.judging import beside_hearing, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
     from types import ModuleType
 
 ASKS = {
@@ -28,14 +26,6 @@ ASKS = {
 }
 BESIDE = 1.5
 """Most time that guessing may take beside hearing distress in the same words."""
-
-
-@pytest.fixture
-def talking(tmp_path: Path) -> Iterator[House]:
-    """A house with the bot's own packs."""
-    house = House(tmp_path, our_library())
-    yield house
-    house.close()
 
 
 @pytest.fixture(scope="module")
@@ -52,17 +42,15 @@ def learn() -> ModuleType:
         ("ru", "educator", "как ученикам попасть ко мне в класс, если они уже в боте", "класс"),
     ],
 )
-def test_what_nobody_has_listed_is_understood(
-    talking: House, locale: str, who: str, words: str, seen: str
-) -> None:
-    person = Person(talking, language=locale)
+def test_what_nobody_has_listed_is_understood(ours: House, locale: str, who: str, words: str, seen: str) -> None:
+    person = Person(ours, language=locale)
     person.settles_in(who)
     person.types(words)
     assert seen.casefold() in f"{person.sees} {' '.join(person.labels)}".casefold()
 
 
-def test_of_what_may_be_meant_one_is_chosen_by_a_tap(talking: House) -> None:
-    person = Person(talking)
+def test_of_what_may_be_meant_one_is_chosen_by_a_tap(ours: House) -> None:
+    person = Person(ours)
     person.settles_in("9-11")
     assert any(person.types(row.words).text.plain in ASKS for row in rows("dev", "en"))
     *guessed, menu, help_ = person.labels
@@ -72,13 +60,13 @@ def test_of_what_may_be_meant_one_is_chosen_by_a_tap(talking: House) -> None:
     assert person.see().text.plain not in ASKS
 
 
-def test_a_guess_carries_nothing_of_the_words(talking: House) -> None:
-    person = Person(talking)
+def test_a_guess_carries_nothing_of_the_words(ours: House) -> None:
+    person = Person(ours)
     person.settles_in("9-11")
     asked = []
     for row in rows("dev", "en"):
-        incoming = Incoming(next(talking.updates), person.number, "en", Words(row.words))
-        reply = talking.conversation.answer(incoming, talking.clock)
+        incoming = Incoming(next(ours.updates), person.number, "en", Words(row.words))
+        reply = ours.conversation.answer(incoming, ours.clock)
         if reply and reply.path.startswith("maybe"):
             asked.append(reply.path)
     assert asked
@@ -86,8 +74,8 @@ def test_a_guess_carries_nothing_of_the_words(talking: House) -> None:
         assert re.fullmatch("maybe/[0-9a-f]{8}(-[0-9a-f]{8}){0,2}", path)
 
 
-def test_an_old_guess_leads_nowhere_kindly(talking: House) -> None:
-    person = Person(talking)
+def test_an_old_guess_leads_nowhere_kindly(ours: House) -> None:
+    person = Person(ours)
     person.settles_in("9-11")
     person.visits("maybe/00000000")
     assert person.labels
@@ -121,11 +109,11 @@ def test_a_bad_line_is_named(line: str) -> None:
 
 
 @pytest.mark.parametrize("locale", [*languages()])
-def test_every_label_leads_somewhere(talking: House, locale: str) -> None:
+def test_every_label_leads_somewhere(ours: House, locale: str) -> None:
     """A card, a topic, a situation that is not there any more has to leave the phrases too."""
     model = intents.model_of(locale)
     assert model is not None
-    people = [Person(talking, number, locale) for number in (11, 12, 13)]
+    people = [Person(ours, number, locale) for number in (11, 12, 13)]
     for person, who in zip(people, ("9-11", "parent", "educator"), strict=True):
         person.settles_in(who)
     for label in set(model.labels) - {NOTHING}:
@@ -159,19 +147,7 @@ def test_the_same_phrases_make_the_same_model(learn: ModuleType) -> None:
 def test_guessing_takes_no_longer_than_hearing(
     locale: str, record_property: Callable[[str, object], None]
 ) -> None:
-    detector = the_detector()
     intents.prepare()
-    words = [row.words for row in rows("dev", locale)]
-    guessed, heard = [], []
-    for one in words * 3:
-        guessed.append(_spent(lambda said: guesses(said, locale), one))
-        heard.append(_spent(detector.hear, one))
-    p99 = sorted(guessed)[len(guessed) * 99 // 100]
-    record_property("guessing, p99 of processor time", f"{p99 * 1000:.2f} ms")
-    assert sum(guessed) <= BESIDE * sum(heard)
-
-
-def _spent(ask: Callable[[str], object], words: str) -> float:
-    start = time.thread_time()
-    ask(words)
-    return time.thread_time() - start
+    spent = beside_hearing(lambda said: guesses(said, locale), locale)
+    record_property("guessing, p99 of processor time", f"{spent.p99 * 1000:.2f} ms")
+    assert spent.answers <= BESIDE * spent.hearing

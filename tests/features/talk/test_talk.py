@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from bot.chat.matching import Matcher, Utterance, is_mashed
 from tests.roles import SETTLED
-from tests.talk import House, Person, our_library
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from tests.talk import House, Person
 
 WHO_SEES = {
     "topics lessons stories quizzes drills rounds campaigns country topic/accounts": SETTLED,
@@ -24,16 +18,8 @@ WHO_SEES = {
 
 
 @pytest.fixture
-def talking(tmp_path: Path) -> Iterator[House]:
-    """A house with the bot's own packs."""
-    house = House(tmp_path, our_library())
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def pupil(talking: House) -> Person:
-    person = Person(talking)
+def pupil(ours: House) -> Person:
+    person = Person(ours)
     person.settles_in("9-11")
     return person
 
@@ -71,8 +57,8 @@ def test_who_does_the_right_thing_is_told_so(pupil: Person, words: str, reply: s
     assert reply in pupil.sees
 
 
-def test_a_reply_fits_its_reader(talking: House) -> None:
-    small, grown = Person(talking, 1), Person(talking, 2)
+def test_a_reply_fits_its_reader(ours: House) -> None:
+    small, grown = Person(ours, 1), Person(ours, 2)
     small.settles_in("6-8")
     grown.settles_in("parent")
     small.types("be my friend")
@@ -109,17 +95,17 @@ def test_what_nobody_knows_leads_to_three_things(pupil: Person) -> None:
     assert pupil.labels[-2:] == ["☰ Menu", "🆘 Help"]
 
 
-def test_small_talk_leaves_the_place_and_stores_nothing(talking: House, pupil: Person) -> None:
+def test_small_talk_leaves_the_place_and_stores_nothing(ours: House, pupil: Person) -> None:
     pupil.visits("lesson/basics/accounts/9-11")
     pupil.types("you are stupid")
-    dump = (talking.folder / "bot.sqlite").read_bytes()
+    dump = (ours.folder / "bot.sqlite").read_bytes()
     assert b"said/" not in dump
     pupil.types("next")
     assert "2 of" in pupil.sees
 
 
-def test_a_stranger_who_talks_is_greeted_first(talking: House) -> None:
-    stranger = Person(talking)
+def test_a_stranger_who_talks_is_greeted_first(ours: House) -> None:
+    stranger = Person(ours)
     stranger.types("tell me a joke")
     assert "Mayak" in stranger.sees
 
@@ -145,8 +131,8 @@ def test_a_forged_reply_leads_on(pupil: Person) -> None:
         ("хачу учица", "хочу учиться"),
     ],
 )
-def test_words_spelt_by_ear_are_those_that_are_meant(talking: House, words: str, spelt: str) -> None:
-    child = Person(talking, language="ru")
+def test_words_spelt_by_ear_are_those_that_are_meant(ours: House, words: str, spelt: str) -> None:
+    child = Person(ours, language="ru")
     child.settles_in("6-8")
     meant = child.types(spelt).text.plain
     assert "Этого я не знаю" not in meant
