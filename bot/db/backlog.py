@@ -1,4 +1,4 @@
-"""Backlog: how many deliveries wait, are late or have failed; for the operator's alarms, with no person in it."""
+"""Backlog: how many deliveries wait, are late or have failed, and why; no person is in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.db.deliveries import FAILED, WAITING
-from bot.db.schema import deliveries
+from bot.db.schema import deliveries, dispatches
+from bot.values.why import PLANNED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +22,23 @@ LATE = timedelta(minutes=1)
 
 COUNTED = 10_000
 """Counting ends here: a million rows every half minute would cost more than they tell."""
+
+
+LATELY = timedelta(days=1)
+"""How far back it is told what became of messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many messages alike. `outcome`: what became of them or what they wait for; empty for those that only wait
+    for their hour, or (`due`) for their turn.
+    """
+
+    why: str
+    campaign: str
+    outcome: str
+    number: int
+    due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +66,38 @@ def backlog(db: Connection, now: datetime) -> Backlog:
         _count(db, deliveries.c.state == FAILED),
         oldest,
     )
+
+
+def waiting(db: Connection, now: datetime) -> list[Tally]:
+    """Return what is planned and waits, replies left out; of each kind the next `COUNTED` messages are counted."""
+    found = []
+    for why in PLANNED:
+        due = (deliveries.c.next_at <= now).label("due")
+        some = (
+            select(deliveries.c.campaign, deliveries.c.reason, due)
+            .where(deliveries.c.state == WAITING, deliveries.c.why == why.value)
+            .order_by(deliveries.c.next_at)
+            .limit(COUNTED)
+            .subquery()
+        )
+        alike = (some.c.campaign, some.c.reason, some.c.due)
+        rows = db.execute(select(*alike, func.count()).group_by(*alike).order_by(*alike))
+        found += [Tally(why, campaign, reason, number, bool(due)) for campaign, reason, due, number in rows]
+    return found
+
+
+def handled(db: Connection, now: datetime) -> list[Tally]:
+    """Return what became of messages within the last day; the latest `COUNTED` are counted."""
+    some = (
+        select(dispatches.c.why, dispatches.c.campaign, dispatches.c.outcome)
+        .where(dispatches.c.at > now - LATELY)
+        .order_by(dispatches.c.at.desc())
+        .limit(COUNTED)
+        .subquery()
+    )
+    alike = (some.c.why, some.c.campaign, some.c.outcome)
+    rows = db.execute(select(*alike, func.count()).group_by(*alike).order_by(*alike))
+    return [Tally(why, campaign, outcome, number) for why, campaign, outcome, number in rows]
 
 
 def answers(db: Connection) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import delete, func, insert, select
 from bot.db import keycheck, keys, replacing
 from bot.db.databases import full_url
 from bot.db.engine import open_store
-from bot.db.migrate import lock_migrations, revision_of, upgrade
+from bot.db.migrate import lock_migrations, migrate, revision_of
 from bot.db.private import make_folder
 from bot.db.schema import REVISION, metadata
 
@@ -178,7 +178,7 @@ def _into_postgresql(file: Path, url: str, prove: Callable[[], None], *, force: 
             lock_migrations(db)
             move = force and (state != "empty" or revision_of(db) not in {"", REVISION})
             aside = replacing.clear_postgresql(db) if move else ""
-            upgrade(db)
+            migrate(db)
             for table in reversed(metadata.sorted_tables):
                 db.execute(delete(table))
             _copy_rows(kept, db)

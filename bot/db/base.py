@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.db.ledger import Line
 
-REVISION = "0020"
+REVISION = "0032"
 """The newest migration. A store that is already there starts without importing alembic (a test holds it equal)."""
 
 LINE = "line"
@@ -28,6 +28,9 @@ EXPORT = "export"
 
 SEALED = "sealed"
 """Key in `Column.info` of what `Keys.seal` encrypted: the column of its row to which it is bound (`rotate`)."""
+
+WORDS = "words"
+"""Key in `Column.info` of a sealed column that holds words of its person: /export opens them."""
 
 T = TypeVar("T")
 
@@ -76,18 +79,21 @@ def column(  # noqa: PLR0913 - what SQLAlchemy needs, and what the ledger needs
     export: str = "",
     context: str = EXPORT,
     sealed: str = "",
+    words: bool = False,
     **options: Any,
 ) -> Column[T]:
     """Return a column that declares its purpose and the line of /privacy that tells of it, with it how long it is
     kept. `export` is its English name in /export, which a table of a person needs; names that are the same in
     English and not elsewhere have a `context` of their own. `sealed` names the column to which an encrypted value
-    is bound; `options` are those of `Column`.
+    is bound, `words` that it holds the person's own words; `options` are those of `Column`.
     """
     info: dict[str, object] = {LINE: line, PURPOSE: purpose}
     if export:
         info[EXPORT] = (context, export)
     if sealed:
         info[SEALED] = sealed
+    if words:
+        info[WORDS] = True
     return Column(name, kind, *rules, info=info, **options)
 
 

@@ -84,9 +84,11 @@ def owe(  # noqa: PLR0913, PLR0917 - a delivery is all of these
     return int(db.scalar(insert(deliveries).values(row).returning(deliveries.c.id)) or 0)
 
 
-def lead_to(db: Connection, delivery: int, path: str, held_until: datetime) -> bool:
-    """Let a reply that is owed lead to a newer page, sent by who holds it; False when it is gone."""
-    this = (deliveries.c.id == delivery, deliveries.c.state == WAITING)
+def lead_to(db: Connection, delivery: int, person: bytes, path: str, held_until: datetime) -> bool:
+    """Let a reply that is owed to a person lead to a newer page, sent by who holds it; False when it is gone, or
+    owed to somebody else.
+    """
+    this = (deliveries.c.id == delivery, deliveries.c.person == person, deliveries.c.state == WAITING)
     return db.execute(update(deliveries).where(*this).values(path=path, next_at=held_until)).rowcount > 0
 
 

@@ -69,7 +69,8 @@ class Store:
             file = Path(str(self.engine.url.database))
             make_folder(file.parent)
             keep_private(file)
-        migrate(self)
+        with self.transaction(opening=True) as db:
+            migrate(db)
         ready(self)
         self.is_open = True
 

@@ -181,9 +181,12 @@ class _Session:
             raise AlreadyRunning(_refusal(self._name))
 
     def close(self) -> None:
-        """Let go."""
+        """Let go, by word: the server notices a closed connection late, and refuses whoever starts next."""
         if self._connection is not None:
             with suppress(DBAPIError):  # it may be broken already
+                if not self._connection.invalidated:
+                    self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
+            with suppress(DBAPIError):
                 self._connection.close()
             self._connection = None
 

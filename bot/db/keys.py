@@ -95,9 +95,11 @@ class Keys:
         """Return the 33 bytes by which a person is known now."""
         return _lookup(self.generations[0], bot_id, telegram_id)
 
-    def lookups(self, bot_id: int, telegram_id: int) -> tuple[bytes, ...]:
-        """Return the look-ups of every generation, newest first (`people.find` takes them)."""
-        return tuple(_lookup(generation, bot_id, telegram_id) for generation in self.generations)
+    def lookups(self, bot_id: int, telegram_id: int, picture: str = "") -> tuple[bytes, ...]:
+        """Return the look-ups of every generation, newest first (`people.find` takes them). `picture`: those under
+        which the person with this picture rests while somebody else uses the phone.
+        """
+        return tuple(_lookup(generation, bot_id, telegram_id, picture) for generation in self.generations)
 
     def seal(self, chat_id: int, bound_to: bytes) -> bytes:
         """Encrypt a chat's id (37 bytes) so that it opens only with `bound_to`, the key of its row's person."""
@@ -199,6 +201,8 @@ def _derive(secret: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=SECRET_BYTES, salt=None, info=purpose).derive(secret)
 
 
-def _lookup(generation: Generation, bot_id: int, telegram_id: int) -> bytes:
+def _lookup(generation: Generation, bot_id: int, telegram_id: int, picture: str = "") -> bytes:
     message = b"%d:%d" % (bot_id, telegram_id)
+    if picture:
+        message += b":" + picture.encode()
     return bytes([generation.number]) + hmac.digest(generation.lookup_key, message, "sha256")

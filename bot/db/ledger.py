@@ -7,14 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
-
-from bot.db.base import EXPORT, LINE, metadata
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import Column
 
 PRIVACY = "privacy"
 """The catalogues' context of what /privacy says."""
@@ -29,17 +21,16 @@ class Kept:
     adults: timedelta | None = None
 
 
-WITH_YOU = Kept(
-    "Until you say /forget, or a year without a visit (adults: two)", timedelta(days=365), timedelta(days=730)
-)
+WITH_YOU = Kept("Until /forget, or a year without a visit (adults: two)", timedelta(days=365), timedelta(days=730))
 A_YEAR = Kept("Until the class ends, 12 months at most", timedelta(days=365))
 HALF_A_YEAR = Kept("180 days", timedelta(days=180))
-TWO_DAYS = Kept("At most 48 hours", timedelta(hours=48))
+TWO_DAYS = Kept("48 hours at most", timedelta(hours=48))
 A_WEEK = Kept(
-    "Until it has arrived, 7 days at most; a browser until you close it, 12 hours at most", timedelta(days=7)
+    "Until it has arrived, 7 days at most; a browser until it is closed, 12 hours at most", timedelta(days=7)
 )
 A_MONTH = Kept("30 days", timedelta(days=30))
-UNTIL_STOPPED = Kept("Until you stop it; 30 days after you block me", timedelta(days=30))
+UNTIL_STOPPED = Kept("Until they are stopped; 30 days after I am blocked", timedelta(days=30))
+WHILE_LINKED = Kept("Until the child or the adult ends it, or 90 days after the last look", timedelta(days=90))
 AN_HOUR = Kept("60 quiet minutes, in memory only", timedelta(minutes=60))
 WHILE_IT_RUNS = Kept("As long as the bot runs", timedelta.max)
 """For what is of nobody and is written over, not erased; /privacy does not tell of it."""
@@ -47,85 +38,91 @@ WHILE_IT_RUNS = Kept("As long as the bot runs", timedelta.max)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of /privacy: what is kept, why, how long."""
+    """One line of /privacy: what is kept, why, how long. It speaks to nobody: child and adult read the same words;
+    what `adults` alone can come to is told to them alone.
+    """
 
     what: str
     why: str
     kept: Kept
+    adults: bool = False
 
 
 IDENTITY = Line(
-    "A random code instead of your name",
-    "with a scrambled form of your Telegram number I know you again; I cannot read the number back from it",
+    "A random code instead of a name",
+    "found by a scrambled form of the Telegram number (or of the return code), which cannot be read back",
     WITH_YOU,
 )
 SETTINGS = Line(
-    "What you chose (who you are, language, text mode, country, time zone)",
-    "so that you get what suits you, the right help lines, the right hour",
+    "What is chosen: who you are, language, text mode, country, time zone; on a shared phone the picture, the "
+    "key, and who is there",
+    "to show the right pages and help lines at the right hour",
     WITH_YOU,
 )
 AGREEMENT = Line(
-    "That you agreed to this page, and on which day",
-    "as proof that you were asked",
+    "The agreement to this page and its day",
+    "as proof that it was asked for",
     WITH_YOU,
 )
 LAST_VISIT = Line(
-    "The page where you stopped and the day of your last visit",
-    "so that you can go on from there; help pages are never kept",
+    "The last page and the day of the last visit",
+    "to go on from there; help pages are never kept",
     WITH_YOU,
 )
 WISHES = Line(
-    "What you asked me to send (tips, campaigns), when I may write, and your encrypted chat number",
-    "so that it comes at your hour, never twice",
+    "What may be sent (tips, campaigns) and when, and the chat's number, encrypted",
+    "so that it comes on time, never twice",
     UNTIL_STOPPED,
 )
 PROGRESS = Line(
-    "What you have begun and finished (lessons, stories, quizzes, practice), which cards you flagged",
-    "so that you see what is done, a quiz knows your next go, a flag counts once",
+    "What is begun and finished, questions that were missed, cards that were flagged",
+    "to show what is done, ask again until it is known, and count a flag once",
     WITH_YOU,
 )
 ANSWERS = Line(
-    "What a quiz asked and which options you chose, why you flagged a card, topics on which an adult found "
-    "nothing; without you in it: how questions work and campaigns went, in tens of people, and these topics, in "
-    "fives",
-    "to show your result, to mend cards and write new ones; words that you write are never kept",
+    "What a quiz asked, the options chosen, what is asked once more, why a card was flagged, topics on which an "
+    "adult found nothing. Of nobody: how questions, repetition and campaigns do, to how many help was shown, in "
+    "tens of people; those topics, in fives",
+    "to show results and mend cards; written words are never kept",
     HALF_A_YEAR,
 )
-REPEATS = Line(
-    "Questions that you missed",
-    "so that they come back until you know them",
-    WITH_YOU,
-)
 DELIVERY = Line(
-    "A message on its way, a browser that you opened from here, and your encrypted chat number",
-    "so that no message is lost, and the browser shows your screens",
+    "A message on its way, a browser opened from here, and the chat's number, encrypted",
+    "so that nothing is lost, and the browser shows the right screens",
     A_WEEK,
 )
 UPDATES = Line(
-    "Numbers of handled messages, without their content or sender",
+    "Numbers of handled messages, without content or sender",
     "so that nothing counts twice",
     TWO_DAYS,
 )
 VISITOR = Line(
-    "All of this, if you only look round",
+    "All of this, for who only looks round",
     "so that the buttons work",
     AN_HOUR,
 )
 SENT = Line(
-    "What I sent you first, or why I did not",
+    "What I sent unasked, or why not",
     "so that it is never too much, and anyone can ask why",
     A_MONTH,
 )
 CLASS = Line(
-    "Your classes, your alias there, what is done; a live quiz while it lasts",
+    "Classes: the alias, what is done, live quizzes; teachers' questions, encrypted",
     "to learn together; a teacher sees totals alone",
     A_YEAR,
 )
+FAMILY = Line(
+    "A family link: picture, topics and plan that are shown; a duel of two, for a week",
+    "so that an adult sees just what the child chose; a duel's answers go once both are done, its result a day "
+    "later",
+    WHILE_LINKED,
+)
 EDITING = Line(
-    "Editors: your number and role, also after you stop; which changes you have read; your encrypted chat number, "
-    "if you wish for news of your packs",
-    "editors' work; packs and notes stay under the number, which then means nobody",
+    "Editors: number and role, also afterwards, and the partner's space; changes read, approved or to be read; "
+    "notes, until the version is decided on, 180 days at most; the chat's number, encrypted, if news are wanted",
+    "editors' work; packs stay under the number, which then means nobody",
     WITH_YOU,
+    adults=True,
 )
 INSTALLATION = Line(
     "The bot's own marks: a proof of its key, the last time on its clock",
@@ -134,30 +131,7 @@ INSTALLATION = Line(
 )
 
 LINES = (
-    *(IDENTITY, SETTINGS, AGREEMENT, LAST_VISIT, WISHES, PROGRESS, ANSWERS, REPEATS, DELIVERY, UPDATES, VISITOR),
-    *(SENT, CLASS, EDITING),
+    *(IDENTITY, SETTINGS, AGREEMENT, LAST_VISIT, WISHES, PROGRESS, ANSWERS, DELIVERY, UPDATES, VISITOR),
+    *(SENT, CLASS, FAMILY, EDITING),
 )
 """What /privacy tells, in this order."""
-
-
-def columns() -> Iterator[tuple[Column[object], Line]]:
-    """Return every column of the store with its line. Its tables have to be imported (`bot.db.schema`)."""
-    return ((column, column.info[LINE]) for table in metadata.sorted_tables for column in table.c)
-
-
-def name_of(table: str, column: str = "") -> tuple[str, str]:
-    """Return the name in /export of a table of a person, or of its column: its context in the catalogues and the
-    English.
-
-    Errors: KeyError for what no person's export holds.
-    """
-    here = metadata.tables[table]
-    found: tuple[str, str] = (here.c[column] if column else here).info[EXPORT]
-    return found
-
-
-def phrases() -> set[tuple[str, str]]:
-    """Return all that /privacy and /export say of the tables, to be translated: contexts and English sentences."""
-    told = {words for line in LINES for words in (line.what, line.why, line.kept.words)}
-    named = (one.info.get(EXPORT) for table in metadata.sorted_tables for one in (table, *table.c))
-    return {(PRIVACY, words) for words in told} | {name for name in named if name}

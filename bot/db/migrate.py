@@ -12,8 +12,6 @@ from bot.db.schema import REVISION
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from bot.db.engine import Store
-
 FOLDER = Path(__file__).parent / "migrations"
 
 _LOCK = 0x6D6179616B
@@ -32,28 +30,23 @@ def revision_of(db: Connection) -> str:
     return found or ""
 
 
-def migrate(store: Store, to: str = "head") -> list[str]:
-    """Bring the database up to date (or to the revision `to`); return the revisions that were run, oldest first.
+def migrate(db: Connection, to: str = "head") -> list[str]:
+    """Bring the database of this connection up to date (or to the revision `to`), inside its transaction; return
+    the revisions that were run, oldest first.
 
-    Everything runs in one transaction (SQLite and PostgreSQL both roll DDL back), under SQLite's write lock or
-    an advisory lock: a kill at any moment leaves the old schema whole, and two starts at once wait for each other.
-    Errors: NewerDatabaseError; StoreAway.
+    SQLite and PostgreSQL both roll DDL back, and a lock keeps others out (SQLite's own or an advisory one): a kill
+    at any moment leaves the old schema whole, and two starts at once wait for each other.
+    Errors: NewerDatabaseError.
     """
-    with store.transaction(opening=True) as db:
-        if not store.is_sqlite:
-            lock_migrations(db)
-        return upgrade(db, to)
+    lock_migrations(db)
+    found = revision_of(db)
+    return [] if found == REVISION else _upgrade(db, found, to)
 
 
 def lock_migrations(db: Connection) -> None:
-    """Keep others from migrating this PostgreSQL until the transaction ends."""
-    db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-
-
-def upgrade(db: Connection, to: str = "head") -> list[str]:
-    """Run what is missing on this connection, inside its transaction; return it. Errors: NewerDatabaseError."""
-    found = revision_of(db)
-    return [] if found == REVISION else _upgrade(db, found, to)
+    """Keep others from migrating this database until the transaction ends; on SQLite it began with a lock."""
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def _upgrade(db: Connection, found: str, to: str) -> list[str]:

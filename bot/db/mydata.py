@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, select
 
 from bot.db import planning
+from bot.db.base import WORDS
 from bot.db.schema import of_a_person, people
 from bot.db.statement import Hot
 from bot.values.hook import Hook
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Callable
+
+    from sqlalchemy import Column, Connection
 
     from bot.db.engine import Store
 
@@ -22,17 +25,32 @@ on_forget: Hook[[Connection, bytes], None] = Hook()
 """Called before the rows of a person are erased, to take them off what tells of few people."""
 
 
-def export(db: Connection, key: bytes) -> dict[str, list[dict[str, object]]]:
+def export(
+    db: Connection, key: bytes, opened: Callable[[bytes], bytes] | None = None
+) -> dict[str, list[dict[str, object]]]:
     """Return every row of the person by table (tables without one are left out), its values ready for JSON: bytes
     as hexadecimal digits, days and moments in ISO form. Complete by construction: it walks the schema.
+    `opened` opens the sealed words of this person; without it they stay digits, as numbers of chats always do.
+    Errors: SealedError.
     """
     found = {}
     for table, column in of_a_person():
         rows = db.execute(select(table).where(column == key).order_by(*table.primary_key.columns))
-        readable = [{name: _readable(value) for name, value in row._mapping.items()} for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+        names = table.c.keys()
+        readable = [
+            {name: _readable(_open(table.c[name], value, opened)) for name, value in zip(names, row, strict=True)}
+            for row in rows
+        ]
         if readable:
             found[table.name] = readable
     return found
+
+
+def _open(column: Column[Any], value: object, opened: Callable[[bytes], bytes] | None) -> object:
+    """Return a value, the person's own words opened."""
+    if opened is not None and WORDS in column.info and isinstance(value, bytes):
+        return opened(value).decode()
+    return value
 
 
 def _readable(value: object) -> object:

@@ -52,6 +52,10 @@ class Person:
     agreed: bool = False
     place: str = ""
     begun: str = ""
+    picture: str = ""
+    """By which they are told apart from others on the same phone; empty for who has it to themselves."""
+    guest: str = ""
+    """Whose look-up finds them although somebody new, with this picture, is at the phone just now, or NOBODY."""
 
     @property
     def clock(self) -> str:
@@ -71,10 +75,17 @@ COLUMNS = (
     people.c.agreed_text,
     people.c.place,
     people.c.begun,
+    people.c.picture,
+    people.c.guest,
 )
 """What a `Person` is made of, in this order."""
 _FIND = Hot(select(*COLUMNS).where(people.c.lookup == bindparam("lookup")))
 _GET = Hot(select(*COLUMNS).where(people.c.key == bindparam("person")))
+_BEGIN = Hot(
+    update(people)
+    .where(people.c.key == bindparam("person"), people.c.begun != bindparam("ref", type_=people.c.begun.type))
+    .values(begun=bindparam("ref", type_=people.c.begun.type))
+)
 _BUSY = bindparam("busy_until", type_=people.c.not_before.type)
 _BUSIER = func.coalesce(people.c.not_before, literal_column("0")) < _BUSY
 _STAY = Hot(
@@ -118,6 +129,27 @@ def find(db: Connection, lookups: Sequence[bytes], today: date) -> Person | None
     return None
 
 
+def find_here(db: Connection, lookups: Sequence[bytes], today: date) -> Person | None:
+    """Find who is at the phone at this moment; None for a stranger, and while somebody new looks round there or it
+    is not said who is here.
+    """
+    person = find(db, lookups, today)
+    return None if person is None or person.guest else person
+
+
+def find_all(db: Connection, lookups: Sequence[Sequence[bytes]]) -> list[Person]:
+    """Find everybody who is known by one of these look-ups, in their order; each item has those of one person,
+    newest generation first. Who is found by an older generation's is known by the newest from now on.
+    """
+    place = {lookup: at for at, each in enumerate(lookups) for lookup in each}
+    rows = db.execute(select(people.c.lookup, *COLUMNS).where(people.c.lookup.in_(list(place)))).all()
+    for row in rows:
+        newest = lookups[place[row.lookup]][0]
+        if row.lookup != newest:
+            know_by(db, row.key, newest)
+    return [person_of(row[1:]) for row in sorted(rows, key=lambda row: place[row.lookup])]
+
+
 def get(db: Connection, key: bytes) -> Person | None:
     """Return the person of this key; None when they are not (any more) in this store."""
     row = _GET.one(db, person=key)
@@ -126,9 +158,11 @@ def get(db: Connection, key: bytes) -> Person | None:
 
 def person_of(row: Sequence[Any]) -> Person:
     """Return the person of a row of `COLUMNS`."""
-    key, audience, locale, country, zone, text_mode, agreed_text, place, begun = row
+    key, audience, locale, country, zone, text_mode, agreed_text, place, begun, picture, guest = row
     chosen = Audience(audience) if audience else None
-    return Person(key, chosen, locale, country, zone, text_mode, bool(agreed_text), place, begun)
+    return Person(
+        key, chosen, locale, country, zone, text_mode, bool(agreed_text), place, begun, picture or "", guest or ""
+    )
 
 
 def anyone(db: Connection) -> bool:
@@ -137,7 +171,8 @@ def anyone(db: Connection) -> bool:
 
 
 def add(db: Connection, lookup: bytes, person: Person, today: date) -> None:
-    """Add a person who has agreed to nothing yet (see `agree`), known by the newest generation's look-up.
+    """Add a person who has agreed to nothing yet (see `agree`), known by the newest generation's look-up, without
+    a picture (see `take_picture`).
 
     Errors: ValueError when `person.agreed`; IntegrityError when the look-up or key is there already.
     """
@@ -160,6 +195,21 @@ def add(db: Connection, lookup: bytes, person: Person, today: date) -> None:
     )
 
 
+def know_by(db: Connection, key: bytes, lookup: bytes) -> None:
+    """Know a person by another look-up from now on: the one before finds nobody."""
+    db.execute(update(people).where(people.c.key == key).values(lookup=lookup))
+
+
+def take_picture(db: Connection, key: bytes, picture: str) -> None:
+    """Tell the person apart from others on the same phone by this picture from now on; by none ("")."""
+    db.execute(update(people).where(people.c.key == key).values(picture=picture or None))
+
+
+def let_in(db: Connection, key: bytes, guest: str) -> None:
+    """Note that somebody new with this picture is at the phone, or NOBODY; the person themselves again ("")."""
+    db.execute(update(people).where(people.c.key == key).values(guest=guest or None))
+
+
 def change(db: Connection, key: bytes, **fields: str | bool | None) -> None:
     """Set audience, locale, country, zone or text_mode. Errors: ValueError for another field."""
     if not fields.keys() <= _CHANGEABLE:
@@ -173,7 +223,7 @@ def change(db: Connection, key: bytes, **fields: str | bool | None) -> None:
 
 def begin(db: Connection, key: bytes, ref: str) -> None:
     """Note the item that the person is in, so that they can go on with it; none ("") once it is over."""
-    db.execute(update(people).where(people.c.key == key, people.c.begun != ref).values(begun=ref))
+    _BEGIN.changed(db, person=key, ref=ref)
 
 
 def agree(db: Connection, key: bytes, text: str, today: date) -> None:

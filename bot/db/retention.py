@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, or_, select, update
 
-from bot.db import mydata, updates
-from bot.db.ledger import A_MONTH, A_WEEK, TWO_DAYS, UNTIL_STOPPED, WITH_YOU
+from bot.db import help_totals, mydata, updates
+from bot.db.ledger import A_MONTH, A_WEEK, HALF_A_YEAR, TWO_DAYS, UNTIL_STOPPED, WITH_YOU
 from bot.db.schema import deliveries, dispatches, people, planned
 from bot.values.audience import Audience
 
@@ -51,6 +51,9 @@ def sweep(db: Connection, now: datetime, limit: int = BATCH) -> int:
     Call it hourly, in a transaction of its own; `mydata.scrub` afterwards wipes the bytes too.
     """
     return sum(erase(db, now, limit) for rules in RULES.values() for erase in rules)
+
+
+erases(HALF_A_YEAR)(help_totals.sweep)
 
 
 @erases(TWO_DAYS)

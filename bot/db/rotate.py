@@ -115,12 +115,13 @@ def _reseal_column(store: Store, keys: Keys, table: Table, column: Column[bytes]
             rows = db.execute(batch).all()
             for sealed, owned_by, *values in rows:
                 try:
-                    chat = keys.open(sealed, bound_to(owned_by))
+                    content = keys.unwrap(sealed, bound_to(owned_by))
                 except SealedError:
                     unreadable += 1
                     continue
+                anew = keys.wrap(content, bound_to(owned_by))
                 same = [part == value for part, value in zip(identity, values, strict=True)]
-                db.execute(update(table).where(*same).values({column.name: keys.seal(chat, bound_to(owned_by))}))
+                db.execute(update(table).where(*same).values({column.name: anew}))
                 done += 1
         if not rows:
             return done, unreadable

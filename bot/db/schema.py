@@ -33,6 +33,7 @@ from bot.db.base import (
 )
 from bot.db.ledger import (
     AGREEMENT,
+    ANSWERS,
     DELIVERY,
     IDENTITY,
     INSTALLATION,
@@ -55,6 +56,7 @@ __all__ = [
     "Moment",
     "deliveries",
     "dispatches",
+    "help_totals",
     "installation",
     "metadata",
     "of_a_person",
@@ -72,7 +74,7 @@ people = table(
         "lookup",
         LargeBinary(33),
         IDENTITY,
-        "to know you again (HMAC of the Telegram id)",
+        "to know you again (HMAC of the Telegram id, or of the return code)",
         export="your scrambled number",
         nullable=False,
         unique=True,
@@ -97,6 +99,14 @@ people = table(
         export="not before",
     ),
     column("blocked_on", Date, WISHES, "not to write to who wants no messages", export="blocked on"),
+    column("picture", String(12), SETTINGS, "to tell those apart who share a phone", export="picture"),
+    column(
+        "guest",
+        String(12),
+        SETTINGS,
+        "who is at the phone just now, if not you",
+        export="somebody new on the phone",
+    ),
     CheckConstraint("length(key) = 16", name="key"),
     export="The person",
 )
@@ -194,6 +204,15 @@ visits = table(
     column("touched_at", Moment, VISITOR, "to forget a visitor", export="last tap", nullable=False, index=True),
     column("link", String(64), VISITOR, "to go on to a class once you agree", export="link with a code"),
     export="Looking round",
+)
+
+# To how many people the page of a situation was shown; only whole tens are ever written (decision 0042).
+help_totals = table(
+    "help_totals",
+    column("situation", SmallInteger, ANSWERS, "what help was for", primary_key=True, autoincrement=False),
+    column("country", String(2), ANSWERS, "whose lines to check first", primary_key=True),
+    column("number", Integer, ANSWERS, "how many people, in tens", nullable=False),
+    column("last_on", Date, ANSWERS, "old ones go", nullable=False),
 )
 
 # `key_check` is a fixed word sealed with the key; `clock_at` the latest moment that the bot has taken as true.

@@ -36,8 +36,8 @@ def touch(db: Connection, key: bytes, now: datetime) -> None:
 
 
 def keep_link(db: Connection, key: bytes, path: str) -> None:
-    """Keep the path that carries the code of a class or of the studio, until the visitor agrees: it never moves to
-    the durable store.
+    """Keep the path of what a visitor has to agree for (a code, the people on the phone) until they do:
+    it never moves to the durable store.
     """
     db.execute(update(visits).where(visits.c.person == key).values(link=path))
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.db import deliveries, people, progress
 from bot.features.classes.store import assignments, classrooms, memberships
+from bot.features.quiz.repetition import Leitner
 from bot.features.quiz.store import attempts, repeats
 from bot.values.audience import Audience
 
@@ -43,7 +44,7 @@ def lead_a_life(db: Connection, seed: int, lookup: bytes = b"", *, studies: bool
         for place in range(1, chance.randrange(len(asked) + 1) + 1):
             right = chance.random() < 0.5
             attempts.answer(db, key, attempt, place, "a", right, f"m{seed}", TODAY)
-            repeats.record(db, key, quiz, f"c{place}", f"m{seed}", right, TODAY)
+            repeats.record(db, key, quiz, f"c{place}", f"m{seed}", right, TODAY, Leitner())
     if chance.random() < 0.5 and studies:
         study(db, key, seed + 1)
     if chance.random() < 0.5:

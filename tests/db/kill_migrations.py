@@ -23,7 +23,7 @@ from bot.db.schema import metadata
 LOADED_ONCE = (alembic.command, alembic.autogenerate)
 """Imported here, so that the children need not."""
 
-STEPS = ["", "0019", "0020"]
+STEPS = ["", *(f"{number:04}" for number in (*range(19, 26), *range(27, 33)))]
 """Every revision a database may be at, oldest first; the last needs no step. A new migration adds its name."""
 
 
@@ -83,7 +83,8 @@ def main(url: str, every: int) -> None:
     for start, after in itertools.pairwise(STEPS):
         empty(store)
         if start:
-            migrate(store, start)
+            with store.transaction() as db:
+                migrate(db, start)
         with store.transaction() as db:
             put_rows(db)
         before = contents(store)

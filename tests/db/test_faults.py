@@ -290,6 +290,7 @@ def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
         return {table.name: [tuple(row) for row in db.execute(select(table))] for table in metadata.sorted_tables}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("taps", [6, pytest.param(100, marks=pytest.mark.soak)])
 def test_13_an_io_error_at_any_call_leaves_no_half_turn(tmp_path: Path, taps: int) -> None:
     """Long form: 100 taps are more than 500 calls of the driver, and each of them fails once."""

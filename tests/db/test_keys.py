@@ -159,17 +159,18 @@ def test_a_rotation_killed_in_the_middle_is_finished_by_the_next(
     with store.transaction() as db:
         for number in range(7):
             deliveries.owe(db, None, old.seal(number, UNBOUND), "menu", NOW)
-    real = Keys.seal
-    sealed: list[int] = []
+    real = Keys.wrap
+    sealed: list[bytes] = []
 
-    def seal_or_die(self: Keys, chat_id: int, bound_to: bytes) -> bytes:
-        if len(sealed) == 4:
+    def wrap_or_die(self: Keys, content: bytes, bound_to: bytes) -> bytes:
+        if bound_to == UNBOUND and len(sealed) == 4:
             raise KilledHere
-        sealed.append(chat_id)
-        return real(self, chat_id, bound_to)
+        if bound_to == UNBOUND:
+            sealed.append(content)
+        return real(self, content, bound_to)
 
     with monkeypatch.context() as killing:
-        killing.setattr(Keys, "seal", seal_or_die)
+        killing.setattr(Keys, "wrap", wrap_or_die)
         with pytest.raises(KilledHere):
             rotate(store, file)
     done = rotate(store, file)

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from bot.db import deliveries, mydata, people, retention, updates
 from bot.db.schema import deliveries as deliveries_table
 from bot.db.schema import people as people_table
+from bot.features.quiz.repetition import Leitner
 from bot.features.quiz.store import attempts, repeats
 from bot.features.quiz.store.attempts import Asked
 from bot.features.quiz.store.repeats import Due
@@ -46,10 +47,10 @@ class Answers:
         self.key = someone(db)
 
     def right(self, card: str, day: date, meaning: str = "m") -> None:
-        repeats.record(self.db, self.key, QUIZ, card, meaning, True, day)  # noqa: FBT003 - a value
+        repeats.record(self.db, self.key, QUIZ, card, meaning, True, day, Leitner())  # noqa: FBT003 - a value
 
     def wrong(self, card: str, day: date, meaning: str = "m") -> None:
-        repeats.record(self.db, self.key, QUIZ, card, meaning, False, day)  # noqa: FBT003 - a value
+        repeats.record(self.db, self.key, QUIZ, card, meaning, False, day, Leitner())  # noqa: FBT003 - a value
 
     def due(self, day: date) -> list[str]:
         return [due.card for due in repeats.due(self.db, self.key, day, 10)]

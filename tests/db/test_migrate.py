@@ -7,20 +7,25 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import column, insert, table, text
 
 import bot
+from bot.db import people
 from bot.db.engine import open_store
 from bot.db.migrate import FOLDER, NewerDatabaseError, migrate, revision_of
 from bot.db.schema import REVISION
+from bot.features.publishing.store import notes
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnClause
+
     from bot.db.engine import Store
 
 KILLS = Path(__file__).parent / "kill_migrations.py"
@@ -68,13 +73,55 @@ def test_a_database_of_a_newer_program_is_left_alone(store: Store, url: str) -> 
 
 
 def test_an_up_to_date_database_needs_no_step(store: Store) -> None:
-    assert migrate(store) == []
+    with store.transaction() as db:
+        assert migrate(db) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "did", "left"), [("returned", "returned", 1), ("sent", "sent", 0), ("approved", "returned", 0)]
+)
+def test_a_note_comes_to_the_reviewer_who_returned_its_edition(url: str, state: str, did: str, left: int) -> None:
+    store = open_store(url, migrate=False)
+    with store.transaction() as db:
+        migrate(db, "0025")
+    key, day = b"r" * 16, "2026-11-25"
+    found = {
+        "editors": {"person": key, "number": 2, "duty": "reviewer", "since": day, "trial": ""},
+        "packs": {"pack": "harbour", "owner": 1},
+        "editions": {
+            "edition": 1,
+            "pack": "harbour",
+            "version": "1.0.0",
+            "title": "Harbour",
+            "state": state,
+            "sensitive": False,
+            "changed_on": day,
+            "digest": "d",
+            "content": b"",
+        },
+        "notes": {"edition": 1, "card": "lesson:a#b", "words": "Say what a key is."},
+        "acts": {"act": 1, "edition": 1, "did": did, "number": 2, "duty": "reviewer", "done_on": day},
+    }
+    with store.transaction() as db:
+        people.add(db, b"l" * 33, people.Person(key, locale="ru"), date(2026, 11, 25))
+        for name, row in found.items():
+            columns: list[ColumnClause[Any]] = [column(one) for one in row]
+            db.execute(insert(table(name, *columns)).values(row))
+    with store.transaction() as db:
+        migrate(db)
+        assert [note.number for note in notes.of_edition(db, 1)] == [2] * left
+    store.close()
+
+
+def brought_up_to_date(store: Store) -> list[str]:
+    with store.transaction() as db:
+        return migrate(db)
 
 
 def test_many_first_starts_at_once_migrate_once(url: str) -> None:
     with ThreadPoolExecutor(4) as threads:
         stores = list(threads.map(lambda _: open_store(url, migrate=False), range(4)))
-        ran = list(threads.map(migrate, stores))
+        ran = list(threads.map(brought_up_to_date, stores))
     assert sorted(map(len, ran)) == [0, 0, 0, len(revisions())]
     for store in stores:
         store.close()

@@ -17,18 +17,33 @@ from bot.db import deliveries, mydata, people, progress, visitors
 from bot.db.engine import memory_store, open_store
 from bot.db.schema import dispatches, metadata, of_a_person, visits
 from bot.features.campaigns.tables import enrolments, pairs, steps
-from bot.features.classes.tables import assignments, classrooms, handed, memberships, teachers, waiting_answers
+from bot.features.classes.tables import (
+    assignments,
+    browser_pupils,
+    classrooms,
+    handed,
+    memberships,
+    teachers,
+    waiting_answers,
+)
 from bot.features.desk.tables import desks
+from bot.features.duel.tables import duel_sides, duels
+from bot.features.family.tables import family_adults, family_links
 from bot.features.library.tables import flagged
 from bot.features.live_quiz.tables import live_quizzes, taking_part
-from bot.features.publishing.store import editions, seen_pages
-from bot.features.publishing.tables import editors, former_editors
+from bot.features.own_questions import store as own_questions
+from bot.features.profiles import store as profiles
+from bot.features.publishing.store import editions, notes, seen_pages
+from bot.features.publishing.store.editors import Editor
+from bot.features.publishing.tables import approvals, asked_reviewers, editors, former_editors
 from bot.features.question_sets import store as ownsets
-from bot.features.quiz.store import attempts, repeats
-from bot.features.quiz.tables import waiting_findings
+from bot.features.quiz.repetition import Leitner
+from bot.features.quiz.store import attempts, delayed_tests, repeats
+from bot.features.quiz.tables import waiting_delayed, waiting_findings
 from bot.features.search.tables import waiting_topics
 from bot.features.tips.store import wishes
 from bot.features.tips.tables import tips_seen
+from bot.values.audience import Duty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +108,7 @@ def test_an_export_names_each_column_once_and_reads_as_json(store: Store) -> Non
 
 def an_edition(db: Connection) -> int:
     """The one edition that reviewers read here."""
-    editions.claim(db, "harbour", 1)
+    editions.claim(db, "harbour", Editor(1, Duty.EDITOR))
     return editions.keep(db, "harbour", "1.0.0", b"", TODAY, title="Harbour", sensitive=False)
 
 
@@ -102,6 +117,9 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     person = people.Person(key, None, f"{mark}lo", "RU", f"{mark}zone", place=f"{mark}place", begun=f"{mark}begun")
     people.add(db, lookup or b"\1" + key * 2, person, TODAY)
     people.agree(db, key, f"{mark}text", TODAY)
+    people.take_picture(db, key, f"{mark}pic"[-12:])
+    people.let_in(db, key, f"{mark}new"[-12:])
+    profiles.set_icons(db, key, b"\1" + mark.encode() * 4)
     for number in range(30):
         progress.reach(db, key, f"lesson:{mark}/{number}", f"{mark}card")
     quiz = f"quiz:{mark}/quiz"
@@ -109,7 +127,7 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     attempt = attempts.begin(db, key, quiz, 1, asked, 1, TODAY).attempt
     for place in range(1, 6):
         attempts.answer(db, key, attempt, place, "a", False, f"{mark}meaning", TODAY)  # noqa: FBT003 - a stored value
-        repeats.record(db, key, quiz, f"{mark}{place}", f"{mark}meaning", False, TODAY)  # noqa: FBT003 - the same
+        repeats.record(db, key, quiz, f"{mark}{place}", f"{mark}meaning", False, TODAY, Leitner())  # noqa: FBT003 - the same
     chat = b"\1" + mark.encode() * 4
     deliveries.owe(db, key, chat, f"{mark}path", NOW)
     wishes.wish(db, key, chat, wishes.Wish(3, 17))
@@ -119,7 +137,11 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
         insert(editors).values(person=key, number=number, duty=f"{mark}duty", since=TODAY, trial=f"{mark}trial")
     )
     db.execute(insert(former_editors).values(person=key, number=number, since=TODAY))
-    seen_pages.note(db, key, an_edition(db), f"{mark}page")
+    edition = an_edition(db)
+    seen_pages.note(db, key, edition, f"{mark}page")
+    notes.write(db, key, edition, f"{mark}card", f"{mark}words")
+    db.execute(insert(approvals).values(person=key, edition=edition, duty=f"{mark}duty", mark=f"{mark}mark"))
+    db.execute(insert(asked_reviewers).values(person=key, edition=edition))
     campaign = {"person": key, "campaign": f"{mark}campaign"}
     db.execute(
         insert(enrolments).values(
@@ -131,19 +153,36 @@ def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") ->
     sent = {"why": "campaign", "path": f"{mark}step", "outcome": "sent", "attempts": 1}
     db.execute(insert(dispatches).values(**campaign, step=1, due_at=NOW, at=NOW, **sent))
     a_class(db)
-    db.execute(insert(teachers).values(person=key, room=ROOM))
+    for made, more in ((teachers, {"room": ROOM}), (handed, {"task": ROOM, "done_on": TODAY})):
+        db.execute(insert(made).values(person=key, **more))
     db.execute(insert(memberships).values(person=key, room=ROOM, number=1, chat=chat))
     ownsets.make(db, key, 7, f"{mark}recipe")
+    own_questions.save(db, key, 7, ROOM, f"{mark}recipe", f"{mark}words".encode())
     db.execute(insert(waiting_answers).values(person=key, task=ROOM, meaning=f"{mark}meaning", marks="a"))
     waits = {"meaning": f"{mark}meaning", "answer": "a:50", "answered_on": TODAY}
     db.execute(insert(waiting_findings).values(person=key, **waits))
+    delayed_tests.plan(db, key, quiz, TODAY)
+    in_arm = {"arm": f"{mark}a"[-8:], "audience": f"{mark}audience"[-16:]}
+    db.execute(insert(waiting_delayed).values(person=key, **in_arm, share=5000, answered_on=TODAY))
     db.execute(insert(waiting_topics).values(person=key, topic=f"{mark}topic", locale="en", asked_on=TODAY))
-    db.execute(insert(handed).values(person=key, task=ROOM, done_on=TODAY))
     db.execute(insert(flagged).values(person=key, ref=f"quiz:{mark}/quiz", card=f"{mark}card", wording=f"{mark}"))
     on = {"code": f"{mark}live", "card": f"{mark}card", "number": 1, "step": "open", "until": NOW}
     db.execute(insert(live_quizzes).values(person=key, task=ROOM, **on))
     db.execute(insert(taking_part).values(person=key, task=ROOM, chat=chat))
+    db.execute(insert(browser_pupils).values(person=key))
     db.execute(insert(desks).values(person=key, token=bytes(8) + key, chat=chat, opened=True, until=NOW))
+    a_family(db, key, mark)
+
+
+def a_family(db: Connection, key: bytes, mark: str) -> None:
+    """Give a person a link that they hold and have opened, and a duel."""
+    link = {"link": int.from_bytes(key[:3], "big")}
+    shown = {"icon": "owl", "topics": f"{mark}topics", "plan": f"{mark}plan"[-12:], "code": None}
+    db.execute(insert(family_links).values(**link, person=key, place=1, **shown, seen_on=TODAY))
+    db.execute(insert(family_adults).values(**link, person=key, seen_on=TODAY))
+    asks = {"duel": 1, "questions": f"{mark}questions", "meaning": f"{mark}meaning", "differs": None}
+    db.execute(insert(duels).values(**link, person=key, **asks, until=NOW))
+    db.execute(insert(duel_sides).values(**link, person=key, marks="a"))
 
 
 def a_class(db: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import random
 from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
@@ -12,12 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from bot.commands.report.campaign import as_csv, as_picture, as_text, report
 from bot.db import crowd, mydata, people, retention
 from bot.db.people import Person
 from bot.features.campaigns.store import enrolments, learning_gains, outcomes
 from bot.features.campaigns.store.enrolments import Enrolment
 from bot.features.campaigns.store.learning_gains import Compared
+from bot.features.organiser.campaign_report import as_csv, as_data, as_picture, as_text, report
 from bot.features.quiz.store import attempts
 from bot.features.quiz.store.attempts import Asked
 from bot.features.tips.store import wishes
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from bot.commands.report.campaign import Report
     from bot.db.engine import Store
+    from bot.features.organiser.campaign_report import Report
 
 WEEK, QUIZ = "lamp-days/week", "quiz:lamp-sets/light/9-11"
 FIRST = date(2026, 11, 1)
@@ -99,6 +100,10 @@ def test_reach_opened_finished_and_left_are_counted(store: Store) -> None:
     assert share == pytest.approx(20 / 40)
     assert low < 20 / 49 < 29 / 40 < high, "it holds what the tens leave open"
     assert [[row.name for row in rows] for rows in found.by.values()] == [["ru"], ["9-11"], ["RU"], ["–"]]
+    data = json.loads(json.dumps(as_data(found)))
+    goal = {"share": share, "low": low, "high": high}
+    assert data["all"] == {"group": "all", **found.all.counts, "goal": goal, "learnt": None}
+    assert [row["group"] for rows in data["by"].values() for row in rows] == ["ru", "9-11", "RU", "–"]
 
 
 def test_a_parent_has_finished_with_the_one_step_for_parents(store: Store) -> None:

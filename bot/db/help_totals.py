@@ -1,0 +1,46 @@
+"""Help totals: to how many people help was shown, by situation and country, in tens and without persons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select
+
+from bot.db.aggregates import add_up, drop_old
+from bot.db.ledger import HALF_A_YEAR
+from bot.db.schema import help_totals
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+
+class Where(NamedTuple):
+    """What is counted together: the number of a situation, and a country (empty: not known)."""
+
+    situation: int
+    country: str
+
+
+def add(db: Connection, tens: Mapping[Where, int], today: date) -> None:
+    """Add whole tens of people by the number of a situation and the country."""
+    rows = [
+        {"situation": situation, "country": country, "number": number, "last_on": today}
+        for (situation, country), number in sorted(tens.items())
+    ]
+    add_up(db, help_totals, rows)
+
+
+def shown(db: Connection) -> list[tuple[int, str, int]]:
+    """Return the number of a situation, the country (empty: not known) and how many people, the most first."""
+    sums = help_totals.c
+    order = (-sums.number, sums.situation, sums.country)
+    rows = db.execute(select(sums.situation, sums.country, sums.number).order_by(*order))
+    return [(situation, country, number) for situation, country, number in rows]
+
+
+def sweep(db: Connection, now: datetime, limit: int) -> int:
+    """Erase numbers to which nothing was added for half a year; return how many."""
+    return drop_old(db, help_totals, (now - HALF_A_YEAR.period).date(), limit)
