@@ -12,6 +12,10 @@ class Role(StrEnum):
     PARENT = "parent"
     EDUCATOR = "educator"
     EDITOR = "editor"
+    LEAD = "lead"
+    """Whoever says who works on packs: an organiser on all, the lead of a partner's space on its own."""
+    MEMBER = "member"
+    """Whoever belongs to a partner's space, and every organiser."""
     ORGANISER = "organiser"
 
 
@@ -21,10 +25,17 @@ class Duty(StrEnum):
     EDITOR = "editor"
     REVIEWER = "reviewer"
     PSYCHOLOGIST = "psychologist"
+    LEAD = "lead"
+    """Leads a partner's space: invites its editors and reviewers, says whose its packs are, asks reviewers."""
 
     @property
     def reviews(self) -> bool:
-        """Whether they read what editors send in; a psychologist also what is sensitive."""
+        """Whether they read what editors send in; nothing sensitive is approved without a psychologist."""
+        return self in {Duty.REVIEWER, Duty.PSYCHOLOGIST}
+
+    @property
+    def oversees(self) -> bool:
+        """Whether they see what others have sent in, too."""
         return self is not Duty.EDITOR
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, get_args
 
+from bot.values.link_icons import LINK_ICONS
+from bot.values.profile_picture import KEY_LENGTH, PICTURES
 from bot.values.signs import SHOWN, SIGNS
 
 Read = Callable[[str], Any]
@@ -57,6 +59,8 @@ Sign = Annotated[str, Coding("|".join(SIGNS), few=True)]
 Signs = Annotated[str, Coding(f"(?:{'|'.join(SIGNS)})(?:\\.(?:{'|'.join(SIGNS)})){{0,{SHOWN - 1}}}", few=True)]
 """A few signs, joined by dots."""
 Answers = Annotated[str, Coding("[0-9a-f]{8}(?:-[0-9a-f]{8}){0,2}")]
+ProfilePicture = Annotated[str, Coding("|".join(PICTURES), few=True)]
+Taps = Annotated[str, Coding(f"[1-9]{{0,{KEY_LENGTH}}}", few=True)]
 
 Locale = Annotated[str, Coding("[a-z]{2,3}(?:-[A-Za-z]{2,4})?")]
 Country = Annotated[str, Coding("[A-Z]{2}")]
@@ -67,12 +71,24 @@ Place = Annotated[str, Coding("[A-Z]{2}(?:[1-9][0-9]?)?")]
 Zone = Annotated[str, Coding("[A-Za-z0-9+_-]+(?:/[A-Za-z0-9+_-]+){0,2}")]
 
 Code = Annotated[str, Coding("[0-9A-HJKMNP-TV-Z]{12}")]
+Icon = Annotated[str, Coding("|".join(LINK_ICONS), few=True)]
+"""The picture of a family link."""
 Grade = Annotated[int, Coding("[1-9]|1[01]", int, few=True)]
 Phase = Annotated[str, Coding("before|after|none", few=True)]
 Within = Annotated[int, Coding("0|3|5|10", int, few=True)]
 Till = Annotated[str, Coding("[0-9]{4}", few=True)]
 Where = Annotated[str, Coding("[pg]", few=True)]
 Step = Annotated[str, Coding("open|closed|shown", few=True)]
+
+Sheet = Annotated[
+    str, Coding("calendar|campaigns|partners|sending|forecast|help|asked|packs|questions|lines", few=True)
+]
+"""A sheet of the organiser's page."""
+SpaceSheet = Annotated[str, Coding("reach|campaigns|questions", few=True)]
+"""A sheet of a partner's space."""
+
+Dimension = Annotated[str, Coding("all|locale|audience|country|variant", few=True)]
+"""By what a campaign's people are counted."""
 
 Switch = Annotated[str, Coding("on|off", few=True)]
 Part = Annotated[str, Coding("on|off|back", few=True)]

@@ -40,3 +40,12 @@ POLL_QUESTION, POLL_OPTION, POLL_EXPLANATION = 300, 100, 200
 
 POLL_LINE_FEEDS = 2
 """Line feeds in that explanation (S)."""
+
+WINDOW = 1.04
+"""Seconds in which at most `rate` messages of bulk go out, and one message to a chat: a second and what the
+network may jitter."""
+
+
+def steady(rate: int) -> float:
+    """Return how many messages a second bulk sends, of `rate` that Telegram allows."""
+    return rate / WINDOW

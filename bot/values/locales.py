@@ -47,8 +47,10 @@ class Language:
     """Letters that people also write as another one, and that one."""
     latin: Mapping[str, str] = field(default_factory=dict)
     """Its small letters in Latin ones."""
+    word_styles: Mapping[str, str] = field(default_factory=dict)
+    """How word processors call the styles `heading` and `title` in this language (packs/exchange/word)."""
     columns: Mapping[str, str] = field(default_factory=dict)
-    """How the columns and marks of a table of questions may be called (commands/exchange/table)."""
+    """How the columns and marks of a table of questions may be called (packs/exchange/table)."""
 
     @property
     def direction(self) -> str:

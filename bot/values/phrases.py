@@ -37,6 +37,58 @@ class Translator(Protocol):
         """Return the phrase for an English sentence, its `{names}` filled in."""
 
 
+class Phrase(str):
+    """An English sentence that can be said in another language later: what a tool tells an editor of whom it does
+    not know the language yet. It is plain text for everybody who does not ask for more.
+    """
+
+    __slots__ = ("msgid", "values")
+
+    msgid: str
+    values: Mapping[str, object]
+
+
+def phrase(msgid: str, /, **values: object) -> str:
+    """Return an English sentence with its `{names}` filled in, as a Phrase. A value that is a Phrase itself is
+    said in the language of the sentence around it; any other stays as it is.
+    """
+    said = Phrase(msgid.format_map(values))
+    said.msgid, said.values = msgid, values
+    return said
+
+
+def replaced(words: str, part: str, by: str) -> str:
+    """Return words with `by` in place of each `part`; of a Phrase its values change, and it stays one."""
+    if part not in words:
+        return words
+    if not isinstance(words, Phrase):
+        return words.replace(part, by)
+    values = {
+        name: one if isinstance(one, int) else replaced(one if isinstance(one, str) else str(one), part, by)
+        for name, one in words.values.items()
+    }
+    return phrase(words.msgid, **values)
+
+
+def to_data(words: str) -> object:
+    """Return words as JSON can carry them to another process, so that a Phrase is one there, too."""
+    if not isinstance(words, Phrase):
+        return words
+    values = {
+        name: to_data(one) if isinstance(one, str) else one if isinstance(one, int) else str(one)
+        for name, one in words.values.items()
+    }
+    return {"msgid": words.msgid, "values": values}
+
+
+def from_data(data: object) -> str:
+    """Return the words that `to_data` has put into JSON."""
+    if not isinstance(data, dict):
+        return str(data)
+    values = {name: from_data(one) if isinstance(one, dict) else one for name, one in data["values"].items()}
+    return phrase(data["msgid"], **values)
+
+
 def letter(reader: Translator, place: int) -> str:
     """Return the letter that stands for option `place` (from 0) in the reader's alphabet."""
     return reader.say("ABCDEF")[place]
@@ -74,6 +126,14 @@ class Phrases:
         """Return the plural form for `number`, which fills `{number}`; the catalogue says which form it takes."""
         return self._filled(self.catalogue.ngettext(one, many, number), {**values, "number": number})
 
+    def retell(self, words: str) -> str:
+        """Return a Phrase in this language; any other words as they are."""
+        if not isinstance(words, Phrase):
+            return words
+        said = self.catalogue.gettext(words.msgid)
+        values = {name: self.retell(one) if isinstance(one, str) else one for name, one in words.values.items()}
+        return self._filled(said, values)
+
     def _filled(self, words: str, values: Mapping[str, object]) -> str:
         language = self.language
         return words.format_map(
@@ -99,7 +159,7 @@ def read_phrases() -> dict[str, Phrases]:
 
 @cache
 def package_phrases() -> Mapping[str, Phrases]:
-    """Return the phrases of every language, read once: for tools, which have no house to take them from."""
+    """Return the phrases of every language, read once in a process."""
     return read_phrases()
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.values.page import Page
     from bot.values.screen_block import ScreenBlock
+    from bot.values.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Picture:
     key: str
     block: ScreenBlock | None = None
     """A phone's screen, which is drawn when it is sent; `file` is only its name then."""
+    draw: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
+    """Draws it when it is sent; `file` is only its name then."""
 
     @property
     def in_words(self) -> Text:
@@ -77,11 +80,13 @@ class Voice:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file made for the person. `content` may be a function that makes it: drawing takes long, and so happens
-    after the commit, where the file is sent.
+    after the commit, where the file is sent. `caption`: where there is one, the chat shows it at once as a picture
+    with these words below it, in place of a file to be opened; nothing keeps it to be sent again.
     """
 
     name: str
     content: bytes | Callable[[], bytes] = field(repr=False)
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,31 @@ class Greeting:
 
     text: Text
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """One of many texts that are written over together, where a page has room for a form. `name` says which,
+    `about` stands beside it (words that changed are marked), `state` tells how it stands. `confirms`: words beside
+    a box to tick, in place of writing it anew; `most`: characters at most, 0 for no limit.
+    """
+
+    name: str
+    about: Text
+    words: str
+    state: str = ""
+    confirms: str = ""
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """A form of texts: headings of its two columns, the fields, what its button says."""
+
+    heading: str
+    columns: tuple[str, str]
+    fields: tuple[TextField, ...]
+    send: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +141,20 @@ class Screen:
     voice: Voice | None = None
     """Sent above the screen; the screen counts as shown without it."""
     documents: tuple[Document, ...] = ()
+    tables: tuple[Table, ...] = ()
+    """In the order in which their words stand in the text (`in_words`)."""
+    form: TextForm | None = None
+    """Shown by a page in the place of the words that say the same (`in_words`); the chat has no room for it."""
     alert: str = ""
     asks: Page | None = None
+    again: str = field(default="", repr=False)
+    """What was typed, where it has to be mended: a page has it in its field once more, and nothing keeps it."""
     choices: tuple[Link, ...] = ()
     together: Callable[[tuple[int, ...]], Page | None] | None = None
     greeting: Greeting | None = None
+    apart: bool = False
+    """Sent as a message of its own: the one whose button was pressed stays as it is."""
+    picture_of: str = ""
+    """For whom on a shared phone it was drawn (`values.profile_picture`); its buttons carry it."""
     wipes: int = 0
     """Before it is sent, everything in the chat from this message on is deleted (0: nothing)."""

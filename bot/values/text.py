@@ -10,7 +10,7 @@ import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Style = Literal["bold", "italic", "underline", "strike", "spoiler", "code", "pre", "quote", "link"]
+Style = Literal["bold", "italic", "underline", "strike", "code", "pre", "quote", "link", "table"]
 
 _GRAPHEME = regex.compile(r"\X")
 _GAP = regex.compile(r"\n\n")
@@ -18,7 +18,9 @@ _GAP = regex.compile(r"\n\n")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A styled stretch: `start` inclusive and `end` exclusive, in code points; `url` only for links."""
+    """A styled stretch: `start` inclusive and `end` exclusive, in code points; `url` only for links.
+    `table` styles nothing: it marks words that say what a table of the screen shows (`in_words`).
+    """
 
     start: int
     end: int

@@ -92,5 +92,5 @@ def test_letters_that_are_written_in_two_ways_are_one() -> None:
 
 def test_every_file_of_a_language_is_one_that_somebody_reads() -> None:
     read = {"language.yml", "lint.yml", "practice.yml", "screens.yml", "search.yml", "typed.yml"}
-    known = read | {"articles.txt", "intents.tsv", "LC_MESSAGES"}
+    known = read | {"articles.txt", "intents.tsv", "signs.tsv", "LC_MESSAGES"}
     assert {file.name for folder in locales.FOLDER.iterdir() for file in folder.iterdir()} <= known

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.features.classes import pages as classes_pages
+from bot.features.duel.pages import DuelOf
 from bot.features.library import pages as library_pages
 from bot.values import fields
 from bot.values.audience import Audience, Duty
 from bot.values.limits import PATH_BYTES
 from bot.values.page import Page, every_page, page, parse
+from bot.values.profile_picture import PICTURES, marked, unmarked
 
 LONGEST = {
     "pack": "p" * 16,
@@ -34,6 +36,7 @@ LONGEST = {
     "reply": "sometimes",
     "sureness": "unsure",
     "code": "Z" * 12,
+    "icon": "turtle",
     "grade": 11,
     "letter": "q",
     "initial": "g",
@@ -52,10 +55,15 @@ LONGEST = {
     "list_page": 9,
     "over": "0123456789",
     "duty": Duty.PSYCHOLOGIST,
+    "of": DuelOf.QUESTIONS,
     "at": "lkk999",
     "given": "n",
     "sign": "friend-hacked",
     "signs": "personal-data.friend-hacked.illegal-job",
+    "sheet": "campaigns",
+    "dimension": "audience",
+    "picture": "butterfly",
+    "taps": "999",
     "message": 999_999_999_999_999_999,
 }
 
@@ -70,6 +78,10 @@ def test_the_longest_address_of_each_page_fits_and_reads_back(kind: type[Page]) 
     longest = kind(**{name: LONGEST.get(name, 999_999_999) for name in kind.codings})
     assert len(longest.path.encode()) <= PATH_BYTES
     assert parse(longest.path) == longest
+    for picture in PICTURES:
+        button = marked(longest.path, picture)
+        assert len(button.encode()) <= PATH_BYTES, "also with the sign of a shared phone"
+        assert unmarked(button) == (longest.path, picture)
 
 
 @given(texts(fields.Pack), texts(fields.Card), st.integers(0, 9))

@@ -1,0 +1,53 @@
+"""Table: rows under headings, which a page shows as a table; the words that say the same stand in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.values.text import Span, Text
+
+if TYPE_CHECKING:
+    from bot.values.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `bounds`: a share in percent, at least and at most, which a page draws as a bar beside the words;
+    `page`: where the cell leads; `marked`: the same words, with those struck out that are no more and those bold
+    that came.
+    """
+
+    words: str
+    bounds: tuple[int, int] | None = None
+    page: Page | None = None
+    marked: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a heading, the headings of its columns, and rows of as many cells; the first cell of a row is
+    the row's own heading. `texts`: the cells are whole texts, read side by side; a narrow page shows those of a
+    row one below the other, each under the heading of its column.
+    """
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    texts: bool = False
+
+    def __post_init__(self) -> None:
+        """Errors: ValueError for a row with too many or too few cells."""
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"a row of “{self.heading}” has not {len(self.columns)} cells")
+
+
+def in_words(words: Text) -> Text:
+    """Return what the chat says in the place of a screen's next table: one paragraph, in whose place a page shows
+    the table.
+
+    Errors: ValueError for words of several paragraphs.
+    """
+    if "\n\n" in words.plain:
+        raise ValueError("a table's words are one paragraph")
+    return Text(words.plain, (Span(0, len(words), "table"), *words.spans)) if words else words
