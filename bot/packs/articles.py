@@ -1,11 +1,17 @@
-"""Explanations of the codes of `check` in other languages; the rules themselves speak English."""
+"""Problems in an editor's language: the rule's own words, else an explanation of its code in general."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.values import locales
+from bot.values.locales import SOURCE_LOCALE
+
+if TYPE_CHECKING:
+    from bot.packs.problem import Problem
+    from bot.values.phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,31 @@ class Article:
 def article(code: str, locale: str) -> Article | None:
     """Return the article of a code in a locale; None when only the rule's English words exist."""
     return _articles(locale).get(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A problem in a language: what is wrong, how to correct it. `detail`: the rule's own English words, where
+    only an article in general explains it; empty else.
+    """
+
+    wrong: str
+    fix: str
+    detail: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """What is wrong, with the detail in brackets."""
+        return f"{self.wrong} ({self.detail})" if self.detail else self.wrong
+
+
+def explain(problem: Problem, reader: Phrases) -> Explanation:
+    """Return a problem in a language: in the rule's own words where they are translated, else by an article."""
+    wrong, fix = reader.retell(problem.what), reader.retell(problem.fix)
+    found = article(problem.code, reader.locale)
+    if reader.locale == SOURCE_LOCALE or found is None or wrong != problem.what:
+        return Explanation(wrong, fix)
+    return Explanation(found.wrong, found.fix, problem.what)
 
 
 @cache

@@ -14,13 +14,14 @@ from bot.packs.parser.source import Report
 from bot.packs.parser.yaml import read_yaml
 from bot.packs.spacing import FIXES, fix_line
 from bot.values.locales import in_latin
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
     from pathlib import Path
 
+    from bot.packs.pack import Pack
     from bot.packs.parser.parsed_file import ParsedFile
-    from bot.packs.parser.reader import Pack
 
 _CHARACTERS = 11
 NO_ANCHOR = "E105"
@@ -51,9 +52,6 @@ class AppliedFix:
     line: int
     code: str
     what: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:1: mended {self.code} {self.what}"
 
 
 def fix_spacing(packs: Sequence[Pack], inside: Sequence[str]) -> list[AppliedFix]:
@@ -103,7 +101,9 @@ def add_anchors(packs: Sequence[Pack], inside: Sequence[str]) -> list[AppliedFix
                     if card.line in bare:
                         lines[card.line - 1] = f'{lines[card.line - 1].rstrip()} <a id="{new}"></a>'
                         mended.append(
-                            AppliedFix(parsed.path, card.line, NO_ANCHOR, f"the anchor '{new}' was added")
+                            AppliedFix(
+                                parsed.path, card.line, NO_ANCHOR, phrase("the anchor '{id}' was added", id=new)
+                            )
                         )
                 _write(file, lines)
     return mended
@@ -157,7 +157,11 @@ def stamp_translations(
                 file = pack.folder / name
                 text = file.read_text(encoding="utf-8")
                 file.write_text(with_hash(text, source.hash), encoding="utf-8", newline="\n")
-                stamped.append(AppliedFix(parsed.path, told.line, "W502", f"stamped with the hash {source.hash}"))
+                stamped.append(
+                    AppliedFix(
+                        parsed.path, told.line, "W502", phrase("stamped with the hash {hash}", hash=source.hash)
+                    )
+                )
         if locked_hashes != before:
             there = {name for name in locked_hashes if name in pack.files}
             lock.write_lock(pack.folder, {name: locked_hashes[name] for name in there})

@@ -14,21 +14,24 @@ import logging
 import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 from bot import __version__
 from bot.packs.codec import from_json, to_json
 from bot.packs.incremental import CachedFile
-from bot.packs.model import Kind, Problem, Severity
+from bot.packs.model import Kind
 from bot.packs.parser.head import Lines, PackHead, Services
 from bot.packs.parser.parsed_file import ParsedFile, TermLink, Translated
+from bot.packs.problem import Problem, Severity
 from bot.packs.schedule import Schedule, restored
 from bot.values import locales
 from bot.values.audience import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from bot.packs.model import Item
 
 log = logging.getLogger(__name__)
 
@@ -41,9 +44,10 @@ _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 @cache
 def fingerprint() -> str:
     """Return a value that changes whenever the code or the word lists that read packs change: a cache with
-    another one is not used.
+    another one is not used. The code is that of packs and of the values that they are made of.
     """
-    code = (file for file in Path(__file__).parent.rglob("*") if file.suffix in {".py", ".txt"})
+    folders = Path(__file__).parent, Path(locales.__file__).parent
+    code = (file for folder in folders for file in folder.rglob("*") if file.suffix in {".py", ".txt"})
     stamps = [
         f"{file.parent.name}/{file.name} {file.stat().st_mtime_ns} {file.stat().st_size}"
         for file in sorted([*code, *locales.FOLDER.glob("*/*.yml")])
@@ -68,12 +72,12 @@ class Cache:
         try:
             if not self.path.exists():
                 return found
-            header, *lines = self.path.read_bytes().split(b"\n")
-            if header.decode() != fingerprint():
-                return found
-            for line in lines:
-                _read(line, found)
-            self.rows = len(lines)
+            with self.path.open("rb") as lines:
+                if next(lines, b"").rstrip(b"\n").decode() != fingerprint():
+                    return found
+                for line in lines:
+                    _read(line.rstrip(b"\n"), found)
+                    self.rows += 1
         except (OSError, *_DAMAGE):
             log.warning("the cache of packs cannot be read and is made anew: %s", self.path)
             return {}
@@ -147,21 +151,37 @@ def _facts(parsed: ParsedFile) -> list[Any]:
         *(parsed.kind.value, parsed.item, parsed.locale, parsed.title, parsed.hash, parsed.skeleton, errors),
         *(parsed.audiences, parsed.topics, parsed.status, parsed.sensitive, parsed.brand_ok, parsed.next),
         *(parsed.next_line, parsed.translated, parsed.misconceptions, parsed.terms, parsed.pictures, parsed.asked),
-        *(parsed.cases, parsed.twin, parsed.honest),
+        *(parsed.cases, parsed.twin, parsed.honest, parsed.valid_until),
     ]
+
+
+class _LazyItem:
+    """Decodes an item when it is asked for, and lets its row go then: kept as well, all rows took 5 MiB."""
+
+    def __init__(self, words: bytes, folder: Path) -> None:
+        self._words: bytes | None = words
+        self._folder = folder
+        self._item: Item | None = None
+
+    def __call__(self) -> Item:
+        words = self._words
+        if words is not None:
+            self._item = from_json(words, self._folder)
+            self._words = None
+        return cast("Item", self._item)
 
 
 def _parsed_file(facts: list[Any], path: str, words: bytes, folder: Path) -> ParsedFile:
     kind, item, locale, title, digest, skeleton, errors, audiences, topics, status, *rest = facts
     sensitive, brand_ok, leads_to, next_line, translated, misconceptions, terms, pictures, *more = rest
-    asked, cases, twin, honest = more
+    asked, cases, twin, honest, valid_until = more
     return ParsedFile(
         path=path,
         kind=_KINDS[kind],
         item=item,
         locale=locale,
         title=title,
-        get=cache(lambda: from_json(words, folder)),
+        get=_LazyItem(words, folder),
         hash=digest,
         skeleton=skeleton,
         problems=[Problem(path, *error) for error in errors],
@@ -180,4 +200,5 @@ def _parsed_file(facts: list[Any], path: str, words: bytes, folder: Path) -> Par
         cases=cases,
         twin=twin,
         honest=honest,
+        valid_until=valid_until,
     )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 AT_JOINING = 0
 """The day of a step that is shown when somebody joins and is never sent."""
 
+FINALE = "finale"
+"""The id of a campaign's last words, which stand beside its keepsake and are no step."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -120,8 +123,13 @@ class Campaign:
 
     def ends_on(self, joined_on: date) -> date:
         """Return the last day on which something may come to somebody who joined on a day."""
-        last = self.first_day(joined_on) + timedelta(days=max(step.day for step in self.steps) - 1)
+        last = self.first_day(joined_on) + timedelta(days=self.last_day - 1)
         return min(last, self.until) if self.until else last
+
+    @property
+    def last_day(self) -> int:
+        """The number of the last day that has a step for anybody."""
+        return max(step.day for step in self.steps)
 
     def variant_of(self, person: bytes) -> str:
         """Return the variant of a person by a stable hash of their random key; empty when there are none.

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from bot.packs.model import Card, Item, Option
+    from bot.packs.model import Card, Item
+    from bot.packs.pack import Pack
     from bot.packs.parser.parsed_file import ParsedFile
-    from bot.packs.parser.reader import Pack
+    from bot.packs.question import Option
 
 HEAD = "pack.yml"
 ORDER = "order"
@@ -32,6 +33,9 @@ PICTURE = "picture"
 VOICE = "voice"
 WRITTEN = "as written"
 """The field name of changed lines that are shown as their author wrote them."""
+
+ORDINARY = "choice"
+"""The kind of question that needs no name where it is shown: one right option."""
 
 _WORD = re.compile(r"\w+")
 _SIGNS = re.compile(
@@ -255,7 +259,8 @@ def words_of(value: Any) -> str:  # noqa: PLR0911 - one line for each kind of va
     if isinstance(value, Voice):
         return f"🔊 {value.seconds} s · {value.key}"
     if isinstance(value, Question):
-        return f"({value.name})\n" + "\n".join(map(_option, value.options))
+        kind = "" if value.name == ORDINARY else f"({value.name})\n"
+        return kind + "\n".join(map(_option, value.options))
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, Mapping):

@@ -6,16 +6,22 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 
+from bot.packs.articles import explain
 from bot.packs.autofix import AppliedFix, add_anchors, current, fix_spacing, is_inside, stamp_translations
 from bot.packs.lint import check_across, check_within
-from bot.packs.model import Problem, Severity
-from bot.packs.parser.reader import Pack, find_packs, read_pack
+from bot.packs.parser.reader import find_packs, read_pack
 from bot.packs.pictures import draw_all
+from bot.packs.problem import Problem, Severity
+from bot.values.locales import SOURCE_LOCALE
+from bot.values.phrases import phrase, phrases_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
+
+    from bot.packs.pack import Pack
+    from bot.values.phrases import Phrases
 
 Format = Literal["text", "json", "github"]
 
@@ -46,14 +52,19 @@ def check(paths: Sequence[Path], *, today: date | None = None) -> list[Problem]:
 def why_no_pack(path: Path) -> str:
     """Return why there is nothing to check at `path`; empty when it is, holds or lies in a pack."""
     if not path.exists():
-        return f"there is no {path}"
+        return phrase("there is no {path}", path=path)
     if _pack_around(path):
         fits = path.is_dir() or path.suffix.lower() in PACK_FILES
-        return "" if fits else f"{path} is no file that packs hold ({', '.join(sorted(PACK_FILES))})"
+        known = ", ".join(sorted(PACK_FILES))
+        return "" if fits else phrase("{path} is no file that packs hold ({known})", path=path, known=known)
     if path.is_dir():
         found = any((folder / "pack.yml").exists() for folder in find_packs([path]))
-        return "" if found else f"{path} holds no pack: neither it nor a folder in it has a pack.yml"
-    return f"{path} lies in no pack: no folder around it has a pack.yml"
+        return (
+            ""
+            if found
+            else phrase("{path} holds no pack: neither it nor a folder in it has a pack.yml", path=path)
+        )
+    return phrase("{path} lies in no pack: no folder around it has a pack.yml", path=path)
 
 
 def pack_folders(paths: Sequence[Path]) -> list[Path]:
@@ -85,12 +96,14 @@ def run_check(  # noqa: PLR0913 - the options of one command
     fix: bool = False,
     today: date | None = None,
     more: Sequence[Problem] = (),
+    reader: Phrases | None = None,
 ) -> tuple[int, str]:
     """Check and return the exit code and what to print. `fix` first corrects what is mechanical (spacing,
     anchors, the hashes that change by that) and reports it; `stamp` writes into each translation which state
     of its source it matches, to be used after a person has compared them; `more`: problems of files outside of
-    packs.
+    packs; `reader`: the language in which people are told, English without. JSON, for programs, stays English.
     """
+    reader = reader or phrases_of(SOURCE_LOCALE)
     try:
         packs, inside = _read(paths, today)
         mended = _fix(paths, today) if fix else []
@@ -99,13 +112,13 @@ def run_check(  # noqa: PLR0913 - the options of one command
         if stamp and stamp_translations(packs, inside):
             packs, inside = _read(paths, today)
     except FileNotFoundError as missing:
-        return USAGE, f"there is no {missing.filename or missing}"
+        return USAGE, reader.say("there is no {path}", path=missing.filename or missing)
     problems = [*_problems(packs, inside), *more]
     failed = any(problem.severity is Severity.ERROR for problem in problems)
     # # JSON is a list of problems by contract (docs/design.md §5), so corrections are reported in the text form
     # only.
-    told = [] if form == "json" else [*map(str if form == "text" else _notice, mended)]
-    return FOUND if failed else CLEAN, "\n".join([*told, write(problems, form)]).rstrip("\n")
+    told = [] if form == "json" else [_corrected(one, form, reader) for one in mended]
+    return FOUND if failed else CLEAN, "\n".join([*told, write(problems, form, reader)]).rstrip("\n")
 
 
 def _fix(paths: Sequence[Path], today: date | None) -> list[AppliedFix]:
@@ -123,24 +136,40 @@ def _fix(paths: Sequence[Path], today: date | None) -> list[AppliedFix]:
     return found
 
 
-def write(problems: Sequence[Problem], form: Format) -> str:
-    """Return problems one a line, as a JSON list, or as annotations that GitHub shows beside the line."""
+def write(problems: Sequence[Problem], form: Format, reader: Phrases | None = None) -> str:
+    """Return problems one a line, as a JSON list, or as annotations that GitHub shows beside the line. JSON is
+    always English.
+    """
+    reader = reader or phrases_of(SOURCE_LOCALE)
     if form == "json":
         return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
     if form == "github":
-        return "\n".join(map(_annotation, problems))
-    return "\n".join(map(str, problems))
+        return "\n".join(_annotation(problem, reader) for problem in problems)
+    return "\n".join(problem_line(problem, reader) for problem in problems)
 
 
-def _annotation(problem: Problem) -> str:
+def problem_line(problem: Problem, reader: Phrases) -> str:
+    """Return a problem as a line, in a language: place, severity, code, what is wrong, how to correct it."""
+    told = explain(problem, reader)
+    severity = reader.say("error") if problem.severity is Severity.ERROR else reader.say("warning")
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    return f"{place}: {severity} {problem.code} {told.in_full} — {told.fix}"
+
+
+def _annotation(problem: Problem, reader: Phrases) -> str:
+    told = explain(problem, reader)
     place = f"file={_escaped(problem.path, ':,')},line={problem.line},col={problem.column}"
-    words = _escaped(f"{problem.what} — {problem.fix}")
+    words = _escaped(f"{told.in_full} — {told.fix}")
     return f"::{problem.severity} {place},title={problem.code}::{words}"
 
 
-def _notice(mended: AppliedFix) -> str:
+def _corrected(mended: AppliedFix, form: Format, reader: Phrases) -> str:
+    """Return a correction as a line, or as an annotation."""
+    what = reader.retell(mended.what)
+    if form == "text":
+        return f"{mended.path}:{mended.line}:1: {reader.say('mended')} {mended.code} {what}"
     place = f"file={_escaped(mended.path, ':,')},line={mended.line}"
-    return f"::notice {place},title={mended.code}::{_escaped(mended.what)}"
+    return f"::notice {place},title={mended.code}::{_escaped(what)}"
 
 
 def _escaped(words: str, more: str = "") -> str:

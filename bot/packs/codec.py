@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bot.packs.kinds import KINDS
-from bot.packs.model import Card, Choice, Item, Kind, Mark, Option, Ref
+from bot.packs.model import Card, Choice, Item, Kind, Mark, Ref
 from bot.packs.pictures import screen_picture
+from bot.packs.question import Option
 from bot.values.audience import Audience
 from bot.values.screen import Picture, Voice
 from bot.values.screen_block import ScreenBlock, ScreenLine, Spot
@@ -26,7 +27,7 @@ def to_json(item: Item, folder: Path) -> str:
         *(item.ref.kind.value, item.ref.pack, item.ref.item, item.locale, item.title, _text(item.description)),
         *([*item.audiences], item.age_mark, item.topics, item.objective, item.minutes, item.start),
         *(dict(item.endings), item.pick, item.shuffle, dict(item.misconceptions), item.sensitive, item.asks),
-        *(item.first, item.honest, {card: [*map(str, led)] for card, led in item.weeks.items()}),
+        *(item.first, item.honest, {card: [*map(str, led)] for card, led in item.weeks.items()}, item.duel),
     ]
     return json.dumps(
         [head, [_card(card, folder) for card in item.cards]], ensure_ascii=False, separators=(",", ":")
@@ -40,7 +41,8 @@ def from_json(words: str | bytes, folder: Path) -> Item:
     """
     head, cards = json.loads(words)
     kind, pack, name, locale, title, description, audiences, age_mark, topics, *rest = head
-    objective, minutes, start, endings, pick, shuffle, misconceptions, sensitive, asks, first, honest, weeks = rest
+    objective, minutes, start, endings, pick, shuffle, misconceptions, sensitive, asks, *more = rest
+    first, honest, weeks, duel = more
     return Item(
         ref=Ref(Kind(kind), pack, name),
         locale=locale,
@@ -62,6 +64,7 @@ def from_json(words: str | bytes, folder: Path) -> Item:
         first=first,
         honest=honest,
         weeks={card: tuple(map(_as_ref, led)) for card, led in weeks.items()},
+        duel=tuple(duel),
     )
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.packs.model import Card, Item, Option
+    from bot.packs.model import Card, Item
+    from bot.packs.question import Option
 
 DIGITS = 12
 """Hexadecimal digits of a hash: 48 bits, ample against chance; nobody gains by a collision in their own pack."""

@@ -29,11 +29,12 @@ from bot.packs.parser.head import (
     TipsFront,
     TranslationFront,
 )
-from bot.packs.parser.source import Report, Source
+from bot.packs.parser.source import Report, Source, report_hidden
 from bot.packs.parser.validate import validate
 from bot.packs.parser.yaml import Document, read_yaml
 from bot.packs.pictures import find_picture, screen_picture
 from bot.packs.voices import READ_ALOUD, find_voice
+from bot.values.phrases import phrase
 from bot.values.text import Text
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ def read_draft(source: Source, context: FileContext) -> Draft:
     complete.
     """
     report = Report(source.path)
+    report_hidden(source, report)
     model = TranslationFront if context.translated else FRONTS[context.kind]
     head, head_line, body, line = _cut(source, report)
     document = read_yaml(head, report, head_line) if head.strip() or not report.failed else None
@@ -154,10 +156,10 @@ def _cut(source: Source, report: Report) -> tuple[str, int, str, int]:
     if not closed:
         end = _first(lines[:card], start, "# ")
     if not begun:
-        what = "the file does not begin with a head between two lines `---`"
-        report.add("E001", 1, what, "begin with a line `---`, then `title: …`, then a line `---`")
+        what = phrase("the file does not begin with a head between two lines `---`")
+        report.add("E001", 1, what, phrase("begin with a line `---`, then `title: …`, then a line `---`"))
     elif not closed:
-        report.add("E001", 1, "the head has no end", "write a line `---` below its last key")
+        report.add("E001", 1, phrase("the head has no end"), phrase("write a line `---` below its last key"))
     after = end + 1 if closed else end
     return "".join(f"{line}\n" for line in lines[start:end]), start + 1, "\n".join(lines[after:]), after + 1
 
@@ -261,7 +263,7 @@ def _described(item: Item, front: HelpFront | Front) -> Item:
         leads = {card: tuple(map(Ref.parse, led)) for card, led in front.weeks.items()}
         return replace(item, weeks={card: tuple(filter(None, led)) for card, led in leads.items()})
     if isinstance(front, DrillFront):
-        item = replace(item, honest=front.honest)
+        item = replace(item, honest=front.honest, duel=tuple(front.duel))
     if isinstance(front, StoryFront | DrillFront):
         return replace(item, start=front.start, endings=dict(front.endings))
     return item

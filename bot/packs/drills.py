@@ -34,6 +34,14 @@ ACTS = {
 STEPS = 10
 """Most choices of one way through a drill: a path keeps a digit for each."""
 
+DUEL_MOMENTS = (2, 5)
+"""Fewest and most moments of a duel of two: as many as it has questions."""
+
+DUEL_CHOICES = 3
+"""Fewest choices of a moment of a duel, and fewest options of its questions: with two, "you differ" would say what
+the other one chose.
+"""
+
 End = Literal["seen", "given", "trusted", "refused"]
 """How a drill ends: a trap seen through, or something given away; an honest chat trusted, or refused."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.packs.changes import changes
 from bot.packs.parser.reader import read_pack
+from bot.packs.translate.source_changes import entries_by_file
 from bot.packs.visibility import as_if_approved, works_of
 
 if TYPE_CHECKING:
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
 
     from bot.packs.changes import Change
     from bot.packs.extracted_packs import ExtractedPacks
-    from bot.packs.library import Library, Work
-    from bot.packs.parser.reader import Pack
+    from bot.packs.library import Library
+    from bot.packs.pack import Pack
+    from bot.packs.translate.translation import Entry
+    from bot.packs.work import Work
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 CACHED = 4
 """Editions that are cached; an editor tries out one at a time."""
@@ -28,6 +34,8 @@ class EditionPreviews:
     def __init__(self, extracted: ExtractedPacks) -> None:
         self._extracted = extracted
         self._works: OrderedDict[str, list[Work]] = OrderedDict()
+        self._packs: OrderedDict[str, Pack] = OrderedDict()
+        self._translations: OrderedDict[tuple[str, str], dict[str, list[Entry]]] = OrderedDict()
         self._libraries: OrderedDict[str, tuple[Library, Library]] = OrderedDict()
         self._changes: OrderedDict[tuple[str, str], Sequence[Change]] = OrderedDict()
 
@@ -35,13 +43,11 @@ class EditionPreviews:
         """Return the works of an edition as if all of it were approved; `content` is called when its digest is
         not cached.
         """
-        known = self._works.get(digest)
-        if known is None:
-            known = works_of(as_if_approved(self._pack(digest, content)), date.min, allow_unreviewed=True)
-            self._works[digest] = known
-            while len(self._works) > CACHED:
-                self._works.popitem(last=False)
-        return known
+
+        def read() -> list[Work]:
+            return works_of(as_if_approved(self._pack(digest, content)), date.min, allow_unreviewed=True)
+
+        return _cached(self._works, digest, read)
 
     def changes(
         self, before: str, after: str, content_before: Callable[[], bytes], content: Callable[[], bytes]
@@ -49,13 +55,22 @@ class EditionPreviews:
         """Return the differences of the edition with the digest `after` from the one with the digest `before`
         (empty: from none); their contents are asked for when they are not cached.
         """
-        known = self._changes.get((before, after))
-        if known is None:
+
+        def read() -> Sequence[Change]:
             old = self._pack(before, content_before) if before else None
-            known = self._changes[before, after] = changes(old, self._pack(after, content))
-            while len(self._changes) > CACHED:
-                self._changes.popitem(last=False)
-        return known
+            return changes(old, self._pack(after, content))
+
+        return _cached(self._changes, (before, after), read)
+
+    def pack(self, digest: str, content: Callable[[], bytes]) -> Pack:
+        """Return an edition as its author wrote it; its content is asked for when it is not cached."""
+        return _cached(self._packs, digest, lambda: self._pack(digest, content))
+
+    def translation(
+        self, digest: str, locale: str, pack: Pack, earlier: Callable[[], Sequence[Pack]]
+    ) -> dict[str, list[Entry]]:
+        """Return the units of an edition (`pack`, with this digest) with their translations, by source file."""
+        return _cached(self._translations, (digest, locale), lambda: entries_by_file(pack, locale, earlier))
 
     def _pack(self, digest: str, content: Callable[[], bytes]) -> Pack:
         """Read an edition."""
@@ -68,6 +83,20 @@ class EditionPreviews:
         known = self._libraries.get(digest)
         if known is None or known[0] is not around:
             known = self._libraries[digest] = (around, around.with_pack(pack, works))
-            while len(self._libraries) > CACHED:
-                self._libraries.popitem(last=False)
+            _shorten(self._libraries)
         return known[1]
+
+
+def _cached(cache: OrderedDict[K, V], key: K, read: Callable[[], V]) -> V:
+    """Return what is cached under a key; what is not cached is read."""
+    known = cache.get(key)
+    if known is None:
+        known = cache[key] = read()
+        _shorten(cache)
+    return known
+
+
+def _shorten(cache: OrderedDict[K, V]) -> None:
+    """Let the oldest beyond CACHED go."""
+    while len(cache) > CACHED:
+        cache.popitem(last=False)

@@ -8,8 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from bot.packs.digest import file_key
-from bot.packs.upload.archive import open_archive
-from bot.packs.upload.upload import lay_out
+from bot.packs.upload.archive import lay_out, open_archive
 
 if TYPE_CHECKING:
     from collections.abc import Container

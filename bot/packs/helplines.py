@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.packs.model import Helpline
 from bot.packs.parser.head import Line, Lines
 from bot.packs.parser.validate import validate
-from bot.packs.parser.yaml import Document, read_yaml
+from bot.packs.parser.yaml import Document, read_yaml_file
 from bot.values.locales import SOURCE_LOCALE
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def read_helplines(source: Source, report: Report) -> tuple[Lines | None, Document]:
     """Read a file of help lines and the places of its values; None when it could not be read."""
-    document = read_yaml(source.text, report)
+    document = read_yaml_file(source, report)
     return (validate(Lines, document, report), document) if document else (None, Document({}))
 
 

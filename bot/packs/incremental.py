@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.packs.model import Kind
+from bot.packs.pack import Pack
 from bot.packs.parser.head import Lines, PackHead, Services
 from bot.packs.parser.parsed_file import ParsedFile
-from bot.packs.parser.reader import Pack, in_order, read_entry, read_head
+from bot.packs.parser.reader import in_order, read_entry, read_head
 from bot.packs.schedule import FILE as SCHEDULE
 from bot.packs.schedule import Schedule
 from bot.packs.upload.voice_file import SUFFIX

@@ -31,6 +31,7 @@ def inherit(words: Item, source: Item, *, stale: bool) -> Item:
         shuffle=source.shuffle,
         first=source.first,
         honest=source.honest,
+        duel=source.duel,
         sensitive=source.sensitive,
         stale=stale,
     )

@@ -3,92 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.packs.campaign import campaign_of
 from bot.packs.helplines import helpline
-from bot.packs.inherit import inherit
 from bot.packs.model import Kind, Ref
-from bot.packs.parser.parsed_file import is_stale
 from bot.packs.refs import resolve
 from bot.packs.seasons import seasons
 from bot.packs.topics import TOPICS
+from bot.packs.work import Term, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.packs.campaign import Campaign
-    from bot.packs.model import Card, Helpline, Item
-    from bot.packs.parser.head import CampaignHead, Line, PackHead, Service
-    from bot.packs.parser.parsed_file import ParsedFile
+    from bot.packs.model import Helpline, Item
+    from bot.packs.parser.head import Line, Service
     from bot.values.audience import Audience
-
-Known = tuple[Kind, str, str]
-"""Kind, pack and item: the key of an item."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of a pack's glossary; its card's title is the word, its body what it means."""
-
-    pack: str
-    card: Card
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One item in all its locales (`files`); `source` is the locale it was written in; `topic` is the index of
-    its first topic in the curriculum; `campaign`: a campaign's dates, readers and steps.
-    """
-
-    ref: Ref
-    pack: PackHead
-    source: ParsedFile
-    files: dict[str, ParsedFile]
-    topic: int = 0
-    unreviewed: bool = False
-    campaign: CampaignHead | None = None
-
-    def locale_for(self, locale: str) -> str:
-        """Return the locale to show to a reader of `locale`: that one, else the pack's fallback, else the
-        source.
-        """
-        wanted: str
-        for wanted in (locale, *self.pack.fallback.get(locale, ())):
-            if wanted in self.files:
-                return wanted
-        return self.source.locale
-
-    @property
-    def twin(self) -> Ref | None:
-        """The honest drill that looks like this one; None for what has none."""
-        return Ref(Kind.DRILL, self.ref.pack, self.source.twin) if self.source.twin else None
-
-    def make(self, locale: str, next_ref: Ref | None) -> Item:
-        """Return the item in a locale that it has."""
-        parsed = self.files[locale]
-        item = parsed.get()
-        if parsed is not self.source:
-            item = inherit(item, self.source.get(), stale=is_stale(parsed, self.source))
-        cards = self._with_meanings(item.cards) if len(self.files) > 1 else item.cards
-        return replace(item, cards=cards, next=next_ref, twin=self.twin, unreviewed=self.unreviewed)
-
-    def _with_meanings(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
-        """Return the cards, each question with its meanings in all languages."""
-        if all(card.question is None for card in cards):
-            return cards
-        meanings: dict[str, set[str]] = defaultdict(set)
-        for parsed in self.files.values():
-            for card in parsed.get().cards:
-                if card.question:
-                    meanings[card.id].add(card.question.meaning)
-        return tuple(
-            replace(card, question=replace(card.question, meanings=frozenset(meanings[card.id])))
-            if card.question
-            else card
-            for card in cards
-        )
 
 
 class Library:
@@ -161,6 +92,11 @@ class Library:
         """
         work = self._works.get((kind, pack, item))
         return self._make(work, locale) if work else None
+
+    def in_each_locale(self, ref: Ref) -> list[Item]:
+        """Return an item in every locale that it has; nothing for one that is not there."""
+        work = self._works.get((ref.kind, ref.pack, ref.item))
+        return [self._make(work, locale) for locale in work.files] if work else []
 
     def in_all_locales(self, kind: Kind) -> list[Item]:
         """Return all items of a kind in every locale that each has, in the order of their packs."""

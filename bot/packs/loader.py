@@ -11,9 +11,9 @@ from bot.packs.cache import Cache
 from bot.packs.incremental import read_incrementally
 from bot.packs.library import Library
 from bot.packs.lint import check_across, check_within
-from bot.packs.model import Problem, Severity
 from bot.packs.parser.head import Reviewer
 from bot.packs.parser.reader import find_packs, scan
+from bot.packs.problem import Problem, Severity
 from bot.packs.visibility import lines_of, services_of, works_of
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.packs.incremental import CachedFile
-    from bot.packs.library import Work
-    from bot.packs.parser.reader import Entry, Pack
+    from bot.packs.pack import Pack
+    from bot.packs.parser.reader import Entry
+    from bot.packs.work import Work
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Values of a pack that was read: items, cards, options, choices, help lines, problems; ready to show."""
+"""Values of a pack that was read: items, cards, choices, help lines; ready to show."""
 
 from __future__ import annotations
 
@@ -59,18 +59,6 @@ class Ref:
         kind, _, rest = words.partition(":")
         pack, _, item = rest.partition("/")
         return Ref(Kind(kind), pack, item) if kind in ITEM_KINDS and pack and item else None
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option of a question: its words, whether it is right, what is said to somebody who chose it, and the
-    id of the misconception behind it (empty: none).
-    """
-
-    text: Text
-    right: bool = False
-    feedback: Text = field(default_factory=Text)
-    misconception: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +153,8 @@ class Item:
     """Of a drill that is a trap: the honest one that looks like it."""
     honest: bool = False
     """Whether it is the honest twin of a drill."""
+    duel: tuple[str, ...] = ()
+    """Of a drill that is fit for two: the moments, each after the other, at which both choose (`packs.drills`)."""
     weeks: Mapping[str, tuple[Ref, ...]] = field(default_factory=dict)
     """Of a path: what each week (by the id of its card) leads to, in order."""
     start: str = ""
@@ -230,26 +220,3 @@ class Helpline:
     """How sure its sources make us: `high`, `medium`, `low` or empty."""
     remark: str = ""
     """For the person who checks the line; not shown to callers."""
-
-
-class Severity(StrEnum):
-    """An error keeps an item out; a warning is for its author to weigh."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A mistake of an author: where (line and column from 1), its code, what is wrong and how to correct it."""
-
-    path: str
-    line: int
-    column: int
-    code: str
-    what: str
-    fix: str
-    severity: Severity = Severity.ERROR
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.severity} {self.code} {self.what} — {self.fix}"

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from bot.packs.digest import file_key
 from bot.packs.parser.source import Report, did_you_mean
 from bot.packs.upload.image_file import IMAGE_FORMATS, damage_in, flaw_in
+from bot.values.phrases import phrase
 from bot.values.screen import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from bot.packs.model import Problem
     from bot.packs.parser.cards.parts import PictureLink
+    from bot.packs.problem import Problem
     from bot.values.screen_block import ScreenBlock
 
 PICTURE_BYTES = 10 * 1024 * 1024
@@ -34,24 +35,36 @@ def find_picture(drawing: PictureLink, folder: Path, locale: str, report: Report
     """Return the picture of a card in `folder`, the item's; None when none can be shown."""
     suffix = "." + drawing.path.rpartition(".")[2].lower()
     if not _PATH.fullmatch(drawing.path) or ".." in drawing.path:
-        what = f"the picture '{drawing.path[:60]}' does not stand in the item's img/"
-        report.add("E114", drawing.line, what, "put it beside the text: img/name.png, Latin letters and digits")
+        what = phrase("the picture '{path}' does not stand in the item's img/", path=drawing.path[:60])
+        report.add(
+            "E114", drawing.line, what, phrase("put it beside the text: img/name.png, Latin letters and digits")
+        )
         return None
     if suffix not in IMAGE_FORMATS:
-        report.add("E116", drawing.line, f"a picture of the kind '{suffix}'", "save it as .png or .jpg")
+        report.add(
+            "E116",
+            drawing.line,
+            phrase("a picture of the kind '{suffix}'", suffix=suffix),
+            phrase("save it as .png or .jpg"),
+        )
         return None
     file = next((folder / name for name in candidates(drawing.path, locale) if (folder / name).is_file()), None)
     if file is None:
         there = [f"img/{other.name}" for other in sorted((folder / "img").glob("*"))]
-        fix = did_you_mean(drawing.path, there) or f"put the file there: {drawing.path}"
-        report.add("E114", drawing.line, f"the picture '{drawing.path}' does not exist", fix)
+        fix = did_you_mean(drawing.path, there) or phrase("put the file there: {path}", path=drawing.path)
+        report.add("E114", drawing.line, phrase("the picture '{path}' does not exist", path=drawing.path), fix)
         return None
     content = _read(file, drawing, report)
     if content is None:
         return None
     flaw = flaw_in(content, suffix)
     if flaw:
-        report.add(flaw.code, drawing.line, f"the picture '{drawing.path}' {flaw.what}", flaw.fix)
+        report.add(
+            flaw.code,
+            drawing.line,
+            phrase("the picture '{path}' {what}", path=drawing.path, what=flaw.what),
+            flaw.fix,
+        )
         return None
     return Picture(file, drawing.alt, file_key(content))
 
@@ -63,12 +76,12 @@ def screen_picture(block: ScreenBlock) -> Picture:
 
 def _read(file: Path, drawing: PictureLink, report: Report) -> bytes | None:
     if file.is_symlink() or file.parent.is_symlink():
-        what = f"the picture '{drawing.path}' is a link to another file"
-        report.add("E311", drawing.line, what, "put the file itself there")
+        what = phrase("the picture '{path}' is a link to another file", path=drawing.path)
+        report.add("E311", drawing.line, what, phrase("put the file itself there"))
         return None
     if file.stat().st_size > PICTURE_BYTES:
-        what = f"the picture is larger than {PICTURE_BYTES // 2**20} MiB"
-        report.add("E310", drawing.line, what, "save it smaller")
+        what = phrase("the picture is larger than {most} MiB", most=PICTURE_BYTES // 2**20)
+        report.add("E310", drawing.line, what, phrase("save it smaller"))
         return None
     return file.read_bytes()
 
@@ -85,5 +98,5 @@ def draw_all(folder: Path, shown: str, told: Collection[str]) -> Iterator[Proble
         flaw = damage_in(content, file.suffix)
         if flaw and not (name in told and flaw_in(content, file.suffix)):
             report = Report(f"{shown}/{name}")
-            report.add(flaw.code, 1, f"the picture {flaw.what}", flaw.fix)
+            report.add(flaw.code, 1, phrase("the picture {what}", what=flaw.what), flaw.fix)
             yield from report.problems

@@ -1,15 +1,14 @@
-"""The base class of all kinds of questions: what a kind answers for, from pack to export, with common defaults."""
+"""Options, and the base class of all kinds of questions: what a kind answers for, with common defaults."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, final
 
-from bot.packs.model import Option
 from bot.values.limits import SHORT_LABEL
-from bot.values.phrases import letter
+from bot.values.phrases import letter, phrase
 from bot.values.screen import Link
 from bot.values.text import Text, bold, join
 
@@ -30,14 +29,28 @@ PREFERRED = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a question: its words, whether it is right, what is said to somebody who chose it, and the
+    id of the misconception behind it (empty: none).
+    """
+
+    text: Text
+    right: bool = False
+    feedback: Text = field(default_factory=Text)
+    misconception: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """How one person is asked. `order`: the options' letters in the order shown; `mark` and `answer` make the
-    pages for marks that are being set and for marks that are submitted.
+    pages for marks that are being set and for marks that are submitted; `lettered`: buttons with an option's words
+    bear its letter, too, as the board before the class does.
     """
 
     order: str
     mark: Callable[[str], Page]
     answer: Callable[[str], Page]
+    lettered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +132,21 @@ class Question:
         checked = [box for box in parts.boxes if box.checked]
         if not self.counted:
             for box in checked:
-                fix = f"write `- [ ] …`, or delete <!-- {self.marker} -->"
-                report.add("E205", box.line, f"a right option in a {self.name}, which has none", fix)
+                fix = phrase("write `- [ ] …`, or delete <!-- {marker} -->", marker=self.marker)
+                report.add(
+                    "E205", box.line, phrase("a right option in a {name}, which has none", name=self.name), fix
+                )
             return
         line = parts.boxes[0].line if parts.boxes else parts.line
         if not checked:
-            fix = "write [x] for the right one; a question without one has <!-- poll --> above it"
-            report.add("E201", line, "no right option", fix)
+            fix = phrase("write [x] for the right one; a question without one has <!-- poll --> above it")
+            report.add("E201", line, phrase("no right option"), fix)
         if len(checked) == len(parts.boxes) > 1:
-            report.add("W201", line, "every option is right", "add one that is wrong")
+            report.add("W201", line, phrase("every option is right"), phrase("add one that is wrong"))
         for box in parts.boxes:
             if not box.checked and not box.feedback and "NOTE" not in parts.callouts:
-                fix = "write `> …` below it, moved in by two spaces, or a > [!NOTE] for the whole question"
-                report.add("E202", box.line, "a wrong option without feedback", fix)
+                fix = phrase("write `> …` below it, moved in by two spaces, or a > [!NOTE] for the whole question")
+                report.add("E202", box.line, phrase("a wrong option without feedback"), fix)
 
     @classmethod
     def exported(cls) -> bool:
@@ -206,9 +221,8 @@ class Question:
         """
         del marks
         if self.on_buttons:
-            rows = [(Link(self.option(own).text.plain, asking.answer(own)),) for own in asking.order]
-            return Text(), tuple(rows)
-        row = tuple(Link(shown, asking.answer(own)) for shown, own, _ in self.shown(reader, asking))
+            return Text(), tuple((Link(label, asking.answer(own)),) for label, own in self.labels(reader, asking))
+        row = tuple(Link(label, asking.answer(own)) for label, own in self.labels(reader, asking))
         return self.lettered(reader, asking), (row,)
 
     def choices(self, asking: Asking, marks: str) -> tuple[Link, ...]:
@@ -224,6 +238,17 @@ class Question:
     def shown(self, reader: Translator, asking: Asking) -> list[tuple[str, str, Option]]:
         """Return (shown letter, own letter, option) in the order shown: `("A", "c", …)`."""
         return [(letter(reader, place), own, self.option(own)) for place, own in enumerate(asking.order)]
+
+    def labels(self, reader: Translator, asking: Asking) -> list[tuple[str, str]]:
+        """Return (label of its button, own letter) of each option in the order shown: its words where all are
+        short enough, else its letter.
+        """
+        before = "{letter}. {words}" if asking.lettered else "{words}"
+        label = before if self.on_buttons else "{letter}"
+        return [
+            (label.format(letter=shown, words=option.text.plain), own)
+            for shown, own, option in self.shown(reader, asking)
+        ]
 
     def lettered(self, reader: Translator, asking: Asking) -> Text:
         """Return the options as lines of text, each with the letter that its button bears."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -53,8 +54,11 @@ class Verdict:
         return f"trap: {', '.join(self.odd)}" if self.odd else "honest"
 
 
+@lru_cache(maxsize=1024)
 def read_verdict(body: Text) -> Verdict | None:
-    """Read the words of a card below its screen; None without a line `honest` or `trap: …`."""
+    """Read the words of a card below its screen; None without a line `honest` or `trap: …`. Kept, because a month
+    is drawn anew at each tap: the rounds that serve have some hundred cards in two languages.
+    """
     odd: str | None = None
     why: list[Text] = []
     spots: dict[str, Text] = {}

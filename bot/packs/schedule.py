@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.packs.parser.head import CampaignHead
 from bot.packs.parser.source import Report
 from bot.packs.parser.validate import validate
-from bot.packs.parser.yaml import Document, read_yaml
+from bot.packs.parser.yaml import Document, read_yaml_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ class Schedule:
 def read_schedule(source: Source, item: str) -> tuple[Schedule | None, Document, Report]:
     """Read a campaign.yml; no schedule when it does not fit its model, with the reasons in the report."""
     report = Report(source.path)
-    document = read_yaml(source.text, report)
+    document = read_yaml_file(source, report)
     if document is None:
         return None, Document({}), report
     head = validate(CampaignHead, document, report)

@@ -10,7 +10,7 @@ from bot.packs.refs import resolve
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.packs.library import Known, Work
+    from bot.packs.work import Known, Work
 
 
 def seasons(works: Mapping[Known, Work]) -> dict[Ref, tuple[Ref, ...]]:

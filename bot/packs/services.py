@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.packs.parser.head import Services
 from bot.packs.parser.validate import validate
-from bot.packs.parser.yaml import Document, read_yaml
+from bot.packs.parser.yaml import Document, read_yaml_file
 
 if TYPE_CHECKING:
     from bot.packs.parser.source import Report, Source
@@ -17,5 +17,5 @@ FOLDER = "services"
 
 def read_services(source: Source, report: Report) -> tuple[Services | None, Document]:
     """Read a file of services and the places of its values; None when it could not be read."""
-    document = read_yaml(source.text, report)
+    document = read_yaml_file(source, report)
     return (validate(Services, document, report), document) if document else (None, Document({}))

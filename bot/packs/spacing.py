@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.packs.parser.cards.gather import CHECKED
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ def fix_line(code: str, lines: list[str], place: int) -> str:
 
 def _heading(lines: list[str], place: int) -> str:
     mended = _MASHED.sub(r"\1 ", lines[place], count=1) if _MASHED.match(lines[place]) else lines[place]
-    return _put(lines, place, mended, "a space after the signs of the heading")
+    return _put(lines, place, mended, phrase("a space after the signs of the heading"))
 
 
 def _box(lines: list[str], place: int) -> str:
@@ -35,7 +36,7 @@ def _box(lines: list[str], place: int) -> str:
     if not found or (sign and sign not in CHECKED):
         return ""
     mended = f"{found['mark']}[{'x' if sign else ' '}] {found['words']}"
-    return _put(lines, place, mended, "a box as `[ ]` or `[x]` and a space")
+    return _put(lines, place, mended, phrase("a box as `[ ]` or `[x]` and a space"))
 
 
 def _feedback(lines: list[str], place: int) -> str:
@@ -44,19 +45,19 @@ def _feedback(lines: list[str], place: int) -> str:
     while end < len(lines) and lines[end].startswith(">"):
         lines[end] = f"  {lines[end]}"
         end += 1
-    return "the feedback moved in by two spaces" if end > place else ""
+    return phrase("the feedback moved in by two spaces") if end > place else ""
 
 
 def _tab(lines: list[str], place: int) -> str:
     words = lines[place].lstrip()
     indent = lines[place][: len(lines[place]) - len(words)].replace("\t", "  ")
-    return _put(lines, place, indent + words, "spaces in place of a tab")
+    return _put(lines, place, indent + words, phrase("spaces in place of a tab"))
 
 
 def _colon(lines: list[str], place: int) -> str:
     """Add the space after the colon of `key:value`."""
     mended = re.sub(r"^([\w-]+):(?=[^\s:/])", r"\1: ", lines[place])
-    return _put(lines, place, mended, "a space after the colon")
+    return _put(lines, place, mended, phrase("a space after the colon"))
 
 
 def _titled(lines: list[str], place: int) -> str:
@@ -64,7 +65,7 @@ def _titled(lines: list[str], place: int) -> str:
     key, _, words = lines[place].partition(": ")
     if not re.fullmatch(r"\s*[\w-]+", key) or '"' in words or "\\" in words or not words.strip():
         return ""
-    return _put(lines, place, f'{key}: "{words.strip()}"', "quotation marks round words with a colon")
+    return _put(lines, place, f'{key}: "{words.strip()}"', phrase("quotation marks round words with a colon"))
 
 
 def _quotes(lines: list[str], place: int) -> str:
@@ -72,7 +73,7 @@ def _quotes(lines: list[str], place: int) -> str:
     key, _, value = lines[place].partition(":")
     if not re.match(r"\s*[\[{“„«‘]", value) or not _CURLY.search(value):
         return ""
-    return _put(lines, place, f"{key}:{value.translate(_QUOTES)}", "straight quotation marks")
+    return _put(lines, place, f"{key}:{value.translate(_QUOTES)}", phrase("straight quotation marks"))
 
 
 def _put(lines: list[str], place: int, mended: str, told: str) -> str:

@@ -17,30 +17,48 @@ _BULLET = "• "
 """How an item of a list begins once it is read."""
 
 _PLACE = re.compile(r"(?:^|\s)place:[ \t]*(\S+)[ \t]*$", re.IGNORECASE)
+_FOR = re.compile(r"for:[ \t]*(\S.{0,80})", re.IGNORECASE)
 _READERS = re.compile(r"\[([^\]\n]{1,80})\]\s*")
+
+
+AGAIN = "again"
+"""Stands among the readers of a reply to who says the same thing once more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the bot says, and to whom; no reader named: to everybody without a reply of their own."""
+    """What the bot says, and to whom; no reader named: to everybody without a reply of their own. `again`: only
+    to who says the same thing once more.
+    """
 
     text: Text
     readers: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What somebody may want to say. `utterances`: how people say it, `…` standing for any words; `place`: the
-    path that it leads to, opened at once where there is no reply.
+    path that it leads to, opened at once where there is no reply; `readers`: to whom alone it is suggested where
+    it is not sure what was meant, everybody when empty.
     """
 
     utterances: tuple[str, ...]
     replies: tuple[Reply, ...]
     place: str = ""
+    readers: tuple[str, ...] = ()
 
-    def replies_for(self, audience: Audience) -> tuple[Reply, ...]:
-        """Return the replies of these readers, else those of everybody."""
-        return replies_for(self.replies, audience)
+    def replies_for(self, audience: Audience, *, again: bool = False) -> tuple[Reply, ...]:
+        """Return the replies of these readers, else those of everybody. `again`: to who has just said the same;
+        where no reply is meant for that, the same ones.
+        """
+        meant = [reply for reply in self.replies if reply.again is again]
+        found = replies_for(meant, audience)
+        return found if found or not again else self.replies_for(audience)
+
+    def is_for(self, audience: Audience) -> bool:
+        """Whether it may be suggested to these readers."""
+        return not self.readers or audience.value in self.readers
 
 
 def replies_for(replies: Sequence[Reply], audience: Audience) -> tuple[Reply, ...]:
@@ -50,19 +68,25 @@ def replies_for(replies: Sequence[Reply], audience: Audience) -> tuple[Reply, ..
 
 
 def read_intent(body: Text) -> Intent:
-    """Read the words of a card: its list, its `place:` line, and each other paragraph as a reply."""
+    """Read the words of a card: its list, its `place:` line, its `for:` paragraph, and each other paragraph as a
+    reply.
+    """
     utterances: list[str] = []
     replies: list[Reply] = []
     place = ""
+    readers: tuple[str, ...] = ()
     for part in paragraphs(body):
+        if found := _FOR.fullmatch(part.plain):
+            readers = _names(found[1])
+            continue
         if found := _PLACE.search(part.plain):
             place = found[1]
             part = part[: found.start()]  # noqa: PLW2901 - what stands above that line
         if part.plain.startswith(_BULLET):
             utterances += [line.removeprefix(_BULLET).strip() for line in part.plain.split("\n")]
         elif part:
-            replies.append(reply_of(part))
-    return Intent(tuple(filter(None, utterances)), tuple(replies), place)
+            replies.append(_intent_reply(part))
+    return Intent(tuple(filter(None, utterances)), tuple(replies), place, readers)
 
 
 def shown(body: Text) -> Text:
@@ -75,4 +99,15 @@ def reply_of(part: Text) -> Reply:
     found = _READERS.match(part.plain)
     if found is None:
         return Reply(part)
-    return Reply(part[found.end() :], tuple(name.strip() for name in found[1].split(",")))
+    return Reply(part[found.end() :], _names(found[1]))
+
+
+def _intent_reply(part: Text) -> Reply:
+    """Read a reply of small talk, which may be one to who says the same once more: `[again] …`."""
+    reply = reply_of(part)
+    readers = tuple(name for name in reply.readers if name != AGAIN)
+    return Reply(reply.text, readers, again=AGAIN in reply.readers)
+
+
+def _names(told: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in told.split(","))

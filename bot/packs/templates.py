@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING
 from bot.packs.check import USAGE, run_check
 from bot.packs.lint.placeholders import FOLDER, KEEP
 from bot.packs.model import Kind
-from bot.packs.parser.reader import Pack, read_head, read_pack, scan
+from bot.packs.pack import Pack
+from bot.packs.parser.reader import ITEM, read_head, read_pack, scan
 from bot.packs.parser.source import suggestion
 from bot.packs.schedule import FILE as SCHEDULE
 from bot.packs.topics import SENSITIVE, TOPICS
-from bot.packs.upload.upload import pack_up
+from bot.packs.upload.archive import pack_up
 from bot.values.audience import Audience
 from bot.values.locales import SOURCE_LOCALE
+from bot.values.phrases import phrase, phrases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.packs.parser.head import PackHead
+    from bot.values.phrases import Phrases
 
 TEMPLATES = (
     "pack",
@@ -34,34 +37,33 @@ LEADING = (Kind.CAMPAIGN, Kind.PATH)
 
 _KEEP = re.compile(rf" *(?:# )?{KEEP}")
 _INHERITED = re.compile(
-    r"^(?:tiers|age_mark|topics|minutes|status|shuffle|first|pick|weeks|start|endings|twin|honest):.*\n",
+    r"^(?:tiers|age_mark|topics|minutes|status|shuffle|first|pick|weeks|start|endings|twin|honest|duel):.*\n",
     re.MULTILINE,
 )
 
 
-def write_template(kind: str, path: Path) -> tuple[int, str]:
+def write_template(kind: str, path: Path, reader: Phrases | None = None) -> tuple[int, str]:
     """Write the template of a pack, lesson, story, quiz, drill (with its honest twin beside it), tips, campaign,
     talk, round or path into the folder `path`, in the languages it is written in; return the exit code and what to
-    print.
+    print, in the language of `reader` (English without).
 
     A folder named like a tier or topic (`phishing/9-11`) sets them in the head. Nothing that exists is written
     over: then, and for names that a pack may not have, the code is 2 and nothing is written.
     """
+    reader = reader or phrases_of(SOURCE_LOCALE)
     why_not = refusal(kind, path)
     if why_not:
-        return USAGE, why_not
+        return USAGE, reader.retell(why_not)
     files = dict(_pack(path)) if kind == "pack" else dict(_item(kind, path))
     there = [str(file) for file in files if file.exists()]
     if there:
-        return USAGE, f"{there[0]} exists already; nothing is written"
+        return USAGE, reader.say("{file} exists already; nothing is written", file=there[0])
     for file, words in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(words, encoding="utf-8", newline="\n")
-    code, problems = run_check([*files], stamp=True)
-    told = "\n".join(
-        ["written:", *map(str, files), *filter(None, [problems]), f"next: fill in, then check {path}"]
-    )
-    return code, told
+    code, problems = run_check([*files], stamp=True, reader=reader)
+    following = reader.say("next: fill in, then check {path}", path=path)
+    return code, "\n".join([reader.say("written:"), *map(str, files), *filter(None, [problems]), following])
 
 
 @cache
@@ -77,20 +79,31 @@ def starter() -> bytes:
 def refusal(kind: str, path: Path) -> str:
     """Return why this template cannot be written there; empty when it can."""
     if kind not in TEMPLATES:
-        return f"there is no template for '{kind}': {suggestion(kind, TEMPLATES)}"
+        return phrase(
+            "there is no template for '{kind}': {suggestion}", kind=kind, suggestion=suggestion(kind, TEMPLATES)
+        )
     if kind == "pack":
         fits = re.fullmatch(r"[a-z0-9-]{1,16}", path.name)
-        return "" if fits else f"'{path.name}' cannot name a pack: use at most 16 of a–z, 0–9 and -"
+        return (
+            "" if fits else phrase("'{name}' cannot name a pack: use at most 16 of a–z, 0–9 and -", name=path.name)
+        )
     pack = pack_around(path)
     if pack is None:
-        return f"{path} stands in no pack: write one first with `new pack`"
+        return phrase("{path} stands in no pack: write one first with `new pack`", path=path)
     item = path.absolute().relative_to(pack.absolute()).as_posix()
     longest = _twin(path).absolute().relative_to(pack.absolute()).as_posix() if kind == Kind.DRILL else item
-    if not re.fullmatch(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*", longest):
-        return f"'{longest}' cannot name an item: use folders of a–z, 0–9 and -, at most 24 characters in all"
+    if not ITEM.fullmatch(longest):
+        return phrase(
+            "'{longest}' cannot name an item: use folders of a–z, 0–9 and -, at most 24 characters in all",
+            longest=longest,
+        )
     if kind in LEADING and _head(pack) and not _first_item(pack, path):
-        return f"a {kind} leads to lessons, stories and quizzes, and {pack} has none for its readers yet"
-    return "" if _head(pack) else f"{pack}/pack.yml has errors: run `check {pack}` first"
+        return phrase(
+            "a {kind} leads to lessons, stories and quizzes, and {pack} has none for its readers yet",
+            kind=kind,
+            pack=pack,
+        )
+    return "" if _head(pack) else phrase("{pack}/pack.yml has errors: run `check {pack}` first", pack=pack)
 
 
 def _first_item(folder: Path, path: Path) -> tuple[str, Audience] | None:
@@ -136,6 +149,19 @@ def _pack(path: Path) -> Iterator[tuple[Path, str]]:
     source, *others = written()
     for locale in (source, *others):
         yield path / f"glossary.{locale}.md", _words("glossary", locale, source)
+
+
+def new_pack(name: str, title: str, locale: str) -> str:
+    """Return the pack.yml of a new pack in one language. `title`: as YAML writes it."""
+    words = re.sub(
+        r"^title:\n(?:  .*\n)+",
+        f"title:\n  {locale}: {title}\n".replace("\\", r"\\"),
+        _read("pack.yml"),
+        flags=re.MULTILINE,
+    )
+    words = re.sub(r"^source_locale: \w+", f"source_locale: {locale}", words, flags=re.MULTILINE)
+    words = re.sub(r"^locales: \[.*\]", f"locales: [{locale}]", words, flags=re.MULTILINE)
+    return words.replace("id: my-pack", f"id: {name}")
 
 
 def _item(kind: str, path: Path) -> Iterator[tuple[Path, str]]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.library import Library, Work
+from bot.packs.library import Library
 from bot.packs.model import Kind, Ref
 from bot.packs.topics import TOPICS
+from bot.packs.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
+    from bot.packs.pack import Pack
     from bot.packs.parser.head import Line, PackHead, Service
     from bot.packs.parser.parsed_file import ParsedFile
-    from bot.packs.parser.reader import Pack
 
 _TOPIC_ORDER = {topic: place for place, topic in enumerate(TOPICS)}
 

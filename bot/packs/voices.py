@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.packs.digest import file_key
 from bot.packs.model import Kind
 from bot.packs.upload.voice_file import SUFFIX, VOICE_BYTES, voice_flaw, voice_seconds
+from bot.values.phrases import phrase
 from bot.values.screen import Voice
 
 if TYPE_CHECKING:
@@ -33,18 +34,26 @@ def find_voice(card: Card, folder: Path, locale: str, report: Report, *, synthet
     if not card.id or not file.exists():
         return None
     if file.is_symlink() or not file.is_file():
-        what = f"the recording '{file.name}' is a link or something else that is no plain file"
-        report.add("E311", card.line, what, "put the file itself there")
+        what = phrase("the recording '{name}' is a link or something else that is no plain file", name=file.name)
+        report.add("E311", card.line, what, phrase("put the file itself there"))
     elif file.stat().st_size > VOICE_BYTES:
-        what = f"the recording '{file.name}' is larger than {VOICE_BYTES // 2**10} KiB"
-        report.add("E313", card.line, what, "save it with 24 kbit/s: `opusenc --bitrate 24 in.wav out.ogg`")
+        what = phrase(
+            "the recording '{name}' is larger than {most} KiB",
+            name=file.name,
+            most=VOICE_BYTES // 2**10,
+        )
+        report.add(
+            "E313", card.line, what, phrase("save it with 24 kbit/s: `opusenc --bitrate 24 in.wav out.ogg`")
+        )
     else:
         content = file.read_bytes()
         flaw = voice_flaw(content)
         if flaw is None:
             key = file_key(content)
             return Voice(file, key, voice_seconds(content), synthetic=synthetic)
-        report.add(flaw.code, card.line, f"the recording '{file.name}' {flaw.what}", flaw.fix)
+        report.add(
+            flaw.code, card.line, phrase("the recording '{name}' {what}", name=file.name, what=flaw.what), flaw.fix
+        )
     return None
 
 

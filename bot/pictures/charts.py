@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from bot.pictures.plan import CORAL, CREAM, INK, MARGIN, NIGHT, SEA, WIDTH, font
+from bot.pictures.plan import CORAL, CREAM, INK, MARGIN, NIGHT, SEA, WIDTH, font, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PIL.ImageFont import FreeTypeFont
 
 ROW = 64
 """Pixels from one bar to the next."""
 
 GAP = 36
 """Pixels below a group of bars."""
+
+NAME = 200
+"""Pixels for the name of a bar, left of it."""
 
 PLOT = 420
 """Pixels of the height of a calendar's bars."""
@@ -59,6 +64,8 @@ class Panel:
     unit: str
     limit: float | None = None
     meaning: str = ""
+    heading: str = ""
+    """What stands above it instead of its title with the highest value."""
 
 
 def draw_bars(title: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> bytes:
@@ -82,7 +89,7 @@ def _bar(draw: ImageDraw.ImageDraw, bar: Bar, top: int) -> None:
     def at(share: float) -> int:
         return left + round(width * min(1.0, max(0.0, share)))
 
-    draw.text((MARGIN, top + 6), bar.name, INK, font(26))
+    _name(draw, bar.name, top)
     if bar.length is None:
         draw.text((left, top + 6), bar.told, "#6b6455", font(26))
         return
@@ -95,6 +102,26 @@ def _bar(draw: ImageDraw.ImageDraw, bar: Bar, top: int) -> None:
         for end in (low, high):
             draw.line((end, top + 10, end, top + 30), fill=INK, width=4)
     draw.text((left + width + 16, top + 6), bar.told, INK, font(26))
+
+
+def _name(draw: ImageDraw.ImageDraw, name: str, top: int) -> None:
+    """Write the name of a bar to its left: small and in two lines where it is long, and cut off after these."""
+    if font(26).getlength(name) <= NAME:
+        draw.text((MARGIN, top + 6), name, INK, font(26))
+        return
+    small = font(19)
+    first, *others = wrapped(name, small, NAME)
+    for place, line in enumerate((first, " ".join(others))):
+        draw.text((MARGIN, top - 2 + 23 * place), _cut(line, small), INK, small)
+
+
+def _cut(line: str, shape: FreeTypeFont) -> str:
+    """Return as much of a line as fits beside a bar."""
+    if shape.getlength(line) <= NAME:
+        return line
+    while line and shape.getlength(line + "…") > NAME:
+        line = line[:-1]
+    return line + "…"
 
 
 def draw_calendar(title: str, panels: Sequence[Panel], spans: Sequence[Span] = ()) -> bytes:
@@ -125,7 +152,7 @@ def _span(draw: ImageDraw.ImageDraw, span: Span, top: int, days: int) -> None:
 
 def _panel(draw: ImageDraw.ImageDraw, panel: Panel, top: int) -> None:
     highest = f"{max(panel.values, default=0):,.0f} {panel.unit}"
-    draw.text((MARGIN, top), f"{panel.title}: at most {highest}", SEA, font(26, bold=True))
+    draw.text((MARGIN, top), panel.heading or f"{panel.title}: at most {highest}", SEA, font(26, bold=True))
     most = max([*panel.values, panel.limit or 0.0, 1e-9])
     left, width, each = _across(len(panel.values))
     floor = top + 80 + PLOT
@@ -137,7 +164,8 @@ def _panel(draw: ImageDraw.ImageDraw, panel: Panel, top: int) -> None:
             draw.rectangle((x, floor - high, x + max(1.0, each - 2), floor), fill=CORAL if over else SEA)
         if panel.labels[day]:
             draw.line((x, floor, x, floor + 10), fill=INK, width=2)
-            draw.text((x, floor + 14), panel.labels[day], INK, font(20))
+            room = WIDTH - font(20).getlength(panel.labels[day]) - 8
+            draw.text((min(x, room), floor + 14), panel.labels[day], INK, font(20))
     draw.line((left, floor, left + width, floor), fill=INK, width=3)
     if panel.limit is not None:
         line = floor - round(PLOT * panel.limit / most)

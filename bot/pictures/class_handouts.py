@@ -26,6 +26,8 @@ class ClassPoster:
     code: str
     promise: str
     link: str
+    browser: str = ""
+    """Where pupils type the code who have no Telegram; empty where the operator serves no pages."""
 
 
 def draw_class_poster(words: ClassPoster) -> Sheet:
@@ -42,6 +44,8 @@ def draw_class_poster(words: ClassPoster) -> Sheet:
     sheet.write(words.link, 30, colour=SEA, gap=24, centred=True)
     sheet.write(words.code_head, 34, centred=True)
     sheet.write(words.code, 64, bold=True, colour=NIGHT, gap=24, centred=True)
+    if words.browser:
+        sheet.write(words.browser, 30, gap=24, centred=True)
     sheet.write(words.promise, 30, centred=True)
     return sheet
 

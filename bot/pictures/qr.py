@@ -21,3 +21,8 @@ def qr(link: str, pixels: int, dark: str = "black") -> Image.Image:
     code.save(drawn, kind="png", scale=scale, border=QUIET, dark=dark, light="#ffffff")
     with Image.open(drawn) as square:
         return square.convert("RGB")
+
+
+def qr_svg(link: str) -> str:
+    """Return a link as an inline SVG without a size of its own, which a page's style sheet gives it."""
+    return segno.make_qr(link, error="m").svg_inline(border=QUIET, omitsize=True, light="#ffffff")

@@ -38,6 +38,8 @@ def draw_screen(block: ScreenBlock) -> bytes:
 
 def content_of(picture: Picture) -> Path | Callable[[], bytes]:
     """Return where a picture's bytes come from: its file, or what draws it."""
+    if picture.draw:
+        return picture.draw
     return partial(draw_screen, picture.block) if picture.block else picture.file
 
 

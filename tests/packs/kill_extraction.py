@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from bot.packs.extracted_packs import ExtractedPacks
-from bot.packs.upload.upload import pack_up
+from bot.packs.upload.archive import pack_up
 
 STEPS = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir")
 FILES = {"pack.yml": b"format: 1\n"} | {f"boats/{n}/lesson.en.md": b"# A boat\n" * (n + 1) for n in range(40)}

@@ -11,8 +11,8 @@ from time import process_time
 import pytest
 
 from bot.packs.extracted_packs import ExtractedPacks
-from bot.packs.upload.archive import open_archive
-from bot.packs.upload.upload import open_upload, pack_up
+from bot.packs.upload.archive import open_archive, pack_up
+from bot.packs.upload.upload import open_upload
 from tests.packs.pack_kit import FIXTURES
 
 TODAY = date(2026, 11, 25)

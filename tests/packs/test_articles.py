@@ -13,8 +13,9 @@ import pytest
 from bot.packs.articles import article
 from bot.packs.autofix import with_hash
 from bot.packs.check import check
-from bot.packs.model import Problem, Severity
 from bot.packs.parser.reader import read_pack
+from bot.packs.problem import Problem, Severity
+from bot.values.phrases import Phrase
 from tests.packs.pack_kit import PACK
 
 ROOT = Path(__file__).parents[2]
@@ -26,11 +27,11 @@ SHOWN_ELSEWHERE = {"E012", "E013", "E014", "E305", "E306", "E307", "E309", "E310
 SHOWN_ELSEWHERE |= {"E130", "E131", "W130"} | {"E126", "E127", "E312"} | {"E146"}
 SHOWN_ELSEWHERE |= {"E022", "E128", "E129", "E132", "E313", "W132", "W133", "W134"}
 SHOWN_ELSEWHERE |= {"W625", "E166", "E167", "W169"}
-SHOWN_ELSEWHERE |= {f"E9{number:02}" for number in range(1, 12)} | {"W912"}
+SHOWN_ELSEWHERE |= {f"E9{number:02}" for number in range(1, 13)} | {"W912", "W913"}
 """What no example can show (bytes, sizes, several folders, phrase lists, transcripts); `test_reader.py`,
 `test_pictures.py`, `test_hostile.py`, `test_phrasebook.py`, `test_transcripts.py`, `test_archive.py`,
-`test_talk.py`, `test_voices.py`, `test_blind.py`, `test_screens.py`, `test_loudness.py`
-hold them."""
+`test_talk.py`, `test_voices.py`, `test_blind.py`, `test_screens.py`, `test_loudness.py`, `test_word.py`,
+`test_brought.py` hold them."""
 
 HEAD = {
     "title": "Title",
@@ -82,6 +83,12 @@ OTHERS = "".join(
 )
 """The other screens of a round: ten at least, about half of them honest."""
 TWIN = BODY["drill"].replace("technique: hurry", "sign: takes-no")
+THIRD = "- **wait** [Wait](#more)\n\n"
+MORE_MOMENT = (
+    '## More <a id="more"></a>\n\nIt waits.\n\n- **send** [Send it](#gave)\n- [No](#kept)\n- [Never](#kept)\n\n'
+)
+TWIN_FOR_TWO = TWIN.replace("(#kept)\n\n", f"(#kept)\n{THIRD}", 1).replace("## Kept", f"{MORE_MOMENT}## Kept")
+"""The honest twin of a drill for two."""
 SCHEDULE = {
     "version": "1",
     "starts": "2027-02-08",
@@ -159,8 +166,10 @@ def build(pack: Path, example: Example) -> tuple[Path, int]:
     file.write_text(words, encoding="utf-8")
     if kind == "path":
         _led_to(file.parent)
+        _drill(pack / "chat" / "9-11", HEAD | MORE["drill"] | {"twin": "chat-ok/9-11"})
+        _twin(pack / "chat-ok" / "9-11")
     if kind == "drill":
-        _twin(pack / "topic-ok" / "9-11")
+        _twin(pack / "topic-ok" / "9-11", example.words)
     return file, before
 
 
@@ -171,12 +180,21 @@ def _led_to(folder: Path) -> None:
         (folder / f"{kind}.en.md").write_text(f"---\n{head}\n---\n{INTRO}{BODY[kind]}{OUTRO}", encoding="utf-8")
 
 
-def _twin(folder: Path) -> None:
-    """Write the honest twin of a drill."""
-    folder.mkdir(parents=True)
+def _twin(folder: Path, trap: str = "") -> None:
+    """Write the honest twin of a drill, as sensitive as its trap, and for two where that is."""
+    for_two = re.search(r"^duel: ", trap, re.MULTILINE)
     head = HEAD | MORE["drill"] | {"endings": "{gave: trusted, kept: refused}", "honest": "true"}
-    lines = [f"{key}: {value}" for key, value in head.items() if key != "twin"]
-    words = "\n".join(["---", *lines, "---", INTRO + TWIN + OUTRO])
+    del head["twin"]
+    head |= {"sensitive": "true"} if "sensitive: true" in trap else {}
+    head |= {"duel": "[start, more]"} if for_two else {}
+    _drill(folder, head, TWIN_FOR_TWO if for_two else TWIN)
+
+
+def _drill(folder: Path, head: dict[str, str], body: str = BODY["drill"]) -> None:
+    """Write a drill with this head."""
+    folder.mkdir(parents=True)
+    lines = [f"{key}: {value}" for key, value in head.items()]
+    words = "\n".join(["---", *lines, "---", INTRO + body + OUTRO])
     (folder / "drill.en.md").write_text(words, encoding="utf-8")
 
 
@@ -290,6 +308,15 @@ def test_the_right_example_gives_no_error(article: Article, tmp_path: Path) -> N
     problems = found_in(tmp_path / "demo", article.right)[2]
     wrong = [problem for problem in problems if problem.severity is Severity.ERROR or problem.code == article.code]
     assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize("article", SHOWN, ids=lambda article: article.code)
+def test_what_is_wrong_there_can_be_said_in_every_language(article: Article, tmp_path: Path) -> None:
+    assert article.wrong
+    for problem in found_in(tmp_path / "demo", article.wrong)[2]:
+        assert isinstance(problem.what, Phrase), f"{problem.code} says {problem.what!r}"
+        assert isinstance(problem.fix, Phrase), f"{problem.code} says {problem.fix!r}"
+        assert problem.what != problem.fix, f"{problem.code} says its remedy twice"
 
 
 def test_every_article_has_its_words_in_russian() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.packs.cache import _LazyItem
 from bot.packs.codec import from_json, to_json
 from bot.packs.loader import Loader
 from bot.packs.model import Kind
@@ -25,6 +26,19 @@ def test_every_item_survives_the_cache_unchanged() -> None:
         for sheet in read_pack(folder).files.values():
             item = sheet.get()
             assert from_json(to_json(item, folder), folder) == item
+
+
+def test_an_item_that_was_decoded_lets_its_row_go(root: Path, cache: Path) -> None:
+    Loader([root], cache).open(TODAY)
+    library, _ = Loader([root], cache).open(TODAY)
+    work = next(work for work in library.works() if work.ref.kind is Kind.LESSON)
+    decoding = work.source.get
+    assert isinstance(decoding, _LazyItem)
+    before = decoding._words
+    item = decoding()
+    assert before
+    assert not decoding._words
+    assert decoding() is item
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "other code", "bytes", "one row", "folder"])

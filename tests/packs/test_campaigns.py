@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.packs.campaign import FINALE
 from bot.packs.loader import Loader
 from bot.packs.model import Kind
+from bot.packs.problem import Severity
 from bot.values.audience import Audience
 from tests.packs.pack_kit import TODAY, copied, edit, fixture_library
 
@@ -131,3 +133,41 @@ def test_a_broken_schedule_is_told_and_the_campaign_goes_on_as_it_was(tmp_path: 
     assert [problem.code for problem in problems] == ["E803"]
     assert opened.campaign("lamp-days", "week") is None
     assert opened.campaign("lamp-days", "fest")
+
+
+def test_the_last_words_need_no_step_and_no_step_may_take_their_name(tmp_path: Path) -> None:
+    root = copied(tmp_path / "packs", *PACKS)
+    week = root / "lamp-days" / "week"
+    for locale in ("ru", "en"):
+        words = week / f"campaign.{locale}.md"
+        words.write_text(words.read_text("utf-8") + '\n## Рассвет <a id="finale"></a>\n\nСпасибо!\n', "utf-8")
+    library, problems = Loader([root]).open(TODAY)
+    assert [problem.code for problem in problems if problem.severity is Severity.ERROR] == []
+    words_of_week = library.find(Kind.CAMPAIGN, "lamp-days", "week", "ru")
+    assert words_of_week
+    assert words_of_week.cards[-1].id == FINALE
+    assert FINALE not in [step.id for step in campaign(library, "week").steps]
+    edit(week / "campaign.yml", "id: two", "id: finale")
+    _, problems = Loader([root]).open(TODAY)
+    told = [(problem.code, problem.what) for problem in problems if problem.path.endswith("campaign.yml")]
+    assert ("E811", "'finale' is the name of a campaign's last words, not of a step") in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "what"),
+    [
+        ("day: 3", "day: 0", "E802", "day 0 of 'after': on the day of joining nothing is sent"),
+        ("goal: finished", "goal: finished\nvariants: {a: 50, b: 40}", "E807", "2 variants of 90 % in all"),
+        ("post: after\n", "", "E808", "a quiz before and one after belong together"),
+        ("goal: finished", "goal: finished\nlocales: [ru, kk]", "E809", "the locale 'kk' is none of the pack's"),
+    ],
+)
+def test_an_editor_reads_what_is_wrong_and_not_the_remedy_twice(
+    tmp_path: Path, old: str, new: str, code: str, what: str
+) -> None:
+    root = copied(tmp_path / "packs", *PACKS)
+    edit(root / "lamp-days" / "week" / "campaign.yml", old, new)
+    _, problems = Loader([root]).open(TODAY)
+    told = [problem for problem in problems if problem.code == code]
+    assert [problem.what for problem in told] == [what]
+    assert all(problem.fix != problem.what for problem in told)

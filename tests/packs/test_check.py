@@ -9,7 +9,7 @@ import pytest
 
 from bot.packs.autofix import slug, with_hash
 from bot.packs.check import CLEAN, FOUND, USAGE, check, run_check, write
-from bot.packs.model import Problem, Severity
+from bot.packs.problem import Problem, Severity
 from bot.packs.templates import TEMPLATES, write_template
 from bot.values.audience import Audience
 from tests.packs.pack_kit import FIXTURES, TODAY, copied, edit

@@ -10,6 +10,7 @@ import pytest
 from bot.features.quiz.judging import Judged
 from bot.packs import drills
 from bot.packs.changes import changes
+from bot.packs.check import check
 from bot.packs.codec import from_json, to_json
 from bot.packs.model import Kind, Mark
 from bot.packs.parser.reader import read_pack
@@ -102,6 +103,24 @@ def test_only_a_pair_is_offered_and_under_the_name_of_the_trap(tmp_path: Path) -
     (folder / "chat-ok" / "drill.ru.md").unlink()
     alone = open_library([read_pack(folder)], TODAY, allow_unreviewed=True)
     assert alone.listing(Kind.DRILL, Audience.TIER_16_17, "en") == ()
+
+
+def test_paths_and_next_name_a_drill_by_its_trap(tmp_path: Path) -> None:
+    folder = copied(tmp_path, "lamp", "lamp-sets", "lamp-paths", "lamp-rounds")
+    lesson, way = folder / "lamp/light/9-11/lesson.ru.md", folder / "lamp-paths/way/9-11/path.en.md"
+    for file in (lesson, way):
+        whole = file.read_text("utf-8")
+        for drill in ("chat", "chat-ok"):
+            changed = whole.replace("quiz:lamp-sets/light/9-11", f"drill:lamp/{drill}")
+            assert changed != whole
+            file.write_text(changed, "utf-8")
+            packs = sorted(pack for pack in folder.iterdir() if pack.is_dir())
+            found = [problem for problem in check(packs, today=TODAY) if problem.code == "E429"]
+            assert {one.fix.rpartition(" ")[2] for one in found} == (
+                {"drill:lamp/chat"} if drill == "chat-ok" else set()
+            )
+            assert not found or str(file) in {one.path for one in found}
+        file.write_text(whole, "utf-8")
 
 
 def test_marks_and_acts_belong_into_drills(tmp_path: Path) -> None:
@@ -219,3 +238,75 @@ def test_both_twins_begin_alike(trap: Item, twin: Item) -> None:
     assert other
     assert (trap.title, trap.description) == (twin.title, twin.description)
     assert first.title == other.title
+
+
+FOR_TWO = """---
+title: Лампа
+tiers: ["16-17"]
+age_mark: 16+
+topics: [accounts]
+objective: Спросить самому.
+minutes: 2
+status: approved
+sender: Нур
+start: ask
+endings: {kept: seen, gave: given}
+twin: two-ok
+duel: [ask, more]
+---
+# Лампа
+
+Пишет Нур.
+
+## Вечер <a id="ask"></a>
+
+Нур: Дай лампу! <!-- technique: hurry -->
+
+- [Зачем?](#more)
+- **отправить** [Отдать](#gave)
+- [Нет](#kept)
+
+## Позже <a id="more"></a>
+
+Нур: Ну же!
+
+- **подождать** [Подождать](#kept)
+- **отправить** [Отдать](#gave)
+- [Нет](#kept)
+
+## Лампа дома <a id="kept"></a>
+
+Светит.
+
+## Лампы нет <a id="gave"></a>
+
+Темно.
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, []),
+        ({"duel: [ask, more]\n": ""}, ["E435"]),
+        ({"[ask, more]": "[more, kept]"}, ["E433", "E434"]),
+        ({"[ask, more]": "[ask, later]"}, ["E433"]),
+        ({"[ask, more]": "[ask, more, ask]"}, ["E433"]),
+        ({"[ask, more]": "[ask]"}, ["E007"]),
+        ({"- [Нет](#kept)\n\n##": "\n##"}, ["E434", "E434"]),
+        ({'["16-17"]': "[parent]"}, ["E428", "E435"]),
+        ({"minutes: 2": "minutes: 2\nsensitive: true"}, ["E428", "E435"]),
+    ],
+)
+def test_what_keeps_a_drill_from_being_for_two(tmp_path: Path, change: dict[str, str], told: list[str]) -> None:
+    folder = copied(tmp_path, "lamp") / "lamp"
+    trap = FOR_TWO
+    for wrong, right in change.items():
+        trap = trap.replace(wrong, right)
+    honest = FOR_TWO.replace("twin: two-ok", "honest: true").replace("technique: hurry", "sign: no-hurry")
+    honest = honest.replace("{kept: seen, gave: given}", "{gave: trusted, kept: refused}")
+    for name, words in (("two", trap), ("two-ok", honest)):
+        (folder / name).mkdir()
+        (folder / name / "drill.ru.md").write_text(words, "utf-8")
+    found = [problem.code for problem in check([folder], today=TODAY) if "two" in problem.path]
+    assert [code for code in found if code[0] == "E"] == told, found

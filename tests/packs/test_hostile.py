@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.packs.check import check
-from bot.packs.model import Kind, Problem, Severity
+from bot.packs.model import Kind
 from bot.packs.parser.reader import read_pack
+from bot.packs.problem import Problem, Severity
 from tests.packs.pack_kit import HEAD, PACK, copied, draft
 
 ROOT = Path(__file__).parents[2]
@@ -218,7 +219,7 @@ def test_29_files_with_odd_names_are_never_read_as_items(tmp_path: Path, name: s
     assert name.startswith(".") or pack.problems
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.text(max_size=400),
     st.sampled_from([Kind.LESSON, Kind.QUIZ, Kind.STORY, Kind.TIPS, Kind.GLOSSARY, Kind.HELP]),
@@ -229,7 +230,7 @@ def test_29_any_words_at_all_are_read_or_refused_without_an_exception(words: str
     assert all(1 <= problem.line <= lines for problem in found.report.problems)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.text(alphabet="#-*>[]()!xх <ab\n|`.1/\"'=_~^:\\я", max_size=300),
     st.sampled_from([Kind.LESSON, Kind.QUIZ, Kind.STORY]),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.packs.lint.link_hosts import kind_of
-from bot.packs.model import Severity
+from bot.packs.problem import Severity
 from tests.packs.pack_kit import draft
 
 ROOT = Path(__file__).parents[2]

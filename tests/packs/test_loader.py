@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.packs.library import Library
-    from bot.packs.model import Problem
+    from bot.packs.problem import Problem
 
 LESSON = "lamp/light/9-11/lesson.ru.md"
 

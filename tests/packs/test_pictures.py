@@ -15,10 +15,10 @@ from PIL import Image, PngImagePlugin
 
 from bot.packs.check import check
 from bot.packs.parser.reader import read_pack
-from bot.packs.upload.archive import open_archive
+from bot.packs.upload.archive import open_archive, pack_up
 from bot.packs.upload.image_file import PIXELS, damage_in, flaw_in
 from bot.packs.upload.sandbox import open_in_sandbox
-from bot.packs.upload.upload import pack_up
+from bot.values.phrases import Phrase
 from tests.packs.pack_kit import FIXTURES, copied
 
 if TYPE_CHECKING:
@@ -153,6 +153,8 @@ def test_what_is_more_or_less_than_a_picture_is_refused_at_once(what: str) -> No
     assert flaw.code == code
     assert flaw.what
     assert flaw.fix
+    assert isinstance(flaw.what, Phrase), "it is told in every language"
+    assert isinstance(flaw.fix, Phrase)
 
 
 @pytest.mark.parametrize("what", GOOD)

@@ -15,7 +15,7 @@ from tests.talk import ROOT, TODAY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.packs.model import Problem
+    from bot.packs.problem import Problem
 
 
 @pytest.fixture

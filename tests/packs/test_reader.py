@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.packs import pictures
-from bot.packs.model import Kind, Severity
+from bot.packs.model import Kind
 from bot.packs.parser import reader
+from bot.packs.problem import Severity
 from tests.packs.pack_kit import FIXTURES, TODAY, copied, edit
 from tests.packs.test_pictures import picture
 
@@ -82,6 +83,29 @@ def test_a_picture_of_the_locale_wins(lamp: Path) -> None:
 def test_bytes_that_are_no_utf_8_words_are_refused(lamp: Path, content: bytes, line: int) -> None:
     (lamp / LESSON).write_bytes(content)
     assert f"lamp/{LESSON}:{line} E012" in problems(lamp)
+
+
+@pytest.mark.parametrize("sign", "\v\f\u0085\u2028\u2029")
+def test_a_hidden_line_break_is_told_at_its_place_and_nothing_else_goes_wrong(lamp: Path, sign: str) -> None:
+    lesson = lamp / LESSON
+    words = lesson.read_text("utf-8")
+    head, body = words.index("title: ") + 9, words.index("\n\n", words.index("\n## ")) + 4
+    for place in (head, body):
+        lesson.write_text(words[:place] + sign + words[place:], "utf-8", newline="\n")
+        line = words.count("\n", 0, place) + 1
+        assert problems(lamp) == [f"lamp/{LESSON}:{line} E622"]
+        (problem,) = [one for one in reader.read_pack(lamp, "lamp").files[LESSON].problems if one.code == "E622"]
+        assert problem.what == f"a hidden line break (U+{ord(sign):04X})"
+        assert problem.column == place - words.rfind("\n", 0, place)
+
+
+@pytest.mark.parametrize("name", ["pack.yml", "helplines/RU.yml"])
+def test_a_hidden_line_break_is_told_in_a_file_of_yaml_too(lamp: Path, name: str) -> None:
+    words = (lamp / name).read_text("utf-8")
+    place = words.index(": ", words.index("\n")) + 2
+    (lamp / name).write_text(f"{words[:place]}\u2028{words[place:]}", "utf-8", newline="\n")
+    line = words.count("\n", 0, place) + 1
+    assert problems(lamp) == [f"lamp/{name}:{line} E622"]
 
 
 def test_a_mark_of_byte_order_and_line_ends_of_windows_are_read(lamp: Path) -> None:

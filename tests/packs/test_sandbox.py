@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from bot.packs.upload.archive import pack_up
 from bot.packs.upload.sandbox import Limits, open_in_sandbox
-from bot.packs.upload.upload import open_upload, pack_up
+from bot.packs.upload.upload import open_upload
 from tests.packs.pack_kit import FIXTURES
 
 if TYPE_CHECKING:

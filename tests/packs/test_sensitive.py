@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.packs.model import Kind, Severity
+from bot.packs.model import Kind
 from bot.packs.parser.reader import read_pack
+from bot.packs.problem import Severity
 from bot.packs.templates import write_template
 from bot.packs.topics import SENSITIVE, TOPICS
 from bot.packs.visibility import open_library

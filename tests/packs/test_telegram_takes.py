@@ -99,14 +99,14 @@ def generated_lessons_are_valid(cards: list[tuple[str, str, str, str, str]]) -> 
             assert at in characters
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(CARD, min_size=1, max_size=3))
 def test_34_whatever_a_lesson_says_telegram_takes_it(cards: list[tuple[str, str, str, str, str]]) -> None:
     generated_lessons_are_valid(cards)
 
 
 @pytest.mark.soak
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=20_000)
 @given(st.lists(CARD, min_size=1, max_size=3))
 def test_34_twenty_thousand_lessons(cards: list[tuple[str, str, str, str, str]]) -> None:
     generated_lessons_are_valid(cards)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from bot.packs.check import check
-from bot.packs.model import Severity
+from bot.packs.problem import Severity
 from tests.packs.pack_kit import FIXTURES, TODAY
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from bot.packs.check import check
 from bot.packs.loader import Loader
 from bot.packs.model import Kind
 from bot.packs.parser.reader import read_pack
-from bot.packs.upload.archive import open_archive
-from bot.packs.upload.upload import open_upload, pack_up
+from bot.packs.upload.archive import open_archive, pack_up
+from bot.packs.upload.upload import open_upload
 from bot.packs.upload.voice_file import VOICE_BYTES, voice_flaw, voice_seconds
-from tests.packs.pack_kit import FIXTURES, edit
+from tests.packs.pack_kit import FIXTURES, copied, edit
 from tests.packs.recordings import LESSON, NAMED, page, recording, spoken
 
 if TYPE_CHECKING:
@@ -115,6 +115,14 @@ def test_check_tells_what_is_wrong_with_recordings(tmp_path: Path) -> None:
     unnamed = spoken(tmp_path / "unnamed", *CARDS)
     edit(unnamed / "pack.yml", NAMED, "")
     assert codes(unnamed) == {"E022": lesson}
+
+
+def test_sound_of_another_kind_is_told_what_a_recording_is(tmp_path: Path) -> None:
+    packs = copied(tmp_path)
+    (packs / "lamp" / LESSON / "lamp.ru.MP3").write_bytes(b"ID3")
+    told = [problem for problem in read_pack(packs / "lamp").problems if problem.path.endswith(".MP3")]
+    assert [problem.code for problem in told] == ["E010"]
+    assert "mono Opus in a file like door.ru.ogg" in str(told[0].fix)
 
 
 def test_a_lesson_and_a_story_may_not_share_a_recording(tmp_path: Path) -> None:

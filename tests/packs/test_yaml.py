@@ -64,6 +64,7 @@ def test_every_key_and_value_knows_its_place() -> None:
         ("tiers: [a, b\nminutes: 3\n", "E020", 1),
         ("title: x\n minutes: 3\n", "E002", 2),
         ("title:x\nminutes: 3\n", "E002", 1),
+        ("title: one\u0085two\n minutes: 3\n", "E002", 2),
         ("- a\n", "E002", 1),
         ("words\n", "E002", 1),
         ("", "E002", 1),
@@ -83,6 +84,12 @@ def test_a_colon_in_a_title_is_answered_with_the_line_and_the_quotes_to_write() 
     _, (problem,) = read("minutes: 3\ntitle: Осторожно: обман\n", first_line=2)
     assert problem.startswith("head:3:17: error E017")
     assert 'title: "Осторожно: обман"' in problem
+
+
+def test_a_long_key_or_value_is_not_told_whole() -> None:
+    _, (problem,) = read(f"{'k' * 1_000}: {'v' * 5_000}: w\n")
+    assert "E017" in problem
+    assert len(problem) < 400
 
 
 @pytest.mark.parametrize(

@@ -38,11 +38,9 @@ class ChooseAll(Question):
 
     def ask(self, reader: Translator, asking: Asking, marks: str) -> tuple[Text, tuple[Row, ...]]:
         """Return the options with a box each, and "Done" once something is marked."""
-        shown = self.shown(reader, asking)
-        labels = [option.text.plain if self.on_buttons else name for name, _, option in shown]
         links = [
             Link(("☑ " if own in marks else "☐ ") + label, asking.mark(self.toggle(marks, own)))
-            for label, (_, own, _) in zip(labels, shown, strict=True)
+            for label, own in self.labels(reader, asking)
         ]
         rows: list[Row] = [(link,) for link in links] if self.on_buttons else [tuple(links)]
         if marks:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.question import OnPaper, Question, kind
+from bot.values.phrases import phrase
 from bot.values.screen import Link
 from bot.values.text import Text, join
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.packs.model import Option
     from bot.packs.parser.cards.parts import Parts
     from bot.packs.parser.source import Report
-    from bot.packs.question import Asking
+    from bot.packs.question import Asking, Option
     from bot.values.phrases import Translator
     from bot.values.screen import Row
 
@@ -41,7 +41,12 @@ class Open(Question):
         """Report options beside the marker."""
         if parts.boxes or parts.steps:
             line = (parts.boxes or parts.steps)[0].line
-            report.add("E213", line, "options in a question for own words", "delete <!-- open --> or the options")
+            report.add(
+                "E213",
+                line,
+                phrase("options in a question for own words"),
+                phrase("delete <!-- open --> or the options"),
+            )
 
     def complete(self, marks: str) -> bool:
         """Return whether nothing is marked: there is nothing to mark."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.model import Option
-from bot.packs.question import OPTIONS, BoardOption, OnPaper, Question, kind
+from bot.packs.question import OPTIONS, BoardOption, OnPaper, Option, Question, kind
 from bot.values.screen import Link
 from bot.values.text import Text, bold, join
 
@@ -72,7 +71,7 @@ class Order(Question):
         rows: list[Row]
         parts: list[Text | str] = [join(placed, "\n")]
         if self.on_buttons:
-            rows = [(Link(option.text.plain, after(own)),) for _, own, option in left]
+            rows = [(Link(label, after(own)),) for label, own in self.labels(reader, asking) if own not in marks]
         else:
             parts.append(join([bold(f"{name}. ") + option.text for name, _, option in left], "\n"))
             rows = [tuple(Link(name, after(own)) for name, own, _ in left)]

@@ -29,15 +29,15 @@ from bot.packs.lint import (
     voices,
     wording,
 )
-from bot.packs.model import Severity
+from bot.packs.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bot.packs.draft import Draft
-    from bot.packs.model import Problem
+    from bot.packs.pack import Pack
     from bot.packs.parser.cards.parts import Parts
-    from bot.packs.parser.reader import Pack
+    from bot.packs.problem import Problem
 
 ALONE: tuple[Callable[[Draft], None], ...] = (
     head.check_front,

@@ -6,6 +6,8 @@ import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from bot.values.phrases import phrase
+
 ADDRESS_CHARACTERS = 300
 """Longest address; a longer one hides what it is."""
 
@@ -19,29 +21,29 @@ def mistake(url: str) -> str:
     Whether the pack allows its host is checked elsewhere.
     """
     if len(url) > ADDRESS_CHARACTERS:
-        return f"is longer than {ADDRESS_CHARACTERS} characters"
+        return phrase("is longer than {most} characters", most=ADDRESS_CHARACTERS)
     if not url.isascii() or re.search(r"[\s\x00-\x1f\x7f\\<>\"]", url):
-        return "holds characters that can deceive"
+        return phrase("holds characters that can deceive")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        return "cannot be read"
+        return phrase("cannot be read")
     if parts.scheme != "https":
-        return "does not begin with https://"
+        return phrase("does not begin with https://")
     return _host_mistake(parts.netloc, parts.hostname or "", port)
 
 
 def _host_mistake(netloc: str, host: str, port: int | None) -> str:
     if "@" in netloc or "%" in netloc:
-        return "names a user or hides its host"
+        return phrase("names a user or hides its host")
     if port is not None or netloc.endswith(":"):
-        return "names a port"
+        return phrase("names a port")
     if _is_number(host):
-        return "is a number instead of a name"
+        return phrase("is a number instead of a name")
     if host.startswith("xn--") or ".xn--" in host:
-        return "has a host in other letters than it shows (xn--)"
-    return "" if _HOST.fullmatch(host) else "has no host that can be read"
+        return phrase("has a host in other letters than it shows (xn--)")
+    return "" if _HOST.fullmatch(host) else phrase("has no host that can be read")
 
 
 def _is_number(host: str) -> bool:

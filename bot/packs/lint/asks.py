@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.digest import words_of
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.packs.draft import Draft
@@ -17,8 +18,14 @@ def check_asks(draft: Draft) -> None:
     for question in getattr(draft.front, "asks", ()):
         words = words_of(question).rstrip("?! ")
         if words in seen:
-            draft.report.add("W022", line, f"'{question}' stands there twice", "delete one of them", column)
+            draft.report.add(
+                "W022",
+                line,
+                phrase("'{question}' stands there twice", question=question),
+                phrase("delete one of them"),
+                column,
+            )
         elif " " not in words:
-            fix = "write the whole question as somebody would type it"
-            draft.report.add("W022", line, f"'{question}' is a single word", fix, column)
+            fix = phrase("write the whole question as somebody would type it")
+            draft.report.add("W022", line, phrase("'{question}' is a single word", question=question), fix, column)
         seen.add(words)

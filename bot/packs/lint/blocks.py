@@ -8,28 +8,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.kinds import asks
-from bot.packs.model import Kind, Problem
+from bot.packs.model import Kind
 from bot.packs.parser import links
 from bot.packs.parser.head import LessonFront
 from bot.packs.parser.source import did_you_mean
+from bot.packs.problem import Problem
 from bot.values.audience import Audience
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.packs.draft import Draft
-    from bot.packs.parser.reader import Pack
+    from bot.packs.pack import Pack
 
 
 def check_cards(draft: Draft) -> None:
     """Report an item without cards, and empty cards."""
     report, split = draft.report, draft.split
     if not split.cards and not report.failed:
-        report.add("E122", split.intro.line, "no card: nothing stands under a `##`", "write `## Title` and words")
+        report.add(
+            "E122",
+            split.intro.line,
+            phrase("no card: nothing stands under a `##`"),
+            phrase("write `## Title` and words"),
+        )
     for parts in split.cards:
         says = parts.body or parts.callouts or parts.drawing or parts.block_line
         if not says and not parts.choices and not asks(parts):
-            report.add("E121", parts.line, "an empty card", "write its words, or delete the heading")
+            report.add(
+                "E121", parts.line, phrase("an empty card"), phrase("write its words, or delete the heading")
+            )
 
 
 def check_footnotes(draft: Draft) -> None:
@@ -39,20 +48,25 @@ def check_footnotes(draft: Draft) -> None:
     used = {name: line for part in parts for name, line in part.footnotes}
     for name, line in used.items():
         if name not in split.footnotes:
-            fix = did_you_mean(name, split.footnotes) or f"write at the end: [^{name}]: who says so, year"
+            fix = did_you_mean(name, split.footnotes) or phrase(
+                "write at the end: [^{name}]: who says so, year", name=name
+            )
             column = draft.source.find(f"[^{name}]", line, line)[1]
-            report.add("E112", line, f"the footnote [^{name}] is given nowhere", fix, column)
+            report.add("E112", line, phrase("the footnote [^{name}] is given nowhere", name=name), fix, column)
     for name, line in split.footnote_lines.items():
         if name not in used:
-            fix = f"write [^{name}] behind the fact, or delete it"
-            report.add("W112", line, f"nothing refers to the footnote [^{name}]", fix)
+            fix = phrase("write [^{name}] behind the fact, or delete it", name=name)
+            report.add("W112", line, phrase("nothing refers to the footnote [^{name}]", name=name), fix)
     # A newcomer's first lesson is one case to judge, and what 6–8 read is a tale: neither need hold a fact. A
     # translation has its source's.
     tale = draft.audiences == (Audience.TIER_6_8,)
     if isinstance(draft.front, LessonFront) and not draft.front.first and not tale and not used:
-        what = "a lesson without a source"
+        what = phrase("a lesson without a source")
         report.add(
-            "W114", split.intro.line, what, "name one for a fact: [^id], and at the end [^id]: who says so, year"
+            "W114",
+            split.intro.line,
+            what,
+            phrase("name one for a fact: [^id], and at the end [^id]: who says so, year"),
         )
 
 
@@ -61,10 +75,10 @@ def check_link_targets(draft: Draft) -> None:
     for parts in (draft.split.intro, *draft.split.cards):
         for aim in parts.link_targets:
             if aim.url.startswith("#") or (":" not in aim.url and not links.term(aim.url)):
-                what = f"the link leads to '{aim.url[:60]}', which cannot be tapped here"
-                fix = "link to a term: ../../glossary.ru.md#anchor, or write it without a link"
+                what = phrase("the link leads to '{url}', which cannot be tapped here", url=aim.url[:60])
+                fix = phrase("link to a term: ../../glossary.ru.md#anchor, or write it without a link")
                 if draft.context.kind is Kind.STORY:
-                    fix = "give each choice a line of its own: - [words](#scene)"
+                    fix = phrase("give each choice a line of its own: - [words](#scene)")
                 draft.report.add("E124", aim.line, what, fix, aim.column)
 
 
@@ -75,6 +89,10 @@ def check_terms(pack: Pack) -> Iterator[Problem]:
         for link in parsed.terms:
             known = terms.get(link.locale, [])
             if link.anchor not in known:
-                what = f"the term '{link.anchor}' stands not in glossary.{link.locale}.md"
-                fix = did_you_mean(link.anchor, known) or "add it there, or write the word without a link"
+                what = phrase(
+                    "the term '{anchor}' stands not in glossary.{locale}.md",
+                    anchor=link.anchor,
+                    locale=link.locale,
+                )
+                fix = did_you_mean(link.anchor, known) or phrase("add it there, or write the word without a link")
                 yield Problem(parsed.path, link.line, link.column, "E125", what, fix)

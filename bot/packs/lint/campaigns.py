@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from bot.packs.campaign import FINALE
 from bot.packs.lint.known import check_together, known_items
-from bot.packs.model import Kind, Problem, Severity
+from bot.packs.model import Kind
 from bot.packs.parser.source import did_you_mean, suggestion
+from bot.packs.problem import Problem, Severity
 from bot.packs.refs import candidates, resolve
 from bot.values.locales import SOURCE_LOCALE
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +24,9 @@ if TYPE_CHECKING:
 
     from bot.packs.lint.known import KnownItems
     from bot.packs.model import Ref
+    from bot.packs.pack import Pack
     from bot.packs.parser.head import CampaignHead, PackHead, StepHead
     from bot.packs.parser.parsed_file import ParsedFile
-    from bot.packs.parser.reader import Pack
     from bot.packs.parser.source import Report
     from bot.packs.parser.yaml import Document
     from bot.packs.schedule import Schedule
@@ -48,26 +51,32 @@ class _Rules:
     def still_open(self, today: date | None) -> None:
         head = self.head
         if head.starts is None and head.until and today and head.until < today:
-            what = f"everyone begins on joining, but nobody can join any more: it ended on {head.until}"
-            self.note("E814", what, "write a later day in `until`, or leave it empty", "until")
+            what = phrase(
+                "everyone begins on joining, but nobody can join any more: it ended on {until}", until=head.until
+            )
+            self.note("E814", what, phrase("write a later day in `until`, or leave it empty"), "until")
 
     def dates(self) -> None:
         head = self.head
         if head.starts and head.until and head.until < head.starts:
-            what = f"it ends on {head.until}, before it starts on {head.starts}"
-            self.note("E801", what, "write a later day in `until`", "until")
+            what = phrase("it ends on {until}, before it starts on {starts}", until=head.until, starts=head.starts)
+            self.note("E801", what, phrase("write a later day in `until`"), "until")
             return
         last = (head.until - head.starts).days + 1 if head.starts and head.until else None
         for place, step in enumerate(head.steps):
             if last is not None and step.day > last:
-                what = f"day {step.day} of '{step.id}' is after the last day, {head.until}"
-                fix = f"write at most {last}, or a later day in `until`"
+                what = phrase(
+                    "day {day} of '{id}' is after the last day, {until}",
+                    day=step.day,
+                    id=step.id,
+                    until=head.until,
+                )
+                fix = phrase("write at most {last}, or a later day in `until`", last=last)
                 self.note("E802", what, fix, "steps", place, "day")
             elif step.day == 0 and step.id != head.pre:
-                what = f"day 0 of '{step.id}': on the day of joining nothing is sent"
-                self.note(
-                    "E802", what, "write 1 or more; only the step in `pre` may have 0", "steps", place, "day"
-                )
+                what = phrase("day 0 of '{id}': on the day of joining nothing is sent", id=step.id)
+                fix = phrase("write 1 or more; only the step in `pre` may have 0")
+                self.note("E802", what, fix, "steps", place, "day")
 
     def hours(self) -> None:
         told = False
@@ -79,8 +88,14 @@ class _Rules:
                 first, last = audience.awake
                 if hour < first or hour * 60 + self.head.window > last * 60:
                     until = f"{hour + self.head.window // 60}:{self.head.window % 60:02}"
-                    what = f"'{step.id}' comes from {hour}:00 to {until}; {audience} is left in peace then"
-                    fix = f"keep hour and window between {first}:00 and {last}:00"
+                    what = phrase(
+                        "'{id}' comes from {hour}:00 to {until}; {audience} is left in peace then",
+                        id=step.id,
+                        hour=hour,
+                        until=until,
+                        audience=audience,
+                    )
+                    fix = phrase("keep hour and window between {first}:00 and {last}:00", first=first, last=last)
                     path = ("hour",) if step.hour is None else ("steps", place, "hour")
                     self.note("E803", what, fix, *path)
                     told = told or step.hour is None
@@ -89,10 +104,12 @@ class _Rules:
     def steps(self) -> None:
         seen: set[str] = set()
         for place, step in enumerate(self.head.steps):
+            if step.id == FINALE:
+                what = phrase("'{id}' is the name of a campaign's last words, not of a step", id=step.id)
+                self.note("E811", what, phrase("give it another id"), "steps", place, "id")
             if step.id in seen:
-                self.note(
-                    "E804", f"the step '{step.id}' stands there already", "give it another id", "steps", place
-                )
+                what = phrase("the step '{id}' stands there already", id=step.id)
+                self.note("E804", what, phrase("give it another id"), "steps", place)
             seen.add(step.id)
         for place, step in enumerate(self.head.steps):
             for other in self.head.steps[:place]:
@@ -103,74 +120,104 @@ class _Rules:
         both = set(readers(self.head, step)) & set(readers(self.head, other))
         separate = step.variant and other.variant and step.variant != other.variant
         if both and not separate:
-            what = f"'{step.id}' and '{other.id}' both come to {min(both)} on day {step.day}"
-            self.note("E804", what, "one step a day: move one of them", "steps", place, "day")
+            what = phrase(
+                "'{id}' and '{other}' both come to {number} on day {day}",
+                id=step.id,
+                other=other.id,
+                number=min(both),
+                day=step.day,
+            )
+            self.note("E804", what, phrase("one step a day: move one of them"), "steps", place, "day")
         elif step.hour != other.hour:
-            what = f"'{step.id}' and '{other.id}' come at different hours of day {step.day}"
-            self.note("E804", what, "steps of one day have one hour", "steps", place, "hour")
+            what = phrase(
+                "'{id}' and '{other}' come at different hours of day {day}",
+                id=step.id,
+                other=other.id,
+                day=step.day,
+            )
+            self.note("E804", what, phrase("steps of one day have one hour"), "steps", place, "hour")
 
     def audiences(self) -> None:
         head = self.head
         reached: set[Audience] = set()
         for place, step in enumerate(head.steps):
             if not step.item and not step.items:
-                self.note("E805", f"'{step.id}' leads nowhere", "write `item: lesson:pack/item`", "steps", place)
+                what = phrase("'{id}' leads nowhere", id=step.id)
+                self.note("E805", what, phrase("write `item: lesson:pack/item`"), "steps", place)
             reached.update(readers(head, step))
             for audience in step.items:
                 if audience not in head.tiers:
-                    what = f"'{step.id}' is for {audience}, for whom the campaign is not"
-                    fix = f"add {audience} to `tiers`, or take it out here"
+                    what = phrase(
+                        "'{id}' is for {audience}, for whom the campaign is not", id=step.id, audience=audience
+                    )
+                    fix = phrase("add {audience} to `tiers`, or take it out here", audience=audience)
                     self.note("E806", what, fix, "steps", place, "items", audience)
         for audience in head.tiers:
             if audience not in reached:
-                fix = "take it out of `tiers`, or give it steps"
-                self.note("E806", f"no step is for {audience}", fix, "tiers")
+                fix = phrase("take it out of `tiers`, or give it steps")
+                self.note("E806", phrase("no step is for {audience}", audience=audience), fix, "tiers")
 
     def parts(self) -> None:
         head = self.head
         if head.variants and (len(head.variants) == 1 or sum(head.variants.values()) != 100):  # noqa: PLR2004 - percent
-            what = f"{len(head.variants)} variants of {sum(head.variants.values())} % in all"
-            self.note("E807", what, "write two or more that make 100, such as {lesson: 50, story: 50}", "variants")
+            what = phrase(
+                "{count} variants of {number} % in all",
+                count=len(head.variants),
+                number=sum(head.variants.values()),
+            )
+            fix = phrase("write two or more that make 100, such as {{lesson: 50, story: 50}}")
+            self.note("E807", what, fix, "variants")
         for place, step in enumerate(head.steps):
             if step.variant and step.variant not in head.variants:
-                fix = suggestion(step.variant, head.variants) if head.variants else "add it to `variants`"
-                what = f"'{step.id}' is for the variant '{step.variant}', which is not there"
+                fix = suggestion(step.variant, head.variants) if head.variants else phrase("add it to `variants`")
+                what = phrase(
+                    "'{id}' is for the variant '{variant}', which is not there", id=step.id, variant=step.variant
+                )
                 self.note("E807", what, fix, "steps", place, "variant")
 
     def quizzes(self) -> None:
         head = self.head
         if bool(head.pre) != bool(head.post) or (head.goal == "quiz" and not head.post):
-            what = "a quiz before and one after belong together"
-            self.note(
-                "E808", what, "name a step in `pre` and one in `post`, or neither", "post" if head.post else "pre"
-            )
+            what = phrase("a quiz before and one after belong together")
+            fix = phrase("name a step in `pre` and one in `post`, or neither")
+            self.note("E808", what, fix, "post" if head.post else "pre")
             return
         by_id = {step.id: (place, step) for place, step in enumerate(head.steps)}
         for field, name in (("pre", head.pre), ("post", head.post)):
             if name and name not in by_id:
-                self.note("E808", f"`{field}` names '{name}', which is no step", suggestion(name, by_id), field)
+                what = phrase("`{field}` names '{name}', which is no step", field=field, name=name)
+                self.note("E808", what, suggestion(name, by_id), field)
                 return
         if not head.pre:
             return
         (_, pre), (place, post) = by_id[head.pre], by_id[head.post]
         if pre.day >= post.day:
-            self.note("E808", "the quiz after does not come after the one before", "give it a later day", "post")
+            what = phrase("the quiz after does not come after the one before")
+            self.note("E808", what, phrase("give it a later day"), "post")
         for audience in head.tiers:
             before, after = item_for(head, pre, audience), item_for(head, post, audience)
             if before != after:
-                what = f"{audience} is asked {before or 'nothing'} before and {after or 'nothing'} after"
-                self.note("E808", what, "ask the same quiz, so that the two can be compared", "steps", place)
+                what = phrase(
+                    "{audience} is asked {before} before and {after} after",
+                    audience=audience,
+                    before=before or phrase("nothing"),
+                    after=after or phrase("nothing"),
+                )
+                self.note(
+                    "E808", what, phrase("ask the same quiz, so that the two can be compared"), "steps", place
+                )
 
     def places(self, pack: PackHead) -> None:
         known = Locale(SOURCE_LOCALE).territories
         for place, country in enumerate(self.head.countries):
             if country not in known:
-                fix = "use its ISO 3166 code, such as KZ"
-                self.note("E809", f"'{country}' is no country", fix, "countries", place)
+                fix = phrase("use its ISO 3166 code, such as KZ")
+                self.note("E809", phrase("'{country}' is no country", country=country), fix, "countries", place)
         for place, locale in enumerate(self.head.locales):
             if locale not in pack.locales:
-                what = f"the locale '{locale}' is none of the pack's"
-                self.note("E809", what, f"add {locale} to `locales` in pack.yml, or take it out", "locales", place)
+                what = phrase("the locale '{locale}' is none of the pack's", locale=locale)
+                fix = phrase("add {locale} to `locales` in pack.yml, or take it out", locale=locale)
+                self.note("E809", what, fix, "locales", place)
 
 
 def check_schedule(
@@ -215,27 +262,31 @@ def check_words(pack: Pack) -> Iterator[Problem]:
     for item, schedule in pack.schedules.items():
         parsed = words.get(item)
         if parsed is None:
-            what = f"a campaign without its words, campaign.{locale}.md"
-            yield Problem(schedule.path, 1, 1, "E810", what, "write it beside campaign.yml: a `##` for each step")
+            what = phrase("a campaign without its words, campaign.{locale}.md", locale=locale)
+            yield Problem(
+                schedule.path, 1, 1, "E810", what, phrase("write it beside campaign.yml: a `##` for each step")
+            )
             continue
         ids = [step.id for step in schedule.head.steps]
+        words_of_steps = set(parsed.ids) - {FINALE}
         for place, name in enumerate(ids):
             if name not in parsed.ids:
-                fix = (
-                    did_you_mean(name, set(parsed.ids) - set(ids))
-                    or f'add `## Title <a id="{name}"></a>` and a sentence'
+                fix = did_you_mean(name, words_of_steps - set(ids)) or phrase(
+                    'add `## Title <a id="{name}"></a>` and a sentence', name=name
                 )
                 line = schedule.line("steps", place, "id")
-                yield Problem(schedule.path, line, 1, "E811", f"the step '{name}' has no words in {locale}", fix)
-        for card in parsed.outline if set(parsed.ids) - set(ids) else ():
-            if card.id not in ids:
-                fix = did_you_mean(card.id, ids) or "delete it, or add the step to campaign.yml"
-                yield Problem(parsed.path, card.line, 1, "E811", f"words for '{card.id}', which is no step", fix)
+                what = phrase("the step '{name}' has no words in {locale}", name=name, locale=locale)
+                yield Problem(schedule.path, line, 1, "E811", what, fix)
+        for card in parsed.outline if words_of_steps - set(ids) else ():
+            if card.id not in {*ids, FINALE}:
+                fix = did_you_mean(card.id, [*ids, FINALE]) or phrase("delete it, or add the step to campaign.yml")
+                what = phrase("words for '{id}', which is no step", id=card.id)
+                yield Problem(parsed.path, card.line, 1, "E811", what, fix)
     for item, parsed in words.items():
         there = item in pack.schedules or any(f"/{item}/campaign.yml" in found.path for found in pack.problems)
         if not there:
-            what = "words of a campaign without campaign.yml"
-            yield Problem(parsed.path, 1, 1, "E810", what, "write it beside them: dates, readers, steps")
+            what = phrase("words of a campaign without campaign.yml")
+            yield Problem(parsed.path, 1, 1, "E810", what, phrase("write it beside them: dates, readers, steps"))
 
 
 def check_items(packs: Sequence[Pack]) -> Iterator[Problem]:
@@ -273,30 +324,42 @@ def _items(
                 continue  # its head cannot be read, so nobody knows for whom it is
             for audience in audiences:
                 if audience not in parsed.audiences:
-                    what = f"{ref} is for {', '.join(parsed.audiences)}, not for {audience}"
-                    fix = f'give {audience} another: items: {{"{audience}": …}}'
+                    what = phrase(
+                        "{ref} is for {names}, not for {audience}",
+                        ref=ref,
+                        names=", ".join(parsed.audiences),
+                        audience=audience,
+                    )
+                    fix = phrase('give {audience} another: items: {{"{audience}": …}}', audience=audience)
                     yield Problem(schedule.path, line, 1, "E813", what, fix)
 
 
 def _fits(schedule: Schedule, step: StepHead, ref: Ref, parsed: ParsedFile, line: int) -> Iterator[Problem]:
     if ref.kind not in STEP_KINDS:
-        what = f"a step cannot open {ref.kind}"
-        yield Problem(schedule.path, line, 1, "E812", what, "lead to a lesson, story, quiz, round or drill")
+        what = phrase("a step cannot open {kind}", kind=ref.kind)
+        yield Problem(
+            schedule.path, line, 1, "E812", what, phrase("lead to a lesson, story, quiz, round or drill")
+        )
     elif parsed.honest:
-        what = f"{ref} is the honest twin of a drill"
-        yield Problem(schedule.path, line, 1, "E812", what, "lead to its trap: a drill goes by that name")
+        what = phrase("{ref} is the honest twin of a drill", ref=ref)
+        yield Problem(schedule.path, line, 1, "E812", what, phrase("lead to its trap: a drill goes by that name"))
     elif step.id in {schedule.head.pre, schedule.head.post} and ref.kind is not Kind.QUIZ:
-        what = f"'{step.id}' measures, but {ref} is no quiz"
-        yield Problem(schedule.path, line, 1, "E808", what, "lead to a quiz:…")
+        what = phrase("'{id}' measures, but {ref} is no quiz", id=step.id, ref=ref)
+        yield Problem(schedule.path, line, 1, "E808", what, phrase("lead to a quiz:…"))
 
 
 def _unknown(path: str, line: int, words: str, pack: str, packs: set[str], known: KnownItems) -> Problem:  # noqa: PLR0913, PLR0917 - a problem is all of these
     meant = candidates(words, Kind.LESSON, pack)
     everything = [f"{kind}:{other}/{item}" for kind, other, item in known]
     if meant and all(ref.pack not in packs for ref in meant if ref.pack != pack) and meant[-1].pack != pack:
-        what = f"the step leads to '{words}', which is in no pack that was checked here"
+        what = phrase("the step leads to '{words}', which is in no pack that was checked here", words=words)
         return Problem(path, line, 1, "W812", what, check_together(meant[-1].pack), Severity.WARNING)
-    what = f"the step leads to '{words}', which does not exist"
+    what = phrase("the step leads to '{words}', which does not exist", words=words)
     return Problem(
-        path, line, 1, "E812", what, did_you_mean(words, everything) or "write it like lesson:basics/phishing/9-11"
+        path,
+        line,
+        1,
+        "E812",
+        what,
+        did_you_mean(words, everything) or phrase("write it like lesson:basics/phishing/9-11"),
     )

@@ -10,6 +10,7 @@ from bot.packs.digest import words_of
 from bot.packs.lint.pieces import Piece, Remark, note
 from bot.packs.lint.words import any_of, listed
 from bot.packs.parser.head import QuizFront
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.packs.draft import Draft
@@ -43,9 +44,13 @@ def check_cues(draft: Draft) -> None:
         for box in parts.boxes:
             found = _ALL.search(box.text.plain)
             if found:
-                fix = "name something else: who sees that two are right takes it without reading"
+                fix = phrase("name something else: who sees that two are right takes it without reading")
                 piece = Piece.of("option", box.text, parts, box.line, parts.end)
-                note(draft, piece, Remark("W614", found.group(), f"an option '{found.group()}'", fix))
+                note(
+                    draft,
+                    piece,
+                    Remark("W614", found.group(), phrase("an option '{word}'", word=found.group()), fix),
+                )
         if question.cues and sum(box.checked for box in parts.boxes) == 1:
             place = next(place for place, box in enumerate(parts.boxes) if box.checked)
             positions.append(place)
@@ -56,17 +61,22 @@ def check_cues(draft: Draft) -> None:
     if len(positions) >= POSITIONS and not shuffled:
         place, count = Counter(positions).most_common(1)[0]
         if count * 5 >= len(positions) * 4:
-            what = f"the right option stands at place {place + 1} in {count} of {len(positions)} questions"
+            what = phrase(
+                "the right option stands at place {place} in {count} of {total} questions",
+                place=place + 1,
+                count=count,
+                total=len(positions),
+            )
             draft.report.add(
-                "W616", draft.split.intro.line, what, "vary it, or write `shuffle: options` in the head"
+                "W616", draft.split.intro.line, what, phrase("vary it, or write `shuffle: options` in the head")
             )
 
 
 def _longest(draft: Draft, right: Box, parts: Parts) -> None:
     others = max((len(box.text) for box in parts.boxes if box is not right), default=len(right.text))
     if len(right.text) >= LONGEST * others and len(right.text) - others >= LONGER:
-        what = "the right option is clearly the longest"
-        draft.report.add("W613", right.line, what, "shorten it, or say more in a wrong one")
+        what = phrase("the right option is clearly the longest")
+        draft.report.add("W613", right.line, what, phrase("shorten it, or say more in a wrong one"))
 
 
 def _repeated(draft: Draft, right: Box, parts: Parts) -> None:
@@ -77,8 +87,10 @@ def _repeated(draft: Draft, right: Box, parts: Parts) -> None:
 
     repeated = told(right)
     if len(repeated) >= REPEATED and not any(told(box) for box in parts.boxes if box is not right):
-        what = "only the right option repeats words of the question: " + ", ".join(sorted(repeated))
-        draft.report.add("W617", right.line, what, "use other words in the option or in the question")
+        what = phrase(
+            "only the right option repeats words of the question: {words}", words=", ".join(sorted(repeated))
+        )
+        draft.report.add("W617", right.line, what, phrase("use other words in the option or in the question"))
 
 
 def _negative(draft: Draft, parts: Parts) -> None:
@@ -92,5 +104,9 @@ def _negative(draft: Draft, parts: Parts) -> None:
         )
         if not strong and not word.isupper():
             piece = Piece.of(role, parts.body, parts, parts.line, parts.end)
-            fix = f"ask for what is, or make the word bold: **{word}**"
-            note(draft, piece, Remark("W615", found.group()[:20], f"a question with an unseen '{word}'", fix))
+            fix = phrase("ask for what is, or make the word bold: **{word}**", word=word)
+            note(
+                draft,
+                piece,
+                Remark("W615", found.group()[:20], phrase("a question with an unseen '{word}'", word=word), fix),
+            )

@@ -1,26 +1,42 @@
-"""Rules E42x on drills: a trap has its honest twin, techniques and signs are named, the chat goes forward."""
+"""Rules E42x on drills: a trap has its honest twin, techniques and signs are named, the chat goes forward; E433 to
+E435 on those for two.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.packs.digest import words_of
-from bot.packs.drills import HONEST_ENDS, STEPS, TRAP_ENDS, act_words, by_chance, find_act, known, longest
+from bot.packs.drills import (
+    DUEL_CHOICES,
+    HONEST_ENDS,
+    STEPS,
+    TRAP_ENDS,
+    act_words,
+    by_chance,
+    find_act,
+    known,
+    longest,
+)
 from bot.packs.lint.stories import leads
-from bot.packs.model import Kind, Problem, Severity
+from bot.packs.model import Kind
 from bot.packs.parser.head import DrillFront, TranslationFront
-from bot.packs.parser.source import closest, did_you_mean, suggestion
-from bot.values.audience import Audience
+from bot.packs.parser.source import did_you_mean, suggestion
+from bot.packs.problem import Problem, Severity
+from bot.packs.topics import SENSITIVE
+from bot.values.audience import TIERS, Audience
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.packs.draft import Draft
     from bot.packs.drills import Sort
+    from bot.packs.pack import Pack
     from bot.packs.parser.cards.parts import Parts
     from bot.packs.parser.parsed_file import ParsedFile
-    from bot.packs.parser.reader import Pack
 
 CHOICES_OF_YOUNGEST = 3
 """Most choices for ages 6–8: with the ways out and to help these are five buttons."""
@@ -40,31 +56,39 @@ def check_drill(draft: Draft) -> None:
     for parts in draft.split.cards:
         _acts(draft, parts)
         if len(parts.choices) > CHOICES_OF_YOUNGEST and Audience.TIER_6_8 in draft.audiences:
-            what = f"more than {CHOICES_OF_YOUNGEST} choices for ages 6–8"
-            draft.report.add("E409", parts.choices[CHOICES_OF_YOUNGEST].line, what, "merge or drop some")
+            what = phrase("more than {most} choices for ages 6–8", most=CHOICES_OF_YOUNGEST)
+            draft.report.add("E409", parts.choices[CHOICES_OF_YOUNGEST].line, what, phrase("merge or drop some"))
     if isinstance(front, DrillFront):
         _ends(draft, front)
         _marks(draft, front)
         _forward(draft, front)
+        if front.duel:
+            _duel(draft, front)
 
 
 def _senders(draft: Draft) -> None:
     """Report senders who never write, and names that look like one."""
     senders = getattr(draft.front, "sender", [])
     if not senders and isinstance(draft.front, TranslationFront):
-        fix = "add `sender: …`: the name as this language writes it"
-        draft.report.add("E426", draft.place("translation")[0], "the head names no sender", fix)
+        fix = phrase("add `sender: …`: the name as this language writes it")
+        draft.report.add("E426", draft.place("translation")[0], phrase("the head names no sender"), fix)
     spoken = set().union(*(parts.speakers for parts in draft.split.cards))
     for name in senders:
         if name not in spoken and draft.split.cards:
             line, column = draft.place("sender")
-            fix = f"begin a line with `{name}: `, or take the name out of `sender`"
-            draft.report.add("E426", line, f"the sender '{name}' writes nothing", fix, column)
+            fix = phrase("begin a line with `{name}: `, or take the name out of `sender`", name=name)
+            draft.report.add("E426", line, phrase("the sender '{name}' writes nothing", name=name), fix, column)
     for parts in draft.split.cards:
         for found in _NAMED.finditer("\n".join(draft.source.lines[parts.line : parts.end])):
-            if found[1] not in senders and (meant := closest(found[1], senders)):
+            if found[1] not in senders and (fix := did_you_mean(found[1], senders)):
                 line, column = draft.source.find(f"{found[1]}:", parts.line, parts.end)
-                draft.report.add("E426", line, f"'{found[1]}' is no sender", f"did you mean '{meant}'?", column)
+                draft.report.add(
+                    "E426",
+                    line,
+                    phrase("'{found}' is no sender", found=found[1]),
+                    fix,
+                    column,
+                )
 
 
 def _acts(draft: Draft, parts: Parts) -> None:
@@ -72,24 +96,34 @@ def _acts(draft: Draft, parts: Parts) -> None:
         if choice.act and not find_act(choice.act):
             line, column = draft.source.find(choice.act, choice.line, parts.end)
             draft.report.add(
-                "E425", line, f"the act '{choice.act}' does not exist", suggestion(choice.act, act_words()), column
+                "E425",
+                line,
+                phrase("the act '{act}' does not exist", act=choice.act),
+                suggestion(choice.act, act_words()),
+                column,
             )
 
 
 def _ends(draft: Draft, front: DrillFront) -> None:
     """Report endings of the other twin, and missing ones."""
     good, bad = HONEST_ENDS if front.honest else TRAP_ENDS
-    which = "an honest twin" if front.honest else "a trap"
+    which = phrase("an honest twin") if front.honest else phrase("a trap")
     for name, end in front.endings.items():
         if end not in (good, bad):
             line, column = draft.place("endings", name)
-            fix = f"write {good} or {bad}" + ("" if front.honest else ", or `honest: true` above")
-            draft.report.add("E422", line, f"{which} has no ending that is {end}", fix, column)
+            fix = phrase("write {good} or {bad}", good=good, bad=bad)
+            if not front.honest:
+                fix = phrase("write {good} or {bad}, or `honest: true` above", good=good, bad=bad)
+            draft.report.add(
+                "E422", line, phrase("{which} has no ending that is {end}", which=which, end=end), fix, column
+            )
     for end in (good, bad):
         if end not in front.endings.values() and {*front.endings.values()} <= {good, bad}:
             line, column = draft.place("endings")
-            fix = "let a choice lead to such an ending: without it there is nothing to decide"
-            draft.report.add("E422", line, f"{which} without an ending that is {end}", fix, column)
+            fix = phrase("let a choice lead to such an ending: without it there is nothing to decide")
+            draft.report.add(
+                "E422", line, phrase("{which} without an ending that is {end}", which=which, end=end), fix, column
+            )
 
 
 def _marks(draft: Draft, front: DrillFront) -> None:
@@ -99,16 +133,28 @@ def _marks(draft: Draft, front: DrillFront) -> None:
     marks += [mark for parts in draft.split.cards for choice in parts.choices for mark in choice.marks]
     for mark in marks:
         if mark.sort != wanted:
-            which = "an honest twin" if front.honest else "a trap"
-            fix = f"write <!-- {wanted}: … -->, or delete it"
-            draft.report.add("E424", mark.line, f"a {mark.sort} in {which}", fix)
+            which = phrase("an honest twin") if front.honest else phrase("a trap")
+            fix = phrase("write <!-- {wanted}: … -->, or delete it", wanted=wanted)
+            draft.report.add("E424", mark.line, phrase("a {sort} in {which}", sort=mark.sort, which=which), fix)
         elif mark.name not in known(wanted):
             fix = suggestion(mark.name, known(wanted))
-            draft.report.add("E424", mark.line, f"the {wanted} '{mark.name}' does not exist", fix)
+            draft.report.add(
+                "E424",
+                mark.line,
+                phrase("the {wanted} '{name}' does not exist", wanted=wanted, name=mark.name),
+                fix,
+            )
     if not marks:
-        fix = f"write <!-- {wanted}: {known(wanted)[0]} --> at the end of the bubble where it happens"
+        fix = phrase(
+            "write <!-- {wanted}: {example} --> at the end of the bubble where it happens",
+            wanted=wanted,
+            example=known(wanted)[0],
+        )
         draft.report.add(
-            "E423", draft.split.intro.line, f"no {wanted} is named: the debrief has nothing to say", fix
+            "E423",
+            draft.split.intro.line,
+            phrase("no {wanted} is named: the debrief has nothing to say", wanted=wanted),
+            fix,
         )
 
 
@@ -119,11 +165,43 @@ def _forward(draft: Draft, front: DrillFront) -> None:
         return
     length, line = longest(leads(scenes), front.start), scenes[front.start].line
     if length is None:
-        fix = "let each choice lead forward; where a moment comes again, write it again"
-        draft.report.add("E427", line, "a choice leads back to a moment that was before", fix)
+        fix = phrase("let each choice lead forward; where a moment comes again, write it again")
+        draft.report.add("E427", line, phrase("a choice leads back to a moment that was before"), fix)
     elif length > STEPS:
-        what = f"a way takes {length} choices; it may take {STEPS}"
-        draft.report.add("E427", line, what, "shorten it, or make two drills of it")
+        what = phrase("a way takes {length} choices; it may take {steps}", length=length, steps=STEPS)
+        draft.report.add("E427", line, what, phrase("shorten it, or make two drills of it"))
+
+
+def _duel(draft: Draft, front: DrillFront) -> None:
+    """Report moments of a duel that do not follow each other, one that would tell what was chosen, and a drill
+    that no child and adult go through together.
+    """
+    scenes = {parts.id: parts for parts in draft.split.cards}
+    line, column = draft.place("duel")
+    for name in front.duel:
+        if name not in scenes:
+            what = phrase("the moment '{name}' of `duel` does not exist", name=name)
+            draft.report.add("E433", line, what, suggestion(name, scenes), column)
+        elif len(scenes[name].choices) < DUEL_CHOICES:
+            what = phrase("'{name}' has two choices or fewer: to differ would tell what was chosen", name=name)
+            fix = phrase("add a third choice, or end `duel` before it")
+            draft.report.add("E434", scenes[name].line, what, fix)
+    if not {*front.duel} <= {*scenes}:
+        return
+    if front.duel[0] != front.start:
+        fix = phrase("begin with '{start}'", start=front.start)
+        draft.report.add("E433", line, phrase("`duel` does not begin with the first moment"), fix, column)
+    for before, after in pairwise(front.duel):
+        led = [choice.scene for choice in scenes[before].choices]
+        if after not in led:
+            what = phrase("no choice of '{before}' leads to '{after}'", before=before, after=after)
+            draft.report.add("E433", line, what, phrase("name one of {names}", names=", ".join(led)), column)
+    if draft.item.sensitive or not SENSITIVE.isdisjoint(front.topics):
+        what = phrase("a duel in a sensitive drill: an adult would learn what a child chose in it")
+        draft.report.add("E435", line, what, phrase("delete `duel`"), column)
+    elif not {*draft.audiences} & {*TIERS}:
+        what = phrase("a duel in a drill for adults: a child begins it, and both go through the child's")
+        draft.report.add("E435", line, what, phrase("delete `duel`"), column)
 
 
 def check_twins(pack: Pack) -> Iterator[Problem]:
@@ -138,21 +216,25 @@ def check_twins(pack: Pack) -> Iterator[Problem]:
             continue  # its head cannot be read, so nobody knows what it names
         if file.honest:
             if file.twin:
-                yield _wrong(file, "E421", "an honest twin names a twin", "delete `twin`: the trap names it")
+                yield _wrong(
+                    file, "E421", phrase("an honest twin names a twin"), phrase("delete `twin`: the trap names it")
+                )
             elif file.item not in named:
-                fix = f"write in the head of the trap: twin: {file.item}"
-                yield _wrong(file, "E421", "no trap names this honest twin", fix)
+                fix = phrase("write in the head of the trap: twin: {item}", item=file.item)
+                yield _wrong(file, "E421", phrase("no trap names this honest twin"), fix)
             continue
         twin = by_item.get(file.twin)
         if not file.twin:
-            fix = "write the honest chat that looks like it, with `honest: true`, and name it here: `twin: …`"
-            yield _wrong(file, "E420", "a trap without its honest twin", fix)
+            fix = phrase(
+                "write the honest chat that looks like it, with `honest: true`, and name it here: `twin: …`"
+            )
+            yield _wrong(file, "E420", phrase("a trap without its honest twin"), fix)
         elif twin is None:
-            fix = did_you_mean(file.twin, by_item) or "name the folder of a drill of this pack"
-            yield _wrong(file, "E420", f"the twin '{file.twin}' does not exist", fix)
+            fix = did_you_mean(file.twin, by_item) or phrase("name the folder of a drill of this pack")
+            yield _wrong(file, "E420", phrase("the twin '{twin}' does not exist", twin=file.twin), fix)
         elif not twin.honest:
-            fix = f"write `honest: true` in the head of {twin.item}, or name another"
-            yield _wrong(file, "E421", f"the twin '{file.twin}' is a trap as well", fix)
+            fix = phrase("write `honest: true` in the head of {item}, or name another", item=twin.item)
+            yield _wrong(file, "E421", phrase("the twin '{twin}' is a trap as well", twin=file.twin), fix)
         else:
             yield from _alike(file, twin)
 
@@ -167,16 +249,21 @@ def _alike(trap: ParsedFile, twin: ParsedFile) -> Iterator[Problem]:
         ("sensitive", trap.sensitive == twin.sensitive),
     ):
         if not same:
-            fix = f"write the same in both; the trap is {trap.item}"
-            yield _wrong(twin, "E428", f"the twin has another `{what}` than its trap", fix)
+            fix = phrase("write the same in both; the trap is {item}", item=trap.item)
+            yield _wrong(twin, "E428", phrase("the twin has another `{what}` than its trap", what=what), fix)
     if trap.failed or twin.failed:
         return
+    if bool(trap.get().duel) != bool(twin.get().duel):
+        what = phrase("one of the twins has a `duel`, the other has none")
+        yield _wrong(twin, "E435", what, phrase("name the moments of a duel in both, or in none"))
     refused = by_chance(trap.get()).get(TRAP_ENDS[0], 0), by_chance(twin.get()).get(HONEST_ENDS[1], 0)
     if abs(refused[0] - refused[1]) > CHANCE:
-        what = "somebody who taps at random refuses the trap in {:.0%}, its twin in {:.0%} of all cases".format(
-            *refused
+        what = phrase(
+            "somebody who taps at random refuses the trap in {trap}, its twin in {twin} of all cases",
+            trap=f"{refused[0]:.0%}",
+            twin=f"{refused[1]:.0%}",
         )
-        fix = "give both about as many choices that trust and that refuse"
+        fix = phrase("give both about as many choices that trust and that refuse")
         yield _wrong(twin, "W420", what, fix, Severity.WARNING)
 
 

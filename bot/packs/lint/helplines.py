@@ -18,6 +18,7 @@ from bot.packs.lint.contacts import ContactKind, contacts
 from bot.packs.lint.link_hosts import SAID, kind_of
 from bot.values import places
 from bot.values.locales import SOURCE_LOCALE
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,18 +55,30 @@ def check_lines(country: str, lines: Lines, document: Document, report: Report, 
     """Report what is wrong with a country's help lines. Without `today` their age is not checked."""
     place = document.place(("country",))
     if lines.country != country:
-        what = f"the file is named {country}.yml, the country in it is {lines.country}"
-        report.add("E701", place.line, what, "make both the same", place.column)
+        what = phrase(
+            "the file is named {country}.yml, the country in it is {other}",
+            country=country,
+            other=lines.country,
+        )
+        report.add("E701", place.line, what, phrase("make both the same"), place.column)
     elif country not in _countries():
         report.add(
-            "E702", place.line, f"'{country}' is no country", "use its ISO 3166 code, such as KZ", place.column
+            "E702",
+            place.line,
+            phrase("'{country}' is no country", country=country),
+            phrase("use its ISO 3166 code, such as KZ"),
+            place.column,
         )
     seen: set[str] = set()
     for number, line in enumerate(lines.lines):
         if line.id in seen:
             spot = document.place(("lines", number, "id"))
             report.add(
-                "E703", spot.line, f"the line '{line.id}' stands there already", "give it another id", spot.column
+                "E703",
+                spot.line,
+                phrase("the line '{id}' stands there already", id=line.id),
+                phrase("give it another id"),
+                spot.column,
             )
         seen.add(line.id)
         _reach(line, number, document, report)
@@ -75,20 +88,30 @@ def check_lines(country: str, lines: Lines, document: Document, report: Report, 
             report.add(code, spot.line, what, fix, spot.column)
         _age(line, number, document, report, today)
     if not any(line.kind == "emergency" for line in lines.lines):
-        what = "no line of the kind emergency"
-        report.add("W701", place.line, what, "add the country's emergency number", place.column)
+        what = phrase("no line of the kind emergency")
+        report.add("W701", place.line, what, phrase("add the country's emergency number"), place.column)
 
 
 def _reach(line: Line, number: int, document: Document, report: Report) -> None:
     if not (line.phone or line.sms or line.chat or line.url):
         spot = document.place(("lines", number, "id"))
-        report.add("E704", spot.line, f"'{line.id}' cannot be reached", "add phone, sms, chat or url", spot.column)
+        report.add(
+            "E704",
+            spot.line,
+            phrase("'{id}' cannot be reached", id=line.id),
+            phrase("add phone, sms, chat or url"),
+            spot.column,
+        )
     for field in ("phone", "sms"):
         value = getattr(line, field)
         if value and not _NUMBER.fullmatch(value):
             spot = document.place(("lines", number, field))
             report.add(
-                "E705", spot.line, f"'{value[:40]}' is no number", 'write digits: "8 800 2000 122"', spot.column
+                "E705",
+                spot.line,
+                phrase("'{value}' is no number", value=value[:40]),
+                phrase('write digits: "8 800 2000 122"'),
+                spot.column,
             )
     for field in ("chat", "url"):
         value = getattr(line, field)
@@ -96,7 +119,13 @@ def _reach(line: Line, number: int, document: Document, report: Report) -> None:
         wrong = wrong or SAID.get(kind_of(value) if value else "", "")
         if wrong:
             spot = document.place(("lines", number, field))
-            report.add("E706", spot.line, f"the address {wrong}", "write https://… and a host", spot.column)
+            report.add(
+                "E706",
+                spot.line,
+                phrase("the address {wrong}", wrong=wrong),
+                phrase("write https://… and a host"),
+                spot.column,
+            )
 
 
 def _words(line: Line, number: int, document: Document, report: Report) -> None:
@@ -107,8 +136,8 @@ def _words(line: Line, number: int, document: Document, report: Report) -> None:
                 if found.way is ContactKind.NUMBER:
                     continue
                 spot = document.place(("lines", number, field))
-                what = f"Telegram makes a link of '{found.words[:60]}'"
-                report.add("E708", spot.line, what, "addresses stand in url or chat", spot.column)
+                what = phrase("Telegram makes a link of '{words}'", words=found.words[:60])
+                report.add("E708", spot.line, what, phrase("addresses stand in url or chat"), spot.column)
 
 
 def _age(line: Line, number: int, document: Document, report: Report, today: date | None) -> None:
@@ -119,40 +148,57 @@ def _age(line: Line, number: int, document: Document, report: Report, today: dat
         report.add(
             "E707",
             spot.line,
-            f"checked on a day to come, {line.verified_on}",
-            "write the day of the check",
+            phrase("checked on a day to come, {verified_on}", verified_on=line.verified_on),
+            phrase("write the day of the check"),
             spot.column,
         )
     elif today - line.verified_on > OLD and line.kind != "emergency":
-        what = f"'{line.id}' was checked more than a year ago"
-        report.add("W702", spot.line, what, "call or look it up again, then write the day", spot.column)
+        what = phrase("'{id}' was checked more than a year ago", id=line.id)
+        report.add("W702", spot.line, what, phrase("call or look it up again, then write the day"), spot.column)
 
 
 def _mistakes(line: Line) -> list[tuple[str, str, str, str]]:
     """Return what is wrong with a line: field, code, what, fix."""
     found = [
-        (way, "E709", f"{value} costs more than a usual call", "take it out; look for a free number")
+        (
+            way,
+            "E709",
+            phrase("{value} costs more than a usual call", value=value),
+            phrase("take it out; look for a free number"),
+        )
         for way, value in (("phone", line.phone), ("sms", line.sms))
         if _PREMIUM.fullmatch(re.sub(r"[^\d+]", "", value))
     ]
     hours, cost = line.hours.get("", ""), line.cost.get("", "")
     parsed = parse_hours(hours) if hours else None
     if hours and parsed is None:
-        fix = 'write 24/7 or "Mo-Fr 09:00-18:00; Sa 10:00-14:00", or words by locale: {ru: …, en: …}'
-        found.append(("hours", "E710", f"'{hours[:40]}' are hours in no known form", fix))
+        fix = phrase('write 24/7 or "Mo-Fr 09:00-18:00; Sa 10:00-14:00", or words by locale: {{ru: …, en: …}}')
+        found.append(("hours", "E710", phrase("'{hours}' are hours in no known form", hours=hours[:40]), fix))
     if parsed and not parsed.always and not places.is_zone(line.zone):
-        fix = "add the zone by whose clock the line opens, such as zone: Europe/Moscow"
-        found.append(("zone" if line.zone else "hours", "E711", f"'{line.zone}' is no time zone", fix))
+        fix = phrase("add the zone by whose clock the line opens, such as zone: Europe/Moscow")
+        found.append(
+            ("zone" if line.zone else "hours", "E711", phrase("'{zone}' is no time zone", zone=line.zone), fix)
+        )
     if line.audience not in AUDIENCES:
         found.append(
-            ("audience", "E712", f"'{line.audience[:40]}' is no audience", "write " + ", ".join(AUDIENCES))
+            (
+                "audience",
+                "E712",
+                phrase("'{audience}' is no audience", audience=line.audience[:40]),
+                phrase("write {names}", names=", ".join(AUDIENCES)),
+            )
         )
     found += [
-        ("topics", "E712", f"'{topic[:40]}' is no topic of help lines", "write " + ", ".join(TOPICS) + " or none")
+        (
+            "topics",
+            "E712",
+            phrase("'{topic}' is no topic of help lines", topic=topic[:40]),
+            phrase("write {names} or none", names=", ".join(TOPICS)),
+        )
         for topic in line.topics
         if topic not in TOPICS
     ]
     if cost and cost not in COSTS:
-        fix = "write free or toll, or words by locale: {ru: …, en: …}"
-        found.append(("cost", "E712", f"'{cost[:40]}' is no known price", fix))
+        fix = phrase("write free or toll, or words by locale: {{ru: …, en: …}}")
+        found.append(("cost", "E712", phrase("'{cost}' is no known price", cost=cost[:40]), fix))
     return found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.values.phrases import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.packs.model import Kind
+    from bot.packs.model import Kind, Ref
+    from bot.packs.pack import Pack
     from bot.packs.parser.parsed_file import ParsedFile
-    from bot.packs.parser.reader import Pack
 
     KnownItems = dict[tuple[Kind, str, str], ParsedFile]
 
@@ -25,6 +27,16 @@ def known_items(packs: Iterable[Pack]) -> KnownItems:
     }
 
 
+def trap_of(ref: Ref, known: KnownItems) -> str:
+    """Return how to lead to the drill of which this is the honest twin: a drill goes by the name of its trap."""
+    traps = (item for (_, pack, item), parsed in known.items() if (pack, parsed.twin) == (ref.pack, ref.item))
+    trap = next(traps, "")
+    if not trap:
+        return phrase("lead to its trap: a drill goes by that name")
+    named = f"{ref.kind}:{ref.pack}/{trap}"
+    return phrase("lead to its trap: a drill goes by that name, {trap}", trap=named)
+
+
 def check_together(pack: str) -> str:
     """Return what to do where something leads into a pack that was not read."""
-    return f"check the pack '{pack}' together with this one to see whether it is there"
+    return phrase("check the pack '{pack}' together with this one to see whether it is there", pack=pack)

@@ -8,6 +8,7 @@ from bot.packs.model import Kind
 from bot.packs.rounds import said
 from bot.values.audience import Audience
 from bot.values.limits import CAPTION_UNITS, LABEL_CHARACTERS
+from bot.values.phrases import phrase
 from bot.values.text import utf16_length
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ def check_limits(draft: Draft) -> None:
     for parts in draft.split.cards:
         size = 0 if draft.context.kind in {Kind.TALK, Kind.SIGNS} else _size(parts, draft.context.kind)
         if size > most:
-            what = f"a card of {size} characters; for {reader} it may have {most}"
-            draft.report.add("E301", parts.line, what, "shorten it, or cut it in two with `##`")
+            what = phrase(
+                "a card of {size} characters; for {reader} it may have {most}", size=size, reader=reader, most=most
+            )
+            draft.report.add("E301", parts.line, what, phrase("shorten it, or cut it in two with `##`"))
         for box in parts.boxes:
             _short(draft, "option", len(box.text), box.line)
             _short(draft, "feedback", len(box.feedback), box.line)
@@ -41,13 +44,19 @@ def check_limits(draft: Draft) -> None:
             units = sum(utf16_length(text.plain) for text in (parts.body, *parts.callouts.values()))
             units += ANSWERED if draft.context.kind is Kind.ROUND else 0
             if units + utf16_length(parts.title) > CAPTION_UNITS:
-                what = f"a card with a picture and more than {CAPTION_UNITS} characters"
-                draft.report.add("E305", parts.line, what, "shorten it, or move the picture to a card of its own")
+                what = phrase("a card with a picture and more than {most} characters", most=CAPTION_UNITS)
+                draft.report.add(
+                    "E305", parts.line, what, phrase("shorten it, or move the picture to a card of its own")
+                )
     title = getattr(draft.front, "title", "")
     if len(title) > LABEL_CHARACTERS:
         line, column = draft.place("title")
-        what = f"a title of {len(title)} characters; a button shows {LABEL_CHARACTERS}"
-        draft.report.add("W304", line, what, "shorten it", column)
+        what = phrase(
+            "a title of {count} characters; a button shows {most}",
+            count=len(title),
+            most=LABEL_CHARACTERS,
+        )
+        draft.report.add("W304", line, what, phrase("shorten it"), column)
 
 
 def _most(draft: Draft) -> tuple[int, str]:
@@ -69,4 +78,12 @@ def _size(parts: Parts, kind: Kind) -> int:
 def _short(draft: Draft, what: str, size: int, line: int) -> None:
     most, code = (OPTION_CHARACTERS, "E302") if what == "option" else (FEEDBACK_CHARACTERS, "E303")
     if size > most:
-        draft.report.add(code, line, f"{what} of {size} characters; it may have {most}", "shorten it")
+        told = phrase("feedback of {size} characters; it may have {most}", size=size, most=most)
+        if what == "option":
+            told = phrase("option of {size} characters; it may have {most}", size=size, most=most)
+        draft.report.add(
+            code,
+            line,
+            told,
+            phrase("shorten it"),
+        )

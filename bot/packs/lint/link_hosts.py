@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.values.phrases import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE = Path(__file__).with_suffix(".txt")
 
 SAID = {
-    "form": "asks what only its owner reads",
-    "messenger": "opens a chat",
-    "redirector": "leads on to any other address",
-    "shortener": "shortens addresses, so that nobody sees where it leads",
+    "form": phrase("asks what only its owner reads"),
+    "messenger": phrase("opens a chat"),
+    "redirector": phrase("leads on to any other address"),
+    "shortener": phrase("shortens addresses, so that nobody sees where it leads"),
 }
 """Each kind of host, in words that continue its name."""
 

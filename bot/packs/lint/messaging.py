@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.packs.lint.pieces import Remark, note, pieces
 from bot.packs.lint.words import any_of
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +34,11 @@ def check_messaging(draft: Draft) -> None:
 def _harmful(words: str) -> Iterator[tuple[str, str, str]]:
     """Yield harmful wordings: the words, what is wrong, how to correct it."""
     for found in _NEVER.finditer(words):
-        fix = "say plainly that somebody died, or wanted to; or leave it out"
-        yield found.group(), f"'{found.group()}' makes a deed, a success or a joke of it", fix
+        fix = phrase("say plainly that somebody died, or wanted to; or leave it out")
+        yield found.group(), phrase("'{word}' makes a deed, a success or a joke of it", word=found.group()), fix
     if _DYING.search(words) and (method := _METHOD.search(words)):
         yield (
             method.group(),
-            f"a method beside it: '{method.group()}'",
-            "leave every method, place and quantity out",
+            phrase("a method beside it: '{word}'", word=method.group()),
+            phrase("leave every method, place and quantity out"),
         )

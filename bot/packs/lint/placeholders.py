@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.packs.digest import words_of
 from bot.packs.lint.pieces import pieces
 from bot.packs.model import Kind
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,9 +88,9 @@ def check_placeholders(draft: Draft) -> None:
     """Report template text: every place in an approved item, else the first place and their number."""
     found: dict[int, str] = {}
     for piece in pieces(draft):
-        for phrase in placeholders_in(piece.words):
-            line, _ = draft.source.find(phrase, piece.line, piece.end)
-            found.setdefault(line, phrase)
+        for words in placeholders_in(piece.words):
+            line, _ = draft.source.find(words, piece.line, piece.end)
+            found.setdefault(line, words)
     _tell(draft.report, found, approved=_approved(draft))
 
 
@@ -102,8 +103,8 @@ def check_head(head: PackHead, document: Document, report: Report) -> None:
     said.append((("partner", "name"), head.partner.name))
     said += [(("maintainers", place, "name"), one.name) for place, one in enumerate(head.maintainers)]
     for path, words in said:
-        for phrase in placeholders_in(words):
-            found.setdefault(document.place(path).line, phrase)
+        for one in placeholders_in(words):
+            found.setdefault(document.place(path).line, one)
     _tell(report, found, approved=head.review.status == "approved")
 
 
@@ -118,11 +119,12 @@ def _approved(draft: Draft) -> bool:
 
 
 def _tell(report: Report, found: Mapping[int, str], *, approved: bool) -> None:
-    fix = "write your own words, or delete the line"
+    fix = phrase("write your own words, or delete the line")
     if approved:
-        for line, phrase in found.items():
-            report.add("E021", line, f"'{phrase}' is the template's text", fix)
+        for line, words in found.items():
+            report.add("E021", line, phrase("'{words}' is the template's text", words=words), fix)
     elif found:
         line = min(found)
-        more = f" (so are {len(found) - 1} more places)" if len(found) > 1 else ""
-        report.add("W021", line, f"'{found[line]}' is the template's text{more}", fix)
+        more = phrase(" (so are {count} more places)", count=len(found) - 1) if len(found) > 1 else ""
+        what = phrase("'{words}' is the template's text{more}", words=found[line], more=more)
+        report.add("W021", line, what, fix)

@@ -9,6 +9,7 @@ from bot.packs.parser.head import QuizFront, TranslationFront
 from bot.packs.parser.source import suggestion
 from bot.packs.question import OPTIONS
 from bot.packs.topics import JUDGED
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.packs.draft import Draft
@@ -27,8 +28,8 @@ def check_questions(draft: Draft) -> None:
     for parts, card in zip(draft.split.cards, draft.item.cards, strict=True):
         question = card.question
         if parts.case and not (question and question.counted):
-            fix = "mark a question with a right answer, or delete the marker"
-            draft.report.add("E219", parts.case_line, "a case marked where nothing is judged", fix)
+            fix = phrase("mark a question with a right answer, or delete the marker")
+            draft.report.add("E219", parts.case_line, phrase("a case marked where nothing is judged"), fix)
         if question is None:
             continue
         question.check(parts, draft.report)
@@ -42,8 +43,12 @@ def check_pick(draft: Draft) -> None:
     front = draft.front
     if isinstance(front, QuizFront) and front.pick > len(draft.item.cards):
         line, column = draft.place("pick")
-        what = f"`pick` is {front.pick}, the set has {len(draft.item.cards)} questions"
-        draft.report.add("E212", line, what, "write at most as many as there are, or add questions", column)
+        what = phrase(
+            "`pick` is {pick}, the set has {count} questions", pick=front.pick, count=len(draft.item.cards)
+        )
+        draft.report.add(
+            "E212", line, what, phrase("write at most as many as there are, or add questions"), column
+        )
 
 
 def check_cases(draft: Draft) -> None:
@@ -54,8 +59,12 @@ def check_cases(draft: Draft) -> None:
     cases = [card.case for card in draft.item.cards if card.case]
     honest = cases.count("honest")
     if cases and honest < HONEST * len(cases):
-        what = f"{honest} of {len(cases)} cases honest: who always refuses would do well"
-        fix = "turn traps into honest cases until two in five are; without them a set only trains suspicion"
+        what = phrase(
+            "{honest} of {count} cases honest: who always refuses would do well", honest=honest, count=len(cases)
+        )
+        fix = phrase(
+            "turn traps into honest cases until two in five are; without them a set only trains suspicion"
+        )
         draft.report.add("W218", draft.split.intro.line, what, fix)
 
 
@@ -65,17 +74,25 @@ def _options(draft: Draft, parts: Parts, question: Question) -> None:
     line = lines[0] if lines else parts.line
     count = len(question.options)
     if not fewest <= count <= most:
-        what = f"{count} option{'s' * (count != 1)}: a question has {fewest} to {most}"
-        draft.report.add("E203", line, what, "add or merge options; three are best")
+        what = phrase("{count} options: a question has {fewest} to {most}", count=count, fewest=fewest, most=most)
+        if count == 1:
+            what = phrase("one option: a question has {fewest} to {most}", fewest=fewest, most=most)
+        draft.report.add("E203", line, what, phrase("add or merge options; three are best"))
     elif count > question.preferred:
-        draft.report.add("W203", line, f"{count} options", "three are enough; more only tire")
+        draft.report.add(
+            "W203", line, phrase("{count} options", count=count), phrase("three are enough; more only tire")
+        )
     seen: set[str] = set()
     for option, where in zip(question.options, lines, strict=False):
         said = words_of(option.text.plain)
         if not said:
-            draft.report.add("E209", where, "an option without words", "write its words behind the box")
+            draft.report.add(
+                "E209", where, phrase("an option without words"), phrase("write its words behind the box")
+            )
         elif said in seen:
-            draft.report.add("E204", where, "an option that stands there already", "say something else")
+            draft.report.add(
+                "E204", where, phrase("an option that stands there already"), phrase("say something else")
+            )
         seen.add(said)
 
 
@@ -88,9 +105,11 @@ def _misconceptions(draft: Draft, parts: Parts) -> None:
             continue
         line, column = draft.source.find(box.misconception, box.line, parts.end)
         if box.checked:
-            fix = "move the marker to a wrong option, or delete it"
-            draft.report.add("E214", line, "a misconception at a right option", fix, column)
+            fix = phrase("move the marker to a wrong option, or delete it")
+            draft.report.add("E214", line, phrase("a misconception at a right option"), fix, column)
         elif box.misconception not in known:
-            what = f"the misconception '{box.misconception[:40]}' stands not in the head"
-            fix = suggestion(box.misconception, known) if known else "add `misconceptions:` to the head"
+            what = phrase(
+                "the misconception '{misconception}' stands not in the head", misconception=box.misconception[:40]
+            )
+            fix = suggestion(box.misconception, known) if known else phrase("add `misconceptions:` to the head")
             draft.report.add("E208", line, what, fix, column)

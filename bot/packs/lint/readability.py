@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.packs.lint.pieces import Remark, note, pieces
 from bot.packs.lint.words import by_language
 from bot.values.audience import Audience
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,20 +64,36 @@ def check_readability(draft: Draft) -> None:
     for piece, sentence in said:
         if len(sentence) > longest + 1:
             beginning = " ".join(sentence[:5])
-            what = f"a sentence of {len(sentence)} words; for {youngest} at most {longest}: {beginning} …"
-            note(draft, piece, Remark("W622", " ".join(sentence[:2]), what, "cut it in two"))
+            what = phrase(
+                "a sentence of {count} words; for {youngest} at most {longest}: {beginning} …",
+                count=len(sentence),
+                youngest=youngest,
+                longest=longest,
+                beginning=beginning,
+            )
+            note(draft, piece, Remark("W622", " ".join(sentence[:2]), what, phrase("cut it in two")))
     found = measure([sentence for _, sentence in said], draft.context.locale)
     if found is None:
         return
     line = draft.split.intro.line
     if found.mean > mean + 0.5:
-        what = f"{found.mean:.1f} words a sentence on the average; for {youngest} at most {mean}"
-        draft.report.add("W621", line, what, "write shorter sentences")
+        what = phrase(
+            "{mean} words a sentence on the average; for {youngest} at most {most}",
+            mean=f"{found.mean:.1f}",
+            youngest=youngest,
+            most=mean,
+        )
+        draft.report.add("W621", line, what, phrase("write shorter sentences"))
     formula = formulas().get(draft.context.locale)
     goal = formula.least.get(youngest) if formula else None
     if goal is not None and found.ease is not None and found.ease < goal - SLACK:
-        what = f"reading ease {found.ease:.0f}; for {youngest} at least {goal}"
-        draft.report.add("W620", line, what, "use shorter words and sentences")
+        what = phrase(
+            "reading ease {ease}; for {youngest} at least {goal}",
+            ease=f"{found.ease:.0f}",
+            youngest=youngest,
+            goal=goal,
+        )
+        draft.report.add("W620", line, what, phrase("use shorter words and sentences"))
 
 
 def sentences(words: str) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""Rules E6xx on safety: addresses, numbers, commands, hidden characters, what a specialist must see first."""
+"""Rules E6xx on safety: addresses, numbers, commands, what a specialist must see first."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.packs.model import Kind
 from bot.packs.parser import links
 from bot.packs.parser.head import Front
 from bot.packs.topics import SENSITIVE
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.packs.draft import Draft
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
     from bot.packs.parser.source import Report
     from bot.packs.parser.yaml import Document
 
-HIDDEN = re.compile(
-    # Control characters, soft hyphen, zero-width space, marks that turn the direction of writing, fillers; joiners
-    # (U+200C, U+200D) and direction marks (U+200E, U+200F) are letters' and emoji's own.
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
-    # Tags spell flags behind a black flag only; all signs stand in one set, which is found fifteen times faster.
-    r"\U000e0000-\U000e007f](?<![\U0001f3f4\U000e0020-\U000e007f][\U000e0000-\U000e007f])"
-)
-
 _EMERGENCY = re.compile(
     rf"\b(?:{'|'.join(listed('emergency'))})\s+(?P<number>112|911|999|10[1-4]|11[0-9]|0[1-4])\b", re.IGNORECASE
 )
@@ -40,8 +33,7 @@ _GRAVE = any_of("grave")
 
 
 def check_safety(draft: Draft) -> None:
-    """Report what could lead a child away, hide something from a reader, or has to be reviewed by a specialist."""
-    _hidden(draft)
+    """Report what could lead a child away, or has to be reviewed by a specialist."""
     hosts = frozenset(draft.context.pack.link_hosts)
     linked: set[str] = set()
     for parts in (draft.split.intro, *draft.split.cards):
@@ -61,47 +53,61 @@ def check_link_hosts(head: PackHead, document: Document, report: Report) -> None
     for place, host in enumerate(head.link_hosts):
         if kind := kind_of(host):
             spot = document.place(("link_hosts", place))
-            fix = "take it out, and link to the page itself"
-            report.add("E627", spot.line, f"{host} {SAID[kind]}", fix, spot.column)
+            fix = phrase("take it out, and link to the page itself")
+            report.add("E627", spot.line, phrase("{host} {does}", host=host, does=SAID[kind]), fix, spot.column)
     for locale, title in head.title.items():
         for found in contacts(title):
             spot = document.place(("title", locale))
-            report.add("E624", spot.line, f"'{found.words[:60]}' in the title", "take it out", spot.column)
-
-
-def _hidden(draft: Draft) -> None:
-    for found in HIDDEN.finditer(draft.source.text):
-        before = draft.source.text[: found.start()]
-        column = found.start() - (before.rfind("\n") + 1) + 1
-        what = f"a hidden character (U+{ord(found.group()):04X})"
-        draft.report.add("E622", before.count("\n") + 1, what, "delete it; type the word anew", column)
+            report.add(
+                "E624",
+                spot.line,
+                phrase("'{words}' in the title", words=found.words[:60]),
+                phrase("take it out"),
+                spot.column,
+            )
 
 
 def _address(draft: Draft, aim: LinkTarget, hosts: frozenset[str]) -> None:
     wrong, host = mistake(aim.url), links.host(aim.url)
     if not aim.url.startswith("https:"):
-        code, fix = "E603", "link to an https address of the pack's own hosts, or take the link out"
+        code, fix = "E603", phrase("link to an https address of the pack's own hosts, or take the link out")
         if re.match(r"(?:tg|telegram|tel|sms|mailto)", aim.url):
-            code, fix = "E623", "take it out: nothing in a pack may open a chat, a call or a letter"
-        draft.report.add(code, aim.line, f"the address {wrong or 'opens something else'}", fix, aim.column)
+            code, fix = "E623", phrase("take it out: nothing in a pack may open a chat, a call or a letter")
+        draft.report.add(
+            code,
+            aim.line,
+            phrase("the address {wrong}", wrong=wrong or phrase("opens something else")),
+            fix,
+            aim.column,
+        )
     elif (kind := kind_of(aim.url)) == "messenger":
-        fix = "take it out: nothing in a pack may lead to people or chats"
-        draft.report.add("E623", aim.line, f"the address opens a chat: {host}", fix, aim.column)
+        fix = phrase("take it out: nothing in a pack may lead to people or chats")
+        draft.report.add("E623", aim.line, phrase("the address opens a chat: {host}", host=host), fix, aim.column)
     elif kind:
-        fix = "link to the page itself, by its own https address"
-        draft.report.add("E627", aim.line, f"{host} {SAID[kind]}", fix, aim.column)
+        fix = phrase("link to the page itself, by its own https address")
+        draft.report.add("E627", aim.line, phrase("{host} {does}", host=host, does=SAID[kind]), fix, aim.column)
     elif wrong:
         draft.report.add(
-            "E620", aim.line, f"the address {wrong}", "write it plainly: https://host/path", aim.column
+            "E620",
+            aim.line,
+            phrase("the address {wrong}", wrong=wrong),
+            phrase("write it plainly: https://host/path"),
+            aim.column,
         )
     elif host not in hosts:
-        fix = f"add {host} to `link_hosts` in pack.yml, or take the link out"
-        draft.report.add("E603", aim.line, f"{host} is none of the pack's hosts", fix, aim.column)
+        fix = phrase("add {host} to `link_hosts` in pack.yml, or take the link out", host=host)
+        draft.report.add(
+            "E603", aim.line, phrase("{host} is none of the pack's hosts", host=host), fix, aim.column
+        )
     named = next((one.words for one in contacts(aim.words) if one.way is ContactKind.ADDRESS), "")
     shown = re.split(r"[/?#]", re.sub(r"^[a-z]+://", "", named.lower()))[0]
     if shown and shown.removeprefix("www.") != host.removeprefix("www."):
-        what = f"the words show {shown[:60]}, the link leads to {host or 'something else'}"
-        draft.report.add("E621", aim.line, what, "write words that name no other address", aim.column)
+        what = phrase(
+            "the words show {shown}, the link leads to {host}",
+            shown=shown[:60],
+            host=host or phrase("something else"),
+        )
+        draft.report.add("E621", aim.line, what, phrase("write words that name no other address"), aim.column)
 
 
 def _is_own(address: str, known: frozenset[str]) -> bool:
@@ -118,14 +124,16 @@ def _contacts(draft: Draft, piece: Piece, known: frozenset[str]) -> None:
         if found.way is ContactKind.NUMBER:
             _number(draft, piece, words)
         elif found.way is ContactKind.COMMAND:
-            what = f"Telegram makes a command of '{words}': a tap sends it to the bot"
-            fix = f"name the button in words, or write it so that it cannot be tapped: `{words}`"
+            what = phrase("Telegram makes a command of '{words}': a tap sends it to the bot", words=words)
+            fix = phrase(
+                "name the button in words, or write it so that it cannot be tapped: `{words}`", words=words
+            )
             note(draft, piece, Remark("E626", words, what, fix))
         elif not _is_own(words, known):
-            what = f"Telegram makes a link of '{words[:60]}', or a reader types it"
-            fix = f"write it as an example that cannot be tapped: `{words[:60]}`"
+            what = phrase("Telegram makes a link of '{words}', or a reader types it", words=words[:60])
+            fix = phrase("write it as an example that cannot be tapped: `{words}`", words=words[:60])
             if piece.role in ("head", "title", "alt"):
-                fix = "leave it out here, where no example can be marked as one"
+                fix = phrase("leave it out here, where no example can be marked as one")
             note(draft, piece, Remark("E624", words, what, fix))
     # Marked as an example, an address cannot be tapped; a number can still be called.
     for one in contacts(piece.code) if piece.code else ():
@@ -137,8 +145,8 @@ def _contacts(draft: Draft, piece: Piece, known: frozenset[str]) -> None:
 
 
 def _number(draft: Draft, piece: Piece, number: str) -> None:
-    fix = "take it out: numbers stand in helplines/<CC>.yml only, a > [!WARNING] shows them"
-    note(draft, piece, Remark("E602", number, f"a telephone number: {number}", fix))
+    fix = phrase("take it out: numbers stand in helplines/<CC>.yml only, a > [!WARNING] shows them")
+    note(draft, piece, Remark("E602", number, phrase("a telephone number: {number}", number=number), fix))
 
 
 def _specialist(draft: Draft) -> None:
@@ -147,8 +155,8 @@ def _specialist(draft: Draft) -> None:
     grave = sorted(SENSITIVE.intersection(front.topics)) if isinstance(front, Front) else []
     if grave:
         line, column = draft.place("topics")
-        what = f"the topic {grave[0]} in an item that is not marked as sensitive"
-        fix = "add `sensitive: true` to the head, so that a specialist sees it"
+        what = phrase("the topic {grave} in an item that is not marked as sensitive", grave=grave[0])
+        fix = phrase("add `sensitive: true` to the head, so that a specialist sees it")
         draft.report.add("E628", line, what, fix, column)
     for piece in pieces(draft):
         _grave(draft, piece)
@@ -157,6 +165,6 @@ def _specialist(draft: Draft) -> None:
 def _grave(draft: Draft, piece: Piece) -> None:
     found = _GRAVE.search(piece.words)
     if found and piece.role != "source":
-        what = f"'{found.group()}' in an item that is not marked as sensitive"
-        fix = "add `sensitive: true` to the head, so that a specialist sees it; leave every method out"
+        what = phrase("'{word}' in an item that is not marked as sensitive", word=found.group())
+        fix = phrase("add `sensitive: true` to the head, so that a specialist sees it; leave every method out")
         note(draft, piece, Remark("E601", found.group(), what, fix))

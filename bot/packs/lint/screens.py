@@ -10,6 +10,7 @@ from bot.packs.lint.contacts import ContactKind, contacts
 from bot.packs.model import Kind
 from bot.packs.rounds import DRAWN, read_verdict
 from bot.values.audience import Audience
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +38,10 @@ EVEN = 0.75
 _HOST = re.compile(r"(?:[a-z]+://)?(?:www\.)?([^/?#:\s]+)", re.IGNORECASE)
 
 _FIXES = {
-    ContactKind.ADDRESS: "let the host end in .example or .test, which nobody can own",
-    ContactKind.NAME: "write the name without @",
-    ContactKind.NUMBER: "hide the middle of the number: +7 9•• •••-••-12",
-    ContactKind.COMMAND: "write the word without /",
+    ContactKind.ADDRESS: phrase("let the host end in .example or .test, which nobody can own"),
+    ContactKind.NAME: phrase("write the name without @"),
+    ContactKind.NUMBER: phrase("hide the middle of the number: +7 9•• •••-••-12"),
+    ContactKind.COMMAND: phrase("write the word without /"),
 }
 
 
@@ -50,14 +51,14 @@ def check_screens(draft: Draft) -> None:
         if not parts.block_line:
             continue
         if draft.context.kind not in WITH_SCREENS:
-            what = f"a screen in {draft.context.kind.value}"
+            what = phrase("a screen in {value}", value=draft.context.kind.value)
             draft.report.add(
-                "E156", parts.block_line, what, "move it to a lesson, a story, a quiz, a drill or a round"
+                "E156", parts.block_line, what, phrase("move it to a lesson, a story, a quiz, a drill or a round")
             )
         for line in parts.block.lines if parts.block else ():
             for way, words in _real(line, frozenset(draft.context.pack.link_hosts)):
                 number, column = draft.source.find(words, parts.block_line, parts.end)
-                what = f"'{words[:60]}' on a screen may be somebody's"
+                what = phrase("'{words}' on a screen may be somebody's", words=words[:60])
                 draft.report.add("E157", number, what, _FIXES[way], column)
 
 
@@ -67,19 +68,31 @@ def check_round(draft: Draft) -> None:
         return
     line = draft.split.intro.line
     if draft.split.cards and len(draft.split.cards) < DRAWN:
-        what = f"{len(draft.split.cards)} screens; a round draws {DRAWN}"
-        draft.report.add("E166", line, what, "write more: with fourteen or more each month brings others")
+        what = phrase("{count} screens; a round draws {drawn}", count=len(draft.split.cards), drawn=DRAWN)
+        draft.report.add("E166", line, what, phrase("write more: with fourteen or more each month brings others"))
     judged = [(parts, verdict) for parts in draft.split.cards if (verdict := read_verdict(parts.body))]
     honest = [parts for parts, verdict in judged if verdict.honest]
     traps = [parts for parts, verdict in judged if not verdict.honest]
     least, most = SHARE
     if judged and not least <= len(honest) / len(judged) <= most:
-        what = f"{len(honest)} of {len(judged)} screens are honest; it should be 40 to 60 %"
-        draft.report.add("E167", line, what, "write more of the others: else one wins by always saying the same")
+        what = phrase(
+            "{count} of {total} screens are honest; it should be 40 to 60 %",
+            count=len(honest),
+            total=len(judged),
+        )
+        draft.report.add(
+            "E167", line, what, phrase("write more of the others: else one wins by always saying the same")
+        )
     _spots(draft)
     if honest and traps and abs(_mean(honest) - _mean(traps)) > EVEN:
-        what = f"{_mean(honest):.1f} spots on an honest screen, {_mean(traps):.1f} on a trap, on the average"
-        draft.report.add("W169", line, what, "mark about as many on both, so that the number does not tell")
+        what = phrase(
+            "{honest} spots on an honest screen, {traps} on a trap, on the average",
+            honest=f"{_mean(honest):.1f}",
+            traps=f"{_mean(traps):.1f}",
+        )
+        draft.report.add(
+            "W169", line, what, phrase("mark about as many on both, so that the number does not tell")
+        )
 
 
 def _spots(draft: Draft) -> None:
@@ -87,8 +100,17 @@ def _spots(draft: Draft) -> None:
     for parts in draft.split.cards:
         count = len(parts.block.letters) if parts.block else fewest
         if not fewest <= count <= most:
-            what = f"{count} spot{'s' * (count != 1)} on a screen of a round; it has {fewest} to {most}"
-            fix = "mark what could be asked about: `{a: words}`, on honest screens as well"
+            what = phrase(
+                "{count} spots on a screen of a round; it has {fewest} to {most}",
+                count=count,
+                fewest=fewest,
+                most=most,
+            )
+            if count == 1:
+                what = phrase(
+                    "one spot on a screen of a round; it has {fewest} to {most}", fewest=fewest, most=most
+                )
+            fix = phrase("mark what could be asked about: `{{a: words}}`, on honest screens as well")
             draft.report.add("E168", parts.block_line, what, fix)
 
 

@@ -11,6 +11,7 @@ import regex
 from babel.core import get_global
 
 from bot.packs.lint.pieces import Remark, note, pieces
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.packs.draft import Draft
@@ -54,6 +55,6 @@ def check_script(draft: Draft) -> None:
     for piece in pieces(draft):
         of_card = piece.parts is not draft.split.intro and piece.role in ("title", "body", "option")
         if of_card and other_script(piece.unquoted, locale):
-            what = f"these words are not in the letters of '{locale}', the file's language"
-            fix = "translate them; an example to be read as it stands goes between `…`"
+            what = phrase("these words are not in the letters of '{locale}', the file's language", locale=locale)
+            fix = phrase("translate them; an example to be read as it stands goes between `…`")
             note(draft, piece, Remark("W624", piece.words.split("\n")[0], what, fix))

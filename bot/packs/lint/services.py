@@ -10,6 +10,7 @@ from publicsuffixlist import PublicSuffixList
 
 from bot.packs.lint.link_hosts import SAID, kind_of
 from bot.values.locales import SOURCE_LOCALE
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.packs.parser.head import Services
@@ -30,25 +31,35 @@ def check_services(country: str, found: Services, document: Document, report: Re
     """Report what is wrong with the services of a country."""
     place = document.place(("country",))
     if found.country != country:
-        what = f"the file is named {country}.yml, the country in it is {found.country}"
-        report.add("E731", place.line, what, "make both the same", place.column)
+        what = phrase(
+            "the file is named {country}.yml, the country in it is {other}",
+            country=country,
+            other=found.country,
+        )
+        report.add("E731", place.line, what, phrase("make both the same"), place.column)
     elif country not in Locale(SOURCE_LOCALE).territories:
-        fix = "use its ISO 3166 code, such as KZ, or 001 for the whole world"
-        report.add("E731", place.line, f"'{country}' is no country", fix, place.column)
+        fix = phrase("use its ISO 3166 code, such as KZ, or 001 for the whole world")
+        report.add("E731", place.line, phrase("'{country}' is no country", country=country), fix, place.column)
     ids: set[str] = set()
     owners: dict[str, str] = {}
     for number, service in enumerate(found.services):
         spot = document.place(("services", number, "id"))
         if service.id in ids:
-            fix = "give it another id"
-            report.add("E732", spot.line, f"the service '{service.id}' stands there already", fix, spot.column)
+            fix = phrase("give it another id")
+            report.add(
+                "E732",
+                spot.line,
+                phrase("the service '{id}' stands there already", id=service.id),
+                fix,
+                spot.column,
+            )
         ids.add(service.id)
         for at, host in enumerate(service.hosts):
             spot = document.place(("services", number, "hosts", at))
             if suffixes().privatesuffix(host, accept_unknown=False) is None or kind_of(host) in SHORTENS:
-                said = SAID.get(kind_of(host), "is nobody's own by the public suffix list")
-                fix = "write a host that only this service can have, such as example.com"
-                report.add("E733", spot.line, f"{host} {said}", fix, spot.column)
+                said = SAID.get(kind_of(host), phrase("is nobody's own by the public suffix list"))
+                fix = phrase("write a host that only this service can have, such as example.com")
+                report.add("E733", spot.line, phrase("{host} {does}", host=host, does=said), fix, spot.column)
             if owners.setdefault(host, service.id) != service.id:
-                what = f"{host} stands under '{owners[host]}' already"
-                report.add("E734", spot.line, what, "keep it in one of them", spot.column)
+                what = phrase("{host} stands under '{owners}' already", host=host, owners=owners[host])
+                report.add("E734", spot.line, what, phrase("keep it in one of them"), spot.column)

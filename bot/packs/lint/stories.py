@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.packs.drills import HONEST_ENDS, TRAP_ENDS
 from bot.packs.parser.head import DrillFront, StoryFront
 from bot.packs.parser.source import closest, suggestion
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.packs.draft import Draft
@@ -33,8 +34,13 @@ def check_story(draft: Draft) -> None:
         reached = _reached({front.start}, ways)
         for name, parts in scenes.items():
             if name not in reached:
-                fix = "let a choice lead to it, or delete it"
-                draft.report.add("E404", parts.line, f"no way leads to the {_scene(front)} '{name}'", fix)
+                fix = phrase("let a choice lead to it, or delete it")
+                draft.report.add(
+                    "E404",
+                    parts.line,
+                    phrase("no way leads to the {scene} '{name}'", scene=_told_scene(front), name=name),
+                    fix,
+                )
     _safe_ways(draft, front, ways)
 
 
@@ -51,15 +57,23 @@ def leads(scenes: dict[str, Parts]) -> dict[str, list[str]]:
 
 
 def _scene(front: StoryFront | DrillFront) -> str:
+    """Return what stands for a scene's name in an example."""
     return "scene" if isinstance(front, StoryFront) else "moment"
+
+
+def _told_scene(front: StoryFront | DrillFront) -> str:
+    return phrase("scene") if isinstance(front, StoryFront) else phrase("moment")
 
 
 def _choices(draft: Draft, parts: Parts, scenes: dict[str, Parts]) -> None:
     for choice in parts.choices:
         if choice.scene not in scenes:
             line, column = draft.source.find(f"(#{choice.scene})", choice.line, parts.end)
-            what = f"choice leads to '#{choice.scene}', which does not exist"
-            fix = suggestion(choice.scene, scenes).replace("'", "'#", 1)
+            what = phrase("choice leads to '#{scene}', which does not exist", scene=choice.scene)
+            found = closest(choice.scene, scenes)
+            fix = (
+                phrase("did you mean '{found}'?", found=f"#{found}") if found else suggestion(choice.scene, scenes)
+            )
             draft.report.add("E402", line, what, fix, column + 1)
 
 
@@ -69,26 +83,39 @@ def _end(draft: Draft, front: StoryFront | DrillFront, parts: Parts) -> None:
         good = "good"
         if isinstance(front, DrillFront):
             good = (HONEST_ENDS if front.honest else TRAP_ENDS)[0]
-        fix = f"add choices `- [words](#{_scene(front)})`, or name it in the head: endings: {{{name}: {good}}}"
-        draft.report.add("E403", parts.line, f"a dead end: '{name}' has no choices and is no ending", fix)
+        fix = phrase(
+            "add choices `- [words](#{scene})`, or name it in the head: endings: {{{name}: {good}}}",
+            scene=_scene(front),
+            name=name,
+            good=good,
+        )
+        draft.report.add(
+            "E403", parts.line, phrase("a dead end: '{name}' has no choices and is no ending", name=name), fix
+        )
     if parts.choices and ends:
-        fix = "take it out of `endings`, or delete its choices"
-        draft.report.add("E406", parts.line, f"the ending '{name}' has choices", fix)
+        fix = phrase("take it out of `endings`, or delete its choices")
+        draft.report.add("E406", parts.line, phrase("the ending '{name}' has choices", name=name), fix)
     if ends and isinstance(front, StoryFront) and "IMPORTANT" not in parts.callouts:
-        fix = "add > [!IMPORTANT]: name the trick and what helps against it"
-        draft.report.add("W410", parts.line, f"the ending '{name}' has nothing to remember", fix)
+        fix = phrase("add > [!IMPORTANT]: name the trick and what helps against it")
+        draft.report.add("W410", parts.line, phrase("the ending '{name}' has nothing to remember", name=name), fix)
 
 
 def _names(draft: Draft, front: StoryFront | DrillFront) -> None:
     known = [parts.id for parts in draft.split.cards]
     if front.start not in known:
         line, column = draft.place("start")
-        what = f"the first {_scene(front)} '{front.start}' does not exist"
+        what = phrase("the first {scene} '{start}' does not exist", scene=_told_scene(front), start=front.start)
         draft.report.add("E401", line, what, suggestion(front.start, known), column)
     for name in front.endings:
         if name not in known:
             line, column = draft.place("endings", name)
-            draft.report.add("E405", line, f"the ending '{name}' does not exist", suggestion(name, known), column)
+            draft.report.add(
+                "E405",
+                line,
+                phrase("the ending '{name}' does not exist", name=name),
+                suggestion(name, known),
+                column,
+            )
 
 
 def _safe_ways(draft: Draft, front: StoryFront | DrillFront, ways: dict[str, list[str]]) -> None:
@@ -101,8 +128,10 @@ def _safe_ways(draft: Draft, front: StoryFront | DrillFront, ways: dict[str, lis
     bad = " or ".join(sorted(BAD.intersection(front.endings.values())))
     for parts in draft.split.cards:
         if parts.choices and parts.id not in safe:
-            what = f"no way leads from '{parts.id}' to an ending that is not {bad or 'risky'}"
-            draft.report.add("E407", parts.line, what, "add a choice that leaves safely")
+            what = phrase(
+                "no way leads from '{id}' to an ending that is not {bad}", id=parts.id, bad=bad or "risky"
+            )
+            draft.report.add("E407", parts.line, what, phrase("add a choice that leaves safely"))
 
 
 def _reached(start: set[str], ways: dict[str, list[str]]) -> set[str]:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.digest import words_of
-from bot.packs.model import Kind, Problem
+from bot.packs.model import Kind
 from bot.packs.parser.source import did_you_mean
-from bot.packs.talk import read_intent
+from bot.packs.problem import Problem
+from bot.packs.talk import AGAIN, read_intent
 from bot.packs.topics import TOPICS
 from bot.values.audience import Audience
 from bot.values.folders import import_parts
 from bot.values.page import every_page, parse
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.packs.draft import Draft
+    from bot.packs.pack import Pack
     from bot.packs.parser.cards.parts import Parts
-    from bot.packs.parser.reader import Pack
     from bot.packs.talk import Intent, Reply
 
 REPLIES = 3
@@ -39,16 +41,24 @@ def check_intents(draft: Draft) -> None:
         intent = read_intent(parts.body)
         line, report = parts.line, draft.report
         if not intent.utterances:
-            report.add("E140", line, "nobody says this", "write below it a list of ways people say it: `- hello`")
+            report.add(
+                "E140",
+                line,
+                phrase("nobody says this"),
+                phrase("write below it a list of ways people say it: `- hello`"),
+            )
         if not intent.replies and not intent.place:
-            report.add("E141", line, "neither a reply nor a place", "write a reply, or `place: menu`")
+            report.add(
+                "E141", line, phrase("neither a reply nor a place"), phrase("write a reply, or `place: menu`")
+            )
         for audience in Audience:
-            if len(intent.replies_for(audience)) > REPLIES:
-                what = f"more than {REPLIES} replies for {audience.value}"
-                report.add("E142", line, what, "keep the best, or say for whom each is: `[9-11] …`")
+            if max(len(intent.replies_for(audience, again=again)) for again in (False, True)) > REPLIES:
+                what = phrase("more than {replies} replies for {value}", replies=REPLIES, value=audience.value)
+                report.add("E142", line, what, phrase("keep the best, or say for whom each is: `[9-11] …`"))
                 break
         for reply in intent.replies:
             _reply(draft, parts, intent, reply)
+        _known(draft, parts, intent.readers, "for: ")
         check_place(draft, parts, intent.place)
 
 
@@ -61,43 +71,60 @@ def check_ways(pack: Pack) -> Iterator[Problem]:
                 key = (file.locale, words_of(said.replace("…", "_")))
                 here = f"{file.item}#{card.id}"
                 if seen.setdefault(key, here) != here:
-                    what = f"'{said}' stands under '{seen[key]}' already"
-                    yield Problem(file.path, card.line, 1, "E145", what, "keep it in one of them")
+                    what = phrase("'{said}' stands under '{seen}' already", said=said, seen=seen[key])
+                    yield Problem(file.path, card.line, 1, "E145", what, phrase("keep it in one of them"))
 
 
 def check_places(pack: Pack) -> Iterator[Problem]:
-    """Report translations that lead to another place than their source does."""
+    """Report translations that lead to another place than their source does, or are for other readers."""
     for name, file in pack.files.items():
         source = pack.source_of(name) if file.kind in {Kind.TALK, Kind.SIGNS} else None
         if source is None or source is file:
             continue
-        places = {card.id: read_intent(card.body).place for card in source.get().cards}
+        intents = {card.id: read_intent(card.body) for card in source.get().cards}
         for card in file.get().cards:
-            here, there = read_intent(card.body).place, places.get(card.id)
-            if there is not None and here != there:
-                what = f"it leads to '{here or 'nothing'}', in the source to '{there or 'nothing'}'"
-                yield Problem(file.path, card.line, 1, "E146", what, "make both the same")
+            here, there = read_intent(card.body), intents.get(card.id)
+            if there is None:
+                continue
+            if here.place != there.place:
+                what = phrase(
+                    "it leads to '{place}', in the source to '{other}'",
+                    place=here.place or phrase("nothing"),
+                    other=there.place or phrase("nothing"),
+                )
+                yield Problem(file.path, card.line, 1, "E146", what, phrase("make both the same"))
+            if set(here.readers) != set(there.readers):
+                whom, whom_there = (", ".join(one.readers) or phrase("everybody") for one in (here, there))
+                what = phrase("it is for {whom}, in the source for {whom_there}", whom=whom, whom_there=whom_there)
+                yield Problem(file.path, card.line, 1, "E146", what, phrase("make both the same"))
 
 
 def _reply(draft: Draft, parts: Parts, intent: Intent, reply: Reply) -> None:
-    check_readers(draft, parts, reply)
-    who = [audience for audience in Audience if reply in intent.replies_for(audience)]
+    _known(draft, parts, reply.readers, "[")
+    who = [audience for audience in Audience if reply in intent.replies_for(audience, again=reply.again)]
     most = min((WORDS.get(audience, LONGEST) for audience in who), default=LONGEST)
     count = len(words_of(reply.text.plain).split())
     if count > most:
-        what = f"a reply of {count} words; its youngest readers manage {most}"
+        what = phrase("a reply of {count} words; its youngest readers manage {most}", count=count, most=most)
         line, column = draft.source.find(reply.text.plain[:20], parts.line, parts.end)
-        draft.report.add("E143", line, what, "shorten it, or add a shorter one that begins with [6-8]", column)
+        draft.report.add(
+            "E143", line, what, phrase("shorten it, or add a shorter one that begins with [6-8]"), column
+        )
 
 
 def check_readers(draft: Draft, parts: Parts, reply: Reply) -> None:
-    """Report readers that do not exist in the brackets before a reply."""
+    """Report readers that do not exist in the brackets before what a sign tells; nothing of it is said again."""
+    _known(draft, parts, (*reply.readers, *([AGAIN] if reply.again else [])), "[")
+
+
+def _known(draft: Draft, parts: Parts, readers: Iterable[str], before: str) -> None:
+    """Report readers that do not exist; `before`: what stands before them."""
     known = {audience.value for audience in Audience}
-    for name in reply.readers:
+    for name in readers:
         if name not in known:
-            line, column = draft.source.find(f"[{name}", parts.line, parts.end)
-            fix = did_you_mean(name, known) or "write one of " + ", ".join(sorted(known))
-            draft.report.add("E148", line, f"'{name}' are no readers", fix, column)
+            line, column = draft.source.find(f"{before}{name}", parts.line, parts.end)
+            fix = did_you_mean(name, known) or phrase("write one of {names}", names=", ".join(sorted(known)))
+            draft.report.add("E148", line, phrase("'{name}' are no readers", name=name), fix, column)
 
 
 def check_place(draft: Draft, parts: Parts, path: str) -> None:
@@ -107,8 +134,8 @@ def check_place(draft: Draft, parts: Parts, path: str) -> None:
     places = _places()
     if path not in places:
         line, column = draft.source.find(f"place: {path}", parts.line, parts.end)
-        fix = did_you_mean(path, places) or "write a page that needs nothing more, such as `menu`"
-        draft.report.add("E144", line, f"the place '{path[:40]}' does not exist", fix, column)
+        fix = did_you_mean(path, places) or phrase("write a page that needs nothing more, such as `menu`")
+        draft.report.add("E144", line, phrase("the place '{path}' does not exist", path=path[:40]), fix, column)
 
 
 def _places() -> set[str]:

@@ -12,6 +12,7 @@ from bot.packs.lint.pieces import Remark, is_for_adults, note, pieces
 from bot.packs.lint.script import LATIN, script_of
 from bot.packs.model import Kind
 from bot.values.audience import Audience
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,12 +47,19 @@ def check_wording(draft: Draft) -> None:
         absolutes += [(piece, found.group()) for found in words.ABSOLUTE.finditer(piece.unquoted)]
     if len(absolutes) > ABSOLUTES:
         piece, word = absolutes[ABSOLUTES]
-        what = f"«{word}»: words like never and always stand here {len(absolutes)} times"
-        note(draft, piece, Remark("W606", word, what, "say when and why instead"))
+        what = phrase(
+            "«{word}»: words like never and always stand here {count} times", word=word, count=len(absolutes)
+        )
+        note(draft, piece, Remark("W606", word, what, phrase("say when and why instead")))
     for parts in draft.split.cards if draft.context.kind not in {Kind.TALK, Kind.SIGNS} else ():
         count = len(_EMOJI.findall("\n".join(draft.source.lines[parts.line - 1 : parts.end])))
         if count > EMOJI:
-            draft.report.add("W612", parts.line, f"{count} emoji in one card", f"keep at most {EMOJI}")
+            draft.report.add(
+                "W612",
+                parts.line,
+                phrase("{count} emoji in one card", count=count),
+                phrase("keep at most {emoji}", emoji=EMOJI),
+            )
 
 
 def _found(piece: Piece) -> Iterator[Remark]:
@@ -59,16 +67,26 @@ def _found(piece: Piece) -> Iterator[Remark]:
     said = piece.unquoted
     found = words.BLAME.search(said) if piece.role != "option" else None
     if found and not words.NO_BLAME.search(said[: found.start()]):
-        yield Remark("W605", found.group(), f"'{found.group()}' blames", "say whose fault it is: who deceives")
+        yield Remark(
+            "W605",
+            found.group(),
+            phrase("'{word}' blames", word=found.group()),
+            phrase("say whose fault it is: who deceives"),
+        )
     if found := words.PRESSURE.search(said):
-        yield Remark("W623", found.group(), f"'{found.group()}' presses", "leave it out: nobody owes us a visit")
+        yield Remark(
+            "W623",
+            found.group(),
+            phrase("'{word}' presses", word=found.group()),
+            phrase("leave it out: nobody owes us a visit"),
+        )
     found = words.PARENTS_ONLY.search(said)
     if found and not words.OTHER_ADULTS.search(piece.words):
-        fix = "families differ: write of a grown-up whom one trusts"
-        yield Remark("W609", found.group(), f"'{found.group()}' only", fix)
+        fix = phrase("families differ: write of a grown-up whom one trusts")
+        yield Remark("W609", found.group(), phrase("'{word}' only", word=found.group()), fix)
     for found in _MIXED.finditer(piece.words) if piece.role != "screen" else ():
-        what = f"'{found.group()}' mixes Latin and Cyrillic letters"
-        yield Remark("W619", found.group(), what, "type it in one alphabet")
+        what = phrase("'{word}' mixes Latin and Cyrillic letters", word=found.group())
+        yield Remark("W619", found.group(), what, phrase("type it in one alphabet"))
 
 
 def _unfit(draft: Draft, piece: Piece) -> Iterator[Remark]:
@@ -76,15 +94,22 @@ def _unfit(draft: Draft, piece: Piece) -> Iterator[Remark]:
     said, locale = piece.unquoted, draft.context.locale
     is_for_young = not {Audience.TIER_6_8, Audience.TIER_9_11}.isdisjoint(draft.audiences)
     if is_for_young and piece.role != "adult_note" and (found := words.FEAR.search(said)):
-        yield Remark("W604", found.group(), f"'{found.group()}' frightens", "say what helps instead")
+        yield Remark(
+            "W604",
+            found.group(),
+            phrase("'{word}' frightens", word=found.group()),
+            phrase("say what helps instead"),
+        )
     if not draft.brand_ok and (found := words.BRANDS.search(piece.words)):
-        fix = "say what it is (a game, a messenger), or write `brand_ok: true` in the head"
-        yield Remark("W608", found.group(), f"the brand '{found.group()}'", fix)
+        fix = phrase("say what it is (a game, a messenger), or write `brand_ok: true` in the head")
+        yield Remark("W608", found.group(), phrase("the brand '{word}'", word=found.group()), fix)
     if locale in _GENDERED and not is_for_adults(draft):
         for found in _GENDERED[locale].finditer(said):
             if found.group(1) not in _NO_VERBS:
-                fix = "write the present, or what the reader managed to do: it is a boy or a girl"
-                yield Remark("W607", found.group(), f"'{found.group()}' speaks to one gender", fix)
+                fix = phrase("write the present, or what the reader managed to do: it is a boy or a girl")
+                yield Remark(
+                    "W607", found.group(), phrase("'{word}' speaks to one gender", word=found.group()), fix
+                )
     yield from _foreign(piece, said, locale)
 
 
@@ -94,5 +119,9 @@ def _foreign(piece: Piece, said: str, locale: str) -> Iterator[Remark]:
     if script not in {None, LATIN} and script.search(piece.words):
         for found in _LATIN.finditer(said):
             if not found.group().isupper():
-                fix = "say it in the language of the file; an example to be read as it stands goes between `…`"
-                yield Remark("W618", found.group(), f"a word in Latin letters: {found.group()}", fix)
+                fix = phrase(
+                    "say it in the language of the file; an example to be read as it stands goes between `…`"
+                )
+                yield Remark(
+                    "W618", found.group(), phrase("a word in Latin letters: {word}", word=found.group()), fix
+                )

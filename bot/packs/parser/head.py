@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from bot.packs.drills import End  # noqa: TC001 - pydantic reads the annotations
+from bot.packs.drills import DUEL_MOMENTS, End
 from bot.packs.topics import TOPICS
 from bot.values.audience import Audience  # noqa: TC001 - pydantic reads the annotations
 
@@ -102,13 +102,14 @@ class StoryFront(Front):
 
 
 class DrillFront(Front):
-    """The front matter of `drill.<locale>.md`: who writes, and the honest `twin` of a trap."""
+    """The front matter of `drill.<locale>.md`: who writes, the honest `twin` of a trap, the moments of a duel."""
 
     sender: Senders
     start: CardId
     endings: Annotated[dict[CardId, End], Field(min_length=1)]
     twin: str = ""
     honest: bool = False
+    duel: Annotated[list[CardId], Field(min_length=DUEL_MOMENTS[0], max_length=DUEL_MOMENTS[1])] = []
 
 
 class RoundFront(Front):

@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.packs import digest
-from bot.packs.model import Kind, Severity
+from bot.packs.model import Kind
 from bot.packs.parser import links
 from bot.packs.parser.head import CampaignFront, DrillFront, Front, HelpFront, TalkFront, TranslationFront
 from bot.packs.pictures import candidates
+from bot.packs.problem import Severity
 from bot.packs.rounds import read_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.packs.draft import Draft
-    from bot.packs.model import Card, Item, Problem
+    from bot.packs.model import Card, Item
+    from bot.packs.problem import Problem
     from bot.values.audience import Audience
 
 
@@ -82,6 +84,8 @@ class ParsedFile:
     """The cards whose question is marked as judging something honest or a trap, by id."""
     asked: bool = False
     """Whether its head lists questions in readers' words."""
+    valid_until: str = ""
+    """The day (ISO) up to which its facts are held for true, where its head names one."""
 
     @property
     def ids(self) -> list[str]:
@@ -132,6 +136,8 @@ def parsed_file(draft: Draft) -> ParsedFile:
     )
     if isinstance(front, Front | HelpFront | CampaignFront | TalkFront):
         parsed.status = front.status
+    if isinstance(front, Front | HelpFront | CampaignFront) and front.valid_until:
+        parsed.valid_until = front.valid_until.isoformat()
     if isinstance(front, Front):
         parsed.next, parsed.next_line = front.next, draft.place("next")[0]
     if isinstance(front, DrillFront):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.packs.draft import FileContext, read_draft
@@ -16,22 +16,26 @@ from bot.packs.lint.helplines import check_lines
 from bot.packs.lint.placeholders import check_head
 from bot.packs.lint.safety import check_link_hosts
 from bot.packs.lint.services import check_services
-from bot.packs.model import Kind, Problem
-from bot.packs.parser.head import Lines, PackHead, Services
-from bot.packs.parser.parsed_file import ParsedFile, parsed_file
+from bot.packs.model import Kind
+from bot.packs.pack import Pack
+from bot.packs.parser.head import PackHead
+from bot.packs.parser.parsed_file import parsed_file
 from bot.packs.parser.source import FILE_BYTES, Report, Source, did_you_mean
 from bot.packs.parser.validate import validate
-from bot.packs.parser.yaml import read_yaml
+from bot.packs.parser.yaml import read_yaml_file
 from bot.packs.schedule import FILE as SCHEDULE
-from bot.packs.schedule import Schedule, read_schedule
+from bot.packs.schedule import read_schedule
 from bot.packs.services import FOLDER as SERVICES
 from bot.packs.services import read_services
 from bot.packs.upload.voice_file import SUFFIX
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
+
+    from bot.packs.problem import Problem
 
 FILES = 30_000
 """Most files in one pack: 10,000 items in two locales and a picture each."""
@@ -44,8 +48,12 @@ READ_KINDS = tuple(kind.value for kind in Kind)
 AT_ROOT = frozenset({Kind.GLOSSARY, Kind.TALK, Kind.SIGNS})
 """Kinds whose file may stand beside pack.yml; the item is then named like its kind."""
 
-_ITEM = re.compile(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*")
+ITEM = re.compile(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*")
+"""The folder of an item, from the pack's."""
+
 _NAME = re.compile(r"(?P<kind>[a-z]+)\.(?P<locale>[a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md")
+_OTHER_SOUND = (".aac", ".flac", ".m4a", ".mp3", ".opus", ".wav", ".wma")
+"""How files of sound end that a telephone does not play as a voice message."""
 _IGNORED = re.compile(r"\..*|[A-Z].*|i18n\.lock|.*\.chat\.md|.*~")
 """Ignored files: hidden ones, README and LICENSE, files of other tools, an editor's backups."""
 
@@ -59,51 +67,6 @@ class Entry(NamedTuple):
     modified: int
     size: int
     odd: bool
-
-
-@dataclass(slots=True)
-class Pack:
-    """A pack that was read. `head` is None when pack.yml cannot be used; then nothing else is read. `shown` is
-    its folder as its author named it.
-    """
-
-    folder: Path
-    shown: str
-    head: PackHead | None = None
-    files: dict[str, ParsedFile] = field(default_factory=dict)
-    helplines: dict[str, Lines] = field(default_factory=dict)
-    """By country."""
-    services: dict[str, Services] = field(default_factory=dict)
-    """By country, `001` for the whole world."""
-    schedules: dict[str, Schedule] = field(default_factory=dict)
-    """Each campaign.yml, by the item that it belongs to."""
-    recordings: list[str] = field(default_factory=list)
-    """The cards' recordings, by their paths in the pack."""
-    problems: list[Problem] = field(default_factory=list)
-    """Problems that belong to no parsed file: of pack.yml, of help lines, of the pack as a whole."""
-
-    def source_of(self, name: str) -> ParsedFile | None:
-        """Return the file that the file `name` is a translation of, or itself when it is the source; None when
-        there is none.
-        """
-        return self.files.get(self.source_name(name))
-
-    def source_name(self, name: str) -> str:
-        """Return the name of the file that the file `name` is a translation of; empty without a sound pack.yml."""
-        if self.head is None:
-            return ""
-        folder, slash, file = name.rpartition("/")
-        return f"{folder}{slash}{file.partition('.')[0]}.{self.head.source_locale}.md"
-
-    def text_of(self, name: str) -> str:
-        """Return the text of the file `name` in this pack, its lines ended alike."""
-        return (self.folder / name).read_text(encoding="utf-8-sig")
-
-    def problem(self, name: str, code: str, what: str, fix: str, line: int = 1) -> None:
-        """Note a problem of the file `name` in this pack."""
-        report = Report(f"{self.shown}/{name}".rstrip("/"))
-        report.add(code, line, what, fix)
-        self.problems += report.problems
 
 
 def find_packs(roots: list[Path]) -> Iterator[Path]:
@@ -141,21 +104,31 @@ def read_words(folder: Path, shown: str, entry: Entry, problems: list[Problem]) 
     report = Report(f"{shown}/{entry.name}")
     source = None
     if entry.odd:
-        report.add("E311", 1, "a link or something else that is no plain file", "put the file itself there")
+        report.add(
+            "E311",
+            1,
+            phrase("a link or something else that is no plain file"),
+            phrase("put the file itself there"),
+        )
     elif entry.size > FILE_BYTES:
-        report.add("E306", 1, f"the file is larger than {FILE_BYTES // 1024} KiB", "split it")
+        report.add(
+            "E306",
+            1,
+            phrase("the file is larger than {most} KiB", most=FILE_BYTES // 1024),
+            phrase("split it"),
+        )
     else:
         content = (folder / entry.name).read_bytes()
         try:
             text = content.decode().removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-            report.add("E012", line, "the file is not in UTF-8", "save it as UTF-8")
+            report.add("E012", line, phrase("the file is not in UTF-8"), phrase("save it as UTF-8"))
         else:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
             if "\0" in text:
                 line = text.count("\n", 0, text.index("\0")) + 1
-                report.add("E012", line, "a NUL character", "delete it")
+                report.add("E012", line, phrase("a NUL character"), phrase("delete it"))
             else:
                 source = Source(report.path, text)
     problems += report.problems
@@ -169,7 +142,9 @@ def read_pack(folder: Path, shown: str = "", *, style: bool = False, today: date
     pack = Pack(folder, shown or str(folder))
     entries = scan(folder)
     if len(entries) > FILES:
-        pack.problem("", "E309", f"more than {FILES} files in one pack", "split the pack")
+        pack.problem(
+            "", "E309", phrase("more than {files} files in one pack", files=FILES), phrase("split the pack")
+        )
         return pack
     read_head(pack, entries)
     if pack.head is None:
@@ -191,14 +166,14 @@ def read_head(pack: Pack, entries: list[Entry]) -> None:
     """Read pack.yml into the pack's head."""
     entry = next((entry for entry in entries if entry.name == "pack.yml"), None)
     if entry is None:
-        fix = "write one (`new pack` makes a template)"
-        pack.problem("pack.yml", "E013", "the folder holds no pack.yml", fix)
+        fix = phrase("write one (`new pack` makes a template)")
+        pack.problem("pack.yml", "E013", phrase("the folder holds no pack.yml"), fix)
         return
     source = read_words(pack.folder, pack.shown, entry, pack.problems)
     if source is None:
         return
     report = Report(source.path)
-    document = read_yaml(source.text, report)
+    document = read_yaml_file(source, report)
     head = validate(PackHead, document, report) if document else None
     if head and document:
         check_link_hosts(head, document, report)
@@ -245,19 +220,30 @@ def _context(pack: Pack, path: str, folder: str, name: str, today: date | None) 
         fix = (
             did_you_mean(kind, READ_KINDS)
             if kind not in READ_KINDS
-            else f"name it {kind}.{pack.head.source_locale}.md"
+            else phrase("name it {kind}.{locale}.md", kind=kind, locale=pack.head.source_locale)
         )
-        fix = fix or "name it like lesson.ru.md; kinds: " + ", ".join(READ_KINDS)
-        pack.problem(path, "E010", "the file's name tells no kind and locale", fix)
+        if name.lower().endswith(_OTHER_SOUND):
+            fix = phrase("a recording is mono Opus in a file like door.ru.ogg: save it anew as that")
+        fix = fix or phrase("name it like lesson.ru.md; kinds: {names}", names=", ".join(READ_KINDS))
+        pack.problem(path, "E010", phrase("the file's name tells no kind and locale"), fix)
     elif locale not in pack.head.locales:
-        fix = f"add {locale} to `locales` in pack.yml, or rename the file"
-        pack.problem(path, "E010", f"the locale '{locale}' is none of the pack's", fix)
+        fix = phrase("add {locale} to `locales` in pack.yml, or rename the file", locale=locale)
+        pack.problem(path, "E010", phrase("the locale '{locale}' is none of the pack's", locale=locale), fix)
     elif kind == Kind.GLOSSARY and folder:
-        pack.problem(path, "E011", "a glossary inside a folder", "move it beside pack.yml: one glossary a pack")
-    elif (folder or kind not in AT_ROOT) and not _ITEM.fullmatch(folder):
-        what = f"the folder '{folder}' cannot name an item" if folder else "an item without a folder of its own"
         pack.problem(
-            path, "E011", what, "put it into a folder of a–z, 0–9 and -, such as phishing/9-11; 24 in all"
+            path,
+            "E011",
+            phrase("a glossary inside a folder"),
+            phrase("move it beside pack.yml: one glossary a pack"),
+        )
+    elif (folder or kind not in AT_ROOT) and not ITEM.fullmatch(folder):
+        what = (
+            phrase("the folder '{folder}' cannot name an item", folder=folder)
+            if folder
+            else phrase("an item without a folder of its own")
+        )
+        pack.problem(
+            path, "E011", what, phrase("put it into a folder of a–z, 0–9 and -, such as phishing/9-11; 24 in all")
         )
     else:
         item = folder or kind
@@ -273,9 +259,15 @@ def _context(pack: Pack, path: str, folder: str, name: str, today: date | None) 
 
 
 def _read_schedule(pack: Pack, entry: Entry, item: str, today: date | None) -> None:
-    if not _ITEM.fullmatch(item):
-        what = f"the folder '{item}' cannot name a campaign" if item else "a campaign without a folder of its own"
-        pack.problem(entry.name, "E011", what, "put it into a folder of a–z, 0–9 and -, such as safer-week")
+    if not ITEM.fullmatch(item):
+        what = (
+            phrase("the folder '{item}' cannot name a campaign", item=item)
+            if item
+            else phrase("a campaign without a folder of its own")
+        )
+        pack.problem(
+            entry.name, "E011", what, phrase("put it into a folder of a–z, 0–9 and -, such as safer-week")
+        )
         return
     source = read_words(pack.folder, pack.shown, entry, pack.problems)
     if source is None:
@@ -291,7 +283,12 @@ def _read_schedule(pack: Pack, entry: Entry, item: str, today: date | None) -> N
 def _read_lines(pack: Pack, entry: Entry, name: str, today: date | None) -> None:
     country = name.removesuffix(".yml")
     if not re.fullmatch(r"[A-Z]{2}\.yml", name):
-        pack.problem(entry.name, "E701", "the name of a file of help lines is no country", "name it like RU.yml")
+        pack.problem(
+            entry.name,
+            "E701",
+            phrase("the name of a file of help lines is no country"),
+            phrase("name it like RU.yml"),
+        )
         return
     source = read_words(pack.folder, pack.shown, entry, pack.problems)
     if source is None:
@@ -307,8 +304,8 @@ def _read_lines(pack: Pack, entry: Entry, name: str, today: date | None) -> None
 
 def _read_services(pack: Pack, entry: Entry, name: str) -> None:
     if not re.fullmatch(r"(?:[A-Z]{2}|001)\.yml", name):
-        fix = "name it like RU.yml, or 001.yml for the whole world"
-        pack.problem(entry.name, "E731", "the name of a file of services is no country", fix)
+        fix = phrase("name it like RU.yml, or 001.yml for the whole world")
+        pack.problem(entry.name, "E731", phrase("the name of a file of services is no country"), fix)
         return
     source = read_words(pack.folder, pack.shown, entry, pack.problems)
     if source is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from bot.packs.parser.source import did_you_mean, suggestion
+from bot.values.phrases import phrase
 from bot.values.screen_block import SPOTS, ScreenBlock, ScreenLine, Spot, is_drawable, spot_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,11 @@ LINES, LINE, ALL = 12, 200, 600
 _ROLE = re.compile(r"([a-z]{2,12}):(?:[ \t]+|$)")
 _SPOT = re.compile(r"\{[ \t]*(\w{1,3})[ \t]*:[ \t]*([^{}]*)\}")
 _BUBBLES = {">": "theirs", "<": "mine"}
-_NAMES = {"theirs": "a bubble `> words`", "mine": "a bubble `< words`", "text": "plain words"}
+_NAMES = {
+    "theirs": phrase("a bubble `> words`"),
+    "mine": phrase("a bubble `< words`"),
+    "text": phrase("plain words"),
+}
 
 
 def is_screen(block: Block) -> bool:
@@ -52,7 +57,11 @@ def read_screen(block: Block, report: Report) -> ScreenBlock | None:
     named = block.name.split()[1:]
     kind = named[0] if len(named) == 1 else " ".join(named)
     if kind not in KINDS:
-        what = f"an unknown kind of screen: '{kind[:40]}'" if kind else "a screen without its kind"
+        what = (
+            phrase("an unknown kind of screen: '{kind}'", kind=kind[:40])
+            if kind
+            else phrase("a screen without its kind")
+        )
         report.add("E150", block.line, what, suggestion(kind, KINDS))
         return None
     lines: list[ScreenLine] = []
@@ -71,27 +80,48 @@ def _line(kind: str, written: str, number: int, before: Sequence[ScreenLine], re
     _, may = KINDS[kind]
     if role not in may:
         shown = _NAMES.get(role, f"`{role}:`")
-        fix = f"a {kind} may have: " + ", ".join(sorted(may - {"theirs", "mine", "text"}))
-        report.add("E151", number, f"{shown} in a {kind}", did_you_mean(role, may) or fix)
+        fix = phrase(
+            "a screen `{kind}` may have: {names}",
+            kind=kind,
+            names=", ".join(sorted(may - {"theirs", "mine", "text"})),
+        )
+        report.add(
+            "E151",
+            number,
+            phrase("{shown} in a screen `{kind}`", shown=shown, kind=kind),
+            did_you_mean(role, may) or fix,
+        )
         return []
     if role in _ONCE and any(line.role == role for line in before):
-        report.add("E151", number, f"a second `{role}:`", "keep one of them")
+        report.add("E151", number, phrase("a second `{role}:`", role=role), phrase("keep one of them"))
     if role == "theme":
         if words not in {"dark", "light"}:
             report.add(
-                "E151", number, f"an unknown theme: '{words[:20]}'", "write `theme: dark` or `theme: light`"
+                "E151",
+                number,
+                phrase("an unknown theme: '{words}'", words=words[:20]),
+                phrase("write `theme: dark` or `theme: light`"),
             )
         return [ScreenLine(role, words)]
     if not words:
-        report.add("E151", number, f"nothing stands in `{written}`", "write its words, or delete the line")
+        report.add(
+            "E151",
+            number,
+            phrase("nothing stands in `{written}`", written=written),
+            phrase("write its words, or delete the line"),
+        )
         return []
     if len(words) > LINE:
-        what = f"a line of {len(words)} characters; it may have {LINE}"
-        report.add("E153", number, what, "shorten it, or make two of it")
+        what = phrase("a line of {count} characters; it may have {line}", count=len(words), line=LINE)
+        report.add("E153", number, what, phrase("shorten it, or make two of it"))
     strange = next((sign for sign in words if not is_drawable(sign)), "")
     if strange:
-        what = f"a sign that cannot be drawn: {strange} (U+{ord(strange):04X})"
-        fix = "leave it out: with it the screen is told in words and not drawn"
+        what = phrase(
+            "a sign that cannot be drawn: {strange} (U+{code})",
+            strange=strange,
+            code=f"{ord(strange):04X}",
+        )
+        fix = phrase("leave it out: with it the screen is told in words and not drawn")
         report.add("W155", number, what, fix)
     taken = "".join(spot.letter for line in before for spot in line.spots)
     return [_spots(role, words, number, taken, report)]
@@ -111,18 +141,29 @@ def _spots(role: str, written: str, number: int, taken: str, report: Report) -> 
         words += written[done : found.start()]
         done, said, letter = found.end(), found[2].strip(), spot_of(found[1])
         if not letter or letter in taken:
-            what = f"the spot '{found[1]}' is marked twice" if letter else f"a spot '{found[1]}'"
-            report.add("E152", number, what, f"give each spot a letter of its own: {', '.join(SPOTS)}")
+            what = (
+                phrase("the spot '{found}' is marked twice", found=found[1])
+                if letter
+                else phrase("a spot '{found}'", found=found[1])
+            )
+            report.add(
+                "E152", number, what, phrase("give each spot a letter of its own: {names}", names=", ".join(SPOTS))
+            )
         elif not said:
-            report.add("E152", number, "a spot without words", f"write them: `{{{letter}: words}}`")
+            report.add(
+                "E152",
+                number,
+                phrase("a spot without words"),
+                phrase("write them: `{{{letter}: words}}`", letter=letter),
+            )
         else:
             spots.append(Spot(letter, len(words), len(words) + len(said)))
             taken += letter
         words += said
     words += written[done:]
     if "{" in words or "}" in words:
-        fix = "write a spot as `{a: words}`, inside one line; the signs { and } have no other use here"
-        report.add("E152", number, "a spot that cannot be read", fix)
+        fix = phrase("write a spot as `{{a: words}}`, inside one line; the signs {{ and }} have no other use here")
+        report.add("E152", number, phrase("a spot that cannot be read"), fix)
     return ScreenLine(role, words, tuple(spots))
 
 
@@ -131,17 +172,30 @@ def _whole(found: ScreenBlock, block: Block, lines: Sequence[int], report: Repor
     there = {line.role for line in found.lines}
     for role in must:
         if role not in there:
-            fix = f"add {_NAMES.get(role) or f'`{role}: …`'}"
-            report.add("E154", block.line, f"a {found.kind} without {_NAMES.get(role, f'`{role}:`')}", fix)
+            fix = phrase("add {names}", names=_NAMES.get(role) or f"`{role}: …`")
+            report.add(
+                "E154",
+                block.line,
+                phrase("a {kind} without {names}", kind=found.kind, names=_NAMES.get(role, f"`{role}:`")),
+                fix,
+            )
     letters = found.letters
     if letters != SPOTS[: len(letters)]:
-        fix = f"use the first letters: {', '.join(SPOTS[: len(letters)])}"
-        report.add("E152", block.line, f"the spots are {', '.join(letters)}: a letter is left out", fix)
+        fix = phrase("use the first letters: {names}", names=", ".join(SPOTS[: len(letters)]))
+        report.add(
+            "E152",
+            block.line,
+            phrase("the spots are {names}: a letter is left out", names=", ".join(letters)),
+            fix,
+        )
     if len(lines) > LINES:
         report.add(
-            "E153", lines[LINES], f"more than {LINES} lines on a screen", "a phone shows no more: shorten it"
+            "E153",
+            lines[LINES],
+            phrase("more than {lines} lines on a screen", lines=LINES),
+            phrase("a phone shows no more: shorten it"),
         )
     size = sum(len(line.words) for line in found.lines)
     if size > ALL:
-        what = f"a screen of {size} characters; it may have {ALL}"
-        report.add("E153", block.line, what, "a phone shows no more: shorten it")
+        what = phrase("a screen of {size} characters; it may have {all}", size=size, all=ALL)
+        report.add("E153", block.line, what, phrase("a phone shows no more: shorten it"))

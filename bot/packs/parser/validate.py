@@ -18,6 +18,7 @@ from bot.packs.parser.head import (
     TranslationFront,
 )
 from bot.packs.parser.source import closest, did_you_mean, suggestion
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -78,7 +79,8 @@ _CAMPAIGN = EXAMPLES | {"version": "version: 1", "id": "id: first"}
 """The same for a campaign.yml, where some fields of the same name mean something else."""
 
 _DRILL = EXAMPLES | {
-    "endings": "endings: {kept: seen, gave: given}, of an honest twin {yes: trusted, no: refused}"
+    "endings": "endings: {kept: seen, gave: given}, of an honest twin {yes: trusted, no: refused}",
+    "duel": "duel: [hello, code, hurt], two to five moments",
 }
 """The same for a drill."""
 
@@ -94,15 +96,16 @@ _PASSING: dict[str, Any] = {
 """Defaults for fields that a head lacks, so that the rest of the file can be checked."""
 
 _FORMS = {
-    "id": "at most 16 of a–z, 0–9 and -",
-    "version": "numbers and points such as 1.0.0",
-    "link_hosts": "a host alone, such as example.org",
-    "country": "two capital letters such as RU",
-    "countries": "two capital letters such as RU",
-    "licence": "an SPDX name such as CC-BY-SA-4.0",
-    "start": "an anchor of this file: at most 11 of a–z, 0–9 and -",
-    "endings": "anchors of this file: at most 11 of a–z, 0–9 and -",
-    "misconceptions": "at most 20 of a–z, 0–9 and - before the colon",
+    "id": phrase("at most 16 of a–z, 0–9 and -"),
+    "version": phrase("numbers and points such as 1.0.0"),
+    "link_hosts": phrase("a host alone, such as example.org"),
+    "country": phrase("two capital letters such as RU"),
+    "countries": phrase("two capital letters such as RU"),
+    "licence": phrase("an SPDX name such as CC-BY-SA-4.0"),
+    "start": phrase("an anchor of this file: at most 11 of a–z, 0–9 and -"),
+    "duel": phrase("anchors of this file: at most 11 of a–z, 0–9 and -"),
+    "endings": phrase("anchors of this file: at most 11 of a–z, 0–9 and -"),
+    "misconceptions": phrase("at most 20 of a–z, 0–9 and - before the colon"),
 }
 _HANDED_DOWN = {name for front in (LessonFront, QuizFront, StoryFront, DrillFront) for name in front.model_fields}
 _QUOTES = "“”„‟‘’«»"
@@ -142,31 +145,42 @@ def _report(model: type[M], mistake: ErrorDetails, document: Document, report: R
     example = examples.get(field) or examples.get(top, "see the template")
     kind = mistake["type"]
     if kind == "missing":
-        report.add("E006", place.line, f"'{field}' is missing", f"add `{example}`", place.column)
+        report.add(
+            "E006",
+            place.line,
+            phrase("'{field}' is missing", field=field),
+            phrase("add `{example}`", example=example),
+            place.column,
+        )
     elif kind == "extra_forbidden" and model is TranslationFront and field in _HANDED_DOWN:
-        what = f"a translation takes '{field}' from its source"
-        report.add("E504", place.line, what, "delete the line", place.column)
+        what = phrase("a translation takes '{field}' from its source", field=field)
+        report.add("E504", place.line, what, phrase("delete the line"), place.column)
     elif kind == "extra_forbidden":
         known = _known(model, path)
-        fix = did_you_mean(field, known) or "delete it; these are known: " + ", ".join(known)
-        report.add("E005", place.line, f"'{field[:40]}' is no known key here", fix, place.column)
+        fix = did_you_mean(field, known) or phrase("delete it; these are known: {names}", names=", ".join(known))
+        report.add(
+            "E005", place.line, phrase("'{field}' is no known key here", field=field[:40]), fix, place.column
+        )
     else:
-        what = f"'{_shown(mistake['input'])}' does not fit {field}"
+        what = phrase("'{value}' does not fit {field}", value=_shown(mistake["input"]), field=field)
         report.add("E007", place.line, what, _fix(mistake, field, top, example), place.column)
 
 
 def _fix(mistake: ErrorDetails, field: str, top: str, example: str) -> str:
     given = str(mistake["input"])
     if any(mark in given for mark in _QUOTES) and mistake["type"] in ("enum", "literal_error", "int_parsing"):
-        return f'use straight quotes ("): `{example}`'
+        return phrase('use straight quotes ("): `{example}`', example=example)
     listed = re.findall(r"'([^']*)'", str(mistake.get("ctx", {}).get("expected", "")))
     if listed:
         return suggestion(given, [word for word in listed if word])
     if mistake["type"] == "string_pattern_mismatch":
-        return "write " + (_FORMS.get(field) or _FORMS.get(top) or "it as in the template")
+        known = _FORMS.get(field) or _FORMS.get(top)
+        return phrase("write {form}", form=known) if known else phrase("write it as in the template")
     if mistake["type"] == "string_too_long":
-        return f"make it shorter: at most {mistake.get('ctx', {}).get('max_length')} characters"
-    return f"write `{example}`"
+        return phrase(
+            "make it shorter: at most {value} characters", value=mistake.get("ctx", {}).get("max_length")
+        )
+    return phrase("write `{example}`", example=example)
 
 
 def _known(model: type[Model], path: tuple[int | str, ...]) -> list[str]:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import yaml
 from yaml import events as happened
 
-from bot.packs.parser.source import FILE_BYTES
+from bot.packs.parser.source import BREAKS, FILE_BYTES, report_hidden
 from bot.packs.parser.yaml_errors import explain
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from yaml.error import Mark
     from yaml.events import Event
 
-    from bot.packs.parser.source import Report
+    from bot.packs.parser.source import Report, Source
 
 DEPTH = 20
 """Deepest nesting (docs/design.md §3)."""
@@ -71,10 +72,12 @@ def read_yaml(words: str, report: Report, first_line: int = 1) -> Document | Non
 
     `first_line`: the number of the text's first line in its file. Refused are text over 64 KiB, nesting deeper
     than 20, duplicate keys, anchors, aliases and tags. A document that holds no mapping is refused as well.
+    Hidden line breaks are read as blanks: `report_hidden` tells of them.
     """
     if len(words.encode("utf-8", "surrogatepass")) > FILE_BYTES:
-        report.add("E306", first_line, "the file is larger than 64 KiB", "split it")
+        report.add("E306", first_line, phrase("the file is larger than 64 KiB"), phrase("split it"))
         return None
+    words = words.translate(BREAKS)
     try:
         try:
             return _Reader(words, first_line, yaml.CSafeLoader).read()
@@ -90,9 +93,15 @@ def read_yaml(words: str, report: Report, first_line: int = 1) -> Document | Non
         position = getattr(error, "position", 0)
         line = first_line + words.count("\n", 0, position if isinstance(position, int) else 0)
         code, column = "E002", 1
-        what, fix = "a character that YAML does not allow", "delete it or type it anew"
+        what, fix = phrase("a character that YAML does not allow"), phrase("delete it or type it anew")
     report.add(code, line, what, fix, column)
     return None
+
+
+def read_yaml_file(source: Source, report: Report) -> Document | None:
+    """Read a file that is one YAML document, and report its hidden characters."""
+    report_hidden(source, report)
+    return read_yaml(source.text, report)
 
 
 def _start(event: Event) -> Mark:
@@ -117,14 +126,19 @@ class _Reader:
                 return Document(value, self.document.keys, self.document.values)
             if isinstance(event, happened.NodeEvent):
                 self._check(event)
-                raise _Refused("E002", *self._at(event), "here stands no `key: value`", "write `title: …`")
-        raise _Refused("E002", self.shift, 1, "nothing stands here", "write at least `title: …`")
+                raise _Refused(
+                    "E002", *self._at(event), phrase("here stands no `key: value`"), phrase("write `title: …`")
+                )
+        raise _Refused("E002", self.shift, 1, phrase("nothing stands here"), phrase("write at least `title: …`"))
 
     def _end(self) -> None:
         for event in self.events:
             if isinstance(event, happened.DocumentStartEvent):
                 raise _Refused(
-                    "E002", *self._at(event), "a second document begins here", "keep one, without `---` inside"
+                    "E002",
+                    *self._at(event),
+                    phrase("a second document begins here"),
+                    phrase("keep one, without `---` inside"),
                 )
 
     def _at(self, event: Event) -> tuple[int, int]:
@@ -135,16 +149,20 @@ class _Reader:
         return Place(*self._at(event), _start(event).index, cast("Mark", event.end_mark).index)
 
     def _check(self, event: Event) -> None:
-        quotes = "put the words in quotes"
+        quotes = phrase("put the words in quotes")
         if isinstance(event, happened.AliasEvent):
-            raise _Refused("E004", *self._at(event), "`*` refers to another value, which packs may not", quotes)
+            raise _Refused(
+                "E004", *self._at(event), phrase("`*` refers to another value, which packs may not"), quotes
+            )
         if getattr(event, "anchor", None):
-            raise _Refused("E004", *self._at(event), "`&` names a value, which packs may not", quotes)
+            raise _Refused("E004", *self._at(event), phrase("`&` names a value, which packs may not"), quotes)
         if getattr(event, "tag", None):
-            raise _Refused("E004", *self._at(event), "`!` gives a value a type, which packs may not", quotes)
+            raise _Refused(
+                "E004", *self._at(event), phrase("`!` gives a value a type, which packs may not"), quotes
+            )
         if isinstance(event, happened.ScalarEvent) and _HALF.search(event.value):
-            what = "`\\ud…` is half of a character, which no file can hold"
-            raise _Refused("E002", *self._at(event), what, "type the character itself, such as 😀")
+            what = phrase("`\\ud…` is half of a character, which no file can hold")
+            raise _Refused("E002", *self._at(event), what, phrase("type the character itself, such as 😀"))
 
     def _value(self, event: Event, path: Path, depth: int) -> Any:
         self._check(event)
@@ -152,7 +170,12 @@ class _Reader:
         if isinstance(event, happened.ScalarEvent):
             return event.value if event.value or event.style else None
         if depth >= DEPTH:
-            raise _Refused("E308", *self._at(event), f"nested deeper than {DEPTH}", "write it flatter")
+            raise _Refused(
+                "E308",
+                *self._at(event),
+                phrase("nested deeper than {depth}", depth=DEPTH),
+                phrase("write it flatter"),
+            )
         if isinstance(event, happened.MappingStartEvent):
             return self._mapping(path, depth + 1)
         listed: list[Any] = []
@@ -169,10 +192,17 @@ class _Reader:
                 break
             self._check(event)
             if not isinstance(event, happened.ScalarEvent):
-                raise _Refused("E002", *self._at(event), "a key must be a word", "write `key: value`")
+                raise _Refused(
+                    "E002", *self._at(event), phrase("a key must be a word"), phrase("write `key: value`")
+                )
             key: str = event.value
             if key in found:
-                raise _Refused("E003", *self._at(event), f"'{key[:40]}' is given twice", "keep one of them")
+                raise _Refused(
+                    "E003",
+                    *self._at(event),
+                    phrase("'{key}' is given twice", key=key[:40]),
+                    phrase("keep one of them"),
+                )
             self.document.keys[(*path, key)] = self._place(event)
             found[key] = self._value(next(self.events), (*path, key), depth)
         return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.values.phrases import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,7 +17,7 @@ Found = tuple[str, int, int, str, str]
 
 _MASHED = re.compile(r"[a-z_]{2,20}:[^\s/:]")
 _BROKEN_QUOTES = re.compile(r"[\w-]+:\s*(?:\".*\"|'.*')\s*[^\s#]")
-_IN_QUOTES = "put the words in quotes"
+_IN_QUOTES = phrase("put the words in quotes")
 
 
 def explain(error: MarkedYAMLError, words: str) -> Found:
@@ -30,34 +32,50 @@ def _likely(error: MarkedYAMLError, lines: list[str], line: int, column: int) ->
     there = lines[line] if line < len(lines) else ""
     for place, text in enumerate(lines[: line + 1]):
         if _MASHED.match(text):
-            yield "E002", place, 1, "no space after the colon", "write `key: value`"
+            yield "E002", place, 1, phrase("no space after the colon"), phrase("write `key: value`")
     if "mapping values are not allowed" in str(error.problem):
         yield _colon(there, line, column)
     if "\t" in there[: len(there) - len(there.lstrip())]:
-        yield "E018", line, 1, "a tab at the line's beginning", "use spaces"
+        yield "E018", line, 1, phrase("a tab at the line's beginning"), phrase("use spaces")
     yield from _begun(error)
     # # The parser notices words behind quotes only at the start of the next line.
     for place in (line, line - 1):
         if 0 <= place < len(lines) and _BROKEN_QUOTES.match(lines[place]):
-            yield "E019", place, 1, "words go on after the closing quote", "put all of them in one pair of quotes"
+            yield (
+                "E019",
+                place,
+                1,
+                phrase("words go on after the closing quote"),
+                phrase("put all of them in one pair of quotes"),
+            )
     if re.match(r"[^:]*:\s*[@`%]", there):
-        yield "E019", line, column, "words begin with a character that YAML keeps for itself", _IN_QUOTES
-    yield "E002", line, column, "this line cannot be read", "write `key: value`"
+        yield "E019", line, column, phrase("words begin with a character that YAML keeps for itself"), _IN_QUOTES
+    yield "E002", line, column, phrase("this line cannot be read"), phrase("write `key: value`")
 
 
 def _colon(there: str, line: int, column: int) -> Found:
     key, _, rest = there.partition(":")
     if re.fullmatch(r"\s+[\w-]+", key) and ": " not in rest:
-        return "E002", line, 1, "the line is moved in", "begin it at the margin"
-    fix = f'put them in quotes: {key.strip()}: "{rest.strip()}"' if rest.strip() else "put them in quotes"
-    return "E017", line, column, "a colon inside words that stand in no quotes", fix[:200]
+        return "E002", line, 1, phrase("the line is moved in"), phrase("begin it at the margin")
+    fix = (
+        phrase('put them in quotes: {key}: "{rest}"', key=key.strip()[:40], rest=rest.strip()[:160])
+        if rest.strip()
+        else phrase("put them in quotes")
+    )
+    return "E017", line, column, phrase("a colon inside words that stand in no quotes"), fix
 
 
 def _begun(error: MarkedYAMLError) -> Iterator[Found]:
     """Explain by what the parser was reading."""
     begun, context = error.context_mark, str(error.context or "")
     if begun and "tag" in context:
-        yield "E004", begun.line, begun.column + 1, "`!` gives a value a type, which packs may not", _IN_QUOTES
+        yield (
+            "E004",
+            begun.line,
+            begun.column + 1,
+            phrase("`!` gives a value a type, which packs may not"),
+            _IN_QUOTES,
+        )
     if begun and ("quoted scalar" in context or "flow" in context):
-        what = "a quotation mark or bracket that is not closed"
-        yield "E020", begun.line, begun.column + 1, what, "close it on the same line"
+        what = phrase("a quotation mark or bracket that is not closed")
+        yield "E020", begun.line, begun.column + 1, what, phrase("close it on the same line")

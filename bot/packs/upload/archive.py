@@ -1,4 +1,5 @@
-"""Reads a .zip from a stranger into memory, entry by entry, and refuses what may do harm.
+"""Reads a .zip from a stranger into memory, entry by entry, and refuses what may do harm; packs files up
+and lays them out.
 
 The library never unpacks anything: each entry's name, kind and size is checked first, then its bytes are read
 up to a limit, whatever its header claims.
@@ -17,9 +18,13 @@ from bot.packs.parser.reader import DEPTH
 from bot.packs.parser.source import FILE_BYTES, Report
 from bot.packs.upload.image_file import IMAGE_FORMATS, flaw_in, pixels
 from bot.packs.upload.voice_file import SUFFIX, VOICE_BYTES, voice_flaw
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
-    from bot.packs.model import Problem
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from bot.packs.problem import Problem
 
 UPLOAD_BYTES = 10 * 2**20
 """Largest file that is accepted from an editor; Telegram gives bots up to 20 MB."""
@@ -42,6 +47,9 @@ RATIO = 100
 SMALL = 16 * 1024
 """Entries up to this size may grow without limit: a short text of blanks is no bomb."""
 
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest day of a .zip: packed twice, the same files give the same bytes."""
+
 _NAME = re.compile(r"(?:[A-Za-z0-9_.-]{1,80}/){0,9}[A-Za-z0-9_.-]{1,80}")
 _WORDS = (".md", ".yml", ".lock")
 _LEFT_OUT = re.compile(
@@ -49,7 +57,7 @@ _LEFT_OUT = re.compile(
 )
 """Files that systems add to archives, licence texts, and sources of pictures: they are skipped."""
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 """Errors of reading a damaged entry: a wrong checksum, an unknown method, a password, a false header."""
 
 
@@ -59,23 +67,47 @@ def open_archive(name: str, content: bytes) -> tuple[dict[str, bytes], list[Prob
     """
     report = Report(name)
     if len(content) > UPLOAD_BYTES:
-        report.add("E901", 1, f"the archive is larger than {UPLOAD_BYTES // 2**20} MiB", "make pictures smaller")
+        report.add(
+            "E901",
+            1,
+            phrase("the archive is larger than {most} MiB", most=UPLOAD_BYTES // 2**20),
+            phrase("make pictures smaller"),
+        )
         return {}, report.problems
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files, problems = _read(archive, report)
-    except _DAMAGED:
-        report.add("E902", 1, "no .zip archive, or a damaged one", "pack the folder anew as .zip")
+    except DAMAGED:
+        report.add("E902", 1, phrase("no .zip archive, or a damaged one"), phrase("pack the folder anew as .zip"))
         return {}, report.problems
     problems = [*report.problems, *problems]
     return ({}, problems) if problems else (files, [])
+
+
+def pack_up(files: Mapping[str, bytes]) -> bytes:
+    """Return files as a .zip: the same bytes for the same files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def lay_out(files: Mapping[str, bytes], root: Path) -> None:
+    """Write files that `open_archive` has accepted under a new folder. Errors: OSError."""
+    root.mkdir(parents=True)
+    for name, content in files.items():
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as out:
+            out.write(content)
 
 
 def _read(archive: zipfile.ZipFile, report: Report) -> tuple[dict[str, bytes], list[Problem]]:
     entries = [entry for entry in archive.infolist() if not _LEFT_OUT.fullmatch(entry.filename)]
     around = _folder_around([entry.filename for entry in entries])
     if len(entries) > ENTRIES:
-        report.add("E901", 1, f"more than {ENTRIES} entries", "split the pack")
+        report.add("E901", 1, phrase("more than {entries} entries", entries=ENTRIES), phrase("split the pack"))
         return {}, []
     problems: list[Problem] = []
     files: dict[str, bytes] = {}
@@ -88,18 +120,27 @@ def _read(archive: zipfile.ZipFile, report: Report) -> tuple[dict[str, bytes], l
         own = Report(_shown(name))
         _judge(entry, name, own)
         if name.lower() in seen:
-            own.add("E906", 1, "two entries of one name (capitals do not count)", "leave one of them")
+            own.add(
+                "E906", 1, phrase("two entries of one name (capitals do not count)"), phrase("leave one of them")
+            )
         seen.add(name.lower())
         total += entry.file_size
         if total > TOTAL_BYTES:
-            own.add("E901", 1, f"more than {TOTAL_BYTES // 2**20} MiB in all", "make pictures smaller")
+            own.add(
+                "E901",
+                1,
+                phrase("more than {most} MiB in all", most=TOTAL_BYTES // 2**20),
+                phrase("make pictures smaller"),
+            )
         if not own.problems:
             files[name] = _bytes_of(archive, entry, own)
         if not own.problems and _suffix(name) in IMAGE_FORMATS:
             drawn += pixels(files[name], _suffix(name))
             if drawn > PIXELS:
-                what = f"more than {PIXELS // 1_000_000} million pixels in all pictures together"
-                own.add("E312", 1, what, "make pictures smaller: 1280 pixels are enough for a telephone")
+                what = phrase(
+                    "more than {pixels} million pixels in all pictures together", pixels=PIXELS // 1_000_000
+                )
+                own.add("E312", 1, what, phrase("make pictures smaller: 1280 pixels are enough for a telephone"))
         problems += own.problems
         if total > TOTAL_BYTES:
             break
@@ -109,24 +150,44 @@ def _read(archive: zipfile.ZipFile, report: Report) -> tuple[dict[str, bytes], l
 def _judge(entry: zipfile.ZipInfo, name: str, report: Report) -> None:
     """Check an entry by its header before a byte of it is read. `name` is its path in the pack."""
     if not _NAME.fullmatch(name) or any(set(part) == {"."} for part in name.split("/")):
-        fix = "use Latin letters, digits, - and _ in names, and folders inside the pack"
-        report.add("E903", 1, "a name that leads out of the pack or holds signs that files may not have", fix)
+        fix = phrase("use Latin letters, digits, - and _ in names, and folders inside the pack")
+        report.add(
+            "E903", 1, phrase("a name that leads out of the pack or holds signs that files may not have"), fix
+        )
     elif name.count("/") > DEPTH + 1:
-        report.add("E903", 1, f"deeper than {DEPTH} folders", "put it higher")
+        report.add("E903", 1, phrase("deeper than {depth} folders", depth=DEPTH), phrase("put it higher"))
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in {0, stat.S_IFREG}:
-        report.add("E904", 1, "a link or something else that is no plain file", "put the file itself there")
+        report.add(
+            "E904",
+            1,
+            phrase("a link or something else that is no plain file"),
+            phrase("put the file itself there"),
+        )
     if entry.flag_bits & 0x1:
-        report.add("E904", 1, "locked with a password", "pack it without one")
+        report.add("E904", 1, phrase("locked with a password"), phrase("pack it without one"))
     limit = _limit(name)
     if not limit:
         report.add(
-            "E905", 1, "a file of a kind that packs do not hold", "leave it out: .md, .yml, .png, .jpg, .ogg stay"
+            "E905",
+            1,
+            phrase("a file of a kind that packs do not hold"),
+            phrase("leave it out: .md, .yml, .png, .jpg, .ogg stay"),
         )
     elif entry.file_size > limit:
-        report.add("E901", 1, f"larger than {limit // 1024} KiB", "split it, or save the picture smaller")
+        report.add(
+            "E901",
+            1,
+            phrase("larger than {limit} KiB", limit=limit // 1024),
+            phrase("split it, or save the picture smaller"),
+        )
     elif entry.file_size > SMALL and entry.file_size > RATIO * max(1, entry.compress_size):
-        report.add("E901", 1, f"grows more than {RATIO} times when unpacked", "put the file itself there")
+        report.add(
+            "E901",
+            1,
+            phrase("grows more than {ratio} times when unpacked", ratio=RATIO),
+            phrase("put the file itself there"),
+        )
 
 
 def _bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, report: Report) -> bytes:
@@ -134,20 +195,32 @@ def _bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, report: Report) 
     try:
         with archive.open(entry) as opened:
             content = opened.read(entry.file_size + 1)
-    except _DAMAGED:
+    except DAMAGED:
         content = b""
-        report.add("E902", 1, "damaged: it cannot be unpacked", "pack the folder anew as .zip")
+        report.add("E902", 1, phrase("damaged: it cannot be unpacked"), phrase("pack the folder anew as .zip"))
     else:
         if len(content) != entry.file_size:
-            report.add("E902", 1, "not as long as the archive says", "pack the folder anew as .zip")
+            report.add(
+                "E902", 1, phrase("not as long as the archive says"), phrase("pack the folder anew as .zip")
+            )
     if _suffix(entry.filename) in IMAGE_FORMATS and not report.problems:
         flaw = flaw_in(content, _suffix(entry.filename))
         if flaw:
-            report.add("E907" if flaw.code == "E116" else flaw.code, 1, f"the picture {flaw.what}", flaw.fix)
+            report.add(
+                "E907" if flaw.code == "E116" else flaw.code,
+                1,
+                phrase("the picture {what}", what=flaw.what),
+                flaw.fix,
+            )
     if _suffix(entry.filename) == SUFFIX and not report.problems:
         flaw = voice_flaw(content)
         if flaw:
-            report.add("E907" if flaw.code == "E128" else flaw.code, 1, f"the recording {flaw.what}", flaw.fix)
+            report.add(
+                "E907" if flaw.code == "E128" else flaw.code,
+                1,
+                phrase("the recording {what}", what=flaw.what),
+                flaw.fix,
+            )
     return content
 
 

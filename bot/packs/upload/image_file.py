@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from bot.values.phrases import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,8 +50,8 @@ _MARK, _SOS, _EOI, _ICC = 0xFF, 0xDA, 0xD9, 0xE2
 _WITHIN_SCAN = frozenset({0x00, *range(0xD0, 0xD8)})
 """Bytes that may follow FF within the drawn data: a stuffed zero, a restart marker."""
 
-_SAVE_ANEW = "open it in a program for pictures and save it anew as .png or .jpg"
-_NOTHING_ELSE = (
+_SAVE_ANEW = phrase("open it in a program for pictures and save it anew as .png or .jpg")
+_NOTHING_ELSE = phrase(
     "save it without metadata, or send it to yourself in Telegram as a photo (not as a file) and take that one"
 )
 
@@ -74,20 +76,33 @@ def flaw_in(content: bytes, suffix: str) -> Flaw | None:
     """Return what is wrong with the parts of a picture whose name ends so (`.png`); None when nothing is."""
     kind = IMAGE_FORMATS[suffix.lower()]
     if not content.startswith(_BEGINNINGS[kind]):
-        return Flaw("E116", f"holds no {kind} picture, whatever its name says", _SAVE_ANEW)
+        return Flaw("E116", phrase("holds no {kind} picture, whatever its name says", kind=kind), _SAVE_ANEW)
     try:
         width, height = _png_size(content) if kind == "PNG" else _jpeg_size(content)
     except _Flawed as found:
         return found.flaw
     except (struct.error, IndexError):
-        return _damaged("it ends too early").flaw
+        return _damaged(phrase("it ends too early")).flaw
     if width * height > PIXELS:
-        what = f"has {width} × {height} pixels, more than {PIXELS // 1_000_000} million"
-        return Flaw("E312", what, "save it smaller: 1280 pixels are enough for a telephone")
+        what = phrase(
+            "has {width} × {height} pixels, more than {pixels} million",
+            width=width,
+            height=height,
+            pixels=PIXELS // 1_000_000,
+        )
+        return Flaw("E312", what, phrase("save it smaller: 1280 pixels are enough for a telephone"))
     if width + height > SIDES or max(width, height) > RATIO * min(width, height):
-        what = f"has {width} × {height} pixels: Telegram takes no photo of that shape"
+        what = phrase(
+            "has {width} × {height} pixels: Telegram takes no photo of that shape", width=width, height=height
+        )
         return Flaw(
-            "E312", what, f"cut it: at most {SIDES} pixels in width and height together, at most 1 : {RATIO}"
+            "E312",
+            what,
+            phrase(
+                "cut it: at most {sides} pixels in width and height together, at most 1 : {ratio}",
+                sides=SIDES,
+                ratio=RATIO,
+            ),
         )
     return None
 
@@ -113,7 +128,7 @@ def damage_in(content: bytes, suffix: str) -> Flaw | None:
         struct.error,
         zlib.error,
     ) as error:
-        return _damaged(f"it cannot be drawn ({type(error).__name__})").flaw
+        return _damaged(phrase("it cannot be drawn ({name})", name=type(error).__name__)).flaw
     return None
 
 
@@ -124,7 +139,7 @@ def pixels(content: bytes, suffix: str) -> int:
 
 
 def _damaged(what: str) -> _Flawed:
-    return _Flawed(Flaw("E126", f"is damaged: {what}", _SAVE_ANEW))
+    return _Flawed(Flaw("E126", phrase("is damaged: {what}", what=what), _SAVE_ANEW))
 
 
 def _png_size(content: bytes) -> tuple[int, int]:
@@ -136,16 +151,16 @@ def _png_size(content: bytes) -> tuple[int, int]:
     for name, body in _chunks(content):
         if not size[0]:
             if name != b"IHDR":
-                raise _damaged("it does not begin as a PNG does")
+                raise _damaged(phrase("it does not begin as a PNG does"))
             size = struct.unpack(">II", body[:8])
             if not all(size):
-                raise _damaged("it has no size")
+                raise _damaged(phrase("it has no size"))
         if name == b"acTL":
-            raise _Flawed(Flaw("E312", "moves", "save one picture of it as .png or .jpg"))
+            raise _Flawed(Flaw("E312", phrase("moves"), phrase("save one picture of it as .png or .jpg")))
         if name not in _PNG_PARTS:
-            raise _more(f"the chunk {name.decode('ascii', 'replace')}")
+            raise _more(phrase("the chunk {name}", name=name.decode("ascii", "replace")))
         if name == b"iCCP" and len(body) > PROFILE_BYTES:
-            raise _more("a colour profile that is none")
+            raise _more(phrase("a colour profile that is none"))
     return size
 
 
@@ -156,13 +171,13 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         body = content[place + 8 : place + 8 + length]
         (told,) = struct.unpack_from(">I", content, place + 8 + length)
         if told != zlib.crc32(body, zlib.crc32(name)):
-            raise _damaged("a checksum is wrong")
+            raise _damaged(phrase("a checksum is wrong"))
         yield name, body
         place += 12 + length
         if name == b"IEND":
             break
     if place != len(content):
-        raise _more(f"{len(content) - place} bytes behind its end")
+        raise _more(phrase("{count} bytes behind its end", count=len(content) - place))
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int]:
@@ -175,18 +190,20 @@ def _jpeg_size(content: bytes) -> tuple[int, int]:
         if kind == _SOS:
             scans += 1
             if scans > SCANS:
-                raise _Flawed(Flaw("E312", f"is drawn in more than {SCANS} passes", _SAVE_ANEW))
+                raise _Flawed(
+                    Flaw("E312", phrase("is drawn in more than {scans} passes", scans=SCANS), _SAVE_ANEW)
+                )
         elif kind == _ICC and body.startswith(b"ICC_PROFILE\0"):
             profile += len(body)
             if profile > PROFILE_BYTES:
-                raise _more("a colour profile that is none")
+                raise _more(phrase("a colour profile that is none"))
         elif kind not in _JPEG_PARTS:
-            raise _more(_SEGMENTS.get(kind, f"the segment FF{kind:02X}"))
+            raise _more(_SEGMENTS.get(kind, phrase("the segment FF{kind}", kind=f"{kind:02X}")))
         elif kind in _FRAMES:
             height, width = struct.unpack_from(">HH", body, 1)
             size = width, height
     if not scans or not all(size):
-        raise _damaged("it holds no picture")
+        raise _damaged(phrase("it holds no picture"))
     return size
 
 
@@ -194,7 +211,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
     place = 2
     while content[place + 1] != _EOI:
         if content[place] != _MARK:
-            raise _damaged("something stands between its parts")
+            raise _damaged(phrase("something stands between its parts"))
         kind = content[place + 1]
         if kind == _MARK:
             place += 1
@@ -202,16 +219,21 @@ def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
         (length,) = struct.unpack_from(">H", content, place + 2)
         body = content[place + 4 : place + 2 + length]
         if len(body) + 2 != length:
-            raise _damaged("it ends too early")
+            raise _damaged(phrase("it ends too early"))
         yield kind, body
         place += 2 + length
         if kind == _SOS:
             place = _scan_end(content, place)
     if place + 2 != len(content):
-        raise _more(f"{len(content) - place - 2} bytes behind its end")
+        raise _more(phrase("{count} bytes behind its end", count=len(content) - place - 2))
 
 
-_SEGMENTS = {0xE1: "EXIF or XMP", 0xED: "IPTC", 0xFE: "a comment", 0xE2: "a second picture"}
+_SEGMENTS = {
+    0xE1: phrase("EXIF or XMP"),
+    0xED: "IPTC",
+    0xFE: phrase("a comment"),
+    0xE2: phrase("a second picture"),
+}
 
 
 def _scan_end(content: bytes, place: int) -> int:
@@ -219,11 +241,11 @@ def _scan_end(content: bytes, place: int) -> int:
     while True:
         place = content.find(b"\xff", place)
         if place < 0:
-            raise _damaged("it ends too early")
+            raise _damaged(phrase("it ends too early"))
         if content[place + 1] not in _WITHIN_SCAN:
             return place
         place += 2
 
 
 def _more(what: str) -> _Flawed:
-    return _Flawed(Flaw("E127", f"holds more than the picture: {what}", _NOTHING_ELSE))
+    return _Flawed(Flaw("E127", phrase("holds more than the picture: {what}", what=what), _NOTHING_ELSE))

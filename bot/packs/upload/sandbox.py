@@ -15,11 +15,12 @@ import tempfile
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import bot
-from bot.packs.model import Problem, Severity
+from bot.packs.problem import Problem, Severity
 from bot.packs.upload.upload import PackUpload, open_upload
+from bot.values.phrases import from_data, phrase, to_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 HERE = Path(bot.__file__).parent.parent
 """The folder from which the child process imports the bot, installed or not."""
 
-CHILD = "import os, runpy; os.nice(19); runpy.run_module('bot.packs.upload.sandbox', run_name='__main__')"
-"""The program of the child process. It lowers its priority first, so that nobody who talks to the bot waits
-for a check."""
+CHILD = "import os, runpy, sys; os.nice(int(sys.argv[2])); runpy.run_module(sys.argv[1], run_name='__main__')"
+"""The program of the child process: a module of ours. It lowers its priority first, so that nobody who talks to
+the bot waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Limits:
     """Bytes of address space."""
     written: int = 64 * 2**20
     """Bytes of one file."""
+    niceness: int = 19
+    """How far its priority is lowered: the lowest."""
 
 
 def open_in_sandbox(  # noqa: PLR0913 - what `open_upload` needs, and the limits
@@ -62,22 +65,37 @@ def open_in_sandbox(  # noqa: PLR0913 - what `open_upload` needs, and the limits
     E911. Blocks; call it in a thread. The process is in `children` while it runs, so that it can be killed.
     """
     limits = limits or Limits()
-    told = {"name": name, "today": today.isoformat(), "place": place, "base": len(base), **asdict(limits)}
+    told = {"name": name, "today": today.isoformat(), "place": place, "base": len(base)}
     with tempfile.TemporaryDirectory(prefix="mayak-check-") as folder:
         try:
-            answer = _ran(folder, json.dumps(told).encode() + b"\n" + base + content, limits.patience, children)
+            answer = run_child(__name__, folder, told, base + content, limits, children)
         except (subprocess.SubprocessError, OSError):
             return PackUpload(problems=(_endless(name),))
     head, _, packed = answer.partition(b"\n")
     said = json.loads(head)
-    problems = [Problem(**{**one, "severity": Severity(one["severity"])}) for one in said.pop("problems")]
+    problems = [_problem(one) for one in said.pop("problems")]
     return PackUpload(**said, problems=tuple(problems), content=packed)
 
 
-def _ran(folder: str, told: bytes, patience: float, children: set[subprocess.Popen[bytes]] | None) -> bytes:
-    """Run the child process in a folder; return its output. Errors: SubprocessError, OSError."""
+def _problem(told: dict[str, Any]) -> Problem:
+    """Return a problem that the child process has told."""
+    words = {"what": from_data(told["what"]), "fix": from_data(told["fix"])}
+    return Problem(**{**told, **words, "severity": Severity(told["severity"])})
+
+
+def run_child(  # noqa: PLR0913, PLR0917 - what a process is told
+    module: str,
+    folder: str,
+    told: dict[str, Any],
+    content: bytes,
+    limits: Limits,
+    children: set[subprocess.Popen[bytes]] | None,
+) -> bytes:
+    """Run one of our modules as a process in a folder: on its stdin a line of JSON (`told` and its limits), then
+    `content`; return its output. Errors: SubprocessError, OSError.
+    """
     with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-c", CHILD],
+        [sys.executable, "-c", CHILD, module, str(limits.niceness)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -87,7 +105,9 @@ def _ran(folder: str, told: bytes, patience: float, children: set[subprocess.Pop
         known = children if children is not None else set()
         known.add(child)
         try:
-            answer, _ = child.communicate(told, timeout=patience)
+            answer, _ = child.communicate(
+                json.dumps({**asdict(limits), **told}).encode() + b"\n" + content, timeout=limits.patience
+            )
         finally:
             if child.poll() is None:
                 child.kill()
@@ -107,22 +127,31 @@ def check_archives(archives: Sequence[Path], today: date) -> list[Problem]:
 
 
 def _endless(name: str) -> Problem:
-    what = "checking it took more time or memory than a check may take"
-    fix = "make it smaller or simpler: fewer files at once, shorter texts"
+    what = phrase("checking it took more time or memory than a check may take")
+    fix = phrase("make it smaller or simpler: fewer files at once, shorter texts")
     return Problem(name.replace("/", "?")[:80], 1, 1, "E911", what, fix)
 
 
-def main() -> None:
-    """Check the upload on stdin and write the result to stdout: a line of JSON, then the bytes of the archive."""
+def read_within_limits() -> tuple[dict[str, Any], bytes]:
+    """Return what the parent has told and sent, after this process has got its limits."""
     told = json.loads(sys.stdin.buffer.readline())
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (told["seconds"], told["seconds"]))
     resource.setrlimit(resource.RLIMIT_AS, (told["memory"], told["memory"]))
     resource.setrlimit(resource.RLIMIT_FSIZE, (told["written"], told["written"]))
-    sent = sys.stdin.buffer.read()
+    return told, sys.stdin.buffer.read()
+
+
+def main() -> None:
+    """Check the upload on stdin and write the result to stdout: a line of JSON, then the bytes of the archive."""
+    told, sent = read_within_limits()
     base, content = sent[: told["base"]], sent[told["base"] :]
     upload = open_upload(told["name"], content, date.fromisoformat(told["today"]), base, told["place"])
-    said = asdict(upload)
+    said = asdict(replace(upload, problems=()))
+    said["problems"] = [
+        {**asdict(problem), "what": to_data(problem.what), "fix": to_data(problem.fix)}
+        for problem in upload.problems
+    ]
     packed = said.pop("content")
     sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + packed)
     sys.stdout.flush()

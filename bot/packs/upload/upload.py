@@ -11,22 +11,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.packs.check import check
-from bot.packs.model import Kind, Problem, Severity
+from bot.packs.model import Kind
 from bot.packs.parser.reader import read_pack
 from bot.packs.parser.source import Report, did_you_mean
-from bot.packs.upload.archive import open_archive
+from bot.packs.problem import Problem, Severity
+from bot.packs.upload.archive import lay_out, open_archive, pack_up
+from bot.packs.upload.brought import bring, is_brought
+from bot.values.phrases import phrase, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from bot.packs.parser.reader import Pack
+    from bot.packs.pack import Pack
 
 _ADDED = re.compile(r"(?: ?\(\d{1,3}\)| \d{1,3})?\.md(?:\.txt)?$", re.IGNORECASE)
 """Endings of a file's name after it was downloaded twice, or saved by a program that hides endings."""
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest day of a .zip: packed twice, the same files give the same bytes."""
+_VERSION = re.compile(rb"^version:[ \t]*[\w.\"'-]+", re.MULTILINE)
+"""The line of pack.yml that names its version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +55,55 @@ class PackUpload:
 
     def not_theirs(self) -> Problem:
         """Return the problem for a pack id that belongs to another editor or to the bot's own packs."""
-        what = f"the pack id '{self.pack}' belongs to somebody else"
-        return Problem("pack.yml", self.id_line, 1, "E909", what, "choose another id")
+        what = phrase("the pack id '{pack}' belongs to somebody else", pack=self.pack)
+        return Problem("pack.yml", self.id_line, 1, "E909", what, phrase("choose another id"))
 
     def not_above(self, highest: str) -> Problem:
         """Return the problem for a version that is not above `highest`, which was sent before."""
-        what = f"the version {self.version} is not above {highest}, which was sent before"
-        return Problem("pack.yml", self.version_line, 1, "E910", what, "raise `version`")
+        what = phrase(
+            "the version {version} is not above {highest}, which was sent before",
+            version=self.version,
+            highest=highest,
+        )
+        return Problem("pack.yml", self.version_line, 1, "E910", what, phrase("raise `version`"))
 
 
 def open_upload(name: str, content: bytes, today: date, base: bytes = b"", place: str = "") -> PackUpload:
-    """Open and check what was sent: a .zip is a whole pack; a .md replaces one file of `base`, the archive of
-    the edition in work: the file of that name, in the item's folder `place` when several have it. What systems
-    add to names (`lesson.ru (1).md`, `lesson.ru.md.txt`) is cut off.
+    """Open and check what was sent: a .zip is a whole pack; a .md, or pack.yml, replaces one file of `base`, the
+    archive of the edition in work: the file of that name, in the item's folder `place` when several have it; a
+    file of another program (`brought`) becomes an item there. What systems add to names (`lesson.ru (1).md`,
+    `lesson.ru.md.txt`) is cut off.
     """
     name = _ADDED.sub(".md", name)
-    if name.lower().endswith(".md"):
+    left: list[Problem] = []
+    if is_brought(name):
+        brought = bring(name, content, base, place)
+        if brought.refused:
+            return PackUpload(problems=tuple(brought.refused))
+        # Packed and then checked entry by entry, like every other upload.
+        files, problems = open_archive("pack.zip", pack_up(brought.files))
+        left = brought.left
+    elif name.lower().endswith((".md", "pack.yml")):
         files, problems = _with_one(name, content, base, place)
     else:
         files, problems = open_archive(name, content)
     if problems:
-        return PackUpload(problems=tuple(problems))
+        return PackUpload(problems=(*left, *problems))
     with tempfile.TemporaryDirectory(prefix="mayak-upload-") as folder:
         root = Path(folder) / "pack"
         lay_out(files, root)
-        return _checked(root, files, today)
+        found = _checked(root, files, today)
+        return replace(found, problems=(*left, *found.problems))
 
 
-def lay_out(files: Mapping[str, bytes], root: Path) -> None:
-    """Write files that `open_archive` has accepted under a new folder. Errors: OSError."""
-    root.mkdir(parents=True)
-    for name, content in files.items():
-        target = root / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as out:
-            out.write(content)
-
-
-def pack_up(files: Mapping[str, bytes]) -> bytes:
-    """Return files as a .zip: the same bytes for the same files."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+def with_version(content: bytes, version: str) -> bytes | None:
+    """Return the archive of a checked pack under another version; None where no line of pack.yml names it. The
+    same archive and version give the same bytes.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    head, found = _VERSION.subn(f"version: {version}".encode(), files["pack.yml"], count=1)
+    return pack_up(files | {"pack.yml": head}) if found else None
 
 
 def _with_one(name: str, content: bytes, base: bytes, place: str) -> tuple[dict[str, bytes], list[Problem]]:
@@ -105,14 +113,23 @@ def _with_one(name: str, content: bytes, base: bytes, place: str) -> tuple[dict[
     wanted = f"{place.strip().strip('/')}/{name}" if place.strip() else ""
     there = [file for file in files if file == wanted or (not wanted and file.rpartition("/")[2] == name)]
     if not files:
-        report.add("E908", 1, "a single file, and no pack that it belongs to", "send the whole pack as .zip first")
+        report.add(
+            "E908",
+            1,
+            phrase("a single file, and no pack that it belongs to"),
+            phrase("send the whole pack as .zip first"),
+        )
     elif there and len(there) > 1:
-        fix = "write the item's folder below the file, such as phishing/9-11, or send a .zip"
-        report.add("E908", 1, "several files of the pack have this name", fix)
+        fix = phrase("write the item's folder below the file, such as phishing/9-11, or send a .zip")
+        report.add("E908", 1, phrase("several files of the pack have this name"), fix)
     elif not there:
         fix = did_you_mean(wanted or name, files if wanted else {file.rpartition("/")[2] for file in files})
-        what = f"no file of the pack is called {wanted[:80] or 'so'}"
-        report.add("E908", 1, what, fix or "a new file comes with the whole pack, as .zip")
+        what = (
+            phrase("no file of the pack is called {name}", name=wanted[:80])
+            if wanted
+            else phrase("no file of the pack is called so")
+        )
+        report.add("E908", 1, what, fix or phrase("a new file comes with the whole pack, as .zip"))
     if report.problems:
         return {}, report.problems
     # # Packed and then checked entry by entry, like every other upload.
@@ -124,8 +141,8 @@ def _unseen(pack: Pack, files: Mapping[str, bytes]) -> Iterator[Problem]:
     for name, parsed in pack.files.items():
         if parsed.status in {"draft", "in_review"}:
             what, fix = (
-                f"`status: {parsed.status}`: no reader will see it",
-                "write `status: approved` when it is ready",
+                phrase("`status: {status}`: no reader will see it", status=parsed.status),
+                phrase("write `status: approved` when it is ready"),
             )
             yield Problem(name, _line(files[name], "status"), 1, "W912", what, fix, Severity.WARNING)
 
@@ -140,7 +157,7 @@ def _checked(root: Path, files: Mapping[str, bytes], today: date) -> PackUpload:
     """Check an extracted pack; problems name its files from the pack's folder."""
     shown = f"{root}/"
     problems = tuple(
-        replace(problem, path=problem.path.removeprefix(shown), what=problem.what.replace(shown, ""))
+        replace(problem, path=problem.path.removeprefix(shown), what=replaced(problem.what, shown, ""))
         for problem in check([root], today=today)
     )
     pack = read_pack(root)

@@ -10,6 +10,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from bot.packs.upload.image_file import Flaw
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +35,8 @@ _HARMLESS = ("encoder=", "encoder_options=")
 _PAGE = struct.Struct("<4sBBqIIIB")
 _FULL, _FIRST = 255, 0x02
 
-_SAVE_ANEW = "save it as mono Opus: `opusenc --downmix-mono --bitrate 24 in.wav out.ogg`"
-_NOTHING_ELSE = "save it without title, author, cover and other tags"
+_SAVE_ANEW = phrase("save it as mono Opus: `opusenc --downmix-mono --bitrate 24 in.wav out.ogg`")
+_NOTHING_ELSE = phrase("save it without title, author, cover and other tags")
 
 
 class _Flawed(Exception):
@@ -62,20 +63,20 @@ def voice_seconds(content: bytes) -> int:
 def _length(content: bytes) -> int:
     """Walk the recording and return its seconds. Errors: _Flawed."""
     if not content.startswith(b"OggS"):
-        raise _unfit("holds no Ogg recording, whatever its name says")
+        raise _unfit(phrase("holds no Ogg recording, whatever its name says"))
     pages = _pages(content)
     try:
         skipped = _head(next(pages)[1])
         _tags(next(pages)[1])
         last = max((position for position, _ in pages), default=0)
     except (struct.error, StopIteration, IndexError):
-        raise _unfit("is damaged: it ends too early") from None
+        raise _unfit(phrase("is damaged: it ends too early")) from None
     seconds = -(-(last - skipped) // RATE)
     if seconds < 1:
-        raise _unfit("holds no sound")
+        raise _unfit(phrase("holds no sound"))
     if seconds > SECONDS:
-        what = f"lasts {seconds} seconds, more than {SECONDS}"
-        raise _Flawed(Flaw("E313", what, "split the card into two"))
+        what = phrase("lasts {seconds} seconds, more than {most}", seconds=seconds, most=SECONDS)
+        raise _Flawed(Flaw("E313", what, phrase("split the card into two")))
     return seconds
 
 
@@ -85,15 +86,15 @@ def _pages(content: bytes) -> Iterator[tuple[int, bytes]]:
     while place < len(content):
         mark, version, kind, position, serial, sequence, _, segments = _PAGE.unpack_from(content, place)
         if mark != b"OggS":
-            raise _more(f"{len(content) - place} bytes behind its end")
+            raise _more(phrase("{count} bytes behind its end", count=len(content) - place))
         if number and (serial != stream or kind & _FIRST):
-            raise _more("a second stream")
+            raise _more(phrase("a second stream"))
         if version or sequence != number:
-            raise _unfit("is damaged: a page is missing")
+            raise _unfit(phrase("is damaged: a page is missing"))
         begin = place + _PAGE.size + segments
         place = begin + sum(content[begin - segments : begin])
         if place > len(content):
-            raise _unfit("is damaged: it ends too early")
+            raise _unfit(phrase("is damaged: it ends too early"))
         stream, number = serial, number + 1
         yield position, content[begin:place]
 
@@ -102,20 +103,20 @@ def _head(page: bytes) -> int:
     """Check the head of the stream; return how many positions of it are not played. Errors: _Flawed."""
     name, version, channels, skipped, _, _, family = struct.unpack_from("<8sBBHIhB", page)
     if name != b"OpusHead" or version >> 4:
-        raise _unfit("is in Ogg, but not in Opus")
+        raise _unfit(phrase("is in Ogg, but not in Opus"))
     if channels != 1 or family:
-        raise _unfit(f"has {channels} channels, not one")
+        raise _unfit(phrase("has {channels} channels, not one", channels=channels))
     if len(page) != struct.calcsize("<8sBBHIhB"):
-        raise _more("bytes in its head")
+        raise _more(phrase("bytes in its head"))
     return int(skipped)
 
 
 def _tags(page: bytes) -> None:
     """Check that the tags tell of the encoder only. Errors: _Flawed; struct.error when they are cut."""
     if not page.startswith(b"OpusTags"):
-        raise _unfit("is damaged: it has no tags")
+        raise _unfit(phrase("is damaged: it has no tags"))
     if len(page) > TAGS_BYTES:
-        raise _more(f"{len(page)} bytes of tags")
+        raise _more(phrase("{count} bytes of tags", count=len(page)))
     place = 8
     (length,) = struct.unpack_from("<I", page, place)
     place += 4 + length
@@ -125,12 +126,12 @@ def _tags(page: bytes) -> None:
         (length,) = struct.unpack_from("<I", page, place)
         tag = page[place + 4 : place + 4 + length].decode("utf-8", "replace").lower()
         if not tag.startswith(_HARMLESS):
-            raise _more(f"the tag {tag.partition('=')[0][:20]!r}")
+            raise _more(phrase("the tag {words}", words=repr(tag.partition("=")[0][:20])))
         place += 4 + length
     if place > len(page):
-        raise _unfit("is damaged: it ends too early")
+        raise _unfit(phrase("is damaged: it ends too early"))
     if page[place:].strip(b"\0"):
-        raise _more("bytes behind its tags")
+        raise _more(phrase("bytes behind its tags"))
 
 
 def _unfit(what: str) -> _Flawed:
@@ -138,4 +139,4 @@ def _unfit(what: str) -> _Flawed:
 
 
 def _more(what: str) -> _Flawed:
-    return _Flawed(Flaw("E129", f"holds more than the recording: {what}", _NOTHING_ELSE))
+    return _Flawed(Flaw("E129", phrase("holds more than the recording: {what}", what=what), _NOTHING_ELSE))

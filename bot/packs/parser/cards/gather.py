@@ -12,6 +12,7 @@ from bot.packs.parser import links, markup
 from bot.packs.parser.cards.parts import Box, ChoiceItem, LinkTarget, MarkedPlace, Parts, PictureLink, Step
 from bot.packs.parser.screens import is_screen, read_screen
 from bot.packs.parser.source import suggestion
+from bot.values.phrases import phrase
 from bot.values.text import Text, bold, join, quote, styled
 
 if TYPE_CHECKING:
@@ -101,9 +102,11 @@ class Gatherer:
     def _block(self, block: Block) -> Text:
         if block.kind == "paragraph":
             if _TABLE.match(block.content):
-                self._problem("E108", block, "a table, which a chat cannot show", "write a list with `-`")
+                self._problem(
+                    "E108", block, phrase("a table, which a chat cannot show"), phrase("write a list with `-`")
+                )
             if _MASHED.match(block.content):
-                self._problem("E103", block, "no space after `##`", "write `## Title`")
+                self._problem("E103", block, phrase("no space after `##`"), phrase("write `## Title`"))
             return self._paragraph(block)
         if block.kind == "list":
             return join((self._item(item, place, block) for place, item in enumerate(block.children)), "\n")
@@ -112,15 +115,15 @@ class Gatherer:
             # Quotations cannot nest (values/limits).
             return quote(Text(inside.plain, tuple(span for span in inside.spans if span.style != "quote")))
         if is_screen(block):
-            what = "a screen inside a list or a quotation"
-            self._problem("E156", block, what, "move it to the margin, below the `##`")
+            what = phrase("a screen inside a list or a quotation")
+            self._problem("E156", block, what, phrase("move it to the margin, below the `##`"))
         if block.kind == "code":
             return styled(block.content.rstrip("\n"), "pre")
         if block.kind == "heading":
-            fix = "write `## …` for a message of its own, or **bold** words"
-            self._problem("E103", block, "a heading that is neither `#` nor `##`", fix)
+            fix = phrase("write `## …` for a message of its own, or **bold** words")
+            self._problem("E103", block, phrase("a heading that is neither `#` nor `##`"), fix)
             return self.inline(block).text
-        self._problem("E108", block, "a line across, which a chat cannot show", "delete it")
+        self._problem("E108", block, phrase("a line across, which a chat cannot show"), phrase("delete it"))
         return Text()
 
     def _paragraph(self, block: Block) -> Text:
@@ -153,8 +156,11 @@ class Gatherer:
     def inline(self, block: Block) -> Inline:
         """Read a block's inline Markdown; note the other parts that it holds."""
         if len(block.content) > markup.PARAGRAPH_CHARACTERS:
-            what = f"a paragraph of more than {markup.PARAGRAPH_CHARACTERS} characters"
-            self._problem("E307", block, what, "cut it into cards with `##`")
+            what = phrase(
+                "a paragraph of more than {most} characters",
+                most=markup.PARAGRAPH_CHARACTERS,
+            )
+            self._problem("E307", block, what, phrase("cut it into cards with `##`"))
         found = markup.inline(block.content)
         for name in found.footnotes:
             self.parts.footnotes.append((name, self._find(f"[^{name}]", block)[0]))
@@ -163,10 +169,11 @@ class Gatherer:
         for comment in found.comments:
             self._comment(comment, block)
         for tag in found.html:
-            fix = 'only `<a id="…"></a>` and the markers may stand here; write `&lt;` to show the sign <'
-            self._problem("E104", block, f"HTML: {tag[:40]}", fix, tag)
+            fix = phrase('only `<a id="…"></a>` and the markers may stand here; write `&lt;` to show the sign <')
+            self._problem("E104", block, phrase("HTML: {tag}", tag=tag[:40]), fix, tag)
         if found.anchors and block.kind != "heading" and not _MASHED.match(block.content):
-            self._problem("E106", block, "an anchor outside a heading", "move it to the end of a `##` line", "<a ")
+            what = phrase("an anchor outside a heading")
+            self._problem("E106", block, what, phrase("move it to the end of a `##` line"), "<a ")
         for span in found.text.spans:
             if span.style == "link":
                 words = found.text.plain[span.start : span.end]
@@ -177,22 +184,22 @@ class Gatherer:
 
     def _screen(self, block: Block) -> None:
         if self.intro or self.parts.block or self.parts.drawing:
-            what = "a screen under the title" if self.intro else "a second picture in one card"
-            self._problem("E156", block, what, "begin a card for it with `##`")
+            what = phrase("a screen under the title") if self.intro else phrase("a second picture in one card")
+            self._problem("E156", block, what, phrase("begin a card for it with `##`"))
             return
         self.parts.block, self.parts.block_line = read_screen(block, self.report), block.line
 
     def _picture(self, path: str, alt: str, block: Block) -> None:
         if not re.fullmatch(r"!\[[^\]]*\]\([^)]*\)", block.content.strip()):
-            self._problem("E117", block, "a picture inside other words", "give it a paragraph of its own", "![")
+            what = phrase("a picture inside other words")
+            self._problem("E117", block, what, phrase("give it a paragraph of its own"), "![")
         if self.parts.drawing or self.parts.block:
-            self._problem(
-                "E117", block, "a second picture in one card", "keep one, or begin a card with `##`", "!["
-            )
+            what = phrase("a second picture in one card")
+            self._problem("E117", block, what, phrase("keep one, or begin a card with `##`"), "![")
             return
         if not alt.strip():
-            fix = "write what it shows between [ and ], for those who cannot see it"
-            self._problem("E115", block, "a picture without words", fix, "![")
+            fix = phrase("write what it shows between [ and ], for those who cannot see it")
+            self._problem("E115", block, phrase("a picture without words"), fix, "![")
         self.parts.drawing = PictureLink(path, alt.strip(), self._find(path, block)[0])
 
     def _comment(self, comment: str, block: Block) -> None:
@@ -200,8 +207,8 @@ class Gatherer:
         if excuse and excuse.group(2).strip():
             self.parts.excuses[excuse.group(1)] = excuse.group(2).strip()
         elif excuse:
-            fix = f"write <!-- ok {excuse.group(1)}: why it is right here -->"
-            self._problem("E119", block, "a warning is excused without a reason", fix, "<!--")
+            fix = phrase("write <!-- ok {word}: why it is right here -->", word=excuse.group(1))
+            self._problem("E119", block, phrase("a warning is excused without a reason"), fix, "<!--")
         elif comment in markers():
             self.parts.markers.add(comment)
         elif case := _CASE.fullmatch(comment):
@@ -211,29 +218,33 @@ class Gatherer:
         elif (told := _MISCONCEPTION.fullmatch(comment)) and self.misconception is not None:
             self.misconception = told.group(1)
         elif told:
-            fix = "move it to the end of a wrong option's line"
-            self._problem("E118", block, "a misconception marked at no option", fix, "<!--")
+            fix = phrase("move it to the end of a wrong option's line")
+            self._problem("E118", block, phrase("a misconception marked at no option"), fix, "<!--")
         else:
             fix = suggestion(comment, (*markers(), *COMMENTS))
-            self._problem("E118", block, f"an unknown marker: {comment[:40]}", fix, "<!--")
+            self._problem("E118", block, phrase("an unknown marker: {comment}", comment=comment[:40]), fix, "<!--")
 
     def _case(self, word: str, block: Block) -> None:
         """Note what the question of the card judges: something honest, or a trap."""
         line = self._find("<!-- case", block)[0]
         if word not in CASES:
-            self._problem("E218", block, f"an unknown case: {word[:40]}", suggestion(word, CASES), "<!--")
+            self._problem(
+                "E218", block, phrase("an unknown case: {word}", word=word[:40]), suggestion(word, CASES), "<!--"
+            )
         elif self.parts.case:
-            self._problem("E218", block, "a second case in one card", "keep one of them", "<!--")
+            self._problem("E218", block, phrase("a second case in one card"), phrase("keep one of them"), "<!--")
         elif self.intro or self.misconception is not None:
-            self._problem("E219", block, "a case marked at no question", "move it below the `##`", "<!--")
+            self._problem(
+                "E219", block, phrase("a case marked at no question"), phrase("move it below the `##`"), "<!--"
+            )
         else:
             self.parts.case, self.parts.case_line = word, line
 
     def _mark(self, sort: str, name: str, block: Block) -> None:
         """Note a technique or sign of a drill."""
         if self.senders is None or self.intro:
-            what = f"a {sort} marked outside a moment of a drill"
-            self._problem("E118", block, what, "delete it", "<!--")
+            what = phrase("a {sort} marked outside a moment of a drill", sort=sort)
+            self._problem("E118", block, what, phrase("delete it"), "<!--")
             return
         self.parts.marks.append(MarkedPlace(sort, name, "", self._find(f"<!-- {sort}: {name}", block)[0]))
 
@@ -247,51 +258,51 @@ class Gatherer:
     def _callout(self, block: Block, word: str, opening: str) -> None:
         known = word.strip().upper()
         if known not in CALLOUTS:
-            what = f"an unknown callout: [!{word}]"
+            what = phrase("an unknown callout: [!{word}]", word=word)
             self._problem("E109", block, what, suggestion(known, CALLOUTS), "[!")
             return
         if self.intro:
-            what = f"[!{known}] under the title, where nobody would see it"
-            self._problem("E123", block, what, "move it into a card, below a `##`", "[!")
+            what = phrase("[!{known}] under the title, where nobody would see it", known=known)
+            self._problem("E123", block, what, phrase("move it into a card, below a `##`"), "[!")
         if known in self.parts.callouts:
-            self._problem("E111", block, f"a second [!{known}] in one card", "put both into one", "[!")
+            what = phrase("a second [!{known}] in one card", known=known)
+            self._problem("E111", block, what, phrase("put both into one"), "[!")
         first = block.children[0]
         text = self.text([_with(first, first.content.removeprefix(opening)), *block.children[1:]])
         if not text:
-            self._problem(
-                "E120", block, f"nothing stands in [!{known}]", "write its words below, each line after `> `"
-            )
+            what = phrase("nothing stands in [!{known}]", known=known)
+            self._problem("E120", block, what, phrase("write its words below, each line after `> `"))
         self.parts.callouts[known] = text
 
     def _boxes(self, block: Block) -> None:
         if (self.parts.boxes or self.parts.steps) and not self.split_list:
-            what = "a second list of options in one card"
-            self._problem("E207", block, what, "one question a card: begin another with `##`")
+            what = phrase("a second list of options in one card")
+            self._problem("E207", block, what, phrase("one question a card: begin another with `##`"))
         if block.first is not None:
-            self._problem("E206", block, "boxes in a numbered list", "write `- [ ] …`")
+            self._problem("E206", block, phrase("boxes in a numbered list"), phrase("write `- [ ] …`"))
         for item in block.children:
             found = _BOX.match(item.children[0].content) if item.children else None
             if found:
                 self._box(item, found.group(1), item.children[0].content[found.end() :])
             else:
-                fix = "write `- [ ] …`, or `- [x] …` when it is right"
-                self._problem("E206", item, "an option without a box", fix)
+                fix = phrase("write `- [ ] …`, or `- [x] …` when it is right")
+                self._problem("E206", item, phrase("an option without a box"), fix)
 
     def _box(self, item: Block, sign: str, words: str) -> None:
         before = item.children[0].content.removesuffix(words)
         if sign not in (" ", "x", "X") or not before[-1].isspace():
-            fix = "write `- [ ] …` or `- [x] …`, with a Latin x and a space"
-            self._problem("E206", item, f"a box that cannot be read: {before.strip()}", fix)
+            fix = phrase("write `- [ ] …` or `- [x] …`, with a Latin x and a space")
+            self._problem("E206", item, phrase("a box that cannot be read: {before}", before=before.strip()), fix)
         self.misconception = ""
         text = self.inline(_with(item.children[0], words)).text
-        feedback = self._under(item, "an option")
+        feedback = self._under(item, phrase("an option"))
         self.parts.boxes.append(Box(text, sign in CHECKED, feedback, self.misconception, item.line))
         self.misconception = None
 
     def _feedback_at_margin(self, block: Block) -> None:
         """Report feedback that is not indented; treat it as feedback all the same, and go on with the list."""
-        what = "a quotation at the margin after an option"
-        self._problem("E215", block, what, "move it in by two spaces, then it is that option's feedback")
+        what = phrase("a quotation at the margin after an option")
+        self._problem("E215", block, what, phrase("move it in by two spaces, then it is that option's feedback"))
         self.parts.boxes[-1] = replace(self.parts.boxes[-1], feedback=self.text(block.children))
         self.split_list = True
 
@@ -301,23 +312,25 @@ class Gatherer:
             found = _WAY.fullmatch(content)
             act = (found.group("act") or "") if found else ""
             if not found or (act and self.senders is None):
-                self._problem("E412", item, "not a choice like the others", "write `- [words](#scene)`")
+                self._problem(
+                    "E412", item, phrase("not a choice like the others"), phrase("write `- [words](#scene)`")
+                )
                 continue
             words = self.inline(_with(item.children[0], found.group("words"))).text
             before = len(self.parts.marks)
-            consequence = self._under(item, "a choice")
+            consequence = self._under(item, phrase("a choice"))
             marks = tuple(self.parts.marks[before:])
             del self.parts.marks[before:]
             self.parts.choices.append(ChoiceItem(words, found.group("scene"), consequence, item.line, act, marks))
 
     def _steps(self, block: Block) -> None:
         if self.parts.boxes or self.parts.steps:
-            self._problem(
-                "E207", block, "a second list to order in one card", "one question a card: begin another with `##`"
-            )
+            what = phrase("a second list to order in one card")
+            self._problem("E207", block, what, phrase("one question a card: begin another with `##`"))
         for item in block.children:
             if len(item.children) > 1:
-                self._problem("E216", item, "more than words under a step", "put the explanation into > [!NOTE]")
+                what = phrase("more than words under a step")
+                self._problem("E216", item, what, phrase("put the explanation into > [!NOTE]"))
             self.parts.steps.append(Step(self.text(item.children[:1]), item.line))
 
     def _under(self, item: Block, owner: str) -> Text:
@@ -326,15 +339,13 @@ class Gatherer:
         for child in item.children[1:]:
             word = self._callout_word(child) if child.kind == "quote" else None
             if word:
-                self._problem(
-                    "E109", child, f"[!{word[0]}] under {owner}", "move it to the margin: it belongs to the card"
-                )
+                what = phrase("[!{word}] under {owner}", word=word[0], owner=owner)
+                self._problem("E109", child, what, phrase("move it to the margin: it belongs to the card"))
             elif child.kind == "quote":
                 texts.append(self.text(child.children))
             else:
-                self._problem(
-                    "E216", child, f"more than words under {owner}", "write `> …` below it, moved in by two spaces"
-                )
+                what = phrase("more than words under {owner}", owner=owner)
+                self._problem("E216", child, what, phrase("write `> …` below it, moved in by two spaces"))
         return join(texts)
 
     def _find(self, words: str, block: Block) -> tuple[int, int]:

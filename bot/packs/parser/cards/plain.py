@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.values.phrases import phrase
+
 if TYPE_CHECKING:
     from bot.packs.parser.cards.parts import Parts
     from bot.packs.parser.source import Report
@@ -12,5 +14,5 @@ if TYPE_CHECKING:
 def check(parts: Parts, report: Report) -> None:
     """Report what a plain card may not hold: choices of a story."""
     for choice in parts.choices:
-        fix = "stories and drills have choices; here write a question with `- [ ]`"
-        report.add("E410", choice.line, "a choice outside a story", fix)
+        fix = phrase("stories and drills have choices; here write a question with `- [ ]`")
+        report.add("E410", choice.line, phrase("a choice outside a story"), fix)

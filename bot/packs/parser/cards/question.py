@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.packs.kinds import asks
 from bot.packs.parser.cards import plain
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.packs.parser.cards.parts import Parts
@@ -16,5 +17,5 @@ def check(parts: Parts, report: Report) -> None:
     """Report a card of a quiz without a question."""
     plain.check(parts, report)
     if not asks(parts):
-        fix = "write options as `- [ ] …` and `- [x] …`, steps as a numbered list, or <!-- open -->"
-        report.add("E210", parts.line, "a card of a quiz without a question", fix)
+        fix = phrase("write options as `- [ ] …` and `- [x] …`, steps as a numbered list, or <!-- open -->")
+        report.add("E210", parts.line, phrase("a card of a quiz without a question"), fix)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.packs.drills import find_act
 from bot.packs.model import Choice, Mark
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,13 @@ def check(parts: Parts, report: Report) -> None:
     """Report a question in a story, and too many choices."""
     if parts.boxes or parts.markers:
         line = parts.boxes[0].line if parts.boxes else parts.line
-        report.add("E411", line, "a question in a story or drill", "write choices: `- [words](#scene)`")
+        report.add(
+            "E411", line, phrase("a question in a story or drill"), phrase("write choices: `- [words](#scene)`")
+        )
     if len(parts.choices) > CHOICES:
-        report.add("E409", parts.choices[CHOICES].line, f"more than {CHOICES} choices", "merge or drop some")
+        report.add(
+            "E409",
+            parts.choices[CHOICES].line,
+            phrase("more than {choices} choices", choices=CHOICES),
+            phrase("merge or drop some"),
+        )

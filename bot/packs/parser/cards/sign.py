@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.values.phrases import phrase
+
 if TYPE_CHECKING:
     from bot.packs.parser.cards.parts import Parts
     from bot.packs.parser.source import Report
@@ -14,9 +16,9 @@ CALLOUTS = frozenset({"TIP", "WARNING"})
 def check(parts: Parts, report: Report) -> None:
     """Report what a card of signs may not hold: questions, choices, pictures, other callouts."""
     odd = [f"[!{word}]" for word in parts.callouts if word not in CALLOUTS]
-    odd += ["a question"] * bool(parts.boxes or parts.markers)
-    odd += ["a choice"] * bool(parts.choices)
-    odd += ["a picture"] * bool(parts.drawing)
+    odd += [phrase("a question")] * bool(parts.boxes or parts.markers)
+    odd += [phrase("a choice")] * bool(parts.choices)
+    odd += [phrase("a picture")] * bool(parts.drawing)
     for what in odd:
-        fix = "keep the list of words, why it works, `> [!TIP]`, perhaps `> [!WARNING]`, and `place: …`"
-        report.add("E170", parts.line, f"{what} in a sign", fix)
+        fix = phrase("keep the list of words, why it works, `> [!TIP]`, perhaps `> [!WARNING]`, and `place: …`")
+        report.add("E170", parts.line, phrase("{what} in a sign", what=what), fix)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.packs.parser import markup
 from bot.packs.parser.cards.gather import Gatherer
 from bot.packs.parser.cards.parts import Parts
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,11 +70,11 @@ def split(  # noqa: PLR0913 - a text, where it stands, and what its lists and li
     starts = [place for place, block in enumerate(rest) if block.kind == "heading" and block.level <= CARD_LEVEL]
     if len(starts) > CARDS + 1:
         line = rest[starts[CARDS + 1]].line
-        report.add("E309", line, f"more than {CARDS} cards", "split the item")
+        report.add("E309", line, phrase("more than {cards} cards", cards=CARDS), phrase("split the item"))
         rest, starts = rest[: starts[CARDS + 1]], starts[: CARDS + 1]
     if blocks and not (starts and starts[0] == 0 and rest[0].level == 1):
-        fix = "begin with one `# Title`, cards with `## Title`"
-        report.add("E101", blocks[0].line, "something else stands where the title should", fix)
+        fix = phrase("begin with one `# Title`, cards with `## Title`")
+        report.add("E101", blocks[0].line, phrase("something else stands where the title should"), fix)
     for start, after in pairwise([*starts, len(rest)]):
         heading = rest[start]
         parts = Parts(line=heading.line)
@@ -85,7 +86,9 @@ def split(  # noqa: PLR0913 - a text, where it stands, and what its lists and li
             continue
         found.cards.append(parts)
         if heading.level == 1:
-            report.add("E101", heading.line, "a second `#` title", "write `## …`: each is one message")
+            report.add(
+                "E101", heading.line, phrase("a second `#` title"), phrase("write `## …`: each is one message")
+            )
     _ids(found, report)
     _ends(found, source)
     for note in notes:
@@ -96,20 +99,27 @@ def split(  # noqa: PLR0913 - a text, where it stands, and what its lists and li
 def _blocks(body: str, first_line: int, report: Report) -> Sequence[Block]:
     """Read the body into blocks; none, with the reason in `report`, when it is too long or too deep to be read."""
     if body.count("\n") > LINES:
-        report.add("E309", first_line, f"more than {LINES} lines", "split the item")
+        report.add("E309", first_line, phrase("more than {lines} lines", lines=LINES), phrase("split the item"))
         return ()
     blocks = markup.blocks(body, first_line)
     extents = [markup.extent(block) for block in blocks]
     if sum(count for count, _ in extents) > BLOCKS:
-        what = f"more than {BLOCKS} paragraphs, headings and lines of lists"
-        report.add("E309", first_line, what, "split the item")
+        what = phrase("more than {blocks} paragraphs, headings and lines of lists", blocks=BLOCKS)
+        report.add("E309", first_line, what, phrase("split the item"))
         return ()
     for block, (_, depth) in zip(blocks, extents, strict=True):
         if depth > markup.NESTING:
-            report.add("E308", block.line, "lists or quotations nested too deep", "write them flatter")
+            report.add(
+                "E308", block.line, phrase("lists or quotations nested too deep"), phrase("write them flatter")
+            )
             return ()
     if not blocks:
-        report.add("E101", first_line, "nothing stands below the head", "write `# Title`, then cards: `## Title`")
+        report.add(
+            "E101",
+            first_line,
+            phrase("nothing stands below the head"),
+            phrase("write `# Title`, then cards: `## Title`"),
+        )
     return blocks
 
 
@@ -119,15 +129,15 @@ def _part(gatherer: Gatherer, heading: Block, blocks: list[Block], anchor: re.Pa
     title = gatherer.inline(heading)
     parts.title = title.text.plain
     if not parts.title:
-        report.add("E102", heading.line, "a heading without words", "write its title")
+        report.add("E102", heading.line, phrase("a heading without words"), phrase("write its title"))
     if title.anchors:
         parts.id = title.anchors[0]
         if not anchor.fullmatch(parts.id):
             line, column = source.find(parts.id, heading.line, heading.end)
-            what = f"the anchor '{parts.id[:40]}' cannot be used"
-            report.add("E106", line, what, "use at most 11 of a–z, 0–9 and -", column)
+            what = phrase("the anchor '{id}' cannot be used", id=parts.id[:40])
+            report.add("E106", line, what, phrase("use at most 11 of a–z, 0–9 and -"), column)
     if len(title.anchors) > 1:
-        report.add("E106", heading.line, "two anchors in one heading", "keep one")
+        report.add("E106", heading.line, phrase("two anchors in one heading"), phrase("keep one"))
     gatherer.gather(blocks)
 
 
@@ -136,12 +146,12 @@ def _ids(found: Split, report: Report) -> None:
     seen: dict[str, int] = {}
     for number, parts in enumerate(found.cards, start=1):
         if not parts.id:
-            fix = 'add <a id="short-name"></a> at the end of the line (`check --fix` does)'
-            report.add("E105", parts.line, "a card without an anchor", fix)
+            fix = phrase('add <a id="short-name"></a> at the end of the line (`check --fix` does)')
+            report.add("E105", parts.line, phrase("a card without an anchor"), fix)
             parts.id = f"card-{number}"
         elif parts.id in seen:
-            what = f"the anchor '{parts.id}' stands at line {seen[parts.id]} already"
-            report.add("E107", parts.line, what, "give this card another")
+            what = phrase("the anchor '{id}' stands at line {seen} already", id=parts.id, seen=seen[parts.id])
+            report.add("E107", parts.line, what, phrase("give this card another"))
         seen.setdefault(parts.id, parts.line)
 
 
@@ -154,8 +164,8 @@ def _ends(found: Split, source: Source) -> None:
 
 def _footnote(found: Split, note: Block, source: Source, report: Report) -> None:
     if note.name in found.footnotes:
-        what = f"the footnote [^{note.name}] is given twice"
-        report.add("E113", note.line, what, "keep one of them")
+        what = phrase("the footnote [^{name}] is given twice", name=note.name)
+        report.add("E113", note.line, what, phrase("keep one of them"))
         return
     # # A link in a footnote also belongs to the card: the safety rules look at all parts.
     gatherer = Gatherer(source, report, found.intro)

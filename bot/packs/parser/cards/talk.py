@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.values.phrases import phrase
+
 if TYPE_CHECKING:
     from bot.packs.parser.cards.parts import Parts
     from bot.packs.parser.source import Report
@@ -12,9 +14,9 @@ if TYPE_CHECKING:
 def check(parts: Parts, report: Report) -> None:
     """Report what a card of talk may not hold: callouts, questions, choices, pictures."""
     odd = [f"[!{word}]" for word in parts.callouts]
-    odd += ["a question"] * bool(parts.boxes or parts.markers)
-    odd += ["a choice"] * bool(parts.choices)
-    odd += ["a picture"] * bool(parts.drawing)
+    odd += [phrase("a question")] * bool(parts.boxes or parts.markers)
+    odd += [phrase("a choice")] * bool(parts.choices)
+    odd += [phrase("a picture")] * bool(parts.drawing)
     for what in odd:
-        fix = "keep the list of what people say, one to three replies, and `place: …`"
-        report.add("E147", parts.line, f"{what} in small talk", fix)
+        fix = phrase("keep the list of what people say, one to three replies, and `place: …`")
+        report.add("E147", parts.line, phrase("{what} in small talk", what=what), fix)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.parser.cards import tip
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.packs.parser.cards.parts import Parts
@@ -15,4 +16,9 @@ def check(parts: Parts, report: Report) -> None:
     """Report what a term may not hold: a question, choices or callouts."""
     tip.check(parts, report)
     for word in parts.callouts:
-        report.add("E217", parts.line, f"[!{word}] under a term", "write it as a sentence of the explanation")
+        report.add(
+            "E217",
+            parts.line,
+            phrase("[!{word}] under a term", word=word),
+            phrase("write it as a sentence of the explanation"),
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.parser.cards import plain
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.packs.parser.cards.parts import Parts
@@ -16,4 +17,6 @@ def check(parts: Parts, report: Report) -> None:
     plain.check(parts, report)
     if parts.boxes or parts.markers:
         line = parts.boxes[0].line if parts.boxes else parts.line
-        report.add("E211", line, "a question where none can be answered", "move it to a lesson or a quiz")
+        report.add(
+            "E211", line, phrase("a question where none can be answered"), phrase("move it to a lesson or a quiz")
+        )

@@ -1,0 +1,86 @@
+"""A teacher's own questions in plain words, and what became of a file that they brought; as data and back."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.values.phrases import from_data, to_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+LONGEST = {"title": 60, "stem": 600, "option": 200, "note": 600}
+"""Most letters of each field; the rules of packs say when fewer are better."""
+
+ID_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question in a teacher's plain words: `right` are the places of the right options, from 0."""
+
+    id: str
+    stem: str = ""
+    options: tuple[str, ...] = ()
+    right: tuple[int, ...] = ()
+    note: str = ""
+
+    def shortened(self) -> OwnQuestion:
+        """Return it within the longest fields, whichever way it came."""
+        options = tuple(words[: LONGEST["option"]] for words in self.options)
+        return replace(self, stem=self.stem[: LONGEST["stem"]], options=options, note=self.note[: LONGEST["note"]])
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as values of JSON."""
+        return asdict(self)
+
+    @staticmethod
+    def from_data(told: Mapping[str, Any]) -> OwnQuestion:
+        """Return the question that these values of JSON tell."""
+        return OwnQuestion(told["id"], told["stem"], tuple(told["options"]), tuple(told["right"]), told["note"])
+
+
+def new_id() -> str:
+    """Return the id of a question that was written or changed just now."""
+    return secrets.token_hex(ID_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A question of a file that stays behind, or what of one does (`kept`): its line, why, and how to mend it."""
+
+    line: int
+    what: str
+    fix: str
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtQuestions:
+    """The questions of a file called `title`, the ids of those that can be asked as they are, and what of the file
+    stays behind.
+    """
+
+    title: str = ""
+    questions: tuple[OwnQuestion, ...] = ()
+    ready: frozenset[str] = frozenset()
+    left: tuple[Left, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as values of JSON."""
+        return {
+            "title": self.title,
+            "questions": [one.as_data() for one in self.questions],
+            "ready": sorted(self.ready),
+            "left": [[one.line, to_data(one.what), to_data(one.fix), one.kept] for one in self.left],
+        }
+
+    @staticmethod
+    def from_data(told: Mapping[str, Any]) -> BroughtQuestions:
+        """Return what these values of JSON tell."""
+        left = (Left(line, from_data(what), from_data(fix), kept) for line, what, fix, kept in told["left"])
+        questions = tuple(map(OwnQuestion.from_data, told["questions"]))
+        return BroughtQuestions(told["title"], questions, frozenset(told["ready"]), tuple(left))

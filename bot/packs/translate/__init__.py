@@ -1,0 +1,1 @@
+"""`translate`: exports words to translators and imports their files."""
