@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.simulator import polls
+from bot.simulator import ephemeral, inline, polls
 from bot.simulator.callbacks import Callback
 from bot.simulator.entities import settle, to_json
 from bot.simulator.errors import PlaneError
@@ -63,7 +63,9 @@ def _put(world: World, person: Person, room: Room, content: Json, reply_to: int 
 
 
 def _reaches_bot(world: World, room: Room, message: Json) -> bool:
-    """Tell whether privacy mode lets the bot see it: commands, replies to the bot, mentions, service messages."""
+    """Tell whether privacy mode lets the bot see it: commands, replies to the bot, mentions, service messages, and
+    what was sent through the bot.
+    """
     chat = room.chat
     if chat["type"] == "private":
         return True
@@ -78,7 +80,7 @@ def _reaches_bot(world: World, room: Room, message: Json) -> bool:
     if command:
         return "@" not in command or command.endswith(name)
     answered = message.get("reply_to_message", {}).get("from", {}).get("id")
-    return answered == world.bot["id"] or name in words
+    return answered == world.bot["id"] or name in words or "via_bot" in message
 
 
 def _words(text: str) -> Json:
@@ -93,13 +95,47 @@ def _words(text: str) -> Json:
     return content
 
 
-def send(world: World, person: Person, chat_id: int, text: str, reply_to: int = 0) -> Json:
-    """Write a message and return it. Errors: PlaneError."""
+def send(  # noqa: PLR0913 - what a message is made of
+    world: World, person: Person, chat_id: int, text: str, reply_to: int = 0, *, old_app: bool = False
+) -> Json:
+    """Write a message and return it; a command that the bot wants to be ephemeral is sent so, but not by an old
+    app. Errors: PlaneError.
+    """
     room = where(world, person, chat_id)
     content = _words(text)
+    group = world.groups.get(chat_id)
+    if group is not None and not old_app and ephemeral.is_command(world, group, person, content["text"]):
+        return ephemeral.say(world, room, person, content)
     message = _put(world, person, room, content, reply_to)
     room.trail.append(("person", content["text"]))
     return message
+
+
+def ask_inline(world: World, person: Person, chat_id: int, text: str) -> str:
+    """Type a text behind the bot's name in a chat; return the number of the query. Errors: PlaneError."""
+    kind = where(world, person, chat_id).chat["type"]
+    return inline.ask(world, person, text, "sender" if kind == "private" else kind)
+
+
+def choose(world: World, person: Person, chat_id: int, query: str, result: str) -> Json:
+    """Send the result of an inline query into a chat, in this person's name via the bot. Errors: PlaneError."""
+    answer = inline.offered(world, person, query)
+    chosen = next((one for one in answer.results if one.id == result), None) if answer else None
+    if chosen is None:
+        raise PlaneError("this result is not offered")
+    room = where(world, person, chat_id)
+    message = _put(world, person, room, dict(chosen.content) | {"via_bot": world.bot})
+    room.trail.append(("person", chosen.content["text"]))
+    return message
+
+
+def answer_alone(world: World, person: Person, chat_id: int, number: int, text: str) -> Json:
+    """Answer an ephemeral message of the bot: nobody else sees the answer. Errors: PlaneError."""
+    room = where(world, person, chat_id)
+    one = room.ephemeral.get(number)
+    if one is None or one.person != person.id or not one.message["from"]["is_bot"]:
+        raise PlaneError("the message to reply to is gone")
+    return ephemeral.say(world, room, person, _words(text))
 
 
 def edit(world: World, person: Person, chat_id: int, message_id: int, text: str) -> Json:
@@ -152,11 +188,18 @@ def keyboard(world: World, person: Person, chat_id: int, text: str) -> Json:
     return message
 
 
-def press(world: World, person: Person, chat_id: int, message_id: int, place: tuple[int, int]) -> str:
-    """Press the inline button at `place` (row, column); return the callback's id. Errors: PlaneError."""
+def press(  # noqa: PLR0913 - which button of which message
+    world: World, person: Person, chat_id: int, message_id: int, place: tuple[int, int], *, alone: int = 0
+) -> str:
+    """Press the inline button at `place` (row, column) of a message, or of the ephemeral one with the number
+    `alone`; return the callback's id. Errors: PlaneError.
+    """
     row, column = place
     room = where(world, person, chat_id)
-    message = room.log.get(message_id)
+    mine = room.ephemeral.get(alone)
+    if mine is not None and mine.person != person.id:
+        raise PlaneError("only its receiver sees this message")
+    message = room.log.get(message_id) if not alone else mine.message if mine else None
     rows = message.get("reply_markup", {}).get("inline_keyboard", []) if message else []
     if message is None or not (0 <= row < len(rows) and 0 <= column < len(rows[row])):
         raise PlaneError("the button is gone")
@@ -167,7 +210,9 @@ def press(world: World, person: Person, chat_id: int, message_id: int, place: tu
     if len(world.callbacks) >= _MANY_CALLBACKS:
         oldest = world.clock.seconds() - CALLBACK_LIFE
         world.callbacks = {key: one for key, one in world.callbacks.items() if one.asked > oldest}
-    world.callbacks[callback_id] = Callback(callback_id, person.id, chat_id, world.clock.seconds())
+    world.callbacks[callback_id] = Callback(
+        callback_id, person.id, chat_id, world.clock.seconds(), message_id=message_id, ephemeral=alone
+    )
     room.trail.append(("press", button["text"]))
     query = {
         "id": callback_id,

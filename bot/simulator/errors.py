@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+QUERY_OLD = "query is too old and response timeout expired or query ID is invalid"
+"""Said of a press or an inline query that waits for no answer (any more)."""
+
 
 class ApiError(Exception):
     """A refusal with HTTP `code`, full `description` and optional `parameters` (ResponseParameters)."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-FAULTS = ("429", "500", "502", "cut_before", "cut_after", "slow", "duplicate_update", "swap_queues", "not_json")
+FAULTS = (
+    "400",
+    "429",
+    "500",
+    "502",
+    "cut_before",
+    "cut_after",
+    "slow",
+    "duplicate_update",
+    "swap_queues",
+    "not_json",
+)
 OF_UPDATES = frozenset({"duplicate_update", "swap_queues"})
 
 

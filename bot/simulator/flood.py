@@ -21,7 +21,9 @@ class Rules:
     30 (`answer_seconds` 0), or only those that nobody asked for, "bulk notifications"; then what goes to somebody
     who has written or tapped within the last `answer_seconds` does not count. Edits count as messages; answers to
     presses count nowhere, no limit is published for them. `callback_seconds` is how long a press can be answered
-    (reports: 5–20 s).
+    (reports: 5–20 s). `ephemeral`: whether the server knows ephemeral messages (Bot API 10.2 and later; an older
+    one ignores what it does not know); `ephemeral_seconds`: how soon a bot that is no administrator must answer
+    with one. `inline`: whether BotFather turned inline mode on for the bot.
     """
 
     flood: bool = True
@@ -33,6 +35,9 @@ class Rules:
     poll_penalties: bool = True
     webhook_retry: float = 1.0
     privacy: bool = True
+    ephemeral: bool = True
+    ephemeral_seconds: float = 15.0
+    inline: bool = False
 
 
 LIFTED = Rules(flood=False, poll_penalties=False)

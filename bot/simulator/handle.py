@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from bot.simulator import actions, groups
+from bot.simulator import actions, ephemeral, groups, inline
 from bot.simulator.errors import PlaneError
 
 if TYPE_CHECKING:
@@ -34,9 +34,15 @@ class PersonHandle:
         """Return the private chat with the bot."""
         return self._world.room(self.id)
 
-    async def send(self, text: str, *, chat_id: int = 0, reply_to: int = 0) -> Json:
+    async def send(self, text: str, *, chat_id: int = 0, reply_to: int = 0, old_app: bool = False) -> Json:
         """Write a message."""
-        return actions.send(self._world, self.person, chat_id or self.id, text, reply_to)
+        return actions.send(self._world, self.person, chat_id or self.id, text, reply_to, old_app=old_app)
+
+    async def answer_alone(self, group: GroupHandle, text: str) -> Json:
+        """Answer the newest message that the bot has sent to this person alone."""
+        room = self._world.room(group.id)
+        mine = [number for number, one in room.ephemeral.items() if one.person == self.id]
+        return actions.answer_alone(self._world, self.person, group.id, max(mine, default=0), text)
 
     async def start(self, payload: str = "") -> Json:
         """Open the bot by a link with `payload` and press Start."""
@@ -54,13 +60,15 @@ class PersonHandle:
         """Press the inline button with this label, on the given message or the newest that has it."""
         chat_id = chat_id or self.id
         room = self._world.room(chat_id)
-        for message in reversed(room.log.values()):
+        for message in reversed(ephemeral.seen_by(room, self.person)):
             if message_id and message["message_id"] != message_id:
                 continue
+            alone = message.get("ephemeral_message_id", 0)
             for y, row in enumerate(message.get("reply_markup", {}).get("inline_keyboard", [])):
                 for x, button in enumerate(row):
                     if button["text"] == label:
-                        return actions.press(self._world, self.person, chat_id, message["message_id"], (y, x))
+                        number = message["message_id"]
+                        return actions.press(self._world, self.person, chat_id, number, (y, x), alone=alone)
         raise PlaneError(f"no button {label!r} in sight; there are {self.buttons()}")
 
     async def keyboard(self, label: str, *, chat_id: int = 0) -> Json:
@@ -80,6 +88,25 @@ class PersonHandle:
                 return actions.vote(self._world, self.person, chat_id, message["message_id"], list(options))
         raise PlaneError("no poll in sight")
 
+    async def paste(self, text: str, *, chat_type: str = "private") -> str:
+        """Type the bot's name and a text in any chat; return the number of the query."""
+        return inline.ask(self._world, self.person, text, chat_type)
+
+    def offered(self, query: str) -> inline.Answer | None:
+        """Return what stands above the field; None while the bot has not answered. Nobody else sees it."""
+        return inline.offered(self._world, self.person, query)
+
+    async def press_above(self, query: str) -> Json:
+        """Press the button above the field: it opens the private chat and presses Start there."""
+        answer = self.offered(query)
+        if answer is None or not answer.label:
+            raise PlaneError("there is no button above the field")
+        return actions.start(self._world, self.person, answer.payload)
+
+    async def choose(self, query: str, result: str, *, chat_id: int = 0) -> Json:
+        """Send a result that is offered, into a chat."""
+        return actions.choose(self._world, self.person, chat_id or self.id, query, result)
+
     async def block(self) -> None:
         """Stop the bot."""
         actions.block(self._world, self.person)
@@ -88,13 +115,19 @@ class PersonHandle:
         """Let the bot write again."""
         actions.unblock(self._world, self.person)
 
+    async def starts_the_app_anew(self, group: GroupHandle) -> None:
+        """Lose what was shown in a group to this person alone."""
+        ephemeral.forget_of(self._world.room(group.id), self.person)
+
     async def delete_chat(self) -> None:
         """Clear the private chat."""
         actions.delete_chat(self._world, self.person)
 
     def see(self, last: int = 0, *, chat_id: int = 0) -> list[Json]:
-        """Return the messages of a chat, oldest first; `last` limits them to the newest."""
-        messages = list(self._world.room(chat_id or self.id).log.values())
+        """Return the messages of a chat as this person sees them, oldest first; `last` limits them to the
+        newest.
+        """
+        messages = ephemeral.seen_by(self._world.room(chat_id or self.id), self.person)
         return messages[-last:] if last else messages
 
     def buttons(self, message: Json | None = None) -> list[list[str]]:
@@ -158,6 +191,6 @@ class GroupHandle:
         groups.promote(self._world, self.group)
 
     def see(self, last: int = 0) -> list[Json]:
-        """Return the messages, oldest first; `last` limits them to the newest."""
+        """Return the messages that all members see, oldest first; `last` limits them to the newest."""
         messages = list(self._world.room(self.id).log.values())
         return messages[-last:] if last else messages

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.simulator.ephemeral import Ephemeral
 
 Json = dict[str, Any]
 
@@ -104,7 +107,8 @@ class Room:
 
     `log` holds Bot API Message objects by id, oldest first; they are replaced on edit, never changed, so that the
     journal may keep references. `fixed` are ids that the bot can never edit (sent with a bottom keyboard).
-    `trail` is the course of the conversation for the transcript: (what, message or words).
+    `trail` is the course of the conversation for the transcript: (what, message or words). `ephemeral` are the
+    messages that one member alone sees, by their own numbers; they stand in no transcript.
     """
 
     chat: Json
@@ -116,3 +120,5 @@ class Room:
     action: tuple[str, float] | None = None
     reactions: dict[int, list[Json]] = field(default_factory=dict)
     trail: list[tuple[str, Any]] = field(default_factory=list)
+    ephemeral: dict[int, Ephemeral] = field(default_factory=dict)
+    last_ephemeral: int = 0

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.simulator.args import Args, read_args
+from bot.simulator.ephemeral import NO_RIGHT
 from bot.simulator.errors import ApiError, NotModelled
 from bot.simulator.journal import Entry
 from bot.simulator.methods import MODELLED, REAL, SPEC
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
 _JSON = {"Content-Type": "application/json"}
-_HARMLESS = ("message is not modified", "query is too old", "not found")
+_HARMLESS = ("message is not modified", "query is too old", "not found", NO_RIGHT)
 # A poll that goes well says nothing: the updates have entries of their own. That keeps journals repeatable.
 QUIET = frozenset({"getUpdates"})
 
@@ -184,6 +185,8 @@ class BotApi:
         if kind == "429":
             wait = fault.retry_after
             return _response(_failure(ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)))
+        if kind == "400":
+            return _response(_failure(ApiError(400, "Bad Request: refused by order of a test")))
         if kind == "500":
             return _response(_failure(ApiError(500, "Internal Server Error")))
         status = 502 if kind == "502" else 200

@@ -66,6 +66,8 @@ class Simulator:
             username=username,
         )
         self.next_due: Callable[[], Awaitable[datetime | None]] | None = None
+        self.mini_app = ""
+        """The address of the bot's Mini App, as BotFather would have noted it; empty: there is none."""
         self.url = ""
         self._api = BotApi(self.world)
         self.world.webhook = Webhook(self.world, self._execute)

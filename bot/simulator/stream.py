@@ -31,7 +31,9 @@ class Stream:
             queue.put_nowait({"type": "bye"})
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Write events until the page goes away. `?person=ID` shows polls as that person sees them."""
+        """Write events until the page goes away. `?person=ID` shows polls as that person sees them, and
+        nothing that others alone see; without it the page chooses by `only`.
+        """
         who = request.query.get("person", "")
         person = self._world.people.get(int(who)) if who.isdigit() else None
         response = web.StreamResponse(
@@ -50,6 +52,8 @@ class Stream:
                         continue
                     if event["type"] == "bye":
                         break
+                    if person and event.get("only") not in {None, person.id}:
+                        continue
                     if event["type"] in _WITH_MESSAGE:
                         event = event | {"message": shown(self._world, event["message"], person)}
                     await response.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())

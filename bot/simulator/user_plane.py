@@ -11,6 +11,7 @@ from bot.simulator import actions, assets, groups
 from bot.simulator.args import read_args
 from bot.simulator.errors import ApiError, PlaneError
 from bot.simulator.faults import Fault
+from bot.simulator.mini_apps import address_for
 from bot.simulator.people import LANGUAGE
 from bot.simulator.sample_attachments import sample_content, sample_file
 from bot.simulator.stream import Stream
@@ -43,6 +44,7 @@ class UserPlane:
         get("/_sim/static/{path:.+}", assets.static)
         get("/_sim/files/{unique}", self._file)
         get("/_sim/events", self._stream.handle)
+        get("/_sim/mini-app", self._mini_app)
         for path, handler in (
             ("/_sim/state", self._state),
             ("/_sim/chats/{chat}/messages", self._messages),
@@ -75,8 +77,16 @@ class UserPlane:
         headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
         return web.Response(body=file.data, content_type=file.mime or "application/octet-stream", headers=headers)
 
+    async def _mini_app(self, request: web.Request) -> web.StreamResponse:
+        """Open the bot's Mini App as a person. It gets a window of its own, as in the apps of phones and desks."""
+        person = self._world.people.get(_number(request.query.get("person", "")))
+        if person is None or not self._sim.mini_app:
+            raise web.HTTPNotFound
+        address = address_for(self._sim.mini_app, self._world.token, person, self._world.clock.seconds())
+        return web.Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
+
     async def _state(self, _: web.Request) -> Json:
-        return state_view(self._world)
+        return state_view(self._world) | {"mini_app": bool(self._sim.mini_app)}
 
     async def _messages(self, request: web.Request) -> Json:
         person = self._person(request.query.get("person", ""))
@@ -206,7 +216,9 @@ class UserPlane:
 
 def _press(world: World, person: Person, chat_id: int, body: Json) -> Json:
     place = (_number(body.get("row")), _number(body.get("column")))
-    return {"callback_id": actions.press(world, person, chat_id, _number(body.get("message_id")), place)}
+    alone = _number(body.get("ephemeral") or 0)
+    number = 0 if alone else _number(body.get("message_id"))
+    return {"callback_id": actions.press(world, person, chat_id, number, place, alone=alone)}
 
 
 def _vote(world: World, person: Person, chat_id: int, body: Json) -> Json:
@@ -219,7 +231,18 @@ def _edit(world: World, person: Person, chat_id: int, body: Json) -> Json:
 
 
 def _send(world: World, person: Person, chat_id: int, body: Json) -> Json:
-    return actions.send(world, person, chat_id, str(body.get("text", "")), _number(body.get("reply_to") or 0))
+    text, alone = str(body.get("text", "")), _number(body.get("ephemeral") or 0)
+    if alone:
+        return actions.answer_alone(world, person, chat_id, alone, text)
+    return actions.send(world, person, chat_id, text, _number(body.get("reply_to") or 0))
+
+
+def _inline(world: World, person: Person, chat_id: int, body: Json) -> Json:
+    return {"query": actions.ask_inline(world, person, chat_id, str(body.get("text", "")))}
+
+
+def _choose(world: World, person: Person, chat_id: int, body: Json) -> Json:
+    return actions.choose(world, person, chat_id, str(body.get("query", "")), str(body.get("result", "")))
 
 
 def _start(world: World, person: Person, chat_id: int, body: Json) -> Json:
@@ -246,6 +269,8 @@ _ACTS: dict[str, Callable[[World, Person, int, Json], Json]] = {
         world, person, chat_id, str(body.get("text", ""))
     ),
     "start": _start,
+    "inline": _inline,
+    "choose": _choose,
     "block": _plain(actions.block),
     "unblock": _plain(actions.unblock),
     "delete_chat": _plain(actions.delete_chat),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.simulator import ephemeral
+
 if TYPE_CHECKING:
     from bot.simulator.people import Person, Room
     from bot.simulator.world import World
@@ -32,6 +34,7 @@ def state_view(world: World) -> Json:
         "groups": [group.about() for group in world.groups.values() if not group.became],
         "clock": world.clock.now().isoformat(),
         "clock_running": world.clock.running,
+        "inline": world.rules.inline,
         "profile": world.profile,
         "journal_red": world.journal.red,
         "faults": world.fault_view(),
@@ -54,6 +57,11 @@ def shown(world: World, message: Json, person: Person | None) -> Json:
     room = world.rooms.get(message["chat"]["id"])
     if room is not None and message["message_id"] in room.reactions:
         extra["reactions"] = room.reactions[message["message_id"]]
+    alone = room.ephemeral.get(message.get("ephemeral_message_id", 0)) if room is not None else None
+    if alone is not None:
+        extra["ephemeral"] = message["ephemeral_message_id"]
+        extra["instead"] = alone.instead
+        message = message | {"message_id": alone.place}  # the page needs a number to know and to place it by
     return message | {"_sim": extra}
 
 
@@ -74,7 +82,7 @@ def chat_view(world: World, room: Room, person: Person) -> Json:
     admin = group is not None and group.members[:1] == [person.id]
     commands = world.settings.shown_commands(chat_id, person.id, person.language_code, admin=admin)
     return {
-        "messages": [shown(world, message, person) for message in room.log.values()],
+        "messages": [shown(world, message, person) for message in ephemeral.seen_by(room, person)],
         "keyboard": room.keyboard,
         "commands": commands,
         "menu_button": world.settings.menu_button(chat_id) if chat_id > 0 else None,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from bot.simulator.callbacks import Callback
     from bot.simulator.clock import SimClock
+    from bot.simulator.inline import InlineQuery
     from bot.simulator.polls import Poll
     from bot.simulator.webhook import Webhook
 
@@ -84,6 +85,7 @@ class World:
         self.rooms: dict[int, Room] = {}
         self.callbacks: dict[str, Callback] = {}
         self.polls: dict[str, Poll] = {}
+        self.inline: dict[str, InlineQuery] = {}
         self.entry: Entry | None = None
         self._last_message = 0
         self._last_supergroup_message: dict[int, int] = {}

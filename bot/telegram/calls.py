@@ -12,6 +12,7 @@ from aiogram.enums import InputMediaType, MessageEntityType
 
 from bot.pictures.screens import content_of
 from bot.values import limits
+from bot.values.profile_picture import marked
 from bot.values.screen import Address, Copy, Link
 from bot.values.text import Text, join, split, utf16_length
 
@@ -129,6 +130,38 @@ def calls(screen: Screen, chat: int, *, message: int | None = None, pictured: bo
     return [*shown, *(_document(document, chat) for document in screen.documents)]
 
 
+def alone(  # noqa: PLR0913 - whom, where, in answer to what
+    screen: Screen, chat: int, user: int, *, callback: str = "", answers: int = 0, edits: int = 0
+) -> list[Call]:
+    """Return the calls that show a screen in a group to one member alone (ephemeral messages).
+
+    `callback`: the press that it answers; `answers`: the number of the member's ephemeral message that it answers;
+    `edits`: that of the bot's own which it is to change.
+    """
+    if screen.picture is not None:
+        screen = _in_words(screen, screen.picture)
+    keyboard = _keyboard(screen)
+    to = types.EphemeralMessageParameters(receiver_user_id=user, callback_query_id=callback or None)
+    reply_to = types.ReplyParameters(ephemeral_message_id=answers) if answers else None
+    hidden = {"ephemeral_message_parameters": to, "reply_parameters": reply_to}
+    *before, last = split(screen.text, limits.TEXT_UNITS) or [Text("…")]
+    sent = [_message(chat, piece).model_copy(update=hidden) for piece in before]
+    sent.append(_message(chat, last, keyboard).model_copy(update=hidden))
+    anew = tuple(map(Call, sent))
+    if not edits or before:
+        return list(anew)
+    edit = methods.EditEphemeralMessageText(
+        chat_id=chat,
+        receiver_user_id=user,
+        ephemeral_message_id=edits,
+        text=last.plain,
+        entities=entities(last) or None,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=keyboard,
+    )
+    return [Call(edit, harmless=(NOT_MODIFIED,), instead=anew)]
+
+
 def _wipe(chat: int, first: int, last: int) -> list[Call]:
     """Return the calls that delete the messages from `first` to `last`, the newest 500 at most. Telegram ignores
     ids of other chats and of messages that are gone.
@@ -141,7 +174,8 @@ def _wipe(chat: int, first: int, last: int) -> list[Call]:
 
 def reply(received: Received, screen: Screen) -> list[Call]:
     """Return the calls that answer an update with a screen and stop the spinner of a pressed button."""
-    shown = calls(screen, received.chat, message=received.message, pictured=received.pictured)
+    message = None if screen.apart else received.message
+    shown = calls(screen, received.chat, message=message, pictured=received.pictured)
     return [*shown, answer(received.callback, screen.alert)] if received.callback else shown
 
 
@@ -238,13 +272,18 @@ def _voice(voice: Voice, chat: int) -> Call:
 
 
 def _document(document: Document, chat: int) -> Call:
+    """Return the call that sends a file, or shows it as a picture; one that is refused comes as a file."""
     file = Upload(document.name, document.content)
-    return Call(methods.SendDocument(chat_id=chat, document=file), file)
+    as_file = Call(methods.SendDocument(chat_id=chat, document=file), file)
+    if not document.caption:
+        return as_file
+    return Call(methods.SendPhoto(chat_id=chat, photo=file, caption=document.caption), file, instead=(as_file,))
 
 
 def entities(text: Text) -> list[types.MessageEntity]:
     """Return the spans as Telegram's entities: offsets in UTF-16 units, 100 at most, the earliest kept."""
-    ordered = sorted(text.spans, key=lambda span: (span.start, -span.end))[: limits.ENTITIES]
+    styled = (span for span in text.spans if span.style != "table")
+    ordered = sorted(styled, key=lambda span: (span.start, -span.end))[: limits.ENTITIES]
     short = text.plain.isascii() or max(text.plain) <= "\uffff"
     return [
         types.MessageEntity(
@@ -260,7 +299,7 @@ def entities(text: Text) -> list[types.MessageEntity]:
 def _keyboard(screen: Screen) -> types.InlineKeyboardMarkup | None:
     if not any(screen.rows):
         return None
-    rows = [[_button(button) for button in row] for row in _narrow(screen.rows)]
+    rows = [[_button(button, screen.picture_of) for button in row] for row in _narrow(screen.rows)]
     return types.InlineKeyboardMarkup(inline_keyboard=rows)
 
 
@@ -273,10 +312,10 @@ def _narrow(rows: tuple[Row, ...]) -> Iterator[Row]:
         left -= min(len(row), left)
 
 
-def _button(button: Button) -> types.InlineKeyboardButton:
+def _button(button: Button, picture: str) -> types.InlineKeyboardButton:
     match button:
         case Link(label, page):
-            return types.InlineKeyboardButton(text=_label(label), callback_data=page.path)
+            return types.InlineKeyboardButton(text=_label(label), callback_data=marked(page.path, picture))
         case Address(label, url):
             return types.InlineKeyboardButton(text=_label(label), url=url)
         case Copy(label, words):

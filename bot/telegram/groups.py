@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from aiogram.enums import PollType
 from aiogram.methods import LeaveChat, SendPoll, StopPoll
-from aiogram.types import InputPollOption
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, InputPollOption
 
 from bot.chat.incoming import Incoming, Tap
 from bot.db.away import StoreAway
 from bot.db.keys import SealedError
 from bot.features.live_quiz import group_chat, pages
-from bot.features.live_quiz.group_chat import Bringing, Leave, Poll, Stop
+from bot.features.live_quiz.group_chat import Bringing, Leave, Poll, Stop, Told
 from bot.features.live_quiz.store import groups
 from bot.telegram.calls import Call, calls
 from bot.telegram.pace import Lane
@@ -174,9 +174,19 @@ def _calls(post: Post, progress: _Progress) -> list[Call]:
                 made.append(Call(stop, counts=False, harmless=STOPPED, optional=True))
         case Leave():
             made = [Call(LeaveChat(chat_id=progress.chat), counts=False)]
+        case Told():
+            made = _told(post, progress.chat)
         case words:
             made = calls(Screen(words), progress.chat)
     return [replace(call, on_moved=progress.follow) for call in made]
+
+
+def _told(told: Told, chat: int) -> list[Call]:
+    """Return the calls for an answer with a button for each option, which tells who presses it alone."""
+    *before, last = calls(Screen(told.text), chat)
+    rows = [[InlineKeyboardButton(text=label, callback_data=path)] for label, path in told.options]
+    keyboard = InlineKeyboardMarkup(inline_keyboard=rows)
+    return [*before, replace(last, method=last.method.model_copy(update={"reply_markup": keyboard}))]
 
 
 def _poll(poll: Poll, progress: _Progress) -> Call:

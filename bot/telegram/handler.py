@@ -10,7 +10,7 @@ import asyncio
 import time as machine
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +26,27 @@ from bot.telegram.downloads import fetched
 from bot.telegram.flood_guard import FloodGuard, Verdict
 from bot.telegram.groups import choose, move
 from bot.telegram.help_fast_path import HelpFastPath
+from bot.telegram.inline import InlineCheck
 from bot.telegram.outbox import Outbox
 from bot.telegram.outgoing_reply import OutgoingReply
 from bot.telegram.pace import Lane
 from bot.telegram.pending_replies import drop, welcome_back
 from bot.telegram.person_locks import PersonLocks
+from bot.telegram.private_in_group import PrivateInGroup
 from bot.telegram.sender import Outcome
 from bot.telegram.turns import Turns
-from bot.telegram.update_parser import GroupChosen, GroupMoved, Ignored, Received, Unreadable, number_of, read
+from bot.telegram.update_parser import (
+    GroupChosen,
+    GroupMoved,
+    Ignored,
+    InGroup,
+    Pasted,
+    Read,
+    Received,
+    Unreadable,
+    number_of,
+    read,
+)
 from bot.telegram.upload_checks import UploadChecks
 
 if TYPE_CHECKING:
@@ -90,6 +103,8 @@ class Handler:
         self.flood_guard = FloodGuard(time)
         self.outbox = Outbox(conversation, sender, clock)
         self.help = HelpFastPath(conversation, self.outbox, clock, self.metrics)
+        self.private_in_group = PrivateInGroup(conversation, sender, clock, time)
+        self.inline_check = InlineCheck(conversation, sender, clock)
         self.checks = UploadChecks(conversation, sender.api, clock, self._tell_checked)
         self.inside = 0
         """Updates that are being handled right now, calls for help left out."""
@@ -125,6 +140,8 @@ class Handler:
         elif isinstance(received, GroupMoved):
             self.metrics.updates.labels("group").inc()
             await move(self.conversation, received)
+        elif isinstance(received, InGroup | Pasted):
+            await self._answer_alone(received)
         elif isinstance(received.incoming.what, Departure):
             if received.incoming.what.gone:
                 self.outbox.drop(received.chat)
@@ -132,6 +149,15 @@ class Handler:
             await noted(self.conversation, received, self.clock())
         else:
             await self._hear(received)
+
+    async def _answer_alone(self, received: InGroup | Pasted) -> None:
+        """Answer somebody who is in another chat than their own with the bot."""
+        if isinstance(received, InGroup):
+            self.metrics.updates.labels("group").inc()
+            await self.private_in_group.answer(received)
+        else:
+            self.metrics.updates.labels("inline").inc()
+            await self.inline_check.answer(received)
 
     async def _hear(self, received: Received) -> None:
         """Answer a call for help at once, anything else in its turn."""
@@ -148,7 +174,7 @@ class Handler:
             finally:
                 self.inside -= 1
 
-    def _read(self, update: dict[str, Any]) -> Received | Ignored | GroupChosen | GroupMoved:
+    def _read(self, update: dict[str, Any]) -> Read:
         try:
             return read(update)
         except Unreadable as unreadable:
@@ -200,7 +226,8 @@ class Handler:
             self.metrics.updates.labels("again").inc()
             return True
         if isinstance(received.incoming.what, File) and told.path == publishing_pages.Checking().path:
-            self.checks.begin(received)
+            # Whoever has the phone when it is checked, the result is for who sent it.
+            self.checks.begin(replace(received, incoming=replace(received.incoming, person=told.person)))
         # A new message. An edit may be made twice: its result is the same.
         noted = asyncio.Event() if received.message is None and not away else None
         settled = await self._show(received, told, came, noted)

@@ -75,6 +75,7 @@ class HelpFastPath:
                 self._metrics.answer_seconds.labels("help").observe(waited)
                 self._metrics.help.count(page)
                 around_help.rest(self._conversation, incoming, self._clock())
+                around_help.count(self._conversation, incoming, page, self._clock())
 
         owing = Owing(received.incoming, received.chat, page.path)
         outgoing = OutgoingReply(owing, reply(received, screen), Lane.HELP, count=count)

@@ -14,12 +14,10 @@ from enum import IntEnum
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.values.limits import WINDOW, steady
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-WINDOW = 1.04
-"""Seconds in which at most `rate` messages of bulk go out, and one message to a chat: a second and what the
-network may jitter."""
 
 CHAT_BURST = 5
 """Messages that a chat takes at once before it takes one a `WINDOW` ("short bursts pass"; how short is a
@@ -67,11 +65,6 @@ class Lane(IntEnum):
     HELP = 0
     REPLY = 1
     BULK = 2
-
-
-def steady(rate: int) -> float:
-    """Return how many messages a second bulk sends."""
-    return rate / WINDOW
 
 
 class Ask(NamedTuple):

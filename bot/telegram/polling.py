@@ -15,7 +15,7 @@ import structlog
 from aiogram.methods import DeleteWebhook, GetUpdates
 
 from bot.telegram.api import Refused, Unreached
-from bot.telegram.update_parser import ALLOWED_UPDATES, number_of
+from bot.telegram.update_parser import ALLOWED_UPDATES, ALLOWED_WITH_INLINE, number_of
 
 if TYPE_CHECKING:
     from bot.telegram.api import Api
@@ -100,7 +100,8 @@ class Polling:
 
     async def _fetch(self, offset: int, waiting: int) -> list[dict[str, Any]]:
         """Return the next updates; none on trouble, after a pause."""
-        asking = GetUpdates(offset=offset, timeout=waiting, limit=BATCH, allowed_updates=ALLOWED_UPDATES)
+        wanted = ALLOWED_WITH_INLINE if self.handler.inline_check.on else ALLOWED_UPDATES
+        asking = GetUpdates(offset=offset, timeout=waiting, limit=BATCH, allowed_updates=wanted)
         poll = asyncio.ensure_future(self.api.call(asking, seconds=waiting + 10))
         stopped = asyncio.ensure_future(self._stopping.wait())
         await asyncio.wait({poll, stopped}, return_when=asyncio.FIRST_COMPLETED)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from aiogram.methods import GetMe, SetMyCommands, SetMyDescription, SetMyShortDescription
-from aiogram.types import BotCommand
+from aiogram.enums import BotCommandScopeType
+from aiogram.methods import GetMe, GetMyCommands, SetMyCommands, SetMyDescription, SetMyShortDescription
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
 
 from bot.telegram.api import Refused, Unreached
 from bot.values.locales import SOURCE_LOCALE
@@ -46,6 +47,27 @@ def commands(phrases: Phrases) -> list[BotCommand]:
     return [BotCommand(command=name, description=words) for name, words in described.items()]
 
 
+IN_GROUPS = BotCommandScopeAllGroupChats(type=BotCommandScopeType.ALL_GROUP_CHATS)  # what is not named is not sent
+
+
+def group_commands(phrases: Phrases) -> list[BotCommand]:
+    """Return the commands of groups: Help, which an app of today sends so that nobody else sees it."""
+    described = {"help": phrases.say("🆘 Help, right now"), "sos": phrases.say("🆘 The same, shorter")}
+    return [BotCommand(command=name, description=words, is_ephemeral=True) for name, words in described.items()]
+
+
+async def offers_ephemeral(api: Api) -> bool:
+    """Return whether the server knows ephemeral messages: one that does not has dropped the mark of the commands
+    that `set_profile` set. False when it cannot be asked.
+    """
+    try:
+        known = await api.call(GetMyCommands(scope=IN_GROUPS))
+    except (Refused, Unreached) as trouble:
+        log.warning("what the server offers in groups is not known", why=str(trouble))
+        return False
+    return any(command.get("is_ephemeral") for command in known)
+
+
 async def set_profile(api: Api, languages: Mapping[str, Phrases]) -> None:
     """Set commands, description and short description for each language; for all others, the source language's.
 
@@ -60,6 +82,7 @@ async def set_profile(api: Api, languages: Mapping[str, Phrases]) -> None:
         short = phrases.say("Living safely online: lessons, stories, quizzes, help.")
         methods: list[TelegramMethod[Any]] = [
             SetMyCommands(commands=commands(phrases), language_code=code),
+            SetMyCommands(commands=group_commands(phrases), scope=IN_GROUPS, language_code=code),
             SetMyDescription(description=described, language_code=code),
             SetMyShortDescription(short_description=short, language_code=code),
         ]

@@ -7,18 +7,20 @@ parsed is read by hand as far as it goes: whose chat it is and what they wrote o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType, UpdateType
-from aiogram.types import InaccessibleMessage, Update
+from aiogram.types import InaccessibleMessage, Message, Update
 
 from bot.chat.incoming import Command, Departure, File, Incoming, Tap, Thing, What, Words
+from bot.features.live_quiz.group_chat import EXPLAINED
+from bot.values.profile_picture import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, MessageEntity, User
+    from aiogram.types import CallbackQuery, ChatMemberUpdated, MessageEntity, User
 
 ALLOWED_UPDATES = [
     UpdateType.MESSAGE.value,
@@ -27,6 +29,9 @@ ALLOWED_UPDATES = [
     UpdateType.MY_CHAT_MEMBER.value,
 ]
 """The kinds of updates that the bot asks for."""
+
+ALLOWED_WITH_INLINE = [*ALLOWED_UPDATES, UpdateType.INLINE_QUERY.value]
+"""The kinds that it asks for where the operator turned inline mode on."""
 
 THINGS = {
     ContentType.PHOTO: "photo",
@@ -60,6 +65,11 @@ SERVICE = {
 
 GROUP_START = re.compile(r"/start(?:@\w+)? live_([0-9A-Z]{12})")
 """What Telegram sends when somebody chose a group by the link of a live quiz."""
+
+GROUP_HELP = re.compile(r"/(?:help|sos)(?:@(\w+))?(?:\s.*)?", re.IGNORECASE | re.DOTALL)
+"""A call for help in a group, and the bot that it names."""
+
+GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
 
 ODD = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
 """Errors of reading what has an odd shape; pydantic's ValidationError is a ValueError."""
@@ -109,6 +119,33 @@ class GroupMoved:
     to: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """What a member of a group asked the bot: Help, or a button. It is answered so that nobody else sees it.
+
+    `ephemeral`: the number of their own message to the bot alone, or of the bot's message to them alone whose
+    button they pressed; 0 for what everybody sees. `of`: the bot that a command names, "" for none. Ids live in
+    memory only.
+    """
+
+    incoming: Incoming
+    chat: int
+    callback: str = ""
+    ephemeral: int = 0
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What somebody has typed behind the bot's name in any chat so far; `query` is the id to answer it by. Never
+    stored.
+    """
+
+    incoming: Incoming
+    query: str
+    words: str = field(repr=False)
+
+
 class Unreadable(Exception):
     """An update that aiogram cannot parse. It carries nothing of it but `instead`: what could be read by hand, to
     be handled in its place.
@@ -119,7 +156,10 @@ class Unreadable(Exception):
         self.instead = instead
 
 
-def read(update: dict[str, Any]) -> Received | Ignored | GroupChosen | GroupMoved:
+Read = Received | Ignored | GroupChosen | GroupMoved | InGroup | Pasted
+
+
+def read(update: dict[str, Any]) -> Read:
     """Read one update.
 
     Errors: Unreadable when it has not the shape that aiogram knows.
@@ -146,16 +186,21 @@ def _parsed(update: dict[str, Any]) -> Update:
     """
     parsed = Update.model_validate(update)
     press = update.get("callback_query")
-    part: dict[str, Any] = press or next((update[kind] for kind in ALLOWED_UPDATES if update.get(kind)), {})
+    part: dict[str, Any] = press or next((update[kind] for kind in ALLOWED_WITH_INLINE if update.get(kind)), {})
     message = part.get("message") or {} if press else part
     owners = (part.get("from"), message.get("chat"))
-    numbers = (update["update_id"], message.get("message_id", 0), message.get("edit_date", 0))
+    numbers = (
+        update["update_id"],
+        message.get("message_id", 0),
+        message.get("edit_date", 0),
+        message.get("ephemeral_message_id", 0),
+    )
     for number in (*numbers, *(owner["id"] for owner in owners if owner)):
         _integer(number)
     return parsed
 
 
-def _read(update: Update) -> Received | Ignored | GroupChosen | GroupMoved:
+def _read(update: Update) -> Read:
     if update.callback_query is not None:
         return _press(update.update_id, update.callback_query)
     if update.message is not None:
@@ -164,18 +209,34 @@ def _read(update: Update) -> Received | Ignored | GroupChosen | GroupMoved:
         return _message(update.update_id, update.edited_message, edited=True)
     if update.my_chat_member is not None:
         return _membership(update.update_id, update.my_chat_member)
+    if update.inline_query is not None:
+        asked = update.inline_query
+        incoming = _incoming(update.update_id, asked.from_user, Words(asked.query))
+        return Pasted(incoming, _string(asked.id), asked.query)
     return Ignored()
 
 
-def _press(update_id: int, press: CallbackQuery) -> Received | Ignored:
+def _press(update_id: int, press: CallbackQuery) -> Received | Ignored | InGroup:
     message, callback = press.message, _string(press.id)
+    if isinstance(message, Message) and message.chat.type in GROUPS and press.data is not None:
+        return _press_in_group(update_id, press, message, press.data)
     if message is None or message.chat.type != ChatType.PRIVATE or press.data is None:
         return Ignored(callback)
-    person, chat, tap = press.from_user, message.chat.id, Tap(press.data)
+    person, chat = press.from_user, message.chat.id
+    path, picture = unmarked(press.data)
     if isinstance(message, InaccessibleMessage):  # too old to be edited
-        return Received(_incoming(update_id, person, tap), chat, callback)
-    incoming = _incoming(update_id, person, tap, message.message_id)
+        return Received(_incoming(update_id, person, Tap(path), picture=picture), chat, callback)
+    incoming = _incoming(update_id, person, Tap(path), message.message_id, picture)
     return Received(incoming, chat, callback, message.message_id, pictured=bool(message.photo))
+
+
+def _press_in_group(update_id: int, press: CallbackQuery, message: Message, data: str) -> InGroup | Ignored:
+    """Read a press below a message that the presser alone sees, or below an answer of a live quiz."""
+    ephemeral, receiver = message.ephemeral_message_id or 0, message.receiver_user
+    mine = ephemeral and receiver is not None and receiver.id == press.from_user.id
+    if not mine and (ephemeral or EXPLAINED.fullmatch(data) is None):
+        return Ignored(_string(press.id))
+    return InGroup(_incoming(update_id, press.from_user, Tap(data)), message.chat.id, _string(press.id), ephemeral)
 
 
 def _membership(update_id: int, change: ChatMemberUpdated) -> Received | Ignored | GroupMoved:
@@ -188,14 +249,16 @@ def _membership(update_id: int, change: ChatMemberUpdated) -> Received | Ignored
     return Received(_incoming(update_id, change.from_user, departure), chat.id)
 
 
-def _message(update_id: int, message: Message, *, edited: bool) -> Received | Ignored | GroupChosen | GroupMoved:
+def _message(
+    update_id: int, message: Message, *, edited: bool
+) -> Received | Ignored | GroupChosen | GroupMoved | InGroup:
     sender, chat = message.from_user, message.chat
     if message.migrate_to_chat_id is not None:
         return GroupMoved(chat.id, message.migrate_to_chat_id)
     if sender is None or sender.is_bot:
         return Ignored()
     if chat.type != ChatType.PRIVATE:
-        return _called(update_id, sender.id, message)
+        return _called(update_id, sender, message, edited=edited)
     what = _what(message, edited=edited)
     if what is None:
         return Ignored()
@@ -203,12 +266,23 @@ def _message(update_id: int, message: Message, *, edited: bool) -> Received | Ig
     return Received(_incoming(update_id, sender, what, message.message_id), chat.id, sent=sent)
 
 
-def _called(update_id: int, sender: int, message: Message) -> Ignored | GroupChosen:
-    """Read the start of a live quiz in a group; everything else said there is ignored."""
-    found = GROUP_START.fullmatch(message.text or "")
-    if found is None or message.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
+def _called(update_id: int, sender: User, message: Message, *, edited: bool) -> Ignored | GroupChosen | InGroup:
+    """Read the start of a live quiz in a group, a call for help, and what is written to the bot alone; everything
+    else said there is ignored.
+    """
+    words, chat = message.text or "", message.chat
+    if chat.type not in GROUPS or message.sender_chat is not None:
         return Ignored()
-    return GroupChosen(update_id, sender, message.chat.id, found[1])
+    found = GROUP_START.fullmatch(words)
+    if found is not None:
+        return GroupChosen(update_id, sender.id, chat.id, found[1])
+    called = GROUP_HELP.fullmatch(words)
+    ephemeral = message.ephemeral_message_id or 0
+    if edited or not (ephemeral or (called and not _is_forwarded(message))):
+        return Ignored()
+    what = _said(words, edited=False, forwarded=_is_forwarded(message))
+    of = (called[1] or "") if called else ""
+    return InGroup(_incoming(update_id, sender, what), chat.id, ephemeral=ephemeral, of=of)
 
 
 def _what(message: Message, *, edited: bool) -> What | None:
@@ -262,8 +336,8 @@ def _texts(part: object) -> Iterator[str]:
             yield from _texts(value)
 
 
-def _incoming(update_id: int, sender: User, what: What, message: int = 0) -> Incoming:
-    return Incoming(update_id, sender.id, sender.language_code or "", what, message)
+def _incoming(update_id: int, sender: User, what: What, message: int = 0, picture: str | None = None) -> Incoming:
+    return Incoming(update_id, sender.id, sender.language_code or "", what, message, picture)
 
 
 def _by_hand(update: dict[str, Any]) -> Received | Ignored:
@@ -283,7 +357,12 @@ def _by_hand(update: dict[str, Any]) -> Received | Ignored:
         if what is None:
             return Ignored(callback)
         number = _integer(chat["id"])
-        incoming = Incoming(_integer(update["update_id"]), number, _string(sender.get("language_code")), what)
+        picture = None
+        if isinstance(what, Tap):
+            path, picture = unmarked(what.path)
+            what = Tap(path)
+        language = _string(sender.get("language_code"))
+        incoming = Incoming(_integer(update["update_id"]), number, language, what, picture=picture)
     except ODD:
         return Ignored(callback)
     return Received(incoming, number, callback)

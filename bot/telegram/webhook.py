@@ -11,7 +11,7 @@ import structlog
 from aiogram.methods import SetWebhook
 from aiohttp import web
 
-from bot.telegram.update_parser import ALLOWED_UPDATES
+from bot.telegram.update_parser import ALLOWED_UPDATES, ALLOWED_WITH_INLINE
 
 if TYPE_CHECKING:
     from bot.telegram.handler import Handler
@@ -27,9 +27,12 @@ BODY_SECONDS = 10.0
 """Seconds that a sender may take for the body: a slow one holds up nobody else."""
 
 
-def webhook_at(url: str, secret: str) -> SetWebhook:
-    """Return the call that lets Telegram send what we read to an address, with a secret."""
-    return SetWebhook(url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+def webhook_at(url: str, secret: str, *, inline: bool = False) -> SetWebhook:
+    """Return the call that lets Telegram send what we read to an address, with a secret; `inline`: pasted texts
+    too.
+    """
+    wanted = ALLOWED_WITH_INLINE if inline else ALLOWED_UPDATES
+    return SetWebhook(url=url, secret_token=secret, allowed_updates=wanted)
 
 
 def add_webhook(app: web.Application, handler: Handler, secret: str, path: str) -> None:

@@ -24,9 +24,10 @@ async def test_the_state_names_everybody_and_never_the_token(wire: Wire, sim: Si
     assert [person["first_name"] for person in people] == [
         "Ребёнок 7", "Ребёнок 10", "Подросток 14", "Родитель", "Педагог",
         "Child 7", "Child 10", "Teen 14", "Parent", "Educator",
+        "Редактор", "Организатор", "Editor", "Organiser",
     ]  # fmt: skip
-    assert [person["language_code"] for person in people] == ["ru"] * 5 + ["en"] * 5
-    assert [person["note"] for person in people[:5]] == [person["note"] for person in people[5:]]
+    assert [person["language_code"] for person in people] == ["ru"] * 5 + ["en"] * 5 + ["ru"] * 2 + ["en"] * 2
+    assert [person["note"] for person in people[:5]] == [person["note"] for person in people[5:10]]
     assert all(" · " in person["note"] for person in people), "a note has both languages of the page"
     assert (state["clock"], state["profile"]) == ("2026-09-01T09:00:00+00:00", "telegram")
     assert state["journal_red"] is False

@@ -24,8 +24,8 @@ def edge(tmp_path: Path) -> Iterator[Edge]:
 
 
 @pytest.fixture
-def any_edge(tmp_path: Path, url: str) -> Iterator[Edge]:
+def any_edge(tmp_path: Path, migrated_url: str) -> Iterator[Edge]:
     """An edge on each kind of database in turn."""
-    edge = Edge(tmp_path, url=url)
+    edge = Edge(tmp_path, url=migrated_url)
     yield edge
     edge.close()

@@ -166,7 +166,7 @@ def _broken(person: int) -> Iterator[tuple[str, Json, Due]]:
 def _elsewhere(person: int) -> Iterator[tuple[str, Json, Due]]:
     """What is not a private person's: groups, channels, businesses, service messages, other bots."""
     room = group()
-    for words in ("hi", "помогите", "/help", "/start@mayak_test_bot", "@mayak_test_bot hi"):
+    for words in ("hi", "помогите", "/help@other_bot", "/start@mayak_test_bot", "@mayak_test_bot hi"):
         yield f"group: {words}", message(person, chat=room, text=words), Due.SILENCE
         yield f"supergroup: {words}", message(person, chat=group(-1001, "supergroup"), text=words), Due.SILENCE
         yield f"edited in a group: {words}", message(person, "edited_message", room, text=words), Due.SILENCE

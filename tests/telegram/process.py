@@ -6,14 +6,11 @@ import asyncio
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.forked import Forked
-from tests.talk import FIXTURES, ROOT
+from tests.talk import FIXTURES, ROOT, started_before
 from tests.telegram.servers import STARTED, TOKEN
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Process:
@@ -45,6 +42,7 @@ class Process:
 
     async def start(self, *, forked: bool = True) -> None:
         """Start it: forked from a process that has imported the bot, or as an operator does."""
+        started_before(Path(self.variables["KEY_FILE"]).parent)
         if forked:
             self.running = await asyncio.to_thread(Forked, [self.command], self.variables, self.log)
         else:

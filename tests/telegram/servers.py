@@ -15,7 +15,7 @@ from bot.chat.incoming import Incoming, Tap
 from bot.settings import Settings
 from bot.simulator import LIFTED, PersonHandle, Rules, SimClock, Simulator
 from bot.telegram.pace import CHAT_BURST
-from tests.talk import FIXTURES
+from tests.talk import FIXTURES, migrated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -92,10 +92,16 @@ async def telegram() -> AsyncIterator[Simulator]:
     await simulator.stop()
 
 
+def migrated_in(folder: Path) -> None:
+    """Leave an empty database in a folder: tests of the bot need not run all migrations."""
+    (folder / "bot.sqlite").write_bytes(migrated())
+
+
 @pytest.fixture
 async def bot(telegram: Simulator, tmp_path: Path) -> AsyncIterator[App]:
     from bot.app import App  # noqa: PLC0415 - aiogram costs seconds to import, and not every test needs it
 
+    migrated_in(tmp_path)
     async with running(App(settings_for(tmp_path, telegram.url), telegram.clock.now)) as app:
         yield app
 
@@ -114,6 +120,7 @@ async def paced(limited: Simulator, tmp_path: Path) -> AsyncIterator[App]:
     """The bot as it is."""
     from bot.app import App  # noqa: PLC0415 - aiogram costs seconds to import, and not every test needs it
 
+    migrated_in(tmp_path)
     settings = settings_for(tmp_path, limited.url)
     settings.send_rate = 30
     async with running(App(settings, limited.clock.now), burst=CHAT_BURST) as app:

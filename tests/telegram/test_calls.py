@@ -104,7 +104,7 @@ def squeezed(words: str) -> str:
     return re.sub(r"\s+", "", words)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=60, derandomize=True)
 @given(screens, st.booleans(), st.booleans())
 def test_34_every_screen_is_what_telegram_takes(screen: Screen, tapped: bool, pictured: bool) -> None:  # noqa: FBT001
     made = calls(screen, CHAT, message=OLD if tapped else None, pictured=pictured)
@@ -124,7 +124,7 @@ def test_34_every_screen_is_what_telegram_takes(screen: Screen, tapped: bool, pi
     )
 
 
-@settings(max_examples=150, derandomize=True, deadline=None)
+@settings(max_examples=150, derandomize=True)
 @given(texts())
 def test_entities_cover_the_words_of_their_spans(text: Text) -> None:
     ordered = sorted(text.spans, key=lambda span: (span.start, -span.end))[:100]
@@ -172,6 +172,12 @@ GREETED = Screen(PLAIN, BUTTON, greeting=Greeting(Text("Hello"), ("â˜° Menu", "ð
             False,
             "editMessageText sendDocument sendDocument",
         ),
+        (
+            Screen(PLAIN, documents=(Document("a.png", b"a", caption="Point here."), Document("b", b"b"))),
+            True,
+            False,
+            "editMessageText sendPhoto sendDocument",
+        ),
     ],
 )
 def test_what_is_edited_sent_or_replaced(screen: Screen, *, tapped: bool, pictured: bool, methods: str) -> None:
@@ -183,6 +189,12 @@ def test_the_greeting_stands_right_above_its_screen() -> None:
     made = calls(Screen(LONG, BUTTON, greeting=GREETED.greeting), CHAT)
     kinds = ["keyboard" in (params(call).get("reply_markup") or {}) for call in made]
     assert kinds == [False] * (len(made) - 2) + [True, False]
+
+
+def test_a_file_that_is_shown_as_a_picture_is_never_sent_again_from_a_memory() -> None:
+    shown = calls(Screen(PLAIN, documents=(Document("a.png", b"a", caption="Point here."),)), CHAT)[-1]
+    assert (params(shown)["caption"], shown.file_key) == ("Point here.", "")
+    assert [call.name for call in shown.instead] == ["sendDocument"]
 
 
 def test_a_picture_that_is_refused_comes_in_words_and_an_old_message_anew() -> None:

@@ -43,7 +43,7 @@ async def test_a_day_comes_opens_and_stops_with_leaving(bot: App, telegram: Simu
     telegram.clock.advance(DAY)
     await to_the_hour(telegram, 16)
     await sees(child, "Лампа и её секрет.")
-    assert sum("Лампа и её секрет." in message.get("text", "") for message in child.see()) == 1
+    assert sum("Лампа и её секрет." in message.get("caption", "") for message in child.see()) == 1
     await press(child, "▶ Лампа и секрет")
     await sees(child, "У лампы есть ключ")
     await until(lambda: all(noted(bot)))  # that it was sent is written down a moment later, many at once

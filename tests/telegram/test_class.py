@@ -94,6 +94,7 @@ async def test_a_live_quiz_in_a_group_over_real_calls(bot: App, telegram: Simula
     await press(teacher, "💡 Показать ответ")
     await until(lambda: there("✓ Лампа"))
     await press(teacher, "⏹ Закончить квиз")
+    await press(teacher, "⏹ Да, закончить")
     await until(lambda: there("Теперь я выхожу из группы."))
     await until(lambda: group.group.bot == "left")
     await until(lambda: groups_known(bot) == 0)

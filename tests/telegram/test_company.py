@@ -1,4 +1,6 @@
-"""Many people and groups: the bot is silent in groups, and never carries anything of one person to another."""
+"""Many people and groups: in a group the bot only shows the way to Help; it never carries anything of one person
+to another.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,7 @@ async def live(telegram: Simulator, group: GroupHandle, members: list[PersonHand
     await group.leave()
 
 
-async def test_26_silence_in_two_hundred_groups(bot: App, telegram: Simulator) -> None:
+async def test_26_nothing_personal_in_two_hundred_groups(bot: App, telegram: Simulator) -> None:
     chance = Chance(26)  # noqa: S311 - a fixed seed
     people = [telegram.new_person(f"n{number}") for number in range(40)]
     settled(bot, *people[:20])
@@ -71,7 +73,19 @@ async def test_26_silence_in_two_hundred_groups(bot: App, telegram: Simulator) -
     await all_handled(telegram)
     calls = [entry for entry in telegram.journal if entry.method != "update"]
     assert sum(entry.method == "update" for entry in telegram.journal) > 1_000
-    assert not [entry.method for entry in calls if int(entry.params.get("chat_id", 1)) < 0]
+    said = [entry for entry in calls if int(entry.params.get("chat_id", 1)) < 0]
+    for entry in said:
+        asker = (entry.params.get("ephemeral_message_parameters") or {}).get("receiver_user_id")
+        assert entry.method == "sendMessage"
+        assert entry.params["text"].startswith("🆘"), "only a call for help is answered"
+        told = json.dumps(entry.params, ensure_ascii=False)
+        for one in people:
+            assert one.id == asker or str(one.id) not in told
+            assert not re.search(rf"\b{one.person.first_name}\b", told)
+    for room in telegram.world.rooms.values():
+        for message in room.log.values():
+            if room.chat["id"] < 0 and message.get("from", {}).get("is_bot"):
+                assert "a chat with me alone" in message["text"] or "в личном чате со мной" in message["text"]
     assert any(entry.params.get("chat_id") for entry in calls), "private chats were answered meanwhile"
     assert not telegram.journal.red
 

@@ -135,7 +135,6 @@ def bent(fuzz: Fuzz, many: int) -> None:
         max_examples=many,
         derandomize=True,
         database=None,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     @given(

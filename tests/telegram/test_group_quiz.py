@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.db.away import StoreAway
 from bot.db.schema import metadata, people
 from bot.features.live_quiz.store import groups as store_groups
 from bot.features.live_quiz.tables import groups, live_quizzes
@@ -38,9 +40,13 @@ class Lesson:
         self.groups = Groups(self.house.conversation, self.edge.handler.sender, lambda: self.house.clock)
         self.teacher = Person(self.house, TEACHER)
         self.teacher.settles_in("educator")
-        self.teacher.visits("class/new/4/9")
+        self.begins(4, "9-11")
+
+    def begins(self, grade: int, tier: str) -> None:
+        """Begin a live quiz of a new class, in a group that is still to be chosen."""
+        self.teacher.visits(f"class/new/{grade}/{grade}")
         self.room = self.teacher.button("To the class").page.path.split("/")[1]
-        self.teacher.visits(f"lead/{self.room}/lamp-sets/light/9-11:g")
+        self.teacher.visits(f"lead/{self.room}/lamp-sets/light/{tier}:g")
         self.task = int(re.findall(r"leading/(\d+)", " ".join(self.paths()))[0])
 
     def paths(self) -> list[str]:
@@ -135,18 +141,160 @@ async def test_of_a_group_nothing_is_kept(lesson: Lesson) -> None:
     before = lesson.rows(people)
     for said in (
         message(MEMBER, chat=group(), text="hello all"),
-        message(MEMBER, chat=group(), text="/help"),
         message(MEMBER, chat=group(), new_chat_members=[user(MEMBER)]),
         update(poll_answer={"poll_id": "1", "user": user(MEMBER), "option_ids": [0]}),
         membership(MEMBER, "member", group()),
     ):
         assert await lesson.edge.takes(said) == []
+    (told,) = await lesson.edge.takes(message(MEMBER, chat=group(), text="/help"))
+    assert str(MEMBER) not in str(told.params), "the way to the private chat, for everybody"
     assert lesson.rows(people) == before
     with lesson.house.stores.durable.transaction() as db:
         everything = [str(row) for table in metadata.sorted_tables for row in db.execute(select(table))]
     assert not [row for row in everything if str(GROUP) in row or str(MEMBER) in row], (
         "not even the group's number"
     )
+
+
+def asks(person: int, path: str, chat: dict[str, Any]) -> dict[str, Any]:
+    """A press of a button below an answer in a group."""
+    below = {"message_id": 9, "date": 1_795_600_000, "chat": chat, "from": user(424242, is_bot=True), "text": "…"}
+    return press(person, path, message=below)
+
+
+def buttons(call: Sent) -> dict[str, str]:
+    rows = call.params["reply_markup"]["inline_keyboard"]
+    return {button["text"]: button["callback_data"] for row in rows for button in row}
+
+
+async def test_a_pupil_is_told_alone_why_their_choice_is_right_or_not(lesson: Lesson) -> None:
+    lesson.edge.handler.private_in_group.offered = True
+    await lesson.chooses()
+    await lesson.steps("1/open")
+    early = await lesson.edge.takes(asks(MEMBER, f"explained/{lesson.task}/1/0", group()))
+    assert methods(early) == ["answerCallbackQuery"], "not before the answer is told"
+    assert "A hat" not in str(early[0].params)
+    before = lesson.rows(people)
+    (answer,) = (await lesson.steps("1/shown"))[1:]
+    below = buttons(answer)
+    assert list(below) == ["A hat", "A lamp", "A spoon"]
+    pressed = asks(MEMBER, below["A hat"], group())
+    why, spinner = await lesson.edge.takes(pressed, pressed)
+    assert (why.method, spinner.method) == ("sendMessage", "answerCallbackQuery")
+    assert why.params["chat_id"] == GROUP
+    assert why.params["ephemeral_message_parameters"] == {
+        "receiver_user_id": MEMBER,
+        "callback_query_id": pressed["callback_query"]["id"],
+    }
+    for words in ("✗ A hat", "A hat is warm.", "✓ A lamp", "A lamp gives light.", "Nobody else sees this"):
+        assert words in why.words
+    assert list(buttons(why).values()) == ["help", "cover"], "Help in one tap, and away with it"
+    right, _ = await lesson.edge.takes(asks(MEMBER, below["A lamp"], group()))
+    assert right.words.count("✓ A lamp") == 1
+    assert "✗" not in right.words
+    assert lesson.rows(people) == before
+    with lesson.house.stores.durable.transaction() as db:
+        everything = [str(row) for table in metadata.sorted_tables for row in db.execute(select(table))]
+    assert not [row for row in everything if str(MEMBER) in row]
+    for elsewhere in (group(-55), group(SUPERGROUP, "supergroup")):
+        told = await lesson.edge.takes(asks(MEMBER, below["A hat"], elsewhere))
+        assert methods(told) == ["answerCallbackQuery"], "it says something in its own group alone"
+    await lesson.steps("over")
+    (over,) = await lesson.edge.takes(asks(MEMBER, below["A hat"], group()))
+    assert "the quiz is over" in over.params["text"]
+
+
+async def test_what_an_app_would_cut_off_is_lettered_above_the_buttons(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.packs.question.SHORT_LABEL", len("A lamp"))
+    await lesson.chooses()
+    await lesson.steps("1/open")
+    answer = (await lesson.steps("1/shown"))[-1]
+    assert "A. A hat\nB. A lamp\nC. A spoon" in answer.words
+    below = buttons(answer)
+    assert list(below) == ["A", "B", "C"]
+    (told,) = await lesson.edge.takes(asks(MEMBER, below["C"], group()))
+    assert told.params["text"].startswith("✗ A spoon")
+
+
+async def test_a_button_of_the_quiz_before_says_nothing_about_this_one(lesson: Lesson) -> None:
+    await lesson.chooses()
+    await lesson.steps("1/open")
+    old = buttons((await lesson.steps("1/shown"))[-1])
+    await lesson.steps("over")
+    lesson.begins(7, "12-15")
+    await lesson.chooses()
+    await lesson.steps("1/open")
+    new = buttons((await lesson.steps("1/shown"))[-1])
+    (over,) = await lesson.edge.takes(asks(MEMBER, next(iter(old.values())), group()))
+    assert "the quiz is over" in over.params["text"]
+    (told,) = await lesson.edge.takes(asks(MEMBER, next(iter(new.values())), group()))
+    assert next(iter(new)) in told.params["text"]
+
+
+async def test_while_the_database_is_away_nobody_is_told_that_the_quiz_is_over(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await lesson.chooses()
+    await lesson.steps("1/open")
+    below = buttons((await lesson.steps("1/shown"))[-1])
+
+    def gone(**_: bool) -> NoReturn:
+        raise StoreAway("OperationalError")
+
+    monkeypatch.setattr(lesson.house.stores.durable, "transaction", gone)
+    (told,) = await lesson.edge.takes(asks(MEMBER, below["A hat"], group()))
+    assert told.params["text"].startswith("Something broke on my side, not on yours.")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_where_telegram_lets_nobody_be_told_alone_the_alert_does(lesson: Lesson, language: str) -> None:
+    lesson.teacher.visits(f"set/locale/{language}")
+    lesson.teacher.visits(f"leading/{lesson.task}")
+    await lesson.chooses()
+    await lesson.steps("1/open")
+    below = buttons((await lesson.steps("1/shown"))[-1])
+    path = next(iter(below.values()))
+    (alert,) = await lesson.edge.takes(asks(MEMBER, path, group()))
+    assert (alert.method, alert.params["show_alert"]) == ("answerCallbackQuery", True)
+    assert alert.params["text"].startswith("✗ ")
+    assert len(alert.params["text"]) <= 200
+
+    async def no_right(call: Sent) -> None:
+        if "ephemeral_message_parameters" in call.params:
+            raise Refused(400, "Bad Request: not enough rights")
+
+    lesson.edge.handler.private_in_group.offered = True
+    lesson.edge.wire.mood = no_right
+    (again,) = await lesson.edge.takes(asks(MEMBER, path, group()))
+    assert again.params["text"] == alert.params["text"]
+
+
+async def test_a_whole_class_that_taps_at_once_is_told_in_time(lesson: Lesson) -> None:
+    """A chat takes one message a second: whom that would leave waiting for longer than Telegram takes an answer
+    gets the alert.
+    """
+    lesson.edge.handler.private_in_group.offered = True
+    await lesson.chooses()
+    await lesson.steps("1/open")
+    below = buttons((await lesson.steps("1/shown"))[-1])
+
+    async def takes_its_time(call: Sent) -> None:
+        await asyncio.sleep(0.3 if call.method == "sendMessage" else 0)
+
+    lesson.edge.wire.mood = takes_its_time
+    pupils = range(5000, 5030)
+    sent = await lesson.edge.takes_at_once(*(asks(one, below["A hat"], group()) for one in pupils))
+    alone = {
+        call.params["ephemeral_message_parameters"]["receiver_user_id"]
+        for call in sent
+        if call.method == "sendMessage"
+    }
+    alerts = [call for call in sent if call.method == "answerCallbackQuery" and "text" in call.params]
+    assert len(alone) + len(alerts) == 30
+    assert 1 <= len(alone) <= 3
+    assert all("A hat is warm." in call.params["text"] for call in alerts)
 
 
 async def test_only_who_leads_can_bring_it_into_a_group(lesson: Lesson) -> None:

@@ -46,7 +46,7 @@ async def test_nothing_is_lost_and_nothing_counts_twice(
             await bot.end(how)
             await bot.start()
             before = sum(map(replies, people))
-            await until(lambda before=before: sum(map(replies, people)) > before, 120)  # type: ignore[misc]
+            await until(lambda before=before: sum(map(replies, people)) > before, 300)  # type: ignore[misc]
     await until(lambda: all(replies(person) >= sent[person.id] for person in people))
     await asyncio.sleep(1.0)
     await bot.end(signal.SIGTERM)

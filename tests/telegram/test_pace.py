@@ -21,10 +21,10 @@ from bot.telegram.pace import (
     RESERVED_FOR_HELP,
     SEVERAL,
     WARY,
-    WINDOW,
     Lane,
     Pace,
 )
+from bot.values.limits import WINDOW
 from tests.telegram.faketime import now, run
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def most_in_a_second(times: Sequence[float]) -> int:
     return max((sum(first <= other < first + 1 for other in times) for first in times), default=0)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=60, derandomize=True)
 @given(st.integers(2, 40), st.lists(st.floats(0, 3), max_size=90), st.lists(st.floats(0, 3), max_size=20))
 def test_8_bulk_is_never_above_its_rate_whatever_is_answered(
     rate: int, bulk: list[float], answers: list[float]
@@ -259,7 +259,7 @@ class Clock:
         return now()
 
 
-@settings(max_examples=6, derandomize=True, deadline=None)
+@settings(max_examples=6, derandomize=True)
 @given(st.integers(0, 10_000))
 def test_where_telegram_takes_thirty_in_all_most_of_it_is_used_and_little_refused(seed: int) -> None:
     """Two minutes of sixty people a second who want an answer, and a call for help a second."""

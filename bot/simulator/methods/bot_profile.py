@@ -36,7 +36,7 @@ def get_me(world: World, args: Args) -> Json:  # noqa: ARG001 - one signature fo
         "can_join_groups": True,
         "can_read_all_group_messages": not world.rules.privacy,
         "supports_guest_queries": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": world.rules.inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,
@@ -70,7 +70,7 @@ def _scope(world: World, args: Args) -> Scope:
     return (str(kind), owner.id, int(value.get("user_id", 0)) if kind == "chat_member" else 0)
 
 
-def _command(value: Any) -> Json:
+def _command(world: World, value: Any) -> Json:
     if not isinstance(value, dict):
         raise bad_request("Can't parse BotCommand: BotCommand must be an Object")
     name = str(value.get("command", "")).lstrip("/").lower()
@@ -83,7 +83,12 @@ def _command(value: Any) -> Json:
         raise bad_request("Command description must be non-empty")
     if len(words) > _MAX_COMMAND_WORDS:
         raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    return {"command": name, "description": words}
+    command = {"command": name, "description": words}
+    return (
+        command | {"is_ephemeral": True}
+        if world.rules.ephemeral and value.get("is_ephemeral") is True
+        else command
+    )
 
 
 @method("setMyCommands")
@@ -94,7 +99,7 @@ def set_my_commands(world: World, args: Args) -> bool:
         raise bad_request("Can't parse list of bot commands: expected an Array")
     if len(values) > _MAX_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    commands = [_command(value) for value in values]
+    commands = [_command(world, value) for value in values]
     world.settings.commands[_scope(world, args), _language(args)] = commands
     world.tell({"type": "commands"})
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.simulator.args import Args
-from bot.simulator.errors import NotModelled, bad_request
+from bot.simulator.errors import QUERY_OLD, NotModelled, bad_request
 from bot.simulator.files import media
 from bot.simulator.keyboards import Markup, read_markup
 from bot.simulator.methods.access import stored, target
@@ -14,6 +14,8 @@ from bot.simulator.methods.sending import input_file
 from bot.simulator.texts import caption, message_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.simulator.people import Room
     from bot.simulator.world import World
 
@@ -25,7 +27,7 @@ NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
 )
-_CONTENT = (
+CONTENT = (
     "text",
     "entities",
     "caption",
@@ -37,7 +39,8 @@ _CONTENT = (
     "show_caption_above_media",
     "has_media_spoiler",
 )
-_QUERY_OLD = "query is too old and response timeout expired or query ID is invalid"
+OF_TEXT = ("text", "entities", "link_preview_options")
+OF_CAPTION = ("caption", "caption_entities", "show_caption_above_media")
 
 
 def _editable(world: World, args: Args) -> tuple[Room, Json]:
@@ -49,8 +52,27 @@ def _editable(world: World, args: Args) -> tuple[Room, Json]:
     return room, message
 
 
+def without(message: Json, names: Sequence[str]) -> Json:
+    """Return what is left of a message without these fields."""
+    return {name: value for name, value in message.items() if name not in names}
+
+
+def input_media(world: World, args: Args) -> tuple[str, str, Json]:
+    """Return the kind, the file and the words of the `media` of a call. Errors: ApiError 400, NotModelled."""
+    wanted = args.json("media", "input media")
+    if not isinstance(wanted, dict):
+        raise bad_request("Can't parse input media JSON object")
+    kind = str(wanted.get("type", ""))
+    if kind not in ("photo", "document"):
+        raise NotModelled(f"input media of type {kind}")
+    words = caption(world, Args({name: value for name, value in wanted.items() if isinstance(name, str)}))
+    if wanted.get("has_spoiler") is True:
+        words["has_media_spoiler"] = True
+    return kind, str(wanted.get("media", "")), words
+
+
 def _same(old: Json, new: Json) -> bool:
-    return all(old.get(name) == new.get(name) for name in (*_CONTENT, "reply_markup"))
+    return all(old.get(name) == new.get(name) for name in (*CONTENT, "reply_markup"))
 
 
 def _finish(world: World, room: Room, old: Json, new: Json, markup: Markup | None) -> Json:
@@ -62,7 +84,7 @@ def _finish(world: World, room: Room, old: Json, new: Json, markup: Markup | Non
         raise bad_request(NOT_MODIFIED)
     world.flood.spend(room.chat["id"])
     message = world.replace(room, new)
-    only_buttons = all(old.get(name) == new.get(name) for name in _CONTENT)
+    only_buttons = all(old.get(name) == new.get(name) for name in CONTENT)
     room.trail.append(("buttons" if only_buttons else "edit", message))
     return message
 
@@ -77,8 +99,7 @@ def edit_message_text(world: World, args: Args) -> Json:
     room, old = _editable(world, args)
     if "text" not in old:
         raise bad_request("There is no text in the message to edit")
-    kept = {name: value for name, value in old.items() if name not in ("text", "entities", "link_preview_options")}
-    return _finish(world, room, old, kept | content, markup)
+    return _finish(world, room, old, without(old, OF_TEXT) | content, markup)
 
 
 @method("editMessageCaption")
@@ -89,30 +110,19 @@ def edit_message_caption(world: World, args: Args) -> Json:
     room, old = _editable(world, args)
     if not any(name in old for name in ("photo", "document", "video", "voice")):
         raise bad_request("There is no caption in the message to edit")
-    dropped = ("caption", "caption_entities", "show_caption_above_media")
-    kept = {name: value for name, value in old.items() if name not in dropped}
-    return _finish(world, room, old, kept | words, markup)
+    return _finish(world, room, old, without(old, OF_CAPTION) | words, markup)
 
 
 @method("editMessageMedia")
 def edit_message_media(world: World, args: Args) -> Json:
     """Put another photo or document into a message. Returns Message."""
-    wanted = args.json("media", "input media")
-    if not isinstance(wanted, dict):
-        raise bad_request("Can't parse input media JSON object")
-    kind = str(wanted.get("type", ""))
-    if kind not in ("photo", "document"):
-        raise NotModelled(f"input media of type {kind}")
+    kind, attached, words = input_media(world, args)
     markup = read_markup(args, only_inline=True)
-    words = caption(world, Args({name: value for name, value in wanted.items() if isinstance(name, str)}))
     room, old = _editable(world, args)
     if "poll" in old:
         raise bad_request("Message can't be edited")
-    file = input_file(world, args, "", kind, str(wanted.get("media", "")))
-    kept = {name: value for name, value in old.items() if name not in _CONTENT}
-    if wanted.get("has_spoiler") is True:
-        words["has_media_spoiler"] = True
-    return _finish(world, room, old, kept | media(file) | words, markup)
+    file = input_file(world, args, "", kind, attached)
+    return _finish(world, room, old, without(old, CONTENT) | media(file) | words, markup)
 
 
 @method("editMessageReplyMarkup")
@@ -165,7 +175,7 @@ def answer_callback_query(world: World, args: Args) -> bool:
     text = args.text("text")
     now = world.clock.seconds()
     if callback is None or callback.answered or now - callback.asked > world.rules.callback_seconds:
-        raise bad_request(_QUERY_OLD)
+        raise bad_request(QUERY_OLD)
     if len(text) > MAX_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
     if args.has("url"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.simulator import ephemeral
 from bot.simulator.errors import NotModelled, bad_request
 from bot.simulator.files import MAX_UPLOAD, File, media
 from bot.simulator.keyboards import read_markup
@@ -27,7 +28,6 @@ ACTIONS = frozenset(_ACTIONS.split())
 UNMODELLED = (
     "direct_messages_topic_id",
     "disable_content_type_detection",
-    "ephemeral_message_parameters",
     "message_effect_id",
     "thumbnail",
     "video_start_timestamp",
@@ -54,6 +54,8 @@ def _reply(room: Room, args: Args) -> Json:
     """Return {"reply_to_message": …} for `reply_parameters` or the old `reply_to_message_id`."""
     reply = args.json("reply_parameters", "reply parameters")
     if isinstance(reply, dict):
+        if isinstance(reply.get("ephemeral_message_id"), int):
+            return {}  # who answers an ephemeral message is checked with the right to answer it
         if reply.get("message_id") is None:
             raise bad_request('Can\'t find field "message_id"')
         if str(reply.get("chat_id", room.chat["id"])) != str(room.chat["id"]) or reply.get("quote"):
@@ -78,10 +80,17 @@ def deliver(world: World, args: Args, content: Json) -> Json:
     markup = read_markup(args) if "reply_markup" in values else None
     room = target(world, args)
     reply = _reply(room, args) if "reply_parameters" in values or "reply_to_message_id" in values else {}
+    wanted = ephemeral.as_parameters(args) if world.rules.ephemeral and ephemeral.PARAMETERS in values else None
+    instead = ephemeral.check_allowed(world, room, args, wanted) if wanted is not None else 0
     world.flood.spend(room.chat["id"])
     if args.flag("protect_content"):
         content["has_protected_content"] = True
-    return world.post(room, reply | content if reply else content, markup)
+    content = reply | content if reply else content
+    if wanted is not None:
+        return ephemeral.post(
+            world, room, world.people[wanted["receiver_user_id"]], content, markup, instead=instead
+        )
+    return world.post(room, content, markup)
 
 
 @method("sendMessage")

@@ -33,6 +33,7 @@ const conversation = new Conversation({
 });
 const composer = new Composer({
   start: () => as(state.me, "start", { payload: "" }),
+  deepLink,
   said: () => conversation.follow(),
   isEmpty: () => conversation.isEmpty(),
   lastOwn: () => conversation.lastOwn(),
@@ -121,13 +122,15 @@ const WORLD = {
   clock: ({ now }) => [setClock(now), tick()],
   journal: ({ entry }) => addEntry(entry),
   faults: ({ faults }) => setFaults(faults),
+  inline: (event) => composer.offers?.answered(event),
   answer: (event) => event.person === state.me && conversation.onAnswer(event),
 };
 
 async function onEvent(event) {
+  if (event.only && event.only !== state.me) return undefined; // others alone see it
   if (event.type in WORLD) return WORLD[event.type](event);
   if (event.type === "message") {
-    state.last.set(event.chat_id, event.message);
+    if (!event.message._sim?.ephemeral) state.last.set(event.chat_id, event.message);
     const mine = event.message.from?.id === state.me;
     if (event.chat_id !== state.chat && !mine) state.unread.set(event.chat_id, (state.unread.get(event.chat_id) ?? 0) + 1);
     drawLists(careful(go));
@@ -152,7 +155,8 @@ async function previews() {
     const reader = each.members[0];
     if (each.id === state.chat || reader === undefined) continue;
     const { messages } = await get(`/_sim/chats/${each.id}/messages?person=${reader}`);
-    if (messages.length) state.last.set(each.id, messages[messages.length - 1]);
+    const told = messages.filter((message) => !message._sim?.ephemeral);
+    if (told.length) state.last.set(each.id, told[told.length - 1]);
   }
   drawLists(careful(go));
 }

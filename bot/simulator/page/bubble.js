@@ -78,7 +78,7 @@ function body(message, actions) {
   return message.show_caption_above_media ? [text, things] : [things, text];
 }
 
-const ORDINARY = new Set(["message_id", "from", "chat", "date", "edit_date", "_sim", "reply_markup", "reply_to_message"]);
+const ORDINARY = new Set(["message_id", "from", "chat", "date", "edit_date", "_sim", "reply_markup", "reply_to_message", "receiver_user", "ephemeral_message_id", "via_bot"]);
 const unknownKind = (message) => Object.keys(message).filter((name) => !ORDINARY.has(name)).join(", ") || "?";
 
 function reactions(list) {
@@ -113,6 +113,8 @@ export function row(message, scene, actions) {
         "div",
         { class: "bubble", on: { contextmenu: onMenu } },
         foreign && el("div", { class: "sender", data: { hue: hue(message.from.id) } }, nameOf(message.from)),
+        message._sim?.ephemeral && el("div", { class: "alone" }, t("onlyYou")),
+        message.via_bot && el("div", { class: "alone" }, t("viaBot", { name: message.via_bot.username })),
         quoteOf(message, actions),
         body(message, actions),
         reactions(message._sim?.reactions),

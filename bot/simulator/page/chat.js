@@ -53,7 +53,8 @@ export class Conversation {
     const old = fresh ? new Map() : this.#messages;
     this.#messages = new Map(messages.map((message) => [message.message_id, sameOr(old.get(message.message_id), message)]));
     this.view = view;
-    if (messages.length) state.last.set(state.chat, messages[messages.length - 1]);
+    const told = messages.filter((message) => !message._sim?.ephemeral); // the list of chats is everybody's
+    if (told.length) state.last.set(state.chat, told[told.length - 1]);
     this.#draw();
     this.hooks.onView();
   }
@@ -146,7 +147,8 @@ export class Conversation {
 
   #sorted() {
     const all = [...this.#messages.values()].sort((a, b) => a.message_id - b.message_id);
-    return all.slice(-this.#shown);
+    const replaced = new Set(all.map((message) => message._sim?.instead));
+    return all.filter((message) => !replaced.has(message.message_id)).slice(-this.#shown);
   }
 
   #draw({ arrived, edited } = {}) {
@@ -194,7 +196,8 @@ export class Conversation {
   }
 
   #actions(message) {
-    const where = { chat_id: state.chat, message_id: message.message_id };
+    const alone = message._sim?.ephemeral;
+    const where = { chat_id: state.chat, ...(alone ? { ephemeral: alone } : { message_id: message.message_id }) };
     return {
       press: careful((line, column, node) => {
         this.#reading.acted();

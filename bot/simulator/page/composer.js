@@ -6,6 +6,7 @@ import { summary } from "./bubble.js";
 import { CommandList } from "./commands.js";
 import { careful, closeMenu } from "./dialogs.js";
 import { $, button, el, icon, iconButton } from "./dom.js";
+import { InlineOffers } from "./inline.js";
 import { bottomKeyboard } from "./keyboards.js";
 import { group, me, nameOf, state } from "./state.js";
 import { t } from "./words.js";
@@ -21,7 +22,10 @@ export class Composer {
   #drawn = "";
   #chat = 0;
 
-  /** `hooks`: start(), said() before something is sent (the bot may answer before the server does), isEmpty() the chat, lastOwn() → message or undefined. */
+  /**
+   * `hooks`: start(), said() before something is sent (the bot may answer before the server does), isEmpty() the chat, lastOwn() → message or undefined,
+   * deepLink(payload) into the private chat.
+   */
   constructor(hooks) {
     this.hooks = hooks;
     this.send = careful((text, aim) => this.#send(text, aim));
@@ -72,6 +76,7 @@ export class Composer {
       on: { input: () => this.#grow(), keydown: (event) => this.#onKey(event), focus: () => this.#grow() },
     });
     this.commands = new CommandList(this.field, this.send);
+    this.offers = new InlineOffers({ open: (payload) => [this.#clear(), careful(this.hooks.deepLink)(payload)], said: () => this.hooks.said(), sent: () => this.#clear() });
     this.slash = el("button", { type: "button", class: "round slash", "aria-label": t("commands"), title: t("commands"), "aria-expanded": "false", on: { click: () => this.commands.toggle() } }, icon("slash"));
     this.fold = iconButton("keys", t("foldKeys"), () => this.#toggleKeys());
     this.note = el("div", { class: "target", hidden: true });
@@ -83,7 +88,7 @@ export class Composer {
       el("div", { class: "field-box" }, this.slash, this.field, this.fold, attach),
       el("button", { type: "submit", class: "round go", "aria-label": t("send"), title: t("send") }, icon("send")),
     );
-    $("foot").replaceChildren(this.commands.node, this.note, form, this.keys);
+    $("foot").replaceChildren(this.commands.node, this.offers.node, this.note, form, this.keys);
     this.#grow();
   }
 
@@ -103,6 +108,11 @@ export class Composer {
     this.keys.keyboard = shown ? this.#keyboard : null;
   }
 
+  #clear() {
+    this.field.value = "";
+    this.#grow();
+  }
+
   #toggleKeys() {
     this.#folded = !this.#folded;
     this.#refresh();
@@ -120,6 +130,7 @@ export class Composer {
     this.field.style.height = `${Math.min(this.field.scrollHeight, TALLEST)}px`;
     this.field.closest("form")?.classList.toggle("filled", this.field.value.trim() !== "");
     this.commands.filter(this.field.value);
+    this.offers.follow(this.field.value);
   }
 
   #onKey(event) {
@@ -169,7 +180,7 @@ export class Composer {
     const { edit, reply } = aim ?? {};
     if (!edit) this.hooks.said();
     if (edit) await as(state.me, "edit", { chat_id: state.chat, message_id: edit.message_id, text });
-    else await as(state.me, "send", { chat_id: state.chat, text, ...(reply && { reply_to: reply.message_id }) });
+    else await as(state.me, "send", { chat_id: state.chat, text, ...(reply && (reply._sim?.ephemeral ? { ephemeral: reply._sim.ephemeral } : { reply_to: reply.message_id })) });
     return true;
   }
 }

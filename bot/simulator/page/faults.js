@@ -6,8 +6,8 @@ import { button, el, icon } from "./dom.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
 
-const KINDS = ["429", "500", "502", "cut_before", "cut_after", "slow", "duplicate_update", "swap_queues", "not_json"];
-const CODED = new Set(["429", "500", "502"]);
+const KINDS = ["400", "429", "500", "502", "cut_before", "cut_after", "slow", "duplicate_update", "swap_queues", "not_json"];
+const CODED = new Set(["400", "429", "500", "502"]);
 
 const waiting = el("div", { class: "faults-on", role: "status" });
 

@@ -17,6 +17,8 @@ export function drawHead(action) {
   $("head-face").replaceChildren(avatar({ id: state.chat, name, bot: !open }));
   $("subtitle").replaceChildren(...(action ? doing(action, open) : [open ? groupNote(open) : t("bot")]));
   $("subtitle").classList.toggle("doing", Boolean(action));
+  $("desk-open").hidden = Boolean(open) || !state.mini_app;
+  $("desk-open").href = `/_sim/mini-app?person=${state.me}`;
 }
 
 function doing(action, open) {

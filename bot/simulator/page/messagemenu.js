@@ -13,7 +13,7 @@ export function messageMenu(message, anchor, actions) {
   menu(anchor, [
     { icon: "reply", label: t("reply"), action: () => actions.compose({ reply: message }) },
     words && { icon: "copy", label: t("copyText"), action: () => actions.copy(words) },
-    own && message.text && { icon: "pencil", label: t("edit"), action: () => actions.compose({ edit: message }) },
+    own && message.text && !message._sim?.ephemeral && { icon: "pencil", label: t("edit"), action: () => actions.compose({ edit: message }) },
     revocable && { icon: "trash", label: t("retract"), action: () => actions.vote([]) },
     { icon: "script", label: t("raw"), action: () => showJson(message) },
   ]);

@@ -9,6 +9,9 @@ export const state = {
   groups: [],
   clock: null,
   red: false,
+  mini_app: false,
+  /** Whether BotFather has turned inline mode on for the bot. */
+  inline: false,
   faults: [],
   /** The person who is writing, and the open chat (the person's own id is the chat with the bot). */
   me: 0,
@@ -21,7 +24,7 @@ export const state = {
 /** Take the server's state; `clock` keeps what to add to this machine's time to get the simulator's. */
 export async function loadState() {
   const fresh = await get("/_sim/state");
-  Object.assign(state, { bot: fresh.bot, people: fresh.people, groups: fresh.groups, red: fresh.journal_red, faults: fresh.faults });
+  Object.assign(state, { bot: fresh.bot, people: fresh.people, groups: fresh.groups, red: fresh.journal_red, mini_app: fresh.mini_app, inline: fresh.inline, faults: fresh.faults });
   setClock(fresh.clock);
 }
 

@@ -20,13 +20,13 @@ from bot.telegram.pace import (
     SEVERAL,
     TOGETHER,
     WARY,
-    WINDOW,
     Ask,
     Lane,
     Pace,
     Pacing,
 )
 from bot.telegram.redis.connection import RedisAway
+from bot.values.limits import WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
