@@ -122,12 +122,16 @@ def _offered(turn: Turn, page: pages.SetCountry) -> bool:
 
 def _taken(turn: Turn, page: pages.SetCountry) -> Outcome:
     """Keep the country, and go on with what needed it. A time zone that is not in it gives way to the country's
-    own, where its clocks agree; where they do not, settings ask at once, the others when they need it.
+    own, where its clocks agree; where they do not, settings ask at once, and so do campaigns that wait for the
+    time.
     """
     own, zones = turn.person.zone, places.zones(page.country)
     zone = own if own in zones else places.only_zone(page.country, turn.now.year)
     turn = turn.choose(country=page.country, zone=zone)
-    if page.purpose != SETTINGS or len(places.times(page.country, turn.now.year)) == 1:
+    agree = len(places.times(page.country, turn.now.year)) == 1
+    if page.purpose == "campaigns" and not agree and time_zone.is_awaited(turn):
+        return Outcome(pages.MyClock(), turn)
+    if page.purpose != SETTINGS or agree:
         return Outcome(BACK[page.purpose], turn)
     text = join([bold(turn.say("What time is it where you are?")), turn.say("Choose the place with your time.")])
     rows = (*in_pairs(time_zone.time_links(turn, pages.SetZone)), (_settings(turn),))

@@ -5,17 +5,33 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from bot.chat.names import (
+    audience_name,
+    duty_name,
+    language_words,
+    picture_label,
+    reason_name,
+    topic_name,
+)
 from bot.chat.pickers import menu_row
 from bot.chat.views import Outcome, Views
-from bot.db import ledger, mydata
+from bot.db import declarations, ledger, mydata
 from bot.features.account import pages
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
+from bot.features.profiles.pages import ForgetPhone
+from bot.values import places
+from bot.values.audience import Audience, Duty
+from bot.values.flag import Reason
+from bot.values.link_icons import LINK_ICONS
+from bot.values.profile_picture import PICTURES
+from bot.values.repetition import Repetition
 from bot.values.screen import Document, Link, Screen
 from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
+    from bot.values.screen import Row
 
 views = Views()
 
@@ -24,7 +40,7 @@ views = Views()
 def privacy(turn: Turn, _: pages.Privacy) -> Screen:
     """Tell the ledger in plain words: what is stored, why, how long; and who answers for it."""
     kept: dict[str, list[Text]] = {}
-    for entry in ledger.LINES:
+    for entry in (line for line in ledger.LINES if turn.is_adult or not line.adults):
         what, why, how_long = (
             turn.phrases.pgettext(ledger.PRIVACY, words) for words in (entry.what, entry.why, entry.kept.words)
         )
@@ -42,6 +58,7 @@ def privacy(turn: Turn, _: pages.Privacy) -> Screen:
                 "Only this, and only if you agreed:"
             ),
             lines,
+            _trial(turn),
             answers,
             turn.say(
                 "Telegram itself sees this chat, and it is not encrypted end to end. Do not send me private "
@@ -56,10 +73,21 @@ def privacy(turn: Turn, _: pages.Privacy) -> Screen:
     return Screen(text, rows)
 
 
+def _trial(turn: Turn) -> str:
+    """Return what is told of the trial of repetition; nothing where there is none."""
+    if turn.repetition is not Repetition.TRIAL:
+        return ""
+    return turn.say(
+        "Two ways of repeating are compared here: questions that you missed come back after some days, or already "
+        "in your next quiz. Which one is yours follows from your random code. Four weeks after a quiz I offer to "
+        "ask some of them once more."
+    )
+
+
 @views(pages.Export, newcomer=True, kept=False, own=True)
 def export(turn: Turn, _: pages.Export) -> Screen:
     """Give the person everything that is stored about them: one file for programs, one to read."""
-    everything = mydata.export(turn.db, turn.person.key)
+    everything = mydata.export(turn.db, turn.person.key, turn.open_words)
     as_json = json.dumps(everything, ensure_ascii=False, indent=2).encode()
     plain = "\n".join(_plain_lines(turn, everything)).encode()
     documents = (Document("mayak.json", as_json), Document("mayak.txt", plain))
@@ -78,12 +106,45 @@ def _plain_lines(turn: Turn, everything: dict[str, list[dict[str, object]]]) -> 
     say = turn.phrases.pgettext
     lines = [turn.say("Everything that Mayak keeps about you")]
     for table, rows in everything.items():
-        lines += ["", f"{say(*ledger.name_of(table))} ({len(rows)})"]
+        lines += ["", f"{say(*declarations.name_of(table))} ({len(rows)})"]
         for row in rows:
             filled = ((name, value) for name, value in row.items() if name != "person" and value not in {None, ""})
-            told = (f"{say(*ledger.name_of(table, name))}: {value}" for name, value in filled)
+            told = (
+                f"{say(*declarations.name_of(table, name))}: {_plain(turn, name, value)}" for name, value in filled
+            )
             lines.append("  " + ", ".join(told))
     return lines
+
+
+def _plain(turn: Turn, name: str, value: object) -> object:
+    """Return the value of a column as people read it: a mark for yes or no, the bot's words for its codes."""
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    return _in_words(turn, name, value) if isinstance(value, str) else value
+
+
+def _in_words(turn: Turn, name: str, code: str) -> str:
+    """Return what a code in the column of this name stands for; itself where it is none that is known."""
+    words = code
+    if name == "audience" and code in set(Audience):
+        words = audience_name(turn, Audience(code))
+    elif name == "duty" and code in set(Duty):
+        words = duty_name(turn, Duty(code))
+    elif name == "reason" and code in set(Reason):
+        words = reason_name(turn, Reason(code))
+    elif name == "picture" and code in PICTURES:
+        words = picture_label(turn, code)
+    elif name == "icon" and code in LINK_ICONS:
+        words = LINK_ICONS[code]
+    elif name == "zone" and places.is_zone(code):
+        words = places.zone_name(turn.phrases.babel, code)
+    elif name in {"topic", "topics"}:
+        words = ", ".join(topic_name(turn, topic) for topic in code.split())
+    elif name == "locale":
+        words = language_words(turn, code)
+    elif name == "country":
+        words = places.country_name(turn.phrases.babel, code)
+    return words
 
 
 @views(pages.Forget, newcomer=True, kept=False, own=True)
@@ -92,11 +153,15 @@ def forget(turn: Turn, _: pages.Forget) -> Screen:
     text = turn.say(
         "Shall I forget you? Everything that I keep about you is wiped, and it cannot be brought back."
     )
-    rows = (
+    rows: tuple[Row, ...] = (
         (Link(turn.say("Yes, forget me"), pages.ForgetNow()),),
         (Link(turn.say("No, go back"), menu_pages.Menu()),),
     )
-    return Screen(Text(text), rows)
+    if not turn.person.picture:
+        return Screen(Text(text), rows)
+    whose = turn.say("This is about {picture}.", picture=picture_label(turn, turn.person.picture))
+    everybody = Link(turn.say("Forget everybody on this phone"), ForgetPhone())
+    return Screen(join([bold(whose), text]), (rows[0], (everybody,), rows[1]))
 
 
 @views(pages.ForgetNow, newcomer=True, kept=False, own=True)

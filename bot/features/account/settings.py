@@ -11,10 +11,13 @@ from bot.chat.paging import part
 from bot.chat.pickers import audience_rows, in_pairs, language_row, menu_row
 from bot.chat.views import Outcome, Views
 from bot.features.account import pages, time_zone
+from bot.features.account.country import BACK
 from bot.features.campaigns import pages as campaigns_pages
+from bot.features.family import pages as family_pages
 from bot.features.habits import pages as habits_pages
 from bot.features.menu import pages as menu_pages
 from bot.features.notifications import pages as notifications_pages
+from bot.features.profiles.pages import Profiles
 from bot.features.tips import pages as tips_pages
 from bot.values import places
 from bot.values.page import parse
@@ -60,11 +63,13 @@ def settings(turn: Turn, _: pages.Settings) -> Screen:
             Link(turn.say("🔔 Tips now and then"), tips_pages.TipWish()),
             Link(turn.say("🔕 A week of quiet"), notifications_pages.Quiet()),
         ),
+        (Link(turn.say("👪 My family"), family_pages.Family()),),
         (
             Link(turn.say("What you store"), pages.Privacy()),
             Link(turn.say("My data"), pages.Export()),
         ),
         *(() if turn.person.agreed else ((Link(turn.say("💾 What you would remember"), pages.Consent()),),)),
+        (Link(turn.say("👥 Several people on this phone"), Profiles()),),
         (Link(turn.say("Forget me"), pages.Forget()),),
         menu_row(turn),
     )
@@ -74,8 +79,8 @@ def settings(turn: Turn, _: pages.Settings) -> Screen:
 
 @views(pages.ChooseLocale, kept=False, own=True)
 def choose_locale(turn: Turn, _: pages.ChooseLocale) -> Screen:
-    """Say which language it is now, and offer the others."""
-    text = Text(turn.say("I speak English already. Which other language shall it be?"))
+    """Offer the other languages, and say which one it is now: also who asks for that one comes here."""
+    text = Text(turn.say("Which language shall it be? Now it is English."))
     return Screen(text, (language_row(turn, pages.SetLocale), _back(turn)))
 
 
@@ -138,6 +143,8 @@ def my_time(turn: Turn, page: pages.MyTime) -> Screen | Outcome:
     if page.zone not in places.zones(turn.country):
         return time_zone.question(turn)
     place = parse(turn.person.place)
+    if isinstance(place, pages.ChooseCountry | pages.CountryFound | pages.SetCountry):
+        place = BACK[place.purpose]  # the country was asked just before
     back = (
         place
         if isinstance(place, campaigns_pages.Campaign | campaigns_pages.Campaigns | habits_pages.Nudge)

@@ -10,6 +10,7 @@ from bot.chat import commands
 from bot.chat.items import page_of
 from bot.chat.menukeys import greeting
 from bot.chat.pickers import audience_rows, language_row
+from bot.chat.shared_phone import others_row
 from bot.chat.views import Outcome, Views
 from bot.db import visitors
 from bot.features.account import pages
@@ -42,15 +43,16 @@ def start(turn: Turn, _: pages.Start) -> Screen:
     """Greet and ask who it is. Somebody who has said so sees the ways on."""
     about = turn.say("I am Mayak, a lighthouse for life online. I am a program, not a person. Trouble? Tap 🆘.")
     if turn.audience is None:
-        text, rows = join([about, bold(turn.say("Who are you?"))]), audience_rows(turn, pages.IAm)
+        text = join([about, _waiting(turn), bold(turn.say("Who are you?"))])
+        rows = audience_rows(turn, pages.IAm)
     else:
         going_on = page_of(turn.person.begun)
         onward = [Link(turn.say("▶ Go on"), going_on)] if going_on else []
         text, rows = Text(about), ((*onward, Link(turn.say("☰ Menu"), menu_pages.Menu())),)
     return Screen(
         text,
-        (*rows, language_row(turn, pages.StartIn)),
-        picture=_picture(turn),
+        (*rows, language_row(turn, pages.StartIn), *others_row(turn)),
+        picture=mayak_picture(turn),
         greeting=greeting(turn, turn.say("Hello! 👋")),
     )
 
@@ -68,11 +70,20 @@ def who(turn: Turn, _: pages.WhoAreYou) -> Screen:
     """Ask for one of six audiences: no name, no birthday, no e-mail."""
     text = join(
         [
+            _waiting(turn),
             bold(turn.say("Who are you?")),
             turn.say("So I can choose words and topics that fit. I do not need your name or your birthday."),
         ]
     )
     return Screen(text, audience_rows(turn, pages.IAm))
+
+
+def _waiting(turn: Turn) -> str:
+    """Return that an invitation waits, to who came by its link; nothing of who sent it, nor whether it is good."""
+    word = visitors.link_of(turn.db, turn.person.key).partition("/")[0]
+    if word not in commands.CODED.values():
+        return ""
+    return turn.say("📩 An invitation waits for you: it opens right after your answer.")
 
 
 @views(pages.IAm, newcomer=True, kept=False, own=True)
@@ -121,6 +132,8 @@ def consent_given(turn: Turn, page: pages.ConsentGiven) -> Outcome:
     if isinstance(before, DOORWAY):
         before = None
     linked = parse(visitors.link_of(turn.db, turn.person.key))
+    if turn.organiser and not turn.person.agreed:
+        linked = None  # it would ask for the same once more
     onward = linked or before or page_of(turn.person.begun)
     if onward is None:
         onward = pages.Start() if turn.audience is None else _first_lesson(turn)
@@ -138,7 +151,8 @@ def _fits_a_newcomer(lesson: Item) -> tuple[bool, bool]:
     return lesson.first, lesson.cards[0].question is not None
 
 
-def _picture(turn: Turn) -> Picture:
+def mayak_picture(turn: Turn) -> Picture:
+    """Return the picture of Mayak and its friends, with its description in the reader's language."""
     alt = turn.say("A smiling lighthouse and its friends at night: a dragon, a hedgehog, children, a cat.")
     return Picture(PICTURE, alt, _picture_key())
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,11 @@ from bot.chat.showing import help_row
 from bot.chat.views import Views
 from bot.features.account import pages as account_pages
 from bot.features.account import time_zone
+from bot.features.family import pages as family_pages
 from bot.features.habits import pages
 from bot.features.menu import pages as menu_pages
 from bot.pictures.plan import PlanWords, draw_plan
+from bot.values.hook import Hook
 from bot.values.screen import Document, Link, Screen
 from bot.values.text import Text, bold, italic, join
 from bot.values.why import Why
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from bot.values.screen import Row
 
 views = Views()
+
+plan_rows: Hook[[Turn, str], tuple[Row, ...]] = Hook()
+"""Rows that features add to a plan, chosen or drawn, by the letters of its rules."""
 
 NUDGE_CHILDREN, NUDGE_ADULTS = time(19, 30), time(21, 30)
 """When the evening reminder comes, local time: before the children's quiet hours, which begin at 20:00."""
@@ -81,6 +87,7 @@ def habits(turn: Turn, _: pages.Habits) -> Screen:
         (Link(turn.say("▶ Begin"), pages.HabitQuestion(1)),),
         (Link(turn.say("📝 Make a small plan"), pages.Plan("")),),
         (Link(turn.say("🌙 A reminder this evening"), pages.Nudge()),),
+        (Link(turn.say("👪 My family"), family_pages.Family()),),
         menu_row(turn),
     )
     return Screen(text, rows)
@@ -123,7 +130,7 @@ def habit_reply(turn: Turn, page: pages.HabitReply) -> Screen:
     return Screen(join(parts), tuple(rows))
 
 
-def _rules(turn: Turn) -> dict[str, str]:
+def plan_rules(turn: Turn) -> dict[str, str]:
     """Return the rules that a plan can hold, by letter (AAP, the 5 Cs, 2024: places, hours, sleep, what else)."""
     return {
         "a": turn.say("Meals without screens"),
@@ -142,11 +149,12 @@ def plan(turn: Turn, page: pages.Plan) -> Screen:
     """Choose rules; they travel in the address, so nothing is stored."""
     chosen = page.rules
     rows: list[Row] = []
-    for letter, words in _rules(turn).items():
+    for letter, words in plan_rules(turn).items():
         after = chosen.replace(letter, "") if letter in chosen else "".join(sorted(chosen + letter))
         rows.append((Link(("☑ " if letter in chosen else "☐ ") + words, pages.Plan(after)),))
     if chosen:
         rows.append((Link(turn.say("🖼 Draw the plan"), pages.PlanKept(chosen)),))
+    rows += chain.from_iterable(plan_rows.call(turn, chosen))
     text = join(
         [
             bold(turn.say("Our small plan")),
@@ -162,22 +170,31 @@ def plan(turn: Turn, page: pages.Plan) -> Screen:
 @views(pages.PlanKept, kept=False)
 def plan_kept(turn: Turn, page: pages.PlanKept) -> Screen:
     """Give the plan as a picture; it is on the person's side of the chat only."""
-    rules = _rules(turn)
-    chosen = tuple(rules[letter] for letter in dict.fromkeys(page.rules) if letter in rules)
-    if not chosen:
+    picture = plan_picture(turn, page.rules)
+    if picture is None:
         return plan(turn, pages.Plan(""))
+    text = turn.say(
+        "Here is your plan. Hang it up or keep it. In a week look together: "
+        "what worked, what was hard, what to change?"
+    )
+    change = (Link(turn.say("Change the plan"), pages.Plan(page.rules)),)
+    rows = (*chain.from_iterable(plan_rows.call(turn, page.rules)), change, menu_row(turn))
+    return Screen(Text(text), rows, documents=(picture,))
+
+
+def plan_picture(turn: Turn, letters: str) -> Document | None:
+    """Return the plan of these rules as a picture; None where no letter is that of a rule."""
+    rules = plan_rules(turn)
+    chosen = tuple(rules[letter] for letter in dict.fromkeys(letters) if letter in rules)
+    if not chosen:
+        return None
     words = PlanWords(
         turn.say("Our plan for a week"),
         chosen,
         turn.say("What else we enjoy:"),
         turn.say("Did not work today? Tomorrow is a new day."),
     )
-    text = turn.say(
-        "Here is your plan. Hang it up or keep it. In a week look together: "
-        "what worked, what was hard, what to change?"
-    )
-    rows: tuple[Row, ...] = ((Link(turn.say("Change the plan"), pages.Plan(page.rules)),), menu_row(turn))
-    return Screen(Text(text), rows, documents=(Document("mayak-plan.png", partial(draw_plan, words)),))
+    return Document("mayak-plan.png", partial(draw_plan, words))
 
 
 @views(pages.Nudge)

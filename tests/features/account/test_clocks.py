@@ -68,6 +68,20 @@ def test_20_a_russian_child_is_asked_and_written_to_by_day(house: House, city: s
     assert all(8 <= moment.astimezone(ZoneInfo(zone)).hour < 20 for moment in sent)
 
 
+def test_20_who_joins_without_a_country_is_asked_for_both(house: House) -> None:
+    child = Person(house, 78)
+    child.types("/start")
+    child.visits("who/9-11")
+    child.visits("consent/on")
+    joins(child)
+    child.taps("Choose my country")
+    child.taps("Canada")
+    assert QUESTION in child.sees, "without the time nothing would ever come"
+    child.taps("Vancouver")
+    assert "Campaigns" in child.sees
+    assert len(days_go_by(house, 5)) == 3
+
+
 @pytest.mark.parametrize(
     ("country", "zone"), [("KZ", "Asia/Almaty"), ("DE", "Europe/Berlin"), ("BY", "Europe/Minsk")]
 )

@@ -104,6 +104,12 @@ def test_privacy_tells_the_ledger_in_plain_words(child: Person) -> None:
     child.types("/privacy")
     assert "No names, no phone numbers" in child.sees
     assert "time zone" in child.sees
+    assert "A family link" in child.sees
+
+
+def test_privacy_tells_of_editors_to_adults_alone(child: Person, parent: Person) -> None:
+    assert "Editors:" not in child.types("/privacy").text.plain
+    assert "Editors: number and role" in parent.types("/privacy").text.plain
 
 
 def test_export_gives_everything_for_people_and_for_programs(child: Person) -> None:
@@ -112,9 +118,38 @@ def test_export_gives_everything_for_people_and_for_programs(child: Person) -> N
     names = {document.name: made(document) for document in child.see().documents}
     assert json.loads(names["mayak.json"])["progress"][0]["card"] == "check"
     assert "lesson:lamp/light/9-11" in names["mayak.txt"].decode()
+    assert "text mode: ✗" in names["mayak.txt"].decode()
+    assert "False" not in names["mayak.txt"].decode()
     # A random key may hold the same digits between others.
     told = (names["mayak.json"] + names["mayak.txt"]).decode()
     assert not re.search(rf"(?<![0-9a-f]){child.number}(?![0-9a-f])", told)
+
+
+def test_export_says_codes_in_the_words_of_the_bot(house: House) -> None:
+    person = Person(house, 61)
+    person.settles_in("9-11")
+    person.visits("set/locale/ru")
+    person.types("/settings")
+    person.taps("👪")
+    person.taps("➕")
+    person.taps("🦊")
+    person.types("/export")
+    names = {document.name: made(document) for document in person.see().documents}
+    told = names["mayak.txt"].decode()
+    for words in ("кто я: 9–11 лет", "язык: русский", "страна: Россия", "часовой пояс: Москва"):
+        assert words in told, told
+    assert "картинка: 🦊" in told
+    assert "fox" not in told
+    settings = json.loads(names["mayak.json"])["people"][0]
+    assert [settings[name] for name in ("audience", "locale", "country", "zone")] == [
+        "9-11",
+        "ru",
+        "RU",
+        "Europe/Moscow",
+    ], "programs get the codes"
+    person.visits("who/parent")
+    person.types("/export")
+    assert ": Родитель" in made(person.see().documents[1]).decode()
 
 
 def test_forget_asks_once_and_leaves_nothing(child: Person, tmp_path: Path) -> None:
@@ -137,9 +172,9 @@ def test_forget_can_be_taken_back(child: Person) -> None:
 @pytest.mark.parametrize(
     ("language", "words", "told", "other"),
     [
-        ("en", "English pls", "I speak English already", "Русский"),
-        ("ru", "по-русски", "Я уже говорю по-русски", "English"),
-        ("ru", "English pls", "Я уже говорю по-русски", "English"),
+        ("en", "English pls", "Now it is English", "Русский"),
+        ("ru", "по-русски", "Сейчас я говорю по-русски", "English"),
+        ("ru", "English pls", "На каком языке говорить?", "English"),
     ],
 )
 def test_who_types_a_language_is_told_which_is_spoken_and_offered_the_other(

@@ -1,0 +1,1 @@
+"""Profiles: several people on one phone, told apart by pictures."""
