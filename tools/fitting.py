@@ -1,15 +1,18 @@
-"""Fitting: pieces of messages as a sparse matrix, weighed by how rare they are, for what learns from text here."""
+"""Fitting: pieces of messages as a sparse matrix, weighed by how rare they are, and weights as files keep them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.feature_selection import chi2
 
-from bot.chat.linear import SIZE_STEP
+from bot.chat.linear import SIZE_STEP, STEP, ZERO, lanes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Scaled(NamedTuple):
@@ -36,6 +39,28 @@ def scaled(messages: list[set[str]], kinds: np.ndarray, rare: int, kept: int) ->
     rows = present[:, best] @ _diagonal(np.sqrt(rarity))
     lengths = np.sqrt(np.maximum(1, present[:, best] @ rarity))
     return Scaled(names, rarity, (_diagonal(1 / lengths) @ rows).tocsr())
+
+
+def packed(coefficients: np.ndarray, told: Scaled, faint: int = 0) -> dict[str, int]:
+    """Return what each piece weighs, a byte a column and one for its size (`bot.chat.linear`).
+    `coefficients`: columns × pieces; weights of at most `faint` steps are left out.
+    """
+    weights = np.round(coefficients * np.sqrt(told.rarity) * STEP)
+    weights[abs(weights) <= faint] = 0
+    numbers = np.clip(weights, -ZERO, ZERO - 1).astype(int) + ZERO
+    sizes = np.clip(np.round(told.rarity * SIZE_STEP), 1, 255).astype(int)
+    return {name: lanes(bytes([*numbers[:, at].tolist(), int(sizes[at])])) for at, name in enumerate(told.names)}
+
+
+def keep(file: Path, made: str, *, check: bool) -> bool:
+    """Write what was made; with `check` only tell whether the file is that. Return whether it is another."""
+    if not check:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(made, "utf-8")
+        return False
+    same = file.is_file() and file.read_text("utf-8") == made
+    print(f"{file} is {'what comes out' if same else 'not what comes out'}")
+    return not same
 
 
 def _distinct(messages: list[set[str]], often: set[str]) -> list[str]:

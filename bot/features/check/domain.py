@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from bot.chat.typed import manner, stem
+from bot.features.check.learned import LISTED, weighed
 from bot.features.check.links import Services, is_cheap
+from bot.features.check.reading import Found, Reading
 from bot.features.check.tokens import Token, cleaned, plain, tokens
 from bot.packs.model import Kind
 from bot.packs.signs import EXACTLY, Sign, Wording, read_sign, read_wording
-from bot.values.signs import SHOWN, SIGNS, SPEAKS_FOR, WEIGHTIEST
+from bot.values.signs import OF_LINKS, SIGNS, SPEAKS_FOR, WEIGHTIEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.features.check.learned import Learned
     from bot.features.check.links import Seen
     from bot.packs.library import Library
 
@@ -49,6 +51,9 @@ one more.
 CERTAINTY = (CERTAIN, 1, 0)
 """How certain an expression is without a doubt, with one, with two."""
 
+OF_ADDRESS, BESIDE_ADDRESS = 5, 1
+"""How likely the sign of an address is that is odd by itself, and of one that stands beside other signs."""
+
 CALM = "asks-nothing"
 """Its words are those of everyday life: nothing is pointed at, they only make a message less suspicious."""
 
@@ -59,37 +64,6 @@ ADDRESSES = 20
 
 PASTED = 6
 """Words from which on a message with the bare name of a site is taken for somebody else's."""
-
-
-class Found(NamedTuple):
-    """A sign and the words of the message in which it stands."""
-
-    sign: str
-    quote: str
-    doubts: int = 0
-    """How much its words are in honest messages too."""
-    host: str = ""
-    """Of an address: whose it is by the public suffix list, or the number that stands in place of a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was seen in a message: its signs, the weightiest first, what speaks for it, and whether there was
-    enough to see anything in.
-    """
-
-    signs: tuple[Found, ...]
-    speaks_for: tuple[Found, ...] = ()
-    enough: bool = True
-
-    @property
-    def shown(self) -> tuple[Found, ...]:
-        """The signs that are shown: one about an address is enough of each address."""
-        seen: list[Found] = []
-        for found in self.signs:
-            if all(found.quote != other.quote for other in seen):
-                seen.append(found)
-        return tuple(seen[:SHOWN])
 
 
 class _Part(NamedTuple):
@@ -182,39 +156,64 @@ class Checker:
         certain |= {one.sign: CERTAIN for one in of_addresses}
         if any(seen.name and not seen.own for seen, _ in (*addresses, *behind)):
             certain.setdefault("link", 1)
-        signs: dict[str, Found] = {}
         speaks: dict[str, Found] = {}
-        calm = any(match.sign in SPEAKS_FOR for match in matches)
-        is_certain = sum(certain.values()) >= CERTAIN + calm
         for match in matches:
-            quote = _quoted(said, found[match.first].start, found[match.last].end)
-            if match.sign == CALM:
-                continue
-            if match.sign not in SIGNS:
-                speaks.setdefault(match.sign, Found(match.sign, quote))
-            elif is_certain:
-                signs.setdefault(match.sign, Found(match.sign, quote, match.doubts))
+            if match.sign not in SIGNS and match.sign != CALM:
+                speaks.setdefault(match.sign, Found(match.sign, _pointed(said, found, match.first, match.last)))
+        calm = any(match.sign in SPEAKS_FOR for match in matches)
+        points = sum(certain.values())
+        learned = weighed(found) if len(words) >= ENOUGH else None
+        is_certain = learned.is_trap(points, is_spoken_for=calm) if learned else points >= CERTAIN + calm
+        signs = {one.sign: one for one in self._in_words(said, found, matches, learned)} if is_certain else {}
         for one in (*of_addresses, *(self._beside(addresses, behind) if is_certain else ())):
             signs.setdefault(one.sign, one)
         if addresses or behind:
             own = next((seen for seen, _ in (*addresses, *behind) if seen.own), None)
             if own is not None and all(seen.own for seen, _ in (*addresses, *behind) if seen.name):
                 speaks.setdefault("own-host", Found("own-host", own.host))
-        elif not signs and not speaks:
+        elif not speaks and points < CERTAIN and all(token.kind != "phone" for token in found):
+            # Where `signs` is empty by the model alone, or there is a number to call, that would be too much said.
             speaks[CALM] = Found(CALM, "")
-        by_order = sorted(signs.values(), key=lambda one: (one.doubts, WEIGHTIEST.index(one.sign)))
+        by_order = sorted(signs.values(), key=lambda one: (-one.score, WEIGHTIEST.index(one.sign)))
         enough = bool(addresses or behind or signs) or len(words) >= ENOUGH
-        return Reading(tuple(by_order), () if signs else tuple(speaks.values()), enough)
+        return Reading(tuple(by_order), () if signs else tuple(speaks.values()), enough, points, calm)
+
+    @staticmethod
+    def _in_words(
+        said: str, found: list[Token], matches: list[_Match], learned: Learned | None
+    ) -> Iterator[Found]:
+        """Yield the signs that stand in the words of a trap, each once: those of listed expressions, the surest
+        of each, then those that were learned. Without a model every listed one counts.
+        """
+        listed: dict[str, _Match] = {}
+        for match in matches:
+            if match.sign in SIGNS:
+                listed.setdefault(match.sign, match)
+        for sign, match in listed.items():
+            score = learned.scores.get(sign, 0) + LISTED[match.doubts] if learned else -match.doubts
+            if score >= 0 or not learned:
+                yield Found(sign, _pointed(said, found, match.first, match.last), score)
+        for sign, score in learned.scores.items() if learned else ():
+            if score >= 0 and sign in SIGNS and sign not in listed and sign not in OF_LINKS:
+                place = learned.where(sign) if learned else None
+                if place:
+                    yield Found(sign, _pointed(said, found, *place), score)
 
     def _of_addresses(self, addresses: list[_Address], behind: list[_Address], words: list[str]) -> list[Found]:
         """Return what is odd about the addresses by themselves."""
         every = [*addresses, *behind]
-        odd = [Found(sign, quote, host=seen.name or seen.host) for seen, quote in every for sign in seen.signs]
+        odd = [
+            Found(sign, quote, OF_ADDRESS, seen.name or seen.host) for seen, quote in every for sign in seen.signs
+        ]
         shown = {seen.name for seen, _ in addresses}
-        odd += [Found("link", quote, host=seen.name) for seen, quote in behind if shown and seen.name not in shown]
+        odd += [
+            Found("link", quote, OF_ADDRESS, seen.name)
+            for seen, quote in behind
+            if shown and seen.name not in shown
+        ]
         named = bool(self._services.named(words)) if every else False
         return odd + [
-            Found("link", quote, host=seen.name)
+            Found("link", quote, OF_ADDRESS, seen.name)
             for seen, quote in every
             if seen.name
             and not seen.own
@@ -231,9 +230,9 @@ class Checker:
         for seen, quote in (*addresses, *behind):
             if seen.name and not seen.signs:
                 if not seen.own:
-                    yield Found("link", quote, host=seen.name)
+                    yield Found("link", quote, BESIDE_ADDRESS, seen.name)
                 if seen.kind in BESIDE:
-                    yield Found(BESIDE[seen.kind], quote, host=seen.name)
+                    yield Found(BESIDE[seen.kind], quote, BESIDE_ADDRESS, seen.name)
 
     def _is_denied(self, found: list[Token], at: int) -> bool:
         """Whether a word shortly before denies what follows, in the same clause."""
@@ -332,6 +331,11 @@ def _part(either: Sequence[str]) -> _Part:
     forms, stems = frozenset([*words, *exact]), frozenset(map(stem, words))
     begun = frozenset(beginning[:BEGINNING] for beginning in beginnings)
     return _Part(forms, stems, beginnings, kinds, forms | stems | kinds, begun)
+
+
+def _pointed(said: str, found: list[Token], first: int, last: int) -> str:
+    """Return the words of a message from one token to another."""
+    return _quoted(said, found[first].start, found[last].end)
 
 
 def _quoted(said: str, start: int, end: int) -> str:

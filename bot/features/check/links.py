@@ -36,7 +36,7 @@ TELLING = 4
 
 _CHEAP = """
 xyz top click icu club site online shop fun win vip live space gift website buzz monster quest cfd sbs gq tk ml ga
-cf info center store
+cf info center store pro xin bond cyou lol help rest cam
 """
 CHEAP = frozenset(_CHEAP.split())
 """Endings under which anybody has a name for next to nothing; written from what is known of them. They count only

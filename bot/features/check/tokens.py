@@ -37,9 +37,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-PROGRAMS = frozenset(("apk", "xapk", "exe", "scr", "bat", "cmd", "msi", "jar", "vbs", "ps1", "dmg", "lnk"))
+_PROGRAMS = "apk xapk exe scr bat cmd msi jar vbs ps1 dmg lnk hta docm xlsm pptm"
+PROGRAMS = frozenset(_PROGRAMS.split())
 ARCHIVES = frozenset(("zip", "rar", "7z", "iso"))
-"""Endings of files that run, or in which such a file may hide."""
+"""Endings of files that run (papers with macros among them), or in which such a file may hide."""
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Signs without width, which cut a word in two for a program and not for an eye."""

@@ -10,22 +10,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.chat.answering import act
-from bot.chat.ending import first_new
-from bot.chat.items import page_of
+from bot.chat.items import SIGNS, page_of
 from bot.chat.pickers import menu_row
 from bot.chat.views import Stage, Views
 from bot.features.check import pages
 from bot.features.check.domain import checker_of, is_pasted, sign_of
+from bot.features.check.practise import ways_to_practise
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
-from bot.packs.model import Kind
 from bot.values.audience import Audience
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join, paragraphs, styled
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
-    from bot.features.check.domain import Found, Reading
+    from bot.features.check.reading import Found, Reading
     from bot.packs.signs import Sign
     from bot.values.page import Page
     from bot.values.screen import Row
@@ -142,7 +141,8 @@ def _none_found(turn: Turn, reading: Reading) -> Screen:
         how = _how(turn, found[0][1])
     else:
         words = turn.say(
-            "Ask the one who wrote, by voice, or open the app without a link. A grown-up can look too."
+            "Ask the one it is said to come from: by a number or in an app that you knew before, not by one that "
+            "stands in the message. Somebody whom you trust can look too."
         )
         how = bold(turn.say("How to check")) + "\n" + words
     text = join(
@@ -177,16 +177,14 @@ def _how(turn: Turn, sign: Sign) -> Text:
 
 
 def _practise(turn: Turn, sign: Sign, most: int) -> tuple[Row, ...]:
-    """Return the ways to practise a sign: a drill and a lesson of its topic, those not done first."""
-    topic = sign.place.removeprefix("topic/") if sign.place.startswith("topic/") else ""
+    """Return the ways to practise a sign: something to play and a lesson, those not done first."""
     rows: list[Row] = []
-    for kind, mark in ((Kind.DRILL, "🎯"), (Kind.LESSON, "📖")):
-        items = turn.library.listing(kind, turn.reads, turn.locale, topic) if topic else ()
-        item = first_new(turn, items, ()) or next(iter(items), None)
-        page = page_of(item.ref) if item else None
-        if item and page:
-            rows.append((Link(f"{mark} {turn.say('Practise: {title}', title=item.title)}", page),))
-    return tuple(rows[:most])
+    for item in ways_to_practise(turn, sign)[:most]:
+        page = page_of(item.ref)
+        if page:
+            words = turn.say("Practise: {title}", title=item.title)
+            rows.append((Link(f"{SIGNS[item.ref.kind]} {words}", page),))
+    return tuple(rows)
 
 
 def _sign(turn: Turn, name: str) -> Sign | None:

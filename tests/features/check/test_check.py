@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.chat.incoming import Words
-from bot.features.check.domain import QUOTE, Checker, is_pasted
+from bot.features.check.domain import QUOTE, Checker, is_pasted, sign_of
 from bot.features.check.tokens import LONGEST
+from bot.packs.model import Kind
 from bot.values.audience import Audience
 from bot.values.signs import SIGNS
 from tests.roles import ALL
@@ -76,6 +77,30 @@ def test_each_sign_tells_why_it_works_and_leads_to_practice(pupil: Person) -> No
         assert "🆘 Help" in pupil.labels
 
 
+@pytest.mark.parametrize("reader", list(Audience))
+@pytest.mark.parametrize("locale", ["en", "ru"])
+def test_every_sign_has_a_lesson_of_its_topic_for_every_reader(locale: str, reader: Audience) -> None:
+    library = our_library()
+    for name in SIGNS:
+        sign = sign_of(library, name, locale)
+        assert sign, name
+        found = library.listing(Kind.LESSON, reader, locale, sign.place.removeprefix("topic/"))
+        assert any(not lesson.first and lesson.locale == locale for lesson in found), (name, reader)
+
+
+def test_a_sign_is_practised_where_it_is_used(ours: House) -> None:
+    """A friend's stolen account by a drill in which a friend writes, links by a round of phone screens."""
+    person = Person(ours)
+    person.settles_in("12-15")
+    person.visits("sign/friend-hacked")
+    person.taps("🎯 Practise: Help me out until Friday")
+    person.visits("sign/link")
+    person.taps("🕵 Practise: ")
+    assert "Real or trap?" in person.sees
+    person.visits("sign/secrecy")
+    person.taps("🎯 Practise: ")
+
+
 def test_a_child_may_show_it_to_an_adult(pupil: Person) -> None:
     checks(pupil, SCAM)
     pupil.taps("👪 Show it to my adult")
@@ -130,6 +155,25 @@ def test_an_honest_message_gets_an_honest_answer_and_no_promise(pupil: Person) -
     assert "It asks for nothing" in pupil.sees
     checks(pupil, "Look at this cat https://www.youtube.com/watch?v=abc123")
     assert "“www.youtube.com” — The address of a real site" in pupil.sees
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ваш аккаунт Госуслуг взломан. На вас оформляют кредит. Позвоните в поддержку: 8 (495) 123-45-67",
+        "Hello, I have lost your letter. Call me back on +44 20 7946 0958 tomorrow",
+    ],
+)
+def test_what_wants_to_be_called_is_not_said_to_ask_for_nothing(words: str) -> None:
+    reading = Checker(our_library()).read(words)
+    assert "asks-nothing" not in {one.sign for one in reading.speaks_for}
+
+
+def test_without_a_sign_it_leads_to_a_number_known_before_not_to_the_sender(pupil: Person) -> None:
+    checks(pupil, "Hello, I have lost your letter. Call me back on +44 20 7946 0958 tomorrow")
+    assert "I see none of the signs" in pupil.sees
+    assert "Ask the one it is said to come from" in pupil.sees
+    assert "not by one that stands in the message" in pupil.sees
 
 
 def test_it_never_says_safe(pupil: Person) -> None:

@@ -21,7 +21,7 @@ A_MESSAGE = 0.002
 """Most seconds of the processor for a message, p99, on a core that others use too; the goal is a millisecond."""
 
 
-FLOORS = {"en": (0.75, 0.23), "ru": (0.739, 0.15)}
+FLOORS = {"en": (0.84, 0.065), "ru": (0.85, 0.05)}
 """Least recall and most false signs on the kept messages, as measured; the goals are .85 and .10."""
 
 
@@ -76,7 +76,7 @@ def measured(part: str, locale: str) -> Seen:
 
 
 @pytest.mark.parametrize("locale", ["en", "ru"])
-@pytest.mark.parametrize("part", ["dev", "kept"])
+@pytest.mark.parametrize("part", ["dev", "tune", "kept"])
 def test_rows_name_signs_that_there_are(part: str, locale: str) -> None:
     told = rows(part, locale)
     assert all(row.signs <= {*SIGNS} for row in told)
@@ -87,13 +87,13 @@ def test_rows_name_signs_that_there_are(part: str, locale: str) -> None:
 @pytest.mark.parametrize("locale", ["en", "ru"])
 def test_signs_are_seen_in_the_messages_it_was_made_with(locale: str) -> None:
     told = measured("dev", locale)
-    assert told.recall >= 0.94
-    assert told.false <= 0.05
+    assert told.recall >= 0.99
+    assert told.false <= 0.01
 
 
 @pytest.mark.parametrize("locale", ["en", "ru"])
 def test_signs_are_seen_in_messages_kept_apart(locale: str) -> None:
-    """The goals, recall of .85 and false signs of .10, are not reached: these floors are what was measured."""
+    """False signs reach their goal, .10, in both languages; recall, .85, in Russian: what was measured."""
     told = measured("kept", locale)
     recall, false = FLOORS[locale]
     assert told.recall >= recall

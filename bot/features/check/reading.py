@@ -1,0 +1,43 @@
+"""Reading: what was seen in a message, each sign with the words in which it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.values.signs import SHOWN, WEIGHTIEST
+
+
+class Found(NamedTuple):
+    """A sign and the words of the message in which it stands."""
+
+    sign: str
+    quote: str
+    score: float = 0
+    """How likely it is beside the other signs of the message."""
+    host: str = ""
+    """Of an address: whose it is by the public suffix list, or the number that stands in place of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was seen in a message: its signs, the likeliest first, what speaks for it, and whether there was
+    enough to see anything in.
+    """
+
+    signs: tuple[Found, ...]
+    speaks_for: tuple[Found, ...] = ()
+    enough: bool = True
+    points: int = 0
+    """How certain lists and rules are that it is a trap (see `CERTAIN` in the domain)."""
+    is_spoken_for: bool = False
+    """Whether lists have words in it that speak for it."""
+
+    @property
+    def shown(self) -> tuple[Found, ...]:
+        """The signs that are shown: the likeliest, in the order of their weight; one is enough of each address."""
+        seen: list[Found] = []
+        for found in self.signs:
+            if all(found.quote != other.quote for other in seen):
+                seen.append(found)
+        return tuple(sorted(seen[:SHOWN], key=lambda one: WEIGHTIEST.index(one.sign)))
