@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from bot.db import retention
 from bot.db.ledger import A_WEEK
@@ -62,6 +62,12 @@ def find(db: Connection, secret: str, now: datetime) -> OpenDesk | None:
     mine = (desks.c.token == _hash(secret), desks.c.opened.is_(True), desks.c.until > now)
     row = db.execute(select(desks.c.person, desks.c.chat).where(*mine)).first()
     return None if row is None else OpenDesk(row.person, row.chat)
+
+
+def move(db: Connection, key: bytes, secret: str, chat: bytes) -> None:
+    """Let one browser of a person open under another number from now on, and close all others."""
+    db.execute(delete(desks).where(desks.c.person == key, desks.c.token != _hash(secret)))
+    db.execute(update(desks).where(desks.c.token == _hash(secret)).values(chat=chat))
 
 
 def close(db: Connection, secret: str) -> None:

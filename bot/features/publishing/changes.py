@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from bot.chat.names import language_words, languages_first
 from bot.features.publishing.store import seen_pages
 from bot.packs.changes import ORDER, PICTURE, VOICE, WRITTEN, mark_of
+from bot.packs.digest import digest
 from bot.values import limits
-from bot.values.text import Span, Text, bold, italic, join, styled
+from bot.values.table import Cell, Table, in_words
+from bot.values.text import Text, bold, italic, join, styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,10 +35,14 @@ WORDS_COMPARED = 1500
 HALF = limits.ENTITIES // 2
 """Most stretches that are marked on one page; Telegram leaves out what is beyond its limit."""
 
+AROUND = 80
+"""About as many characters that are the same stay on either side of a change in the chat."""
+
 MARK = 16
 """Characters of a page's mark."""
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_GAP = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,12 @@ class Leaf:
     voice: Voice | None = None
 
 
-def leaves(turn: Turn, edition: int) -> list[Leaf] | None:
-    """Return the pages of what an edition says differently from what serves: first in the reader's own language,
-    then in the others, then what is of no language. None when it cannot be read.
+def leaves(turn: Turn, edition: int, before: int | None = None) -> list[Leaf] | None:
+    """Return the pages of what an edition says differently from the edition `before` (None: from what serves):
+    first in the reader's own language, then in the others, then what is of no language. None when one of them
+    cannot be read.
     """
-    found = turn.editions.changes(turn.db, edition) if turn.editions else None
+    found = turn.editions.changes(turn.db, edition, before) if turn.editions else None
     if found is None:
         return None
     locales = languages_first(turn, {change.locale for change in found if change.locale})
@@ -65,6 +72,13 @@ def leaves(turn: Turn, edition: int) -> list[Leaf] | None:
         for _, of_file in groupby(by_language, lambda one: (one.file, one.locale))
         for leaf in _leaves(list(of_file))
     ]
+
+
+def mark_of_all(pages: Sequence[Leaf]) -> str:
+    """Return the mark of all these pages together, whatever their order (a reader's own language comes first):
+    what an approval is of.
+    """
+    return digest(sorted(leaf.mark for leaf in pages))
 
 
 def unseen(turn: Turn, edition: int, pages: Sequence[Leaf]) -> list[int]:
@@ -77,6 +91,18 @@ def all_seen(turn: Turn, edition: int) -> bool:
     """Whether this person has seen every page of what an edition changes."""
     pages = leaves(turn, edition)
     return pages is not None and not unseen(turn, edition, pages)
+
+
+def unread_words(turn: Turn, edition: int) -> list[str]:
+    """Return what a reviewer is told who has not seen every page yet: when they can approve; else nothing."""
+    left = unseen(turn, edition, leaves(turn, edition) or [])
+    if not left:
+        return []
+    told = turn.count("{number} page is still to be read.", "{number} pages are still to be read.", len(left))
+    return [
+        turn.say("You can approve it once you have seen every change: that is for all who will read it."),
+        told,
+    ]
 
 
 def _leaves(of_file: Sequence[Change]) -> Iterable[Leaf]:
@@ -106,36 +132,60 @@ def _leaves(of_file: Sequence[Change]) -> Iterable[Leaf]:
 
 
 def words_on(reader: Reader, leaf: Leaf) -> Text:
-    """Return what stands on a page: file, language, and for each card what was and what is now."""
-    first = leaf.changes[0]
-    language = f" · {language_words(reader, first.locale)}" if first.locale else ""
-    parts: list[Text | str] = [bold(f"{first.file}{language}")]
+    """Return what the chat says of a page: file, language, and for each card what was and what is now, in short:
+    long stretches that are the same are left out. Each card's paragraph stands for its table (`tables_on`).
+    """
+    parts: list[Text | str] = [bold(_heading(reader, leaf.changes[0]))]
     if leaf.picture:
-        old = leaf.picture == first.picture_was
+        old = leaf.picture == leaf.changes[0].picture_was
         parts.append(reader.say("The picture as it was") if old else reader.say("The picture as it is now"))
     if leaf.voice:
         parts.append(reader.say("The recording as it is now"))
-    for card, found in groupby(leaf.changes, lambda one: one.card):
-        told = list(found)
-        if card:
-            parts.append(bold(f"▸ {told[0].title}"))
-        parts += [_told(reader, change) for change in told]
+    for told in _by_card(leaf):
+        title: list[Text | str] = [bold(f"▸ {told[0].title}")] if told[0].card else []
+        parts.append(in_words(join([*title, *(_told(reader, change) for change in told)], "\n")))
     text = join(parts)
-    if len(text.spans) <= limits.ENTITIES:
+    if sum(span.style != "table" for span in text.spans) <= limits.ENTITIES:
         return text
     # Telegram would leave some marks out, and words that are no more would look as if they stood there still.
-    return Text(text.plain)
+    return Text(text.plain, tuple(span for span in text.spans if span.style == "table"))
+
+
+def tables_on(reader: Reader, leaf: Leaf) -> tuple[Table, ...]:
+    """Return a table for each card of a page: what is changed, the whole words that were, those that are now."""
+    columns = (reader.say("What changes"), reader.say("As it was"), reader.say("As it is now"))
+    tables = []
+    for told in _by_card(leaf):
+        rows = []
+        for change in told:
+            old, new = marked(change.was, change.now)
+            rows.append((Cell(_name(reader, change.what)), _cell(old), _cell(new)))
+        tables.append(Table(told[0].title or _heading(reader, told[0]), columns, tuple(rows), texts=True))
+    return tuple(tables)
+
+
+def _cell(words: Text) -> Cell:
+    return Cell(words.plain, marked=words) if words else Cell("–")
+
+
+def _by_card(leaf: Leaf) -> list[list[Change]]:
+    return [list(found) for _, found in groupby(leaf.changes, lambda one: one.card)]
+
+
+def _heading(reader: Reader, change: Change) -> str:
+    language = f" · {language_words(reader, change.locale)}" if change.locale else ""
+    return f"{change.file}{language}"
 
 
 def _told(reader: Reader, change: Change) -> Text:
-    """Return one change: its name, then the words that were there and those that are there now."""
-    name = _name(reader, change.what)
+    """Return one change for the chat: its name, then the words that were there and those that are there now."""
+    name, was, now = _name(reader, change.what), _one_paragraph(change.was), _one_paragraph(change.now)
     if not change.was:
-        return Text(f"➕ {name}: {change.now}")
+        return Text(f"➕ {name}: {now}")
     if not change.now:
         gone = reader.say("no more")
-        return Text(f"➖ {name}, {gone}: ") + styled(change.was, "strike")
-    old, new = marked(change.was, change.now)
+        return Text(f"➖ {name}, {gone}: ") + styled(was, "strike")
+    old, new = marked(was, now, short=True)
     return join(
         [
             italic(f"✏ {name}"),
@@ -146,33 +196,45 @@ def _told(reader: Reader, change: Change) -> Text:
     )
 
 
-def marked(was: str, now: str) -> tuple[Text, Text]:
+def _one_paragraph(words: str) -> str:
+    return _GAP.sub("\n", words.strip())
+
+
+def marked(was: str, now: str, *, short: bool = False) -> tuple[Text, Text]:
     """Return both texts: in the old one the words that are no more are struck out, in the new one those that came
-    are bold.
+    are bold. `short`: of a long stretch that is the same in both only what stands around the changes is left.
     """
     old, new = _WORD.findall(was), _WORD.findall(now)
     if max(len(old), len(new)) > WORDS_COMPARED:
         return Text(was), Text(now)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    steps = [step for step in matcher.get_opcodes() if step[0] != "equal"]
-    if matcher.ratio() < ALIKE or len(steps) > HALF // 4:
+    steps = matcher.get_opcodes()
+    if matcher.ratio() < ALIKE or sum(step[0] != "equal" for step in steps) > HALF // 4:
         return styled(was, "strike"), bold(now)
-    return (
-        _styled(old, [(start, end) for _, start, end, _, _ in steps], "strike"),
-        _styled(new, [(start, end) for _, _, _, start, end in steps], "bold"),
-    )
+    told_old: list[Text | str] = []
+    told_new: list[Text | str] = []
+    for step, start, end, new_start, new_end in steps:
+        before, after = "".join(old[start:end]), "".join(new[new_start:new_end])
+        if step != "equal":
+            told_old.append(styled(before, "strike"))
+            told_new.append(bold(after))
+            continue
+        kept = _shortened(before, first=start == 0, last=end == len(old)) if short else before
+        told_old.append(kept)
+        told_new.append(kept)
+    return join(told_old, ""), join(told_new, "")
 
 
-def _styled(words: Sequence[str], stretches: Iterable[tuple[int, int]], style: str) -> Text:
-    starts = [0]
-    for word in words:
-        starts.append(starts[-1] + len(word))
-    spans = [
-        Span(starts[start], starts[end], style)  # type: ignore[arg-type]  # one of two styles
-        for start, end in stretches
-        if start < end
-    ]
-    return Text("".join(words), tuple(spans))
+def _shortened(words: str, *, first: bool, last: bool) -> str:
+    """Return a stretch that is the same in both texts without its middle (of the `first` one its beginning, of the
+    `last` one its end), where that makes it shorter by more than a few words.
+    """
+    head = "" if first else words[:AROUND].rpartition(" ")[0]
+    tail = "" if last else words[-AROUND:].partition(" ")[2]
+    if len(words) <= 2 * AROUND:
+        return words
+    told = f"{head} … {tail}"
+    return told.lstrip() if first else told.rstrip() if last else told
 
 
 def _name(reader: Reader, what: str) -> str:
@@ -181,6 +243,11 @@ def _name(reader: Reader, what: str) -> str:
         "title": reader.say("title"),
         "description": reader.say("introduction"),
         "objective": reader.say("objective"),
+        "audiences": reader.say("readers"),
+        "age_mark": reader.say("age mark"),
+        "topics": reader.say("topics"),
+        "minutes": reader.say("minutes"),
+        "shuffle": reader.say("in mixed order"),
         "asks": reader.say("questions that lead here"),
         "body": reader.say("text"),
         "remember": reader.say("to remember"),

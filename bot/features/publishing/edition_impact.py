@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.packs.library import Work
+    from bot.packs.work import Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.chat.pickers import menu_row
 from bot.features.publishing import pages
+from bot.features.publishing.approving import approve_label, has_approved
 from bot.features.publishing.changes import all_seen
-from bot.features.publishing.store import editions, editors
+from bot.features.publishing.store import editions, editors, reviewing
 from bot.features.publishing.store.editions import State
 from bot.values.screen import Link
 
@@ -19,10 +20,17 @@ if TYPE_CHECKING:
 
 
 def read_by(turn: Turn, number: int) -> tuple[Editor, Edition] | None:
-    """Return the person as an editor and an edition that they wrote or may review; None for any other."""
+    """Return the person as an editor and an edition that they wrote or oversee; None for any other."""
     editor, edition = editors.of(turn.db, turn.person.key), editions.get(turn.db, number)
-    may = editor and edition and (edition.owner == editor.number or editor.duty.reviews)
-    return (editor, edition) if editor and edition and may else None
+    return (editor, edition) if editor and edition and edition.seen_by(editor) else None
+
+
+def reviewed_by(turn: Turn, number: int) -> tuple[Editor, Edition] | None:
+    """Return the person as an editor and an edition that waits and that they may review; None for any other."""
+    editor, edition = editors.of(turn.db, turn.person.key), editions.get(turn.db, number)
+    if editor is None or edition is None or edition.state is not State.SENT:
+        return None
+    return (editor, edition) if reviewing.may_review(turn.db, editor, edition) else None
 
 
 def edition_name(edition: Edition) -> str:
@@ -46,14 +54,19 @@ def edition_rows(turn: Turn, edition: Edition, editor: Editor) -> tuple[Row, ...
     """Return what this editor can do with this edition."""
     number = edition.edition
     rows: list[Row] = [(Link(turn.say("👁 Try it out as a reader"), pages.TryOut(number)),)]
-    owns = edition.owner == editor.number
+    owns = edition.owner == editor.number and edition.space == editor.space
     if owns and edition.state is State.DRAFT:
         rows.append((Link(turn.say("📤 Send it to a reviewer"), pages.SendIn(number)),))
     if edition.state is not State.APPROVED:
         rows.insert(0, (Link(turn.say("👀 What changes, word for word"), pages.Changes(number)),))
-    if edition.state is State.SENT and editors.may_judge(turn.db, editor, edition):
-        if all_seen(turn, number):
-            rows.append((Link(turn.say("✅ Approve and publish"), pages.Approve(number)),))
+    if edition.state is State.SENT and reviewing.may_review(turn.db, editor, edition):
+        if all_seen(turn, number) and not has_approved(turn, edition, editor):
+            rows.append((Link(approve_label(turn, edition, editor), pages.Approve(number)),))
         rows.append((Link(turn.say("📝 Notes for the editor"), pages.NoteCards(number)),))
+    rows.append((Link(turn.say("🌐 Translation"), pages.Translations(number)),))
+    if len(editions.of_pack(turn.db, edition.pack)) > 1:
+        rows.append((Link(turn.say("⇄ Compare with another"), pages.CompareWith(number)),))
+    if owns and edition.state is State.APPROVED and not edition.serves:
+        rows.append((Link(turn.say("↶ Go back to it, as a new version"), pages.GoBack(number)),))
     rows.append((Link(turn.say("🕘 Versions and history"), pages.Versions(edition.pack)),))
     return (*rows, (Link(turn.say("🛠 Studio"), pages.Studio()),), menu_row(turn))

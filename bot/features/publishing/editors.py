@@ -13,14 +13,16 @@ from bot.chat.views import Views
 from bot.db import visitors
 from bot.features.account import pages as account_pages
 from bot.features.campaigns import pages as campaigns_pages
+from bot.features.partners import pages as partners_pages
 from bot.features.publishing import pages
-from bot.features.publishing.store import editions, editors
+from bot.features.publishing.store import editions, editors, spaces
 from bot.values.audience import Duty, Role
 from bot.values.screen import Copy, Link, Screen
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
+    from bot.values.page import Page
     from bot.values.screen import Row
 
 views = Views()
@@ -36,28 +38,31 @@ def invite_editors(turn: Turn, _: pages.InviteEditors) -> Screen:
             bold(turn.say("Invite to the studio")),
             turn.say(
                 "An editor sends packs in. A reviewer reads what others sent and approves it or returns it with "
-                "notes. A psychologist is a reviewer who may also approve sensitive topics."
+                "notes. A psychologist is a reviewer without whom nothing sensitive is approved."
             ),
         ]
     )
-    rows = [(Link(duty_name(turn, duty), pages.EditorInvited(duty)),) for duty in Duty]
+    rows = [(Link(duty_name(turn, duty), pages.EditorInvited(duty)),) for duty in Duty if duty is not Duty.LEAD]
+    rows.append((Link(turn.say("🤝 Partner spaces"), partners_pages.Spaces()),))
     rows.append((Link(turn.say("📦 Packs and their editors"), pages.PackOwners()),))
+    rows.append((Link(turn.say("📥 Versions that wait for a reviewer"), pages.Waiting()),))
     return Screen(text, (*rows, (Link(turn.say("⬆ All campaigns"), campaigns_pages.Organise()),), menu_row(turn)))
 
 
 @views(pages.EditorInvited, role=Role.ORGANISER, kept=False)
 def editor_invited(turn: Turn, page: pages.EditorInvited) -> Screen:
-    """Show the one open link for this role."""
+    """Show the one open link for this role; a lead is invited to a space."""
+    if page.duty is Duty.LEAD:
+        return dead_end(turn)
     link = editor_link(turn.bot, editors.invite(turn.db, page.duty, turn.now))
-    text = join(
-        [
-            bold(duty_name(turn, page.duty)),
-            turn.say("This link works once and for a week. Send it only to the person you are inviting."),
-            link,
-        ]
-    )
-    rows = ((Copy(turn.say("📋 Copy the link"), link),), (Link(turn.say("⬆ Back"), pages.InviteEditors()),))
-    return Screen(text, (*rows, menu_row(turn)))
+    return invitation_screen(turn, duty_name(turn, page.duty), link, pages.InviteEditors())
+
+
+def invitation_screen(turn: Turn, heading: str, link: str, back: Page) -> Screen:
+    """Return the screen of an invitation's link."""
+    words = turn.say("This link works once and for a week. Send it only to the person you are inviting.")
+    rows = ((Copy(turn.say("📋 Copy the link"), link),), (Link(turn.say("⬆ Back"), back),), menu_row(turn))
+    return Screen(join([bold(heading), words, link]), rows)
 
 
 @views(pages.PackOwners, role=Role.ORGANISER)
@@ -97,20 +102,22 @@ def hand_over(turn: Turn, page: pages.HandOver) -> Screen:
 @views(pages.HandedOver, role=Role.ORGANISER, kept=False)
 def handed_over(turn: Turn, page: pages.HandedOver) -> Screen | pages.PackOwners:
     """Give it, once however often it is tapped."""
-    if page.number not in {editor.number for editor in editors.everybody(turn.db)}:
+    to = next((editor for editor in editors.everybody(turn.db) if editor.number == page.number), None)
+    if to is None:
         return dead_end(turn)
-    editions.hand_over(turn.db, page.pack, page.number, turn.today)
+    editions.hand_over(turn.db, page.pack, to, turn.today)
     return pages.PackOwners()
 
 
 def _name(turn: Turn, editor: editors.Editor) -> str:
-    return f"{duty_name(turn, editor.duty)} {editor.number}"
+    space = spaces.get(turn.db, editor.space) if editor.space is not None else None
+    return f"{duty_name(turn, editor.duty)} {editor.number}" + (f" · {space.name}" if space else "")
 
 
 @views(pages.Edit, kept=False, own=True, coded=True)
 def edit(turn: Turn, page: pages.Edit) -> Screen:
     """Say what an editor does here and what is kept, and ask."""
-    duty = editors.invited(turn.db, page.code, turn.now) if turn.is_adult else None
+    invited = editors.invited(turn.db, page.code, turn.now) if turn.is_adult else None
     if not turn.is_adult:
         return dead_end(turn, turn.say("This link is for adults who work on the packs."))
     if not turn.person.agreed:
@@ -119,11 +126,13 @@ def edit(turn: Turn, page: pages.Edit) -> Screen:
             "Work on packs needs a memory. You are only looking round now; agree to be remembered, then go on."
         )
         return Screen(Text(words), ((Link(turn.say("What I remember"), account_pages.Consent()),), menu_row(turn)))
-    if duty is None:
+    if invited is None:
         return dead_end(turn, turn.say("This link opens nothing (any more). Ask whoever sent it for a new one."))
+    space = spaces.get(turn.db, invited.space) if invited.space is not None else None
     text = join(
         [
-            bold(turn.say("Invited: {duty}", duty=duty_name(turn, duty))),
+            bold(turn.say("Invited: {duty}", duty=duty_name(turn, invited.duty))),
+            turn.say("In the space of a partner: {name}.", name=space.name) if space else "",
             turn.say(
                 "You get a number, such as editor 3. Colleagues and the history of a pack see this number and "
                 "your role, never your name. What you send in stays with the packs. I keep no number of this "

@@ -42,7 +42,9 @@ def studio_flags(turn: Turn, page: pages.StudioFlags) -> Screen:
     editor = editors.of(turn.db, turn.person.key)
     if editor is None:
         return dead_end(turn)
-    packs = None if editor.duty.reviews else {one.pack for one in editions.of_owner(turn.db, editor.number)}
+    packs: set[str] | None = {one.pack for one in editions.of_owner(turn.db, editor)}
+    if editor.duty.oversees:
+        packs = None if editor.space is None else {*editions.owners(turn.db, editor.space)}
     back = Link(turn.say("🛠 Studio"), pages.Studio())
     return _listed(turn, page.number, packs, pages.StudioFlags, back)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.chat.drawing import has_role
 from bot.chat.existing import exists
 from bot.features.publishing.store import editions, editors
-from bot.values.audience import Role
+from bot.values.audience import Duty, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,24 @@ if TYPE_CHECKING:
 def is_editor(turn: Turn, role: Role | None) -> bool:
     """Whether an editor's role is asked for and the person is one."""
     return role is Role.EDITOR and editors.of(turn.db, turn.person.key) is not None
+
+
+@has_role
+def is_lead(turn: Turn, role: Role | None) -> bool:
+    """Whether it is asked for who leads work on packs and the person is an organiser or leads a space."""
+    if role is not Role.LEAD or turn.organiser:
+        return role is Role.LEAD
+    editor = editors.of(turn.db, turn.person.key)
+    return editor is not None and editor.duty is Duty.LEAD
+
+
+@has_role
+def is_member(turn: Turn, role: Role | None) -> bool:
+    """Whether it is asked for who belongs to a space and the person does or is an organiser."""
+    if role is not Role.MEMBER or turn.organiser:
+        return role is Role.MEMBER
+    editor = editors.of(turn.db, turn.person.key)
+    return editor is not None and editor.space is not None
 
 
 @exists("pack")
@@ -33,3 +51,9 @@ def is_claimed(turn: Turn, fields: Mapping[str, Any]) -> bool:
 def is_there(turn: Turn, fields: Mapping[str, Any]) -> bool:
     """Whether the edition is there."""
     return editions.get(turn.db, fields["edition"]) is not None
+
+
+@exists("earlier")
+def earlier_is_there(turn: Turn, fields: Mapping[str, Any]) -> bool:
+    """Whether the edition that another is compared with is there."""
+    return editions.get(turn.db, fields["earlier"]) is not None

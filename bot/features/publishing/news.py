@@ -10,10 +10,12 @@ from bot.chat.names import duty_name
 from bot.db import deliveries
 from bot.db.deliveries import Visit
 from bot.features.publishing import pages
-from bot.features.publishing.store import editions, editors
+from bot.features.publishing.store import asked_reviewers, editions, editors, reviewing
 from bot.values.why import Why
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from bot.chat.turn import Turn
     from bot.features.publishing.store.editions import Act, Edition
     from bot.features.publishing.store.editors import Editor
@@ -34,6 +36,7 @@ def step_words(turn: Turn, act: Act) -> str:
         "drafted": turn.say("drafted"),
         "given": turn.say("given to another editor"),
         "sent": turn.say("sent in"),
+        "approved": turn.say("approved; one more approval is needed"),
         "published": turn.say("approved and published"),
         "returned": turn.say("returned"),
         "served": turn.say("brought back"),
@@ -46,23 +49,32 @@ def step_words(turn: Turn, act: Act) -> str:
 
 def lately(turn: Turn, editor: Editor) -> list[str]:
     """Return what others have lately done with the packs that concern an editor, a line each."""
-    acts = editions.news(turn.db, editor.number, turn.today - LATELY, SHOWN)
+    acts = editions.news(turn.db, editor, turn.today - LATELY, SHOWN)
     return [f"{act.title} · {step_words(turn, act)}" for act in acts]
 
 
 def record(turn: Turn, edition: Edition, did: str, editor: Editor) -> None:
     """Write a step into the history and plan one visit to each editor whom it concerns and who wished to be told:
-    of an edition that was sent in, whoever may judge it; of all else, whose pack it is and who has worked on it.
+    of an edition that was sent in, whoever was asked to review it or else may; of all else, whose pack it is and
+    who has worked on it.
     """
     editions.record(turn.db, edition.edition, did, editor, turn.today)
-    concerned = _judges(turn, edition) if did == "sent" else editions.concerned(turn.db, edition.pack)
+    concerned = _reviewers(turn, edition) if did == "sent" else editions.concerned(turn.db, edition.pack)
+    tell(turn, concerned - {editor.number})
+
+
+def tell(turn: Turn, numbers: AbstractSet[int]) -> None:
+    """Plan a visit to the studio for those of these editors who wished to be told."""
     visit = Visit(pages.Studio().path, Why.WORK, turn.now, turn.now + GOOD_FOR)
-    for person, chat in editors.chats(turn.db, concerned - {editor.number}):
+    for person, chat in editors.chats(turn.db, numbers):
         # One visit shows all news: what waits already gives way.
         deliveries.drop_person(turn.db, person, Why.WORK)
         deliveries.plan(turn.db, person, chat, visit)
 
 
-def _judges(turn: Turn, edition: Edition) -> set[int]:
-    """Return the numbers of those who may approve or return an edition."""
-    return {one.number for one in editors.everybody(turn.db) if editors.may_judge(turn.db, one, edition)}
+def _reviewers(turn: Turn, edition: Edition) -> set[int]:
+    """Return the numbers of those who were asked to review an edition; of all who may where nobody was."""
+    asked = asked_reviewers.of_edition(turn.db, edition.edition)
+    return {*asked} or {
+        one.number for one in editors.everybody(turn.db) if reviewing.may_review(turn.db, one, edition)
+    }

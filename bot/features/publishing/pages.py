@@ -140,6 +140,22 @@ class Changes(Page):
     number: int = 0
 
 
+@page("compare/{edition}")
+class CompareWith(Page):
+    """Choose another edition of the same pack to compare one with."""
+
+    edition: int
+
+
+@page("compare/{earlier}:{edition}/{number}")
+class Compare(Page):
+    """What an edition says differently from an earlier one of its pack: one page of it."""
+
+    earlier: int
+    edition: int
+    number: int = 0
+
+
 @page("edition/{edition}/approve")
 class Approve(Page):
     """For reviewers who have seen every change: what would change for people; ask whether to publish it."""
@@ -170,6 +186,28 @@ class NoteOn(Page):
     number: int
 
 
+@page("edition/{edition}/note:{number}/off")
+class NoteTakenBack(Page):
+    """The reviewer's own note on the card of this number is gone."""
+
+    edition: int
+    number: int
+
+
+@page("edition/{edition}/remark")
+class VersionNote(Page):
+    """For reviewers: type a note on the whole version."""
+
+    edition: int
+
+
+@page("edition/{edition}/remark/off")
+class VersionNoteTakenBack(Page):
+    """The reviewer's own note on the whole version is gone."""
+
+    edition: int
+
+
 @page("edition/{edition}/return")
 class SentBack(Page):
     """It goes back to its editor with the notes."""
@@ -193,6 +231,76 @@ class Served(Page):
 
     edition: int
     switch: fields.Switch
+
+
+@page("edition/{edition}/back")
+class GoBack(Page):
+    """For its editor: ask whether an approved edition becomes a new draft, under the next version."""
+
+    edition: int
+
+
+@page("edition/{edition}/again")
+class WentBack(Page):
+    """The edition is a draft under the next version, which goes through review like any other."""
+
+    edition: int
+
+
+@page("waiting:{number}")
+class Waiting(Page):
+    """For who leads: the versions that wait for a reviewer, and who was asked to read each."""
+
+    number: int = 0
+
+
+@page("ask/{edition}")
+class AskReviewers(Page):
+    """For who leads: choose who is asked to review an edition."""
+
+    edition: int
+
+
+@page("ask/{edition}/{number}:{switch}")
+class ReviewerAsked(Page):
+    """The reviewer of this number is asked to review it (`on`), or no more (`off`)."""
+
+    edition: int
+    number: int
+    switch: fields.Switch
+
+
+@page("edition/{edition}/words")
+class Translations(Page):
+    """The languages of an edition's pack, and how far the translation into each has come."""
+
+    edition: int
+
+
+@page("edition/{edition}/words/{locale}:{number}")
+class TranslatedFiles(Page):
+    """The files of an edition in one language, each with what is new, changed and done: one page of them."""
+
+    edition: int
+    locale: fields.Locale
+    number: int = 0
+
+
+@page("edition/{edition}/catalogue/{locale}")
+class TranslationTaken(Page):
+    """All words of an edition in one language as files for translators (PO, XLSX)."""
+
+    edition: int
+    locale: fields.Locale
+
+
+@page("edition/{edition}/words/{locale}/{file}")
+class TranslatedFile(Page):
+    """One file of an edition, source and translation side by side; `file` is its place among the sources."""
+
+    edition: int
+    locale: fields.Locale
+    file: int
 
 
 @page("versions/{pack}")

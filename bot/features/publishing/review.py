@@ -1,4 +1,4 @@
-"""Reviewing: an edition is sent in, read by somebody else, approved or returned with notes, taken back."""
+"""Reviewing: an edition is sent in, approved by as many as it needs, served again or taken off."""
 
 from __future__ import annotations
 
@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING
 from bot.chat.counts import people_words
 from bot.chat.items import dead_end
 from bot.chat.names import language_words, languages_first
-from bot.chat.paging import part
 from bot.chat.pickers import menu_row
 from bot.chat.views import Views
 from bot.features.publishing import pages
-from bot.features.publishing.changes import all_seen, leaves, unseen
+from bot.features.publishing.approving import completes, given, has_approved, is_enough
+from bot.features.publishing.changes import all_seen, leaves, mark_of_all, unread_words, unseen
 from bot.features.publishing.edition_impact import impact
-from bot.features.publishing.editions import edition_name, state_name
+from bot.features.publishing.editions import edition_name, reviewed_by, state_name
 from bot.features.publishing.news import record, step_words
-from bot.features.publishing.store import active_readers, editions, editors, seen_pages
+from bot.features.publishing.store import (
+    active_readers,
+    approvals,
+    asked_reviewers,
+    editions,
+    editors,
+    notes,
+    reviewing,
+    seen_pages,
+)
 from bot.features.publishing.store.editions import State
 from bot.values.audience import Duty, Role
 from bot.values.few import told
@@ -24,38 +33,42 @@ from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.chat.turn import Turn
     from bot.features.publishing.store.editions import Edition
     from bot.features.publishing.store.editors import Editor
-    from bot.packs.model import Card, Item
     from bot.values.screen import Row
 
 views = Views()
 
-CARDS_A_PAGE = 10
-NOTE_CHARACTERS = 600
 STEPS_SHOWN = 15
+EACH_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who is at work, the edition in front of them, and whether they may approve or return it."""
+    """Who is at work, the edition in front of them, whether they may review it, and whether they may let it serve
+    again or take it off.
+    """
 
     editor: Editor
     edition: Edition
+    reviews: bool
     judges: bool
 
     @property
     def owns(self) -> bool:
         """Whether the edition is this editor's own."""
-        return self.edition.owner == self.editor.number
+        return self.edition.owner == self.editor.number and self.edition.seen_by(self.editor)
 
 
 def _desk(turn: Turn, number: int) -> Desk | None:
     editor, edition = editors.of(turn.db, turn.person.key), editions.get(turn.db, number)
-    return Desk(editor, edition, editors.may_judge(turn.db, editor, edition)) if editor and edition else None
+    if editor is None or edition is None:
+        return None
+    reviews = reviewing.may_review(turn.db, editor, edition)
+    return Desk(editor, edition, reviews, reviews and reviewing.may_judge(turn.db, editor, edition))
 
 
 def _asking(turn: Turn, desk: Desk, words: str, yes: Link, *, gone: bool = False) -> Screen:
@@ -91,13 +104,19 @@ def sent_in(turn: Turn, page: pages.SentIn) -> Screen | pages.Edition:
 
 
 @views(pages.Approve, role=Role.EDITOR, kept=False)
-def approve(turn: Turn, page: pages.Approve) -> Screen:
+def approve(turn: Turn, page: pages.Approve) -> Screen | pages.Edition:
     """Say what would change for people, and ask; of somebody who has not seen every changed word, nothing."""
+    read = reviewed_by(turn, page.edition)
     desk = _desk(turn, page.edition)
-    if desk is None or not desk.judges or desk.edition.state is not State.SENT:
+    if read is None or desk is None:
         return dead_end(turn)
     if not all_seen(turn, page.edition):
         return _first_read(turn, desk)
+    if has_approved(turn, desk.edition, desk.editor):
+        return pages.Edition(page.edition)
+    if not completes(turn, desk.edition, desk.editor):
+        words = turn.say("Approve it? It serves once enough others have approved it, too.")
+        return _asking(turn, desk, words, Link(turn.say("✅ Yes, approve it"), pages.Approved(page.edition)))
     words = turn.say(
         "Approve it? It serves at once, everywhere. An earlier edition can be brought back at any time."
     )
@@ -106,82 +125,48 @@ def approve(turn: Turn, page: pages.Approve) -> Screen:
 
 @views(pages.Approved, role=Role.EDITOR, kept=False)
 def approved(turn: Turn, page: pages.Approved) -> Screen | pages.Edition:
-    """Approve and publish it: state, history and what serves change in one transaction."""
+    """Approve it; with the last approval that it needs, state, history and what serves change as one."""
+    # Of two who give their approvals at once the second sees the first's; else each would wait for the other.
+    editions.hold(turn.db, page.edition)
     desk = _desk(turn, page.edition)
-    if desk is None or not desk.judges:
+    if desk is None or not desk.reviews:
         return dead_end(turn)
-    if desk.edition.state is State.SENT and not all_seen(turn, page.edition):
+    every_leaf = leaves(turn, page.edition)
+    if desk.edition.state is not State.SENT or every_leaf is None:
+        return pages.Edition(page.edition)
+    if unseen(turn, page.edition, every_leaf):
         return _first_read(turn, desk)
-    if editions.move(turn.db, page.edition, [State.SENT], State.APPROVED, turn.today):
-        seen_pages.drop(turn.db, page.edition)
-        if desk.editor.duty is Duty.PSYCHOLOGIST:
-            editions.vouch(turn.db, page.edition, turn.today)
-        editions.serve(turn.db, desk.edition.pack, page.edition)
-        record(turn, desk.edition, "published", desk.editor)
+    before = given(turn, desk.edition)
+    if desk.editor.number not in {one.number for one in before}:
+        approvals.give(turn.db, turn.person.key, page.edition, desk.editor.duty, mark_of_all(every_leaf))
+        before.append(desk.editor)
+    if is_enough(desk.edition, before):
+        _publish(turn, desk, before)
+    elif desk.editor is before[-1]:
+        record(turn, desk.edition, "approved", desk.editor)
     return pages.Edition(page.edition)
+
+
+def _publish(turn: Turn, desk: Desk, by: Sequence[Editor]) -> None:
+    """Let an edition serve that enough people have approved; what was kept for its review goes."""
+    number = desk.edition.edition
+    if not editions.move(turn.db, number, [State.SENT], State.APPROVED, turn.today):
+        return
+    for kept in (seen_pages, approvals, asked_reviewers, notes):
+        kept.drop(turn.db, number)
+    if any(one.duty is Duty.PSYCHOLOGIST for one in by):
+        editions.vouch(turn.db, number, turn.today)
+    editions.serve(turn.db, desk.edition.pack, number)
+    record(turn, desk.edition, "published", desk.editor)
 
 
 def _first_read(turn: Turn, desk: Desk) -> Screen:
     """Refuse to publish what the reviewer has not seen whole, and lead to it."""
     number = desk.edition.edition
     left = unseen(turn, number, leaves(turn, number) or [])
-    words = turn.say("You can approve it once you have seen every change: that is for all who will read it.")
-    told = turn.count("{number} page is still to be read.", "{number} pages are still to be read.", len(left))
     read = Link(turn.say("👀 What changes, word for word"), pages.Changes(number, left[0] if left else 0))
     back = Link(turn.say("⬆ Back"), pages.Edition(number))
-    return Screen(join([bold(edition_name(desk.edition)), words, told]), ((read,), (back,)))
-
-
-@views(pages.NoteCards, role=Role.EDITOR, kept=False)
-def note_cards(turn: Turn, page: pages.NoteCards) -> Screen:
-    """List the cards; those with a note bear a sign."""
-    desk = _desk(turn, page.edition)
-    if desk is None or not desk.judges or desk.edition.state is not State.SENT:
-        return dead_end(turn)
-    notes = editions.notes_on(turn.db, page.edition)
-    shown = part([*enumerate(_cards(turn, page.edition))], page.number, CARDS_A_PAGE)
-    rows: list[Row] = [
-        (Link(f"{'📝' if _name(item, card) in notes else '▫'} {card.title}", pages.NoteOn(page.edition, number)),)
-        for number, (item, card) in shown.entries
-    ]
-    rows += shown.page_row(turn, lambda number: pages.NoteCards(page.edition, number))
-    if notes:
-        rows.append((Link(turn.say("↩ Return it with the notes"), pages.SentBack(page.edition)),))
-    rows.append((Link(turn.say("⬆ Back"), pages.Edition(page.edition)),))
-    words = turn.say("Choose a card and write what to change. The editor sees your notes and your role, no name.")
-    return Screen(join([bold(shown.heading(turn, edition_name(desk.edition))), words]), tuple(rows))
-
-
-@views(pages.NoteOn, role=Role.EDITOR)
-def note_on(turn: Turn, page: pages.NoteOn) -> Screen:
-    """Ask for the note, or keep the one that was typed."""
-    desk = _desk(turn, page.edition)
-    cards = _cards(turn, page.edition) if desk else []
-    if desk is None or not desk.judges or desk.edition.state is not State.SENT or page.number >= len(cards):
-        return dead_end(turn)
-    item, card = cards[page.number]
-    if turn.typed:
-        editions.note(turn.db, page.edition, _name(item, card), turn.typed[:NOTE_CHARACTERS])
-        return note_cards(turn, pages.NoteCards(page.edition, page.number // CARDS_A_PAGE))
-    text = join(
-        [
-            bold(card.title),
-            card.body[:NOTE_CHARACTERS],
-            turn.say("Type your note on this card, for its editor. It is kept with the edition."),
-        ]
-    )
-    return Screen(text, ((Link(turn.say("⬆ Back"), pages.NoteCards(page.edition)),),), asks=page)
-
-
-@views(pages.SentBack, role=Role.EDITOR, kept=False)
-def sent_back(turn: Turn, page: pages.SentBack) -> Screen | pages.Edition:
-    """Return it to its editor, once; without a note nobody would know why."""
-    desk = _desk(turn, page.edition)
-    if desk is None or not desk.judges or not editions.notes_on(turn.db, page.edition):
-        return dead_end(turn)
-    if editions.move(turn.db, page.edition, [State.SENT], State.RETURNED, turn.today):
-        record(turn, desk.edition, "returned", desk.editor)
-    return pages.Edition(page.edition)
+    return Screen(join([bold(edition_name(desk.edition)), *unread_words(turn, number)]), ((read,), (back,)))
 
 
 @views(pages.Serve, role=Role.EDITOR, kept=False)
@@ -226,13 +211,15 @@ def _approved(turn: Turn, number: int) -> Desk | None:
 def versions(turn: Turn, page: pages.Versions) -> Screen:
     """List the editions of a pack and who did what, by role and number."""
     editor, found = editors.of(turn.db, turn.person.key), editions.of_pack(turn.db, page.pack)
-    if editor is None or not found or (found[0].owner != editor.number and not editor.duty.reviews):
+    if editor is None or not found or not found[0].seen_by(editor):
         return dead_end(turn)
     lines = [f"{one.version} · {state_name(turn, one)}" for one in found]
     steps = [step_words(turn, act) for act in editions.history(turn.db, page.pack)[:STEPS_SHOWN]]
-    rows: list[Row] = []
+    rows: list[Row] = [
+        (Link(f"📦 {edition_name(one)}", pages.Edition(one.edition)),) for one in found[:EACH_SHOWN]
+    ]
     for one in found:
-        if one.state is not State.APPROVED or not editors.may_judge(turn.db, editor, one):
+        if one.state is not State.APPROVED or not reviewing.may_judge(turn.db, editor, one):
             continue
         if one.serves:
             label, switch = turn.say("⏹ Take {version} off", version=one.version), "off"
@@ -275,14 +262,3 @@ def _new_in_meaning(turn: Turn, anew: Mapping[str, int]) -> str:
     """
     found = ", ".join(f"{language_words(turn, locale)} {anew[locale]}" for locale in languages_first(turn, anew))
     return turn.say("Questions new in meaning: {found}", found=found) if found else ""
-
-
-def _cards(turn: Turn, edition: int) -> list[tuple[Item, Card]]:
-    """Return every card of an edition with its item, in the language it was written in."""
-    works = turn.editions.works(turn.db, edition) if turn.editions else []
-    items = [work.source.get() for work in works]
-    return [(item, card) for item in items for card in item.cards]
-
-
-def _name(item: Item, card: Card) -> str:
-    return f"{item.ref.kind}:{item.ref.item}#{card.id}"

@@ -42,7 +42,8 @@ class Publishing:
                 self._published = {pack: found for pack, found in laid.items() if found is not None}
                 self._seen = served
         except StoreAway:
-            log.warning("the database is away: published packs stay as they are")
+            if self._store.is_open:  # one that never was open yet is not away: `Opening` tells about it
+                log.warning("the database is away: published packs stay as they are")
         return tuple(self._published.values())
 
     def _laid(self, served: editions.Served) -> Published | None:

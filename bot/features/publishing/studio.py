@@ -10,16 +10,21 @@ from bot.chat.names import audience_name, duty_name
 from bot.chat.pickers import in_pairs, menu_row
 from bot.chat.views import Outcome, Views
 from bot.db import deliveries
+from bot.features.partners import pages as partners_pages
 from bot.features.publishing import pages
+from bot.features.publishing.approving import editors_named, has_approved, missing_words
+from bot.features.publishing.changes import unread_words
 from bot.features.publishing.editions import edition_name, edition_rows, read_by, state_name
 from bot.features.publishing.news import lately
-from bot.features.publishing.store import editions, editors
+from bot.features.publishing.notes import titles_of, told
+from bot.features.publishing.store import asked_reviewers, editions, editors, notes, reviewing, spaces
 from bot.features.publishing.store.editions import State
 from bot.features.publishing.store.editors import Trial
-from bot.packs.articles import article
+from bot.packs.articles import explain
+from bot.packs.check import problem_line
 from bot.packs.model import Kind
 from bot.packs.templates import starter
-from bot.values.audience import Audience, Duty, Role
+from bot.values.audience import Audience, Role
 from bot.values.screen import Document, Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -27,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.chat.turn import Turn
-    from bot.packs.model import Problem
+    from bot.features.publishing.store.editors import Editor
+    from bot.packs.problem import Problem
     from bot.packs.upload.upload import PackUpload
     from bot.values.page import Page
     from bot.values.screen import Row
@@ -50,12 +56,20 @@ def studio(turn: Turn, _: pages.Studio) -> Screen:
     if editor is None:
         return dead_end(turn)
     done = lately(turn, editor)
-    mine = editions.of_owner(turn.db, editor.number)[:LISTED]
+    mine = editions.of_owner(turn.db, editor)[:LISTED]
     reads = editions.waiting(turn.db) if editor.duty.reviews else []
-    waits = [one for one in reads if editors.may_judge(turn.db, editor, one)]
+    asked = asked_reviewers.of_person(turn.db, turn.person.key)
+    waits = [
+        one
+        for one in sorted(reads, key=lambda one: one.edition not in asked)
+        if reviewing.may_review(turn.db, editor, one) and not has_approved(turn, one, editor)
+    ]
     if turn.unasked and not done and not waits:
         raise NothingToShow
-    rows: list[Row] = [(Link(f"📥 {edition_name(one)}", pages.Edition(one.edition)),) for one in waits[:LISTED]]
+    rows: list[Row] = [
+        (Link(f"{'📌' if one.edition in asked else '📥'} {edition_name(one)}", pages.Edition(one.edition)),)
+        for one in waits[:LISTED]
+    ]
     rows += [(Link(f"{edition_name(one)} · {state_name(turn, one)}", pages.Edition(one.edition)),) for one in mine]
     parts: list[Text | str] = [
         bold(turn.say("Studio · {duty} {number}", duty=duty_name(turn, editor.duty), number=editor.number)),
@@ -63,11 +77,21 @@ def studio(turn: Turn, _: pages.Studio) -> Screen:
             "Send a pack as a .zip file here, or a single .md of the pack in hand. I check it at once and tell "
             "you every problem with its line and how to mend it."
         ),
+        turn.say(
+            "A lesson written in Word (.docx) comes too, and so do questions (GIFT, Moodle XML, Aiken, XLSX): "
+            "write topic and age below the file, such as phishing/9-11. Translations come back as .po or .xlsx."
+        ),
     ]
+    space = spaces.get(turn.db, editor.space) if editor.space is not None else None
+    if space is not None:
+        rows.append((Link(f"🤝 {space.name}", partners_pages.SpaceHome(space.space)),))
     if done:
         parts.append(join([bold(turn.say("Lately")), *done], "\n"))
     if editor.duty.reviews:
         parts.append(turn.count("{number} edition waits for you.", "{number} editions wait for you.", len(waits)))
+        pinned = sum(one.edition in asked for one in waits)
+        if pinned:
+            parts.append(turn.say("📌 You were asked to read {number} of them.", number=pinned))
     rows.append((Link(turn.say("📄 A pack to begin with"), pages.PackTemplate()),))
     rows.append((Link(turn.say("🚩 Flags on cards"), pages.StudioFlags()),))
     if editors.is_told(turn.db, turn.person.key):
@@ -157,7 +181,7 @@ def arrived(turn: Turn, _: pages.Arrived) -> Screen | pages.Drafted:
         return _back_to_studio(turn, turn.say("I could not fetch that file. Please send it once more."))
     if upload.errors:
         return _refused(turn, upload.problems)
-    wrong = _not_theirs(turn, upload, editor.number) or _not_newer(turn, upload)
+    wrong = _not_theirs(turn, upload, editor) or _not_newer(turn, upload)
     if wrong is not None:
         return _refused(turn, [wrong])
     number = editions.keep(
@@ -205,12 +229,14 @@ def drafted(turn: Turn, page: pages.Drafted) -> Screen | pages.Edition:
     return Screen(join(parts), edition_rows(turn, found, editor), documents=documents)
 
 
-def _not_theirs(turn: Turn, upload: PackUpload, number: int) -> Problem | None:
-    """Return what is wrong when the pack's id belongs to somebody else or to the bot's own content."""
+def _not_theirs(turn: Turn, upload: PackUpload, editor: Editor) -> Problem | None:
+    """Return what is wrong when the pack's id belongs to somebody else, to another space or to the bot's own
+    content.
+    """
     owner = editions.owner_of(turn.db, upload.pack)
     if owner is None and not turn.library.has_pack(upload.pack):
-        owner = editions.claim(turn.db, upload.pack, number)
-    if owner == number:
+        owner = editions.claim(turn.db, upload.pack, editor)
+    if owner == editor.number and editions.space_of(turn.db, upload.pack) == editor.space:
         return None
     return upload.not_theirs()
 
@@ -248,21 +274,17 @@ def _place(problem: Problem) -> str:
 
 
 def _told(turn: Turn, problem: Problem) -> str:
-    """Return a problem in the editor's language; the rule's own words are English and name what stands there."""
-    found = article(problem.code, turn.locale)
-    if found is None:
-        return f"{problem.what[:200]}\n→ {problem.fix[:200]}"
-    return f"{found.wrong}\n→ {found.fix}\n({problem.what[:100]})"
+    """Return a problem in the editor's language."""
+    told = explain(problem, turn.languages[turn.locale])
+    detail = f"\n({told.detail[:100]})" if told.detail else ""
+    return f"{told.wrong[:200]}\n→ {told.fix[:200]}{detail}"
 
 
 def _whole_list(turn: Turn, problems: Sequence[Problem]) -> tuple[Document, ...]:
     """Return all problems as a file when the message holds only the first."""
     if len(problems) <= SHOWN:
         return ()
-    told = []
-    for problem in problems:
-        found = article(problem.code, turn.locale)
-        told.append(f"{problem}\n  {found.wrong} → {found.fix}\n" if found else str(problem))
+    told = [problem_line(problem, turn.languages[turn.locale]) for problem in problems]
     return (Document("problems.txt", "\n".join(told).encode()),)
 
 
@@ -280,20 +302,29 @@ def _edition(turn: Turn, page: pages.Edition) -> Screen:
         return dead_end(turn)
     editor, found = read
     parts: list[Text | str] = [bold(edition_name(found)), state_name(turn, found)]
-    if found.sensitive:
-        parts.append(turn.say("It holds sensitive topics or help: a psychologist has to approve it."))
-    if found.state is State.SENT and editor.duty.reviews and not editors.may_judge(turn.db, editor, found):
-        if editors.worked_on(turn.db, editor, found):
+    if found.state is not State.APPROVED:
+        parts += missing_words(turn, found)
+    if found.state is State.SENT and has_approved(turn, found, editor):
+        parts.append(turn.say("You have approved it: somebody else has to as well."))
+    asked = [*asked_reviewers.of_edition(turn.db, found.edition)]
+    if asked and found.state is State.SENT:
+        there = [one for one in editors.everybody(turn.db) if one.number in asked]
+        parts.append(turn.say("Asked to review: {who}.", who=editors_named(turn, there)))
+    if found.state is State.SENT and editor.duty.reviews and not reviewing.may_review(turn.db, editor, found):
+        if reviewing.worked_on(turn.db, editor, found):
             parts.append(turn.say("You have worked on this edition: somebody else has to approve it."))
-        elif not found.sensitive or editor.duty is Duty.PSYCHOLOGIST:
+        else:
             parts.append(
                 turn.say(
                     "Who wrote it has erased their data. Only somebody who was an editor before that can approve "
                     "it; or an organiser gives the pack to another editor, who sends it in anew."
                 )
             )
-    for card, words in editions.notes_on(turn.db, found.edition).items():
-        parts.append(Text("📝 ") + bold(card) + f"\n{words}")
+    if found.state is State.SENT and reviewing.may_review(turn.db, editor, found):
+        parts += unread_words(turn, found.edition)
+    if noted := notes.of_edition(turn.db, found.edition):
+        titles = titles_of(turn, found.edition)
+        parts += [told(turn, note, titles) for note in noted]
     return Screen(join(parts), edition_rows(turn, found, editor))
 
 

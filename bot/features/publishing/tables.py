@@ -41,7 +41,16 @@ editors = table(
     column("since", Date, EDITING, "as proof", export="agreed on", context="export: editor", nullable=False),
     column("trial", String(48), EDITING, "what is tried out, as whom", export="preview", nullable=False),
     chat_column(EDITING, "news of your packs, if you wish"),
+    column("space", Integer, EDITING, "whose packs they see", export="partner's space"),
     export="Editor",
+)
+
+# An organisation's own editors, reviewers and packs. No space (None elsewhere): the house's own.
+spaces = table(
+    "spaces",
+    column("space", Integer, EDITING, "which space", primary_key=True),
+    column("name", String(60), EDITING, "the organisation's name", nullable=False, unique=True),
+    rowid=True,
 )
 
 invitations = table(
@@ -49,6 +58,7 @@ invitations = table(
     column("code", String(12), EDITING, "lets an editor in, once", primary_key=True),
     column("duty", String(16), EDITING, "who may do what", nullable=False),
     column("until", Moment, EDITING, "it ends by itself", nullable=False),
+    column("space", Integer, EDITING, "whose packs they see"),
 )
 
 # A pack's id belongs to the editor who sent it first; `edition` is the one that serves, None = none does.
@@ -57,6 +67,7 @@ packs = table(
     column("pack", String(16), EDITING, "which pack", primary_key=True),
     column("owner", Integer, EDITING, "who did it", nullable=False),
     column("edition", _SERIAL, EDITING, "which edition"),
+    column("space", Integer, EDITING, "who sees it"),
 )
 
 editions = table(
@@ -116,9 +127,34 @@ former_editors = table(
     export="Your number as an editor before",
 )
 
+# A reviewer's note on a card (`lesson:item#card`), or on the whole version (no card). It goes when the version is
+# approved, or nobody has touched it for half a year.
 notes = table(
     "notes",
-    _edition(),
-    column("card", String(64), EDITING, "what the note is about", primary_key=True),
-    column("words", String(600), EDITING, "from reviewers to editors", nullable=False),
+    person_column(EDITING),
+    _edition(export="edition"),
+    column("card", String(64), EDITING, "what the note is about", export="card", primary_key=True),
+    column("words", String(600), EDITING, "from reviewers to editors", export="words", nullable=False),
+    Index(None, "edition"),
+    export="Notes to editors",
+)
+
+# Who has approved an edition that waits; `mark` is that of all that they had read: approved is what was seen.
+approvals = table(
+    "approvals",
+    person_column(EDITING),
+    _edition(export="edition"),
+    column("duty", String(16), EDITING, "who may do what", export="role", nullable=False),
+    column("mark", String(16), EDITING, "approve what was seen, no more", export="page", nullable=False),
+    Index(None, "edition"),
+    export="Versions you have approved that still wait",
+)
+
+# Whom an organiser, or who leads a partner's space, has asked to review an edition.
+asked_reviewers = table(
+    "asked_reviewers",
+    person_column(EDITING),
+    _edition(export="edition"),
+    Index(None, "edition"),
+    export="Versions you were asked to review",
 )

@@ -12,7 +12,8 @@ from bot.features.classes.sets import item_of_recipe, set_name
 from bot.features.classes.tasks import recipes
 from bot.features.question_sets import pages, store
 from bot.packs.model import Kind, Ref
-from bot.packs.recipe import OWN, Recipe, is_own
+from bot.packs.recipe import MORE, OWN, Recipe, banked, is_own
+from bot.values.drawn_number import read_number
 from bot.values.screen import Link
 
 if TYPE_CHECKING:
@@ -25,14 +26,20 @@ if TYPE_CHECKING:
     from bot.values.audience import Audience
     from bot.values.screen import Row
 
-MOST_NUMBER = 999_999_999
-"""Numbers of own sets are drawn at random from 1 to this."""
-
 
 @exists("own")
 def is_there(turn: Turn, fields: Mapping[str, Any]) -> bool:
     """Whether the person has a set of this number."""
     return store.get(turn.db, turn.person.key, fields["own"]) is not None
+
+
+@exists("over")
+def is_in_set(turn: Turn, fields: Mapping[str, Any]) -> bool:
+    """Whether no question gives way, or one that the person's set has."""
+    own = store.get(turn.db, turn.person.key, fields["own"])
+    recipe = Recipe.parse(own.recipe) if own else None
+    there = (banked(turn.library, turn.locale, question) for question in (recipe.questions if recipe else ()))
+    return fields["over"] == MORE or any(one is not None and one.mark == fields["over"] for one in there)
 
 
 @elsewhere
@@ -88,6 +95,5 @@ def topics(turn: Turn, tier: Audience) -> list[str]:
 def _own(turn: Turn, ref: Ref) -> OwnSet | None:
     if not is_own(ref):
         return None
-    number, _, _ = ref.item.partition("-")
-    fits = number.isdecimal() and len(number) <= len(str(MOST_NUMBER))
-    return store.get(turn.db, turn.person.key, int(number)) if fits else None
+    number = read_number(ref.item.partition("-")[0])
+    return store.get(turn.db, turn.person.key, number) if number else None

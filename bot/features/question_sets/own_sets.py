@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from bot.chat.existing import own_number
@@ -14,10 +13,11 @@ from bot.features.classes import pages as classes_pages
 from bot.features.classes.navigation import class_row, open_class
 from bot.features.classes.sets import set_name
 from bot.features.question_sets import pages, store
-from bot.features.question_sets.domain import MOST_NUMBER, in_hand, item_of_own, topics
+from bot.features.question_sets.domain import in_hand, item_of_own, topics
 from bot.features.quiz import pages as quiz_pages
 from bot.packs.recipe import MORE, MOST_QUESTIONS, OWN, Recipe, banked
 from bot.values.audience import Role
+from bot.values.drawn_number import draw_number
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -56,7 +56,7 @@ def new_set(turn: Turn, page: pages.NewSet) -> Screen:
         return dead_end(turn)
     if len(_mine(turn)) >= store.MOST_SETS:
         return dead_end(turn, turn.say("You have as many sets as I can keep. Erase one, then make another."))
-    number = secrets.randbelow(MOST_NUMBER) + 1
+    number = draw_number()
     links = [
         Link(topic_name(turn, topic), pages.MakeSet(page.room, topic, number))
         for topic in topics(turn, classroom.tier)
@@ -72,7 +72,7 @@ def make_set(turn: Turn, page: pages.MakeSet) -> Screen | Page:
     classroom = open_class(turn, page.room)
     if classroom is None or page.topic not in topics(turn, classroom.tier):
         return dead_end(turn)
-    mine, number = _mine(turn), own_number(turn, page.own, MOST_NUMBER)
+    mine, number = _mine(turn), own_number(turn, page.own)
     if all(own.number != number for own, _ in mine):
         if len(mine) >= store.MOST_SETS:
             return new_set(turn, pages.NewSet(page.room))
@@ -117,6 +117,7 @@ def own_set(turn: Turn, page: pages.OwnSet) -> Screen:
         give = classes_pages.Give(page.room, "q", OWN, hand.own.name)
         rows.append((Link(turn.say("👀 See it as a pupil does"), look), Link(turn.say("✅ Give it"), give)))
         rows.append((Link(turn.say("🖨 On paper"), classes_pages.PaperTwin(page.room, OWN, hand.own.name)),))
+        rows.append((Link(turn.say("🔗 Share with a colleague"), pages.ShareSet(page.room, page.own)),))
     rows.append((Link(turn.say("🗑 Erase the set"), pages.DropSet(page.room, page.own)),))
     up = Link(turn.say("⬆ My question sets"), pages.OwnSets(page.room))
     return Screen(join(parts), (*rows, (up, *class_row(turn, hand.classroom))))

@@ -57,6 +57,38 @@ class SetDropped(Page):
     own: int
 
 
+@page("sets/{room}/{own}/share")
+class ShareSet(Page):
+    """The link by which a colleague gets a copy of a set."""
+
+    room: int
+    own: int
+
+
+@page("setof/{code}")
+class SharedSet(Page):
+    """What the link of a shared set opens: its questions, and a copy of it."""
+
+    code: fields.Code
+
+
+@page("setof/{code}/{own}")
+class SharedSetTaken(Page):
+    """The educator has a copy, with the number `own`."""
+
+    code: fields.Code
+    own: int
+
+
+@page("bank/{room}/{own}/{over}/find")
+class BankSearch(Page):
+    """What was typed is looked for in the questions of the bank."""
+
+    room: int
+    own: int
+    over: fields.Over
+
+
 @page("bank/{room}/{own}/{over}")
 class BankTopics(Page):
     """The topics of the bank."""

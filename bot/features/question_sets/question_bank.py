@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.chat.items import dead_end
@@ -12,6 +13,7 @@ from bot.chat.views import Views
 from bot.features.question_sets import pages, store
 from bot.features.question_sets.domain import in_hand, topics
 from bot.features.quiz import analysis
+from bot.features.search.lexicon import lexicon_of, split
 from bot.packs.recipe import MORE, MOST_QUESTIONS, bank, banked, marked
 from bot.values.audience import Role
 from bot.values.screen import Link, Screen
@@ -27,9 +29,14 @@ if TYPE_CHECKING:
 views = Views()
 
 ENTRIES_A_PAGE = 8
+FOUND_SHOWN = 16
+"""Questions that a search lists."""
+
+SHORTEST = 3
+"""Letters of the shortest word that is looked for."""
 
 
-@views(pages.BankTopics, role=Role.EDUCATOR, kept=False)
+@views(pages.BankTopics, role=Role.EDUCATOR)
 def bank_topics(turn: Turn, page: pages.BankTopics) -> Screen:
     """List the topics that have questions for the set's age."""
     hand = in_hand(turn, page.room, page.own)
@@ -39,7 +46,31 @@ def bank_topics(turn: Turn, page: pages.BankTopics) -> Screen:
         Link(topic_name(turn, topic), pages.Bank(page.room, page.own, page.over, topic, 0))
         for topic in topics(turn, hand.recipe.tier)
     ]
-    return Screen(bold(turn.say("Which topic's questions?")), (*in_pairs(links), hand.row(turn)))
+    head = bold(turn.say("Which topic's questions?"))
+    hint = turn.say("Or type a word: I look for it in all questions for this age.")
+    asks = pages.BankSearch(page.room, page.own, page.over)
+    return Screen(join([head, hint]), (*in_pairs(links), hand.row(turn)), asks=asks)
+
+
+@views(pages.BankSearch, role=Role.EDUCATOR)
+def bank_search(turn: Turn, page: pages.BankSearch) -> Screen:
+    """List the questions that hold what was typed, in their words, options or explanation."""
+    hand = in_hand(turn, page.room, page.own)
+    if hand is None:
+        return dead_end(turn)
+    wanted = _stems(turn.locale, turn.typed)
+    found = [one for one in bank(turn.library, hand.recipe.tier, turn.locale) if wanted and _holds(one, wanted)]
+    rows = [_entry(hand, page.over, one) for one in found[:FOUND_SHOWN]]
+    if not turn.typed:
+        words = turn.say("Type a word: I look for it in all questions for this age.")
+    elif found:
+        words = turn.count("{number} question found.", "{number} questions found.", len(found))
+        if len(found) > FOUND_SHOWN:
+            words += " " + turn.say("These are the first {number}; a second word narrows it.", number=FOUND_SHOWN)
+    else:
+        words = turn.say("No question holds these words. Try another one, or only its beginning.")
+    up = Link(turn.say("⬆ Topics"), pages.BankTopics(page.room, page.own, page.over))
+    return Screen(join([bold(turn.say("🔎 In the bank")), words]), (*rows, (up, *hand.row(turn))), asks=page)
 
 
 @views(pages.Bank, role=Role.EDUCATOR, kept=False)
@@ -49,23 +80,17 @@ def bank_page(turn: Turn, page: pages.Bank) -> Screen:
     if hand is None:
         return dead_end(turn)
     shown = part([*bank(turn.library, hand.recipe.tier, turn.locale, page.topic)], page.number, ENTRIES_A_PAGE)
-    rows: list[Row] = [
-        (
-            Link(
-                ("☑ " if one.id in hand.recipe.questions else "☐ ") + one.card.title,
-                pages.BankQuestion(page.room, page.own, page.over, one.mark),
-            ),
-        )
-        for one in shown.entries
-    ]
+    rows: list[Row] = [_entry(hand, page.over, one) for one in shown.entries]
     rows += shown.page_row(turn, lambda number: pages.Bank(page.room, page.own, page.over, page.topic, number))
     head = bold(shown.heading(turn, topic_name(turn, page.topic)))
     picked = len(hand.recipe.questions)
     words = turn.say("{picked} of {most} picked. Tap a question to read it.", picked=picked, most=MOST_QUESTIONS)
     if page.over != MORE:
         words = turn.say("Which question shall stand in its place?")
+    hint = turn.say("Or type a word: I look for it in all questions for this age.")
     up = Link(turn.say("⬆ Topics"), pages.BankTopics(page.room, page.own, page.over))
-    return Screen(join([head, words]), (*rows, (up, *hand.row(turn))))
+    asks = pages.BankSearch(page.room, page.own, page.over)
+    return Screen(join([head, words, hint]), (*rows, (up, *hand.row(turn))), asks=asks)
 
 
 @views(pages.BankQuestion, role=Role.EDUCATOR, kept=False)
@@ -121,6 +146,27 @@ def take_out(turn: Turn, page: pages.TakeOut) -> Screen | Page:
     if gone := _named(turn, hand, page.mark):
         _change(turn, hand, out=gone)
     return pages.OwnSet(page.room, page.own)
+
+
+def _entry(hand: InHand, over: str, one: Banked) -> Row:
+    """Return the button of a question; those that the set has are ticked."""
+    sign = "☑ " if one.id in hand.recipe.questions else "☐ "
+    return (Link(sign + one.card.title, pages.BankQuestion(hand.classroom.room, hand.own.number, over, one.mark)),)
+
+
+def _holds(one: Banked, wanted: frozenset[str]) -> bool:
+    """Whether a question holds all of these words, as they are or with another ending."""
+    card = one.card
+    options = [option.text.plain for option in card.question.options] if card.question else []
+    words = "\n".join((card.title, card.body_in_words.plain, *options, card.note.plain))
+    there = _stems(one.item.locale, words)
+    return all(any(stem.startswith(word) for stem in there) for word in wanted)
+
+
+@lru_cache(maxsize=4096)
+def _stems(locale: str, words: str) -> frozenset[str]:
+    lexicon = lexicon_of(locale)
+    return frozenset(lexicon.stem(word) for word in split(words) if len(word) >= SHORTEST)
 
 
 def _change(turn: Turn, hand: InHand, put: str = "", out: str = "") -> None:

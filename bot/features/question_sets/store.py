@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from bot.db.codes import new_code
 from bot.features.question_sets.tables import ownsets
 
 if TYPE_CHECKING:
@@ -62,6 +63,20 @@ def change(db: Connection, key: bytes, own: OwnSet, recipe: str) -> None:
             .where(ownsets.c.person == key, ownsets.c.number == own.number, ownsets.c.revision == own.revision)
             .values(revision=own.revision + 1, recipe=recipe)
         )
+
+
+def share(db: Connection, key: bytes, number: int) -> str:
+    """Return the code by which a colleague gets a copy of a set; it stays until the set is erased. Empty for a set
+    that is not there.
+    """
+    this = (ownsets.c.person == key, ownsets.c.number == number)
+    db.execute(update(ownsets).where(*this, ownsets.c.code.is_(None)).values(code=new_code()))
+    return db.scalar(select(ownsets.c.code).where(*this)) or ""
+
+
+def shared(db: Connection, code: str) -> str | None:
+    """Return what the set of this code consists of now, without whose it is; None for a wrong code."""
+    return db.scalar(select(ownsets.c.recipe).where(ownsets.c.code == code))
 
 
 def drop(db: Connection, key: bytes, number: int) -> None:

@@ -17,5 +17,6 @@ ownsets = table(
     ),
     column("revision", Integer, CLASS, "a changed set is another", export="changes", nullable=False),
     column("recipe", String(1200), CLASS, "your own set", export="questions picked", nullable=False),
+    column("code", String(12), CLASS, "to share it", export="code of its link", index=True, unique=True),
     export="Your own question sets",
 )

@@ -130,10 +130,11 @@ def test_what_is_sensitive_waits_for_a_psychologist(
     files = {**changed("status: approved", "status: approved\nsensitive: true"), "pack.yml": claimed}
     editor.sends_pack(zipped(files))
     editor.visits("edition/1/sent")
-    reviewer.visits("edition/1")
-    assert not [label for label in reviewer.labels if "Approve" in label]
-    reviewer.visits("edition/1/approved")
-    assert GONE in reviewer.sees, "whatever pack.yml claims"
+    reads_all(reviewer, 1)
+    reviewer.taps("✅ Approve, somebody else has to as well")
+    reviewer.taps("Yes, approve it")
+    assert "✅ serves" not in reviewer.sees, "whatever pack.yml claims"
+    assert "A psychologist's approval is missing." in reviewer.sees
     replica = Replica(house, tmp_path / "a")
     assert GONE in replica.serves(LESSON)
     psychologist = invited(organiser, 2004, "psychologist")

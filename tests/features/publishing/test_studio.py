@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.incoming import InCheck
+from tests.packs.word_kit import WordFile
 from tests.roles import NOBODY, SETTLED
 from tests.talk import FIXTURES, House, Person
 
@@ -24,6 +25,9 @@ WHO_SEES = {
     "studio studio/stop arrived edition/1 edition/1/try edition/1/try/9-11:en invite invite/editor": NOBODY,
     "edition/1/send edition/1/sent edition/1/approve edition/1/approved edition/1/cards:0": NOBODY,
     "edition/1/changes:0 edition/1/note:0 edition/1/return versions/lamp studio/flags:0 organise/flags:0": NOBODY,
+    "edition/1/words edition/1/words/ru:0 edition/1/words/ru/0 edition/1/catalogue/ru": NOBODY,
+    "compare/1 compare/1:2/0 edition/1/back edition/1/again": NOBODY,
+    "edition/1/note:0/off edition/1/remark edition/1/remark/off waiting:0 ask/1 ask/1/1:on": NOBODY,
     "owners:0 owner/lamp owner/lamp/to:1": NOBODY,
     "edit/000000000000 edit/000000000000/yes studio/stopped": SETTLED,
 }
@@ -119,6 +123,28 @@ def organiser(house: House) -> Person:
     return person
 
 
+def test_an_organiser_is_remembered_before_an_invitation_is_made(house: House) -> None:
+    """What a visitor does is done in memory: such a link would open nothing."""
+    house.conversation.services.organisers = frozenset({ORGANISER})
+    organiser = Person(house, ORGANISER)
+    organiser.settles_in("educator", agrees=False)
+    organiser.visits("invite/editor")
+    assert "Shall I remember you?" in organiser.sees
+    organiser.taps("I only look round")
+    assert "Shall I remember you?" not in organiser.sees
+    organiser.visits("invite/editor")
+    organiser.taps("I agree, remember me")
+    link = re.search(r"start=(\w+)", organiser.sees)
+    assert link, organiser.sees
+    editor = Person(house, 2099)
+    editor.settles_in("educator", agrees=False)
+    editor.types(f"/start {link[1]}")
+    editor.taps("What I remember")
+    editor.taps("I agree, remember me")
+    editor.taps("I agree, let me in")
+    assert "Studio · Editor 1" in editor.sees
+
+
 def invited(organiser: Person, number: int, duty: str = "editor", language: str = "en") -> Person:
     """Somebody new who has followed the organiser's link."""
     organiser.visits("invite")
@@ -156,6 +182,24 @@ def test_an_organiser_invites_and_the_link_works_once(organiser: Person) -> None
     assert "opens nothing" in second.sees
     second.visits(f"edit/{payload.removeprefix('edit_')}/yes")
     assert "opens nothing" in second.sees
+
+
+@pytest.mark.parametrize("duty", ["editor", "reviewer"])
+def test_a_stranger_who_is_invited_reads_so_before_the_first_question(organiser: Person, duty: str) -> None:
+    organiser.visits(f"invite/{duty}")
+    code = organiser.sees.partition("start=edit_")[2][:12]
+    stranger = Person(organiser.house, 2001)
+    assert "An invitation waits" not in stranger.types("/start").text.plain
+    asked = stranger.types(f"/start edit_{code}").text.plain
+    assert asked.index("An invitation waits for you") < asked.index("Who are you?")
+    assert "Приглашение ждёт" in stranger.taps("Русский").text.plain
+    stranger.taps("English")
+    stranger.taps("Educator")
+    stranger.taps("What I remember")
+    stranger.taps("I agree")
+    assert "Invited:" in stranger.sees
+    stranger.types("/start")
+    assert "An invitation waits" not in stranger.sees
 
 
 def test_a_child_cannot_become_an_editor(organiser: Person, child: Person) -> None:
@@ -207,10 +251,10 @@ def test_a_russian_editor_reads_in_russian_what_is_wrong(organiser: Person) -> N
     cards = "".join(f'## Card {n} <a id="c{n}"></a>\n\n[x](https://elsewhere.example/{n})\n\n' for n in range(14))
     screen = редактор.sends_pack(zipped(changed("## The lock", cards + "## The lock")))
     assert "boats/9-11/lesson.en.md" in редактор.sees
-    assert "На этот адрес паку нельзя ссылаться\n→ Только https" in редактор.sees
+    assert "elsewhere.example нет в списке пака\n→ добавьте elsewhere.example в `link_hosts`" in редактор.sees
     (document,) = screen.documents
     assert isinstance(document.content, bytes)
-    assert document.content.decode().count("На этот адрес паку нельзя ссылаться → Только https") == 14
+    assert document.content.decode().count("ошибка E603 elsewhere.example нет в списке пака — добавьте") == 14
 
 
 def test_many_problems_come_as_a_file_too(editor: Person) -> None:
@@ -354,7 +398,7 @@ def test_the_fixture_pack_with_pictures_and_help_lines_is_for_a_psychologist(org
     editor.sends_pack(zipped(files))
     assert "Your draft is here" in editor.sees
     editor.visits("edition/1")
-    assert "a psychologist has to approve it" in editor.sees
+    assert "two people have to approve it, and one of them has to be a psychologist" in editor.sees
 
 
 def test_a_pack_whose_editor_has_left_is_given_to_another(organiser: Person, editor: Person) -> None:
@@ -457,3 +501,26 @@ def test_a_forged_page_of_a_check_begins_none(organiser: Person) -> None:
     assert "Studio ·" in editor.sees
     editor.visits("arrived/1")
     assert "draft is here" not in editor.sees
+
+
+def test_a_word_document_is_sent_in_the_chat_with_its_folder_below(organiser: Person) -> None:
+    редактор = invited(organiser, 2004, language="ru")
+    file = WordFile(styles={"1": "Заголовок 1", "2": "Заголовок 2"})
+    file.add("Ключи от лодки", style="1")
+    file.add("Замок", style="2")
+    file.add("У лодки есть замок. Ключ только у тебя.")
+    file.table(("кто", "что"), ("Лео", "рыба"))
+    редактор.sends_pack(file.content(), "lodka.docx")
+    assert "подпишите файл темой и возрастом, например phishing/9-11" in редактор.sees
+    редактор.sends_pack(file.content(), "lodka.docx", words="privacy/9-11")
+    assert "Черновик здесь: Ключи от лодки 1.0.0" in редактор.sees
+    assert "не взято: таблица: «кто | что; Лео | рыба»" in редактор.sees
+    редактор.sends_pack(file.content(), "lodka.docm")
+    assert "документ Word с макросами (.docm), их здесь никогда не открывают" in редактор.sees
+    assert "сохраните как .docx" in редактор.sees
+    редактор.taps("Мастерская")
+    редактор.taps("Ключи от лодки")
+    редактор.taps("👁")
+    редактор.taps("9–11 лет · Русский")
+    редактор.taps("Ключи от лодки")
+    assert "Ключи от лодки" in редактор.sees

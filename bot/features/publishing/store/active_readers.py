@@ -67,6 +67,16 @@ def readers(db: Connection, refs: Collection[str], among: Sample) -> dict[tuple[
     return {(ref, card, locale): number for ref, card, locale, number in rows}
 
 
+def reach(db: Connection, refs: Collection[str], among: Sample) -> dict[str, tuple[int, int]]:
+    """Return how many of these people have begun each item, and how many of them finished it at least once."""
+    rows = db.execute(
+        select(progress.c.ref, func.count(), func.count(progress.c.done_on))
+        .where(among.holds(progress.c.person), progress.c.ref.in_(refs))
+        .group_by(progress.c.ref)
+    )
+    return {ref: (begun, finished) for ref, begun, finished in rows}
+
+
 def answered(db: Connection, refs: Collection[str], among: Sample) -> dict[tuple[str, str, str], int]:
     """Return how many answers of these people each question of these quizzes has, by (ref, card, meaning)."""
     same = and_(

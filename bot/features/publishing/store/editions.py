@@ -7,12 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, union, update
+from sqlalchemy import and_, delete, func, insert, select, union, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.db import retention
 from bot.db.ledger import HALF_A_YEAR
-from bot.features.publishing.tables import acts, editions, notes, packs
+from bot.features.publishing.tables import acts, editions, packs
 from bot.packs.digest import file_key
 from bot.values.audience import Duty
 
@@ -49,6 +49,16 @@ class Edition:
     vouched_on: date | None
     owner: int
     serves: bool
+    space: int | None = None
+    """The partner's space to which its pack belongs; None: the house's own."""
+
+    def seen_by(self, editor: Editor) -> bool:
+        """Whether an editor may read it: their own, and who oversees others those of their space; those of the
+        house all.
+        """
+        if self.owner == editor.number and self.space == editor.space:
+            return True
+        return editor.duty.oversees and editor.space in {None, self.space}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ _COLUMNS = (
     editions.c.vouched_on,
     packs.c.owner,
     packs.c.edition.label("serving"),
+    packs.c.space,
 )
 _ALL = select(*_COLUMNS).join_from(editions, packs, editions.c.pack == packs.c.pack)
 _ACTS = (
@@ -100,10 +111,16 @@ _ORGANISER = "organiser"
 _OPEN = (State.DRAFT.value, State.RETURNED.value)
 
 
-def claim(db: Connection, pack: str, number: int) -> int:
-    """Give a pack's id to the first who asks for it; return whose it is."""
-    db.execute(upsert(packs).values(pack=pack, owner=number).on_conflict_do_nothing())
+def claim(db: Connection, pack: str, editor: Editor) -> int:
+    """Give a pack's id to the first who asks for it, and their space; return whose it is."""
+    row = {"pack": pack, "owner": editor.number, "space": editor.space}
+    db.execute(upsert(packs).values(row).on_conflict_do_nothing())
     return int(db.scalar(select(packs.c.owner).where(packs.c.pack == pack)) or 0)
+
+
+def space_of(db: Connection, pack: str) -> int | None:
+    """Return the partner's space to which a pack belongs; None: the house's own."""
+    return db.scalar(select(packs.c.space).where(packs.c.pack == pack))
 
 
 def owner_of(db: Connection, pack: str) -> int | None:
@@ -111,17 +128,20 @@ def owner_of(db: Connection, pack: str) -> int | None:
     return db.scalar(select(packs.c.owner).where(packs.c.pack == pack))
 
 
-def owners(db: Connection) -> dict[str, int]:
-    """Return the number of the editor to whom each pack belongs, by pack."""
-    rows = db.execute(select(packs.c.pack, packs.c.owner).order_by(packs.c.pack))
+def owners(db: Connection, space: int | None = None) -> dict[str, int]:
+    """Return the number of the editor to whom each pack (of a space) belongs, by pack."""
+    found = select(packs.c.pack, packs.c.owner).order_by(packs.c.pack)
+    rows = db.execute(found if space is None else found.where(packs.c.space == space))
     return {row.pack: row.owner for row in rows}
 
 
-def hand_over(db: Connection, pack: str, number: int, today: date) -> bool:
-    """Let a pack belong to the editor of this number, and write it into the history; False when it does already or
+def hand_over(db: Connection, pack: str, to: Editor, today: date) -> bool:
+    """Let a pack belong to an editor and their space, and write it into the history; False when it does already or
     there is none.
     """
-    held = update(packs).where(packs.c.pack == pack, packs.c.owner != number).values(owner=number)
+    number = to.number
+    held = update(packs).where(packs.c.pack == pack, packs.c.owner != number)
+    held = held.values(owner=number, space=to.space)
     if db.execute(held).rowcount != 1:
         return False
     newest = db.scalar(select(func.max(editions.c.edition)).where(editions.c.pack == pack))
@@ -137,6 +157,13 @@ def highest(db: Connection, pack: str) -> str:
         select(editions.c.version).where(editions.c.pack == pack, editions.c.state.not_in(_OPEN))
     ).all()
     return max(found, key=numbers_of, default="")
+
+
+def next_version(db: Connection, pack: str) -> str:
+    """Return the version above all others of a pack, drafts too: its last number is one higher."""
+    found = db.scalars(select(editions.c.version).where(editions.c.pack == pack)).all()
+    first, second, last = max(map(numbers_of, found), default=(1, 0, -1))
+    return f"{first}.{second}.{last + 1}"
 
 
 def numbers_of(version: str) -> tuple[int, ...]:
@@ -172,9 +199,9 @@ def get(db: Connection, edition: int) -> Edition | None:
     return _edition(row) if row else None
 
 
-def of_owner(db: Connection, number: int) -> list[Edition]:
-    """Return what an editor sent in, the newest first."""
-    return _listed(db, packs.c.owner == number)
+def of_owner(db: Connection, editor: Editor) -> list[Edition]:
+    """Return what an editor sent in, the newest first; who has come to another space sees none of before."""
+    return _listed(db, and_(packs.c.owner == editor.number, packs.c.space.is_not_distinct_from(editor.space)))
 
 
 def of_pack(db: Connection, pack: str) -> list[Edition]:
@@ -195,6 +222,13 @@ def digest(db: Connection, edition: int) -> str:
 def content(db: Connection, edition: int) -> bytes:
     """Return an edition's archive, empty when it is not there (any more)."""
     return db.scalar(select(editions.c.content).where(editions.c.edition == edition)) or b""
+
+
+def hold(db: Connection, edition: int) -> None:
+    """Let nobody else decide on an edition until this transaction is over: who comes next sees what it has done.
+    On SQLite transactions follow one another anyway.
+    """
+    db.execute(select(editions.c.edition).where(editions.c.edition == edition).with_for_update())
 
 
 def move(db: Connection, edition: int, before: Sequence[State], after: State, today: date) -> bool:
@@ -249,12 +283,26 @@ def concerned(db: Connection, pack: str) -> set[int]:
     return {*db.scalars(theirs)}
 
 
-def news(db: Connection, number: int, since: date, limit: int) -> list[Act]:
-    """Return what others have done since with the packs that concern the editor of this number, the last first."""
+def news(db: Connection, editor: Editor, since: date, limit: int) -> list[Act]:
+    """Return what others have done since with the packs that concern an editor, and that they still see, the last
+    first.
+    """
+    number = editor.number
     did = select(editions.c.pack).join_from(acts, editions, acts.c.edition == editions.c.edition)
     theirs = union(did.where(acts.c.number == number), select(packs.c.pack).where(packs.c.owner == number))
     others = acts.c.number != number, acts.c.done_on >= since
-    return [_act(row) for row in db.execute(_ACTS.where(editions.c.pack.in_(theirs), *others).limit(limit))]
+    return [
+        _act(row)
+        for row in db.execute(_ACTS.where(editions.c.pack.in_(_seen_by(editor, theirs)), *others).limit(limit))
+    ]
+
+
+def _seen_by(editor: Editor, theirs: Any) -> Any:
+    """Select those of these packs that are not of another space; who oversees others for the house sees all."""
+    seen = select(packs.c.pack).where(packs.c.pack.in_(theirs))
+    if editor.space is None and editor.duty.oversees:
+        return seen
+    return seen.where(packs.c.space.is_not_distinct_from(editor.space))
 
 
 def _act(row: Any) -> Act:
@@ -288,18 +336,6 @@ def authors(db: Connection, edition: Edition) -> tuple[dict[int, date], set[int]
     return own, others
 
 
-def note(db: Connection, edition: int, card: str, words: str) -> None:
-    """Keep a reviewer's note on a card (`lesson:item#card`), in place of an earlier one."""
-    row = upsert(notes).values(edition=edition, card=card, words=words)
-    db.execute(row.on_conflict_do_update(index_elements=["edition", "card"], set_={"words": words}))
-
-
-def notes_on(db: Connection, edition: int) -> dict[str, str]:
-    """Return the notes on an edition by card."""
-    rows = db.execute(select(notes.c.card, notes.c.words).where(notes.c.edition == edition).order_by(notes.c.card))
-    return {row.card: row.words for row in rows}
-
-
 @retention.erases(HALF_A_YEAR)
 def sweep(db: Connection, now: datetime, limit: int) -> int:
     """Erase drafts and returned editions that nobody has touched for half a year; return how many."""
@@ -315,5 +351,6 @@ def _listed(db: Connection, which: Any) -> list[Edition]:
 
 
 def _edition(row: Any) -> Edition:
-    number, pack, version, title, state, sensitive, vouched_on, owner, serving = row
-    return Edition(number, pack, version, title, State(state), sensitive, vouched_on, owner, serving == number)
+    number, pack, version, title, state, sensitive, vouched_on, owner, serving, space = row
+    serves = serving == number
+    return Edition(number, pack, version, title, State(state), sensitive, vouched_on, owner, serves, space)

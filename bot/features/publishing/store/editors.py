@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, func, insert, select, union_all, update
@@ -12,8 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from bot.db import deliveries
 from bot.db.codes import new_code
 from bot.db.statement import Hot
-from bot.features.publishing.store import editions
-from bot.features.publishing.tables import acts, editors, former_editors, invitations, packs
+from bot.features.publishing.tables import acts, asked_reviewers, editors, former_editors, invitations, packs
 from bot.values.audience import Audience, Duty
 from bot.values.why import Why
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
-
-    from bot.features.publishing.store.editions import Edition
 
 INVITED = timedelta(days=7)
 """How long an invitation waits to be used."""
@@ -34,13 +31,29 @@ TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """An editor: the number by which colleagues and the history know them, and what they may do."""
+    """An editor: the number by which colleagues and the history know them, what they may do, and the partner's
+    space to which they belong (None: the house's own; its reviewers oversee all).
+    """
 
     number: int
     duty: Duty
+    space: int | None = None
 
 
-_OF = Hot(select(editors.c.number, editors.c.duty).where(editors.c.person == bindparam("person")))
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a link invites to: a duty, perhaps in a partner's space."""
+
+    duty: Duty
+    space: int | None = None
+
+
+NUMBERS = union_all(
+    select(editors.c.person, editors.c.number), select(former_editors.c.person, former_editors.c.number)
+).subquery("numbers")
+"""The number of everybody who is an editor or has been one, by person."""
+
+_OF = Hot(select(editors.c.number, editors.c.duty, editors.c.space).where(editors.c.person == bindparam("person")))
 _TRIAL = Hot(select(editors.c.trial).where(editors.c.person == bindparam("person")))
 
 
@@ -56,63 +69,33 @@ class Trial:
 def of(db: Connection, key: bytes) -> Editor | None:
     """Return what a person is among the editors; None for everybody else."""
     row = _OF.one(db, person=key)
-    return Editor(row[0], Duty(row[1])) if row else None
+    return Editor(row[0], Duty(row[1]), row[2]) if row else None
 
 
-def may_judge(db: Connection, editor: Editor, edition: Edition) -> bool:
-    """Whether an editor may approve or return an edition: a reviewer, for what is sensitive a psychologist, and
-    nobody who has drafted, sent or held it, whoever holds it now.
-
-    Of an author whose data are erased nothing tells whether they came back as somebody else. Then it takes an
-    editor who was there before that author was gone: nobody is two editors at once.
-    """
-    knows = editor.duty is Duty.PSYCHOLOGIST or not edition.sensitive
-    if not editor.duty.reviews or not knows or worked_on(db, editor, edition):
-        return False
-    own, _ = editions.authors(db, edition)
-    gone = [day for number, day in own.items() if number not in _known(db)]
-    return not gone or _since(db, editor) < min(gone)
+def everybody(db: Connection, space: int | None = None) -> list[Editor]:
+    """Return all editors (of a space), by their numbers."""
+    found = select(editors.c.number, editors.c.duty, editors.c.space).order_by(editors.c.number)
+    rows = db.execute(found if space is None else found.where(editors.c.space == space))
+    return [Editor(number, Duty(duty), where) for number, duty, where in rows]
 
 
-def worked_on(db: Connection, editor: Editor, edition: Edition) -> bool:
-    """Whether an editor has drafted, sent or held an edition, or drafted or sent another one of its pack that
-    nobody has approved yet: its words may be theirs.
-    """
-    own, others = editions.authors(db, edition)
-    return editor.number in own or editor.number in others
-
-
-def _known(db: Connection) -> set[int]:
-    """Return the numbers of all who are editors or have been, and whose data are not erased."""
-    return {*db.scalars(union_all(select(editors.c.number), select(former_editors.c.number)))}
-
-
-def _since(db: Connection, editor: Editor) -> date:
-    """Return the day on which an editor was let in, the first time."""
-    return db.scalar(select(editors.c.since).where(editors.c.number == editor.number)) or date.max
-
-
-def everybody(db: Connection) -> list[Editor]:
-    """Return all editors, by their numbers."""
-    rows = db.execute(select(editors.c.number, editors.c.duty).order_by(editors.c.number))
-    return [Editor(number, Duty(duty)) for number, duty in rows]
-
-
-def invite(db: Connection, duty: Duty, now: datetime) -> str:
-    """Return the code of the one open invitation for this duty, a new one if none is open."""
+def invite(db: Connection, duty: Duty, now: datetime, space: int | None = None) -> str:
+    """Return the code of the one open invitation for this duty (in this space), a new one if none is open."""
     db.execute(delete(invitations).where(invitations.c.until <= now))
-    there = db.scalar(select(invitations.c.code).where(invitations.c.duty == duty.value))
+    these = invitations.c.duty == duty.value, invitations.c.space.is_not_distinct_from(space)
+    there = db.scalar(select(invitations.c.code).where(*these))
     if there:
         return str(there)
     code = new_code()
-    db.execute(insert(invitations).values(code=code, duty=duty.value, until=now + INVITED))
+    db.execute(insert(invitations).values(code=code, duty=duty.value, until=now + INVITED, space=space))
     return code
 
 
-def invited(db: Connection, code: str, now: datetime) -> Duty | None:
+def invited(db: Connection, code: str, now: datetime) -> Invitation | None:
     """Return what an open invitation invites to; None when it is used up, over, or was never there."""
-    duty = db.scalar(select(invitations.c.duty).where(invitations.c.code == code, invitations.c.until > now))
-    return Duty(duty) if duty else None
+    these = invitations.c.code == code, invitations.c.until > now
+    row = db.execute(select(invitations.c.duty, invitations.c.space).where(*these)).first()
+    return Invitation(Duty(row[0]), row[1]) if row else None
 
 
 def accept(db: Connection, key: bytes, code: str, now: datetime) -> Editor | None:
@@ -123,9 +106,10 @@ def accept(db: Connection, key: bytes, code: str, now: datetime) -> Editor | Non
     if known is not None:
         return known
     used = delete(invitations).where(invitations.c.code == code, invitations.c.until > now)
-    duty = db.scalar(used.returning(invitations.c.duty))
-    if duty is None:
+    invitation = db.execute(used.returning(invitations.c.duty, invitations.c.space)).first()
+    if invitation is None:
         return None
+    duty, space = invitation
     back = db.execute(
         delete(former_editors)
         .where(former_editors.c.person == key)
@@ -133,10 +117,10 @@ def accept(db: Connection, key: bytes, code: str, now: datetime) -> Editor | Non
     ).first()
     for _ in range(TRIES):
         mine, since = back or (_next(db), now.date())
-        row = upsert(editors).values(person=key, number=mine, duty=duty, since=since, trial="")
+        row = upsert(editors).values(person=key, number=mine, duty=duty, since=since, trial="", space=space)
         number = db.scalar(row.on_conflict_do_nothing().returning(editors.c.number))
         if number is not None:
-            return Editor(number, Duty(duty))
+            return Editor(number, Duty(duty), space)
     raise RuntimeError("no number for an editor could be drawn")
 
 
@@ -180,9 +164,20 @@ def stop(db: Connection, key: bytes) -> None:
     they are who they were, and approve nothing that they wrote.
     """
     deliveries.drop_person(db, key, Why.WORK)
+    db.execute(delete(asked_reviewers).where(asked_reviewers.c.person == key))
     left = select(editors.c.person, editors.c.number, editors.c.since).where(editors.c.person == key)
     db.execute(insert(former_editors).from_select(["person", "number", "since"], left))
     db.execute(delete(editors).where(editors.c.person == key))
+
+
+def stop_number(db: Connection, number: int) -> None:
+    """Let the editor of this number go, as `stop` does. The open invitations to their space end, too: they may
+    know one.
+    """
+    row = db.execute(select(editors.c.person, editors.c.space).where(editors.c.number == number)).first()
+    if row is not None:
+        stop(db, row.person)
+        db.execute(delete(invitations).where(invitations.c.space.is_not_distinct_from(row.space)))
 
 
 def _next(db: Connection) -> int:

@@ -1,0 +1,19 @@
+"""Pages of a teacher's own questions in the chat: where a file with questions is sent to."""
+
+from __future__ import annotations
+
+from bot.values.page import Page, page
+
+
+@page("class/{room}/own")
+class OwnQuestions(Page):
+    """The teacher's own questions for a class, without their words; a file that is sent here becomes a set."""
+
+    room: int
+
+
+@page("class/{room}/own/in")
+class OwnQuestionsIn(Page):
+    """What became of a file with questions for a class."""
+
+    room: int
