@@ -13,6 +13,7 @@ from bot.chat.pickers import menu_row
 from bot.chat.views import Views
 from bot.features.campaigns import pages, participation
 from bot.features.campaigns.store import enrolments, outcomes
+from bot.features.organiser import pages as organiser_pages
 from bot.features.publishing import pages as publishing_pages
 from bot.values.audience import Role
 from bot.values.screen import Link, Screen
@@ -41,6 +42,7 @@ def organise(turn: Turn, page: pages.Organise) -> Screen:
     words = turn.say("A paused campaign sends nothing, from the next second on.")
     text = join([bold(shown.heading(turn, turn.say("Run campaigns"))), words])
     rows += shown.page_row(turn, pages.Organise)
+    rows.append((Link(turn.say("🧭 Overview"), organiser_pages.Overview()),))
     rows.append((Link(turn.say("🚩 Flags on cards"), publishing_pages.OrganiseFlags()),))
     rows.append((Link(turn.say("➕ Invite to the studio"), publishing_pages.InviteEditors()),))
     return Screen(text, (*rows, menu_row(turn)))
@@ -51,6 +53,20 @@ def organise_campaign(turn: Turn, page: pages.OrganiseCampaign) -> Screen:
     """Show one campaign: its plan, how many joined, opened and finished a day, and the switch."""
     mine = participation.find(turn, page.pack, page.item)
     return _drawn(turn, mine) if mine else dead_end(turn)
+
+
+@views(pages.AskPause, role=Role.ORGANISER, kept=False)
+def ask_pause(turn: Turn, page: pages.AskPause) -> Screen:
+    """Ask before a campaign is stopped for everybody."""
+    mine = participation.find(turn, page.pack, page.item)
+    if mine is None:
+        return dead_end(turn)
+    words = turn.say(
+        "From the next second on nothing of it goes out, to anybody. What comes due meanwhile comes the same "
+        "evening or never. Stop it?"
+    )
+    yes = Link(turn.say("⏸ Yes, stop it"), pages.PauseCampaign(page.pack, page.item, "on"))
+    return Screen(join([bold(mine.words.title), words]), ((Link(turn.say("No, go back"), _page(mine)),), (yes,)))
 
 
 @views(pages.PauseCampaign, role=Role.ORGANISER, kept=False)
@@ -86,11 +102,12 @@ def _drawn(turn: Turn, mine: Participation) -> Screen:
     parts = [bold(mine.words.title), join(plan, "\n"), join(told, "\n")]
     ref = campaign.ref
     if since is None:
-        switch: Row = (Link(turn.say("⏸ Stop it now"), pages.PauseCampaign(ref.pack, ref.item, "on")),)
+        switch: Row = (Link(turn.say("⏸ Stop it now"), pages.AskPause(ref.pack, ref.item)),)
     else:
         parts.append(bold(turn.say("Paused since {time}. Nothing of it goes out.", time=_moment(turn, since))))
         switch = (Link(turn.say("▶ Let it go on"), pages.PauseCampaign(ref.pack, ref.item, "off")),)
     others: Row = (
+        Link(turn.say("📊 In numbers"), organiser_pages.CampaignGroups(ref.pack, ref.item, "all")),
         Link(turn.say("👀 As people see it"), pages.Campaign(ref.pack, ref.item)),
         Link(turn.say("⬆ All campaigns"), pages.Organise()),
     )

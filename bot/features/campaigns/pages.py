@@ -56,6 +56,22 @@ class CampaignPoster(Page):
     item: fields.Item
 
 
+@page("keepsake/{pack}/{item}")
+class Keepsake(Page):
+    """The end of a campaign: its last words and a picture to keep, for everybody who joined."""
+
+    pack: fields.Pack
+    item: fields.Item
+
+
+@page("keepsake-file/{pack}/{item}")
+class KeepsakeFile(Page):
+    """The picture as a file, in the size in which it was drawn."""
+
+    pack: fields.Pack
+    item: fields.Item
+
+
 @page("organise/{number}")
 class Organise(Page):
     """For organisers: all campaigns, running, paused and to come."""
@@ -71,9 +87,19 @@ class OrganiseCampaign(Page):
     item: fields.Item
 
 
+@page("pause/{pack}/{item}")
+class AskPause(Page):
+    """For organisers: asks whether to stop a campaign."""
+
+    pack: fields.Pack
+    item: fields.Item
+
+
 @page("pause/{pack}/{item}:{switch}")
 class PauseCampaign(Page):
     """For organisers: `on` stops a campaign within a tick, `off` lets it go on."""
+
+    acts = True
 
     pack: fields.Pack
     item: fields.Item

@@ -55,6 +55,10 @@ class Participation:
             return False
         return step.day == AT_JOINING or self.campaign.on(step, self.part.joined_on) <= today
 
+    def is_at_its_end(self, today: date) -> bool:
+        """Whether they joined and its last day has come for them, whatever they opened, also if they left."""
+        return self.part is not None and self.campaign.ends_on(self.part.joined_on) <= today
+
 
 def name_of(campaign: Campaign) -> str:
     """Return how a campaign is called in the store: `pack/item`."""

@@ -12,12 +12,14 @@ from bot.chat.delivery import NothingToShow
 from bot.chat.items import dead_end, heading, notices, page_of
 from bot.chat.paging import part as part_of
 from bot.chat.pickers import menu_row
-from bot.chat.showing import help_row, last_row, shown_sources
+from bot.chat.showing import about_links, help_row, shown_sources
 from bot.chat.views import Outcome, Views
 from bot.db import people
 from bot.features.account import pages as account_pages
 from bot.features.account import time_zone
+from bot.features.account.welcome import mayak_picture
 from bot.features.campaigns import pages, participation
+from bot.features.campaigns.keepsake import first_picture, link_to, picture_of
 from bot.features.campaigns.store import enrolments
 from bot.features.campaigns.store.enrolments import Enrolment
 from bot.features.menu import pages as menu_pages
@@ -93,12 +95,16 @@ def _drawn(turn: Turn, mine: Participation, *above: str) -> Screen:
             turn.say("I can remind only people I remember. You are only looking round, and that is fine.")
         )
         rows.append((Link(turn.say("What I would remember"), account_pages.Consent()),))
+    over = mine.is_at_its_end(turn.today)
+    if over:
+        rows.append((link_to(turn, mine),))
     if mine.takes_part:
         rows += _day_rows(turn, mine)
-        rows.append((Link(turn.say("👋 Leave the campaign"), _switch(mine, "off")),))
+        quiet = Link(turn.say("🔕 A week of quiet"), notifications_pages.Quiet())
+        rows.append((Link(turn.say("👋 Leave the campaign"), _switch(mine, "off")), quiet))
     share = pages.CampaignPoster(mine.campaign.ref.pack, mine.campaign.ref.item)
     rows.append((Link(turn.say("🔗 Link and QR code"), share), Link(turn.say("⬆ Campaigns"), pages.Campaigns())))
-    return Screen(join(parts), (*rows, menu_row(turn)))
+    return Screen(join(parts), (*rows, menu_row(turn)), picture=picture_of(turn, mine) if over else None)
 
 
 def _line(mine: Participation, step: Step) -> Text:
@@ -206,7 +212,8 @@ def _left(turn: Turn, mine: Participation) -> Screen:
 
 @views(pages.CampaignDay)
 def campaign_day(turn: Turn, page: pages.CampaignDay) -> Outcome | Page:
-    """Draw the doorway of a day: what comes, one button that opens it, and the way out. It has no effect.
+    """Draw the doorway of a day: a picture, what comes, one button that opens it, and below it quietly the way
+    out. It has no effect.
 
     Errors: NothingToShow, when it is not for this person, or needless.
     """
@@ -228,8 +235,8 @@ def campaign_day(turn: Turn, page: pages.CampaignDay) -> Outcome | Page:
     if card.warning:
         rows.append(help_row(turn))
     about = Link(turn.say("📅 All days"), _page(mine))
-    rows.append((about, Link(turn.say("👋 Leave"), _switch(mine, "off"))))
-    rows.append((Link(turn.say("🔕 A week of quiet"), notifications_pages.Quiet()),))
+    leave = Link(turn.say("👋 Leave"), _switch(mine, "off"))
+    rows.append((about, leave, *about_links(turn, mine.words.ref, card)))
     texts = [
         italic(mine.words.title),
         bold(card.title),
@@ -238,9 +245,10 @@ def campaign_day(turn: Turn, page: pages.CampaignDay) -> Outcome | Page:
         card.warning,
         shown_sources(turn, card),
     ]
-    below = last_row(turn, mine.words.ref, card)
-    screen = Screen(join([*notices(turn, mine.words), *texts]), (*rows, below), picture=card.picture)
-    return Outcome(screen, step=step.id)
+    if step == mine.steps[-1] and mine.is_at_its_end(turn.today):
+        texts.append(italic(turn.say("There is also a picture to keep, under “All days”.")))
+    picture = card.picture or (first_picture(item) if item else None) or mayak_picture(turn)
+    return Outcome(Screen(join([*notices(turn, mine.words), *texts]), tuple(rows), picture=picture), step=step.id)
 
 
 @views(pages.OpenDay, kept=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.chat.days import day_words
@@ -11,12 +12,15 @@ from bot.chat.names import audience_name, topic_name
 from bot.chat.paging import part
 from bot.chat.pickers import classes_row, in_pairs
 from bot.chat.views import Views
+from bot.features.before_after import pages as before_after_pages
 from bot.features.classes import pages, sets, tasks
 from bot.features.classes.class_names import class_name
+from bot.features.classes.crossed_forms import FEWEST_QUESTIONS
 from bot.features.classes.navigation import class_row, open_class
 from bot.features.classes.store import assignments
 from bot.features.classes.tasks import LETTERS
 from bot.features.live_quiz import pages as live_quiz_pages
+from bot.features.own_questions import pages as own_questions_pages
 from bot.features.question_sets import pages as question_sets_pages
 from bot.features.quiz import pages as quiz_pages
 from bot.packs.model import Kind, Ref
@@ -26,13 +30,14 @@ from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from bot.chat.turn import Turn
     from bot.features.classes.store.assignments import Assignment
     from bot.features.classes.store.classrooms import Classroom
     from bot.packs.model import Item
+    from bot.values.page import Page
     from bot.values.screen import Row
 
 views = Views()
@@ -59,8 +64,11 @@ def give_topics(turn: Turn, page: pages.GiveTopics) -> Screen:
     links = [Link(topic_name(turn, topic), pages.GiveItems(page.room, topic, 0)) for topic in topics]
     head = f"{class_name(turn, classroom)} · {audience_name(turn, classroom.tier)}"
     text = join([bold(head), turn.say("What shall the class do? Choose a topic.")])
-    own: Row = (Link(turn.say("🧩 My own question sets"), question_sets_pages.OwnSets(page.room)),)
-    return Screen(text, (*in_pairs(links), own, class_row(turn, classroom), classes_row(turn)))
+    own = (
+        (Link(turn.say("🧩 My own question sets"), question_sets_pages.OwnSets(page.room)),),
+        (Link(turn.say("✍ My own questions"), own_questions_pages.OwnQuestions(page.room)),),
+    )
+    return Screen(text, (*in_pairs(links), *own, class_row(turn, classroom), classes_row(turn)))
 
 
 @views(pages.GiveItems, role=Role.EDUCATOR)
@@ -92,13 +100,7 @@ def give(turn: Turn, page: pages.Give) -> Screen:
     look = quiz_pages.Quiz(page.pack, page.item) if item.ref.kind is Kind.QUIZ else page_of(item.ref)
     rows: list[Row] = [(Link(turn.say("👀 See it as a pupil does"), look),)] if look else []
     given = [one for one in assignments.of_room(turn.db, page.room) if one.ref == str(item.ref)]
-    days = [
-        Link(
-            turn.say("Until {day}", day=day_words(turn, day)),
-            pages.Given(page.room, page.letter, page.pack, page.item, tasks.till(day)),
-        )
-        for day in _free_days(turn, given)
-    ]
+    days = day_links(turn, given, partial(pages.Given, page.room, page.letter, page.pack, page.item))
     minutes = sets.minutes_in_class(item)
     facts = [turn.count("{number} minute", "{number} minutes", minutes)] if minutes else []
     if item.ref.kind is Kind.QUIZ:
@@ -127,6 +129,14 @@ def give(turn: Turn, page: pages.Give) -> Screen:
     if is_own(item.ref):
         up = (Link(turn.say("⬆ My question sets"), question_sets_pages.OwnSets(page.room)),)
     if item.ref.kind is Kind.QUIZ:
+        if sets.counted_in(item) >= FEWEST_QUESTIONS:
+            rows.append(
+                (
+                    Link(
+                        turn.say("⇄ Before and after"), before_after_pages.Crossed(page.room, page.pack, page.item)
+                    ),
+                )
+            )
         days += [
             Link(turn.say("📽 Live in class"), live_quiz_pages.LeadSet(page.room, page.pack, page.item)),
             Link(turn.say("🖨 On paper"), pages.PaperTwin(page.room, page.pack, page.item)),
@@ -153,9 +163,9 @@ def given(turn: Turn, page: pages.Given) -> Screen:
     return Screen(join([bold(item.title), words, found]), (onward, class_row(turn, classroom), classes_row(turn)))
 
 
-def _free_days(turn: Turn, given: Sequence[Assignment]) -> list[date]:
-    """Return the days to offer. One until which the class has the item already gives way to the next: by item and
-    day a doubled tap is known.
+def day_links(turn: Turn, given: Sequence[Assignment], page: Callable[[str], Page]) -> list[Link]:
+    """Return the ways to give an item until a day, each to the `page` of that day (`tasks.till`). A day until
+    which the class has the item already (`given`) gives way to the next: by item and day a doubled tap is known.
     """
     taken = {one.due_on for one in given}
     days: list[date] = []
@@ -164,7 +174,7 @@ def _free_days(turn: Turn, given: Sequence[Assignment]) -> list[date]:
         while day in taken or day in days:
             day += timedelta(days=1)
         days.append(day)
-    return days
+    return [Link(turn.say("Until {day}", day=day_words(turn, day)), page(tasks.till(day))) for day in days]
 
 
 def _in_parts(turn: Turn, item: Item) -> str:

@@ -9,9 +9,11 @@ from bot.chat.items import dead_end
 from bot.chat.paging import part
 from bot.chat.pickers import classes_row
 from bot.chat.views import Views
-from bot.features.classes import pages
+from bot.features.before_after import pages as before_after_pages
+from bot.features.classes import pages, tasks
 from bot.features.classes.class_names import class_name
 from bot.features.classes.navigation import class_row
+from bot.features.classes.reminders import may_remind
 from bot.features.classes.store import assignments, classrooms, papers
 from bot.features.classes.tasks import item_of, untell
 from bot.packs.model import Kind
@@ -72,9 +74,8 @@ def task_page(turn: Turn, page: pages.Task) -> Screen:
             ),
             turn.count("{number} counted from paper.", "{number} counted from paper.", paper) if paper else "",
             turn.say("It can be done later too.") if late else turn.say("After that day it is not counted."),
-            turn.say("After the lesson give the same set once more and mark it so, then I compare.")
-            if assignment.phase == assignments.BEFORE
-            else "",
+            tasks.of_a_colleague(turn, assignment),
+            _comparing(turn, assignment),
         ]
     )
     switch = (
@@ -86,12 +87,11 @@ def task_page(turn: Turn, page: pages.Task) -> Screen:
     if assignment.ref.startswith(f"{Kind.QUIZ}:"):
         results = (
             (Link(turn.say("🌡 What they understood"), pages.TaskResults(page.task)),),
-            _phases(turn, assignment),
-            (Link(turn.say("📝 Results from paper"), pages.PaperResults(page.task)),),
+            *_beside_results(turn, assignment),
         )
     rows = (
         *results,
-        (Link(turn.say("✓ Done or not yet"), pages.TaskDone(page.task)),),
+        (Link(turn.say("✓ Done or not yet"), pages.TaskDone(page.task)), *_reminder(turn, assignment)),
         (switch, Link(turn.say("Take it back"), pages.WithdrawTask(page.task))),
         (Link(turn.say("⬆ All that was given"), pages.Tasks(assignment.room, 0)), *class_row(turn, classroom)),
     )
@@ -128,7 +128,8 @@ def task_done(turn: Turn, page: pages.TaskDone) -> Screen:
         ]
     )
     back = Link(turn.say("⬆ {name}", name=_title(turn, assignment)), pages.Task(page.task))
-    return Screen(text, ((back,), classes_row(turn)))
+    remind = _reminder(turn, assignment)
+    return Screen(text, (*([remind] if remind else []), (back,), classes_row(turn)))
 
 
 @views(pages.TaskLate, role=Role.EDUCATOR, kept=False)
@@ -178,6 +179,27 @@ def _taught(turn: Turn, task: int) -> tuple[Assignment, Classroom] | None:
     return (assignment, classroom) if assignment and classroom else None
 
 
+def _comparing(turn: Turn, assignment: Assignment) -> str:
+    """Say what is still to be done before the set can be compared."""
+    if assignment.phase != assignments.BEFORE:
+        return ""
+    if assignment.forms:
+        return turn.say(
+            "Each pupil has half of the questions. After the lesson let the halves swap, then I compare."
+        )
+    return turn.say("After the lesson give the same set once more and mark it so, then I compare.")
+
+
+def _beside_results(turn: Turn, assignment: Assignment) -> tuple[Row, ...]:
+    """Return what else can be done with a set: swap its forms, or mark it and type in paper."""
+    if not assignment.forms:
+        paper = (Link(turn.say("📝 Results from paper"), pages.PaperResults(assignment.task)),)
+        return _phases(turn, assignment), paper
+    if assignment.phase != assignments.BEFORE:
+        return ()
+    return ((Link(turn.say("⇄ After the lesson: swap the halves"), before_after_pages.Swap(assignment.task)),),)
+
+
 def _phases(turn: Turn, assignment: Assignment) -> Row:
     """Return the switches that mark a set as before or after a lesson; the one that is set is ticked."""
     labels = {
@@ -191,6 +213,13 @@ def _phases(turn: Turn, assignment: Assignment) -> Row:
         )
         for phase, label in labels.items()
     )
+
+
+def _reminder(turn: Turn, assignment: Assignment) -> Row:
+    """Return the button that reminds who has not done it, where somebody may be reminded."""
+    if not may_remind(turn, assignment):
+        return ()
+    return (Link(turn.say("🔔 Remind who has not done it"), pages.RemindTask(assignment.task)),)
 
 
 def _title(turn: Turn, assignment: Assignment) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.chat.commands import teacher_link
 from bot.chat.days import day_words
 from bot.chat.items import dead_end
-from bot.chat.pickers import classes_row, menu_row
+from bot.chat.pickers import classes_row, in_rows, menu_row
 from bot.chat.views import Views
 from bot.db import visitors
 from bot.features.account import pages as account_pages
@@ -33,7 +33,7 @@ def pupils(turn: Turn, page: pages.Pupils) -> Screen:
         return dead_end(turn)
     there = memberships.numbers(turn.db, page.room)
     links = [Link(str(number), pages.Pupil(page.room, number)) for number in there]
-    rows = tuple(tuple(links[at : at + 6]) for at in range(0, len(links), 6))
+    rows = in_rows(links, 6)
     words = turn.count("{number} pupil has joined.", "{number} pupils have joined.", len(there))
     more = turn.say("I know aliases only. Who is who is on your key sheet. Tap a number to take it out.")
     return Screen(join([bold(class_name(turn, classroom)), words, more]), (*rows, class_row(turn, classroom)))

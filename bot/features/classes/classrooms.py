@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from bot.chat.commands import class_link
@@ -10,17 +9,20 @@ from bot.chat.days import day_words
 from bot.chat.existing import own_number
 from bot.chat.items import dead_end, page_of
 from bot.chat.names import audience_name
-from bot.chat.pickers import classes_row, menu_row
+from bot.chat.pickers import classes_row, in_rows, menu_row
 from bot.chat.views import Views
 from bot.features.account import pages as account_pages
 from bot.features.account.welcome import what_is_kept
 from bot.features.classes import pages
 from bot.features.classes.class_names import class_name, draw_name, spaced
 from bot.features.classes.navigation import class_rows
+from bot.features.classes.overview import lines_of, overview
 from bot.features.classes.store import classrooms, memberships
 from bot.packs.model import Kind
 from bot.values.audience import Audience, Role
+from bot.values.drawn_number import draw_number
 from bot.values.screen import Copy, Link, Screen
+from bot.values.table import in_words
 from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
@@ -40,9 +42,6 @@ TIER_OF_GRADE = {
     **dict.fromkeys((10, 11), Audience.TIER_16_17),
 }
 """School begins at seven: the pupils of a grade are seven years older than the grade before the first."""
-
-ROOMS = 999_999_999
-"""Numbers of classes are drawn at random from 1 to this, so that none can be counted or guessed from another."""
 
 
 @views(pages.Classes)
@@ -65,8 +64,10 @@ def classes(turn: Turn, _: pages.Classes) -> Screen:
         words = turn.say("You are in no class. Every lesson and quiz is open to you without one.")
     if not turn.is_adult:
         rows.append((Link(turn.say("⌨ I have a code"), pages.Join()),))
-    text = join([bold(turn.say("Classes")), words])
-    return Screen(text, (*rows, menu_row(turn)), asks=None if turn.is_adult else pages.Join())
+    tables = (overview(turn, teaches),) if teaches else ()
+    told = [in_words(Text(lines_of(turn, table))) for table in tables]
+    text = join([bold(turn.say("Classes")), *told, words])
+    return Screen(text, (*rows, menu_row(turn)), tables=tables, asks=None if turn.is_adult else pages.Join())
 
 
 @views(pages.NewClass, role=Role.EDUCATOR)
@@ -79,20 +80,19 @@ def new_class(turn: Turn, _: pages.NewClass) -> Screen:
         return Screen(join([bold(turn.say("➕ Make a class")), _without_names(turn), needed]), (agree, about))
     if len(classrooms.taught_by(turn.db, turn.person.key)) >= classrooms.MOST_TAUGHT:
         return dead_end(turn, turn.say("You teach as many classes as I can keep. Close one, then make another."))
-    room = secrets.randbelow(ROOMS) + 1
+    room = draw_number()
     links = [
         Link(turn.say("{grade} (age {age})", grade=grade, age=grade + 6), pages.MakeClass(grade, room))
         for grade in TIER_OF_GRADE
     ]
-    rows = tuple(tuple(links[at : at + 3]) for at in range(0, len(links), 3))
     text = join([bold(turn.say("Which grade?")), turn.say("It sets what the class reads. You can see every age.")])
-    return Screen(text, (*rows, menu_row(turn)))
+    return Screen(text, (*in_rows(links, 3), menu_row(turn)))
 
 
 @views(pages.MakeClass, role=Role.EDUCATOR, kept=False)
 def make_class(turn: Turn, page: pages.MakeClass) -> Screen:
     """Make the class once and say first what a teacher has to know before children come."""
-    mine, room = classrooms.taught_by(turn.db, turn.person.key), own_number(turn, page.room, ROOMS)
+    mine, room = classrooms.taught_by(turn.db, turn.person.key), own_number(turn, page.room)
     if all(classroom.room != room for classroom in mine):
         if not turn.person.agreed or len(mine) >= classrooms.MOST_TAUGHT:
             return new_class(turn, pages.NewClass())
@@ -173,9 +173,14 @@ def _without_names(turn: Turn) -> str:
 
 
 def _ways_in(turn: Turn, classroom: Classroom) -> str:
-    """Return the link and the code with which pupils join."""
-    link = turn.say("Link: {link}", link=class_link(turn.bot, classroom.code))
-    return link + "\n" + turn.say("Code: {code}", code=spaced(classroom.code))
+    """Return the link and the code with which pupils join, and where they do without Telegram."""
+    lines = [
+        turn.say("Link: {link}", link=class_link(turn.bot, classroom.code)),
+        turn.say("Code: {code}", code=spaced(classroom.code)),
+    ]
+    if turn.projector:
+        lines.append(turn.say("Without Telegram: {address}, and the code", address=turn.projector))
+    return "\n".join(lines)
 
 
 def _first_lessons(turn: Turn) -> tuple[Row, ...]:

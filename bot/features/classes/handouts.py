@@ -16,7 +16,7 @@ from bot.features.classes.store import classrooms, memberships
 from bot.pictures.class_handouts import ClassPoster, draw_class_poster, draw_keys
 from bot.pictures.sheet import pdf, png
 from bot.values.audience import Role
-from bot.values.screen import Document, Screen
+from bot.values.screen import Document, Link, Screen
 from bot.values.text import bold, join
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ def class_sheets(turn: Turn, page: pages.ClassSheets) -> Screen:
         code=spaced(classroom.code),
         promise=turn.say("Nobody in the class sees who you are in Telegram."),
         link=class_link(turn.bot, classroom.code),
+        browser=turn.say("Without Telegram: {address}, and the code", address=turn.projector)
+        if turn.projector
+        else "",
     )
     aliases = [alias(turn, classroom, number) for number in range(1, memberships.MOST_PUPILS + 1)]
     title = turn.say("Key sheet of {name}", name=name)
@@ -62,7 +65,8 @@ def class_sheets(turn: Turn, page: pages.ClassSheets) -> Screen:
         Document("mayak-class.pdf", partial(_poster_pdf, poster)),
         Document("mayak-keys.pdf", partial(_keys_pdf, title, note, aliases)),
     )
-    return Screen(text, (class_row(turn, classroom), classes_row(turn)), documents=documents)
+    onward = (Link(turn.say("➕ Give something to do"), pages.GiveTopics(page.room)),)
+    return Screen(text, (onward, class_row(turn, classroom), classes_row(turn)), documents=documents)
 
 
 def _poster_png(words: ClassPoster) -> bytes:

@@ -25,6 +25,7 @@ from bot.values.text import Text, bold, join
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
     from bot.features.classes.store.classrooms import Classroom
+    from bot.values.page import Page
     from bot.values.screen import Row
 
 views = Views()
@@ -37,21 +38,21 @@ TASKS_SHOWN = 20
 
 
 @views(pages.Join)
-def join_class(turn: Turn, _: pages.Join) -> Screen:
+def join_class(turn: Turn, _: pages.Join) -> Screen | Page:
     """Ask for a code, or go on with the one that was typed."""
-    code = _code(turn.typed)
+    code = code_in(turn.typed)
     if code:
-        return join_by(turn, pages.JoinBy(code))
+        return pages.JoinBy(code)
     words = turn.say("Type the code of the class: twelve letters and digits, as on the poster.")
     if turn.typed:
         words = turn.say("That does not look like a code.") + " " + words
     return Screen(Text(words), (classes_row(turn),), asks=pages.Join())
 
 
-def _code(words: str) -> str:
-    """Return the code that was typed, as it is written on the poster; empty for other words."""
+def code_in(words: str, length: int = codes.LENGTH) -> str:
+    """Return the code of so many letters that was typed, as it is written down; empty for other words."""
     code = latin(words.upper()).translate(MISREAD)
-    return code if len(code) == codes.LENGTH and set(code) <= set(codes.LETTERS) else ""
+    return code if len(code) == length and set(code) <= set(codes.LETTERS) else ""
 
 
 @views.hears(Stage.SAID)
@@ -59,7 +60,7 @@ def code_typed(_: Turn, words: str) -> pages.JoinBy | None:
     """Understand the code of a class wherever it is typed, in one piece or in equal groups; words of twelve
     letters without a digit are words, and so are "2fa whats that" and "im 13 years old".
     """
-    code = _code(words)
+    code = code_in(words)
     grouped = len({len(piece) for piece in re.split(r"[\s-]+", words.strip())}) == 1
     return pages.JoinBy(code) if code and grouped and any(sign.isdecimal() for sign in words) else None
 
@@ -80,10 +81,7 @@ def join_by(turn: Turn, page: pages.JoinBy) -> Screen:
                 "something, and what the whole class knows, never your own answers. Who you are in Telegram stays "
                 "hidden from everybody. You can leave at any time."
             ),
-            turn.say(
-                "To tell you when there is something to do, I keep the number of this chat, encrypted, until you "
-                "leave the class."
-            ),
+            _how_known(turn),
         ]
     )
     other = (Link(turn.say("I am not a pupil"), account_pages.WhoAreYou()),) if turn.audience is None else ()
@@ -99,26 +97,50 @@ def join_by(turn: Turn, page: pages.JoinBy) -> Screen:
     return Screen(text, ((Link(turn.say("Join"), pages.Joined(page.code)),), last))
 
 
+def _how_known(turn: Turn) -> str:
+    """Say for what a chat's number is kept, or how somebody without a chat comes back."""
+    if turn.seal is None:
+        return turn.say(
+            "Without Telegram you get a return code to write down: with it I know you again. Look in from time to "
+            "time, for I cannot write to you. When you leave the class, all of it is erased."
+        )
+    return turn.say(
+        "To tell you when there is something to do, I keep the number of this chat, encrypted, until you "
+        "leave the class."
+    )
+
+
 @views(pages.Joined, newcomer=True, kept=False)
 def joined(turn: Turn, page: pages.Joined) -> Screen | Outcome:
     """Let the person in under an alias, once however often it is tapped; a wrong code costs one of five tries. Who
     has not said their age and country has those of the class from now on.
     """
-    if turn.is_adult or not turn.person.agreed or turn.seal is None:
+    if turn.is_adult or not turn.person.agreed or turn.may_try_code is None:
         return join_by(turn, pages.JoinBy(page.code))
-    if turn.may_try_code is None or not turn.may_try_code():
+    if not turn.may_try_code():
         words = turn.say("That was a lot of codes. Take a break, and try again in an hour.")
         return Screen(Text(words), (classes_row(turn),))
-    classroom = classrooms.by_code(turn.db, page.code, turn.today)
-    was_in = classroom and memberships.attended(turn.db, turn.person.key, classroom.room)
-    number = memberships.join(turn.db, turn.person.key, classroom, turn.seal()) if classroom else 0
-    if classroom is None or not number:
+    found = let_in(turn, page.code)
+    if found is None:
         words = turn.say("This code opens no class (any more). Ask your teacher for the code once more.")
         return Screen(Text(words), (classes_row(turn),), asks=pages.Join())
+    turn, room = found
+    return Outcome(my_class(turn, pages.MyClass(room)), turn)
+
+
+def let_in(turn: Turn, code: str) -> tuple[Turn, int] | None:
+    """Let a person who has agreed into the class of a code; return the turn from then on and the class. None for a
+    code that opens no class, a full class, and who is in too many.
+    """
+    classroom = classrooms.by_code(turn.db, code, turn.today)
+    was_in = classroom and memberships.attended(turn.db, turn.person.key, classroom.room)
+    number = memberships.join(turn.db, turn.person.key, classroom, turn.sealed_chat()) if classroom else 0
+    if classroom is None or not number:
+        return None
     turn = _settled(turn, classroom)
     if not was_in:
         tasks.tell_late(turn, classroom.room)
-    return Outcome(my_class(turn, pages.MyClass(classroom.room)), turn)
+    return turn, classroom.room
 
 
 def _settled(turn: Turn, classroom: Classroom) -> Turn:

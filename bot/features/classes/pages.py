@@ -312,6 +312,27 @@ class TaskTable(Page):
     task: int
 
 
+@page("task/{task}/remind")
+class RemindTask(Page):
+    """Ask whether to remind those who have not done it."""
+
+    task: int
+
+
+@page("task/{task}/reminded")
+class TaskReminded(Page):
+    """Those who have not done it are reminded, once."""
+
+    task: int
+
+
+@page("task/{task}/few")
+class FewAnswers(Page):
+    """What can be said honestly where fewer than five have answered."""
+
+    task: int
+
+
 @page("task/{task}/again")
 class TeachAgain(Page):
     """What would help the class to understand it: a lesson and other questions of the topic."""
@@ -347,6 +368,13 @@ class PaperTwin(Page):
 @page("task/{task}/paper")
 class PaperResults(Page):
     """The sheet for results from paper, to fill in and send back."""
+
+    task: int
+
+
+@page("task/{task}/paper/typed")
+class PaperTyped(Page):
+    """What the teacher has just typed is counted, or what in it cannot be read is told."""
 
     task: int
 

@@ -1,4 +1,5 @@
-"""The results of a question set done on paper, as a CSV sheet: what the teacher fills in, and how it is read back.
+"""The results of a question set done on paper: the sheet (CSV, XLSX) that a teacher fills in, or the lines that
+they type, and how both are read.
 
 A line is a pupil by alias number, a column a question; a cell holds the letters that are crossed, as the paper
 shows them. Reading is strict: whatever is not plainly meant is a slip, with its place and how to mend it.
@@ -11,13 +12,12 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel.numbers import get_decimal_symbol
-
+from bot.chat.csv_files import csv_file
 from bot.values.cells import as_words
 from bot.values.phrases import letter
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from bot.chat.turn import Reader
     from bot.packs.model import Card, Item
@@ -28,6 +28,8 @@ MOST_BYTES = 64 * 1024
 
 SEPARATORS = ";,\t"
 SHOWN_CHARACTERS = 12
+DASHES = {"-", "–", "—", "0"}
+"""What stands for no answer where answers are typed in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Slip:
     column: int
     what: str
     fix: str
+    words: str = ""
+    """What stands in the sheet there: the alias and the question's heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +86,64 @@ def columns(reader: Reader, item: Item) -> list[Column]:
     ]
 
 
-def separator(reader: Reader) -> str:
-    """Return what parts columns in the reader's spreadsheets: a semicolon where numbers have commas."""
-    return ";" if get_decimal_symbol(reader.phrases.babel) == "," else ","
-
-
 def blank(reader: Reader, item: Item, aliases: Sequence[str]) -> bytes:
     """Return the sheet to fill in, as the spreadsheets of the reader's language read it."""
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=separator(reader))
     heads = [column.head for column in columns(reader, item)]
-    writer.writerow([reader.say("Alias"), *map(as_words, heads)])
-    writer.writerows([as_words(alias), *[""] * len(heads)] for alias in aliases)
-    return written.getvalue().encode("utf-8-sig")
+    return csv_file(reader, ([reader.say("Alias"), *heads], *([alias, *[""] * len(heads)] for alias in aliases)))
+
+
+def blank_xlsx(reader: Reader, item: Item, aliases: Sequence[str]) -> bytes:
+    """Return the same sheet as a workbook: every spreadsheet saves it as it was, no letter is guessed."""
+    from openpyxl import Workbook  # noqa: PLC0415 - a start does not pay for what few ask for
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    book = Workbook()
+    page = book.active or book.create_sheet()
+    heads = [column.head for column in columns(reader, item)]
+    page.append([reader.say("Alias"), *map(as_words, heads)])
+    for alias in aliases:
+        page.append([as_words(alias)])
+    for cell in page[1]:
+        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    for place in range(1, len(heads) + 2):
+        page.column_dimensions[get_column_letter(place)].width = 18
+    page.freeze_panes = "B2"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def read(reader: Reader, item: Item, content: bytes, most: int) -> Filled:
-    """Read a sheet that was filled in; `most` is the highest alias number. With a slip nothing of it counts."""
+    """Read a sheet that was filled in, CSV or XLSX; `most` is the highest alias number. With a slip nothing of it
+    counts.
+    """
     there = columns(reader, item)
-    words, slip = _decoded(reader, content)
-    if slip:
-        return Filled({}, (slip,))
-    lines, slips = _lines(reader, there, words)
-    if slips:
-        return Filled({}, tuple(slips))
+    if content.startswith(b"PK"):
+        lines, slips = _workbook(reader, there, content)
+    else:
+        words, slip = _decoded(reader, content)
+        lines, slips = ([], [slip]) if slip else _lines(reader, there, words)
+    return Filled({}, tuple(slips)) if slips else _filled(reader, there, lines, most)
+
+
+def read_typed(reader: Reader, item: Item, typed: str, most: int) -> Filled:
+    """Read what was typed: a line or a stretch up to a semicolon is a pupil, a number and the letters of each
+    question with spaces between, a dash where nothing is crossed.
+    """
+    there = columns(reader, item)
+    pupils = [one.split() for line in typed.splitlines() for one in line.split(";") if one.strip()]
+    cells = [[pupil[0].rstrip(":.,"), *(_answered(one) for one in pupil[1:])] for pupil in pupils]
+    return _filled(reader, there, [[], *cells], most)
+
+
+def _answered(typed: str) -> str:
+    return "" if typed in DASHES else typed
+
+
+def _filled(reader: Reader, there: Sequence[Column], lines: Sequence[Sequence[str]], most: int) -> Filled:
+    """Return the marks of all lines below the first, or what in them cannot be read."""
+    slips: list[Slip] = []
     marks: dict[int, dict[int, str]] = {}
     for line, cells in enumerate(lines[1:], 2):
         if any(cell.strip() for cell in cells[1:]):
@@ -119,19 +157,31 @@ def read(reader: Reader, item: Item, content: bytes, most: int) -> Filled:
     return Filled({} if slips else marks, tuple(slips))
 
 
+def _workbook(reader: Reader, there: Sequence[Column], content: bytes) -> tuple[list[list[str]], list[Slip]]:
+    """Return the cells of a workbook by line."""
+    from bot.packs.sheets import Unreadable, xlsx_rows  # noqa: PLC0415 - a start does not pay for what few send
+
+    try:
+        lines = xlsx_rows(content)
+    except Unreadable:
+        fix = reader.say("In your spreadsheet choose “Save as”, CSV or XLSX, and send that file.")
+        return [], [Slip(1, 1, reader.say("This is no CSV or XLSX file."), fix)]
+    return lines, _heads(reader, there, lines[0] if lines else [])
+
+
 def _decoded(reader: Reader, content: bytes) -> tuple[str, Slip | None]:
     """Return the words of a file in UTF-8 (with a byte order mark or without) or in Windows' Cyrillic."""
-    fix = reader.say("In your spreadsheet choose “Save as”, CSV, and send that file.")
+    fix = reader.say("In your spreadsheet choose “Save as”, CSV or XLSX, and send that file.")
     if len(content) > MOST_BYTES:
         return "", Slip(1, 1, reader.say("The file is too large for a sheet."), fix)
-    if b"\0" in content or content.startswith((b"PK", b"\xff\xfe", b"\xfe\xff")):
-        return "", Slip(1, 1, reader.say("This is no CSV file."), fix)
+    if b"\0" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", Slip(1, 1, reader.say("This is no CSV or XLSX file."), fix)
     for encoding in ("utf-8-sig", "cp1251"):
         try:
             return content.decode(encoding), None
         except UnicodeDecodeError:
             continue
-    return "", Slip(1, 1, reader.say("This is no CSV file."), fix)
+    return "", Slip(1, 1, reader.say("This is no CSV or XLSX file."), fix)
 
 
 def _lines(reader: Reader, there: Sequence[Column], words: str) -> tuple[list[list[str]], list[Slip]]:
@@ -187,8 +237,8 @@ def _wrong_line(  # noqa: PLR0913, PLR0917 - a line is all of these
         fix = reader.say("Leave one line for each pupil.")
         return Slip(line, 1, reader.say("Number {number} comes up twice.", number=number), fix)
     if any(cell.strip() for cell in cells[questions + 1 :]):
-        fix = reader.say("Keep as many columns as the sheet has.")
-        return Slip(line, questions + 2, reader.say("There is one column too many."), fix)
+        fix = reader.count("This set counts {number} answer.", "This set counts {number} answers.", questions)
+        return Slip(line, questions + 2, reader.say("There is one answer too many."), fix)
     return None
 
 
@@ -207,11 +257,22 @@ def _row(
         given = column.question.fitting(own)
         if len(set(own)) != len(typed) or not column.question.complete(given):
             what = reader.say("“{cell}” is no answer to this question.", cell=_short(cell))
-            slips.append(Slip(line, place + 2, what, column.question.cell_help(reader, ", ".join(column.own))))
+            fix = column.question.cell_help(reader, ", ".join(column.own))
+            if _of_another_alphabet(typed, column.own):
+                other = reader.say("These letters are of another alphabet: switch the keyboard.")
+                fix = f"{other} {fix}"
+            words = f"{_short(cells[0], 30)} · {column.number}. {column.card.title}"
+            slips.append(Slip(line, place + 2, what, fix, words))
         else:
             marks[place] = given
     return marks, slips
 
 
-def _short(cell: str) -> str:
-    return cell.strip()[:SHOWN_CHARACTERS]
+def _of_another_alphabet(typed: Sequence[str], own: Iterable[str]) -> bool:
+    """Whether Latin letters were typed where the paper has Cyrillic ones, or the other way round."""
+    latin = all(sign.isascii() for sign in own)
+    return any(sign.isalpha() and sign.isascii() is not latin for sign in typed)
+
+
+def _short(cell: str, most: int = SHOWN_CHARACTERS) -> str:
+    return cell.strip()[:most]

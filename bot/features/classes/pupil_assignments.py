@@ -14,7 +14,7 @@ from bot.features.classes import pages
 from bot.features.classes.class_names import class_name
 from bot.features.classes.store import assignments, classrooms
 from bot.features.classes.store.assignments import TASK
-from bot.features.classes.tasks import item_of, together_at
+from bot.features.classes.tasks import in_class_only, item_of, own_form, together_at
 from bot.features.quiz import session
 from bot.features.quiz import views as quiz_views
 from bot.packs.model import Kind
@@ -31,8 +31,10 @@ views = Views()
 
 
 @views(pages.Due)
-def due(turn: Turn, page: pages.Due) -> Screen:
-    """Say what it is, from which class, until when, and whether it is done."""
+def due(turn: Turn, page: pages.Due) -> Screen | Page:
+    """Say what it is, from which class, until when, and whether it is done; lead to what the class does together
+    just now.
+    """
     assignment = assignments.attended(turn.db, turn.person.key, page.task)
     classroom = classrooms.get(turn.db, assignment.room) if assignment else None
     item = item_of(turn, assignment) if assignment else None
@@ -41,6 +43,8 @@ def due(turn: Turn, page: pages.Due) -> Screen:
     if item is None:
         words = turn.say("The people who write these texts took this one back, so there is nothing to do here.")
         return Screen(Text(words), (menu_row(turn),))
+    if together := together_at(turn, page.task):
+        return together
     done = assignments.is_done(turn.db, turn.person.key, page.task)
     day = day_words(turn, assignment.due_on)
     parts: list[Text | str] = [
@@ -49,9 +53,8 @@ def due(turn: Turn, page: pages.Due) -> Screen:
     ]
     rows: list[Row] = []
     target = pages.BeginDue(page.task) if item.ref.kind is Kind.QUIZ else page_of(item.ref)
-    if together := together_at(turn, page.task):
-        parts.append(turn.say("Your class has it as a live quiz just now."))
-        rows.append((Link(turn.say("▶ Join in"), together),))
+    if in_class_only(turn, assignment):
+        parts.append(turn.say("Your class does this together: its words stand on the board or on paper."))
     elif done:
         parts.append(turn.say("You have done it. Thank you!"))
         rows += [(Link(_again(turn, item.ref.kind), target),)] if target else []
@@ -96,10 +99,12 @@ def _again(turn: Turn, kind: Kind) -> str:
 def begin_due(turn: Turn, page: pages.BeginDue) -> Screen | Page:
     """Begin the one attempt at an assigned question set, or go on with it; a live one is the teacher's to step."""
     assignment = assignments.attended(turn.db, turn.person.key, page.task)
-    item = item_of(turn, assignment) if assignment else None
+    item = own_form(turn, assignment) if assignment else None
     if assignment is None or item is None or item.ref.kind is not Kind.QUIZ or not may_read(turn, item):
         return dead_end(turn)
     if together := together_at(turn, page.task):
         return together
+    if in_class_only(turn, assignment):
+        return pages.Due(page.task)
     attempt = session.begin_assigned(turn, f"{TASK}{assignment.task}", item)
     return quiz_views.go_on(turn, session.state_of(turn, attempt))

@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.chat.names import topic_name
+from bot.packs.lettered import Lettered
 from bot.packs.model import Kind
 from bot.packs.recipe import Recipe, compose
 from bot.values.text import Text
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 def item_of_recipe(turn: Turn, ref: Ref, words: str | None) -> Item | None:
     """Return the set that a recipe makes of the library as it stands now, None when nothing of it is left."""
+    if lettered := Lettered.parse(words or ""):
+        return lettered.item(turn, turn.locale, ref)
     recipe = Recipe.parse(words or "")
     if recipe is None:
         return None
@@ -33,6 +36,11 @@ def set_name(reader: Reader, recipe: Recipe) -> str:
 def questions_in(item: Item) -> int:
     """Return how many questions a set has: a class gets every one of them."""
     return sum(card.question is not None for card in item.cards)
+
+
+def counted_in(item: Item) -> int:
+    """Return how many questions of a set have a right answer."""
+    return sum(card.question is not None and card.question.counted for card in item.cards)
 
 
 def minutes_in_class(item: Item) -> int:

@@ -57,6 +57,9 @@ memberships = table(
     export="Classes you are in",
 )
 
+# Who learns in a browser, without Telegram. Everybody else is kept when they leave their last class; they are not.
+browser_pupils = table("browser_pupils", person_column(CLASS), export="You came without Telegram")
+
 # `task` is random too: attempts carry it, and a number that was used once must not come again.
 assignments = table(
     "assignments",
@@ -68,6 +71,8 @@ assignments = table(
     column("late", Boolean, CLASS, "the late rule", nullable=False),
     column("phase", String(8), CLASS, "to compare", nullable=False),
     column("recipe", String(1200), CLASS, "an own set, as given"),
+    column("reminded_on", Date, CLASS, "to remind once"),
+    column("forms", SmallInteger, CLASS, "halves of a class swap them"),
     UniqueConstraint("room", "ref", "due_on"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ from bot.db import deliveries, dispatches
 from bot.db.deliveries import Visit
 from bot.features.classes import pages, sets
 from bot.features.classes.class_names import class_name
-from bot.features.classes.store import assignments, classrooms, papers, tallies
+from bot.features.classes.crossed_forms import form_of
+from bot.features.classes.store import assignments, classrooms, memberships, papers, tallies
 from bot.features.classes.store.assignments import TASK
 from bot.features.quiz import session
+from bot.packs.lettered import is_lettered
 from bot.packs.model import Kind, Ref
 from bot.packs.recipe import is_own
 from bot.values.audience import Audience
@@ -37,6 +40,9 @@ FARTHEST = timedelta(days=60)
 
 CLASSES_OFFERED = 4
 """Classes to which an item can be given from where it was looked at."""
+
+REMINDER = 1
+"""The step of a reminder's visit: the first message is step 0."""
 
 MOST_GIVEN = 200
 """Assignments of one class: more than a school year has days."""
@@ -70,6 +76,17 @@ def recipe_of(turn: Turn, ref: Ref) -> str | None:
     return next((recipe for recipe in recipes.call(turn, ref) if recipe), None)
 
 
+def of_a_colleague(turn: Turn, assignment: Assignment) -> str:
+    """Say where the words are of questions that another teacher wrote, and what to do; empty for any other set."""
+    ref = Ref.parse(assignment.ref)
+    if ref is None or not is_lettered(assignment.recipe) or recipe_of(turn, ref):
+        return ""
+    return turn.say(
+        "The words of these questions are with the teacher who wrote them, on their projector and their paper; "
+        "here they are letters. Ask that teacher for the printed sheet and its key, or for the pack of the set."
+    )
+
+
 def taught_set(turn: Turn, task: int) -> tuple[Assignment, Classroom, Item] | None:
     """Return an assigned question set with its class if the person teaches there; None for anything else."""
     assignment = assignments.taught(turn.db, turn.person.key, task)
@@ -87,7 +104,24 @@ def assigned(turn: Turn, quiz_ref: str) -> Item | None:
     """
     task = task_of(quiz_ref)
     assignment = assignments.attended(turn.db, turn.person.key, task) if task else None
-    return item_of(turn, assignment) if assignment else None
+    return own_form(turn, assignment) if assignment else None
+
+
+def own_form(turn: Turn, assignment: Assignment) -> Item | None:
+    """Return what a pupil is asked of an assigned item: of a set in two forms the one of their alias number."""
+    item = item_of(turn, assignment)
+    attended = memberships.attended(turn.db, turn.person.key, assignment.room)
+    if item is None or attended is None or not assignment.forms:
+        return item
+    counted = [place for place, card in enumerate(item.cards) if card.question and card.question.counted]
+    after = assignment.phase == assignments.AFTER
+    places = [place for rank, place in enumerate(counted) if form_of(rank, attended[1], after=after)]
+    return replace(
+        item,
+        cards=tuple(item.cards[place] for place in places),
+        pick=len(places),
+        origins=tuple(item.origin(place) for place in places) if item.origins else (),
+    )
 
 
 def due(turn: Turn) -> list[tuple[Assignment, Item]]:
@@ -95,9 +129,16 @@ def due(turn: Turn) -> list[tuple[Assignment, Item]]:
     found = []
     for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
         item = item_of(turn, assignment)
-        if item is not None and may_read(turn, item):
+        if item is not None and may_read(turn, item) and not in_class_only(turn, assignment):
             found.append((assignment, item))
     return found
+
+
+def in_class_only(turn: Turn, assignment: Assignment) -> bool:
+    """Whether it makes sense in class alone, and the class is not at it: its words stand on the teacher's board or
+    paper.
+    """
+    return is_lettered(assignment.recipe) and together_at(turn, assignment.task) is None
 
 
 @on_finish
@@ -198,15 +239,18 @@ def may_be_due(turn: Turn, day: date) -> bool:
     return turn.today <= day <= turn.today + FARTHEST
 
 
-def hand_out(turn: Turn, room: int, item: Item, due_on: date) -> int:
+def hand_out(  # noqa: PLR0913 - an assignment is all of these
+    turn: Turn, room: int, item: Item, due_on: date, *, phase: str = "", forms: int | None = None
+) -> int:
     """Give a class an item and tell its pupils, once however often it is asked; return the assignment's number, 0
-    when the class has as many as it can have.
+    when the class has as many as it can have. `phase` and `forms`: how it is compared with another one.
     """
     if len(assignments.of_room(turn.db, room)) >= MOST_GIVEN:
         return 0
     recipe = recipe_of(turn, item.ref)
     task, new = assignments.give(turn.db, room, str(item.ref), turn.today, due_on, recipe)
     if new:
+        assignments.change(turn.db, task, phase=phase, forms=forms)
         tell(turn, room, task, due_on)
     return task
 
@@ -217,6 +261,14 @@ def tell(turn: Turn, room: int, task: int, due_on: date) -> None:
     """
     visit = _visit(turn, task, due_on)
     for person, chat in assignments.chats(turn.db, room):
+        deliveries.plan(turn.db, person, chat, visit)
+
+
+def remind(turn: Turn, assignment: Assignment) -> None:
+    """Plan one more visit to each pupil who has not done an assignment, in the place of a first one that waits."""
+    visit = replace(_visit(turn, assignment.task, assignment.due_on), step=REMINDER)
+    for person, chat in assignments.missing_chats(turn.db, assignment):
+        deliveries.drop_person(turn.db, person, Why.ASSIGNMENT, visit.campaign)
         deliveries.plan(turn.db, person, chat, visit)
 
 
@@ -231,6 +283,8 @@ def tell_late(turn: Turn, room: int) -> None:
     told = {row.campaign for row in since if row.outcome in {dispatches.SENT, dispatches.SENDING}}
     for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
         visit = _visit(turn, assignment.task, assignment.due_on)
+        if is_lettered(assignment.recipe):
+            continue
         if assignment.room == room and assignment.due_on >= turn.today and visit.campaign not in told:
             deliveries.plan(turn.db, turn.person.key, chat, visit)
 

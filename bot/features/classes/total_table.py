@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import TYPE_CHECKING
 
-from bot.features.classes.paper_sheet import separator
-from bot.values.cells import Cell, as_words
+from bot.chat.csv_files import csv_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.chat.turn import Reader
     from bot.features.quiz.analysis import Finding
     from bot.features.quiz.totals import Total
+    from bot.values.cells import Cell
 
 COLUMNS = (
     *("number", "question", "card", "wording", "answers", "right_least", "right_most", "share_low", "share_high"),
@@ -53,40 +52,40 @@ def _everywhere(finding: Finding | None) -> tuple[Cell, ...]:
 
 
 def as_csv(reader: Reader, rows: Sequence[dict[str, Cell]]) -> bytes:
-    """Return the rows as CSV, parted as the reader's spreadsheets part columns, in UTF-8 with a byte order mark,
-    which they need to read Russian.
-    """
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=separator(reader))
-    writer.writerow(COLUMNS)
-    writer.writerows([as_words(value) for value in row.values()] for row in rows)
-    return written.getvalue().encode("utf-8-sig")
+    """Return the rows as CSV."""
+    return csv_file(reader, (COLUMNS, *(row.values() for row in rows)))
 
 
 def as_xlsx(reader: Reader, rows: Sequence[dict[str, Cell]], note: str) -> bytes:
     """Return a workbook: the results, typed, and the dictionary of columns in the reader's language."""
-    import xlsxwriter  # noqa: PLC0415 - a start does not pay for what few ask for
+    from openpyxl import Workbook  # noqa: PLC0415 - a start does not pay for what few ask for
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
+    book = Workbook(write_only=True)
+
+    def sheet(name: str, rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> None:
+        """Add a sheet whose first row is bold and stays in sight; `widths` in characters."""
+        page = book.create_sheet(name)
+        page.freeze_panes = "A2"
+        for number, width in enumerate(widths, 1):
+            page.column_dimensions[get_column_letter(number)].width = width
+        for place, row in enumerate(rows):
+            cells = [WriteOnlyCell(page, value) for value in row]
+            for cell in cells:
+                if cell.data_type == "f":
+                    cell.data_type = "s"  # a title that begins with "=" is words, not a formula
+                cell.font = Font(bold=place == 0)
+            page.append(cells)
+
+    wide = {"question", "misled_1", "misled_2", "hardly_chosen"}
+    results = [COLUMNS, *(list(row.values()) for row in rows)]
+    sheet(reader.say("Results"), results, [40 if column in wide else 14 for column in COLUMNS])
+    head = (reader.say("Column"), reader.say("What it means"))
+    sheet(reader.say("Columns"), [head, *dictionary(reader).items(), (), (note,)], (24, 80))
     file = io.BytesIO()
-    # Words stay words: a title is no formula, no link and no path of another computer (`external:\\\\…`).
-    words_only = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, {"in_memory": True, **words_only}) as book:
-        bold = book.add_format({"bold": True})
-        results = book.add_worksheet(reader.say("Results"))
-        results.write_row(0, 0, COLUMNS, bold)
-        for place, row in enumerate(rows, 1):
-            results.write_row(place, 0, list(row.values()))
-        results.set_column(0, len(COLUMNS) - 1, 14)
-        results.set_column(1, 1, 40)
-        results.set_column(COLUMNS.index("misled_1"), COLUMNS.index("hardly_chosen"), 40)
-        results.freeze_panes(1, 0)
-        words = book.add_worksheet(reader.say("Columns"))
-        words.write_row(0, 0, (reader.say("Column"), reader.say("What it means")), bold)
-        for place, (column, meaning) in enumerate(dictionary(reader).items(), 1):
-            words.write_row(place, 0, (column, meaning))
-        words.write_string(len(COLUMNS) + 2, 0, note)
-        words.set_column(0, 0, 24)
-        words.set_column(1, 1, 80)
+    book.save(file)
     return file.getvalue()
 
 

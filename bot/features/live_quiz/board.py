@@ -4,12 +4,16 @@ many have answered, and, once it is closed, totals in blocks of five (decision 0
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.features.classes.store import tallies
+from bot.chat.commands import class_link
+from bot.features.classes.class_names import spaced
+from bot.features.classes.store import classrooms, tallies
 from bot.features.live_quiz.store import groups, quizzes
+from bot.features.own_questions import domain as own_questions
 from bot.features.quiz.totals import meanings_of, share_words, totals_of
+from bot.packs.lettered import is_lettered
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
@@ -18,6 +22,18 @@ if TYPE_CHECKING:
     from bot.packs.question import BoardOption
 
 STUMBLES_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """How to come in before the first question: the bot's name, the code of the class in groups, the link that the
+    QR code holds, and how to come in without Telegram, empty where nobody can.
+    """
+
+    bot: str
+    code: str
+    link: str
+    browser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +50,13 @@ class Board:
     share: tuple[int, int] | None = None
     lines: tuple[str, ...] = ()
     note: str = ""
+    entrance: Entrance | None = None
 
 
-def board(turn: Turn, session: Session) -> Board:
-    """Return what the class may see of a live quiz now, in the language of the turn."""
+def board(turn: Turn, session: Session, *, in_words: bool = False) -> Board:
+    """Return what the class may see of a live quiz now, in the language of the turn. `in_words`: on the projector,
+    where own questions of who leads it stand in their own words; a chat has letters alone.
+    """
     task, step = session.quiz.task, session.quiz.step
     title = session.item.title if session.item else ""
     joined = quizzes.count(turn.db, task)
@@ -48,7 +67,7 @@ def board(turn: Turn, session: Session) -> Board:
             turn.say("Pupils open the bot, tap ☰ Menu and then 📌 {title}.", title=title),
             turn.count("{number} pupil takes part.", "{number} pupils take part.", joined),
         )
-        return Board(title, turn.say("Live quiz"), lines=first)
+        return Board(title, turn.say("Live quiz"), lines=first, entrance=_entrance(turn, session))
     total = len(session.cards)
     where = turn.say("Question {number} of {total}", number=session.quiz.number, total=total)
     if session.card is None or session.question is None or session.item is None:
@@ -64,7 +83,7 @@ def board(turn: Turn, session: Session) -> Board:
         share, more = _told(turn, found, shown=step == quizzes.SHOWN)
         lines = (*lines, *more)
     shown = step == quizzes.SHOWN
-    return Board(
+    seen = Board(
         title,
         where,
         session.card.title,
@@ -74,6 +93,27 @@ def board(turn: Turn, session: Session) -> Board:
         lines,
         session.card.note.plain if shown else "",
     )
+    return _of_lettered(turn, session, seen, in_words=in_words) if is_lettered(session.assignment.recipe) else seen
+
+
+def _of_lettered(turn: Turn, session: Session, seen: Board, *, in_words: bool) -> Board:
+    """Return the board of a teacher's own question: in their words on their projector, else in letters."""
+    own = own_questions.on_board(turn, session.quiz.card) if in_words else None
+    if own is None:
+        return replace(seen, choices=tuple(one._replace(words="") for one in seen.choices))
+    choices = tuple(one._replace(words=words) for one, words in zip(seen.choices, own.options, strict=True))
+    note = own.note if session.quiz.step == quizzes.SHOWN else ""
+    return replace(seen, stem=own.stem, body="", choices=choices, note=note)
+
+
+def _entrance(turn: Turn, session: Session) -> Entrance | None:
+    """Return how pupils come in who are not in the class yet; None where its code opens nothing (any more)."""
+    classroom = classrooms.get(turn.db, session.assignment.room)
+    if classroom is None or classroom.closed or classroom.code_until < turn.today:
+        return None
+    site = turn.projector.partition("://")[2]
+    browser = turn.say("Without Telegram: {address}, and the code", address=site) if site else ""
+    return Entrance(f"@{turn.bot}", spaced(classroom.code), class_link(turn.bot, classroom.code), browser)
 
 
 def _of_group(turn: Turn, session: Session, title: str) -> Board:
@@ -121,11 +161,18 @@ def _total(turn: Turn, session: Session) -> Total | None:
 def _told(turn: Turn, total: Total | None, *, shown: bool) -> tuple[tuple[int, int] | None, tuple[str, ...]]:
     """Return the share and the sentences about it; what misled is told together with the answer only."""
     if total is None or total.share is None:
+        if shown:
+            return None, (turn.say("Fewer than five have answered: no numbers are shown."),)
         return None, (turn.say("Waiting: numbers are shown from five answers on."),)
     lines = [turn.say("Right: {share}", share=share_words(turn, total.share))]
     if shown:
         lines += [
-            turn.say("often chosen: {words}", words=stumble.words).capitalize()
+            _sentence(turn.say("often chosen: {words}", words=stumble.words))
             for stumble in total.stumbles[:STUMBLES_SHOWN]
         ]
     return (total.share.low, total.share.high), tuple(lines)
+
+
+def _sentence(words: str) -> str:
+    """Return words with their first letter as a sentence has it; the others, such as those of a name, stay."""
+    return words[:1].upper() + words[1:]

@@ -23,13 +23,20 @@ if TYPE_CHECKING:
     from bot.features.classes.store.classrooms import Classroom
     from bot.features.live_quiz.store.groups import Group
     from bot.features.live_quiz.store.quizzes import LiveQuiz
-    from bot.features.quiz.session import AttemptState, Step
+    from bot.features.quiz.attempt_state import AttemptState, Step
     from bot.packs.model import Card, Item
     from bot.packs.question import Question
     from bot.values.page import Page
 
 GOOD_FOR = timedelta(minutes=5)
 """A question that could not be sent by then has been answered by the others."""
+
+
+ANNOUNCED_FOR = timedelta(minutes=10)
+"""How long it is worth telling that a live quiz begins."""
+
+BEGINS = 2
+"""The step of that message among those of an assignment: the first message is 0, a reminder 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ def _session(turn: Turn, assignment: Assignment | None) -> Session | None:
 
 def begin(turn: Turn, classroom: Classroom, item: Item, *, grouped: bool = False) -> int:
     """Begin a live quiz of a class, once however often it is asked; one with another set ends. It is an assignment
-    for today of which nobody is told. Return its number, 0 when the class has as many as it can have.
+    for today; the class is told that it begins. Return its number, 0 when the class has as many as it can have.
     """
     if item.ref.kind is not Kind.QUIZ or len(assignments.of_room(turn.db, classroom.room)) >= tasks.MOST_GIVEN:
         return 0
@@ -105,6 +112,8 @@ def begin(turn: Turn, classroom: Classroom, item: Item, *, grouped: bool = False
     code = quizzes.begin(turn.db, turn.person.key, task, turn.now)
     if code and grouped:
         groups.begin(turn.db, code, turn.locale, turn.now)
+    elif code:
+        _announce(turn, classroom.room, task)
     return task
 
 
@@ -119,8 +128,25 @@ def lead(turn: Turn, session: Session, number: int, step: str) -> None:
         _tell(turn, task, pages.LiveQuestion(task, number), number)
 
 
+def _announce(turn: Turn, room: int, task: int) -> None:
+    """Tell the class that it begins. It is a message of the class like any other: it keeps to the hours and to
+    each pupil's budget, and is dropped when it could not come at once. Who gets none finds the quiz in the menu.
+    """
+    visit = Visit(
+        pages.Live(task).path,
+        Why.ASSIGNMENT,
+        turn.now,
+        turn.now + ANNOUNCED_FOR,
+        campaign=f"{TASK}{task}",
+        step=BEGINS,
+    )
+    for person, chat in assignments.chats(turn.db, room):
+        deliveries.plan(turn.db, person, chat, visit)
+
+
 def end(turn: Turn, task: int) -> None:
     """End a live quiz and say goodbye to everybody who takes part."""
+    tasks.untell(turn, task)
     told = quizzes.chats(turn.db, task)
     quizzes.finish(turn.db, task, turn.now)
     visit = _visit(turn, task, pages.LiveOver(task), 0)

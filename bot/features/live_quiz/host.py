@@ -8,6 +8,7 @@ from bot.chat.items import dead_end, find_for
 from bot.chat.pickers import classes_row
 from bot.chat.views import Views
 from bot.features.classes import pages as classes_pages
+from bot.features.classes import tasks
 from bot.features.classes.class_names import class_name, spaced
 from bot.features.classes.navigation import class_row, class_rows, open_class
 from bot.features.classes.store import classrooms
@@ -104,6 +105,24 @@ def lead(turn: Turn, page: pages.Lead) -> Screen:
     return _leading(turn, session) if session else _over(turn, page.task)
 
 
+@views(pages.EndLive, role=Role.EDUCATOR, kept=False)
+def end(turn: Turn, page: pages.EndLive) -> Screen:
+    """Ask first: a quiz that has ended cannot go on."""
+    session = domain.led(turn, page.task)
+    if session is None:
+        return _over(turn, page.task)
+    left = len(session.cards) - session.quiz.number
+    words = turn.say(
+        "End the live quiz? It cannot go on after that, and the board's address opens nothing any more."
+    )
+    more = turn.count("{number} question was not asked yet.", "{number} questions were not asked yet.", left)
+    rows = (
+        (Link(turn.say("⏹ Yes, end it"), pages.LeadOver(page.task)),),
+        (Link(turn.say("No, go back"), pages.Leading(page.task)),),
+    )
+    return Screen(join([words, more if left else ""]), rows)
+
+
 @views(pages.LeadOver, role=Role.EDUCATOR, kept=False)
 def lead_over(turn: Turn, page: pages.LeadOver) -> Screen:
     """End it."""
@@ -156,12 +175,13 @@ def _leading(turn: Turn, session: Session) -> Screen:
     rows.append(
         (
             Link(look, pages.Leading(task)),
-            Link(turn.say("⏹ End the quiz"), pages.LeadOver(task)),
+            Link(turn.say("⏹ End the quiz"), pages.EndLive(task)),
         )
     )
     parts: list[Text | str] = [
         bold(turn.say("Live quiz: {title}", title=class_name(turn, classroom))),
         *_told(board(turn, session)),
+        tasks.of_a_colleague(turn, session.assignment),
     ]
     if session.group is not None:
         if session.group.chat is None:
@@ -182,7 +202,9 @@ def _group_link(turn: Turn, code: str) -> str:
 
 def _told(seen: Board) -> list[Text | str]:
     """Return a board in words."""
-    choices = [Text(f"{'✓ ' if choice.right else ''}{choice.letter}. {choice.words}") for choice in seen.choices]
+    choices = [
+        Text(f"{'✓ ' if choice.right else ''}{choice.letter}. {choice.words}".rstrip()) for choice in seen.choices
+    ]
     parts: list[Text | str] = [
         italic(f"{seen.title} · {seen.where}"),
         join([bold(seen.stem), seen.body]) if seen.stem else "",

@@ -41,6 +41,13 @@ class Lead(Page):
     step: fields.Step
 
 
+@page("leading/{task}/end")
+class EndLive(Page):
+    """Ask whether to end a live quiz."""
+
+    task: int
+
+
 @page("leading/{task}/over")
 class LeadOver(Page):
     """The live quiz is over."""

@@ -11,6 +11,7 @@ from bot.chat.names import audience_name
 from bot.chat.pickers import menu_row
 from bot.chat.showing import sources
 from bot.chat.views import Views
+from bot.db import deliveries
 from bot.features.account import pages as account_pages
 from bot.features.classes import pages as classes_pages
 from bot.features.classes import tasks
@@ -23,14 +24,16 @@ from bot.features.live_quiz.board import order_of
 from bot.features.live_quiz.store import quizzes
 from bot.features.quiz import session as quiz_session
 from bot.features.quiz.store import attempts
+from bot.packs.lettered import is_lettered
 from bot.packs.question import Asking
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
+from bot.values.why import Why
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
     from bot.features.live_quiz.domain import Session
-    from bot.features.quiz.session import Step
+    from bot.features.quiz.attempt_state import Step
     from bot.values.page import Page
     from bot.values.screen import Row
 
@@ -47,7 +50,10 @@ def joined_at(turn: Turn, task: int) -> Page | None:
 
 @views(pages.Live, dialogue=True)
 def live(turn: Turn, page: pages.Live) -> Screen:
-    """Draw it as it stands."""
+    """Draw it as it stands. Who takes part already, or comes too late, need not be told that it begins."""
+    late = turn.unasked and domain.attended(turn, page.task) is None
+    if late or (turn.unasked and quizzes.takes_part(turn.db, turn.person.key, page.task)):
+        raise NothingToShow
     return _drawn(turn, page.task)
 
 
@@ -55,9 +61,9 @@ def live(turn: Turn, page: pages.Live) -> Screen:
 def live_in(turn: Turn, page: pages.LiveIn) -> Screen:
     """Let the pupil take part: that agrees to the messages of this one quiz."""
     session = domain.attended(turn, page.task)
-    chat = turn.sealed_chat()
-    if session is not None and session.group is None and chat is not None and not turn.is_adult:
-        quizzes.take_part(turn.db, turn.person.key, page.task, chat)
+    if session is not None and session.group is None and not turn.is_adult:
+        quizzes.take_part(turn.db, turn.person.key, page.task, turn.sealed_chat())
+        deliveries.drop_person(turn.db, turn.person.key, Why.ASSIGNMENT, f"{TASK}{page.task}")
     return _drawn(turn, page.task)
 
 
@@ -161,6 +167,7 @@ def _asked(turn: Turn, session: Session, marks: str) -> Screen:
         order_of(session),
         lambda chosen: pages.LiveMarks(task, number, chosen),
         lambda chosen: pages.LiveAnswer(task, number, chosen),
+        lettered=not is_lettered(session.assignment.recipe),  # those options are letters already
     )
     options, rows = session.question.ask(turn, asking, session.question.fitting(marks))
     shown = _screen(
@@ -212,7 +219,9 @@ def _invitation(turn: Turn, session: Session) -> Screen:
                 "shows only what five or more of you answered, never who. There is no timer, and mistakes are "
                 "welcome."
             ),
-            turn.say("To bring the questions I keep the number of this chat, encrypted, until the quiz ends."),
+            turn.say("To bring the questions I keep the number of this chat, encrypted, until the quiz ends.")
+            if turn.seal is not None
+            else turn.say("Each question comes to this page. If it does not change by itself, tap “Look again”."),
         ]
     )
     join_in = (Link(turn.say("▶ Join in"), pages.LiveIn(session.quiz.task)),)

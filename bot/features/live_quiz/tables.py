@@ -46,7 +46,7 @@ taking_part = table(
         autoincrement=False,
         index=True,
     ),
-    chat_column(CLASS, "to bring its questions", nullable=False),
+    chat_column(CLASS, "to bring its questions"),
     export="A live quiz you take part in",
 )
 

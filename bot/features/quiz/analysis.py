@@ -12,6 +12,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from bot.features.quiz.store import findings
+from bot.features.quiz.store.delayed_tests import DELAYED
 from bot.features.quiz.store.findings import Sums
 from bot.features.quiz.totals import ANALYSED_FROM, NOTICEABLE, Share, share_of
 from bot.values.few import BLOCK
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.chat.turn import Reader, Turn
-    from bot.features.quiz.session import AttemptState
+    from bot.features.quiz.attempt_state import AttemptState
     from bot.packs.question import Question
 
 TELLS_FROM = 100
@@ -52,7 +53,8 @@ def note(turn: Turn, state: AttemptState, number: int, marks: str) -> None:
     of somebody whom the quiz is meant for. Call it once for an attempt.
     """
     item = state.item
-    if item is None or state.attempt.number > 1 or turn.trial or turn.gently:
+    is_first = state.attempt.number == 1 and state.attempt.quiz_ref != DELAYED
+    if item is None or not is_first or turn.trial or turn.gently:
         return
     if turn.audience not in item.audiences:
         return
@@ -79,7 +81,16 @@ def note(turn: Turn, state: AttemptState, number: int, marks: str) -> None:
 
 def of(db: Connection, question: Question) -> Finding:
     """Return what may be said of a question as it is worded now."""
-    sums = findings.of(db, question.meaning)
+    return finding(question, findings.of(db, question.meaning))
+
+
+def known(db: Connection) -> dict[str, Sums]:
+    """Return what is kept of every wording of which something may be said, by its meaning."""
+    return findings.known(db, ANALYSED_FROM)
+
+
+def finding(question: Question, sums: Sums) -> Finding:
+    """Return what may be said of a question of which this is kept."""
     if sums.answers < ANALYSED_FROM:
         return Finding()
     idle = "".join(letter for letter in question.wrong if letter not in sums.misled)

@@ -89,3 +89,20 @@ class Result(Page):
     """The kind result of an attempt, finished or stopped."""
 
     attempt: int
+
+
+@page("delayed")
+class DelayedTest(Page):
+    """What is asked once more of the person, four weeks after they finished a quiz."""
+
+
+@page("delayed/begin")
+class BeginDelayedTest(Page):
+    """The person's delayed test: begun if it was not, else where it stands."""
+
+
+@page("delayed/no")
+class RefuseDelayedTest(Page):
+    """The person's delayed test refused: it is not offered again."""
+
+    acts = True

@@ -1,10 +1,13 @@
-"""Spaced repetition: when a missed question comes back. The rule alone; `store.repeats` remembers its state."""
+"""Repetition: when a missed question comes back. The rules alone; `store.repeats` remembers the state."""
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from bot.values.repetition import Repetition
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,3 +47,19 @@ class Leitner:
 
     def _in_box(self, box: int, today: date) -> Recall:
         return Recall(str(box), today + timedelta(days=self.days[box - 1]))
+
+
+RULES = {Repetition.SPACED: Leitner(), Repetition.MASSED: Leitner((0, 0, 0))}
+"""The rule of each arm. Both ask a missed question as often, so that the days alone differ."""
+
+
+def arm_of(person: bytes) -> Repetition:
+    """Return the arm of a person in the trial, by a hash under their random key: it stays theirs without being
+    stored, and nobody who does not know the key can tell it.
+    """
+    return Repetition.MASSED if hmac.digest(person, b"trial of repetition", "sha256")[0] & 1 else Repetition.SPACED
+
+
+def rule_for(setting: Repetition, person: bytes) -> Leitner:
+    """Return the rule by which a person's missed questions come back."""
+    return RULES[arm_of(person) if setting is Repetition.TRIAL else setting]

@@ -8,25 +8,25 @@ shown. After a change of language the quiz goes on: no question is asked a secon
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.chat import ending, items
 from bot.features.quiz import analysis
+from bot.features.quiz.attempt_state import AttemptState, Step
 from bot.features.quiz.picking import pick
+from bot.features.quiz.repetition import rule_for
 from bot.features.quiz.store import attempts, repeats
 from bot.features.quiz.store.attempts import Asked
 from bot.packs.model import Kind, Ref
+from bot.packs.recipe import is_own
 from bot.values.hook import Hook
-from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.chat.turn import Turn
     from bot.features.quiz.store.attempts import Answer, Attempt
-    from bot.packs.model import Card, Item
-    from bot.packs.question import Question
+    from bot.packs.model import Item
 
 DUE_LOOKED_AT = 50
 """How many due questions are looked at for two that the library still has."""
@@ -51,64 +51,6 @@ compared with a later one; any other keeps its place.
 
 on_close: Hook[[Turn, str], None] = Hook()
 """Called with the `quiz_ref` of an attempt that has just been closed, finished or stopped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One question of an attempt: its number from 1, the card as it is now (None when withdrawn), and the answer
-    given to its present meaning, if there is one.
-    """
-
-    number: int
-    ref: str
-    card: Card | None
-    answer: Answer | None
-    shuffled: bool = False
-
-    @property
-    def question(self) -> Question | None:
-        """The question as it stands now."""
-        return self.card.question if self.card else None
-
-    @property
-    def stem(self) -> Text:
-        """What is asked: the title and the words under it."""
-        return join([bold(self.card.title), self.card.body]) if self.card else Text()
-
-    @property
-    def open(self) -> bool:
-        """Whether it is still to be answered."""
-        return self.card is not None and self.answer is None
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptState:
-    """An attempt with its steps; `item` is the quiz, None when the whole set was withdrawn."""
-
-    attempt: Attempt
-    item: Item | None
-    steps: tuple[Step, ...]
-
-    @property
-    def is_assigned(self) -> bool:
-        """Whether somebody was given it to make: it is no attempt at a quiz of the person's own choice."""
-        return Ref.parse(self.attempt.quiz_ref) is None
-
-    def step(self, number: int) -> Step | None:
-        """Return the step with this number, or None when there is none (a forged path)."""
-        return self.steps[number - 1] if 1 <= number <= len(self.steps) else None
-
-    def next_open(self, after: int, done: int = 0) -> int:
-        """Return the number of the next open question after `after`, going round once; 0 when all are answered.
-        `done` has just been answered.
-        """
-        waiting = [step.number for step in self.steps if step.open and step.number != done]
-        return next((number for number in waiting if number > after), waiting[0] if waiting else 0)
-
-    def score(self) -> tuple[int, int]:
-        """Return (right, counted); own words and polls are not counted."""
-        counted = [step.answer.right for step in self.steps if step.answer and step.answer.right is not None]
-        return sum(counted), len(counted)
 
 
 def begin(turn: Turn, item: Item, ordinal: int) -> Attempt | None:
@@ -183,9 +125,10 @@ def state_of(turn: Turn, attempt: Attempt) -> AttemptState:
 
 
 def _state(turn: Turn, attempt: Attempt, given: Sequence[Answer]) -> AttemptState:
-    steps = []
+    steps, quiz = [], _quiz_of(turn, attempt)
     for number, asked in enumerate(attempt.questions, 1):
-        of_item = _item(turn, asked.ref)
+        # A lettered set stands in no library: its own item alone has its questions.
+        of_item = quiz if quiz and is_own(quiz.ref) and asked.ref == str(quiz.ref) else _item(turn, asked.ref)
         card = of_item.card(asked.card) if of_item else None
         question = card.question if card else None
         answer = next(
@@ -193,7 +136,7 @@ def _state(turn: Turn, attempt: Attempt, given: Sequence[Answer]) -> AttemptStat
         )
         shuffled = of_item is not None and of_item.shuffle in {"options", "both"}
         steps.append(Step(number, asked.ref, card if question else None, answer, shuffled))
-    return AttemptState(attempt, _quiz_of(turn, attempt), tuple(steps))
+    return AttemptState(attempt, quiz, tuple(steps))
 
 
 def count(turn: Turn, state: AttemptState, step: Step, marks: str) -> str:
@@ -202,7 +145,8 @@ def count(turn: Turn, state: AttemptState, step: Step, marks: str) -> str:
         return step.answer.marks
     if step.card is None or step.question is None:
         raise ValueError("a withdrawn question takes no answer")
-    right = step.question.right(marks)
+    right, of_set = step.question.right(marks), Ref.parse(step.ref)
+    lettered = of_set is not None and is_own(of_set)  # its words are a teacher's: nothing of it outlives the class
     first = attempts.answer(
         turn.db,
         turn.person.key,
@@ -216,11 +160,14 @@ def count(turn: Turn, state: AttemptState, step: Step, marks: str) -> str:
     if first and right is not None:
         meaning, others = step.question.meaning, step.question.meanings
         of = (turn.person.key, step.ref, step.card.id, meaning)
-        repeats.record(turn.db, *of, right, turn.today, others=others)
+        rule = rule_for(turn.repetition, turn.person.key)
+        if not lettered:
+            repeats.record(turn.db, *of, right, turn.today, rule, others=others)
         on_answer.call(turn, state.attempt.quiz_ref, step.question.meaning, marks)
     if first and state.attempt.closed_on is None and not state.next_open(step.number, done=step.number):
         close(turn, state.attempt)
-        analysis.note(turn, state, step.number, marks)
+        if not lettered:
+            analysis.note(turn, state, step.number, marks)
     return marks
 
 

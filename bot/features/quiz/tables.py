@@ -1,4 +1,6 @@
-"""The tables of quizzes: what was asked and answered, what comes back, how each question works."""
+"""The tables of quizzes: what was asked and answered, what comes back, how each question works, the trial of
+repetition.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from sqlalchemy import (
 )
 
 from bot.db.base import column, person_column, table
-from bot.db.ledger import ANSWERS, PROGRESS, REPEATS
+from bot.db.ledger import ANSWERS, PROGRESS
+
+_TEN = "waits until ten are one number"
 
 attempts = table(
     "attempts",
@@ -67,14 +71,14 @@ answers = table(
 
 repeats = table(
     "repeats",
-    person_column(REPEATS),
-    column("quiz", String(64), REPEATS, "where it is from", export="quiz", primary_key=True),
-    column("card", String(16), REPEATS, "which question", export="card", primary_key=True),
+    person_column(PROGRESS),
+    column("quiz", String(64), PROGRESS, "where it is from", export="quiz", primary_key=True),
+    column("card", String(16), PROGRESS, "which question", export="card", primary_key=True),
     column(
-        "meaning", String(64), REPEATS, "a changed question is a new one", export="wording mark", nullable=False
+        "meaning", String(64), PROGRESS, "a changed question is a new one", export="wording mark", nullable=False
     ),
-    column("state", String(64), REPEATS, "how well it is known", export="box", nullable=False),
-    column("due_on", Date, REPEATS, "when to ask again", export="comes back from", nullable=False),
+    column("state", String(64), PROGRESS, "how well it is known", export="box", nullable=False),
+    column("due_on", Date, PROGRESS, "when to ask again", export="comes back from", nullable=False),
     export="Questions that come back",
 )
 
@@ -83,14 +87,12 @@ repeats = table(
 waiting_findings = table(
     "waiting_findings",
     person_column(ANSWERS),
-    column(
-        "meaning", String(64), ANSWERS, "waits until ten are one number", export="wording mark", primary_key=True
-    ),
+    column("meaning", String(64), ANSWERS, _TEN, export="wording mark", primary_key=True),
     column(
         "answer",
         String(16),
         ANSWERS,
-        "waits until ten are one number",
+        _TEN,
         export="options, and percent right",
         nullable=False,
     ),
@@ -111,5 +113,43 @@ findings = table(
     column("rests", BigInteger, ANSWERS, "percent right of the rest", nullable=False),
     column("squares", BigInteger, ANSWERS, "its squares", nullable=False),
     column("both", BigInteger, ANSWERS, "the two together", nullable=False),
+    column("last_on", Date, ANSWERS, "old ones go", nullable=False, index=True),
+)
+
+# The trial of repetition (decision 0041): whose test is to come, whose result waits, and sums over tens of people.
+delayed_tests = table(
+    "delayed_tests",
+    person_column(ANSWERS),
+    column("quiz", String(64), ANSWERS, "what is asked once more", export="quiz", nullable=False),
+    column(
+        "finished_on",
+        Date,
+        ANSWERS,
+        "to ask four weeks later, and to erase in time",
+        export="first finished on",
+        nullable=False,
+        index=True,
+    ),
+    export="Questions to be asked once more",
+)
+
+waiting_delayed = table(
+    "waiting_delayed",
+    person_column(ANSWERS),
+    column("arm", String(8), ANSWERS, _TEN, export="how missed questions come back", nullable=False),
+    column("audience", String(16), ANSWERS, _TEN, export="who you were then", nullable=False),
+    column("share", SmallInteger, ANSWERS, _TEN, export="right, of 10,000", nullable=False),
+    column("answered_on", Date, ANSWERS, "to erase in time", export="day", nullable=False, index=True),
+    Index(None, "arm", "audience"),
+    export="A result after four weeks that waits to be counted",
+)
+
+delayed_sums = table(
+    "delayed_sums",
+    column("arm", String(8), ANSWERS, "which way of repeating", primary_key=True),
+    column("audience", String(16), ANSWERS, "by age", primary_key=True),
+    column("people", Integer, ANSWERS, "how many, in tens", nullable=False),
+    column("shares", BigInteger, ANSWERS, "right among them", nullable=False),
+    column("squares", BigInteger, ANSWERS, "their squares", nullable=False),
     column("last_on", Date, ANSWERS, "old ones go", nullable=False, index=True),
 )

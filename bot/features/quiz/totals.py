@@ -6,6 +6,7 @@ options that at least two of the five chose.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.chat.turn import Reader
-    from bot.packs.model import Card, Item, Option
-    from bot.packs.question import Question
+    from bot.packs.model import Card, Item
+    from bot.packs.question import Option, Question
     from bot.values.few import Block
 
 NOTICEABLE = 2
@@ -81,11 +82,34 @@ class Total:
     share: Share | None
     stumbles: tuple[Stumble, ...] = ()
     idle: tuple[str, ...] = ()
+    traps: frozenset[str] = frozenset()
+    """The misconceptions that its wrong options stand for, in words."""
 
     @property
     def again(self) -> bool:
         """Whether the question is worth another look."""
         return self.share is not None and self.share.middle < AGAIN_BELOW
+
+
+@dataclass(frozen=True, slots=True)
+class Misled:
+    """A misconception over the questions of a set: it was noticeable in `times` of the `questions` that have five
+    answers and an option for it.
+    """
+
+    words: str
+    times: int
+    questions: int
+
+
+def misled_by(totals: Sequence[Total]) -> list[Misled]:
+    """Return the misconceptions that were noticeable, those in most questions first. It tells nothing that the
+    stumbles of the questions do not tell one by one.
+    """
+    asked = Counter(words for total in totals if total.share for words in total.traps)
+    met = Counter(one.words for total in totals for one in total.stumbles if one.words in total.traps)
+    found = [Misled(words, times, asked[words]) for words, times in met.items()]
+    return sorted(found, key=lambda one: (-one.times, one.questions, one.words))
 
 
 def totals_of(item: Item, blocks: Mapping[str, Sequence[Block]]) -> list[Total]:
@@ -140,7 +164,9 @@ def _total(item: Item, number: int, card: Card, question: Question, blocks: Sequ
     stumbles = tuple(Stumble(words, times) for words, times in named.items())
     analysed = share is not None and share.answers >= ANALYSED_FROM
     idle = tuple(question.option(own).text.plain for own in seen if analysed and not seen[own])
-    return Total(number, card.id, card.title, question.meaning, share, stumbles, idle)
+    known = item.misconceptions
+    traps = frozenset(known[one.misconception] for one in question.options if one.misconception in known)
+    return Total(number, card.id, card.title, question.meaning, share, stumbles, idle, traps)
 
 
 def _chosen(block: Block, letter: str) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat import ending
 from bot.chat.items import dead_end, heading, not_open, notices, open_item, page_of
-from bot.chat.pickers import home_row, menu_row
+from bot.chat.pickers import home_row, in_rows, menu_row
 from bot.chat.showing import about_links, help_row, last_row, shown_sources
 from bot.chat.views import Views
 from bot.db import people, progress
@@ -21,7 +21,7 @@ from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
-    from bot.features.quiz.session import AttemptState
+    from bot.features.quiz.attempt_state import AttemptState
     from bot.packs.model import Item
     from bot.values.page import Page
     from bot.values.screen import Row
@@ -282,7 +282,7 @@ def _own_row(turn: Turn, state: AttemptState) -> tuple[str, tuple[Row, ...]]:
     if not links:
         return "", ()
     words = turn.say("Your own row, for your eyes only: ✓ is right. Tap a number to read about it once more.")
-    return words, tuple(tuple(links[at : at + ROW]) for at in range(0, len(links), ROW))
+    return words, in_rows(links, ROW)
 
 
 def _head(turn: Turn, state: AttemptState, number: int) -> Text:

@@ -32,7 +32,7 @@ WHO_SEES = {
     "invite/lamp-days/week": FAMILIES,
     # Its first day is tomorrow.
     "campaign/lamp-days/week:1": "g . . . . . . .",
-    "organise/0 organise/lamp-days/week pause/lamp-days/week:on": NOBODY,
+    "organise/0 organise/lamp-days/week pause/lamp-days/week pause/lamp-days/week:on": NOBODY,
 }
 
 WEEK = "lamp-days/week"
@@ -366,6 +366,13 @@ def test_an_organiser_stops_a_campaign_and_lets_it_go_on(organiser: Person) -> N
     stop = organiser.see().rows[0]
     assert "Stop it now" in stop[0].label
     organiser.taps("Stop it now")
+    assert "Stop it?" in organiser.sees
+    organiser.visits(f"campaign/{WEEK}")
+    assert "paused" not in organiser.sees, "asking stops nothing"
+    organiser.visits(f"organise/{WEEK}")
+    organiser.taps("Stop it now")
+    assert "Yes" not in organiser.see().rows[0][0].label, "a second tap in a hurry stops nothing"
+    organiser.taps("Yes, stop it")
     assert "Let it go on" not in organiser.see().rows[0][0].label, "a second tap in a hurry hits something else"
     assert "Paused since 15:00" in organiser.sees
     child = Person(organiser.house, 6)
@@ -392,7 +399,7 @@ def test_small_numbers_of_people_are_not_told(organiser: Person) -> None:
 
 def test_nobody_else_organises(child: Person, educator: Person) -> None:
     for person in (child, educator):
-        for path in ("organise/0", f"organise/{WEEK}", f"pause/{WEEK}:on"):
+        for path in ("organise/0", f"organise/{WEEK}", f"pause/{WEEK}", f"pause/{WEEK}:on"):
             person.visits(path)
             assert "not here any more" in person.sees
 

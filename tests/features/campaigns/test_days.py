@@ -85,6 +85,27 @@ def test_each_day_comes_once_at_the_persons_own_hour(house: House, post: Post) -
     assert len(came) == 6
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("who", ["6-8", "9-11", "12-15", "parent"])
+def test_a_day_comes_with_a_picture_one_button_and_quietly_the_way_out(
+    ours: House, language: str, who: str
+) -> None:
+    person = Person(ours, language=language)
+    person.settles_in(who)
+    person.visits("part/campaigns/screens-sleep:on")
+    for day in range(1, 6):
+        person.waits(1)
+        screen = person.visits(f"campaign/campaigns/screens-sleep:{day}")
+        assert screen.picture, day
+        to_open, quiet = screen.rows
+        assert len(to_open) == 1
+        assert to_open[0].label.startswith("▶ ")
+        leave = person.button("Leave" if language == "en" else "Выйти")
+        assert leave in quiet
+    person.taps("All days" if language == "en" else "Все дни")
+    assert person.button("week of quiet" if language == "en" else "Неделя тишины")
+
+
 def test_a_parent_gets_only_the_step_for_parents(house: House, post: Post) -> None:
     somebody(house, 1, "Europe/Moscow", "parent")
     assert [words for _, _, words in post.until(days=5)] == ["Day one"]

@@ -34,7 +34,7 @@ WHO_SEES = {
     "class/new/4/5 paper/5/lamp-sets/light/9-11": TEACHERS,
     "class/new/4/4 give/4/q/lamp-sets/light/9-11 given/4/q/lamp-sets/light/9-11:2530": TEACHERS,
     "task/1 task/1/late/on task/1/done task/1/withdraw task/1/withdrawn": NOBODY,
-    "task/1/paper task/1/paper/in": NOBODY,
+    "task/1/paper task/1/paper/in task/1/paper/typed": NOBODY,
     "task/1/results task/1/table task/1/again task/1/again/2530 task/1/phase/before": NOBODY,
 }
 

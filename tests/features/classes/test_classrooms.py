@@ -454,6 +454,18 @@ def test_the_poster_and_the_key_sheet_are_files_to_print(educator: Person) -> No
     assert made["mayak-keys.pdf"].startswith(b"%PDF")
 
 
+def test_the_poster_names_the_address_for_who_has_no_telegram(house: House, educator: Person) -> None:
+    room = makes_class(educator)
+    educator.visits(f"class/{room}/print")
+    without = files(educator.see())["mayak-class.png"]
+    house.conversation.services.projector = "https://mayak-for-all-schools.of-our-town.example"
+    educator.visits(f"class/{room}/print")
+    named = files(educator.see())["mayak-class.png"]
+    assert named != without
+    sheet = Image.open(io.BytesIO(named)).convert("L")
+    assert sheet.crop((0, 1700, *sheet.size)).getextrema() == (255, 255), "all of it stands on the page"
+
+
 def test_a_class_is_full_with_sixty(house: House, educator: Person) -> None:
     room = makes_class(educator)
     code = code_on(educator.see())

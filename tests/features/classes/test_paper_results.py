@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from bot.features.classes.paper_sheet import MOST_BYTES
 from bot.features.classes.store import memberships, tallies
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def sheet_of(person: Person) -> list[list[str]]:
     """The sheet that is on the screen, as cells."""
-    (document,) = person.see().documents
+    document, _ = person.see().documents
     assert document.name == "mayak-paper-results.csv"
     content = document.content if isinstance(document.content, bytes) else document.content()
     words = content.decode("utf-8-sig")
@@ -115,7 +116,7 @@ def test_in_russian_with_russian_letters_from_windows(house: House) -> None:
     assert "Учтён 1 ученик." in teacher.sees
     teacher.sends_sheet(packed([cells[0], ["5", "B", *[""] * (len(cells[0]) - 2)]], ";"))
     assert "Строка 2, столбец 2: «B» — не ответ на этот вопрос." in teacher.sees
-    assert "Одна из букв А, Б, В или пусто." in teacher.sees
+    assert "Это буквы другого алфавита: переключите клавиатуру. Одна из букв А, Б, В или пусто." in teacher.sees
 
 
 Cells = list[list[str]]
@@ -132,7 +133,11 @@ SLIPS: dict[str, tuple[Callable[[Cells], Cells], str, str]] = {
     ),
     "too high": (lambda c: [c[0], ["61", "B"]], "“61” is no alias.", "alias or its number"),
     "twice": (lambda c: [c[0], ["3", "B"], ["3", "A"]], "Line 3, column 1: Number 3 comes up twice.", "one line"),
-    "a column more": (lambda c: [c[0], [*c[1][:1], "B", *[""] * (len(c[0]) - 2), "B"]], "column too many", "Keep"),
+    "a column more": (
+        lambda c: [c[0], [*c[1][:1], "B", *[""] * (len(c[0]) - 2), "B"]],
+        "answer too many",
+        "counts",
+    ),
     "another head": (
         lambda c: [[c[0][0], "1. Another"], ["3", "B"]],
         "Line 1, column 2: “1. What is bright #",
@@ -158,9 +163,9 @@ def test_what_is_not_plainly_meant_is_told_with_its_place_and_nothing_counts(
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"PK\x03\x04", "This is no CSV file."),
-        ("Alias".encode("utf-16"), "This is no CSV file."),
-        (b"\x98\x98", "This is no CSV file."),
+        (b"PK\x03\x04", "This is no CSV or XLSX file."),
+        ("Alias".encode("utf-16"), "This is no CSV or XLSX file."),
+        (b"\x98\x98", "This is no CSV or XLSX file."),
         (b"", "Line 1, column 2"),
         (b'"Alias', "The quotation marks do not pair up."),
         (b"a," * MOST_BYTES, "too large"),
@@ -245,8 +250,78 @@ def test_files_are_taken_there_alone(house: House, educator: Person, task: int) 
     educator.sends_sheet(sheet)
     assert "I cannot look at pictures, videos or files." in educator.sees
     pupil = another(house, 90)
-    for path in (f"task/{task}/paper", f"task/{task}/paper/in"):
+    for path in (f"task/{task}/paper", f"task/{task}/paper/in", f"task/{task}/paper/typed"):
         assert LOST in pupil.visits(path).text.plain
         assert LOST in another(house, 92, "educator").visits(path).text.plain
     assert "at most 64 KiB" in educator.visits(f"task/{task}/paper/in").text.plain
     assert counts(house) == 0
+
+
+def workbook(person: Person) -> Workbook:
+    """The sheet that is on the screen, as a spreadsheet opens it."""
+    _, document = person.see().documents
+    assert document.name == "mayak-paper-results.xlsx"
+    content = document.content if isinstance(document.content, bytes) else document.content()
+    return load_workbook(io.BytesIO(content))
+
+
+def saved(book: Workbook) -> bytes:
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.usefixtures("task")
+def test_the_sheet_comes_and_goes_as_a_workbook_too(house: House, educator: Person) -> None:
+    book = workbook(educator)
+    page = book.active
+    assert page is not None
+    assert [cell.value for cell in page[1]][:1] == ["Alias"]
+    assert [[cell.value or "" for cell in row] for row in page.iter_rows()] == sheet_of(educator)
+    page["B2"], page["B3"], page["C3"] = "b", "A", "AB"
+    educator.sends_sheet(saved(book))
+    assert "Counted: 2 pupils." in educator.sees
+    (table,) = educator.see().tables
+    assert [[cell.words for cell in row] for row in table.rows] == [
+        ["1", "B", "–", "–", "–", "–"],
+        ["2", "A", "AB", "–", "–", "–"],
+    ]
+    assert counts(house) == 3
+
+
+@pytest.mark.usefixtures("task")
+def test_a_slip_in_a_workbook_is_told_in_the_words_of_the_sheet(house: House, educator: Person) -> None:
+    book = workbook(educator)
+    page = book.active
+    assert page is not None
+    page["B4"] = "Z"
+    alias = page["A4"].value
+    educator.sends_sheet(saved(book))
+    assert f"Line 4, column 2: “Z” is no answer to this question. One of A, B, C, or nothing. ({alias} · 1." in (
+        educator.sees
+    )
+    assert counts(house) == 0
+
+
+@pytest.mark.usefixtures("task")
+def test_results_are_typed_line_by_line(house: House, educator: Person) -> None:
+    example = re.search(r"parts pupils: 7 (.+); 12 ", educator.sees)
+    assert example
+    educator.types(f"9 {example[1]}")
+    assert "Counted: 1 pupil." in educator.sees, "the example shows what can be read"
+    before = counts(house)
+    educator.types("7 B AB B ABC C; 12: a - B")
+    assert "Counted: 2 pupils." in educator.sees
+    assert "7: B, AB, B, ABC, C\n12: A, –, B, –, –" in educator.sees
+    educator.types("8 B")
+    assert "Counted: 1 pupil." in educator.sees, "more may be typed at once"
+    assert counts(house) == before + 8
+    educator.types("12 B")
+    assert "counted already or have begun in the bot: 12." in educator.sees
+    educator.types("13 Q\nMasha B")
+    assert "Pupil 1 of those typed, answer 1: “Q” is no answer" in educator.sees
+    assert "Pupil 2 of those typed: “Masha” is no alias." in educator.sees
+    assert educator.see().again == "13 Q\nMasha B", "a page has it in its field again"
+    educator.types("14 B AB B ABC C A")
+    assert "There is one answer too many. This set counts 5 answers." in educator.sees
+    assert counts(house) == before + 8

@@ -19,6 +19,7 @@ from bot.features.live_quiz.tables import live_quizzes, taking_part
 from bot.features.quiz.tables import answers
 from bot.values.why import Why
 from tests.features.classes.test_assignments import classes_of
+from tests.features.classes.test_classrooms import code_on
 from tests.features.quiz.test_quizzes import change_packs
 from tests.roles import NOBODY, TEACHERS
 from tests.talk import House, Person
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 WHO_SEES = {
     # No class has a live quiz; where nothing serves a projector's page, none begins.
     "class/new/4/66 lead/66/lamp-sets/light/9-11 leading/1 leading/1/1/open leading/1/over": TEACHERS,
+    "leading/1/end": TEACHERS,
     "lead/66/lamp-sets/light/9-11:p lead/67/lamp-sets/light/9-11:g": NOBODY,
     "live/1 live/1/in live/1/out live/1/over live/1/1 live/1/1:a live/1/1/a": "g . . . . . . .",
 }
@@ -63,7 +65,6 @@ def join_in(pupil: Person) -> None:
     """Find the live quiz in the menu and join it."""
     pupil.types("/menu")
     pupil.taps("📌")
-    pupil.taps("Join in")
     pupil.taps("Join in")
 
 
@@ -132,7 +133,7 @@ def test_a_live_quiz_from_the_first_tap_to_the_end(house: House, educator: Perso
     educator.taps("Show the answer")
     now = seen_by_all(house, task)
     assert [choice.right for choice in now.choices] == [False, True, False]
-    assert now.lines[2] == "Often chosen: a hat gives light."
+    assert now.lines[2] == "Often chosen: A hat gives light."
     assert "A lamp gives light." in now.note
     pupils[0].taps("Look again")
     assert "A hat is warm." in pupils[0].sees
@@ -141,6 +142,10 @@ def test_a_live_quiz_from_the_first_tap_to_the_end(house: House, educator: Perso
     assert len(arrives(house, *pupils)) == 6
     assert "Tick all that it needs." in pupils[0].sees
     educator.taps("End the quiz")
+    assert "It cannot go on after that" in educator.sees
+    educator.taps("No, go back")
+    educator.taps("End the quiz")
+    educator.taps("Yes, end it")
     assert len(arrives(house, *pupils)) == 6
     assert "The live quiz is over." in pupils[5].sees
     assert "You noticed 1 of 1 signs." in pupils[5].sees
@@ -155,6 +160,7 @@ def test_who_has_not_joined_is_sent_nothing(house: House, educator: Person) -> N
     room, (one, two) = classes_of(house, educator, 2)
     begins(educator, room)
     join_in(one)
+    assert arrives(house, one, two) == [two], "that it begins is told once"
     educator.taps("First question")
     assert arrives(house, one, two) == [one]
 
@@ -183,11 +189,12 @@ def test_a_class_of_fewer_than_five_answers_sees_that_it_waits(house: House, edu
     educator.visits(f"leading/{task}/1/open")
     for pupil in pupils:
         pupil.visits(f"live/{task}/1/a")
-    for step in ("closed", "shown"):
+    waits = "Waiting: numbers are shown from five answers on."
+    for step, words in (("closed", waits), ("shown", "Fewer than five have answered: no numbers are shown.")):
         educator.visits(f"leading/{task}/1/{step}")
         now = seen_by_all(house, task)
         assert now.share is None
-        assert now.lines == ("4 of 4 have answered.", "Waiting: numbers are shown from five answers on.")
+        assert now.lines == ("4 of 4 have answered.", words)
 
 
 def test_a_late_answer_gets_a_kind_word_and_is_not_counted(house: House, educator: Person) -> None:
@@ -212,6 +219,26 @@ def test_marks_are_set_one_by_one_where_all_that_fit_are_asked(house: House, edu
     assert rows(house, answers) == 0
     pupil.taps("Done")
     assert "Your answer is in" in pupil.sees
+
+
+def test_buttons_bear_the_letters_of_the_board(house: House, educator: Person) -> None:
+    task, (pupil,) = lesson(house, educator, 1)
+    seen = set()
+    for number in range(1, 6):
+        educator.visits(f"leading/{task}/{number}/open")
+        arrives(house, pupil)
+        on_board = seen_by_all(house, task).choices
+        on_buttons = [label.removeprefix("☐ ") for label in pupil.labels if not label.startswith(("🆘", "Leave"))]
+        assert on_buttons in (
+            [f"{one.letter}. {one.words}" for one in on_board],
+            [one.letter for one in on_board],
+            ["Show me an idea"],
+        )
+        seen.add(on_buttons[0][:2])
+    assert "A." in seen
+    educator.visits(f"leading/{task}/1/open")
+    pupil.types("c")
+    assert "Your answer is in" in pupil.sees, "a letter may be typed, too"
 
 
 def test_a_question_that_is_over_is_not_brought_late(house: House, educator: Person) -> None:
@@ -376,3 +403,37 @@ def test_the_ledger_knows_why_it_came(house: House, educator: Person) -> None:
         row = db.execute(select(deliveries)).one()
     assert (row.why, row.path) == (Why.LIVE, f"live/{task}/1")
     assert len(arrives(house, *pupils)) == 1
+
+
+def test_the_class_is_told_that_it_begins_and_the_board_shows_the_way_in(house: House, educator: Person) -> None:
+    room, (joins_at_once, reads, late) = classes_of(house, educator, 3)
+    code = code_on(educator.visits(f"class/{room}"))
+    task = begins(educator, room)
+    shown = seen_by_all(house, task)
+    assert shown.entrance
+    assert shown.entrance.code.replace(" ", "") == code
+    assert shown.entrance.bot == "@mayak_test_bot"
+    assert code in shown.entrance.link
+    join_in(joins_at_once)
+    told = arrives(house, joins_at_once, reads, late)
+    assert {one.number for one in told} == {reads.number, late.number}, "who takes part knows it"
+    assert "Live quiz in" in reads.sees
+    reads.taps("Join in")
+    assert "You are in" in reads.sees
+    educator.visits(f"leading/{task}/1/open")
+    assert seen_by_all(house, task).entrance is None
+
+
+@pytest.mark.parametrize("why", ["night", "over", "eleven minutes"])
+def test_nobody_is_told_late_or_at_night(house: House, educator: Person, why: str) -> None:
+    room, pupils = classes_of(house, educator, 2)
+    if why == "night":
+        house.later(hours=9)  # midnight in Moscow
+    task = begins(educator, room)
+    if why == "over":
+        educator.visits(f"leading/{task}/over")
+    if why == "eleven minutes":
+        house.later(minutes=11)
+    assert arrives(house, *pupils) == []
+    house.later(hours=9)
+    assert arrives(house, *pupils) == []

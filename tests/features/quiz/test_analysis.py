@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from bot.commands.report.questions import as_csv, as_text, lines
 from bot.db import people, retention
+from bot.features.organiser.question_report import as_csv, as_text, lines
 from bot.features.quiz import analysis
 from bot.features.quiz.analysis import TELLS_FROM, Finding
 from bot.features.quiz.store import findings

@@ -14,15 +14,15 @@ from typer.testing import CliRunner
 from bot.chat import textmode
 from bot.chat.turn import Reader
 from bot.cli import app
-from bot.commands.exchange.import_export import import_questions
 from bot.commands.preview.bundle import bundle
-from bot.commands.preview.screens import screens
-from bot.commands.preview.stage import stage
 from bot.features.classes import paper_sheet
 from bot.features.library import pages as library_pages
 from bot.features.live_quiz import domain, pages
+from bot.features.publishing.item_screens import screens
+from bot.features.publishing.stage import stage
 from bot.features.quiz import pages as quiz_pages
 from bot.packs.codec import from_json, to_json
+from bot.packs.exchange.import_export import import_questions
 from bot.packs.kinds import KINDS
 from bot.packs.model import Kind
 from bot.packs.parser.reader import read_pack

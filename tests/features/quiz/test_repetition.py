@@ -1,10 +1,11 @@
-"""Missed questions come back after 3, 10 and 28 days, and not for ever."""
+"""Missed questions come back after 3, 10 and 28 days, or without waiting, and not for ever."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.features.quiz.repetition import Leitner, Recall
+from bot.features.quiz.repetition import RULES, Leitner, Recall
+from bot.values.repetition import Repetition
 
 DAY = date(2026, 11, 25)
 
@@ -38,3 +39,17 @@ def test_the_days_can_be_others() -> None:
     leitner = Leitner((1,))
     assert leitner.missed(DAY) == Recall("1", after(1))
     assert leitner.answered(leitner.missed(DAY), after(1), right=True) is None
+
+
+def test_massed_asks_a_missed_question_as_often_as_spaced_on_one_day() -> None:
+    massed = RULES[Repetition.MASSED]
+    boxes = [Recall(str(box), DAY) for box in range(1, len(RULES[Repetition.SPACED].days) + 1)]
+    assert massed.missed(DAY) == boxes[0]
+    assert [massed.answered(box, DAY, right=True) for box in boxes] == [*boxes[1:], None]
+    assert massed.answered(Recall("3", DAY), DAY, right=False) == Recall("1", DAY)
+
+
+def test_a_question_goes_on_in_its_box_when_the_rule_is_changed() -> None:
+    recall = Recall("3", DAY)
+    assert RULES[Repetition.MASSED].answered(Recall("2", DAY), DAY, right=True) == recall
+    assert RULES[Repetition.SPACED].answered(recall, DAY, right=False) == Recall("1", after(3))

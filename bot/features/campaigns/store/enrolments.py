@@ -69,6 +69,7 @@ _PART = (
     enrolments.c.left_on,
 )
 
+_OF_PERSON = Hot(select(*_PART).where(enrolments.c.person == bindparam("person")))
 
 _GROUP = tuple(enrolments.c[name] for name in Group._fields)
 _MEASURES = (
@@ -240,7 +241,7 @@ def wishes_invitations(db: Connection, key: bytes) -> bool:
 
 def of_person(db: Connection, key: bytes) -> dict[str, Enrolment]:
     """Return a person's parts by campaign, those that they left too."""
-    return {row[0]: Enrolment(*row) for row in db.execute(select(*_PART).where(enrolments.c.person == key))}
+    return {row[0]: Enrolment(*row) for row in _OF_PERSON.all(db, person=key)}
 
 
 def has_joined_any(db: Connection, key: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,17 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.db.statement import Hot
 from bot.features.classes.tables import assignments, handed, memberships, papers, teachers
+from bot.values.drawn_number import draw_number
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy import Connection
 
-NUMBERS = 999_999_999
-"""Numbers of assignments are drawn from 1 to this and never come again (attempts carry them)."""
-
 BEFORE, AFTER = "before", "after"
+
+FORMS = 2
+"""Forms of a set whose halves a class swaps after the lesson."""
 
 TASK = "task:"
 """What the `quiz` of an attempt begins with when it answers an assignment."""
@@ -30,6 +30,7 @@ TASK = "task:"
 class Assignment:
     """Something given to a class. `ref` is an item (`quiz:pack/item`); `late`: may it still be done after its day;
     `phase`: `before`, `after` (of a lesson) or empty; `recipe`: what an own set consisted of, else None.
+    `reminded_on`: when those who had not done it were reminded of it.
     """
 
     task: int
@@ -40,6 +41,14 @@ class Assignment:
     late: bool
     phase: str
     recipe: str | None
+    reminded_on: date | None = None
+    forms: int | None = None
+    """2 where the halves of the class get two forms of the set, which they swap after the lesson; else None."""
+
+    @property
+    def reminded(self) -> bool:
+        """Whether those who had not done it were reminded."""
+        return self.reminded_on is not None
 
     def open_on(self, today: date) -> bool:
         """Whether it can be done today."""
@@ -85,7 +94,7 @@ def give(  # noqa: PLR0913, PLR0917 - an assignment is all of these
     """Give a class an item; return the number of the assignment and whether it is new. Given a second time for the
     same day (a doubled tap), it is the first one. An own set brings its recipe.
     """
-    task = secrets.randbelow(NUMBERS) + 1
+    task = draw_number()  # one that never comes again: attempts carry it
     row = {
         "task": task,
         "room": room,
@@ -117,13 +126,16 @@ def of_room(db: Connection, room: int) -> list[Assignment]:
 
 
 def before_of(db: Connection, assignment: Assignment) -> Assignment | None:
-    """Return the newest assignment of the same item to the same class that was marked as before the lesson."""
+    """Return the newest assignment of the same item to the same class that was marked as before the lesson, in as
+    many forms.
+    """
     row = db.execute(
         select(*_COLUMNS)
         .where(
             assignments.c.room == assignment.room,
             assignments.c.ref == assignment.ref,
             assignments.c.phase == BEFORE,
+            assignments.c.forms.is_not_distinct_from(assignment.forms),
             assignments.c.task != assignment.task,
         )
         .order_by(assignments.c.given_on.desc(), assignments.c.due_on.desc())
@@ -208,11 +220,30 @@ def chats(db: Connection, room: int) -> list[tuple[bytes, bytes]]:
     return [(person, chat) for person, chat in rows]
 
 
-def change(db: Connection, task: int, **fields: bool | str) -> None:
-    """Set `late` or `phase`. Errors: ValueError for another field."""
-    if not fields.keys() <= {"late", "phase"}:
+def change(db: Connection, task: int, **fields: bool | str | int | None) -> None:
+    """Set `late`, `phase` or `forms`. Errors: ValueError for another field."""
+    if not fields.keys() <= {"late", "phase", "forms"}:
         raise ValueError(f"not a teacher's choice: {', '.join(sorted(fields))}")
     db.execute(update(assignments).where(assignments.c.task == task).values(**fields))
+
+
+def note_reminder(db: Connection, task: int, today: date) -> bool:
+    """Note that the class is reminded; False when it was before (a second tap)."""
+    this = (assignments.c.task == task, assignments.c.reminded_on.is_(None))
+    return db.execute(update(assignments).where(*this).values(reminded_on=today)).rowcount == 1
+
+
+def missing_chats(db: Connection, assignment: Assignment) -> list[tuple[bytes, bytes]]:
+    """Return the pupils who have not done an assignment, with their sealed chats."""
+    done = select(handed.c.person).where(handed.c.task == assignment.task)
+    rows = db.execute(
+        select(memberships.c.person, memberships.c.chat).where(
+            memberships.c.room == assignment.room,
+            memberships.c.chat.is_not(None),
+            memberships.c.person.not_in(done.scalar_subquery()),
+        )
+    )
+    return [(person, chat) for person, chat in rows]
 
 
 def withdraw(db: Connection, task: int) -> None:

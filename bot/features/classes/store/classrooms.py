@@ -14,6 +14,7 @@ from bot.db.codes import new_code
 from bot.db.ledger import A_YEAR
 from bot.features.classes.tables import classrooms, teachers
 from bot.values.audience import Audience
+from bot.values.hook import Hook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,10 @@ INVITE = timedelta(days=2)
 
 MOST_TAUGHT = 20
 """Classes of one teacher at once."""
+
+
+on_stop_teaching: Hook[[Connection, bytes, int], None] = Hook()
+"""Called when a teacher leaves a class, which may go on with another one: its room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +197,7 @@ def close(db: Connection, room: int, today: date) -> None:
 def stop_teaching(db: Connection, key: bytes, room: int) -> None:
     """Let a teacher go; a class without any is erased by `erase_over`."""
     db.execute(delete(teachers).where(teachers.c.person == key, teachers.c.room == room))
+    on_stop_teaching.call(db, key, room)
 
 
 @retention.erases(A_YEAR)

@@ -45,9 +45,9 @@ class Membership:
     number: int
 
 
-def join(db: Connection, key: bytes, classroom: Classroom, chat: bytes) -> int:
+def join(db: Connection, key: bytes, classroom: Classroom, chat: bytes | None) -> int:
     """Give the person a free alias of the class; return its number (the one they have if they are in it already),
-    0 when the class is full or the person is in too many. `chat` is sealed (`Keys.seal`).
+    0 when the class is full or the person is in too many. `chat` is sealed (`Keys.seal`), None in a browser.
     """
     known = of_person(db, key)
     there = next((one.number for one in known if one.room == classroom.room), 0)

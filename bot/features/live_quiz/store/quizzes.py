@@ -111,8 +111,10 @@ def step(db: Connection, task: int, number: int, to: str) -> bool:
     return db.execute(update(live_quizzes).where(*this).values(step=to)).rowcount == 1
 
 
-def take_part(db: Connection, key: bytes, task: int, chat: bytes) -> None:
-    """Let a pupil take part, who has just agreed to its messages. `chat` is sealed (`Keys.seal`)."""
+def take_part(db: Connection, key: bytes, task: int, chat: bytes | None) -> None:
+    """Let a pupil take part, who has just agreed to its messages. `chat` is sealed (`Keys.seal`); None in a
+    browser, where they look for themselves.
+    """
     db.execute(upsert(taking_part).values(person=key, task=task, chat=chat).on_conflict_do_nothing())
 
 
@@ -122,8 +124,12 @@ def takes_part(db: Connection, key: bytes, task: int) -> bool:
 
 
 def chats(db: Connection, task: int) -> list[tuple[bytes, bytes]]:
-    """Return who takes part, with their sealed chats."""
-    rows = db.execute(select(taking_part.c.person, taking_part.c.chat).where(taking_part.c.task == task))
+    """Return who takes part and is written to, with their sealed chats."""
+    rows = db.execute(
+        select(taking_part.c.person, taking_part.c.chat).where(
+            taking_part.c.task == task, taking_part.c.chat.is_not(None)
+        )
+    )
     return [(person, chat) for person, chat in rows]
 
 
@@ -165,7 +171,7 @@ def finish(db: Connection, task: int, now: datetime) -> None:
     """End a live quiz: who took part has done the assignment, nobody is asked any more, the projector's address
     leads nowhere, a group is left.
     """
-    for person, _ in chats(db, task):
+    for person in db.scalars(select(taking_part.c.person).where(taking_part.c.task == task)).all():
         hand_in(db, person, task, now.date())
     deliveries.drop(db, Why.LIVE, f"{TASK}{task}")
     db.execute(delete(live_quizzes).where(live_quizzes.c.task == task))

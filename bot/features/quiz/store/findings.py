@@ -76,6 +76,13 @@ def of(db: Connection, meaning: str) -> Sums:
     return Sums(*row) if row else Sums()
 
 
+def known(db: Connection, least: int) -> dict[str, Sums]:
+    """Return what is kept of every wording with at least so many answers."""
+    sums = (findings.c[name] for name in Sums.__slots__)
+    rows = db.execute(select(findings.c.meaning, *sums).where(findings.c.answers >= least))
+    return {meaning: Sums(*kept) for meaning, *kept in rows}
+
+
 @retention.erases(HALF_A_YEAR)
 def erase_old(db: Connection, now: datetime, limit: int) -> int:
     """Erase what nobody has added to for half a year, mostly wordings that are no more, and what has waited since

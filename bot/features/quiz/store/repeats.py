@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.db.statement import Hot
-from bot.features.quiz.repetition import Leitner, Recall
+from bot.features.quiz.repetition import Recall
 from bot.features.quiz.tables import repeats
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-
-LEITNER = Leitner()
+    from bot.features.quiz.repetition import Leitner
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +64,17 @@ def record(  # noqa: PLR0913, PLR0917 - an answer is all of these
     meaning: str,
     right: bool,  # noqa: FBT001 - a value, not a switch
     today: date,
+    rule: Leitner,
     others: Collection[str] = (),
 ) -> None:
     """Take in the first answer to a question: a missed one will come back, one that came back moves on.
 
     A question that changed since it was missed is a new one: right, it is forgotten; wrong, it begins anew.
-    `others`: the question's meanings in other languages, in which it may have been missed.
+    `rule` says when; `others`: the question's meanings in other languages, in which it may have been missed.
     """
     this = {"person": key, "quiz": quiz_ref, "card": card}
     if not right:
-        first = LEITNER.missed(today)
+        first = rule.missed(today)
         # Most of what is missed is missed for the first time: then this is all.
         if _MISS.changed(db, **this, meaning=meaning, state=first.state, due_on=first.due_on):
             return
@@ -82,9 +82,9 @@ def record(  # noqa: PLR0913, PLR0917 - an answer is all of these
     if row is None:
         return
     before = Recall(row[1], row[2]) if row[0] == meaning or row[0] in others else None
-    after = None if right else LEITNER.missed(today)
+    after = None if right else rule.missed(today)
     if before:
-        after = LEITNER.answered(before, today, right=right)
+        after = rule.answered(before, today, right=right)
     if after is None:
         _DROP.changed(db, **this)
     elif after != before:
