@@ -105,7 +105,10 @@ def _named(turn: Turn, choices: Sequence[Link], words: str) -> Page | None:
 def _place(turn: Turn, words: str, options: int) -> int | None:
     """Return the place, from 0, of the option that a letter, a number or an ordinal names."""
     told = manner()
-    typed = [whole for word in plain_words(words) for whole in told.short.get(word, (word,))] or [words.strip()]
+    # The number sign would be read as the letters "No".
+    typed = [
+        whole for word in plain_words(words.replace("№", " ")) for whole in told.short.get(word, (word,))
+    ] or [words.strip()]
     core = [word for word in typed if word not in told.around and word not in told.fillers]
     # A letter may be a filler as well, such as an article, so it may also be the last word of all.
     names = core or typed[-1:]

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.db import help_totals
 from bot.db.away import StoreAway
+from bot.db.help_totals import Where
+from bot.features.help import pages as help_pages
+from bot.help.situations import spot_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.chat.conversation import Conversation
     from bot.chat.incoming import Incoming
+    from bot.values.page import Page
 
 log = structlog.get_logger()
 
@@ -42,6 +47,30 @@ def rest(conversation: Conversation, incoming: Incoming, now: datetime) -> None:
     """Hold back unasked messages after a call for help, without waiting for the database."""
     resting = conversation.services.stores.durable.run(conversation.deliveries.rest, incoming.sender, now)
     resting.add_done_callback(lambda done: _note_away(done, incoming.update_id))
+
+
+def count(conversation: Conversation, incoming: Incoming, page: Page, now: datetime) -> None:
+    """Count that the first card of a help page was shown, without waiting for the database: it is told only that
+    ten more people were.
+    """
+    spot = spot_of(page.number) if isinstance(page, help_pages.HelpPage | help_pages.Heard) else None
+    if spot is None or spot.card:
+        return
+    country = spot.place[:2] or conversation.first_aid.reader(incoming, now).country
+    if conversation.first_aid.shown.note(incoming.sender, Where(spot.situation, country)):
+        conversation.services.stores.durable.run(_store_tens, conversation, now)
+
+
+def _store_tens(conversation: Conversation, now: datetime) -> None:
+    """Store the tens that wait; while the database is away they wait on in memory."""
+    shown = conversation.first_aid.shown
+    tens = shown.take()
+    try:
+        with conversation.services.stores.durable.transaction() as db:
+            help_totals.add(db, tens, now.date())
+    except Exception as error:  # noqa: BLE001 - whatever breaks here, help was shown and the tens are kept
+        shown.give_back(tens)
+        log.warning("tens of help shown are not stored yet", why=type(error).__name__)
 
 
 def _note_away(done: Future[None], update_id: int) -> None:

@@ -40,8 +40,16 @@ class CodeAttempts:
         everywhere = self.shared(sender) if self.shared is not None else None
         return max(self._count(sender, now), everywhere or 0) <= TRIES
 
+    def is_over(self, sender: int, now: datetime) -> bool:
+        """Whether there were five tries within the hour; counts none."""
+        since, number = self._tried.get(self._name(sender), (now, 0))
+        return abs(now - since) < HOUR and number >= TRIES
+
+    def _name(self, sender: int) -> bytes:
+        return hmac.digest(self._key, str(sender).encode(), "sha256")
+
     def _count(self, sender: int, now: datetime) -> int:
-        name = hmac.digest(self._key, str(sender).encode(), "sha256")
+        name = self._name(sender)
         since, number = self._tried.pop(name, (now, 0))
         if abs(now - since) >= HOUR:
             since, number = now, 0

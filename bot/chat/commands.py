@@ -26,7 +26,7 @@ COMMANDS: dict[str, Page] = {
 
 LINKABLE = ("lesson", "story", "quiz", "drill", "campaign", "round")
 
-CODED = {"class": "join", "teach": "teach", "edit": "edit"}
+CODED = {"class": "join", "teach": "teach", "edit": "edit", "set": "setof", "family": "adult"}
 """Payloads that carry a code, and the first word of the page that they open."""
 
 
@@ -51,9 +51,19 @@ def teacher_link(bot: str, code: str) -> str:
     return f"https://t.me/{bot}?start=teach_{code}"
 
 
+def set_link(bot: str, code: str) -> str:
+    """Return the link by which a colleague gets a copy of a question set."""
+    return f"https://t.me/{bot}?start=set_{code}"
+
+
 def editor_link(bot: str, code: str) -> str:
     """Return the link that invites to the studio, once."""
     return f"https://t.me/{bot}?start=edit_{code}"
+
+
+def family_link(bot: str, code: str) -> str:
+    """Return the link by which one adult sees what a child shows, once."""
+    return f"https://t.me/{bot}?start=family_{code}"
 
 
 def from_deep_link(payload: str) -> Page | None:
@@ -61,5 +71,7 @@ def from_deep_link(payload: str) -> Page | None:
     word, _, rest = payload.partition("_")
     if word in CODED:
         return parse(f"{CODED[word]}/{rest.upper()}")
+    if word == "check":  # signs that were seen elsewhere, by their ids
+        return parse(f"check/saw/{rest.replace('_', '.')}" if rest else "check")
     found = parse(payload.replace("_", "/")) if word in LINKABLE else None
     return found if found is None or ":" not in found.path else None

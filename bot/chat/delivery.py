@@ -11,10 +11,13 @@ import structlog
 from bot.chat.drawing import draw, undone
 from bot.chat.existing import storable
 from bot.chat.layout import laid_out
+from bot.chat.names import picture_label
+from bot.chat.shared_phone import OF_THE_PHONE
 from bot.db import deliveries, people
 from bot.features.menu import pages as menu_pages
 from bot.features.publishing import pages as publishing_pages
 from bot.values.page import parse
+from bot.values.text import bold, join
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,9 +76,10 @@ class Deliveries:
         for a stranger.
         """
         stores, lookups = self.services.stores, self.services.lookups(reply.incoming.sender)
+        of_the_phone = isinstance(parse(reply.path), OF_THE_PHONE)
         for store in (stores.durable, stores.visitors):
             with store.transaction() as db:
-                person = people.find(db, lookups, now.date())
+                person = (people.find if of_the_phone else people.find_here)(db, lookups, now.date())
                 if person is not None:
                     number = row.number if row is not None and row.store is store else 0
                     return Row(store, self._owe(db, person, reply, now, number))
@@ -95,7 +99,7 @@ class Deliveries:
         """
         page = parse(reply.path) or menu_pages.Lost()
         kept, until = storable(self.services.turn(db, person, now), page).path, now + deliveries.LEASE
-        if number and deliveries.lead_to(db, number, kept, until):
+        if number and deliveries.lead_to(db, number, person.key, kept, until):
             return number
         sealed = self.services.keys.seal(reply.chat, person.key)
         return deliveries.owe(db, person.key, sealed, kept, now, held_until=until)
@@ -106,7 +110,7 @@ class Deliveries:
         """
         store, broken_off = self.services.stores.durable, publishing_pages.CheckBrokenOff().path
         with store.transaction() as db:
-            person = people.find(db, self.services.lookups(sender), now.date())
+            person = people.find_here(db, self.services.lookups(sender), now.date())
             if person is None:
                 return None
             until = now if over else now + CHECK_LEASE
@@ -142,12 +146,16 @@ class Deliveries:
         self._known(sender, now, rest)
 
     def _known(self, sender: int, now: datetime, do: Callable[[Connection, bytes], None]) -> bool:
-        """Do something for a person in whichever store knows them; False for a stranger."""
+        """Do something for a person, and for all who share their phone, in whichever store knows them; False for a
+        stranger.
+        """
         for store in (self.services.stores.durable, self.services.stores.visitors):
             with store.transaction() as db:
                 person = people.find(db, self.services.lookups(sender), now.date())
                 if person is not None:
                     do(db, person.key)
+                    for other in self.services.phone(sender).resting(db) if person.picture else ():
+                        do(db, other.key)
                     return True
         return False
 
@@ -170,4 +178,7 @@ class Deliveries:
             raise NothingToShow
         turn = replace(self.services.turn(db, person, now), unasked=unasked)
         drawn = draw(self.services.views, turn, page)
+        if person.picture and unasked:
+            whose = turn.say("For {picture}", picture=picture_label(turn, person.picture))
+            drawn = replace(drawn, screen=replace(drawn.screen, text=join([bold(whose), drawn.screen.text])))
         return Doorway(laid_out(drawn.turn, drawn.screen), (drawn.stands_for or drawn.page).path, drawn.step)

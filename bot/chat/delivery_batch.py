@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.chat.conversation import Conversation
     from bot.db.deliveries import Delivery
+    from bot.db.people import Person
     from bot.values.screen import Screen
 
 log = structlog.get_logger()
@@ -144,7 +145,7 @@ class DeliveryBatches:
             if (delivery.campaign, delivery.step) in known.steps:
                 verdict = Verdict(None, Reason.ALREADY)
             else:
-                who = self._standing(delivery, known, chat, now)
+                who = self._standing(db, delivery, known, chat, now)
                 verdict = judge(Why(delivery.why), delivery.due_at, delivery.good_until, who, now)
                 if is_held(delivery, held) and verdict.at is not None:
                     verdict = Verdict(max(verdict.at, now + PAUSE), Reason.PAUSED)
@@ -156,7 +157,7 @@ class DeliveryBatches:
                 results.append(DeliveryResult(delivery, verdict.reason, now, verdict.at))
         return going, results, unreadable
 
-    def _standing(self, delivery: Delivery, known: Known, chat: int, now: datetime) -> Standing:
+    def _standing(self, db: Connection, delivery: Delivery, known: Known, chat: int, now: datetime) -> Standing:
         """Return what the rules need; help that was shown just now counts as a rest at once."""
         person, not_before = known.person, known.not_before
         if delivery.why == Why.NUDGE and not_before is not None and not_before <= now + BUSY:
@@ -164,6 +165,8 @@ class DeliveryBatches:
             not_before = None
         if self._conversation.first_aid.aftercare.lasts(chat, now):
             not_before = max(not_before or now, now + LASTS)
+        if person.picture:
+            not_before = max(not_before or now, self._dialogue_on(db, chat, person, now))
         this = dispatches.name_of(delivery)
         today = now.astimezone(zone_of(person.clock)).date()
         return Standing(
@@ -176,6 +179,12 @@ class DeliveryBatches:
             min(known.awaits, key=list(Why).index, default=None),
             () if person.zone else places.times(person.country, now.year) or EVERYWHERE,
         )
+
+    def _dialogue_on(self, db: Connection, chat: int, person: Person, now: datetime) -> datetime:
+        """Return until when another person who shares this phone is in the middle of something; else now."""
+        here = people.find(db, self._services.lookups(chat), now.date())  # a private chat has its person's id
+        until = people.rests_until(db, here.key) if here is not None and here.key != person.key else None
+        return until if until is not None and now < until <= now + BUSY else now
 
     def _drawn(
         self, db: Connection, going: Sequence[Going], now: datetime

@@ -11,7 +11,7 @@ from bot.chat import answering, commands, textmode
 from bot.chat.answering import Meant
 from bot.chat.existing import is_there
 from bot.chat.helpwords import stops
-from bot.chat.incoming import Command, File, InCheck, Sent, Sheet, Tap, Thing, What, Words
+from bot.chat.incoming import Command, File, InCheck, Questions, Sent, Sheet, Tap, Thing, What, Words
 from bot.chat.items import ref_of
 from bot.chat.menukeys import is_menu_key
 from bot.chat.views import Outcome, Stage
@@ -21,6 +21,7 @@ from bot.features.check import pages as check_pages
 from bot.features.classes import pages as classes_pages
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
+from bot.features.own_questions import pages as own_questions_pages
 from bot.features.publishing import pages as publishing_pages
 from bot.values.audience import Role
 from bot.values.hook import Hook
@@ -38,8 +39,16 @@ if TYPE_CHECKING:
     from bot.values.screen import Row, Screen
 
 
-ASKS_FOR_SHEET = (classes_pages.PaperResults, classes_pages.PaperIn)
+ASKS_FOR_SHEET = (classes_pages.PaperResults, classes_pages.PaperIn, classes_pages.PaperTyped)
 """Pages where a teacher is asked for a sheet of results."""
+
+ASKS_FOR_QUESTIONS = (own_questions_pages.OwnQuestions, own_questions_pages.OwnQuestionsIn)
+"""Pages where a teacher is asked for a file of questions."""
+
+_OF_ORGANISERS = frozenset({Role.ORGANISER, Role.LEAD, Role.MEMBER})
+"""Roles of an organiser's pages. What a visitor does is done in memory alone: it would invite nobody and hold no
+campaign back, so an organiser is asked first to be remembered.
+"""
 
 DIALOGUE = timedelta(minutes=30)
 
@@ -64,6 +73,8 @@ class Drawn:
     told: str = ""
     beside: str = ""
     """The path of the open question that this answer stands beside; empty for none."""
+    aside: str = ""
+    """The path of this answer where it is one in passing (`View.aside`); empty for any other."""
 
 
 def answer(views: Views, turn: Turn, what: What) -> Drawn:
@@ -81,13 +92,17 @@ def answer(views: Views, turn: Turn, what: What) -> Drawn:
             turn = replace(turn, upload=upload)
         case Sheet(content):
             turn = replace(turn, sheet=content)
+        case Questions(brought):
+            turn = replace(turn, brought=brought)
         case Words(words, edited=False, links=links) if not isinstance(found, Meant) or _needs_words(views, page):
             turn = replace(turn, typed=words, links=links)
     drawn = draw(views, turn, page)
     if said:
         return replace(drawn, told=said)
     view = views.by_page.get(type(drawn.page))
-    return _beside(views, drawn) if view is not None and view.aside else drawn
+    if view is None or not view.aside:
+        return drawn
+    return replace(_beside(views, drawn), aside=drawn.page.path)
 
 
 def _page_for(views: Views, turn: Turn, what: What) -> Page | Meant:  # noqa: PLR0911 - one for each thing that comes in
@@ -106,13 +121,8 @@ def _page_for(views: Views, turn: Turn, what: What) -> Page | Meant:  # noqa: PL
             return publishing_pages.Checking()
         case Sent():
             return publishing_pages.Arrived()
-        case Sheet():
-            place = parse(turn.person.place)
-            return (
-                classes_pages.PaperIn(place.task)
-                if isinstance(place, ASKS_FOR_SHEET)
-                else menu_pages.Unread("document")
-            )
+        case Sheet() | Questions():
+            return _page_of_file(parse(turn.person.place), what)
         case File():
             return menu_pages.Unread("document")
         case Thing(kind):
@@ -123,6 +133,15 @@ def _page_for(views: Views, turn: Turn, what: What) -> Page | Meant:  # noqa: PL
             return (_page_of_forwarded(views, turn) if forwarded else None) or _page_of_words(views, turn, words)
         case _:
             raise TypeError(f"nothing answers {type(what).__name__}")
+
+
+def _page_of_file(place: Page | None, file: Sheet | Questions) -> Page:
+    """Return the page that takes a teacher's file where they were asked for it."""
+    if isinstance(file, Sheet) and isinstance(place, ASKS_FOR_SHEET):
+        return classes_pages.PaperIn(place.task)
+    if isinstance(file, Questions) and isinstance(place, ASKS_FOR_QUESTIONS):
+        return own_questions_pages.OwnQuestionsIn(place.room)
+    return menu_pages.Unread("document")
 
 
 def _needs_words(views: Views, page: Page) -> bool:
@@ -228,6 +247,10 @@ def draw(views: Views, turn: Turn, page: Page) -> Drawn:
             people.begin(turn.db, turn.person.key, str(shared))
         page = account_pages.Start()
         view = views.by_page[account_pages.Start]
+    elif turn.organiser and not turn.person.agreed and view.role in _OF_ORGANISERS:
+        visitors.keep_link(turn.db, turn.person.key, page.path)
+        page = account_pages.Consent()
+        view = views.by_page[account_pages.Consent]
     result = view.draw(turn, page)
     outcome = result if isinstance(result, Outcome) else Outcome(result)
     after = outcome.turn or turn

@@ -14,6 +14,7 @@ from bot.features.menu import pages as menu_pages
 from bot.packs.model import Kind, Ref
 from bot.packs.topics import TOPICS
 from bot.values import places
+from bot.values.drawn_number import MOST
 from bot.values.hook import Hook
 
 if TYPE_CHECKING:
@@ -110,12 +111,12 @@ _CHECKS: dict[str, list[Check]] = {
 }
 
 
-def own_number(turn: Turn, drawn: int, most: int) -> int:
+def own_number(turn: Turn, drawn: int) -> int:
     """Return the number under which something new of this person is stored: not the one in the path, which anybody
-    may have put there, but one that follows from it. The same tap makes the same number; from 1 to `most`.
+    may have put there, but one that follows from it. The same tap makes the same number; from 1 to `MOST`.
     """
     digest = hmac.digest(turn.person.key, str(drawn).encode(), "sha256")
-    return int.from_bytes(digest[:8], "big") % most + 1
+    return int.from_bytes(digest[:8], "big") % MOST + 1
 
 
 def storable(turn: Turn, page: Page) -> Page:

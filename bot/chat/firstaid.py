@@ -15,6 +15,8 @@ from bot.chat.incoming import Command, File, Incoming, Tap, Thing, Words
 from bot.chat.layout import laid_out
 from bot.chat.menukeys import is_menu_key
 from bot.chat.pickers import NONE
+from bot.chat.second_opinion import asks_for_something_else
+from bot.chat.shown_help import ShownHelp
 from bot.chat.told_situations import sharper
 from bot.chat.turn import Reader
 from bot.db import people
@@ -49,6 +51,7 @@ class FirstAid:
     def __init__(self, services: Services) -> None:
         self.services = services
         self.aftercare = Aftercare()
+        self.shown = ShownHelp()
         self._known: dict[int, tuple[Person, datetime]] = {}
         self._numbered: dict[int, tuple[str, ...]] = {}
         """In text mode, where the numbers on a screen lead that is not kept as the person's place."""
@@ -77,7 +80,9 @@ class FirstAid:
         if known is None:
             return Reader(house.phrases_of(house.suggest_locale(incoming.language)), now, book=house.book)
         phrases = house.phrases_of(known.locale)
-        return Reader(phrases, now, known.audience, known.country, known.text_mode, book=house.book)
+        return Reader(
+            phrases, now, known.audience, known.country, known.text_mode, book=house.book, picture=known.picture
+        )
 
     def knows(self, sender: int) -> bool:
         """Whether memory knows this person's language and country."""
@@ -103,7 +108,7 @@ class FirstAid:
         """
         for store in (self.services.stores.durable, self.services.stores.visitors):
             with store.transaction() as db:
-                person = people.find(db, self.services.lookups(incoming.sender), now.date())
+                person = people.find_here(db, self.services.lookups(incoming.sender), now.date())
             if person is not None:
                 self.remember(incoming.sender, person, now)
                 return
@@ -120,6 +125,7 @@ class FirstAid:
         self._known.pop(sender, None)
         self._numbered.pop(sender, None)
         self.aftercare.end(sender)
+        self.shown.forget(sender)
 
     def forget_visitors(self, now: datetime) -> None:
         """Drop what memory knows of those who only look and were idle for an hour, as the store in memory does."""
@@ -209,6 +215,8 @@ class FirstAid:
         try:
             heard = detector.hear(words)
             urgent = heard is not None and heard.level == "crisis"
+            if heard and asks_for_something_else(words, self._locale(incoming), urgent=urgent):
+                return None
             about = heard and sharper(heard.situation, words, urgent=urgent)
         except Exception:
             # Requirement 4: whatever breaks, an offer and no silence.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.packs.own_words import BroughtQuestions
     from bot.packs.upload.upload import PackUpload
 
 
@@ -83,13 +84,22 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions from a file that a teacher sent where it was asked for, read in a process of its own; None when it
+    could not be fetched or is too large.
+    """
+
+    brought: BroughtQuestions | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Departure:
     """The person blocked the bot (`gone`) or let it in again."""
 
     gone: bool
 
 
-What = Tap | Words | Command | Thing | File | InCheck | Sent | Sheet | Departure
+What = Tap | Words | Command | Thing | File | InCheck | Sent | Sheet | Questions | Departure
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,11 @@ class Incoming:
     what: What
     message: int = 0
     """The message that was sent or whose button was pressed; 0 when it is not known. It lives in memory only."""
+    picture: str | None = None
+    """Of a button: for whom on a shared phone its screen was drawn, empty where nobody shares it; None for what
+    is of whoever is there just now, such as typed words."""
+    person: bytes | None = field(default=None, repr=False)
+    """The key of whose it is, where that is known beforehand (an open browser, a file in check); else None."""
 
 
 def result_of(incoming: Incoming, upload: PackUpload | None) -> Incoming:

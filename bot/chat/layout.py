@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.chat import textmode
@@ -16,4 +17,6 @@ def laid_out(reader: Reader, screen: Screen) -> Screen:
     """Return the screen as it is sent to this reader."""
     if reader.text_mode:
         screen = textmode.numbered(screen)
+    if reader.own_picture:
+        screen = replace(screen, picture_of=reader.own_picture)
     return from_right(screen) if reader.phrases.language.rtl else screen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +18,7 @@ from bot.chat.typed import canonical, manner, on_other_keyboards, plain_words, s
 from bot.values.locales import in_latin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 ALIKE = 86
 """Least likeness, of 100, of a whole message to an utterance."""
@@ -89,9 +90,10 @@ class Matcher:
         for utterance in utterances:
             self._add(utterance)
         self._known = [*self._exact]
-        self._by_size: dict[tuple[bool, int], list[str]] = defaultdict(list)
-        for words in self._known:
-            self._by_size[words.isascii(), len(words)].append(words)
+        self._by_size = {
+            latin: sorted((words for words in self._known if words.isascii() == latin), key=len)
+            for latin in (False, True)
+        }
         self._stem_of = {word: stem(word) for words in self._known for word in words.split()}
         self._spoken = {
             heard: words for words in reversed(self._known) if (heard := sound(words.replace(" ", "")))
@@ -237,8 +239,8 @@ class Matcher:
 
     def _of_size(self, typed: str, more: int) -> list[str]:
         """Return what is said in the same letters and in about as many: nothing else can be so much alike."""
-        sizes = range(len(typed) - more, len(typed) + more + 1)
-        return [words for size in sizes for words in self._by_size.get((typed.isascii(), size), ())]
+        known, size = self._by_size[typed.isascii()], len(typed)
+        return known[bisect_left(known, size - more, key=len) : bisect_right(known, size + more, key=len)]
 
     def _in_other_words(self, typed: str) -> int | None:
         """Return the utterance that accounts for most of what a message says, whatever the order of its words."""
@@ -247,19 +249,30 @@ class Matcher:
         weights = {one: self._weight(one) for one in stems}
         whole = sum(weights.values())
         best, means = 0.0, None
-        common: dict[int, float] = defaultdict(float)
-        for one, weight in weights.items():
-            for at in self._by_stem.get(one, ()):
-                common[at] += weight
-        for at, shared in common.items():
+        for at in self._with_enough(weights, COVERED * whole):
+            own = self._stems[at]
+            both = own & stems
+            shared = sum(map(weights.__getitem__, both))
             covered, share = shared / whole, shared / self._whole[at]
             if covered < COVERED or share < SHARE or covered + share <= best:
                 continue
-            own = self._stems[at]
-            if len(own) == 1 or own <= stems or len((own & stems) - light) > 1:
+            if len(own) == 1 or own <= stems or len(both - light) > 1:
                 # "I like my mum" is not "I am a mum": one word alone tells nothing but itself.
                 best, means = covered + share, self._exact[self._known[at]]
         return means
+
+    def _with_enough(self, weights: Mapping[str, float], least: float) -> list[int]:
+        """Return the utterances that may hold stems of so much weight, in their order: what holds none of the
+        heaviest does not.
+        """
+        found: set[int] = set()
+        left = sum(weights.values())
+        for one in sorted(weights, key=weights.__getitem__, reverse=True):
+            if left < least:
+                break
+            found.update(self._by_stem.get(one, ()))
+            left -= weights[one]
+        return sorted(found)
 
     def _stem(self, word: str) -> str:
         return self._stem_of.get(word) or stem(word)

@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from bot.packs.topics import ICONS
 from bot.values.audience import Audience, Duty
 from bot.values.flag import Reason
+from bot.values.profile_picture import PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,12 +29,36 @@ def audience_name(reader: Reader, audience: Audience) -> str:
     }[audience]
 
 
+def picture_name(reader: Reader, picture: str) -> str:
+    """Return the name of the picture of somebody who shares a phone, as on its button."""
+    return {
+        "fox": reader.say("the fox"),
+        "owl": reader.say("the owl"),
+        "turtle": reader.say("the turtle"),
+        "whale": reader.say("the whale"),
+        "bee": reader.say("the bee"),
+        "panda": reader.say("the panda"),
+        "frog": reader.say("the frog"),
+        "penguin": reader.say("the penguin"),
+        "octopus": reader.say("the octopus"),
+        "hedgehog": reader.say("the hedgehog"),
+        "dragon": reader.say("the dragon"),
+        "butterfly": reader.say("the butterfly"),
+    }[picture]
+
+
+def picture_label(reader: Reader, picture: str) -> str:
+    """Return a picture with its name, such as `🦊 Fox`."""
+    return f"{PICTURES[picture]} {picture_name(reader, picture)}"
+
+
 def duty_name(reader: Reader, duty: Duty) -> str:
     """Return what somebody does for the packs."""
     return {
         Duty.EDITOR: reader.say("Editor"),
         Duty.REVIEWER: reader.say("Reviewer"),
         Duty.PSYCHOLOGIST: reader.say("Psychologist"),
+        Duty.LEAD: reader.say("Lead of a space"),
     }[duty]
 
 

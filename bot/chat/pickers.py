@@ -83,7 +83,7 @@ def country_screen(
     by_letter = [Link(_letters(other.entries), pages.page_at(other.number + 1)) for other in others]
     rows = [
         *in_pairs([Link(name, pages.choose(code)) for code, name in shown.entries]),
-        *(tuple(by_letter[at : at + 4]) for at in range(0, len(by_letter), 4)),
+        *in_rows(by_letter, 4),
     ]
     return Screen(text, tuple(rows), asks=pages.page_at(0))
 
@@ -155,7 +155,12 @@ def _letters(entries: Sequence[tuple[str, str]]) -> str:
 
 def in_pairs(links: Sequence[Button]) -> tuple[Row, ...]:
     """Return buttons two a row."""
-    return tuple(tuple(links[at : at + 2]) for at in range(0, len(links), 2))
+    return in_rows(links, 2)
+
+
+def in_rows(links: Sequence[Button], across: int) -> tuple[Row, ...]:
+    """Return buttons so many a row."""
+    return tuple(tuple(links[at : at + across]) for at in range(0, len(links), across))
 
 
 def menu_row(reader: Reader) -> Row:

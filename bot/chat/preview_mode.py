@@ -41,7 +41,7 @@ def is_played(views: Views, turn: Turn, incoming: Incoming) -> bool:
     if page is None:
         return True
     view = views.by_page.get(type(page))
-    return view is None or not (view.own or view.role in {Role.EDITOR, Role.ORGANISER})
+    return view is None or not (view.own or view.role in {Role.EDITOR, Role.LEAD, Role.MEMBER, Role.ORGANISER})
 
 
 def as_reader(house: Services, turn: Turn, memory: Connection, incoming: Incoming, now: datetime) -> Turn:
@@ -52,4 +52,5 @@ def as_reader(house: Services, turn: Turn, memory: Connection, incoming: Incomin
     played = replace(
         reader, audience=turn.audience, locale=turn.locale, country=turn.country, zone=turn.person.zone
     )
-    return replace(turn, db=memory, person=replace(played, text_mode=turn.text_mode), seal=None, enter_trial=None)
+    person = replace(played, text_mode=turn.text_mode, picture=turn.person.picture)
+    return replace(turn, db=memory, person=person, seal=None, enter_trial=None)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from bot.chat.code_attempts import CodeAttempts
+from bot.chat.phone import Phone
 from bot.chat.turn import Turn
 from bot.db import people, visitors
 from bot.help.help_book import HelpBook, package_book
 from bot.values.locales import SOURCE_LOCALE
+from bot.values.repetition import Repetition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,8 +79,14 @@ class Services:
     """Hears distress in typed words; without one only the words for help are heard."""
     tries: CodeAttempts = field(default_factory=CodeAttempts, repr=False)
     """Who has tried codes of classes lately."""
+    wrong_keys: CodeAttempts = field(default_factory=CodeAttempts, repr=False)
+    """Who has tapped wrong keys of profiles lately, in this process."""
     projector: str = ""
     """The address under which the web edge is reached from outside, for projectors; empty: there is none."""
+    bulk_rate: int = 30
+    """Messages a second that may go out unasked, by the operator's settings; a forecast needs it."""
+    repetition: Repetition = Repetition.SPACED
+    """By which rule missed questions come back."""
     editions: ReadsEditions | None = field(default=None, repr=False)
     """Reads what editors have sent in; without it nothing can be tried out."""
 
@@ -103,10 +111,16 @@ class Services:
         """Return the look-ups under which a person may be known, newest key first."""
         return self.keys.lookups(self.bot_id, sender)
 
-    def visitor(self, db: Connection, incoming: Incoming, now: datetime) -> Person:
-        """Return the visitor of the store in memory, a new one if it has none (any more)."""
+    def phone(self, sender: int) -> Phone:
+        """Return the phone of a Telegram id."""
+        return Phone(self.keys, self.bot_id, sender, self.wrong_keys)
+
+    def visitor(self, db: Connection, incoming: Incoming, now: datetime, person: Person | None = None) -> Person:
+        """Return the visitor of the store in memory (`person`, where they were found already), a new one if it has
+        none (any more).
+        """
         lookups = self.lookups(incoming.sender)
-        person = people.find(db, lookups, now.date())
+        person = person or people.find(db, lookups, now.date())
         if person is None:
             person = people.Person(key=people.new_key(), locale=self.suggest_locale(incoming.language))
             people.add(db, lookups[0], person, now.date())
@@ -114,7 +128,9 @@ class Services:
         return person
 
     def turn(self, db: Connection, person: Person, now: datetime, sender: int | None = None) -> Turn:
-        """Return a turn of this person; `sender` is their Telegram id, which is also their private chat's."""
+        """Return a turn of this person; `sender` is their Telegram id, which is also their private chat's; below 0
+        it is that of somebody in a browser, who has no chat.
+        """
         turn = Turn(
             self.phrases_of(person.locale),
             now,
@@ -128,15 +144,25 @@ class Services:
             bot=self.bot_name,
             operator=self.operator,
             projector=self.projector,
+            bulk_rate=self.bulk_rate,
+            repetition=self.repetition,
             languages=self.phrases,
-            organiser=sender in self.organisers,
+            organiser=sender in self.organisers and _may_organise(person),
+            phone=None if sender is None or sender < 0 else self.phone(sender),
             editions=self.editions,
             enter_trial=self._try_out,
             may_try_code=None if sender is None else lambda: self.tries.may_try(sender, now),
-            seal=None if sender is None else lambda: self.keys.seal(sender, person.key),
+            seal_words=lambda words: self.keys.wrap(words, person.key),
+            open_words=lambda sealed: self.keys.unwrap(sealed, person.key),
+            seal=None if sender is None or sender < 0 else lambda: self.keys.seal(sender, person.key),
         )
         return self._try_out(turn) if turn.is_adult and person.agreed and sender is not None else turn
 
     def _try_out(self, turn: Turn) -> Turn:
         """Return the turn of an editor who tries an edition out as one of its reader; any other turn as it is."""
         return turn if self.editions is None else self.editions.try_out(turn, self.library)
+
+
+def _may_organise(person: Person) -> bool:
+    """Whether this may be the one whom the operator named: on a shared phone it is a grown-up."""
+    return not person.picture or (person.agreed and person.audience is not None and not person.audience.is_child)

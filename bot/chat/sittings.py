@@ -1,5 +1,5 @@
-"""Sittings: how long a person has been here in one go, so that the bot itself can say "enough", and the question
-below its last answer. Memory only.
+"""Sittings: how long a person has been here in one go, so that the bot itself can say "enough", and what the bot
+said last in passing. Memory only.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class _Sitting:
     last: datetime
     told: bool = False
     beside: str = ""
+    aside: str = ""
 
 
 class Sittings:
@@ -47,16 +48,23 @@ class Sittings:
         if sitting is not None:
             self._sittings[sender] = replace(sitting, told=True)
 
-    def beside(self, sender: int, now: datetime) -> str:
-        """Return the path of the open question that the last answer stood beside, empty for none."""
+    def noted(self, sender: int, now: datetime) -> tuple[str, str]:
+        """Return what `note` was told of the last answer; nothing after a pause."""
         sitting = self._sittings.get(sender)
-        return sitting.beside if sitting is not None and now - sitting.last < GAP else ""
+        fresh = sitting is not None and now - sitting.last < GAP
+        return (sitting.beside, sitting.aside) if sitting is not None and fresh else ("", "")
 
-    def stand_beside(self, sender: int, path: str) -> None:
-        """Note the open question that the answer just given stands beside, empty for none."""
+    def note(self, sender: int, beside: str, aside: str) -> None:
+        """Note the path of the open question that the answer just given stands beside, and its own path where it
+        was given in passing; each is empty for none.
+        """
         sitting = self._sittings.get(sender)
-        if sitting is not None and sitting.beside != path:
-            self._sittings[sender] = replace(sitting, beside=path)
+        if sitting is not None and (sitting.beside, sitting.aside) != (beside, aside):
+            self._sittings[sender] = replace(sitting, beside=beside, aside=aside)
+
+    def end(self, sender: int) -> None:
+        """Forget it at once: somebody else has the phone now."""
+        self._sittings.pop(sender, None)
 
     def sweep(self, now: datetime) -> None:
         """Forget those who have left."""

@@ -9,7 +9,7 @@ from bot.help.situations import Situation
 from bot.help.told_words import ways_of_telling
 
 SHARPER: dict[Situation, frozenset[Situation]] = {
-    Situation.DANGER: frozenset({Situation.TASK}),
+    Situation.DANGER: frozenset({Situation.TASK, Situation.SCAM}),
     Situation.STRANGER: frozenset({Situation.TASK, Situation.SCAM}),
     Situation.BLACKMAIL: frozenset({Situation.SCAM}),
     Situation.NO_WISH_TO_LIVE: frozenset({Situation.WORRY}),

@@ -12,16 +12,22 @@ from bot.db import deliveries, people
 from bot.db.deliveries import Visit
 from bot.help.help_book import HelpBook, package_book
 from bot.values.audience import Audience
+from bot.values.repetition import Repetition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    from bot.chat.phone import Phone
     from bot.db.people import Person
     from bot.packs.changes import Change
-    from bot.packs.library import Library, Work
+    from bot.packs.library import Library
+    from bot.packs.own_words import BroughtQuestions
+    from bot.packs.pack import Pack
+    from bot.packs.translate.translation import Entry
     from bot.packs.upload.upload import PackUpload
+    from bot.packs.work import Work
     from bot.values.page import Page
     from bot.values.phrases import Phrases
     from bot.values.why import Why
@@ -43,11 +49,18 @@ class Reader:
 
     first_message: int = field(default=0, kw_only=True)
     """The message with which this talk about help began, for "delete this"; 0 when it is not known."""
+    picture: str = field(default="", kw_only=True)
+    """By which they are told apart from others on the same phone; empty for who has it to themselves."""
 
     @property
     def locale(self) -> str:
         """The language of this turn, such as `ru`."""
         return self.phrases.locale
+
+    @property
+    def own_picture(self) -> str:
+        """The picture of whoever this is, as it is now."""
+        return self.picture
 
     @property
     def is_adult(self) -> bool:
@@ -74,9 +87,15 @@ class ReadsEditions(Protocol):
     def works(self, db: Connection, edition: int) -> list[Work]:
         """Return the works of an edition as if all of it were approved."""
 
-    def changes(self, db: Connection, edition: int) -> Sequence[Change] | None:
-        """Return what an edition says differently from the one of its pack that serves; None where it cannot be
-        read.
+    def pack(self, db: Connection, edition: int) -> Pack | None:
+        """Return an edition as its author wrote it; None where it cannot be read."""
+
+    def translation(self, db: Connection, edition: int, locale: str) -> Mapping[str, Sequence[Entry]]:
+        """Return the units of an edition with their translations, by source file; none where it cannot be read."""
+
+    def changes(self, db: Connection, edition: int, before: int | None = None) -> Sequence[Change] | None:
+        """Return what an edition says differently from the edition `before` (None: from the one of its pack that
+        serves); None where one of them cannot be read.
         """
 
 
@@ -100,12 +119,22 @@ class Turn(Reader):
     """The phrases of every locale that the bot speaks."""
     seal: Callable[[], bytes] | None = field(default=None, kw_only=True, repr=False)
     """Seals the chat's id for a visit that the person has agreed to; None in a planned visit."""
+    seal_words: Callable[[bytes], bytes] | None = field(default=None, kw_only=True, repr=False)
+    """Seals the person's own words for their own rows."""
+    open_words: Callable[[bytes], bytes] | None = field(default=None, kw_only=True, repr=False)
+    """Opens what `seal_words` has sealed. Errors: SealedError for what is somebody else's."""
     may_try_code: Callable[[], bool] | None = field(default=None, kw_only=True, repr=False)
     """Counts a try at a class's code by who is in the chat; False after too many. None in a planned visit."""
+    phone: Phone | None = field(default=None, kw_only=True, repr=False)
+    """The phone, which others may share; None in a planned visit, and for who has no chat."""
     organiser: bool = field(default=False, kw_only=True)
     """Whether the operator named this person as one who runs campaigns (`ADMIN_IDS`)."""
     projector: str = field(default="", kw_only=True)
     """The address under which the projector's pages are reached; empty where the bot serves none."""
+    bulk_rate: int = field(default=30, kw_only=True)
+    """Messages a second that may go out unasked."""
+    repetition: Repetition = field(default=Repetition.SPACED, kw_only=True)
+    """By which rule missed questions come back."""
     unasked: bool = field(default=False, kw_only=True)
     """Whether this is the doorway of a planned visit, which may have nothing to show, and not an answer."""
     upload: PackUpload | None = field(default=None, kw_only=True, repr=False)
@@ -114,6 +143,8 @@ class Turn(Reader):
     """Whether an editor has just sent a file, which is checked when this turn is over."""
     sheet: bytes | None = field(default=None, kw_only=True, repr=False)
     """The sheet of results from paper that a teacher has just sent; never store it."""
+    brought: BroughtQuestions | None = field(default=None, kw_only=True, repr=False)
+    """Questions of a teacher's own from a file that they have just sent; store them sealed alone."""
     trial: int = field(default=0, kw_only=True)
     """The edition that an editor tries out, as somebody else; 0 for almost everybody."""
     editions: ReadsEditions | None = field(default=None, kw_only=True, repr=False)
@@ -124,6 +155,8 @@ class Turn(Reader):
     """Help was shown within the last half hour: nothing counts, cheers or reminds."""
     beside: str = field(default="", kw_only=True)
     """The path of the open question that the last answer stood beside; it need not be shown whole again."""
+    aside: str = field(default="", kw_only=True)
+    """The path of the answer in passing, to small talk or a search, that came last; empty after anything else."""
 
     def choose(self, **choices: str | bool | None) -> Turn:
         """Store what the person has chosen (see `people.change`); return the turn as it is from then on."""
@@ -170,9 +203,26 @@ class Turn(Reader):
         """
         return self.seal() if self.seal is not None and self.person.agreed else None
 
+    def sealed_words(self, words: bytes) -> bytes:
+        """Return the person's own words sealed for their own rows. Errors: ValueError in a turn without keys."""
+        if self.seal_words is None:
+            raise ValueError("this turn has no keys")
+        return self.seal_words(words)
+
+    def opened_words(self, sealed: bytes) -> bytes:
+        """Open what `sealed_words` has sealed. Errors: ValueError in a turn without keys; SealedError."""
+        if self.open_words is None:
+            raise ValueError("this turn has no keys")
+        return self.open_words(sealed)
+
     def rest(self, until: datetime | None = None) -> None:
         """Let nothing come unasked until then, or the person's next morning."""
         people.rest(self.db, self.person.key, until or self.tomorrow)
+
+    @property
+    def own_picture(self) -> str:
+        """The picture of whoever this is, as it is now."""
+        return self.person.picture
 
     @property
     def tomorrow(self) -> datetime:

@@ -21,9 +21,6 @@ FILE = "typed.yml"
 LONGEST = 200
 """More characters than these are not compared: nobody asks for a page in so many."""
 
-SYLLABLES = 6
-"""Letters from which on a word may be a syllable over and over."""
-
 BY_EAR = 5
 """Letters from which on a word may be spelt as it sounds; too many shorter ones sound alike."""
 
@@ -79,7 +76,7 @@ def canonical(words: str) -> str:
     told = manner()
     full = [whole for word in plain_words(words) for whole in told.short.get(word, (word,))]
     kept = [word for word in full if word not in told.fillers] or full
-    return " ".join(map(_once, kept))
+    return _once(" ".join(kept))
 
 
 def slips(letters: int) -> int:
@@ -108,8 +105,11 @@ def _stemmers() -> tuple[Callable[[str], str], ...]:
     return tuple(snowball(name) for name in names if name)
 
 
-def _once(word: str) -> str:
-    return _RUN.sub(r"\1", _SYLLABLES.sub(r"\1\1", word) if len(word) >= SYLLABLES else word)
+def _once(words: str) -> str:
+    """Return words with each letter once that is held down or doubled, a syllable over and over twice. All words
+    at once: a run of letters ends where its word does.
+    """
+    return _RUN.sub(r"\1", _SYLLABLES.sub(r"\1\1", words))
 
 
 def sound(word: str) -> str:

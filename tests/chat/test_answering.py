@@ -42,6 +42,7 @@ def asked(person: Person) -> str:
         "и",
         "2",
         "number 2",
+        "№2",
         "the second",
         "second one",
         "I think the second one",

@@ -80,10 +80,12 @@ def stored(house: House) -> str:
     found = []
     for store in (house.stores.durable, house.stores.visitors):
         with store.transaction() as db:
-            found += [repr(tuple(row)) for table in metadata.sorted_tables for row in db.execute(select(table))]
+            bare = db.connection.cursor()  # it is asked a thousand times: SQLAlchemy's way takes ten times as long
+            found += [repr(row) for name in metadata.tables for row in bare.execute(f"SELECT * FROM {name}")]  # noqa: S608
     return "\n".join(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["9-11", "educator"])
 def test_19_no_canary_is_stored_by_any_page(house: House, who: str) -> None:
     person = another(house, 31, who)

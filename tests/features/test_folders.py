@@ -58,6 +58,17 @@ def test_a_program_that_imported_no_feature_reads_the_path_of_every_page() -> No
     assert runs("-c", program).split() == pages
 
 
+def test_a_start_loads_no_library_for_sheets_or_documents() -> None:
+    program = (
+        "import sys\n"
+        "import bot.app\n"
+        "from bot.chat.views import find_views\n"
+        "find_views()\n"
+        "print(*({'openpyxl', 'numpy', 'mammoth'} & {*sys.modules}))\n"
+    )
+    assert not runs("-c", program).split()
+
+
 def test_a_feature_is_found_by_its_folder(tmp_path: Path) -> None:
     told = runs("-m", "tests.features.new_feature", str(tmp_path))
     assert told.split("\n")[:3] == ["Lantern 7 is lit.", "7", "False"], "lit, exported, put out by a rest"

@@ -170,7 +170,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     house.close()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.one_of(st.sampled_from(INPUTS), st.text(max_size=40)),
     st.sampled_from(["en", "ru"]),

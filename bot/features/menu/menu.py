@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.chat.days import day_words
 from bot.chat.ending import item_rows, readers
 from bot.chat.items import Entry, dead_end, entry_of, listed, open_item, page_of
-from bot.chat.names import audience_name, topic_label, topic_name
+from bot.chat.names import audience_name, picture_label, topic_label, topic_name
 from bot.chat.paging import part
 from bot.chat.pickers import in_pairs, list_part, menu_row
 from bot.chat.views import Views
@@ -22,12 +22,16 @@ from bot.features.campaigns.store import enrolments
 from bot.features.check import pages as check_pages
 from bot.features.classes import pages as classes_pages
 from bot.features.classes.tasks import due
+from bot.features.duel import views as duels
+from bot.features.family import pages as family_pages
 from bot.features.habits import pages as habits_pages
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages, stopping
+from bot.features.profiles.views import others_here
 from bot.features.publishing import pages as publishing_pages
 from bot.features.publishing.store import editors
-from bot.features.quiz import session
+from bot.features.quiz import delayed_test, session
+from bot.features.quiz import pages as quiz_pages
 from bot.features.tips import pages as tips_pages
 from bot.packs.model import Kind, Ref
 from bot.values.audience import Audience
@@ -82,7 +86,11 @@ def _menu(turn: Turn, number: int) -> Screen:
         alone = [link for link in this.entries if most <= ONE_A_ROW or link in leads]
         others = [link for link in this.entries if link not in alone]
         rows = (*((link,) for link in alone), *in_pairs(others), (*onward, urgent))
-    return Screen(join([bold(turn.say("Menu")), turn.say("What would you like? Take your time.")]), rows)
+    title = turn.say("Menu")
+    if turn.person.picture:
+        title = f"{picture_label(turn, turn.person.picture)} · {title}"
+        rows = (*rows, *others_here(turn))
+    return Screen(join([bold(title), turn.say("What would you like? Take your time.")]), rows)
 
 
 def _leads(turn: Turn) -> list[Link]:
@@ -94,6 +102,7 @@ def _leads(turn: Turn) -> list[Link]:
     ]
     if time_zone.is_awaited(turn):
         links.insert(0, Link("🕐 " + turn.say("What time is it where you are?"), account_pages.MyClock()))
+    links += duels.waiting(turn)
     going_on = _going_on(turn)
     if going_on is not None:
         links.append(going_on)
@@ -101,6 +110,10 @@ def _leads(turn: Turn) -> list[Link]:
     page = page_of(again.ref) if again and not turn.gently else None
     if page is not None and (going_on is None or going_on.page != page):
         links.append(Link(turn.say("🔁 Repeat?"), page))
+    delayed = delayed_test.waiting(turn)
+    if delayed is not None:
+        label = turn.say("{title}, four weeks later", title=delayed.item.title)
+        links.append(Link(f"🗓 {label}", quiz_pages.DelayedTest()))
     return links
 
 
@@ -119,14 +132,18 @@ def _rest(turn: Turn) -> list[Row]:
         *_campaigns(turn),
     ]
     if mine is Audience.PARENT:
-        rows.append((Link(turn.say("👀 What my child sees"), pages.LookThrough()),))
+        see = Link(turn.say("👀 What my child sees"), pages.LookThrough())
+        rows.append((see, Link(turn.say("👪 My family"), family_pages.Family())))
+    if mine.is_child and not mine.most_buttons:
+        rows.append((Link(turn.say("👪 My family"), family_pages.Family()),))
     if mine is Audience.EDUCATOR:
         rows.append(
             (
                 Link(turn.say("🏫 Classes"), classes_pages.Classes()),
-                Link(turn.say("👀 Look through every age"), pages.LookThrough()),
+                Link(turn.say("👪 My family"), family_pages.Family()),
             )
         )
+        rows.append((Link(turn.say("👀 Look through every age"), pages.LookThrough()),))
     if turn.is_adult and editors.of(turn.db, turn.person.key):
         rows.append((Link(turn.say("🛠 Studio"), publishing_pages.Studio()),))
     return rows

@@ -8,6 +8,9 @@ from itertools import count
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from bot.packs import drills
+from bot.values.text import Text, bold, italic, join
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
 
 LETTERS = 4
 """Letters of a draw."""
+
+QUOTED = 90
+"""Most characters of a bubble that is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,23 @@ def walk(item: Item, steps: str) -> Walk | None:
         taken.append((moment, choice))
         moment = item.card(choice.scene)
     return Walk(item, moment, tuple(taken)) if moment else None
+
+
+def said(choice: Choice) -> Text:
+    """Return a choice as it stands on its button: an act with its sign."""
+    return Text(f"{drills.ACTS[choice.act]} ") + choice.text if choice.act else choice.text
+
+
+def quoted(words: str) -> str:
+    """Return words of a chat, cut where they are long."""
+    return words if len(words) <= QUOTED else f"{words[:QUOTED].rsplit(' ', 1)[0]} …"
+
+
+def told_mark(item: Item, mark: Mark) -> Text:
+    """Return a technique or sign with the words where it stood, and why it works or counts."""
+    sort: drills.Sort = "sign" if item.honest else "technique"
+    told = drills.told(sort, mark.name, item.locale)
+    return join([bold(told.name), italic(quoted(mark.words)), told.why], "\n")
 
 
 def steps_to(item: Item) -> dict[str, str]:

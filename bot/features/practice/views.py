@@ -14,7 +14,6 @@ from bot.db import people, progress
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
 from bot.features.practice import domain, pages
-from bot.packs import drills
 from bot.packs.model import Kind, Ref
 from bot.values.audience import Audience
 from bot.values.screen import Link, Screen
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from bot.values.screen import Row
 
 views = Views()
-
-QUOTED = 90
-"""Most characters of a bubble that the debrief quotes."""
 
 
 @views(pages.Drill, dialogue=True)
@@ -71,7 +67,7 @@ def moment(turn: Turn, page: pages.Moment) -> Screen:
         choice = walk.taken[-1][1]
         parts += [_done(turn, choice), choice.consequence]
     parts += [bold(card.title), card.body]
-    choices = [_said(choice) for choice in card.choices]
+    choices = [domain.said(choice) for choice in card.choices]
     steps = (f"{page.steps}{place}" for place in range(len(choices)))
     links = tuple(
         Link(words.plain, pages.Moment(page.pack, page.item, page.draw, step))
@@ -109,11 +105,7 @@ def debrief(turn: Turn, page: pages.Debrief) -> Screen:
                 turn.say("What spoke for it") if walk.item.honest else turn.say("What was used, and why it works")
             )
         )
-    sort: drills.Sort = "sign" if walk.item.honest else "technique"
-    for mark in met:
-        told = drills.told(sort, mark.name, walk.item.locale)
-        words = mark.words if len(mark.words) <= QUOTED else f"{mark.words[:QUOTED].rsplit(' ', 1)[0]} …"
-        parts.append(join([bold(told.name), italic(words), told.why], "\n"))
+    parts += [domain.told_mark(walk.item, mark) for mark in met]
     return Screen(join(parts), _ways_on(turn, page, walk))
 
 
@@ -133,14 +125,9 @@ def _walk(turn: Turn, page: pages.Moment | pages.Debrief) -> Walk | None:
     return domain.walk(item, page.steps) if item else None
 
 
-def _said(choice: Choice) -> Text:
-    """Return a choice as it stands on its button: an act with its sign."""
-    return Text(f"{drills.ACTS[choice.act]} ") + choice.text if choice.act else choice.text
-
-
 def _done(turn: Turn, choice: Choice) -> Text:
     """Return what the learner said or did, as a line of the chat."""
-    return italic(_said(choice).plain) if choice.act else bold(turn.say("You:")) + " " + choice.text
+    return italic(domain.said(choice).plain) if choice.act else bold(turn.say("You:")) + " " + choice.text
 
 
 def _help(turn: Turn, item: Item, card: Card | None = None) -> Row:

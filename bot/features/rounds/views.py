@@ -94,18 +94,16 @@ def answered(turn: Turn, page: pages.RoundAnswer) -> Screen:
     if page.given != NOTHING and not set(page.given) <= set(block.letters):
         return screen(turn, pages.RoundScreen(page.pack, page.item, page.at))
     card, after = cards[at.number], at.after(verdict, page.given)
-    parts: list[Text | str] = [
-        join([_where(turn, item, at, len(cards)), bold(card.title)], "\n"),
-        *_told(turn, item, verdict, page.given),
-        verdict.why,
-    ]
+    # Without empty lines: on a phone the picture, every word and the way on are to be seen at once.
+    where = italic(f"{_number(turn, at, len(cards))} · {card.title}")
+    parts = [where, *_told(turn, item, verdict, page.given), verdict.why]
     last, below = last_words(turn, card)
     if after.number < len(cards):
         on = Link(turn.say("Next ▶"), pages.RoundScreen(page.pack, page.item, after.written))
     else:
         on = Link(turn.say("How it went ▶"), pages.RoundResult(page.pack, page.item, after.written))
-    rows = ((on,), *below, last_row(turn, item.ref, card))
-    return Screen(join([*parts, *last]), rows, picture=card.picture)
+    rows = (*below, (*last_row(turn, item.ref, card), on))
+    return Screen(join([join(parts, "\n"), *last]), rows, picture=card.picture)
 
 
 def _told(turn: Turn, item: Item, verdict: Verdict, given: str) -> list[Text | str]:
@@ -129,12 +127,12 @@ def _told(turn: Turn, item: Item, verdict: Verdict, given: str) -> list[Text | s
     missed = "".join(spot for spot in verdict.odd if spot not in given)
     if seen:
         order = turn.say("{letter} is in order.", letter=signs) if signs else ""
-        more = bold(turn.say("Also odd:")) + "\n" + named(missed) if missed else Text()
+        more = bold(turn.say("Also odd:")) + " " + named(missed) if missed else Text()
         return [bold(turn.say("Well seen, this is a trap.")), named(seen), more, order, named(ordinary)]
     if given == NOTHING:
-        return [bold(turn.say("This one is a trap, and a well made one. Odd is:")), named(verdict.odd)]
-    told = turn.say("Right, something is odd: it is a trap. {letter} is in order, though.", letter=signs)
-    return [bold(told), named(ordinary), bold(turn.say("Odd is:")) + "\n" + named(verdict.odd)]
+        return [bold(turn.say("It is a trap, and a well made one. Odd is:")), named(verdict.odd)]
+    told = turn.say("Right, something is odd, but not {letter}.", letter=signs)
+    return [bold(told), named(ordinary), bold(turn.say("Odd is:")) + " " + named(verdict.odd)]
 
 
 @views(pages.RoundResult, pause=True)
@@ -216,5 +214,8 @@ def _found(
 
 
 def _where(turn: Turn, item: Item, at: RoundState, total: int) -> Text:
-    where = turn.say("{number} of {total}", number=at.number + 1, total=total)
-    return italic(f"{heading(item)} · {where}")
+    return italic(f"{heading(item)} · {_number(turn, at, total)}")
+
+
+def _number(turn: Turn, at: RoundState, total: int) -> str:
+    return turn.say("{number} of {total}", number=at.number + 1, total=total)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.chat.typed import manner
@@ -31,6 +31,7 @@ GUESSED = 0.8
 class Query:
     """What is asked for: the stems that are known and how much each counts, `whole` of all words together, the
     topics that are named, each with the stems that name it, and all words as stems, also those that say nothing.
+    `reading` is the message as it was read: on another keyboard, or in the letters of the language.
     """
 
     stems: Mapping[str, float]
@@ -40,6 +41,8 @@ class Query:
 
     naming: frozenset[str]
     """The stems that name a topic."""
+
+    reading: str = ""
 
     def weight(self, stems: Iterable[str]) -> float:
         """Return how much these stems count together."""
@@ -53,7 +56,7 @@ def understand(words: str, index: Index) -> Query | None:
     for guess, typed in enumerate(_readings(_written_out(words[:TYPED_CHARACTERS]), index)):
         query = _query(typed, index, guess=bool(guess))
         if query:
-            return query
+            return replace(query, reading=typed) if guess else query
     return None
 
 

@@ -35,10 +35,14 @@ _indexes: WeakKeyDictionary[Library, dict[str, Index]] = WeakKeyDictionary()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search found, the best first, and the topics that were named and of which there is nothing."""
+    """What a search found, the best first, and the topics that were named and of which there is nothing.
+
+    `reading`: the words as they were read, where that is not as they were typed (`Query.reading`).
+    """
 
     hits: Sequence[Hit] = ()
     unanswered: frozenset[str] = frozenset()
+    reading: str = ""
 
 
 def index_of(library: Library, book: HelpBook, locale: str) -> Index:
@@ -71,7 +75,7 @@ def search(words: str, library: Library, book: HelpBook, locale: str, audience: 
         if others and len(hits) < SUGGESTIONS:
             hits += ranked(query, index, others)
         few = _few(hits)
-        return Answer(few, frozenset(_unanswered(query, few)))
+        return Answer(few, frozenset(_unanswered(query, few)), query.reading)
     return Answer()
 
 

@@ -38,11 +38,16 @@ class Talk:
         self._headings.sort(key=lambda one: bool(one.intent.replies))
         told = ((at, words) for at, one in enumerate(self._headings) for words in one.intent.utterances)
         self._matcher = Matcher(Utterance(words, at) for at, words in told)
+        self._openers = _openers(library, first)
 
     def find(self, words: str) -> Heading | None:
         """Return what the words mean; None when nothing is like them."""
         found = self._matcher.find(words)
         return None if found is None else self._headings[found]
+
+    def button_to(self, place: str) -> Heading | None:
+        """Return the card that opens a place, whose title its buttons bear; None when none does."""
+        return self._openers.get(place)
 
 
 _KEPT: WeakKeyDictionary[Library, dict[str, Talk]] = WeakKeyDictionary()
@@ -62,15 +67,15 @@ def page_opened_by(intent: Intent) -> Page | None:
     return None if place is None or place.acts else place
 
 
-def title_of(library: Library, place: str, locale: str) -> str:
-    """Return what the button to a place says: the title of the card that opens it; empty when none does."""
-    for item in library.in_all_locales(Kind.TALK):
-        found = library.find(Kind.TALK, item.ref.pack, item.ref.item, locale)
-        for card in found.cards if found else ():
-            intent = read_intent(card.body)
-            if intent.place == place and not intent.replies:
-                return card.title
-    return ""
+def _openers(library: Library, locale: str) -> dict[str, Heading]:
+    """Return the first card that opens each place without a reply, in this language where it is told in it."""
+    found: dict[str, Heading] = {}
+    for ref in dict.fromkeys(item.ref for item in library.in_all_locales(Kind.TALK)):
+        item = library.find(Kind.TALK, ref.pack, ref.item, locale)
+        for heading in (_heading(item, card) for card in item.cards) if item else ():
+            if not heading.intent.replies:
+                found.setdefault(heading.intent.place, heading)
+    return found
 
 
 def _heading(item: Item, card: Card) -> Heading:

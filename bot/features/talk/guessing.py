@@ -6,26 +6,26 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from bot.chat.intents import FILE, NOTHING
+from bot.chat.linear import models_of
 from bot.chat.names import topic_name
 from bot.chat.typed import plain_words
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
 from bot.features.search import answers
 from bot.features.talk.domain import page_opened_by
-from bot.features.talk.intents import NOTHING, model_of
 from bot.features.talk.pages import Maybe, NotUnderstood, Said
 from bot.help.situations import Situation, group_of, spot_of
 from bot.packs.model import Kind
 from bot.packs.talk import read_intent
-from bot.values.locales import languages
 from bot.values.screen import Link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.chat.intents import Guess
     from bot.chat.turn import Turn
     from bot.features.search.searching import Answer
-    from bot.features.talk.intents import Guess
     from bot.packs.model import Card
     from bot.values.page import Page
 
@@ -72,7 +72,9 @@ def sure_page(turn: Turn, guesses: Sequence[Guess], words: str, answer: Answer) 
         return maybe(turn, guesses) if chance >= LIKELY and kind != _TOPIC else None
     if kind == _TOPIC:
         return answers.page_of(turn, answer, name) or _topic(turn, name)
-    return _of_card(turn, kind, name)
+    # One word that nobody has listed names a subject; what is asked about it, it does not say.
+    names_subject = answer.hits and len(plain_words(words)) == 1
+    return None if names_subject else _of_card(turn, kind, name)
 
 
 def _of_trouble(turn: Turn, guesses: Sequence[Guess], name: str, words: str) -> Page | None:
@@ -84,12 +86,15 @@ def _of_trouble(turn: Turn, guesses: Sequence[Guess], name: str, words: str) -> 
 
 
 def maybe(turn: Turn, guesses: Sequence[Guess]) -> Page | None:
-    """Return up to three guesses to choose from; None when none is worth a button."""
+    """Return up to three guesses to choose from, what is for readers like this one first; None when none is worth
+    a button.
+    """
     if any(label == NOTHING and chance >= OFF for label, chance in guesses):
         return None
-    some = [guess for guess in guesses if guess.label != NOTHING and guess.chance >= WORTH_A_BUTTON]
-    marks = "-".join(mark(guess.label) for guess in some[:CHOICES])
-    return Maybe(marks) if buttons(turn, marks) else None
+    worth = [guess.label for guess in guesses if guess.label != NOTHING and guess.chance >= WORTH_A_BUTTON]
+    there = [label for label in worth if _button(turn, label)][:CHOICES]
+    there.sort(key=lambda label: not _is_own(turn, label))
+    return Maybe("-".join(map(mark, there))) if there else None
 
 
 def buttons(turn: Turn, marks: str) -> list[Link]:
@@ -114,7 +119,16 @@ def _button(turn: Turn, label: str) -> Link | None:
         topic = _topic(turn, name)
         return Link(turn.say("📚 All on: {topic}", topic=topic_name(turn, name)), topic) if topic else None
     card, leads_to = _card(turn, kind, name), _of_card(turn, kind, name)
-    return Link(card.title, leads_to) if card and leads_to else None
+    # What is for teachers or parents is no suggestion to a child, though it has a reply for children too.
+    fits = card is not None and read_intent(card.body).is_for(turn.reads)
+    return Link(card.title, leads_to) if card and leads_to and fits else None
+
+
+def _is_own(turn: Turn, label: str) -> bool:
+    """Whether a label names a card that says it is for readers like this one."""
+    kind, _, name = label.partition(":")
+    card = None if kind in {_TOPIC, _HELP} else _card(turn, kind, name)
+    return card is not None and turn.reads.value in read_intent(card.body).readers
 
 
 def _number(turn: Turn, name: str) -> int:
@@ -145,7 +159,7 @@ def _card(turn: Turn, item: str, name: str) -> Card | None:
 
 @cache
 def _labels() -> Mapping[str, str]:
-    models = filter(None, map(model_of, languages()))
+    models = models_of(FILE).values()
     return {mark(label): label for model in models for label in model.labels if label != NOTHING}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.chat import intents
 from bot.chat.existing import exists
 from bot.chat.items import dead_end, notices, open_item, page_of
 from bot.chat.names import topic_name
@@ -15,7 +16,7 @@ from bot.features.classes import pages as classes_pages
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
 from bot.features.search import answers
-from bot.features.talk import domain, guessing, intents
+from bot.features.talk import domain, guessing
 from bot.features.talk.pages import (
     AllCampaigns,
     Maybe,
@@ -61,7 +62,10 @@ def meant(turn: Turn, words: str) -> Page | None:
     """Return what words most likely mean: what was named by its title, else a sure guess, else what the library
     has on them, else a few guesses to choose from.
     """
-    answer, guesses = answers.find(turn, words), intents.guesses(words, turn.locale)
+    answer = answers.find(turn, words)
+    # "kak pridumat parol" is guessed at as it was read: the model of English knows nothing of it.
+    words = answer.reading or words
+    guesses = intents.guesses(words, turn.locale)
     sure = None if answers.is_named(answer) else guessing.sure_page(turn, guesses, words, answer)
     return sure or answers.page_of(turn, answer) or guessing.maybe(turn, guesses)
 
@@ -82,7 +86,7 @@ def said(turn: Turn, page: Said) -> Screen:
     item = turn.library.find(Kind.TALK, page.pack, page.item, turn.locale)
     card = item.card(page.card) if item else None
     intent = read_intent(card.body) if card else None
-    replies = intent.replies_for(turn.reads) if intent else ()
+    replies = intent.replies_for(turn.reads, again=turn.aside == page.path) if intent else ()
     if item is None or intent is None or not replies:
         return dead_end(turn)
     reply = replies[int(turn.now.timestamp()) % len(replies)]
@@ -137,7 +141,7 @@ def country(_turn: Turn, _: MyCountry) -> Page:
 
 
 def _ways_on(turn: Turn, path: str) -> tuple[Row, ...]:
-    """Return the button to a place, and the menu where that is another."""
+    """Return the button to a place that is for this reader, and the menu where that is another."""
     page = parse(path)
     if page is None or page.acts or page == menu_pages.Menu():
         return (menu_row(turn),)
@@ -148,8 +152,10 @@ def _ways_on(turn: Turn, path: str) -> tuple[Row, ...]:
             return (menu_row(turn),)
         label = turn.say("📚 All on: {topic}", topic=topic_name(turn, page.topic))
         return ((Link(label, menu_pages.Topic(page.topic, turn.reads)),), menu_row(turn))
-    label = domain.title_of(turn.library, path, turn.locale) or turn.say("Show me ▶")
-    return ((Link(label, page),), menu_row(turn))
+    named = domain.talk_of(turn.library, turn.locale).button_to(path)
+    if named and not named.intent.is_for(turn.reads):
+        return (menu_row(turn),)
+    return ((Link(named.title if named else turn.say("Show me ▶"), page),), menu_row(turn))
 
 
 def _three(turn: Turn) -> list[Link]:

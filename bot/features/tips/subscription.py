@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.chat.pickers import in_pairs, menu_row
+from bot.chat.pickers import in_pairs, in_rows, menu_row
 from bot.chat.views import Outcome, Views
 from bot.features.account import pages as account_pages
 from bot.features.account import time_zone
@@ -89,9 +89,8 @@ def tip_hour(turn: Turn, page: pages.TipHour) -> Screen:
     if not turn.person.zone:
         return tip_zone(turn, pages.TipZone(page.times))
     links = [Link(_clock(turn, hour), pages.TipsSet(page.times, hour)) for hour in range(*turn.reads.awake)]
-    rows = [tuple(links[at : at + HOURS_A_ROW]) for at in range(0, len(links), HOURS_A_ROW)]
     text = join([bold(turn.say("At which hour?")), turn.say("By your clock. I spread the days over the week.")])
-    return Screen(text, (*rows, menu_row(turn)))
+    return Screen(text, (*in_rows(links, HOURS_A_ROW), menu_row(turn)))
 
 
 @views(pages.TipsSet, kept=False)

@@ -106,6 +106,7 @@ def test_a_campaigns_day_waits_too_and_stays_open(house: House, child: Person) -
     house.later(days=1, minutes=180)
     assert [message.path for message in comes(house)] == ["campaign/lamp-days/week:1"]
     child.visits("campaign/lamp-days/week:1")
+    child.taps("All days")
     child.taps("A week of quiet")
     house.later(minutes=90)
     assert comes(house) == []

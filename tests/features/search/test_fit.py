@@ -6,7 +6,6 @@ A row is `reader<tab>words<tab>what fits`: topics, `help/N` for the help page of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from time import thread_time
 from typing import TYPE_CHECKING
@@ -17,11 +16,10 @@ from bot.features.search import searching
 from bot.help.help_book import package_book
 from bot.help.situations import spot_of
 from bot.values.audience import Audience
-from tests.talk import ROOT, library
+from tests.talk import our_library
 
 if TYPE_CHECKING:
     from bot.features.search.documents import Document
-    from bot.packs.library import Library
 
 ROWS = Path(__file__).parent
 FIT = 0.85
@@ -55,11 +53,6 @@ class Row:
     fitting: frozenset[str]
 
 
-@cache
-def whole_library() -> Library:
-    return library(ROOT / "content", ROOT / "quizzes")
-
-
 def rows(part: str, locale: str) -> list[Row]:
     lines = (ROWS / part / f"{locale}.tsv").read_text("utf-8").splitlines()
     told = [line.split("\t") for line in lines]
@@ -67,7 +60,7 @@ def rows(part: str, locale: str) -> list[Row]:
 
 
 def found(row: Row, locale: str) -> list[Document]:
-    answer = searching.search(row.words, whole_library(), package_book(), locale, row.reader)
+    answer = searching.search(row.words, our_library(), package_book(), locale, row.reader)
     return [hit.document for hit in answer.hits]
 
 
@@ -123,7 +116,7 @@ def test_what_parents_ask_leads_to_the_lesson_first(locale: str, words: str, ite
 
 def test_a_message_takes_about_a_millisecond() -> None:
     """The bound is five times what it takes, for machines that are busy; `-s` prints the figures."""
-    searching.prepare(whole_library(), package_book())
+    searching.prepare(our_library(), package_book())
     took = sorted(
         min(_seconds(row, locale) for _ in range(3))
         for locale in ("ru", "en")

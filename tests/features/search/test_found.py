@@ -7,9 +7,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.chat import textmode
-from bot.commands.report import unanswered
 from bot.db import mydata, retention
 from bot.db.schema import people
+from bot.features.organiser import unanswered
 from bot.features.search import store
 from bot.features.search.tables import unanswered_topics, waiting_topics
 from tests.roles import SETTLED

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.incoming import Incoming, Words
-from bot.chat.linear import columns, lanes
-from bot.features.talk import guessing, intents
-from bot.features.talk.intents import FILE, NOTHING, IntentModel, guesses, read_model, written
+from bot.chat.intents import FILE, NOTHING, guesses
+from bot.chat.linear import LinearModel, columns, lanes, models_of, read_model, written
+from bot.features.talk import guessing
+from bot.packs.model import Kind
+from bot.packs.talk import read_intent
 from bot.values.locales import FOLDER, languages
 from tests.talk import House, Person
 from tests.tools import load_tool
@@ -60,6 +62,50 @@ def test_of_what_may_be_meant_one_is_chosen_by_a_tap(ours: House) -> None:
     assert person.see().text.plain not in ASKS
 
 
+TEACHERS_AND_PARENTS = ("places:make-class", "places:give", "places:results", "places:look", "answers:sharenting")
+SHORT = (
+    "create a",
+    "make a",
+    "set up",
+    "give my",
+    "send something",
+    "see progress",
+    "show the",
+    "a new",
+    "register my",
+)
+
+
+@pytest.mark.parametrize("who", ["6-8", "9-11", "12-15", "16-17"])
+def test_no_child_is_offered_what_is_for_adults(ours: House, who: str) -> None:
+    child = Person(ours, language="en")
+    child.settles_in(who)
+    for label in TEACHERS_AND_PARENTS:
+        child.visits(f"maybe/{guessing.mark(label)}")
+        assert child.see().text.plain not in ASKS, label
+    child.types("is there a worksheet")
+    assert child.labels == ["☰ Menu"]
+
+
+def test_half_a_message_means_a_teachers_pages_to_a_teacher_and_never_to_a_child(ours: House) -> None:
+    child, teacher = Person(ours, 21), Person(ours, 22)
+    child.settles_in("9-11")
+    teacher.settles_in("educator")
+    cards = [card for item in ours.packs.in_all_locales(Kind.TALK) if item.locale == "en" for card in item.cards]
+    own = {card.title for card in cards if "educator" in read_intent(card.body).readers}
+    firsts = set()
+    for words in SHORT:
+        child.visits("menu")
+        child.types(words)
+        assert own.isdisjoint(child.labels), words
+        teacher.visits("menu")
+        if teacher.types(words).text.plain in ASKS:
+            places = [place for place, label in enumerate(teacher.labels) if label in own]
+            assert places == [*range(len(places))], words
+            firsts |= {teacher.labels[0]} & own
+    assert firsts
+
+
 def test_a_guess_carries_nothing_of_the_words(ours: House) -> None:
     person = Person(ours)
     person.settles_in("9-11")
@@ -94,8 +140,8 @@ def test_letters_that_are_no_language_are_not_guessed() -> None:
 
 
 def test_a_model_is_read_as_it_was_written() -> None:
-    model = IntentModel(("a:b", NOTHING), (0.5, -1.25), {"wor": lanes(bytes([130, 128, 9]))})
-    there = read_model(written(model, ["a remark"]))
+    model = LinearModel(("a:b", NOTHING), (0.5, -1.25), {"wor": lanes(bytes([130, 128, 9]))})
+    there = read_model(written(model, ["a remark"]).splitlines())
     assert there == model
     assert columns(there.pieces["wor"], 3) == (130, 128, 9)
 
@@ -105,14 +151,13 @@ def test_a_model_is_read_as_it_was_written() -> None:
 )
 def test_a_bad_line_is_named(line: str) -> None:
     with pytest.raises(ValueError, match="line 2: "):
-        read_model(f"=a:b\t0.5\n{line}\n")
+        read_model(["=a:b\t0.5", line])
 
 
 @pytest.mark.parametrize("locale", [*languages()])
 def test_every_label_leads_somewhere(ours: House, locale: str) -> None:
     """A card, a topic, a situation that is not there any more has to leave the phrases too."""
-    model = intents.model_of(locale)
-    assert model is not None
+    model = models_of(FILE)[locale]
     people = [Person(ours, number, locale) for number in (11, 12, 13)]
     for person, who in zip(people, ("9-11", "parent", "educator"), strict=True):
         person.settles_in(who)
@@ -147,7 +192,7 @@ def test_the_same_phrases_make_the_same_model(learn: ModuleType) -> None:
 def test_guessing_takes_no_longer_than_hearing(
     locale: str, record_property: Callable[[str, object], None]
 ) -> None:
-    intents.prepare()
+    models_of(FILE)
     spent = beside_hearing(lambda said: guesses(said, locale), locale)
     record_property("guessing, p99 of processor time", f"{spent.p99 * 1000:.2f} ms")
     assert spent.answers <= BESIDE * spent.hearing

@@ -7,6 +7,7 @@ import pytest
 from bot.chat.matching import Matcher, Utterance, is_mashed
 from tests.roles import SETTLED
 from tests.talk import House, Person
+from tests.understanding.judging import topics_led_to
 
 WHO_SEES = {
     "topics lessons stories quizzes drills rounds campaigns country topic/accounts": SETTLED,
@@ -33,6 +34,8 @@ def pupil(ours: House) -> Person:
         ("setings", "Settings"),
         ("English please", "language"),
         ("delete my data", "forget"),
+        ("i want to show my mum what i have finished", "show one adult"),
+        ("дуэль с мамой", "show one adult"),
         ("меню", "What would you like?"),
         ("vty.", "What would you like?"),
     ],
@@ -47,6 +50,36 @@ def test_a_reply_has_a_way_on_and_the_menu(pupil: Person) -> None:
     assert pupil.labels == ["❓ Quizzes", "☰ Menu"]
     pupil.types("can u tell me who made you")
     assert "People wrote me" in pupil.sees
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "kind", "quiet"),
+    [
+        ("en", "idiot", "I did not help", "All right. The menu is here."),
+        ("ru", "дурак", "Похоже, я не помог", "Хорошо. Меню рядом."),
+    ],
+)
+def test_an_insult_is_answered_kindly_once_and_then_quietly(
+    ours: House, language: str, words: str, kind: str, quiet: str
+) -> None:
+    pupil = Person(ours, language=language)
+    pupil.settles_in("9-11")
+    for _ in range(2):
+        pupil.types(words)
+        assert kind in pupil.sees
+        for _ in range(2):
+            pupil.types(words)
+            assert quiet in pupil.sees
+            assert kind not in pupil.sees
+        pupil.types("/menu")  # it begins anew after anything else
+
+
+@pytest.mark.parametrize("words", ["parol", "kak pridumat parol", "gfhjkm"])
+def test_russian_in_latin_letters_or_on_the_other_keyboard_is_understood(ours: House, words: str) -> None:
+    pupil = Person(ours, language="ru")
+    pupil.settles_in("9-11")
+    pupil.types(words)
+    assert "Дракон, тапок и суп" in pupil.sees
 
 
 @pytest.mark.parametrize(
@@ -206,3 +239,30 @@ def test_mashed_keys_are_no_word() -> None:
     assert is_mashed("kjkjkj")
     assert not is_mashed("password")
     assert not is_mashed("мама")
+
+
+@pytest.mark.parametrize(
+    ("language", "who", "words", "topics"),
+    [
+        ("ru", "9-11", "во сколько лет можно дискорд", {"rules"}),
+        ("ru", "12-15", "со скольки лет тикток", {"rules"}),
+        ("ru", "parent", "сколько лет надо, чтобы завести инстаграм", {"rules", "privacy"}),
+        ("en", "9-11", "what age is snapchat for", {"rules", "privacy"}),
+        ("en", "parent", "from what age is youtube allowed", {"rules"}),
+        ("en", "parent", "can my nine year old have whatsapp", {"rules", "privacy"}),
+        ("ru", "parent", "сын потратил две тысячи на скины", {"money"}),
+        ("ru", "parent", "дочь слила деньги на кейсы в игре", {"money"}),
+        ("ru", "12-15", "сколько нормально тратить на донат", {"money"}),
+        ("en", "parent", "my daughter spent 90 on loot boxes", {"money"}),
+        ("en", "parent", "my boy used my card for robux", {"money"}),
+        ("en", "12-15", "how much should i spend on skins", {"money"}),
+    ],
+)
+def test_from_what_age_and_money_in_games_lead_to_what_fits(
+    ours: House, language: str, who: str, words: str, topics: set[str]
+) -> None:
+    person = Person(ours, language=language)
+    person.settles_in(who)
+    screen = person.types(words)
+    assert not screen.text.plain.startswith("🆘")
+    assert topics & topics_led_to(ours.packs, screen, language), screen.text.plain

@@ -13,9 +13,8 @@ import os
 import pickle
 import platform
 import sys
-from functools import cache
-from hashlib import blake2b
-from io import BytesIO
+from functools import cache, partial
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,21 +70,24 @@ def phrase_book(folder: Path, kept: Path | None = None) -> PhraseBook:
 def _load(kept: Path, mark: bytes) -> PhraseBook | None:
     """Return the book in a file; None when there is none, or it is damaged or of other lists or code."""
     try:
-        words = kept.read_bytes()
+        with kept.open("rb") as file:  # never whole in memory: that would not be given back after it
+            made_of, checksum = file.read(_BYTES), file.read(_BYTES)
+            if made_of != mark or checksum != file_digest(file, _hash).digest():
+                return None
+            file.seek(2 * _BYTES)
+            book = _Unpickler(file).load()
     except FileNotFoundError:
         return None
     except OSError as error:
         log.warning("the compiled phrase lists cannot be read and are made anew: %s", error)
         return None
-    body = words[2 * _BYTES :]
-    if words[:_BYTES] != mark or words[_BYTES : 2 * _BYTES] != _digest([body]):
-        return None
-    try:
-        book = _Unpickler(BytesIO(body)).load()
     except Exception as error:  # noqa: BLE001 - whatever a forged file raises, help must not
         log.warning("the compiled phrase lists are damaged and are made anew: %s", type(error).__name__)
         return None
-    return book if isinstance(book, PhraseBook) else None
+    if not isinstance(book, PhraseBook):
+        return None
+    book.vocabulary.share()
+    return book
 
 
 def _write(kept: Path, mark: bytes, book: PhraseBook) -> None:
@@ -108,6 +110,9 @@ def _mark(folder: Path) -> bytes:
     return _digest([sys.version.encode(), platform.machine().encode(), _code(), sounds, *made])
 
 
+_hash = partial(blake2b, digest_size=_BYTES)
+
+
 @cache
 def _code() -> bytes:
     """Return a digest of the code that compiles the lists."""
@@ -115,7 +120,7 @@ def _code() -> bytes:
 
 
 def _digest(parts: Iterable[bytes]) -> bytes:
-    made = blake2b(digest_size=_BYTES)
+    made = _hash()
     for part in parts:
         made.update(part)
     return made.digest()

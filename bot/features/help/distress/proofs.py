@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.features.help.distress.phrasebook import read_phrase_book
 from bot.packs.autofix import is_inside
-from bot.packs.model import Problem
+from bot.packs.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

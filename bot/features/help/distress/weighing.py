@@ -28,14 +28,14 @@ FEW = 6
 FEWEST = 4
 """Words below which the model alone tells nothing: of so few ("me", "my dad") each weighs too much."""
 
-ALONE, LISTED = 0.75, 0.25
-"""The chance of anything from which help is offered: where the lists are silent, and where they have heard
-something. What lists hear in short messages stands."""
+ALONE, LISTED, LISTED_SORROW = 0.8, 0.06, 0.2
+"""The chance of anything from which help is offered: where the lists are silent, where they have heard something,
+and where that is no crisis. What lists hear in short messages stands."""
 
 CARD = 0.40
 """The chance of a crisis from which what is heard brings the help card.
 
-All three were chosen on messages of `tests/features/help/distress/dev` and on everyday text from which the model
+All four were chosen on messages of `tests/features/help/distress/dev` and on everyday text from which the model
 that weighed them had not learned (docs/distress-model.md)."""
 
 _TOLD = 6
@@ -138,6 +138,8 @@ def settled(heard: int, weighed: Weighed | None, words: int, guarded: Callable[[
         return heard
     if heard < SOFTER:
         return heard
+    if heard != NOTHING and words >= FEW and weighed.anything < LISTED_SORROW:
+        return NOTHING
     if heard != NOTHING:
         return weighed.likeliest_crisis if weighed.crisis >= CARD and not guarded() else heard
     if words < FEWEST or weighed.anything < ALONE or guarded():

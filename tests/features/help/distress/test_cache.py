@@ -68,6 +68,19 @@ def test_the_second_start_reads_no_list_and_hears_the_same(made: Path, monkeypat
     assert [again.hear(words) for words in some] == [detector.hear(words) for words in some]
 
 
+def test_numbers_of_places_are_kept_once(few: Path, small: Path) -> None:
+    """A pickle makes each number anew, those above 256 as an object of its own."""
+    book = cache.phrase_book(few, small)
+    words = book.vocabulary._plain.words
+    words |= {f"word{number}": tuple(map(int, ("1000", "2000"))) for number in range(2)}
+    one, two = (book.vocabulary._plain.words[f"word{number}"] for number in range(2))
+    assert one[0] is not two[0]
+    book.vocabulary.share()
+    one, two = (book.vocabulary._plain.words[f"word{number}"] for number in range(2))
+    assert one == (1000, 2000)
+    assert one[0] is two[0]
+
+
 def cpu_of(work: Callable[[], object]) -> float:
     """The least CPU seconds of three goes, without the search for garbage, as at a start."""
     gc.disable()

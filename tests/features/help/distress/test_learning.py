@@ -63,6 +63,14 @@ def test_everyday_text_is_cut_in_three_by_its_words_alone(learn: ModuleType) -> 
     assert [round(parts.count(part) / 1000) for part in ("learn", "choose", "measure")] == [2, 1, 1]
 
 
+def test_a_mark_of_speech_at_the_start_swallows_no_line(learn: ModuleType, tmp_path: Path) -> None:
+    texts = ['"who goes there', "one", '"he said ""no"" twice"', '"quoted" to the end"', "two"]
+    lines = ["source\tlabel\ttext", *(f"a\tnone\t{text}" for text in texts), "a\tfear\tthree"]
+    (tmp_path / "en.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    read = [line for part in ("learn", "choose", "measure") for line in learn.everyday(tmp_path, "en", part)]
+    assert sorted(read) == sorted(['"who goes there', "one", 'he said "no" twice', '"quoted" to the end"', "two"])
+
+
 @pytest.mark.slow
 @pytest.mark.skipif("EVERYDAY" not in os.environ, reason="EVERYDAY names no folder of everyday text")
 def test_fitting_again_makes_the_file_that_is_there(learn: ModuleType) -> None:

@@ -6,14 +6,24 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.linear import SIZE_STEP, STEP, ZERO, added, columns, lanes
 from bot.features.help.distress import Detector, Level
 from bot.features.help.distress.proofs import PACKAGE_LISTS, check_lists
 from bot.features.help.distress.urgency import NOTHING, SOFTER
-from bot.features.help.distress.weighing import Weights, pieces, read_weights, written
+from bot.features.help.distress.weighing import (
+    FEW,
+    LISTED,
+    LISTED_SORROW,
+    Weighed,
+    Weights,
+    pieces,
+    read_weights,
+    settled,
+    written,
+)
 from tests.features.help.distress.labelled import answers
 from tests.features.help.distress.messages import detector
 
@@ -152,7 +162,6 @@ def test_weights_are_read_as_they_were_written(rows: dict[str, bytes], start: li
     assert read_weights(written(weights, ["a remark", "another"])) == weights
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=48))
 def test_chances_are_chances(words: list[str]) -> None:
     weights = package_weights()
@@ -161,3 +170,10 @@ def test_chances_are_chances(words: list[str]) -> None:
     if weighed:
         assert 0 <= weighed.crisis <= weighed.anything <= 1.0000001
         assert weighed.likeliest_crisis < SOFTER <= weighed.likeliest_sorrow < NOTHING
+
+
+@pytest.mark.parametrize(("listed", "stands"), [(0, True), (SOFTER, False)])
+def test_a_listed_sorrow_needs_more_weight_than_a_listed_crisis(listed: int, *, stands: bool) -> None:
+    weighed = Weighed((LISTED + LISTED_SORROW) / 4, (LISTED + LISTED_SORROW) / 2, 0, SOFTER)
+    assert settled(listed, weighed, FEW, lambda: False) == (listed if stands else NOTHING)
+    assert settled(listed, weighed, FEW - 1, lambda: False) == listed
