@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from bot.values.text import Text, paragraphs
+from bot.values.text import Span, Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.values.text import Span
+    from collections.abc import Iterator, Sequence
 
 _TAGS = {"bold": "b", "italic": "i", "underline": "u", "strike": "s", "code": "code", "pre": "code"}
 
+_COMPARED = {"s": "del", "b": "ins"}
+
+_ADDRESS = re.compile(r"https?://[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)]")
+
+_LEADS = ("https://", "http://127.0.0.1:")
+"""How an address begins to which a page may lead: the second is the demo's own."""
 
 HEADED = 2
 """Paragraphs in which a heading is looked for: above the one of a card stands where it belongs."""
@@ -44,18 +49,45 @@ def html_of(text: Text) -> str:
     return "".join(told)
 
 
-def markup_of(text: Text) -> Markup:
-    """Return a text as a page shows it: an empty line parts paragraphs, those that are quoted stand in a
-    quotation, and a line near the top that is bold throughout is the heading.
+def with_links(text: Text, known: tuple[str, ...]) -> Text:
+    """Return a text in which each address that stands in the words leads there, when it begins like one of
+    `known`: in a chat Telegram makes a link of it. Others stay words, for a lesson may show the address of a trap.
     """
+    styled = [span for span in text.spans if span.style in {"link", "code", "pre"}]
+    found = [
+        Span(one.start(), one.end(), "link", one.group())
+        for one in _ADDRESS.finditer(text.plain)
+        if one.group().startswith(known)
+        and not any(span.start < one.end() and one.start() < span.end for span in styled)
+    ]
+    return Text(text.plain, (*text.spans, *found)) if found else text
+
+
+def compared_html(text: Text) -> str:
+    """Return one of two texts that are compared as HTML: what was struck out as deleted, what is bold as inserted,
+    so that whoever hears the page is told.
+    """
+    told = html_of(text)
+    for tag, meaning in _COMPARED.items():
+        told = told.replace(f"<{tag}>", f"<{meaning}>").replace(f"</{tag}>", f"</{meaning}>")
+    return told
+
+
+def markup_of(text: Text, tables: Sequence[str] = ()) -> Markup:
+    """Return a text as a page shows it: an empty line parts paragraphs, those that are quoted stand in a
+    quotation, and a line near the top that is bold throughout is the heading. `tables`: the tables of the screen
+    in HTML, each in the place of the words that say the same.
+    """
+    left = iter(tables)
     parts = [part for part in paragraphs(text.strip()) if part.plain.strip()]
     at = next((at for at, part in enumerate(parts[:HEADED]) if _heading(part)), None)
     if at is None:
-        return Markup("", _blocks(parts))
+        return Markup("", _blocks(parts, left))
     heading = _heading(parts[at])
     below = parts[at][len(heading) :].strip()
     rest = [below, *parts[at + 1 :]] if below else parts[at + 1 :]
-    return Markup(heading, f"{_blocks(parts[:at])}<h1>{escape(heading)}</h1>{_blocks(rest)}")
+    above = _blocks(parts[:at], left)
+    return Markup(heading, f"{above}<h1>{escape(heading)}</h1>{_blocks(rest, left)}")
 
 
 def _heading(part: Text) -> str:
@@ -65,13 +97,18 @@ def _heading(part: Text) -> str:
     return line if bold else ""
 
 
-def _blocks(parts: list[Text]) -> str:
-    return "".join(_block(quoted, list(run)) for quoted, run in groupby(parts, key=_is_quoted))
+def _blocks(parts: list[Text], tables: Iterator[str]) -> str:
+    return "".join(_block(quoted, list(run), tables) for quoted, run in groupby(parts, key=_is_quoted))
 
 
-def _block(quoted: bool, parts: list[Text]) -> str:  # noqa: FBT001 - the key of a group
-    told = "".join(f"<p>{html_of(_unquoted(part))}</p>" for part in parts)
+def _block(quoted: bool, parts: list[Text], tables: Iterator[str]) -> str:  # noqa: FBT001 - the key of a group
+    told = "".join(_table(part, tables) or f"<p>{html_of(_unquoted(part))}</p>" for part in parts)
     return f"<blockquote>{told}</blockquote>" if quoted else told
+
+
+def _table(part: Text, tables: Iterator[str]) -> str:
+    """Return the table that says what this paragraph says; empty for any other paragraph."""
+    return next(tables, "") if any(span.style == "table" for span in part.spans) else ""
 
 
 def _is_quoted(part: Text) -> bool:
@@ -90,6 +127,6 @@ def _kept(part: Text) -> Iterator[Span]:
 def _wrapped(words: str, span: Span) -> str:
     if span.style in _TAGS:
         return f"<{_TAGS[span.style]}>{words}</{_TAGS[span.style]}>"
-    if span.style == "link" and span.url.startswith("https://"):
+    if span.style == "link" and span.url.startswith(_LEADS):
         return f'<a href="{escape(span.url)}" rel="noopener noreferrer" target="_blank">{words}</a>'
-    return f'<span class="{span.style}">{words}</span>' if span.style in {"quote", "spoiler"} else words
+    return f'<span class="quote">{words}</span>' if span.style == "quote" else words

@@ -95,7 +95,7 @@ class _Reading(HTMLParser):
                 self.seen.always.append(way)
             self.target = None
         if tag == "form" and self.form is not None:
-            if self.form[0] == "/words":
+            if self.form[0] in {"/words", "/pupil/back"}:
                 self.seen.typing = self.form[1]
             self.form = None
 
@@ -152,7 +152,7 @@ class Browser:
     async def gets(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Ask for a file: status, headers, bytes."""
         async with self.session.get(
-            self.address + path, headers=self.headers | self._cookie | headers, allow_redirects=False
+            self.address + path, headers=self.headers | self.cookie | headers, allow_redirects=False
         ) as answer:
             return answer.status, dict(answer.headers), await answer.read()
 
@@ -167,7 +167,8 @@ class Browser:
         return "\n".join([page.heading, page.words, *page.labels])
 
     @property
-    def _cookie(self) -> dict[str, str]:
+    def cookie(self) -> dict[str, str]:
+        """The head that carries the cookies."""
         return (
             {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
             if self.cookies
@@ -175,7 +176,7 @@ class Browser:
         )
 
     async def _asks(self, method: str, path: str, form: dict[str, str] | None, headers: dict[str, str]) -> Seen:
-        told = {"Sec-Fetch-Site": "same-origin"} | self.headers | self._cookie | headers
+        told = {"Sec-Fetch-Site": "same-origin"} | self.headers | self.cookie | headers
         asked: dict[str, Any] = {"data": form, "headers": told, "allow_redirects": False}
         async with self.session.request(method, self.address + path, **asked) as answer:
             self._keep_cookies(answer)
@@ -210,6 +211,7 @@ class Opened:
     site: Site
     address: str
     session: ClientSession
+    app: web.Application
 
     def browser(self, language: str = "en", **headers: str) -> Browser:
         return Browser(self.address, self.session, language, **headers)
@@ -223,5 +225,5 @@ async def opened(house: House, client_header: str = "") -> AsyncIterator[Opened]
     site = Site(house.conversation, lambda: house.clock, address, client_header, bot_token=TOKEN)
     site.add_to(app)
     async with TestServer(app, port=port), ClientSession(cookie_jar=DummyCookieJar()) as session:
-        yield Opened(house, site, address, session)
+        yield Opened(house, site, address, session, app)
     site.close()

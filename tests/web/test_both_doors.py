@@ -16,6 +16,9 @@ import pytest
 
 from bot.commands.preview.transcripts import OPENING, PAUSE, act, button, read
 from bot.db import people
+from bot.features.classes.pages import Join
+from bot.values.text import join, paragraphs
+from bot.web.site.pupils import JOIN
 from bot.web.site.rendering import address_of
 from tests.talk import House
 from tests.test_golden import JOURNEYS, SHEET, Reader
@@ -45,16 +48,22 @@ def lines(words: str) -> Counter[str]:
     return Counter(line.strip() for line in words.split("\n") if line.strip())
 
 
-def in_the_chat(screen: Screen) -> tuple[Counter[str], list[str], list[str], bool]:
+def in_the_chat(screen: Screen) -> tuple[Counter[str], list[str], list[str], bool, int]:
+    """What is seen in the chat, without the words in whose place a browser has a table."""
+    said = join([part for part in paragraphs(screen.text) if all(span.style != "table" for span in part.spans)])
     greeting = screen.greeting.text.plain + "\n" if screen.greeting else ""
-    labels = [button.label for row in screen.rows for button in row]
+    labels = [button.label for row in screen.rows for button in row if getattr(button, "page", None) != Join()]
     files = [document.name for document in screen.documents]
-    return lines(greeting + screen.text.plain + "\n" + screen.alert), labels, files, screen.picture is not None
+    words = lines(greeting + said.plain + "\n" + screen.alert)
+    return words, labels, files, screen.picture is not None, len(screen.tables)
 
 
-def in_the_browser(page: Seen) -> tuple[Counter[str], list[str], list[str], bool]:
+def in_the_browser(page: Seen) -> tuple[Counter[str], list[str], list[str], bool, int]:
     files = [file.label.removeprefix("⬇ ") for file in page.files]
-    return lines(f"{page.heading}\n{page.words}"), page.labels, files, 'class="picture"' in page.html
+    words = lines(f"{page.heading}\n{page.words}")
+    # A teacher's own questions are written in a browser alone (decision 52), and a chat takes a code as it is.
+    labels = [way.label for way in page.ways if not way.target.startswith(("/own/", JOIN))]
+    return words, labels, files, 'class="picture" src="/file/' in page.html, page.html.count("<table")
 
 
 @dataclass

@@ -226,3 +226,49 @@ async def test_help_called_in_the_browser_holds_back_what_comes_unasked(house: H
         assert "🆘" in browser.see().heading
         child.types("/menu")
         assert house.conversation.first_aid.aftercare.lasts(child.number, house.clock)
+
+
+async def test_a_browser_of_one_who_shares_a_phone_is_closed_when_used_while_another_has_it(
+    house: House, parent: Person
+) -> None:
+    async with door_of(house) as door:
+        parent.visits("my-picture/is/owl")
+        browser = await sits_down(door, parent)
+        await browser.opens("/p/settings")
+        assert "I am: Parent" in browser.sees
+        await browser.opens("/p/profiles")
+        assert "chosen in the chat" in browser.sees
+        parent.visits("profiles/new/bee")
+        await browser.opens("/p/settings")
+        assert "I am: Parent" not in browser.sees, "somebody new is at the phone"
+        parent.visits("who/6-8")
+        parent.visits("consent/on")
+        await browser.opens("/p/set/text/on")
+        await browser.opens("/p/settings")
+        assert "I am: Parent" not in browser.sees
+        parent.types("/settings")
+        assert "Text mode: off" in parent.sees, "of the child, which nobody has touched"
+        parent.visits("profile/owl")
+        parent.types("/settings")
+        assert "Text mode: off" in parent.sees
+        assert not browser.cookies["mayak"].startswith("desk."), "the browser is anybody's again"
+        again = await sits_down(door, parent)
+        await again.opens("/p/settings")
+        assert "I am: Parent" in again.sees
+
+
+async def test_a_campaigns_picture_to_keep_is_shown_and_given_as_a_file(house: House, child: Person) -> None:
+    async with door_of(house) as door:
+        child.visits("part/lamp-days/week:on")
+        child.waits(3)
+        browser = await sits_down(door, child)
+        page = await browser.opens("/p/campaign/lamp-days/week")
+        assert 'class="picture"' in page.html
+        page = await browser.taps("A picture to keep")
+        assert "Below: “Lamp week”" in page.html, "in words, for who does not see it"
+        source = page.html.partition('class="picture" src="')[2].partition('"')[0]
+        status, headers, content = await browser.gets(source)
+        assert (status, headers["Content-Type"]) == (200, "image/png")
+        page = await browser.taps("Save it as a file")
+        assert [file.label for file in page.files] == ["⬇ mayak-week.png"]
+        assert (await browser.gets(page.files[0].target))[2] == content

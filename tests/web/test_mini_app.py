@@ -62,6 +62,18 @@ async def test_whom_nobody_knows_reads_as_any_visitor(house: House) -> None:
         assert await browser.opens("/p/settings")
 
 
+async def test_whom_nobody_knows_does_not_sit_down_at_somebodys_desk(house: House, educator: Person) -> None:
+    async with opened(house) as door:
+        browser, _ = await opens(door, signed(educator.number))
+        cookies = dict(browser.cookies)
+        _, page = await opens(door, signed(987_654_321), browser)
+        assert page.heading == "Who are you?"
+        assert browser.cookies != cookies
+        browser.cookies = cookies
+        await browser.opens("/p/settings")
+        assert "Who are you?" in browser.sees, "that browser is closed"
+
+
 async def test_it_opens_once(house: House, educator: Person) -> None:
     async with opened(house) as door:
         told = signed(educator.number)

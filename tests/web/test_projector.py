@@ -69,6 +69,7 @@ async def test_the_page_follows_the_teacher_from_step_to_step(house: House, educ
         address = address_on(educator)
         status, words, _ = await gets(session, address)
         assert (status, "5 pupils take part." in words) == (200, True)
+        assert f"Without Telegram: {address.split('/')[2]}, and the code" in words
         assert 'lang="en"' in words
         seen = re.search(r'data-seen="(\w+)"', words)
         assert seen
@@ -85,12 +86,15 @@ async def test_the_page_follows_the_teacher_from_step_to_step(house: House, educ
         educator.visits(f"leading/{task}/1/closed")
         educator.visits(f"leading/{task}/1/shown")
         status, words, mark = await gets(session, f"{address}/now?seen={mark}")
-        assert "Often chosen: a hat gives light." in words
+        assert "Often chosen: A hat gives light." in words
         assert re.search(r"<li class=right><b>✓ B.</b> A lamp</li>", words)
         educator.visits(f"leading/{task}/over")
-        status, words, _ = await gets(session, f"{address}/now?seen={mark}")
-        assert (status, "opens no live quiz" in words, "живого квиза нет" in words) == (404, True, True)
-        assert (await gets(session, address))[0] == 404, "the address ends with the quiz"
+        status, words, _ = await gets(session, f"{address}/now?seen={mark}&lang=en")
+        assert (status, "The live quiz is over" in words, "квиз" in words) == (404, True, False)
+        status, words, _ = await gets(session, address)
+        assert status == 404, "the address ends with the quiz"
+        assert "opens no live quiz" in words
+        assert "живого квиза нет" in words
 
 
 async def test_any_replica_serves_the_page_and_takes_steps(tmp_path: Path, postgres_url: str) -> None:

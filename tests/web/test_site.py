@@ -16,18 +16,22 @@ from bot.features.help.pages import Help
 from bot.values.screen import Address, Copy, Document, Link, Picture, Screen
 from bot.values.text import Text, bold, join, quote, styled
 from bot.web.clients import RateLimit
-from bot.web.markup import html_of, markup_of
+from bot.web.markup import html_of, markup_of, with_links
 from bot.web.site import visitors
 from bot.web.site.guard import Guard
-from bot.web.site.rendering import Forms
+from bot.web.site.rendering import LONGEST, Forms, More
 from bot.web.site.rendering import page as drawn
-from tests.talk import NOW, House, our_library, the_phrases
+from tests.talk import NOW, House, Person, our_library, the_phrases
 from tests.web.browsing import Browser, Opened, opened, read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FORGED = "made-up-by-somebody-else"
+
+
+def lines(words: str) -> list[str]:
+    return [line for line in words.split("\n") if line]
 
 
 def stored(house: House) -> dict[str, int]:
@@ -117,13 +121,13 @@ async def test_to_be_remembered_leads_to_the_chat(house: House) -> None:
         assert "I remember nothing" in (await reader.opens("/p/consent/on")).words
 
 
-async def test_a_code_leads_to_the_chat(house: House) -> None:
+async def test_a_code_for_adults_leads_to_the_chat(house: House) -> None:
     async with opened(house) as door:
-        reader = await begins(door)
-        for ask in ("/?start=class_ABCDEFGH2345", "/p/join/ABCDEFGH2345"):
+        reader = await begins(door, "Educator")
+        for ask in ("/?start=teach_ABCDEFGH2345", "/p/teach/ABCDEFGH2345", "/p/edit/ABCDEFGH2345"):
             await reader.opens(ask)
             assert "A code opens in Telegram" in reader.sees
-        await reader.types("/start class_ABCDEFGH2345")
+        await reader.types("/start teach_ABCDEFGH2345")
         assert "A code opens in Telegram" in reader.sees
 
 
@@ -145,6 +149,35 @@ async def test_words_are_typed_where_a_screen_asks_and_anywhere_else(house: Hous
         assert any("Georgia" in label for label in page.labels)
 
 
+@pytest.mark.parametrize(("letter", "language"), [("ы", "ru"), ("字", "en"), ("\n", "en")])
+async def test_a_message_as_long_as_telegrams_is_checked_to_its_end(
+    ours: House, letter: str, language: str
+) -> None:
+    trap = "\nSend me your password before 18:00!"
+    async with opened(ours) as door:
+        reader = await begins(door, language=language)
+        await reader.opens("/p/check")
+        page = await reader.types("x" + letter * (LONGEST - len(trap) - 1) + trap)
+        assert page.status == 200
+        assert "Send me your password" in page.words
+        await reader.opens("/p/check")
+        assert "Send me your password" not in (await reader.types("ы" * LONGEST + trap)).words
+
+
+async def test_line_breaks_of_a_browser_are_those_of_the_chat(ours: House) -> None:
+    words = "Dear customer\r\n\r\nSend me your password before 18:00\r\nThe bank"
+    child = Person(ours)
+    child.settles_in("9-11")
+    child.visits("check")
+    child.types(words.replace("\r\n", "\n"))
+    async with opened(ours) as door:
+        reader = await begins(door)
+        await reader.opens("/p/check")
+        page = await reader.types(words)
+        assert "“Send me your password” — They ask" in page.words
+        assert set(lines(page.words)) <= set(lines(child.see().text.plain))
+
+
 async def test_a_file_that_was_made_for_the_person_is_fetched(house: House) -> None:
     async with opened(house) as door:
         reader = await begins(door)
@@ -154,6 +187,7 @@ async def test_a_file_that_was_made_for_the_person_is_fetched(house: House) -> N
         assert status == 200
         assert "attachment" in headers["Content-Disposition"]
         assert content.startswith(b"{")
+        assert headers["Content-Type"] == "application/octet-stream"
 
 
 async def test_the_greetings_picture_is_served_and_an_unknown_one_is_not(house: House) -> None:
@@ -173,7 +207,8 @@ async def test_what_is_hard_to_undo_needs_a_button(house: House) -> None:
         reader = await begins(door)
         page = await reader.opens("/p/forget/now")
         assert "Something is about to change" in page.words
-        await reader.opens("/p/menu")
+        page = await reader.taps("No, go back")
+        assert "📚 Topics for me" in [way.label for way in page.ways], "No leads to the menu"
         assert "Who are you?" not in reader.sees, "nobody was forgotten by a link"
         await reader.opens("/p/forget")
         assert next(way for way in reader.see().ways if "Yes" in way.label).form is not None
@@ -344,10 +379,12 @@ async def test_every_answer_is_guarded(house: House) -> None:
             "/p/help",
             "/static/site.js",
             "/static/icon.svg",
+            "/favicon.ico",
             "/manifest.webmanifest",
             "/file/0",
         ):
-            _, headers, content = await reader.gets(path)
+            status, headers, content = await reader.gets(path)
+            assert status == (404 if path == "/file/0" else 200), path
             policy = headers["Content-Security-Policy"]
             assert policy.startswith("default-src 'none'"), path
             assert "unsafe" not in policy
@@ -382,7 +419,7 @@ NASTY = (
 
 def render(screen: Screen, path: str = "menu") -> str:
     reader = Reader(the_phrases()["en"], NOW)
-    return drawn(reader, Reply(screen, path), Forms("0" * 32, 1))
+    return drawn(reader, Reply(screen, path), Forms("0" * 32, 1), More())
 
 
 @pytest.mark.parametrize("words", NASTY)
@@ -452,7 +489,7 @@ async def test_a_client_who_is_too_fast_is_asked_to_wait_and_still_finds_help(ho
 
 async def test_two_hundred_slow_requests_of_one_client_hold_up_nobody(house: House) -> None:
     async with opened(house, PROXY) as door:
-        pupils = [await begins(door, **{PROXY: f"203.0.113.{at}"}) for at in range(5)]
+        pupils = [await begins(door, **{PROXY: f"203.0.113.{at}"}) for at in range(40)]
         host, port = door.address.removeprefix("http://").split(":")
         slow = []
         for _ in range(200):
@@ -465,12 +502,14 @@ async def test_two_hundred_slow_requests_of_one_client_hold_up_nobody(house: Hou
         await asyncio.sleep(0.1)
         loop = asyncio.get_running_loop()
         waits = []
-        for pupil in pupils * 8:
+        for pupil in pupils * 2:
             began = loop.time()
             assert (await pupil.opens("/p/menu")).status == 200
             waits.append(loop.time() - began)
         assert sorted(waits)[len(waits) // 2] < 0.25
-        assert door.site.guard._open["198.51.100.7"] <= 100
+        assert door.site.guard._open["198.51.100.7", True] <= 100
+        beside = await begins(door, **{PROXY: "198.51.100.7"})
+        assert (await beside.opens("/p/menu")).status == 200, "a school has one address: its pages are read on"
         for _, writer in slow:
             writer.close()
 
@@ -480,7 +519,7 @@ async def test_forms_that_are_none_are_refused(house: House) -> None:
         reader = await begins(door)
         form = reader.see().typing
         assert form
-        assert (await reader.sends("/words", form | {"words": "x" * 20_000})).status == 413
+        assert (await reader.sends("/words", form | {"words": "x" * 50_000})).status == 413
         assert (await reader.sends("/words", form, **{"Content-Type": "text/plain"})).status == 415
         assert (await reader.sends("/words", form | {f"f{at}": "" for at in range(40)})).status == 400
 
@@ -497,6 +536,33 @@ def test_the_one_with_most_visitors_makes_room(monkeypatch: pytest.MonkeyPatch) 
 
 
 # How words look
+
+
+def test_an_address_that_is_known_is_a_link_and_no_other() -> None:
+    text = Text("See https://a.example/x. Not https://b.example or ") + styled("https://a.example", "code")
+    told = html_of(with_links(text, ("https://a.example",)))
+    assert (
+        'href="https://a.example/x" rel="noopener noreferrer" target="_blank">https://a.example/x</a>. Not' in told
+    )
+    assert told.count("<a ") == 1
+    assert html_of(with_links(Text("http://127.0.0.1:80/live"), ("http://127.0.0.1:80",))).startswith("<a ")
+
+
+async def test_help_names_addresses_that_a_tap_opens_and_a_lesson_none(house: House) -> None:
+    async with opened(house) as door:
+        reader = door.browser()
+        page = await reader.opens("/p/help")
+        assert '<a href="https://childhelplineinternational.org/helplines/"' in page.html
+
+
+async def test_a_mistyped_address_leads_on_and_to_help(house: House) -> None:
+    async with opened(house) as door:
+        reader = door.browser("ru")
+        page = await reader.opens("/nowhere/at/all", Accept="text/html")
+        assert (page.status, page.lang) == (404, "ru")
+        assert page.labels == ["☰ Меню", "🆘 Помощь"]
+        assert "112" in (await reader.taps("🆘")).words
+        assert (await reader.gets("/robots.txt", Accept="*/*"))[0] == 404
 
 
 def test_a_quotation_a_heading_and_paragraphs_are_what_they_are() -> None:

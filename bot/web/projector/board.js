@@ -8,7 +8,7 @@
 
   function ask() {
     var request = new XMLHttpRequest();
-    request.open("GET", address + "?seen=" + encodeURIComponent(board.getAttribute("data-seen") || ""));
+    request.open("GET", address + "?seen=" + encodeURIComponent(board.getAttribute("data-seen") || "") + "&lang=" + document.documentElement.lang);
     request.onload = function () {
       if (request.status === 204) {
         // Not held: many ask at once, so this page asks every two seconds for a while.

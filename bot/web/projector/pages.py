@@ -118,7 +118,7 @@ class Projector:
         poll = self._held.hold(client, code)
         try:
             async with asyncio.timeout(HOLDS_SECONDS):
-                return await self._changed(code, before, poll)
+                return await self._changed(code, before, request.query.get("lang", ""), poll)
         except TimeoutError:
             return web.Response(status=204, headers=HEADERS)
         except StoreAway:
@@ -126,11 +126,11 @@ class Projector:
         finally:
             self._held.release(poll)
 
-    async def _changed(self, code: str, before: str, poll: LongPoll) -> web.Response:
+    async def _changed(self, code: str, before: str, locale: str, poll: LongPoll) -> web.Response:
         while not self._closing.is_set():
             seen = await self._seen(code)
             if seen is None:
-                return _html(self._farewell(), 404)
+                return _html(self._over(locale) if before else self._farewell(), 404)
             mark = render.mark(seen[1])
             if mark != before:
                 return _html(seen[1], headers={"X-Seen": mark})
@@ -168,7 +168,12 @@ class Projector:
                 return None
             turn = self._services.turn(db, leader, now)
             session = domain.led(turn, quiz.task)
-            return (turn.locale, render.fragment(board(turn, session))) if session else None
+            return (turn.locale, render.fragment(board(turn, session, in_words=True))) if session else None
+
+    def _over(self, locale: str) -> str:
+        """Say in the board's own language that its quiz is over."""
+        phrases = self._services.phrases_of(locale)
+        return render.over(phrases.say("The live quiz is over. Thank you for thinking along!"))
 
     def _farewell(self) -> str:
         words = [

@@ -6,17 +6,30 @@ from typing import TYPE_CHECKING
 
 from bot.chat.commands import deep_link
 from bot.chat.incoming import Command, Words
+from bot.features.live_quiz import pages as live_quiz_pages
+from bot.values.page import parse
+from bot.web.site.rendering import LONGEST, address_of
+
+LIVE = (
+    *(live_quiz_pages.Live, live_quiz_pages.LiveIn, live_quiz_pages.LiveQuestion),
+    *(live_quiz_pages.LiveMarks, live_quiz_pages.LiveAnswer),
+)
+"""Pages of a pupil's part in a live quiz."""
 
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from bot.chat.conversation import Reply
     from bot.chat.incoming import What
     from bot.chat.services import Services
     from bot.values.page import Page
 
 
-def typed(words: str) -> What:
-    """Return what was typed: a command, or words."""
+def typed(field: str) -> What:
+    """Return what was typed: a command, or words, as many as a message of Telegram holds. A browser writes a line
+    break as two signs.
+    """
+    words = field.replace("\r\n", "\n")[:LONGEST]
     name, _, payload = words.strip().removeprefix("/").partition(" ")
     return Command(name, payload) if words.strip().startswith("/") else Words(words)
 
@@ -31,6 +44,14 @@ def language_of(request: web.Request, services: Services) -> str:
         except ValueError:
             continue
     return next((tag for _, tag in sorted(wanted, key=lambda one: one[0]) if tag in services.phrases), "")
+
+
+def looked_at_again(reply: Reply) -> str:
+    """Return the address of the live quiz in which somebody waits for the next question; empty on other pages."""
+    place = parse(reply.path)
+    if not isinstance(place, LIVE) or reply.screen.choices:
+        return ""
+    return address_of(live_quiz_pages.Live(place.task).path)
 
 
 def is_shared(place: Page) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import structlog
 
@@ -32,7 +32,18 @@ def is_desk(token: str) -> bool:
     return token.startswith(PREFIX)
 
 
-class Replayed(Exception):
+class Opener(NamedTuple):
+    """Who opened a browser: their Telegram id, which lives in memory only, and their key."""
+
+    sender: int
+    person: bytes
+
+
+class NotOpened(Exception):
+    """Nothing is opened to who asked, and nothing was stored."""
+
+
+class Replayed(NotOpened):
     """What Telegram signed for one opening was used already."""
 
 
@@ -51,7 +62,7 @@ class Desks:
 
         Errors: StoreAway.
         """
-        opened = await self._run(self._open, secret)
+        opened = await self.run(self._open, secret)
         return None if opened is None else PREFIX + opened
 
     async def open_app(self, opened: OpenedBy) -> str | None:
@@ -59,29 +70,29 @@ class Desks:
 
         Errors: Replayed; StoreAway.
         """
-        secret = await self._run(self._open_app, opened)
+        secret = await self.run(self._open_app, opened)
         return None if secret is None else PREFIX + secret
 
-    async def whose(self, token: str) -> int | None:
-        """Return the Telegram id of who opened this browser; None when it was closed, has ended or its person was
-        forgotten. Errors: StoreAway.
+    async def whose(self, token: str) -> Opener | None:
+        """Return who opened this browser; None when it was closed, has ended, its person was forgotten, or
+        somebody else has the phone just now. Errors: StoreAway.
         """
-        return await self._run(self._whose, token.removeprefix(PREFIX))
+        return await self.run(self._whose, token.removeprefix(PREFIX))
 
     async def close(self, token: str) -> None:
         """Close a browser. While the database is away its cookie alone is gone."""
         try:
-            await self._run(self._close, token.removeprefix(PREFIX))
+            await self.run(self._close, token.removeprefix(PREFIX))
         except StoreAway:
             log.warning("a desk was not closed: the database is away")
 
-    async def _run(self, function: Callable[..., T], *args: object) -> T:
-        """Run in the thread of the store. Errors: Replayed; StoreAway, also for a database that is broken: Help is
-        shown all the same.
+    async def run(self, function: Callable[..., T], *args: object) -> T:
+        """Run in the thread of the store. Errors: NotOpened; StoreAway, also for a database that is broken: Help
+        is shown all the same.
         """
         try:
             return await asyncio.wrap_future(self._durable.run(function, *args))
-        except (StoreAway, Replayed):
+        except (StoreAway, NotOpened):
             raise
         except Exception as error:
             log.exception("the database of desks is broken")
@@ -94,22 +105,25 @@ class Desks:
     def _open_app(self, opened: OpenedBy) -> str | None:
         services, now = self._services, self._clock()
         with self._durable.transaction() as db:
-            person = people.find(db, services.lookups(opened.sender), now.date())
+            person = people.find_here(db, services.lookups(opened.sender), now.date())
             if person is None or not person.agreed:
                 return None
             if updates.seen(db, services.bot_id, opened.number, now.date()):
                 raise Replayed
             return desk_store.open_for(db, person.key, services.keys.seal(opened.sender, person.key), now)
 
-    def _whose(self, secret: str) -> int | None:
+    def _whose(self, secret: str) -> Opener | None:
+        services, now = self._services, self._clock()
         with self._durable.transaction() as db:
-            found = desk_store.find(db, secret, self._clock())
-        if found is None:
-            return None
-        try:
-            return self._services.keys.open(found.chat, found.person)
-        except SealedError:
-            return None
+            found = desk_store.find(db, secret, now)
+            if found is None:
+                return None
+            try:
+                sender = services.keys.open(found.chat, found.person)
+            except SealedError:
+                return None
+            here = people.find_here(db, services.lookups(sender), now.date())
+        return Opener(sender, found.person) if here is not None and here.key == found.person else None
 
     def _close(self, secret: str) -> None:
         with self._durable.transaction() as db:

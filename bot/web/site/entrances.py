@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.web.site.mini_app import OpenedBy
-    from bot.web.site.site import Site, Visit
+    from bot.web.site.site import Site
+    from bot.web.site.visit import Visit
 
 
 class Entrances:
@@ -50,7 +51,7 @@ class Entrances:
             "Open your own screens here? Go on only if it was you who asked for this link in the chat, just now."
         )
         opens = rendering.Shown("act", reader.say("🖥 Open them"), request.path)
-        return self._site.shown(visit, _saying(words), more=(opens,))
+        return self._site.shown(visit, _saying(words), more=rendering.More((opens,)))
 
     async def open_desk(self, request: web.Request) -> web.StreamResponse:
         """Use a link up, and show the screens of whoever asked for it."""
@@ -62,7 +63,7 @@ class Entrances:
         try:
             token = await site.desks.open(request.match_info["secret"])
         except StoreAway:
-            return self._away(visit)
+            return self._site.apology(visit)
         if token is None:
             words = site.reader_of(visit).say(
                 "This link is used up or older than five minutes. /desk in the chat gives a new one."
@@ -76,7 +77,7 @@ class Entrances:
         reader = self._site.reader_of(visit)
         words = reader.say("One moment: Telegram tells me who opened this page. If nothing happens, go on here.")
         begins = rendering.Shown("link", reader.say("▶ Begin"), "/")
-        return self._site.shown(visit, _saying(words), more=(begins,), mini_app=True)
+        return self._site.shown(visit, _saying(words), more=rendering.More((begins,), mini_app=True))
 
     async def open_app(self, request: web.Request) -> web.StreamResponse:
         """Show their own screens to who is remembered in the chat; whom nobody knows reads as any visitor does."""
@@ -91,9 +92,13 @@ class Entrances:
         except Replayed:
             return self._refused(visit)
         except StoreAway:
-            return self._away(visit)
+            return self._site.apology(visit)
         if token is None:
-            return led_to(f"/?start={opened.start}")
+            response = led_to(f"/?start={opened.start}")
+            if visit.remembered:  # somebody else was here, who opened it from another account
+                await site.leave(visit)
+                site.guard.drop_cookie(response)
+            return response
         return await self._seated(visit, token, _first_page(opened))
 
     async def _seated(self, visit: Visit, token: str, address: str) -> web.StreamResponse:
@@ -108,10 +113,6 @@ class Entrances:
             "I cannot tell who opened this page. Please open it from the chat again."
         )
         return self._site.shown(visit, _saying(words), HTTPStatus.FORBIDDEN)
-
-    def _away(self, visit: Visit) -> web.StreamResponse:
-        site = self._site
-        return site.shown(visit, site.chat.apology(site.incoming_of(visit), site.clock()))
 
 
 def _saying(words: str) -> Reply:

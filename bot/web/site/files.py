@@ -22,9 +22,16 @@ if TYPE_CHECKING:
 
     from bot.values.screen import Document, Picture, Screen
 
+    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
 HERE = Path(__file__).parent / "static"
 
-STATIC = {"site.css": "text/css", "site.js": "text/javascript", "icon.svg": "image/svg+xml"}
+STATIC = {
+    "site.css": "text/css",
+    "site.js": "text/javascript",
+    "studio.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 WORKER = "sw.js"
 """The site's own files and their kinds, and what a browser runs to keep Help for when there is no connection."""
 
@@ -86,11 +93,21 @@ async def document_of(document: Document) -> web.Response:
     made = document.content
     content = made if isinstance(made, bytes) else await asyncio.to_thread(made)
     attached = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(document.name, safe='')}"}
-    kind = "application/octet-stream"
+    # A picture is shown on its page, too; nothing else is ever more than a file.
+    kind = "image/png" if document.name.endswith(".png") else "application/octet-stream"
     return web.Response(body=content, content_type=kind, headers=HEADERS | PRIVATE | attached)
 
 
-def own_file(name: str, kind: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def add_own_files(router: web.UrlDispatcher, guarded: Callable[[Handler], Handler]) -> None:
+    """Serve the site's own files, each behind the guard."""
+    for name, kind in STATIC.items():
+        router.add_get(f"/static/{name}", guarded(_own_file(name, kind)))
+    router.add_get("/sw.js", guarded(_own_file(WORKER, "text/javascript")))
+    # Browsers ask for it where an answer names no icon: a refusal, or the page that opens itself once more.
+    router.add_get("/favicon.ico", guarded(_own_file("icon.svg", STATIC["icon.svg"])))
+
+
+def _own_file(name: str, kind: str) -> Handler:
     """Return a handler that answers with one of the site's own files."""
     content = (HERE / name).read_bytes()
     kept = {"Cache-Control": "public, max-age=3600"}

@@ -27,15 +27,19 @@ address reads without noticing it."""
 HELP_AT_ONCE, HELP_A_SECOND = 300, 60.0
 """The same for Help, which is counted apart: nobody else's reading takes it from a child."""
 
+CODES_AT_ONCE, CODES_A_SECOND = 300, 0.2
+"""Codes of classes and of pupils that a client may try: a school comes in the morning behind one address. Whoever
+guesses at this pace needs more years for one of 62 random bits than there were."""
+
 OPEN_OF_A_CLIENT = 100
-"""Requests of one client that may be open at once; Help is not counted."""
+"""Requests of one client that may be open at once, pages and forms each; Help is not counted."""
 
 TURNS_OF_A_CLIENT = 4
 """Turns of one client that may wait for the store at once: the others of that client wait behind them, and those
 of other clients pass."""
 
-BODY_BYTES = 16 * 1024
-"""Longest form: a thousand letters, nine bytes each as browsers write them, and what we put into it."""
+BODY_BYTES = 40 * 1024
+"""Longest form: 4096 letters, nine bytes each at most as browsers write them, and what we put into it."""
 
 BODY_SECONDS = 5.0
 """Seconds that a form may take to arrive."""
@@ -84,7 +88,8 @@ class Guard:
         self._host = parts.netloc.lower()
         self._pages = RateLimit(AT_ONCE, A_SECOND)
         self._help = RateLimit(HELP_AT_ONCE, HELP_A_SECOND)
-        self._open: dict[str, int] = {}
+        self.codes = RateLimit(CODES_AT_ONCE, CODES_A_SECOND)
+        self._open: dict[tuple[str, bool], int] = {}
         self._turns: dict[str, asyncio.Semaphore] = {}
 
     def check(self, request: web.Request) -> None:
@@ -112,18 +117,24 @@ class Guard:
         return (self._help if of_help else self._pages).allows(client)
 
     @asynccontextmanager
-    async def entering(self, client: str) -> AsyncIterator[None]:
-        """Count an open request of a client. Errors: Refused when there are too many."""
-        if self._open.get(client, 0) >= OPEN_OF_A_CLIENT:
+    async def entering(self, client: str, *, form: bool = False) -> AsyncIterator[None]:
+        """Count an open request of a client. `form`: one whose form has yet to arrive; those are counted apart, so
+        that slow ones keep no page from who reads behind the same address.
+
+        Errors: Refused when there are too many.
+        """
+        own = (client, form)
+        if self._open.get(own, 0) >= OPEN_OF_A_CLIENT:
             raise Refused(HTTPStatus.TOO_MANY_REQUESTS)
-        self._open[client] = self._open.get(client, 0) + 1
+        self._open[own] = self._open.get(own, 0) + 1
         try:
             yield
         finally:
-            self._open[client] -= 1
-            if not self._open[client]:
-                del self._open[client]
-                self._turns.pop(client, None)
+            self._open[own] -= 1
+            if not self._open[own]:
+                del self._open[own]
+                if (client, not form) not in self._open:
+                    self._turns.pop(client, None)
 
     def turns(self, client: str) -> asyncio.Semaphore:
         """Return what lets few turns of a client at once to the store; ask inside `entering`."""
@@ -185,8 +196,11 @@ def led_to(path: str) -> web.Response:
     return web.Response(status=HTTPStatus.SEE_OTHER, headers=HEADERS | PRIVATE | {"Location": path})
 
 
-async def form_of(request: web.Request) -> dict[str, str]:
-    """Return the fields of a form.
+async def form_of(
+    request: web.Request, most: int = BODY_BYTES, fields_most: int = 20, seconds: float = BODY_SECONDS
+) -> dict[str, str]:
+    """Return the fields of a form, of so many bytes and fields at most, which may take so many seconds to arrive.
+    Zeros are left out: no text of Telegram has them, and PostgreSQL takes none.
 
     Errors: Refused when it is too long, too slow, or no form.
     """
@@ -194,15 +208,17 @@ async def form_of(request: web.Request) -> dict[str, str]:
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     body = b""
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(seconds):
             async for part in request.content.iter_any():
                 body += part
-                if len(body) > BODY_BYTES:
+                if len(body) > most:
                     raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     except TimeoutError:
         raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
     try:
-        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=20)
+        fields = parse_qs(
+            body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=fields_most
+        )
     except ValueError:
         raise Refused(HTTPStatus.BAD_REQUEST) from None
-    return {name: values[0] for name, values in fields.items()}
+    return {name: values[0].replace("\0", "") for name, values in fields.items()}

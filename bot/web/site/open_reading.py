@@ -19,6 +19,7 @@ from bot.db import mydata, people
 from bot.db.engine import memory_store
 from bot.db.keys import SECRET_BYTES, Generation, Keys
 from bot.features.account import pages as account_pages
+from bot.features.classes import pages as classes_pages
 from bot.features.menu import pages as menu_pages
 from bot.values.page import parse
 from bot.values.screen import Address, Link, Screen
@@ -63,14 +64,20 @@ class OpenReading:
             # A forged or an old address: nothing can be agreed to here.
             incoming = replace(incoming, what=Tap(account_pages.ConsentGiven("off").path))
         view = self.conversation.services.views.by_page.get(type(page)) if page else None
-        if page is not None and view is not None and view.coded:
+        if page is not None and view is not None and view.coded and not isinstance(page, classes_pages.JoinBy):
             return Reply(self._elsewhere(self.conversation.first_aid.reader(incoming, now)), page.path)
         reply = self.conversation.answer(incoming, now)
-        return reply and replace(reply, screen=self.fitting(reply.screen))
+        if reply is None:
+            return None
+        joins = isinstance(parse(reply.path), classes_pages.JoinBy)
+        label = self.conversation.first_aid.reader(incoming, now).say("Open the chat") if joins else ""
+        return replace(reply, screen=self.fitting(reply.screen, label))
 
-    def fitting(self, screen: Screen) -> Screen:
-        """Return a screen for a visitor: the button that agrees to be remembered opens the chat instead."""
-        rows = (tuple(kept for button in row if (kept := self._button(button))) for row in screen.rows)
+    def fitting(self, screen: Screen, label: str = "") -> Screen:
+        """Return a screen for a visitor: the button that agrees to be remembered opens the chat instead. `label`:
+        what it says where the site itself has one that agrees.
+        """
+        rows = (tuple(kept for button in row if (kept := self._button(button, label))) for row in screen.rows)
         return replace(screen, rows=tuple(row for row in rows if row))
 
     def forget(self, sender: int, now: datetime) -> None:
@@ -87,10 +94,10 @@ class OpenReading:
         self.conversation.services.stores.visitors.close()
         self.conversation.services.stores.durable.close()
 
-    def _button(self, button: Button) -> Button | None:
+    def _button(self, button: Button, label: str) -> Button | None:
         if not isinstance(button, Link) or button.page != account_pages.ConsentGiven("on"):
             return button
-        return Address(button.label, self._chat) if self._chat else None
+        return Address(label or button.label, self._chat) if self._chat else None
 
     @property
     def _chat(self) -> str:

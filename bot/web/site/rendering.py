@@ -6,29 +6,51 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.chat.names import audience_name, topic_name
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
+from bot.packs.topics import TOPICS
+from bot.pictures.heatmap import STEPS
+from bot.values.audience import Audience
+from bot.values.limits import TEXT_UNITS
 from bot.values.locales import direction
 from bot.values.screen import Address, Copy, Link
 from bot.values.text import join
-from bot.web.markup import html_of, markup_of
+from bot.web.markup import compared_html, html_of, markup_of, with_links
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Template
 
     from bot.chat.conversation import Reply
     from bot.chat.turn import Reader
-    from bot.values.screen import Button, Screen
+    from bot.features.publishing.item_screens import Seen
+    from bot.values.screen import Button, Document, Picture, Screen, TextForm
+    from bot.values.table import Cell, Table
+    from bot.web.site.own_forms import OwnForms
 
 HERE = Path(__file__).parent
 
-LONGEST = 1000
-"""Letters that may be typed at once; a message of Telegram has 4096, and nobody writes so much to a program."""
+PICTURE = "/edit/picture/"
+"""Where an editor's browser gets the pictures of the pack that they work on."""
+
+LONGEST = TEXT_UNITS
+"""Letters that may be typed at once, as in a message of Telegram: a whole mail may be shown to the check."""
+
+TITLE_LETTERS = 80
+"""Letters of a page's title at most, for a screen that has no heading."""
+
+PNG = ".png"
+
+TOO_WIDE, SHORT = 2, 3
+"""Columns that fit beside each other on a phone, and letters of a heading that takes no room, as a number does."""
 
 _NUMBER = re.compile(r"\+?[\d ()\u00a0-]{3,}")
 """A telephone number, which a phone dials."""
@@ -37,7 +59,7 @@ _NUMBER = re.compile(r"\+?[\d ()\u00a0-]{3,}")
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A button as a page shows it. `kind`: `link` (of this site), `away` (another site), `dial` (a number),
-    `copy`, or `act`, which changes something and so is a form.
+    `copy`, or `act`, which changes something and so is a form; `picture`: a file that is shown above its link.
     """
 
     kind: str
@@ -54,8 +76,46 @@ class Forms:
 
     csrf: str
     step: int
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What the site itself adds to a screen."""
+
+    buttons: tuple[Shown, ...] = ()
     mini_app: bool = False
-    """Whether one of them hands over what Telegram has signed."""
+    """Whether the page hands over what Telegram has signed."""
+    codes: bool = False
+    """Whether the code of a class and a pupil's own may be typed here, as by any visitor."""
+    code: str = ""
+    """The address to which a code is typed on this page, in place of words."""
+    kept: str = ""
+    """What becomes of what somebody does here who is remembered; empty for a visitor."""
+    file: bool = False
+    """Whether a file may be sent here."""
+    place: bool = False
+    """Whether the folder to which a file belongs may be named, too."""
+    own: OwnForms | None = None
+    """A teacher's own questions and the forms to write them."""
+    live: str = ""
+    """The address at which the page is to be looked at again by itself."""
+    studio: str = ""
+    """Where an editor writes, as HTML of ours."""
+    linked: tuple[str, ...] = ()
+    """How addresses begin that are links where they stand in the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A screen of a preview: its words as HTML, its picture in words and where this site serves it (empty for a
+    phone's screen), its buttons, and what was tapped before.
+    """
+
+    html: str
+    picture: str
+    source: str
+    labels: tuple[str, ...]
+    tapped: str
 
 
 def address_of(path: str) -> str:
@@ -63,25 +123,19 @@ def address_of(path: str) -> str:
     return "/p/" + quote(path, safe="/:-._~")
 
 
-def page(
-    reader: Reader,
-    reply: Reply,
-    forms: Forms,
-    *,
-    remembered: bool = False,
-    more: tuple[Shown, ...] = (),
-) -> str:
-    """Return a screen as a whole page in its reader's language. `remembered`: the reader has agreed to be, and
-    came from the chat; `more`: buttons of the site itself.
-    """
+def page(reader: Reader, reply: Reply, forms: Forms, more: More) -> str:
+    """Return a screen as a whole page in its reader's language."""
     screen = _drawable(reply.screen)
-    markup = markup_of(screen.text)
+    tables = [_table(table) for table in screen.tables]
+    if screen.form is not None:
+        tables.append(_text_form(screen.form, forms, reply.path))
+    markup = markup_of(with_links(screen.text, more.linked), tables)
     documents = [
-        Shown("link", document.name, f"{address_of(reply.path)}?file={at}")
+        Shown(_kind_of(document, screen), document.name, f"{address_of(reply.path)}?file={at}")
         for at, document in enumerate(screen.documents)
     ]
-    rows = [[_shown(button) for button in row] for row in screen.rows] + ([[*more]] if more else [])
-    return _template().render(
+    rows = [[_shown(button) for button in row] for row in screen.rows]
+    return _template("page.html").render(
         lang=reader.locale,
         dir=direction(reader.locale),
         name=reader.say("Mayak"),
@@ -93,34 +147,86 @@ def page(
         picture=screen.picture,
         in_words=screen.picture.in_words.plain if screen.picture and screen.picture.block else "",
         voice=screen.voice,
-        rows=rows,
+        rows=[[*more.buttons], *rows] if more.buttons else rows,
         documents=documents,
         asks=screen.asks is not None,
-        keeps=not remembered,
+        again=screen.again,
+        folders=folders(reader) if more.place else "",
         longest=LONGEST,
         forms=forms,
+        more=more,
+        mini_app=more.mini_app,
         menu=Shown("link", reader.say("☰ Menu"), address_of(menu_pages.Menu().path)),
         help=Shown("link", reader.say("🆘 Help"), address_of(help_pages.Help().path), help=True),
-        say=_own_words(reader, remembered=remembered),
+        say=_own_words(reader, more.kept, more.codes),
     )
 
 
-def _own_words(reader: Reader, *, remembered: bool) -> dict[str, str]:
+def preview_of(seen: Sequence[Seen], locale: str, after: str, root: Path) -> str:
+    """Return the screens of an item one below the other, as a reader of this locale sees them; nothing can be
+    tapped. `after`: what stands before the words that were tapped; `root`: the folder of the pack, whose pictures
+    are shown.
+    """
+    drawn = [_drawn(one, root) for one in seen]
+    return part("preview.html", seen=drawn, lang=locale, dir=direction(locale), after=after)
+
+
+def _drawn(seen: Seen, root: Path) -> Drawn:
+    screen = seen.screen
+    html = markup_of(screen.text, [_table(table) for table in screen.tables]).html
+    picture = screen.picture
+    words = "" if picture is None else picture.in_words.plain if picture.block else picture.alt
+    html = html.replace("<h1>", '<p class="heading">').replace("</h1>", "</p>")
+    source = "" if picture is None else _source(picture, root)
+    return Drawn(html, words, source, tuple(button.label for row in screen.rows for button in row), seen.tapped)
+
+
+def _source(picture: Picture, root: Path) -> str:
+    """Return the address on this site of a picture that the pack in a folder brings; empty for any other. The key
+    stands in it, so that a browser takes a changed picture for another.
+    """
+    if not picture.file.is_relative_to(root):
+        return ""
+    return f"{PICTURE}{quote(picture.file.relative_to(root).as_posix())}?{picture.key}"
+
+
+def part(name: str, **values: object) -> str:
+    """Return a part of a page, by its template."""
+    return _template(name).render(**values)
+
+
+def folders(reader: Reader) -> str:
+    """Return the folders of topics and ages, each with its name, to choose from in a field `list="places"`."""
+    places = [
+        (f"{topic}/{one.value}", f"{topic_name(reader, topic)}, {audience_name(reader, one)}")
+        for topic in TOPICS
+        for one in Audience
+    ]
+    return part("places.html", places=places)
+
+
+def _kind_of(document: Document, screen: Screen) -> str:
+    """Return how a file is shown: a picture is seen at once, where no table says the same."""
+    return "picture" if document.name.endswith(PNG) and not screen.tables else "link"
+
+
+def _own_words(reader: Reader, kept: str, codes: bool) -> dict[str, str]:  # noqa: FBT001 - as the field of More
     """Return what the site itself says around a screen."""
+    write = reader.say("Write to Mayak, or type a code") if codes else reader.say("Write to Mayak")
     return {
         "skip": reader.say("Skip to the text"),
         "always": reader.say("Menu and help"),
         "ways": reader.say("Ways on"),
         "files": reader.say("Files"),
-        "write": reader.say("Write to Mayak"),
+        "write": write,
         "send": reader.say("Send"),
         "listen": reader.say("Listen"),
         "copied": reader.say("Copied"),
-        "kept": (
-            reader.say("You came here from the chat: what you do here counts there.")
-            if remembered
-            else reader.say("Nothing of your visit is stored. After a quiet hour it is forgotten.")
-        ),
+        "code": reader.say("Your return code"),
+        "file": reader.say("A file"),
+        "send_file": reader.say("Send the file"),
+        "place": reader.say("Topic and age of a Word document or of questions, such as phishing/9-11"),
+        "kept": kept or reader.say("Nothing of your visit is stored. After a quiet hour it is forgotten."),
         "end": reader.say("End this visit"),
     }
 
@@ -133,9 +239,44 @@ def _drawable(screen: Screen) -> Screen:
     return replace(screen, text=join([picture.in_words, screen.text]), picture=None)
 
 
+def _table(table: Table) -> str:
+    """Return a table as HTML, with a bar beside each share."""
+    rows = [[(cell, _target(cell), _level(cell), _marked(cell)) for cell in row] for row in table.rows]
+    return _template("table.html").render(table=table, rows=rows, stacks=_stacks(table))
+
+
+def _stacks(table: Table) -> bool:
+    """Whether a narrow page shows the cells of a row one below the other: columns of more than a letter or two do
+    not fit beside each other there.
+    """
+    return table.texts or (len(table.columns) > TOO_WIDE and any(len(one) > SHORT for one in table.columns[1:]))
+
+
+def _text_form(form: TextForm, forms: Forms, path: str) -> str:
+    """Return a form of texts as HTML, each beside what it is about."""
+    fields = [(field, compared_html(field.about)) for field in form.fields]
+    return _template("texts.html").render(form=form, fields=fields, forms=forms, path=path)
+
+
+def _target(cell: Cell) -> str:
+    return "" if cell.page is None or cell.page.acts else address_of(cell.page.path)
+
+
+def _level(cell: Cell) -> int:
+    """Return how high a share is, from 1 to 4, as the heat map's picture has it; 0 for no share."""
+    if cell.bounds is None:
+        return 0
+    return 1 + sum(sum(cell.bounds) / 2 >= below for below, _ in STEPS[:-1])
+
+
+def _marked(cell: Cell) -> str:
+    """Return the words of a cell that is compared with another as HTML; empty for any other."""
+    return compared_html(cell.marked) if cell.marked else ""
+
+
 def _first_words(screen: Screen) -> str:
     """Return the first line of a screen that has no heading, for the title of its page."""
-    return screen.text.plain.strip().partition("\n")[0][:80]
+    return shorten(screen.text.plain.strip().partition("\n")[0], TITLE_LETTERS, placeholder="…")
 
 
 def _shown(button: Button) -> Shown:
@@ -152,7 +293,7 @@ def _shown(button: Button) -> Shown:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -160,4 +301,4 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("page.html")
+    return environment.get_template(name)

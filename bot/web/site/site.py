@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -12,21 +12,25 @@ from aiohttp import web
 
 from bot.chat import around_help
 from bot.chat.conversation import Conversation, Reply
-from bot.chat.incoming import Command, Incoming, Tap
+from bot.chat.incoming import Command, Incoming, Tap, Words
+from bot.chat.shared_phone import OF_THE_PHONE
 from bot.db.away import StoreAway
 from bot.features.account import pages as account_pages
+from bot.features.classes.return_codes import typed_return_code
 from bot.features.help import pages as help_pages
 from bot.features.library import pages as library_pages
+from bot.features.menu import pages as menu_pages
+from bot.features.profiles import pages as profiles_pages
 from bot.help.last_resort import last_resort
 from bot.values.page import parse
 from bot.values.screen import Link, Screen
 from bot.values.text import Text
 from bot.web.clients import client_of
 from bot.web.site import rendering
-from bot.web.site.asked import is_shared, language_of, typed
+from bot.web.site.asked import is_shared, language_of, looked_at_again, typed
 from bot.web.site.desks import Desks, is_desk
 from bot.web.site.entrances import Entrances
-from bot.web.site.files import STATIC, WORKER, Files, document_of, manifest, own_file
+from bot.web.site.files import Files, add_own_files, document_of, manifest
 from bot.web.site.guard import (
     AGAIN_SECONDS,
     HEADERS,
@@ -39,7 +43,14 @@ from bot.web.site.guard import (
     led_to,
     refusal,
 )
+from bot.web.site.nowhere import Nowhere
 from bot.web.site.open_reading import OpenReading
+from bot.web.site.own_questions import OwnQuestions
+from bot.web.site.pupils import Pupils
+from bot.web.site.studio import Studio
+from bot.web.site.text_forms import TextForms
+from bot.web.site.uploads import Uploads, takes_file, takes_pack
+from bot.web.site.visit import Visit
 from bot.web.site.visitors import Visitor, Visitors, stranger
 
 if TYPE_CHECKING:
@@ -54,26 +65,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-
 LESSONS = (library_pages.Lesson, library_pages.LessonCard)
 """Pages that a visitor's browser keeps once they were opened, to be read without a connection."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One request of somebody: who it is, and in which language their browser asks."""
-
-    visitor: Visitor
-    client: str
-    language: str
-    is_new: bool = False
-    passes: bool = False
-    """Nothing is set in the place of the cookie: another site led here, so the browser kept it back, or the
-    database cannot tell just now whose it is."""
-    away: bool = False
-    """The database cannot tell; Help is shown all the same."""
-    remembered: bool = False
-    """This is a browser that somebody opened from the chat (`/desk`): what they do here counts there."""
 
 
 class Site:
@@ -98,6 +91,11 @@ class Site:
         self.visitors = Visitors()
         self.reading = OpenReading(self._services)
         self.desks = Desks(self._services, clock, bot_token)
+        self.pupils = Pupils(self, self._services)
+        self.uploads = Uploads(self, self._services)
+        self.text_forms = TextForms(self, self._services, self.uploads.children)
+        self.studio = Studio(self, self._services)
+        self.own_questions = OwnQuestions(self, self._services)
         self.files = Files()
 
     def add_to(self, app: web.Application) -> None:
@@ -108,16 +106,18 @@ class Site:
         router.add_post("/p/{path:.+}", self.guarded(self.act))
         router.add_post("/words", self.guarded(self.words))
         router.add_post("/end", self.guarded(self.end))
-        Entrances(self).add_to(router)
+        for part in (Entrances(self), self.pupils, self.uploads, self.text_forms, self.studio, self.own_questions):
+            part.add_to(router)
         router.add_get("/offline", self.guarded(self.offline))
-        router.add_get("/sw.js", self.guarded(own_file(WORKER, "text/javascript")))
         router.add_get("/file/{key}", self.guarded(self.files.give))
         router.add_get("/manifest.webmanifest", self.guarded(self.manifest))
-        for name, kind in STATIC.items():
-            router.add_get(f"/static/{name}", self.guarded(own_file(name, kind)))
+        add_own_files(router, self.guarded)
+        Nowhere(self).add_to(router)
 
     def close(self) -> None:
         """Forget everybody."""
+        self.uploads.close()
+        self.studio.close()
         self.reading.close()
 
     async def sweep(self) -> None:
@@ -125,6 +125,7 @@ class Site:
         now = self.clock()
         self.visitors.sweep(now)
         await self._in_memory(self.reading.conversation.forget_visitors, now)
+        self.pupils.conversation.first_aid.forget_visitors(now)
 
     # What is asked for
 
@@ -155,7 +156,7 @@ class Site:
 
     async def words(self, request: web.Request) -> web.StreamResponse:
         """Answer typed words; they are stored nowhere."""
-        return await self._sent(request, lambda form: typed(form.get("words", "")[: rendering.LONGEST]))
+        return await self._sent(request, lambda form: typed(form.get("words", "")), typed_return_code)
 
     async def end(self, request: web.Request) -> web.StreamResponse:
         """Forget a visitor who ends the visit; close a browser that was opened from the chat."""
@@ -196,7 +197,7 @@ class Site:
                     return await handler(request)
                 if not self.guard.allows(client, of_help=False):
                     return self._slower(request)
-                async with self.guard.entering(client):
+                async with self.guard.entering(client, form=request.method == "POST"):
                     return await handler(request)
             except Refused as refused:
                 return refusal(refused.status)
@@ -206,36 +207,56 @@ class Site:
     async def _visited(self, request: web.Request, what: What, file: str = "") -> web.StreamResponse:
         """Answer a request that changes nothing that is hard to undo."""
         visit = await self.visit_of(request)
-        reply = await self._reply(visit, what, 1 << 62 | by_lot())
+        reply = await self.reply(visit, what, 1 << 62 | by_lot())
         if file.isdecimal() and int(file[:4]) < len(reply.screen.documents):
             return await document_of(reply.screen.documents[int(file[:4])])
+        if await self.pupils.has_left(visit, reply):
+            return self._gone(visit, reply)
         response = self.shown(visit, reply)
         if not visit.remembered and isinstance(parse(reply.path), LESSONS):
             response.headers["X-Offline"] = "keep"
         return response
 
-    async def _sent(self, request: web.Request, what: Callable[[dict[str, str]], What]) -> web.StreamResponse:
+    async def _sent(
+        self,
+        request: web.Request,
+        what: Callable[[dict[str, str]], What],
+        code_in: Callable[[str], str] = lambda _: "",
+    ) -> web.StreamResponse:
         """Answer a form, once: one that comes again is drawn and changes nothing. Who comes without a cookie is
-        nobody yet, so no form can be forged in their name: words typed after an idle hour are heard.
+        nobody yet, so no form can be forged in their name: words typed after an idle hour are heard. `code_in`: a
+        pupil's return code, which may be typed anywhere.
         """
         form = await form_of(request)
         visit = await self.visit_of(request)
-        token = visit.visitor.token
         meant = what(form)
-        if not visit.is_new and not self.guard.is_ours(token, form):
+        if not visit.is_new and not self.guard.is_ours(visit.visitor.token, form):
             return self.too_late(visit)
-        reply = await self._reply(visit, meant, self.guard.update_id(token, form))
+        if not visit.remembered and isinstance(meant, Words) and (code := code_in(meant.words)):
+            return await self.pupils.let_back(visit, code)
+        return await self.answered(visit, meant, form)
+
+    async def answered(self, visit: Visit, what: What, form: dict[str, str]) -> web.StreamResponse:
+        """Answer what came by a form, once."""
+        reply = await self.reply(visit, what, self.guard.update_id(visit.visitor.token, form))
         if reply.path == account_pages.ForgetNow().path:
             await self.leave(visit)
-            response = self.shown(visit, reply)
-            self.guard.drop_cookie(response)
-            return response
+            return self._gone(visit, reply)
         return self.shown(visit, reply)
 
-    async def _reply(self, visit: Visit, what: What, number: int) -> Reply:
+    def _gone(self, visit: Visit, reply: Reply) -> web.StreamResponse:
+        """Show a page to somebody of whom there is nothing any more."""
+        response = self.shown(visit, reply)
+        self.guard.drop_cookie(response)
+        return response
+
+    async def reply(self, visit: Visit, what: What, number: int) -> Reply:
         """Return what somebody sees next: Help at once, anything else in its turn."""
         self.reading.keep_up()
+        self.pupils.keep_up()
         conversation, now = self._conversation(visit), self.clock()
+        if isinstance(what, Tap) and isinstance(parse(what.path), OF_THE_PHONE):
+            what = Tap(profiles_pages.InTheChat().path)
         incoming = replace(self.incoming_of(visit), update_id=number, what=what)
         first_aid = conversation.first_aid
         if visit.remembered and not first_aid.knows(incoming.sender):
@@ -249,6 +270,7 @@ class Site:
         if page is not None:
             if visit.remembered:
                 around_help.rest(conversation, incoming, now)
+                around_help.count(conversation, incoming, page, now)
             return Reply(self._help(conversation, incoming, page, now), page.path)
         async with self.guard.turns(visit.client):
             try:
@@ -262,7 +284,8 @@ class Site:
         if visit.away:
             return None
         if visit.remembered:
-            return await asyncio.wrap_future(self._services.stores.durable.run(self.chat.answer, incoming, now))
+            answer = self._conversation(visit).answer
+            return await asyncio.wrap_future(self._services.stores.durable.run(answer, incoming, now))
         return await self._in_memory(self.reading.answer, incoming, now)
 
     def _help(self, conversation: Conversation, incoming: Incoming, page: Page, now: datetime) -> Screen:
@@ -277,7 +300,8 @@ class Site:
         return await asyncio.wrap_future(self.reading.conversation.services.stores.visitors.run(function, *args))
 
     def _conversation(self, visit: Visit) -> Conversation:
-        return self.chat if visit.remembered else self.reading.conversation
+        remembered = self.pupils.conversation if visit.is_pupil else self.chat
+        return remembered if visit.remembered else self.reading.conversation
 
     async def visit_of(self, request: web.Request) -> Visit:
         """Return who asks: whoever opened this browser from the chat, the visitor of the cookie, or a new one."""
@@ -292,11 +316,12 @@ class Site:
             return Visit(stranger(client, now), client, language, is_new=True, passes=True)
         if is_desk(token):
             try:
-                sender = await self.desks.whose(token)
+                opener = await self.desks.whose(token)
             except StoreAway:
                 return Visit(stranger(client, now), client, language, is_new=True, passes=True, away=True)
-            if sender is not None:
-                return Visit(Visitor(token, sender, client, now), client, language, remembered=True)
+            if opener is not None:
+                visitor = Visitor(token, opener.sender, client, now)
+                return Visit(visitor, client, language, remembered=True, person=opener.person)
         known = self.visitors.find(token, now)
         if known is not None:
             return Visit(known, client, language)
@@ -314,25 +339,30 @@ class Site:
             await self._in_memory(self.reading.forget, visit.visitor.sender, self.clock())
 
     def shown(
-        self,
-        visit: Visit,
-        reply: Reply,
-        status: int = HTTPStatus.OK,
-        more: tuple[rendering.Shown, ...] = (),
-        *,
-        mini_app: bool = False,
+        self, visit: Visit, reply: Reply, status: int = HTTPStatus.OK, more: rendering.More | None = None
     ) -> web.Response:
-        """Return a page with the cookie of who asked."""
+        """Return a page with the cookie of who asked, and what the site itself adds to it."""
         reader = self.reader_of(visit)
         self.files.note(reply.screen)
-        forms = rendering.Forms(self.guard.csrf(visit.visitor.token), by_lot(), mini_app)
-        words = rendering.page(reader, reply, forms, remembered=visit.remembered, more=more)
+        parts = (self.pupils, self.studio, self.own_questions)
+        more = more or rendering.More(tuple(way for one in parts for way in one.ways(visit, reply)))
+        more = replace(more, linked=("https://",) if self._is_help(parse(reply.path)) else (self.guard.origin,))
+        more = replace(more, codes=not visit.remembered)
+        if visit.remembered:
+            more = replace(more, kept=visit.kept(reader), live=looked_at_again(reply))
+            more = replace(more, file=takes_file(reply), place=takes_pack(reply))
+        forms = rendering.Forms(self.guard.csrf(visit.visitor.token), by_lot())
+        words = rendering.page(reader, reply, forms, more)
         response = web.Response(text=words, status=status, content_type="text/html", headers=HEADERS | PRIVATE)
         if visit.passes:
             self.reading.conversation.first_aid.forget(visit.visitor.sender)
         elif visit.is_new:
             self.guard.set_cookie(response, visit.visitor.token)
         return response
+
+    def apology(self, visit: Visit) -> web.StreamResponse:
+        """Answer while the database is away."""
+        return self.shown(visit, self._conversation(visit).apology(self.incoming_of(visit), self.clock()))
 
     def _slower(self, request: web.Request) -> web.Response:
         """Ask a client who is too fast to wait; Help is a tap away all the same."""
@@ -346,17 +376,16 @@ class Site:
     def too_late(self, visit: Visit) -> web.Response:
         """Answer a form that is not of a page of this visit: a forged one, or one that was open for too long."""
         reader = self.reader_of(visit)
-        words = reader.say("This page was open for too long. Please go on from here.")
-        rows = ((Link(reader.say("▶ Begin"), account_pages.Start()),),)
-        return self.shown(
-            visit, Reply(Screen(Text(words), rows), account_pages.Start().path), HTTPStatus.FORBIDDEN
-        )
+        words = Text(reader.say("This page was open for too long. Please go on from here."))
+        begin = Link(reader.say("▶ Begin"), account_pages.Start())
+        return self.shown(visit, Reply(Screen(words, ((begin,),)), begin.page.path), HTTPStatus.FORBIDDEN)
 
     def _asked_once_more(self, visit: Visit, place: Page) -> Reply:
         """Return a page whose button does what only a button may do."""
         reader = self.reader_of(visit)
-        words = reader.say("Something is about to change. Shall it?")
-        return Reply(Screen(Text(words), ((Link(reader.say("Yes"), place),),)), place.path)
+        words = Text(reader.say("Something is about to change. Shall it?"))
+        row = (Link(reader.say("Yes"), place), Link(reader.say("No, go back"), menu_pages.Menu()))
+        return Reply(Screen(words, (row,)), place.path)
 
     def reader_of(self, visit: Visit) -> Reader:
         """Return as much as memory knows of whoever asks."""
@@ -365,7 +394,7 @@ class Site:
     @staticmethod
     def incoming_of(visit: Visit) -> Incoming:
         """Return an update of whoever asks, in which nothing was done yet."""
-        return Incoming(0, visit.visitor.sender, visit.language, Tap(""))
+        return Incoming(0, visit.visitor.sender, visit.language, Tap(""), person=visit.person)
 
     def _is_help(self, place: Page | None) -> bool:
         return type(place) in self._services.views.without_store

@@ -1,4 +1,5 @@
-// What a page can do better with scripts: copy a text; hand over what Telegram put into the address of a Mini App.
+// What a page can do better with scripts: copy a text; send what is typed with Enter, as in a chat; look for the next
+// question of a live quiz; hand over what Telegram put into the address of a Mini App.
 // Everything else works without.
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
@@ -7,6 +8,27 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     await navigator.clipboard.writeText(button.dataset.copy);
     button.textContent = button.dataset.done;
   });
+}
+
+for (const field of document.querySelectorAll("[data-sends]")) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    field.form.requestSubmit();
+  });
+}
+
+// Where somebody waits for the next question, the page is looked at again, and opened when it says something else.
+const waits = document.querySelector("[data-live]");
+if (waits) {
+  const said = waits.querySelector(".said").textContent;
+  setInterval(async () => {
+    if (document.hidden) return;
+    const answer = await fetch(waits.dataset.live).catch(() => null);
+    if (!answer?.ok) return;
+    const seen = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".said");
+    if (seen && seen.textContent !== said) location.assign(waits.dataset.live);
+  }, 3000);
 }
 
 const handsOver = document.querySelector("[data-mini-app]");

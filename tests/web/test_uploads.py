@@ -1,0 +1,234 @@
+"""Files from a browser: a teacher's sheet and an editor's pack come in as by the chat; nobody else's is read."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from aiohttp import FormData
+
+from bot.features.classes.paper_sheet import MOST_BYTES
+from bot.packs.upload.archive import UPLOAD_BYTES
+from bot.web.site import uploads
+from tests.features.classes.test_assignments import classes_of, gives
+from tests.features.classes.test_paper_results import counts, filled, packed, sheet_of
+from tests.features.publishing.test_studio import PACK, editor, invited, organiser, zipped
+from tests.packs.word_kit import small
+from tests.web.browsing import Browser, Seen, opened, read
+from tests.web.test_desk import door_of, sits_down
+from tests.web.test_pupils import joins_here
+
+if TYPE_CHECKING:
+    from tests.talk import House, Person
+
+__all__ = ["editor", "invited", "organiser"]
+
+
+def sending(browser: Browser) -> dict[str, str]:
+    """What the form for a file carries on the page that is seen."""
+    page = browser.see()
+    assert 'enctype="multipart/form-data"' in page.html
+    assert page.typing
+    return page.typing
+
+
+async def sends_file(
+    browser: Browser, form: dict[str, str], name: str, content: bytes, *, to: str = "/send", **headers: str
+) -> Seen:
+    """Send a form with a file, as a browser does."""
+    data = FormData(list(form.items()))
+    data.add_field("file", io.BytesIO(content), filename=name, content_type="application/octet-stream")
+    told = (
+        browser.headers | {"Origin": browser.address, "Sec-Fetch-Site": "same-origin"} | browser.cookie | headers
+    )
+    async with browser.session.post(
+        browser.address + to, data=data, headers=told, allow_redirects=False
+    ) as answer:
+        browser.page = read(answer.status, await answer.text(), dict(answer.headers))
+        return browser.page
+
+
+async def test_a_teachers_sheet_is_counted_once(house: House, educator: Person) -> None:
+    room, _ = classes_of(house, educator, 0)
+    task = gives(educator, room)
+    educator.visits(f"task/{task}/paper")
+    sheet = packed(filled(sheet_of(educator), 7, "a"))
+    async with door_of(house) as door:
+        browser = await sits_down(door, educator)
+        page = await browser.opens(f"/p/task/{task}/paper")
+        status, headers, content = await browser.gets(page.files[0].target)
+        assert status == 200
+        assert "mayak-paper-results.csv" in headers["Content-Disposition"]
+        assert content.decode("utf-8-sig").startswith("Alias")
+        form = sending(browser)
+        page = await sends_file(browser, form, "results.csv", sheet)
+        assert "Counted: 7 pupils." in page.words
+        assert sending(browser), "the next one may follow"
+        before = counts(house)
+        assert (await sends_file(browser, form, "results.csv", sheet)).status == 200
+        assert counts(house) == before
+
+
+async def test_a_picture_that_was_made_is_seen_on_its_page(house: House, educator: Person) -> None:
+    room, _ = classes_of(house, educator, 0)
+    async with door_of(house) as door:
+        browser = await sits_down(door, educator)
+        page = await browser.opens(f"/p/class/{room}/print")
+        (source,) = re.findall(r'<img class="picture" src="([^"]+)" alt="[^"]+" loading="lazy">', page.html)
+        status, headers, content = await browser.gets(source)
+        assert (status, headers["Content-Type"]) == (200, "image/png")
+        assert content.startswith(b"\x89PNG")
+
+
+async def test_what_was_typed_and_has_to_be_mended_stands_in_its_field_again(
+    house: House, educator: Person
+) -> None:
+    room, _ = classes_of(house, educator, 1)
+    task = gives(educator, room)
+    async with door_of(house) as door:
+        browser = await sits_down(door, educator)
+        await browser.opens(f"/p/task/{task}/paper")
+        page = await browser.types("13 <Q>")
+        assert "Nothing was counted yet" in page.heading
+        assert ">13 &lt;Q&gt;</textarea>" in page.html
+
+
+async def test_what_cannot_be_read_is_told_with_its_line(house: House, educator: Person) -> None:
+    room, _ = classes_of(house, educator, 0)
+    task = gives(educator, room)
+    async with door_of(house) as door:
+        browser = await sits_down(door, educator)
+        for content, told in (
+            (b"\x00\xff" * 50, "This is no CSV"),
+            (b"x" * (MOST_BYTES + 1), "Send the sheet as a CSV"),
+        ):
+            await browser.opens(f"/p/task/{task}/paper")
+            page = await sends_file(browser, sending(browser), "results.csv", content)
+            assert page.status == 200
+            assert told in page.words
+        assert counts(house) == 0
+
+
+async def test_an_editors_pack_is_checked_and_becomes_a_draft(house: House, editor: Person) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, editor)
+        await browser.opens("/p/studio")
+        form = sending(browser)
+        page = await sends_file(browser, form, "harbour.zip", zipped(PACK))
+        assert page.status == 200
+        assert "Harbour" in page.words + page.heading
+        editor.visits("studio")
+        assert any("Harbour" in label for label in editor.labels)
+        await browser.opens("/p/studio")
+        lesson = PACK["boats/9-11/lesson.en.md"].replace("- [x] A long word", "- [ ] A long word")
+        page = await sends_file(
+            browser, sending(browser) | {"place": "boats/9-11"}, "lesson.en.md", lesson.encode()
+        )
+        assert "lesson.en.md" in page.words
+
+
+async def test_a_file_that_is_too_large_is_told_so(house: House, editor: Person) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, editor)
+        await browser.opens("/p/studio")
+        page = await sends_file(browser, sending(browser), "big.zip", b"x" * (UPLOAD_BYTES + 1))
+        assert page.status == 200
+        assert "10 MiB" in page.words
+
+
+async def test_nobody_elses_file_is_read(house: House, educator: Person, child: Person) -> None:
+    room, _ = classes_of(house, educator, 0)
+    task = gives(educator, room)
+    async with door_of(house) as door:
+        browser = await sits_down(door, child)
+        await browser.opens("/p/menu")
+        assert "multipart" not in browser.see().html
+        assert browser.see().typing
+        page = await sends_file(browser, browser.see().typing or {}, "x.zip", zipped(PACK))
+        assert "I have not opened it" in page.words
+        await browser.opens(f"/p/task/{task}/paper")
+        page = await sends_file(browser, browser.see().typing or {}, "x.csv", b"a,b")
+        assert "I have not opened it" in page.words
+        visitor = door.browser()
+        await visitor.opens("/p/studio")
+        assert "multipart" not in visitor.see().html
+        page = await sends_file(visitor, visitor.see().typing or {}, "x.zip", zipped(PACK))
+        assert page.status == 403
+        pupil, _ = await joins_here(door, code_of(educator, room))
+        page = await sends_file(pupil, pupil.see().typing or {}, "x.zip", zipped(PACK))
+        assert "I have not opened it" in page.words
+
+
+def code_of(teacher: Person, room: int) -> str:
+    teacher.visits(f"class/{room}")
+    return teacher.sees.partition("start=class_")[2][:12]
+
+
+async def test_a_forged_form_sends_nothing(house: House, editor: Person) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, editor)
+        await browser.opens("/p/studio")
+        form = sending(browser)
+        for forged in ({}, {"csrf": "0" * 32}, {"csrf": ""}):
+            assert (await sends_file(browser, forged, "x.zip", zipped(PACK))).status == 403
+        for foreign in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+            assert (await sends_file(browser, form, "x.zip", zipped(PACK), **foreign)).status == 403
+        assert (await browser.sends("/send", form)).status == 415
+        assert (await sends_file(browser, form | {"place": "x" * 2000}, "x.zip", zipped(PACK))).status == 400
+        editor.visits("studio")
+        assert not any("Harbour" in label for label in editor.labels)
+
+
+async def test_few_files_of_one_client_are_on_their_way(house: House, editor: Person) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, editor)
+        await browser.opens("/p/studio")
+        host, port = door.address.removeprefix("http://").split(":")
+        head = (
+            f"POST /send HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+            "Content-Length: 9000000\r\n\r\n--b\r\n"
+        )
+        slow = []
+        for _ in range(uploads.OF_A_CLIENT):
+            _, writer = connection = await asyncio.open_connection(host, int(port))
+            writer.write(head.encode())
+            slow.append(connection)
+        await asyncio.sleep(0.2)
+        assert (await sends_file(browser, sending(browser), "x.zip", b"x")).status == 429
+        assert "112" in (await browser.opens("/p/help")).words
+        for _, writer in slow:
+            writer.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.zip", "<script>alert(1)</script>.zip", "x" * 300 + ".zip", "ы.zip"]
+)
+async def test_a_files_name_is_only_a_name(house: House, editor: Person, name: str) -> None:
+    async with opened(house) as door:
+        house.conversation.services.projector = door.address
+        browser = await sits_down(door, editor)
+        await browser.opens("/p/studio")
+        page = await sends_file(browser, sending(browser), name, b"no zip at all")
+        assert page.status == 200
+        assert "<script>alert" not in page.html
+        assert not (house.folder / "etc").exists()
+
+
+async def test_a_word_document_and_questions_become_drafts(house: House, editor: Person) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, editor)
+        await browser.opens("/p/studio")
+        file = small()
+        file.table(("who", "what"))
+        page = await sends_file(browser, sending(browser), "passwords.docx", file.content())
+        assert "it is not said where it belongs" in page.words
+        form = sending(browser) | {"place": "accounts/9-11"}
+        page = await sends_file(browser, form, "passwords.docx", file.content())
+        assert "Your draft is here: Passwords" in page.words + page.heading
+        assert "a table stays behind: “who | what”" in page.words
+        form = sending(browser) | {"place": "accounts/9-11"}
+        page = await sends_file(browser, form, "bank.gift", b"What keeps a door shut? {=A lock ~A hat#No.}\n")
+        assert "Your draft is here: Passwords" in page.words + page.heading
