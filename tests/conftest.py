@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.chat import typed
 from bot.logs import set_up_logs
 from bot.packs import articles
 from bot.values import locales
 from bot.values.phrases import package_phrases
-from tests.databases import postgres_url, scratch, sqlite_url, store, url
+from tests.databases import migrated_url, postgres_tables, postgres_url, scratch, sqlite_url, store, url
 from tests.talk import House, Person, our_library, the_detector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-__all__ = ["postgres_url", "scratch", "sqlite_url", "store", "url"]
+__all__ = ["migrated_url", "postgres_tables", "postgres_url", "scratch", "sqlite_url", "store", "url"]
 """Fixtures that stand elsewhere."""
+
+os.environ["LC_ALL"] = "C.UTF-8"
+"""Commands answer in the language of the terminal: here in that of the code, whoever runs the tests (in plain "C"
+Chromium would name no file in Russian)."""
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+"""A loaded machine is no failure: speed is measured by `make bench`."""
 
 gc.disable()
 """What importing and collecting make stays to the end: to look through it for garbage costs a sixth of both."""

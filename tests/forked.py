@@ -1,7 +1,8 @@
 """Starts of the bot that cost what the bot does then: a process that has imported it already forks each one.
 
 Importing takes seconds, and tests start the bot and its commands a hundred times. What is forked has an
-environment, a log and an end of its own; it is a process like any other.
+environment, a log and an end of its own; it is a process like any other. Phrases and the help book of the
+package, which no setting changes, were read already too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import signal
 import subprocess
 import sys
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -25,12 +27,17 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext
     from multiprocessing.process import BaseProcess
 
-IMPORTED = ["bot.app", "bot.telegram.redis.work", "psycopg", "tests.forked"]
-"""What brings in all that `run` and `work` import sooner or later."""
+IMPORTED = [
+    *("bot.app", "bot.telegram.redis.worker", "bot.telegram.redis.sharing", "alembic.command", "psycopg"),
+    *("tests.forked", "tests.package_read"),
+]
+"""What brings in all that `run` and `work` import sooner or later, and what they read of the package."""
 
 
 @cache
 def _server() -> ForkServerContext:
+    missing = [name for name in IMPORTED if find_spec(name) is None]
+    assert not missing, f"the server would pass over {missing} in silence"
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(IMPORTED)
     return context

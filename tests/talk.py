@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -15,28 +18,31 @@ from sqlalchemy.pool import StaticPool
 from bot.chat import textmode
 from bot.chat.conversation import Conversation
 from bot.chat.delivery_batch import DeliveryBatches
-from bot.chat.incoming import Command, Incoming, Sent, Sheet, Tap, Thing, What, Words
+from bot.chat.incoming import Command, Incoming, Questions, Sent, Sheet, Tap, Thing, What, Words
 from bot.chat.services import Services, Stores
 from bot.chat.views import find_views
 from bot.db import keys
 from bot.db.databases import on_sqlite
-from bot.db.engine import closed_store, memory_store, open_store
+from bot.db.engine import Store, closed_store, memory_store, open_store
 from bot.features.help.distress import package_detector
+from bot.features.own_questions import reading
 from bot.features.publishing.edition_reader import EditionReader
 from bot.help.help_book import package_book
+from bot.packs.cache import Cache
 from bot.packs.edition_previews import EditionPreviews
 from bot.packs.extracted_packs import ExtractedPacks
-from bot.packs.parser.reader import Pack, find_packs, read_pack
+from bot.packs.incremental import read_incrementally
+from bot.packs.pack import Pack
+from bot.packs.parser.reader import find_packs, read_pack, scan
 from bot.packs.upload.upload import open_upload
 from bot.packs.visibility import open_library
-from bot.values.phrases import read_phrases
+from bot.values.phrases import package_phrases
 
 if TYPE_CHECKING:
-    import sqlite3
+    from collections.abc import Mapping
 
     from sqlalchemy import Engine
 
-    from bot.db.engine import Store
     from bot.features.help.distress import Detector
     from bot.help.help_book import HelpBook
     from bot.packs.library import Library
@@ -51,15 +57,27 @@ BOT_ID = 424242
 
 
 @cache
-def the_phrases() -> dict[str, Phrases]:
-    return read_phrases()
+def the_phrases() -> Mapping[str, Phrases]:
+    """The phrases of our own languages, also while a test speaks others."""
+    return package_phrases()
+
+
+PHRASE_LISTS = ROOT / ".pytest_cache" / "phrases.cache"
 
 
 def the_detector() -> Detector:
     """The package's detector. Lists that were compiled by an earlier run are not compiled again: the file says of
     which lists and which code it was made.
     """
-    return package_detector(ROOT / ".pytest_cache" / "phrases.cache")
+    return package_detector(PHRASE_LISTS)
+
+
+def started_before(folder: Path) -> None:
+    """Leave in the folder of a bot's key the compiled phrase lists, as an earlier start does; some there stay."""
+    if not PHRASE_LISTS.exists():
+        the_detector()
+    if not (folder / "phrases.cache").exists():
+        copyfile(PHRASE_LISTS, folder / "phrases.cache")
 
 
 @cache
@@ -69,8 +87,18 @@ def fixture_library() -> Library:
 
 @cache
 def our_packs() -> list[Pack]:
-    """The packs of this repository, read once: they are many."""
-    return [read_pack(folder) for folder in find_packs([ROOT / "content", ROOT / "quizzes"])]
+    """The packs of this repository, read as a start of the bot reads them: what has not changed comes from the
+    cache that an earlier run left (warnings are not in it). All anew it is six seconds.
+    """
+    kept = Cache(ROOT / ".pytest_cache" / "packs.cache")
+    rows, packs, files, anew = kept.load(), [], {}, False
+    for folder in find_packs([ROOT / "content", ROOT / "quizzes"]):
+        pack, files[str(folder)], new = read_incrementally(folder, scan(folder), rows.get(str(folder), {}))
+        packs.append(pack)
+        anew |= bool(new)
+    if anew:
+        kept.write(files)
+    return packs
 
 
 @cache
@@ -102,7 +130,9 @@ def _without_waiting(connection: sqlite3.Connection, _: object) -> None:
 @cache
 def _first_engine() -> Engine:
     """An engine whose dialect and compiled statements all houses share: a new one compiles each statement anew."""
-    return on_sqlite(make_url("sqlite://"), StaticPool)
+    engine = on_sqlite(make_url("sqlite://"), StaticPool)
+    engine.connect().close()  # a dialect learns at its first connection which SQLite it speaks to
+    return engine
 
 
 def _compiled_once(store: Store) -> Store:
@@ -114,6 +144,25 @@ def _compiled_once(store: Store) -> Store:
     return store
 
 
+@cache
+def _no_visitors() -> Store:
+    return memory_store()
+
+
+def _visitors() -> Store:
+    """An empty store in memory, as `memory_store` makes it; its tables are copied, which takes a tenth."""
+    store = _compiled_once(Store(on_sqlite(make_url("sqlite://"), StaticPool), threads=1))
+    with _no_visitors().outside() as tables, store.outside() as new:
+        tables.backup(new)
+    return store
+
+
+@cache
+def _fixture_book() -> HelpBook:
+    """The package's book with the lines of the fixture packs: who serves these joins nothing more."""
+    return package_book().adding(fixture_library())
+
+
 class House:
     """The whole house without Telegram: a conversation over a database file in `folder`."""
 
@@ -123,7 +172,7 @@ class House:
         packs: Library | None = None,
         url: str = "",
         *,
-        phrases: dict[str, Phrases] | None = None,
+        phrases: Mapping[str, Phrases] | None = None,
         book: HelpBook | None = None,
     ) -> None:
         self.folder = folder
@@ -136,7 +185,7 @@ class House:
         self.updates = itertools.count(1)
         self.stores = self._stores()
         self.phrases = phrases or the_phrases()
-        self.book = book or package_book()
+        self.book = book or (package_book() if packs else _fixture_book())
         self.keys = keys.load(folder / "bot.key", make=True)
         self.packs = packs or fixture_library()
         self.conversation = self._open()
@@ -146,7 +195,7 @@ class House:
         if durable.is_sqlite:
             event.listen(durable.engine, "connect", _without_waiting)
         durable.open()
-        return Stores(durable, _compiled_once(memory_store()))
+        return Stores(durable, _visitors())
 
     def _open(self) -> Conversation:
         services = Services(
@@ -169,6 +218,21 @@ class House:
         self.stores.visitors.close()
         self.stores = self._stores()
         self.conversation = self._open()
+
+    def copied(self, folder: Path) -> House:
+        """A house of its own in `folder` where the same people are known: as this one after a restart, visitors
+        included. It serves the same packs.
+        """
+        folder.mkdir(parents=True)
+        copyfile(self.folder / "bot.key", folder / "bot.key")
+        (folder / "bot.key").chmod(0o600)
+        with self.stores.durable.outside() as mine, closing(sqlite3.connect(folder / "bot.sqlite")) as its:
+            mine.backup(its)
+        copy = House(folder, self.packs, phrases=self.phrases, book=self.book)
+        copy.clock, copy.updates = self.clock, itertools.count(next(self.updates))
+        with self.stores.visitors.outside() as mine, copy.stores.visitors.outside() as its:
+            mine.backup(its)
+        return copy
 
     def delivery_batches(self) -> DeliveryBatches:
         """What comes unasked, as the engine takes it."""
@@ -220,6 +284,21 @@ class Person:
     def sends_sheet(self, content: bytes | None) -> Screen:
         """Send a file where a teacher is asked for one, fetched as the edge does it."""
         return self.does(Sheet(content))
+
+    def comes_to(self, house: House) -> Person:
+        """The same person in a house that was `copied`: known there, what was on the screen is gone."""
+        person = Person(house, self.number, self.language)
+        house.conversation.first_aid.recall(Incoming(0, self.number, self.language, Command("menu")), house.clock)
+        return person
+
+    def sends_questions(self, name: str, content: bytes | None) -> Screen:
+        """Send a file where a teacher is asked for questions, fetched and read as the edge does it."""
+        house = self.house
+        asked = reading.asked_for(house.conversation.services, self.number, house.clock)
+        assert asked is not None, "nothing asks for questions here"
+        if content is None:
+            return self.does(Questions(None))
+        return self.does(Questions(reading.read_in_sandbox(name, content, *asked, house.clock.date()).result()))
 
     def taps(self, label: str) -> Screen:
         """Tap the first button whose label contains these words."""

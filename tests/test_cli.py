@@ -63,6 +63,44 @@ def test_check_tells_programs_in_json(tmp_path: Path) -> None:
     assert {"path", "line", "column", "severity", "code", "what", "fix"} <= told[0].keys()
 
 
+def test_the_check_speaks_the_editors_language_and_json_is_for_programs(tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    shutil.copytree(FIXTURES, packs)
+    edit(packs / "lamp" / "light" / "9-11" / "lesson.ru.md", "minutes: 1", "minuten: 1")
+    asked = bot("check", str(packs), "--lang", "ru")
+    assert asked.returncode == 1
+    assert "ошибка E005 ключ «minuten» здесь неизвестен — может быть, «minutes»?" in asked.stdout
+    by_terminal = bot("check", str(packs), LC_ALL="ru_RU.UTF-8").stdout
+    assert by_terminal == asked.stdout
+    assert bot("check", str(packs), LC_ALL="", LC_MESSAGES="", LANG="ru_RU.UTF-8").stdout == asked.stdout
+    assert "error E005 'minuten' is no known key here" in bot("check", str(packs), "--lang", "en").stdout
+    assert "error E005" in bot("check", str(packs), LC_ALL="xx_XX.UTF-8").stdout
+    asked_json = bot("check", str(packs), "--format", "json", "--lang", "ru").stdout
+    assert json.loads(asked_json) == json.loads(bot("check", str(packs), "--format", "json").stdout)
+    assert "::error" in bot("check", str(packs), "--format", "github", "--lang", "ru").stdout
+    assert "ключ «minuten»" in bot("check", str(packs), "--format", "github", "--lang", "ru").stdout
+
+
+def test_a_language_that_is_not_spoken_is_bad_usage() -> None:
+    told = bot("check", str(FIXTURES), "--lang", "xx")
+    assert told.returncode == 2
+    assert "--lang xx: there are en, ru" in told.stderr
+
+
+def test_every_command_of_editors_speaks_their_language(tmp_path: Path) -> None:
+    packs, gift = tmp_path / "ours", tmp_path / "bank.gift"
+    assert "записано:" in bot("new", "pack", str(packs), "--lang", "ru").stdout
+    assert "уже есть; ничего не записано" in bot("new", "pack", str(packs), "--lang", "ru").stdout
+    gift.write_text("Сколько будет два и два? {#4}\n\nГде свет? {=Там ~Тут}\n", "utf-8")
+    told = bot("import", str(gift), str(packs / "phishing" / "9-11"), "--lang", "ru")
+    assert told.returncode == 1
+    assert "не взято: спрашивают число — напишите вероятные числа как варианты" in told.stdout
+    assert "у неверного варианта нет отклика" in told.stdout
+    assert "no.gift нет" in bot("import", str(tmp_path / "no.gift"), str(packs / "a"), "--lang", "ru").stdout
+    assert "| пак | язык |" in bot("translate", "state", str(packs), "--lang", "ru").stdout
+    assert bot("check", str(tmp_path / "nowhere"), "--lang", "ru").stderr.startswith("нет ")
+
+
 def test_a_new_pack_passes_the_check(tmp_path: Path) -> None:
     assert bot("new", "pack", str(tmp_path / "ours")).returncode == 0
     for kind in ("lesson", "story", "quiz", "tips"):
@@ -128,12 +166,23 @@ def test_organisers_plan_and_report(tmp_path: Path) -> None:
     assert reported.returncode == 0, reported.stderr
     assert "Fewer than 10 people took part" in reported.stdout
     assert table.read_text("utf-8").startswith("dimension,group,joined")
+    forecast = json.loads(
+        bot("plan", "--days", "10", "--people", "5000", "--begins", "2026-11-01", "--json", **world).stdout
+    )
+    assert (forecast["begins"], len(forecast["load"])) == ("2026-11-01", 10)
+    assert "lamp-days/week" in [campaign["campaign"] for campaign in forecast["campaigns"]]
+    assert sum(day["messages"] for day in forecast["load"]) > 0
+    few = json.loads(bot("report", "week", "--json", **world).stdout)
+    assert (few["campaign"], few["all"], few["by"]) == ("lamp-days/week", None, {})
+    assert json.loads(bot("report", "--json", **world).stdout) == []
+    assert json.loads(bot("questions", "--json", **world).stdout) == []
+    assert json.loads(bot("trial", "--json", **world).stdout) == []
     unknown = bot("report", "holiday", **world)
     assert unknown.returncode == 2
     assert "lamp-days/week" in unknown.stderr
 
 
-@pytest.mark.parametrize("command", [("plan",), ("report", "week"), ("why", "1001"), ("questions",)])
+@pytest.mark.parametrize("command", [("plan",), ("report", "week"), ("why", "1001"), ("questions",), ("trial",)])
 def test_who_asks_makes_no_database_and_changes_none(tmp_path: Path, command: tuple[str, ...]) -> None:
     file = tmp_path / "elsewhere" / "bot.sqlite"
     world = {"DATABASE_URL": f"sqlite:///{file}", "KEY_FILE": str(tmp_path / "bot.key"), "PACKS": str(FIXTURES)}
@@ -144,8 +193,8 @@ def test_who_asks_makes_no_database_and_changes_none(tmp_path: Path, command: tu
     assert not file.parent.exists(), "an empty one would answer that nobody takes part"
     file.parent.mkdir()
     store = open_store(world["DATABASE_URL"], migrate=False)
-    migrate(store)
     with store.transaction() as db:
+        migrate(db)
         db.exec_driver_sql("UPDATE alembic_version SET version_num = '0018'")
     store.close()
     refused = bot(*command, **world)

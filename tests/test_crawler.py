@@ -18,6 +18,7 @@ from bot.values.audience import Audience
 from bot.values.page import every_page, parse
 from bot.values.screen import Address, Copy, Link
 from bot.values.text import utf16_length
+from tests.features.family.test_family import finishes, linked
 from tests.features.publishing.test_reviewing import reads_all
 from tests.features.publishing.test_studio import ORGANISER, changed, invited, zipped
 from tests.talk import House, Person
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
 
     from bot.values.screen import Screen
 
-KEPT_APART = ("forget/now", "start", "who", "where", "set/", "consent", "help-in")
+ANOTHER_COMES = ("profiles/nobody", "profiles/new/", "profiles/erase/now")
+"""Pages after which somebody else has the phone, or nobody is known on it."""
+
+KEPT_APART = ("forget/now", "start", "who", "where", "set/", "consent", "help-in", *ANOTHER_COMES)
 """Pages that change who is crawling, or of which there are hundreds alike; each is tapped in tests of its own."""
 
-PLAYED = re.compile(r"(?:round|judged|drill|after)/.*:|plan(?:-kept)?/")
+PLAYED = re.compile(r"(?:round|judged|drill|after)/.*:|plan(?:-kept)?/|my-icons/|profile/\w+/")
 """Pages whose path holds all that was chosen: there are thousands, and each screen has a test of its own."""
 
 FEW = 60
@@ -102,12 +106,30 @@ def test_every_button_leads_somewhere(tmp_path: Path, language: str, audience: A
     seen = crawl(person)
     house.close()
     words = {path.partition("/")[0].partition(":")[0] for path in seen}
-    assert {"menu", "lesson", "topics", "settings", "help", "tip", "organise", "pause"} <= words
+    assert {"menu", "lesson", "topics", "settings", "help", "tip", "organise", "pause", "overview", "by"} <= words
     if audience in {Audience.TIER_9_11, Audience.PARENT}:
         assert {"campaigns", "campaign", "part", "poster"} <= words
     if audience is Audience.TIER_9_11:
         assert "round" in words
         assert "open" in words, "the quiz before is there at once; a parent's first day is tomorrow"
+
+
+PHONE = ("profiles", "my-picture", "my-icons/", "profile/fox/", "profiles/new", "profile-of/fox", "profile-of")
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("audience", [Audience.TIER_6_8, Audience.PARENT])
+def test_every_button_on_a_shared_phone_leads_somewhere(tmp_path: Path, language: str, audience: Audience) -> None:
+    house = House(tmp_path)
+    person = Person(house, language=language)
+    person.settles_in("9-11")
+    for path in ("my-picture/is/fox", "my-icons/123/on", "profiles/new/owl", f"who/{audience}", "consent/on"):
+        person.visits(path)
+    seen = crawl(
+        person, (*PHONE, "profiles/erase", "forget"), (*KEPT_APART, "profile-open", "topic", "items", "class")
+    )
+    house.close()
+    assert {"profiles", "my-picture/is/bee", "profile/fox/11", "my-icons/11", "my-icons/"} <= seen
 
 
 ELSEWHERE = (
@@ -158,6 +180,34 @@ def test_every_button_of_the_studio_leads_somewhere(tmp_path: Path, language: st
     assert found >= {"edition/N/send", "edition/N/sent"} if duty == "editor" else found >= judging
     assert not found & judging if duty == "editor" else "edition/N/serve/off" in found
     assert {"organise/flags:0", "invite/editor", "owner/harbour", "owner/harbour/to:2"} <= organised
+
+
+BETWEEN_TWO = (*ELSEWHERE, "lesson", "look", "topics", "plan", "enough", "quiet")
+"""What the two of a family link find on the way that all others find too."""
+
+
+@pytest.mark.parametrize("of", ["questions", "drill"])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_button_of_a_family_leads_somewhere(ours: House, language: str, of: str) -> None:
+    """As the child who holds a link and as the adult who opened it, through a duel; the ends are tapped last."""
+    child, adult = (Person(ours, number, language) for number in (1, 2))
+    child.settles_in("9-11")
+    adult.settles_in("parent")
+    link = linked(ours, child, adult)
+    finishes(ours, child, "lesson:basics/phishing/9-11")
+    child.visits(f"family/{link}/topic/phishing/on")
+    child.visits("family/plan/ab")
+    child.visits(f"duel/{link}/{of}/phishing/1")
+    ends = (f"family/{link}/ended", f"child/{link}/left", f"duel/{link}/off")
+    begin = ("family", f"family/{link}", f"child/{link}", f"duel/{link}")
+    seen: set[str] = set()
+    for person in (child, adult, child, adult):
+        seen |= crawl(person, begin, (*BETWEEN_TWO, *ends))
+    kinds = {re.sub(r"\d+", "N", path) for path in seen}
+    assert {"family/N/topic/phishing/off", "family/N/plan/off", "child/N/ask/phishing"} <= kinds
+    assert {"duel/N/N/N", "duel/N/N/N/a", "duel/N/N/known/N"} <= kinds
+    for path, person in zip(ends, (child, adult, child), strict=True):
+        assert leads_on(person.visits(path))
 
 
 def test_every_page_has_a_view(house: House) -> None:

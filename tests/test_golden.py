@@ -12,7 +12,6 @@ import csv
 import io
 import os
 import random
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +19,9 @@ import pytest
 
 from bot.commands.preview.transcripts import plays, read
 from bot.values.audience import Audience
-from tests.talk import ROOT, House, Person, library
+from tests.talk import House, Person, our_library
 
 if TYPE_CHECKING:
-    from bot.packs.library import Library
     from bot.values.screen import Screen
 
 JOURNEYS = sorted((Path(__file__).parent / "golden").glob("*.chat.md"))
@@ -31,11 +29,6 @@ FIRST_MINUTES = sorted((Path(__file__).parent / "golden" / "first_minute").glob(
 """Of somebody of each audience, with the packs that the bot brings along."""
 
 SHEET = "📎 "
-
-
-@cache
-def content_library() -> Library:
-    return library(ROOT / "content", ROOT / "quizzes")
 
 
 class Reader(Person):
@@ -49,7 +42,7 @@ class Reader(Person):
         )
 
     def _filled(self, words: str) -> bytes:
-        (blank,) = self.see().documents
+        blank, *_ = self.see().documents
         content = blank.content if isinstance(blank.content, bytes) else blank.content()
         separator = ";" if self.language == "ru" else ","
         cells = [*csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator)]
@@ -80,7 +73,7 @@ def _reads_as_written(reader: Reader, journey: Path) -> None:
 
 @pytest.mark.parametrize("journey", FIRST_MINUTES, ids=lambda path: path.name)
 def test_a_first_minute_reads_as_it_was_written(tmp_path: Path, journey: Path) -> None:
-    house = House(tmp_path, content_library())
+    house = House(tmp_path, our_library())
     _reads_as_written(Reader(house, language="ru" if "(ru)" in journey.read_text("utf-8") else "en"), journey)
     house.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.talk import ROOT
@@ -30,6 +31,7 @@ def words_of(text: str) -> set[str]:
     return set(re.findall(r"[A-Za-z_]\w*", text))
 
 
+@cache
 def code_and_prose(file: Path) -> tuple[str, str]:
     """Return a module's code, and its docstrings and comments."""
     source = file.read_text("utf-8")

@@ -107,6 +107,8 @@ def _mistaken(folder: Path) -> dict[str, str]:
         ("export nowhere/quiz.xlsx", "nowhere/quiz.xlsx"),
         ("import nowhere.gift packs/lamp/new/9-11", "nowhere.gift"),
         ("import notes.txt notes.txt/new", "notes.txt/new"),
+        ("import notes.odt packs/lamp/new/9-11", "save it as .docx"),
+        ("import notes.ods packs/lamp/new/9-11", "save it as .xlsx"),
         ("translate export kk packs/lamp --to notes.txt", "notes.txt"),
         ("translate export kk empty", "empty holds no pack"),
         ("translate import broken.po --packs packs/lamp", "broken.po"),
@@ -133,7 +135,9 @@ def test_what_cannot_be_read_or_written_is_told_in_one_line(
     assert len((told.stderr or told.stdout).splitlines()) == 1
 
 
-@pytest.mark.parametrize("command", ["migrate", "backup copy", "plan", "why 7", "questions", "report week"])
+@pytest.mark.parametrize(
+    "command", ["migrate", "backup copy", "plan", "why 7", "questions", "trial", "report week"]
+)
 def test_a_file_that_is_no_database_is_told(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bot.sqlite").write_bytes(b"what a broken disk has left of it " * 200)
@@ -144,7 +148,7 @@ def test_a_file_that_is_no_database_is_told(command: str, tmp_path: Path, monkey
     assert line.startswith("DATABASE_URL: ")
 
 
-@pytest.mark.parametrize("command", ["plan --days 3 --people 10", "questions", "report week", "why 7"])
+@pytest.mark.parametrize("command", ["plan --days 3 --people 10", "questions", "trial", "report week", "why 7"])
 def test_who_asks_makes_no_folder(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     CliRunner().invoke(app, command.split(), env={"BOT_TOKEN": "1:a", "PACKS": str(FIXTURES)})

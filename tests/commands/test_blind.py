@@ -16,8 +16,9 @@ from bot.commands.blind.asked import Blindfolded, questions_of
 from bot.commands.blind.guessing import LEAST, guesses, told_apart
 from bot.commands.blind.report import blind_report, share, warnings
 from bot.packs.check import check
-from bot.packs.model import Kind, Severity
+from bot.packs.model import Kind
 from bot.packs.parser.reader import read_pack
+from bot.packs.problem import Severity
 from tests.packs.pack_kit import PACK, TODAY, edit
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.commands.plan.calendar import as_picture, as_text
-from bot.commands.plan.forecast import TIPS, forecast
-from bot.commands.plan.population import PeopleGroup, Population, TipSubscribers, made_up, real
-from bot.commands.plan.queue import TICK, Batch, simulate_sending
+from bot.commands.plan_words import as_picture, as_text
+from bot.features.organiser.forecast.forecast import TIPS, forecast
+from bot.features.organiser.forecast.population import PeopleGroup, Population, TipSubscribers, made_up, real
+from bot.features.organiser.forecast.queue import TICK, Batch, simulate_sending
 from bot.packs.model import Kind, Ref
-from bot.telegram.pace import steady
 from bot.values.audience import Audience
+from bot.values.limits import steady
 from tests.talk import House, Person, fixture_library
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from babel.messages.pofile import read_po, write_po
 
 from bot.chat import textmode
 from bot.chat.incoming import Tap
-from bot.commands.translate.pseudo import LOCALES, LONGER, RIGHT_TO_LEFT, pseudo, write_pseudo
 from bot.help.help_book import EVERYWHERE, FOLDER, read_book
 from bot.packs import drills
 from bot.packs.check import check
 from bot.packs.parser.reader import find_packs
+from bot.packs.translate.pseudo import LOCALES, LONGER, RIGHT_TO_LEFT, pseudo, write_pseudo
 from bot.values import locales
 from bot.values.audience import Audience
 from bot.values.locales import SOURCE_LOCALE
@@ -49,8 +49,16 @@ OURS = ("help", "where", "settings", "set", "sos")
 PLAIN = re.compile(r"(?<![\w/@.:-])[a-z]*[aeiouy][a-z]{3,}(?![\w/])")
 """An English word whose vowels bear no accent: nobody translated it."""
 
-NAMES = ("start", "poster", "invite", "organise/flags")
-"""Pages with names of languages, links with the bot's name, and ids of packs."""
+WITH_NAMES = ("campaigns", "partners", "packs", "lines")
+NAMES = (
+    "start",
+    "poster",
+    "invite",
+    "family-code",
+    "organise/flags",
+    *(f"overview/{sheet}" for sheet in WITH_NAMES),
+)
+"""Pages with names of languages, of partners and of help lines, links with the bot's name, and ids of packs."""
 
 FIRST_MINUTE = (
     "start",

@@ -13,22 +13,22 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.commands.exchange.aiken import read_aiken
-from bot.commands.exchange.exchange_question import Answer, ExchangeQuestion
-from bot.commands.exchange.gift import read_gift, write_gift
-from bot.commands.exchange.import_export import import_questions
-from bot.commands.exchange.moodle import read_moodle
-from bot.commands.exchange.table import COLUMNS, read_table
-from bot.commands.exchange.wording import from_markdown
-from bot.commands.sheets import UNPACKED_BYTES, Unreadable, read_rows
 from bot.packs.check import check
+from bot.packs.exchange.aiken import read_aiken
+from bot.packs.exchange.exchange_question import Answer, ExchangeQuestion
+from bot.packs.exchange.gift import read_gift, write_gift
+from bot.packs.exchange.import_export import import_questions
+from bot.packs.exchange.moodle import read_moodle
+from bot.packs.exchange.table import COLUMNS, read_table
+from bot.packs.exchange.wording import from_markdown
 from bot.packs.lint.script import other_script
 from bot.packs.parser.reader import read_pack
+from bot.packs.sheets import UNPACKED_BYTES, Unreadable, read_rows
 from bot.packs.templates import write_template
 from tests.packs.pack_kit import FIXTURES, TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from bot.packs.model import Item
@@ -547,7 +547,7 @@ QUESTIONS = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(QUESTIONS)
 def test_any_question_survives_gift(question: ExchangeQuestion) -> None:
     back = read_gift(write_gift([question])[0]).asked
@@ -563,25 +563,28 @@ def test_a_sheet_without_its_first_row_is_told() -> None:
 
 SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 CELLS = SHEET + b"<sheetData><row>%s</row></sheetData></worksheet>"
-BOMBS = {
-    "cells": {"xl/worksheets/sheet1.xml": CELLS % (b"<c/>" * 9_000_000)},
-    "fewer cells": {"xl/worksheets/sheet1.xml": CELLS % (b"<c/>" * 900_000)},
-    "rows": {"xl/worksheets/sheet1.xml": CELLS % (b"</row><row>" * 600_000)},
-    "words": {"xl/sharedStrings.xml": SHEET + b"<si><t>a</t></si>" * 500_000 + b"</worksheet>"},
-    "merged ranges": {
+BOMBS: dict[str, Callable[[], dict[str, bytes]]] = {
+    "cells": lambda: {"xl/worksheets/sheet1.xml": CELLS % (b"<c/>" * 9_000_000)},
+    "fewer cells": lambda: {"xl/worksheets/sheet1.xml": CELLS % (b"<c/>" * 900_000)},
+    "rows": lambda: {"xl/worksheets/sheet1.xml": CELLS % (b"</row><row>" * 600_000)},
+    "words": lambda: {"xl/sharedStrings.xml": SHEET + b"<si><t>a</t></si>" * 500_000 + b"</worksheet>"},
+    "merged ranges": lambda: {
         "xl/worksheets/sheet1.xml": SHEET
         + b"<sheetData/><mergeCells>"
         + b'<mergeCell ref="A1:XFD1048576"/>' * 250_000
         + b"</mergeCells></worksheet>"
     },
-    "styles": {"xl/styles.xml": SHEET + b"<cellXfs>" + b"<xf/>" * 900_000 + b"</cellXfs></worksheet>"},
-    "laughs": {"xl/worksheets/sheet1.xml": b'<!DOCTYPE a [<!ENTITY b "bb">]>' + CELLS % b"<c><v>&b;</v></c>"},
-    "files": {f"xl/media/{number}.txt": b"" for number in range(2000)},
+    "styles": lambda: {"xl/styles.xml": SHEET + b"<cellXfs>" + b"<xf/>" * 900_000 + b"</cellXfs></worksheet>"},
+    "laughs": lambda: {
+        "xl/worksheets/sheet1.xml": b'<!DOCTYPE a [<!ENTITY b "bb">]>' + CELLS % b"<c><v>&b;</v></c>"
+    },
+    "files": lambda: {f"xl/media/{number}.txt": b"" for number in range(2000)},
 }
 
 
 @pytest.mark.parametrize("what", BOMBS)
 def test_a_small_sheet_that_would_cost_long_is_refused_within_a_second(tmp_path: Path, what: str) -> None:
+    parts = BOMBS[what]()
     plain, bomb = tmp_path / "plain.xlsx", tmp_path / "bomb.xlsx"
     book = Workbook()
     assert book.active
@@ -589,9 +592,9 @@ def test_a_small_sheet_that_would_cost_long_is_refused_within_a_second(tmp_path:
     book.save(plain)
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as out:
         for part in source.infolist():
-            if part.filename not in BOMBS[what]:
+            if part.filename not in parts:
                 out.writestr(part, source.read(part))
-        for name, content in BOMBS[what].items():
+        for name, content in parts.items():
             out.writestr(name, content)
     assert bomb.stat().st_size < 512 * 1024
     begin = process_time()
@@ -628,3 +631,11 @@ def test_a_damaged_sheet_is_refused_in_words(tmp_path: Path, damage: bytes) -> N
     file.write_bytes(damage)
     with pytest.raises(Unreadable, match=r"broken\.xlsx"):
         read_rows(file)
+
+
+def test_a_damaged_sheet_is_named_once_when_it_is_not_imported(pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "broken.xlsx"
+    file.write_bytes(b"no sheet")
+    code, told = import_questions(file, pack / "phishing" / "9-11")
+    assert code == 2
+    assert told.startswith(f"{file}: not an XLSX file")

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.commands.preview.bundle import bundle
-from bot.commands.preview.screens import screens
-from bot.commands.preview.stage import stage
+from bot.features.publishing.item_screens import screens
+from bot.features.publishing.stage import stage
 from bot.packs.model import Kind
-from bot.packs.parser.reader import read_pack
 from bot.values.limits import CAPTION_UNITS
 from bot.values.text import utf16_length
 from tests.packs.pack_kit import FIXTURES, TODAY
-from tests.talk import NOW, ROOT
+from tests.talk import NOW, our_packs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("locale", ["ru", "en"])
 def test_every_screen_and_answer_of_our_rounds_fits_below_its_picture(locale: str) -> None:
-    with stage([read_pack(ROOT / "content" / "basics")], NOW) as opened:
+    with stage([pack for pack in our_packs() if pack.folder.name == "basics"], NOW) as opened:
         items = [item for item in opened.library.in_all_locales(Kind.ROUND) if item.locale == locale]
         assert len(items) >= 2
         for item in items:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from bot.commands.report import campaign, questions
-from bot.commands.report.campaign import Report, Row
 from bot.features.campaigns.store import outcomes
 from bot.features.classes import total_table
+from bot.features.organiser import campaign_report as campaign
+from bot.features.organiser import question_report as questions
+from bot.features.organiser.campaign_report import Report, Row
 from bot.features.quiz import analysis
 from bot.features.quiz.totals import Share
 from tests.help import reading

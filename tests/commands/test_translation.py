@@ -171,6 +171,9 @@ def test_a_changed_sentence_alone_is_fuzzy_also_without_the_export_of_before(roo
         ('msgstr "The lamp would be gone."', 'msgstr "<b>Gone.</b>"', "a marker or HTML"),
         ('msgid "Чужой унесёт лампу."', 'msgid "Чужой унёс лампу."', "export again"),
         ('msgstr "The lamp would be gone."', 'msgstr ""', "units are translated"),
+        ("The lamp would be gone.", "The lamp\u2028would be gone.", "a hidden line break (U+2028): delete it"),
+        ("The lamp would be gone.", "The lamp\u0085would be gone.", "a hidden line break (U+0085): delete it"),
+        ("The lamp would be gone.", "The lamp\fwould be gone.", "a hidden line break (U+000C): delete it"),
     ],
 )
 def test_a_broken_translation_is_left_out_with_its_line(
@@ -194,7 +197,10 @@ def test_a_formula_in_a_spreadsheet_is_words(root: Path, tmp_path: Path) -> None
     assert [cell.data_type for cell in cells] == ["s"]
 
 
-def test_a_pack_in_place_of_a_file_is_told_where_packs_are_named(root: Path) -> None:
+def test_a_pack_in_place_of_a_file_is_told_where_packs_are_named(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACKS", str(root))
     told = bot("translate", "import", root / "lamp", code=2)
     assert "a folder (packs stand behind --packs)" in told
 

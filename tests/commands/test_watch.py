@@ -15,9 +15,9 @@ from aiohttp import ClientSession
 from bot.commands.preview.bundle import item_of
 from bot.commands.preview.preview import Preview, approved_copy
 from bot.commands.preview.readers import Readers
-from bot.commands.preview.screens import screens
-from bot.commands.preview.stage import stage
 from bot.commands.preview.watch import follow, watching
+from bot.features.publishing.item_screens import screens
+from bot.features.publishing.stage import stage
 from bot.packs.parser.reader import find_packs, read_pack
 from bot.packs.visibility import open_library
 from bot.simulator import Simulator
@@ -175,12 +175,14 @@ def test_a_campaign_shows_its_invitation_and_all_that_is_sent_both_variants_too(
     assert item
     audience = item.audiences[0]
     with stage(packs, NOW) as opened:
-        about, invitation, *days = screens(opened, item, audience)
+        about, invitation, *days, keepsake = screens(opened, item, audience)
         campaign = opened.library.campaign(item.ref.pack, item.ref.item)
         assert opened.now == NOW
     assert campaign
     assert item.title in about.screen.text.plain
     assert item.title in invitation.screen.text.plain
+    assert item.title in keepsake.screen.text.plain
+    assert keepsake.screen.picture
     cards = [item.card(step.id) for step in campaign.steps if audience in step.leads]
     assert len(days) == len(cards)
     for card in cards:

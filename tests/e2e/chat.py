@@ -7,10 +7,30 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.talk import the_phrases
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Locator, Page
+
+PAGE = {
+    "ru": {
+        "start": "Начать",
+        "more": "Ещё",
+        "link": "Открыть ссылку на бота",
+        "payload": "Параметр или ссылка",
+        "open": "Открыть",
+    },
+    "en": {
+        "start": "Start",
+        "more": "More",
+        "link": "Open a link to the bot",
+        "payload": "A payload or a t.me link",
+        "open": "Open",
+    },
+}
+"""What the page itself says."""
 
 CHILD_7, CHILD_10, TEEN, PARENT, EDUCATOR = range(5_000_001, 5_000_006)
 
@@ -32,10 +52,13 @@ BELOW_THE_FOLD = """() => {
 
 
 class Chat:
-    """The chat with the bot in one window. `screen` is the newest message of the bot."""
+    """The chat with the bot in one window, of somebody who reads `language`. `screen` is the newest message of the
+    bot.
+    """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, language: str = "ru") -> None:
         self.page = page
+        self.language = language
         self.stream = page.locator("#stream")
 
     @property
@@ -58,22 +81,27 @@ class Chat:
 
     def opens_link(self, payload: str) -> None:
         """Open a link to the bot, as a tap on t.me/… does, also before the first Start."""
-        self.page.get_by_role("button", name="Ещё", exact=True).click()
-        self.page.get_by_role("menuitem", name="Открыть ссылку на бота").click()
-        self.page.get_by_role("textbox", name="Параметр или ссылка").fill(payload)
-        self.page.get_by_role("button", name="Открыть", exact=True).click()
+        word = PAGE[self.language]
+        self.page.get_by_role("button", name=word["more"], exact=True).click()
+        self.page.get_by_role("menuitem", name=word["link"]).click()
+        self.page.get_by_role("textbox", name=word["payload"]).fill(payload)
+        self.page.get_by_role("button", name=word["open"], exact=True).click()
 
     def settles_in(self, role: str) -> None:
         """Press Start, say who it is, and agree to be remembered."""
-        self.page.get_by_role("button", name="Начать", exact=True).click()
-        self.sees("Кто ты?")
+        self.page.get_by_role("button", name=PAGE[self.language]["start"], exact=True).click()
+        self.sees(self.say("Who are you?"))
         self.taps(role)
-        self.sees("1 из ")
+        self.sees("1 из " if self.language == "ru" else "1 of ")
         self.writes("/settings")
         self.taps("💾")
-        self.sees("/forget стирает всё сразу")
-        self.taps("Я не против, запомни меня")
-        self.sees("помню")
+        self.sees("/forget")
+        self.taps(self.say("I agree, remember me"))
+        self.sees("помню" if self.language == "ru" else "I remember you")
+
+    def say(self, phrase: str) -> str:
+        """The bot's own phrase, as a child reads it in this language."""
+        return the_phrases()[self.language].say(phrase)
 
     def taps(self, label: str) -> None:
         """Tap a button under the newest message whose label begins or ends with these words, and wait as a person

@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,7 +33,8 @@ def telegram(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """
     organisers = getattr(request.module, "ORGANISERS", "")
     make_packs: Callable[[Path], Path] | None = getattr(request.module, "make_packs", None)
-    simulator = Simulator(TOKEN, names=bot_names(), username=USERNAME, profile="strict", rules=LIFTED)
+    rules = replace(LIFTED, inline=True)
+    simulator = Simulator(TOKEN, names=bot_names(), username=USERNAME, profile="strict", rules=rules)
     ready, stop = threading.Event(), asyncio.Event()
     folder = tmp_path_factory.mktemp("bot")
     packs = make_packs(folder / "packs") if make_packs else FIXTURES
@@ -63,8 +65,8 @@ def telegram(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def chat_of(telegram: Simulator, open_window: Callable[..., Page]) -> Callable[..., Chat]:
     """Open the page in somebody's name. (The bot comes first: it must outlive the windows.)"""
 
-    def open_chat(person: int, **wishes: object) -> Chat:
-        return Chat(open_window(f"{telegram.url}/#person={person}&chat={person}", **wishes))
+    def open_chat(person: int, language: str = "ru", **wishes: object) -> Chat:
+        return Chat(open_window(f"{telegram.url}/#person={person}&chat={person}", **wishes), language)
 
     return open_chat
 

@@ -64,7 +64,7 @@ WORDS = {
         "lamp": "A lamp",
         "kept": "Your place is kept",
         "until": "Until ",
-        "slip": "Line 3, column 2: “Ю” is no answer to this question. One of A, B, C, or nothing.",
+        "slip": "Line 3, column 2: “Ю” is no answer to this question. These letters are of another alphabet",
         "counted": "Counted: 5 pupils.",
         "right": "1. What is bright: 60 %",
     },

@@ -228,7 +228,7 @@ def takes_the_data(chat: Chat, shot: Callable[[Page, str], None]) -> None:
     data = json.loads(chat.downloads("mayak.json").read_text())
     words = chat.downloads("mayak.txt").read_text()
     assert "FR" in json.dumps(data)
-    assert "FR" in words
+    assert "France" in words
     assert str(PARENT) not in json.dumps(data) + words
 
 
@@ -312,3 +312,38 @@ def test_the_evening_reminder_comes_when_the_clock_is_moved(
     shot(chat.page, "2-reminded")
     chat.page.get_by_role("button", name="К следующей рассылке").click()
     expect(chat.page.get_by_text("Впереди ничего не запланировано")).to_be_visible()
+
+
+def test_a_campaign_ends_with_a_picture_to_keep(
+    chat_of: Callable[..., Chat], telegram: Simulator, shot: Callable[[Page, str], None]
+) -> None:
+    child = telegram.new_person("Племянник", "ru")
+    chat = chat_of(child.id)
+    chat.page.get_by_role("button", name="Начать", exact=True).click()
+    for label, seen in (
+        ("9–11 лет", "1 из "),
+        ("☰ Меню", "Чего хочется?"),
+        ("➡ Ещё", "Чего хочется?"),
+        ("📅 Кампании", "Неделя лампы"),
+        ("📅 Неделя лампы", "Три дня про лампу"),
+        ("Что мне придётся запомнить", "Запомнить тебя?"),
+        ("Я не против, запомни меня", "Три дня про лампу"),
+        ("🙋 Участвовать", "В какой ты стране?"),
+        ("Выбрать страну", "Беларусь"),
+        ("Беларусь", "🙋 Неделя лампы"),
+        ("🙋 Неделя лампы", "Следующее сообщение придёт"),
+    ):
+        chat.taps(label)
+        chat.sees(seen)
+    for words in ("Лампа и её секрет.", "История про ночь.", "А ещё есть картинка на память"):
+        chat.page.get_by_role("button", name="К следующей рассылке").click()
+        chat.sees(words)
+    chat.taps("📅 Все дни")
+    chat.sees("Все её сообщения уже пришли")
+    chat.taps("🖼 Картинка на память")
+    chat.sees("Эта картинка — на память.")
+    expect(chat.screen.locator(".photo")).to_be_visible()
+    chat.is_seen_whole()
+    shot(chat.page, "1-to-keep")
+    chat.taps("💾 Сохранить файлом")
+    assert chat.downloads("mayak-week.png").read_bytes().startswith(b"\x89PNG")

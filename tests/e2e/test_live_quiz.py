@@ -55,7 +55,7 @@ def test_a_class_before_its_projector(
     expect(board.locator("#board")).to_contain_text("Открыть бота, нажать ☰ Меню")
     for pupil in pupils:
         pupil.writes("/menu")
-        for label in ("📌", "▶ Участвовать", "▶ Участвовать"):
+        for label in ("📌", "▶ Участвовать"):
             pupil.taps(label)
         pupil.sees("Всё готово.")
     expect(board.locator("#board")).to_contain_text("Участвуют 2 ученика.")
@@ -80,7 +80,8 @@ def test_a_class_before_its_projector(
     pupils[1].sees("Шапка греет")
     assert not complaints
     teacher.taps("⏹ Закончить квиз")
-    expect(board.locator("#board")).to_contain_text("По этому адресу живого квиза нет")
+    teacher.taps("⏹ Да, закончить")
+    expect(board.locator("#board")).to_contain_text("Живой квиз окончен")
     for pupil in pupils:
         pupil.sees("Живой квиз окончен.")
     board.close()

@@ -50,7 +50,7 @@ SCRIPT = (
     "[Yes, forget me]",
 )
 LESSON = ("[Дальше ▶]", "[Лампа]", "[Закончить ✓]")
-PROFILE_CALLS = 6
+PROFILE_CALLS = 9
 
 
 async def run(folder: Path, seed: int, script: Sequence[str]) -> tuple[str, str]:
@@ -63,7 +63,9 @@ async def run(folder: Path, seed: int, script: Sequence[str]) -> tuple[str, str]
         async with joined(simulator, settings) as app:
             stop = asyncio.Event()
             running = asyncio.create_task(app.run(stop))
-            await until(lambda: sum(e.method.startswith("setMy") for e in simulator.journal) == PROFILE_CALLS)
+            await until(
+                lambda: sum(e.method.startswith(("setMy", "getMy")) for e in simulator.journal) == PROFILE_CALLS
+            )
             child = simulator.person("child-7")
             for step in script:
                 if step[0] == "[":

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import unused_port
 
-from bot.web.server import serve_web
-from bot.web.site.site import Site
+from tests.e2e.serving import serving
 from tests.talk import House, our_library
-from tests.web.browsing import TOKEN
 from tests.web.test_mini_app import signed
 
 if TYPE_CHECKING:
@@ -69,13 +63,13 @@ CONTRAST = """() => {
 }"""
 """The words whose contrast with what is behind them is less than WCAG 2.2 AA asks of small letters (1.4.3)."""
 
-SMALL = """() => [...document.querySelectorAll("a.way, button, input[type=text], header a")].filter((one) => {
+SMALL = """() => [...document.querySelectorAll("a.way, button, textarea, header a")].filter((one) => {
   const { height, width } = one.getBoundingClientRect();
   return one.checkVisibility() && (height < 24 || width < 24);
 }).map((one) => one.outerHTML)"""
 """What is tapped and smaller than WCAG 2.2 AA allows (2.5.8)."""
 
-NAMELESS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), img, nav, audio")]
+NAMELESS = """() => [...document.querySelectorAll("a,button,textarea,input:not([type=hidden]),img,nav,audio")]
   .filter((one) => !(one.innerText?.trim() || one.ariaLabel || one.hasAttribute("alt") || one.labels?.length))
   .map((one) => one.outerHTML)"""
 """What a screen reader has no name for (WCAG 2.2, 4.1.2)."""
@@ -84,29 +78,8 @@ NAMELESS = """() => [...document.querySelectorAll("a, button, input:not([type=hi
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The web door over our own packs, in a thread of its own."""
-    port, ready, stop = unused_port(), threading.Event(), asyncio.Event()
-    address = f"http://127.0.0.1:{port}"
-
-    async def live() -> None:
-        house = House(tmp_path_factory.mktemp("house"), packs=our_library())
-        app = web.Application()
-        site = Site(house.conversation, lambda: house.clock, address, bot_token=TOKEN)
-        site.add_to(app)
-        runner = await serve_web(app, "127.0.0.1", port)
-        ready.set()
-        await stop.wait()
-        await runner.cleanup()
-        site.close()
-        house.close()
-
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_until_complete, args=[live()], daemon=True)
-    thread.start()
-    assert ready.wait(60)
-    yield address
-    loop.call_soon_threadsafe(stop.set)
-    thread.join(60)
-    loop.close()
+    with serving(lambda: House(tmp_path_factory.mktemp("house"), packs=our_library())) as served:
+        yield served.address
 
 
 @pytest.fixture
@@ -170,6 +143,8 @@ def test_a_child_reads_by_keyboard_alone(window: Callable[..., Page], address: s
     page.wait_for_url("**/p/who/9-11")
     page.locator("#words").focus()
     page.keyboard.type("помогите")
+    page.keyboard.press("Shift+Enter")
+    assert page.locator("#words").input_value() == "помогите\n"
     page.keyboard.press("Enter")
     page.wait_for_url("**/words")
     assert "112" in page.locator("main").inner_text()

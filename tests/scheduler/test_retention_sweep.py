@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import func, select, update
 
 from bot.db import people as people_store
@@ -16,8 +17,6 @@ from bot.scheduler.retention_sweep import RetentionSweep
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
     from bot.app import App
 
 LEFT = 3 * retention.BATCH + 7
@@ -27,6 +26,7 @@ def bytes_of(folder: Path) -> list[bytes]:
     return [file.read_bytes() for file in folder.glob("bot.sqlite*")]
 
 
+@pytest.mark.slow
 async def test_all_that_is_over_is_erased_in_an_hour_not_a_bite_of_it(
     bot: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
