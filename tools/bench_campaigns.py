@@ -25,7 +25,6 @@ from bench_store import TODAY, Someone, fill, numbers
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.commands.report.campaign import report
 from bot.db import dispatches, people, progress, updates
 from bot.db.deliveries import Delivery
 from bot.db.dispatches import SENT, DeliveryResult
@@ -37,6 +36,7 @@ from bot.features.campaigns.store.enrolments import Enrolment
 from bot.features.campaigns.store.learning_gains import Compared
 from bot.features.campaigns.tables import enrolments as parts
 from bot.features.campaigns.tables import steps
+from bot.features.organiser.campaign_report import report
 from bot.features.quiz.store import attempts
 from bot.features.quiz.store.attempts import Asked
 from bot.values.why import Why

@@ -25,6 +25,7 @@ from bot.chat.incoming import Incoming, Tap
 from bot.db import people, updates
 from bot.db.engine import open_store
 from bot.features.classes.store import assignments, classrooms, memberships, tallies
+from bot.features.quiz.repetition import Leitner
 from bot.features.quiz.store import attempts, findings, repeats
 from bot.pictures.heatmap import HeatRow, draw_heatmap
 from bot.values.audience import Audience
@@ -64,7 +65,7 @@ def counted_answer(store: Store, task: int, who: Someone, asked: Place) -> None:
         people.find(db, (who.lookup,), TODAY)
         attempts.with_answers(db, who.key, asked.attempt)
         attempts.answer(db, who.key, *asked, "a", False, "m", TODAY)  # noqa: FBT003 - a stored value
-        repeats.record(db, who.key, "quiz:p/q", f"c{asked.number}", "m", False, TODAY)  # noqa: FBT003 - a value
+        repeats.record(db, who.key, "quiz:p/q", f"c{asked.number}", "m", False, TODAY, Leitner())  # noqa: FBT003 - a value
         assignments.counted_for(db, who.key, task)
         tallies.add(db, who.key, task, f"m{asked.number}", "a")
         if asked.number == QUESTIONS:  # the last answer adds all of the attempt to how the questions work

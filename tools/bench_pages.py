@@ -11,6 +11,7 @@ import bot.chat.views
 from bot.chat.turn import Turn  # noqa: TC001 - named in a view's signature like everywhere
 from bot.chat.views import Views
 from bot.cli import main
+from bot.values.fields import Thing
 from bot.values.page import Page, page
 from bot.values.screen import Screen
 from bot.values.text import Text
@@ -24,8 +25,8 @@ def more_views() -> Views:
     views = Views()
     for word in range(WORDS):
         for number in range(PAGES_A_WORD):
-            made = type(f"Extra{word}n{number}", (Page,), {"__annotations__": {"pack": "str", "number": "int"}})
-            extra = page(f"extra{word}/{{pack}}/{number}:{{number}}")(made)
+            made = type(f"Extra{word}n{number}", (Page,), {"__annotations__": {"thing": Thing, "number": int}})
+            extra = page(f"extra{word}/{{thing}}/{number}:{{number}}")(made)
 
             @views(extra)
             def draw(turn: Turn, _: Page) -> Screen:

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bot.db import people, updates
 from bot.db.engine import open_store
+from bot.features.quiz.repetition import Leitner
 from bot.features.quiz.store import attempts, repeats
 from bot.features.quiz.store.attempts import Asked
 
@@ -131,7 +132,7 @@ def answer(store: Store, who: Someone, update: int, asked: Place) -> None:
         people.find(db, (who.lookup,), TODAY)
         attempts.with_answers(db, who.key, asked.attempt)
         attempts.answer(db, who.key, *asked, "a", False, "m", TODAY)  # noqa: FBT003 - a stored value
-        repeats.record(db, who.key, "quiz:p/q", f"c{asked.number}", "m", False, TODAY)  # noqa: FBT003 - a value
+        repeats.record(db, who.key, "quiz:p/q", f"c{asked.number}", "m", False, TODAY, Leitner())  # noqa: FBT003 - a value
 
 
 def begin(store: Store, known: list[Someone], number: int) -> None:

@@ -17,7 +17,6 @@ was made of.
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections import Counter
 from hashlib import sha256
@@ -31,9 +30,8 @@ from threadpoolctl import threadpool_limits
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-from fitting import scaled  # noqa: E402 - as above
+from fitting import keep, packed, scaled  # noqa: E402 - the path comes first
 
-from bot.chat.linear import SIZE_STEP, STEP, ZERO, lanes  # noqa: E402 - the path comes first
 from bot.features.help.distress.judging import Stretch, judged  # noqa: E402 - the path comes first
 from bot.features.help.distress.normalise import clean, read  # noqa: E402 - as above
 from bot.features.help.distress.phrasebook import read_phrase_book  # noqa: E402 - as above
@@ -70,9 +68,18 @@ class Message(NamedTuple):
 
 def everyday(folder: Path, language: str, part: str) -> list[str]:
     """Return the harmless lines of everyday text that teach (`learn`), choose thresholds or `measure`."""
-    with (folder / f"{language}.tsv").open(encoding="utf-8", newline="") as file:
-        lines = [row["text"] for row in csv.DictReader(file, delimiter="\t") if row["label"] == "none"]
+    with (folder / f"{language}.tsv").open(encoding="utf-8") as file:
+        _, *rows = (line.rstrip("\n").split("\t", 2) for line in file)
+    lines = [_unquoted(text) for _, label, text in rows if label == "none"]
     return [line for line in lines if part_of(line) == part]
+
+
+def _unquoted(text: str) -> str:
+    """Return text as it was before a writer of CSV quoted it. A single mark at the start is the text's own, so no
+    reader of CSV is asked: it would take what follows, up to the next mark, for one line.
+    """
+    quoted = len(text) > 1 and text[0] == text[-1] == '"' and '""' in text[1:-1]
+    return text[1:-1].replace('""', '"') if quoted else text
 
 
 def part_of(line: str) -> str:
@@ -137,24 +144,20 @@ def learned(messages: Iterable[Message], kept: int = KEPT) -> Weights:
     often = Counter(told - told % 2 for _, told in told_of)
     told_of = [(some, told) for some, told in told_of if often[told - told % 2] >= SPARSE]
     told = np.array([told - told % 2 for _, told in told_of])
-    names, rarity, rows = scaled([some for some, _ in told_of], told, RARE, kept)
+    found = scaled([some for some, _ in told_of], told, RARE, kept)
     with threadpool_limits(limits=1):
-        fit = LogisticRegression(C=STRENGTH, max_iter=STEPS, tol=NEAR).fit(rows, told)
+        fit = LogisticRegression(C=STRENGTH, max_iter=STEPS, tol=NEAR).fit(found.rows, told)
         about = np.array([told != NOTHING and TOPICS[told % SOFTER // 2] in WORRYING for _, told in told_of])
         friends = np.array([told % 2 for _, told in told_of])
-        friend = LogisticRegression(C=STRENGTH_FRIEND, max_iter=STEPS, tol=NEAR).fit(rows[about], friends[about])
+        friend = LogisticRegression(C=STRENGTH_FRIEND, max_iter=STEPS, tol=NEAR).fit(
+            found.rows[about], friends[about]
+        )
     kinds = [int(kind) for kind in fit.classes_]
     if kinds[-1] != NOTHING:
         raise ValueError("nothing harmless to learn from")
     against = np.vstack([fit.coef_[:-1] - fit.coef_[-1], friend.coef_])
     start = [*(fit.intercept_[:-1] - fit.intercept_[-1]), *friend.intercept_]
-    numbers = np.clip(np.round(against * np.sqrt(rarity) * STEP), -ZERO, ZERO - 1).astype(int) + ZERO
-    sizes = np.round(rarity * SIZE_STEP).astype(int)
-    return Weights(
-        tuple(kinds[:-1]),
-        tuple(round(float(each), 2) for each in start),
-        {name: lanes(bytes([*numbers[:, at].tolist(), int(sizes[at])])) for at, name in enumerate(names)},
-    )
+    return Weights(tuple(kinds[:-1]), tuple(round(float(each), 2) for each in start), packed(against, found))
 
 
 def main() -> int:
@@ -177,12 +180,7 @@ def main() -> int:
         ],
     )
     print(f"{len(ours)} + {len(theirs)} messages, {len(weights.pieces)} pieces, {len(weights.tells)} kinds")
-    if options.check:
-        same = options.to.read_text("utf-8") == made
-        print(f"{options.to} is {'what comes out' if same else 'not what comes out'}")
-        return 0 if same else 1
-    options.to.write_text(made, "utf-8")
-    return 0
+    return int(keep(options.to, made, check=options.check))
 
 
 if __name__ == "__main__":

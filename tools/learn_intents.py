@@ -28,13 +28,13 @@ from threadpoolctl import threadpool_limits
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-from fitting import scaled  # noqa: E402 - as above
+from fitting import keep, packed, scaled  # noqa: E402 - as above
 
+from bot.chat.intents import FILE, NOTHING, guess  # noqa: E402 - as above
 from bot.chat.keywords import has_keywords  # noqa: E402 - the path comes first
-from bot.chat.linear import SIZE_STEP, STEP, ZERO, lanes, pieces  # noqa: E402 - as above
+from bot.chat.linear import LinearModel, pieces, read_model, written  # noqa: E402 - as above
 from bot.chat.matching import SLOT  # noqa: E402 - as above
 from bot.chat.typed import canonical  # noqa: E402 - as above
-from bot.features.talk.intents import FILE, NOTHING, IntentModel, read_model, written  # noqa: E402 - as above
 from bot.packs.model import Kind  # noqa: E402 - as above
 from bot.packs.talk import read_intent  # noqa: E402 - as above
 from bot.values.locales import FOLDER, languages  # noqa: E402 - as above
@@ -100,26 +100,19 @@ def digest(some: list[Phrase]) -> str:
     return sha256("\n".join("\t".join(one) for one in some).encode()).hexdigest()
 
 
-def learned(some: list[Phrase], kept: int = KEPT) -> IntentModel:
+def learned(some: list[Phrase], kept: int = KEPT) -> LinearModel:
     """Return the model that tells the labels of these phrases apart."""
     told = np.array([one.label for one in some])
-    names, rarity, rows = scaled([pieces(one.words.split()) for one in some], told, RARE, kept)
+    found = scaled([pieces(one.words.split()) for one in some], told, RARE, kept)
     with threadpool_limits(limits=1):
-        fit = LogisticRegression(C=STRENGTH, max_iter=STEPS, tol=NEAR).fit(rows, told)
-    weights = np.round(fit.coef_ * np.sqrt(rarity) * STEP)
-    weights[abs(weights) <= FAINT] = 0
-    numbers = np.clip(weights, -ZERO, ZERO - 1).astype(int) + ZERO
-    sizes = np.clip(np.round(rarity * SIZE_STEP), 1, 255).astype(int)
-    return IntentModel(
-        tuple(map(str, fit.classes_)),
-        tuple(round(float(each), 2) for each in fit.intercept_),
-        {name: lanes(bytes([*numbers[:, at].tolist(), int(sizes[at])])) for at, name in enumerate(names)},
-    )
+        fit = LogisticRegression(C=STRENGTH, max_iter=STEPS, tol=NEAR).fit(found.rows, told)
+    start = tuple(round(float(each), 2) for each in fit.intercept_)
+    return LinearModel(tuple(map(str, fit.classes_)), start, packed(fit.coef_, found, FAINT))
 
 
-def tell(model: IntentModel, held: list[Phrase]) -> str:
+def tell(model: LinearModel, held: list[Phrase]) -> str:
     """Return how many phrases that did not teach are understood, first and among the first three."""
-    found = [(one.label, [guess.label for guess in model.guess(pieces(one.words.split()))[:3]]) for one in held]
+    found = [(one.label, [each.label for each in guess(model, pieces(one.words.split()))[:3]]) for one in held]
     known = [(label, three) for label, three in found if label != NOTHING]
     first = sum(three[:1] == [label] for label, three in known) / len(known)
     among = sum(label in three for label, three in known) / len(known)
@@ -144,15 +137,8 @@ def main() -> int:
         made = written(model, ["fitted by tools/learn_intents.py; nobody edits this by hand", source])
         print(f"{locale}: {len(teaching)} phrases, {len(model.pieces)} pieces, {len(model.labels)} labels")
         if held:
-            print(tell(read_model(made), held))
-        file = options.to / locale / FILE
-        if options.check:
-            same = file.is_file() and file.read_text("utf-8") == made
-            print(f"{file} is {'what comes out' if same else 'not what comes out'}")
-            other |= not same
-        else:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(made, "utf-8")
+            print(tell(read_model(made.splitlines()), held))
+        other |= keep(options.to / locale / FILE, made, check=options.check)
     return other
 
 

@@ -22,11 +22,11 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 import bot.db.schema  # noqa: E402, F401 - found only with the path above; the ledger needs its tables
-from bot.db import ledger  # noqa: E402 - as above
+from bot.db import declarations  # noqa: E402 - as above
 from bot.values.locales import FOLDER, SOURCE_LOCALE  # noqa: E402 - as above
 from bot.values.phrases import ADULT, CATALOGUE  # noqa: E402 - as above
 
-SENTENCES = {"say": 1, "count": 2}
+SENTENCES = {"say": 1, "phrase": 1, "count": 2}
 """What says a sentence, and how many of its arguments are one: two with a plural."""
 
 KINDS_PAGE = "docs/editors/questions.{locale}.md"
@@ -59,7 +59,7 @@ def said() -> Sentences:
     """Return every sentence that the code and the ledger say; one with a plural as both its English forms."""
     files = sorted((ROOT / "bot").rglob("*.py"))
     found = {sentence for file in files for sentence in _said_in(ast.parse(file.read_text("utf-8")))}
-    return {("", sentence) for sentence in found} | ledger.phrases()
+    return {("", sentence) for sentence in found} | declarations.phrases()
 
 
 def _said_in(tree: ast.AST) -> Iterator[Msgid]:
