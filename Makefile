@@ -4,6 +4,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.13 || command -v p
 BIN := .venv/bin
 PORT ?= 8090
 
+# Compiled modules are kept, also where the shell says otherwise: else each process compiles all it imports, 15 s.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo demo-aloud test fast bench soak check-live lint lock phrases pictures other-python clean
 
 help: ## list these commands

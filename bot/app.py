@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import signal
 import time
@@ -15,18 +16,21 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
+from bot.chat import intents
 from bot.chat.conversation import Conversation
+from bot.chat.linear import models_of
 from bot.chat.services import Services, Stores
 from bot.chat.views import find_views
 from bot.db import guard
 from bot.db.engine import closed_store, memory_store
 from bot.db.keys import Keys
+from bot.features.check import learned
+from bot.features.check.domain import checker_of
 from bot.features.help.distress import package_detector
 from bot.features.publishing.edition_reader import EditionReader
 from bot.features.publishing.serving import Publishing
 from bot.features.search import searching
-from bot.features.talk import intents
-from bot.help.help_book import read_book
+from bot.help.help_book import package_book
 from bot.help.place_names import place_names
 from bot.metrics import Metrics
 from bot.opening import FATAL, Opening
@@ -44,10 +48,10 @@ from bot.telegram.handler import Handler, Patience
 from bot.telegram.pace import Pace
 from bot.telegram.pending_replies import PendingReplies
 from bot.telegram.polling import LEAVE_SECONDS, Polling, before_polling
-from bot.telegram.profile import set_profile, who_the_bot_is
+from bot.telegram.profile import offers_ephemeral, set_profile, who_the_bot_is
 from bot.telegram.sender import Sender
 from bot.telegram.webhook import BODY_BYTES, add_webhook, webhook_at
-from bot.values.phrases import read_phrases
+from bot.values.phrases import package_phrases
 from bot.web.projector.pages import Projector
 from bot.web.server import Health, add_health, answering, counting, serve_web
 from bot.web.site.site import Site
@@ -58,7 +62,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.packs.library import Library
-    from bot.packs.model import Problem
+    from bot.packs.problem import Problem
     from bot.settings import Settings
     from bot.telegram.redis.connection import Connection
 
@@ -102,7 +106,7 @@ class App:
             self.stores.durable, known_by, settings.key_file, make_key=not settings.scaled, hold=hold
         )
         self.opening.begin()
-        self.phrases = read_phrases()
+        self.phrases = package_phrases()
         self.loader = Loader(
             settings.pack_roots(), settings.cache_file(), allow_unreviewed=settings.allow_unreviewed
         )
@@ -130,8 +134,10 @@ class App:
             bot_id=self.api.bot_id,
             operator=settings.operator(),
             organisers=settings.admins(),
-            book=read_book(),
+            book=package_book(),
             projector=settings.projector(),
+            bulk_rate=settings.bulk_rate,
+            repetition=settings.repetition,
             editions=EditionReader(EditionPreviews(self.extracted)),
             detector=package_detector(settings.cache_file().with_name("phrases.cache")),
         )
@@ -145,6 +151,7 @@ class App:
         sender = Sender(self.api, Pace(settings.send_rate, time.monotonic), self.metrics, paid)
         crowd = WEBHOOK_CROWD if settings.webhook_url else POLLING_CROWD
         self.handler = Handler(self.conversation, sender, clock, patience=Patience(crowd=crowd))
+        self.handler.inline_check.on = settings.inline_check
         self.redis = self._share()
         needs = {"database": answering(self.stores.durable)}
         self.health = Health(needs | ({"redis": self.redis.look} if self.redis else {}), self.metrics)
@@ -189,7 +196,7 @@ class App:
 
     async def _ticking(self, what: Serving, more: Ticks, stop: asyncio.Event) -> None:
         """Run `what` with the ticks of every process, and `more`."""
-        profile = asyncio.create_task(set_profile(self.api, self.phrases))
+        profile = asyncio.create_task(self._set_profile())
         names = asyncio.create_task(asyncio.to_thread(place_names))  # 0.2 s that nobody has to wait for later
         sweeping = RetentionSweep(self.conversation, self.clock, self._sure)
         ticks: dict[Callable[[], Awaitable[object]], float] = {
@@ -228,6 +235,11 @@ class App:
             if listening is not None:
                 await listening.cleanup()
 
+    async def _set_profile(self) -> None:
+        """Tell Telegram what the bot is, and learn whether it can answer one member of a group alone."""
+        await set_profile(self.api, self.phrases)
+        self.handler.private_in_group.offered = await offers_ephemeral(self.api)
+
     async def close(self) -> None:
         """Close connections and the stores."""
         await self.api.close()
@@ -261,7 +273,8 @@ class App:
             stopped.cancel()
 
     async def _take_webhooks(self, stop: asyncio.Event) -> None:
-        hook = webhook_at(self.settings.webhook_url, self.settings.webhook_secret.get_secret_value())
+        secret = self.settings.webhook_secret.get_secret_value()
+        hook = webhook_at(self.settings.webhook_url, secret, inline=self.settings.inline_check)
         try:
             if await self.api.insist(hook, stop):
                 log.info("listening for the webhook")
@@ -313,7 +326,10 @@ class App:
         self.loader.published = self.publishing.look()
         library, problems = self.loader.refresh(self.clock().date())
         searching.prepare(library, self.services.book)
-        intents.prepare()
+        for file in (intents.FILE, learned.FILE):
+            models_of(file)  # read here, so that nobody waits for it
+        if self.settings.inline_check:
+            checker_of(library)  # pasted texts are read on the event loop, where all would wait for it
         return library, problems
 
 
@@ -324,6 +340,15 @@ def leave_out_of_garbage() -> None:
     """
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+def give_memory_back() -> None:
+    """Give the system back the memory that was needed only while things were built; where the C library is not
+    glibc nothing happens. A first start, which compiles packs and lists, has 14 MiB of it.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 async def serve(settings: Settings, *, worker: bool = False) -> None:
@@ -340,6 +365,7 @@ async def serve(settings: Settings, *, worker: bool = False) -> None:
     steady = SteadyClock(real_clock)
     app = App(settings, steady.now, partial(guard.hold, url, shared=bool(settings.webhook_url)), steady)
     leave_out_of_garbage()
+    give_memory_back()
     try:
         await (app.work(stop) if worker else app.run(stop))
     except Refused as refused:

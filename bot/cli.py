@@ -26,10 +26,10 @@ from bot.packs.check import run_check, why_no_pack
 from bot.packs.templates import write_template
 from bot.packs.upload.sandbox import check_archives
 from bot.scheduler.clock import real_clock
-from bot.usage import Commands, read_pack_roots, read_settings, stop
+from bot.usage import Commands, Lang, read_pack_roots, read_settings, stop, terminal_phrases
 
 if TYPE_CHECKING:
-    from bot.packs.model import Problem
+    from bot.packs.problem import Problem
     from bot.settings import Settings
 
 app = typer.Typer(
@@ -173,8 +173,10 @@ def check(  # noqa: PLR0913 - the options of one command
     blind: Annotated[
         bool, typer.Option(help="Tell which questions are guessed from their options alone (needs scikit-learn).")
     ] = False,
+    lang: Lang = "",
 ) -> None:
     """Check packs and phrase lists: exit 0 clean, 1 problems, 2 bad usage."""
+    reader = terminal_phrases(lang)
     roots = paths or read_pack_roots(read_settings())
     today = real_clock().date()
     asked = paths or [*roots, help_book.FOLDER, proofs.PACKAGE_LISTS]
@@ -182,7 +184,7 @@ def check(  # noqa: PLR0913 - the options of one command
     archives = [path for path in asked if path.suffix.lower() == ".zip" and path.is_file()]
     packs = [path for path in asked if path not in lists and path not in archives]
     if unfit := next(filter(None, map(why_no_pack, packs)), ""):
-        stop(unfit)
+        stop(reader.retell(unfit))
     if coverage:
         typer.echo(coverage_of(roots, today))
         return
@@ -193,11 +195,11 @@ def check(  # noqa: PLR0913 - the options of one command
         typer.echo(told, nl=bool(told))
         return
     mistakes = [*proofs.check_lists(lists), *check_archives(archives, today), *_replayed(packs), *_heard(packs)]
-    code, told = run_check(packs, form.value, stamp=stamp, fix=fix, today=today, more=mistakes)
+    code, told = run_check(packs, form.value, stamp=stamp, fix=fix, today=today, more=mistakes, reader=reader)
     typer.echo(told, nl=bool(told))
     if not told and form is Form.TEXT:
         # # Said to a person only: silence looks as if nothing had been checked. JSON and annotations stay empty.
-        typer.echo("nothing is wrong", err=True)
+        typer.echo(reader.say("nothing is wrong"), err=True)
     raise typer.Exit(code)
 
 
@@ -229,9 +231,10 @@ def new(
     path: Annotated[
         Path, typer.Argument(help="The folder to make, such as content/ours or content/ours/privacy/9-11.")
     ],
+    lang: Lang = "",
 ) -> None:
     """Write a template that passes the check, in Russian and English."""
-    code, told = write_template(kind, path)
+    code, told = write_template(kind, path, terminal_phrases(lang))
     typer.echo(told)
     raise typer.Exit(code)
 

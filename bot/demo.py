@@ -18,7 +18,7 @@ from bot.commands.preview.preview import approved_copy
 from bot.commands.preview.readers import Readers
 from bot.commands.preview.watch import follow, watching
 from bot.settings import Settings
-from bot.simulator import Simulator
+from bot.simulator import Rules, Simulator
 from bot.values.locales import SOURCE_LOCALE
 from bot.values.phrases import package_phrases
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 TOKEN = "424242:demo-of-mayak"  # noqa: S105 - it opens nothing but the simulator in this process
 USERNAME = "mayak_demo_bot"
+
+ORGANISERS = ("organiser", "organiser-en")
+"""People of the simulator who run campaigns and invite editors."""
 
 
 def bot_names() -> dict[str, str]:
@@ -47,11 +50,12 @@ async def demo(
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
-    simulator = Simulator(TOKEN, names=bot_names(), username=USERNAME)
+    simulator = Simulator(TOKEN, names=bot_names(), username=USERNAME, rules=Rules(inline=True))
     await simulator.start(port=port)
     try:
         with tempfile.TemporaryDirectory(prefix="mayak-demo-") as folder:
             settings = demo_settings(Path(folder), simulator.url)
+            settings.admin_ids = ",".join(str(simulator.person(key).id) for key in ORGANISERS)
             async with AsyncExitStack() as opened:
                 address = simulator.url
                 if watch:
@@ -104,16 +108,17 @@ async def joined(simulator: Simulator, settings: Settings) -> AsyncIterator[App]
         return await asyncio.wrap_future(durable.run(ask))
 
     simulator.next_due = next_due
+    simulator.mini_app = f"{settings.projector()}/app"
     try:
         yield app
     finally:
-        simulator.next_due = None
+        simulator.next_due, simulator.mini_app = None, ""
         await app.close()
 
 
 def demo_settings(folder: Path, server: str) -> Settings:
-    """Return settings for a demo that keeps its files in `folder`; sensitive items are shown with a mark,
-    the web door and the projector's pages have a port of their own.
+    """Return settings for a demo that keeps its files in `folder`; sensitive items are shown with a mark, a text
+    pasted behind the bot's name is checked, the web door and the projector's pages have a port of their own.
     """
     port = _free_port()
     return Settings(
@@ -122,6 +127,7 @@ def demo_settings(folder: Path, server: str) -> Settings:
         database_url=SecretStr(f"sqlite:///{folder / 'bot.sqlite'}"),
         key_file=folder / "bot.key",
         allow_unreviewed=True,
+        inline_check=True,
         redis_url=SecretStr(""),
         bot_proxy=SecretStr(""),
         webhook_url="",

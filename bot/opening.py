@@ -78,6 +78,8 @@ class Opening:
         first.join(FIRST_SECONDS)
         if self._wrong is not None:
             raise self._wrong
+        if first.is_alive():
+            log.info("the database takes a while to open: only help answers until then")
 
     async def until_open(self) -> None:
         """Try until the database is open. Errors: those of `begin`."""

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.values.repetition import Repetition
+
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
 
@@ -66,6 +68,10 @@ class Settings(BaseSettings):
     """Messages a second; 30 is what Telegram allows without paying."""
     paid_rate: int = Field(default=0, ge=0, le=1000)
     """Messages a second of a paid broadcast; 0: none is paid for."""
+    repetition: Repetition = Repetition.SPACED
+    """By which rule missed questions come back."""
+    inline_check: bool = False
+    """Whether a text pasted behind the bot's name in any chat is looked at."""
 
     @field_validator("bot_token")
     @classmethod

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import DatabaseError
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -19,9 +20,12 @@ from bot.db.guard import AlreadyRunning
 from bot.db.keys import KeyFileError, SealedError
 from bot.db.migrate import NewerDatabaseError
 from bot.settings import SettingError, Settings
+from bot.values.phrases import package_phrases, phrases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.values.phrases import Phrases
 
 USAGE = 2
 """The exit code for a command that cannot be done like this."""
@@ -34,6 +38,28 @@ EXTRAS = {
     "aiohttp_socks": ("BOT_PROXY: a proxy", "proxy"),
 }
 """A library that may be missing: what needs it, and the extra of the package that brings it."""
+
+
+Lang = Annotated[
+    str, typer.Option("--lang", help="The language of what is said, such as ru; that of LC_ALL or LANG else.")
+]
+"""The option of each command that speaks to editors."""
+
+LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where a terminal's language stands, the strongest first, as POSIX has it."""
+
+
+def terminal_phrases(lang: str = "") -> Phrases:
+    """Return the phrases of the language that was asked for, else of the terminal's, else English; end the program
+    for a language that was asked for and is not spoken.
+    """
+    if lang:
+        known = package_phrases()
+        if lang not in known:
+            stop(f"--lang {lang}: there are {', '.join(sorted(known))}")
+        return known[lang]
+    told = next(filter(None, (os.environ.get(name, "") for name in LOCALE_VARIABLES)), "")
+    return phrases_of(told.partition(".")[0].partition("_")[0].lower())
 
 
 class Commands(TyperGroup):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.packs.model import Card
+    from bot.packs.pack import Pack
     from bot.packs.parser.parsed_file import ParsedFile
-    from bot.packs.parser.reader import Pack
 
 LONG_TOPICS = frozenset({"privacy", "accounts", "phishing", "strangers", "bullying", "checking", "wellbeing"})
 """Topics whose sets need eight questions; the others need five."""

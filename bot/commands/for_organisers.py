@@ -1,7 +1,10 @@
-"""Commands of organisers: `plan`, `report` (how a campaign went; topics that lessons lack), `why`, `questions`."""
+"""Commands of organisers: `plan`, `report` (how a campaign went; topics that lessons lack), `why`, `questions`,
+`trial`.
+"""
 
 from __future__ import annotations
 
+import json
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,15 +31,19 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of words.")]
+
+
 def register(app: typer.Typer) -> None:
     """Add the organisers' commands to the command line."""
     app.command("plan")(tell_plan)
     app.command("report")(tell_report)
     app.command("why")(tell_why)
     app.command("questions")(tell_questions)
+    app.command("trial")(tell_trial)
 
 
-def tell_plan(
+def tell_plan(  # noqa: PLR0913 - a forecast is all of these
     *,
     days: Annotated[int, typer.Option(help="How many days, from today.", min=1, max=366)] = 90,
     people: Annotated[int, typer.Option(help="Make up so many people; 0 takes those of the database.", min=0)] = 0,
@@ -45,11 +52,12 @@ def tell_plan(
     ] = 0.2,
     begins: Annotated[datetime | None, typer.Option(help="The first day, such as 2027-02-01.")] = None,
     png: Annotated[Path | None, typer.Option(help="Draw the load as a picture, too.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Forecast campaigns and tips: calendar, load, how long each step takes, what waits, what collides."""
-    from bot.commands.plan.calendar import as_picture, as_text  # noqa: PLC0415 - each command imports only its own part
-    from bot.commands.plan.forecast import forecast  # noqa: PLC0415 - as above
-    from bot.commands.plan.population import made_up, real  # noqa: PLC0415 - as above
+    from bot.commands.plan_words import as_data, as_picture, as_text  # noqa: PLC0415 - each imports its own part
+    from bot.features.organiser.forecast.forecast import forecast  # noqa: PLC0415 - as above
+    from bot.features.organiser.forecast.population import made_up, real  # noqa: PLC0415 - as above
 
     settings = read_settings()
     library = _library(settings)
@@ -62,7 +70,7 @@ def tell_plan(
     found = forecast(library.campaigns(), population, midnight, days, settings.bulk_rate, join)
     if png:
         png.write_bytes(as_picture(found))
-    typer.echo(as_text(found))
+    typer.echo(_json(as_data(found)) if as_json else as_text(found))
 
 
 def tell_report(
@@ -72,17 +80,18 @@ def tell_report(
     *,
     csv: Annotated[Path | None, typer.Option(help="Write the numbers as CSV, too.")] = None,
     png: Annotated[Path | None, typer.Option(help="Draw the numbers as a picture, too.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Report how a campaign went: reach, opened, finished, left, learnt; groups of fewer than ten people are
     not shown. Without a campaign: topics that adults asked about in vain, in fives.
     """
-    from bot.commands.report import unanswered  # noqa: PLC0415 - as above
-    from bot.commands.report.campaign import as_csv, as_picture, as_text, report  # noqa: PLC0415 - as above
+    from bot.features.organiser import unanswered  # noqa: PLC0415 - as above
+    from bot.features.organiser.campaign_report import as_csv, as_data, as_picture, as_text, report  # noqa: PLC0415 - as above
 
     settings = read_settings()
     if not campaign:
         with _reading(settings) as db:
-            typer.echo(unanswered.as_text(db))
+            typer.echo(_json(unanswered.as_data(db)) if as_json else unanswered.as_text(db))
         return
     found = _campaign(_library(settings), campaign)
     with _reading(settings) as db:
@@ -91,7 +100,7 @@ def tell_report(
         csv.write_text(as_csv(told), encoding="utf-8")
     if png:
         png.write_bytes(as_picture(told))
-    typer.echo(as_text(told))
+    typer.echo(_json(as_data(told)) if as_json else as_text(told))
 
 
 def tell_why(
@@ -123,11 +132,12 @@ def tell_questions(
         str, typer.Option(help="The language whose wordings are told; by default the packs' own.")
     ] = "",
     csv: Annotated[Path | None, typer.Option(help="Write the numbers as CSV, too.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Report how questions work: share right from 30 answers, discrimination from 100, options that nobody
     chooses.
     """
-    from bot.commands.report.questions import as_csv, as_text, lines  # noqa: PLC0415 - only `questions` needs it
+    from bot.features.organiser.question_report import as_csv, as_data, as_text, lines  # noqa: PLC0415 - only `questions`
 
     settings = read_settings()
     library = _library(settings)
@@ -135,7 +145,28 @@ def tell_questions(
         told = lines(db, library, locale)
     if csv:
         csv.write_text(as_csv(told), encoding="utf-8")
-    typer.echo(as_text(told))
+    typer.echo(_json(as_data(told)) if as_json else as_text(told))
+
+
+def _json(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def tell_trial(
+    *,
+    csv: Annotated[Path | None, typer.Option(help="Write the numbers as CSV, too.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Report the trial of repetition (REPETITION=trial): the share right after four weeks by arm, how sure the
+    difference is, and the smallest one that would have been seen; groups of fewer than ten people are not shown.
+    """
+    from bot.commands.report.trial import as_csv, as_data, as_text, groups  # noqa: PLC0415 - only `trial` needs it
+
+    with _reading(read_settings()) as db:
+        told = groups(db)
+    if csv:
+        csv.write_text(as_csv(told), encoding="utf-8")
+    typer.echo(_json(as_data(told)) if as_json else as_text(told))
 
 
 @contextmanager

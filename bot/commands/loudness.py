@@ -10,8 +10,9 @@ from array import array
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from bot.packs.model import Problem, Severity
+from bot.packs.problem import Problem, Severity
 from bot.packs.upload.voice_file import SUFFIX, VOICE_BYTES, voice_flaw
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,14 +61,30 @@ def _heard(file: Path) -> Problem | None:
     try:
         loud = loudness(_samples(file))
     except subprocess.SubprocessError:
-        what = f"{DECODER} cannot decode the recording"
+        what = phrase("{decoder} cannot decode the recording", decoder=DECODER)
         return Problem(
-            str(file), 1, 1, "E128", what, "save it anew: `opusenc --downmix-mono --bitrate 24 in.wav out.ogg`"
+            str(file),
+            1,
+            1,
+            "E128",
+            what,
+            phrase("save it anew: `opusenc --downmix-mono --bitrate 24 in.wav out.ogg`"),
         )
     if QUIETEST <= round(loud, 1) <= LOUDEST:
         return None
-    what = f"it has {loud:.1f} LUFS, outside of {QUIETEST} to {LOUDEST}" if loud > _SILENT else "it is silent"
-    fix = f"bring it to {TARGET} LUFS before you save it, or record it anew; docs/editors tells how"
+    what = (
+        phrase(
+            "it has {loud} LUFS, outside of {quietest} to {loudest}",
+            loud=f"{loud:.1f}",
+            quietest=QUIETEST,
+            loudest=LOUDEST,
+        )
+        if loud > _SILENT
+        else phrase("it is silent")
+    )
+    fix = phrase(
+        "bring it to {target} LUFS before you save it, or record it anew; docs/editors tells how", target=TARGET
+    )
     return Problem(str(file), 1, 1, "W134", what, fix, Severity.WARNING)
 
 

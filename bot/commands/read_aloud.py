@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.packs.model import Card
-    from bot.packs.parser.reader import Pack
+    from bot.packs.pack import Pack
 
 PACE = 12
 """Characters a second of somebody who reads calmly to a small child; only an advice."""

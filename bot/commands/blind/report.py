@@ -9,8 +9,8 @@ from bot.commands.blind.asked import CODE, questions_of
 from bot.commands.blind.guessing import guesses
 from bot.packs.autofix import is_inside
 from bot.packs.check import pack_folders, write
-from bot.packs.model import Problem, Severity
 from bot.packs.parser.reader import read_pack
+from bot.packs.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.packs.drills import Sort
-    from bot.packs.model import Card, Item, Problem
-    from bot.packs.parser.reader import Pack
+    from bot.packs.model import Card, Item
+    from bot.packs.pack import Pack
+    from bot.packs.problem import Problem
     from bot.packs.question import Question
     from bot.values.text import Text
 

@@ -14,8 +14,8 @@ from bot.chat.commands import deep_link
 from bot.chat.items import page_of
 from bot.commands.preview.bundle import item_of, static_card
 from bot.commands.preview.page import picture_of, recording_of
-from bot.commands.preview.screens import DRAWN, screens
-from bot.commands.preview.stage import stage
+from bot.features.publishing.item_screens import DRAWN, screens
+from bot.features.publishing.stage import stage
 from bot.packs.check import read_checked
 from bot.packs.model import Ref
 from bot.packs.parser.reader import read_pack, scan
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.commands.preview.screens import Seen
-    from bot.commands.preview.stage import Stage
-    from bot.packs.model import Item, Problem
-    from bot.packs.parser.reader import Pack
+    from bot.features.publishing.item_screens import Seen
+    from bot.features.publishing.stage import Stage
+    from bot.packs.model import Item
+    from bot.packs.pack import Pack
+    from bot.packs.problem import Problem
     from bot.values.screen import Button, Screen
 
 COLUMNS = 2

@@ -7,24 +7,26 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bot.commands.preview import transcripts
-from bot.commands.preview.stage import stage
 from bot.features.library import pages as library_pages
 from bot.features.practice import domain
 from bot.features.practice import pages as practice_pages
-from bot.packs.model import Kind, Problem, Ref, Severity
+from bot.features.publishing.stage import stage
+from bot.packs.model import Kind, Ref
 from bot.packs.parser.reader import find_packs, read_pack
 from bot.packs.parser.source import FILE_BYTES, did_you_mean, suggestion
+from bot.packs.problem import Problem, Severity
 from bot.values.audience import Audience
 from bot.values.page import parse
+from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from bot.commands.preview.stage import Stage, Visitor
+    from bot.features.publishing.stage import Stage, Visitor
+    from bot.packs.pack import Pack
     from bot.packs.parser.parsed_file import ParsedFile
-    from bot.packs.parser.reader import Pack
     from bot.values.page import Page
 
 _NAME = re.compile(r"(?P<kind>[a-z]+)\.(?P<locale>[a-z]{2,3})(?:\.[a-z0-9-]+)?\.chat\.md")
@@ -73,10 +75,10 @@ def _play(opened: Stage, pack: Pack, file: Path, taken: Taken) -> list[Problem]:
     parsed = pack.files.get(f"{folder}/{found['kind']}.{found['locale']}.md") if found else None
     source = pack.source_of(f"{folder}/{found['kind']}.{found['locale']}.md") if found else None
     if parsed is None or source is None or parsed.failed or pack.head is None:
-        fix = "name it after its item and locale: story.ru.chat.md, beside story.ru.md"
-        return [Problem(str(file), 1, 1, "E130", "a transcript beside no item that can be shown", fix)]
+        fix = phrase("name it after its item and locale: story.ru.chat.md, beside story.ru.md")
+        return [Problem(str(file), 1, 1, "E130", phrase("a transcript beside no item that can be shown"), fix)]
     if file.stat().st_size > FILE_BYTES:
-        return [Problem(str(file), 1, 1, "E306", "the file is larger than 64 KiB", "split it")]
+        return [Problem(str(file), 1, 1, "E306", phrase("the file is larger than 64 KiB"), phrase("split it"))]
     head, steps = transcripts.read(file.read_text(encoding="utf-8"))
     who = _WHO.search(head)
     named = who[1] if who and who[1] in set(Audience) else ""
@@ -87,14 +89,29 @@ def _play(opened: Stage, pack: Pack, file: Path, taken: Taken) -> list[Problem]:
             screen, path = transcripts.act(visitor, step.act)
         except transcripts.NoButton as gone:
             fix = suggestion(str(gone), gone.labels)
-            return [Problem(str(file), step.line, 3, "E130", f"there is no button [{gone}] here", fix)]
+            return [
+                Problem(
+                    str(file), step.line, 3, "E130", phrase("there is no button [{gone}] here", gone=gone), fix
+                )
+            ]
         if chosen := _chosen(opened, parsed, parse(path) if path else None):
             taken[parsed.kind, parsed.item].add(chosen)
         wrong = transcripts.missing(step, screen)
         if wrong:
             lines = [line.strip() for line in transcripts.as_lines(screen).split("\n")]
-            fix = did_you_mean(wrong[1], lines, 0.4) or f"the bot says: {' '.join(screen.text.plain.split())[:80]}"
-            return [Problem(str(file), wrong[0], 1, "E131", f"the bot does not say: {wrong[1][:60]}", fix)]
+            fix = did_you_mean(wrong[1], lines, 0.4) or phrase(
+                "the bot says: {names}", names=" ".join(screen.text.plain.split())[:80]
+            )
+            return [
+                Problem(
+                    str(file),
+                    wrong[0],
+                    1,
+                    "E131",
+                    phrase("the bot does not say: {words}", words=wrong[1][:60]),
+                    fix,
+                )
+            ]
     return []
 
 
@@ -135,8 +152,13 @@ def _untaken_in(parsed: ParsedFile, taken: set[tuple[str, int]]) -> Iterable[Pro
     for card in parsed.get().cards:
         for number, choice in enumerate(card.choices):
             if (card.id, number) not in taken:
-                what = f"choice {chr(ord('A') + number)} of '{card.id}' is never taken: {choice.text.plain[:40]}"
-                fix = f"take it in a transcript beside the {parsed.kind}"
+                what = phrase(
+                    "choice {value} of '{id}' is never taken: {plain}",
+                    value=chr(ord("A") + number),
+                    id=card.id,
+                    plain=choice.text.plain[:40],
+                )
+                fix = phrase("take it in a transcript beside the {kind}", kind=parsed.kind)
                 yield Problem(parsed.path, card.line, 1, "W130", what, fix, Severity.WARNING)
 
 

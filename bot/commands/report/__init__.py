@@ -1,1 +1,1 @@
-"""`report` and `questions`: how a campaign went, how questions work."""
+"""`report` of the trial of repetition; campaigns and questions are reported by the organisers' feature."""

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.commands.plan.forecast import TIPS
-from bot.commands.plan.queue import NEVER, TICK
+from bot.features.organiser.forecast.forecast import TIPS, by_day, moment_of, on_days
+from bot.features.organiser.forecast.queue import NEVER, TICK
 from bot.pictures.charts import Panel, Span, draw_calendar
-from bot.telegram.pace import steady
+from bot.values.limits import steady
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
-
-    from bot.commands.plan.forecast import Forecast, Part
-    from bot.commands.plan.queue import SendingStats
-
-A_DAY = 86_400 // TICK
+    from bot.features.organiser.forecast.forecast import Forecast, Part
+    from bot.features.organiser.forecast.queue import SendingStats
 
 
 def as_text(found: Forecast) -> str:
@@ -35,6 +29,63 @@ def as_text(found: Forecast) -> str:
         *(_load(found) if found.population.people else ("Nobody is there yet: --people 100000 makes some up.",)),
     ]
     return "\n".join(lines)
+
+
+def as_data(found: Forecast) -> dict[str, Any]:
+    """Return the forecast as plain data: numbers of messages and people, waits in minutes, times in UTC."""
+    sent, waits, line = by_day(found)
+    tips = found.simulate_sending.courses.get(TIPS)
+    return {
+        "begins": f"{found.begins:%Y-%m-%d}",
+        "days": found.days,
+        "people": found.population.people,
+        "join": found.share,
+        "rate": found.rate,
+        "campaigns": [_campaign_data(found, part) for part in found.parts],
+        "tips": tips and {**_course_data(tips), "replaced": round(found.replaced)},
+        "load": [
+            {
+                "day": f"{found.begins + timedelta(days=day):%Y-%m-%d}",
+                "messages": round(sent[day]),
+                "longest_wait": waits[day] * TICK // 60,
+                "in_line": round(line[day]),
+            }
+            for day in range(found.days)
+        ],
+    }
+
+
+def _campaign_data(found: Forecast, part: Part) -> dict[str, Any]:
+    campaign, days = part.campaign, []
+    for day in sorted({step.day for step in campaign.steps}):
+        course = found.simulate_sending.courses.get(f"{part.name} day {day}")
+        if course and course.first > NEVER:
+            days.append({"day": day, "steps": [step.id for step in campaign.steps if step.day == day]})
+            if campaign.starts is not None:
+                begins, ends = moment_of(found, course.first), moment_of(found, course.last + 1)
+                days[-1] |= {"begins": begins.isoformat(), "ends": ends.isoformat()}
+            days[-1] |= _course_data(course)
+    return {
+        "campaign": part.name,
+        "version": campaign.version,
+        "priority": campaign.priority,
+        "starts": campaign.starts and campaign.starts.isoformat(),
+        "ends": campaign.starts and campaign.ends_on(campaign.starts).isoformat(),
+        "may_join": round(part.may),
+        "join": round(part.people),
+        "gave_way": round(part.gave_way),
+        "days": days,
+    }
+
+
+def _course_data(course: SendingStats) -> dict[str, int]:
+    return {
+        "sent": round(course.sent),
+        "longest_wait": course.wait * TICK // 60,
+        "late": round(course.late),
+        "last_hour": round(course.pressed),
+        "dropped": round(course.dropped),
+    }
 
 
 def _campaigns(found: Forecast) -> list[str]:
@@ -69,7 +120,7 @@ def _dates(part: Part) -> str:
 def _course(found: Forecast, part: Part, course: SendingStats) -> str:
     took = ""
     if part.campaign.starts is not None:
-        begins, ends = _moment(found, course.first), _moment(found, course.last + 1)
+        begins, ends = moment_of(found, course.first), moment_of(found, course.last + 1)
         hours = (course.last + 1 - course.first) * TICK / 3600
         took = f", {begins:%m-%d %H:%M} to {ends:%m-%d %H:%M} UTC ({hours:.1f} h)"
     return f"{course.sent:,.0f} sent{took}, {_tight(course)}"
@@ -96,11 +147,8 @@ def _tips(found: Forecast) -> list[str]:
 
 
 def _load(found: Forecast) -> list[str]:
-    sent, waits = _by_day(found)
+    sent, waits, line = by_day(found)
     fits = steady(found.rate) * 86_400
-    line: dict[int, float] = defaultdict(float)
-    for tick, people in found.simulate_sending.line.items():
-        line[tick // A_DAY] = max(line[tick // A_DAY], people)
 
     def told(day: int) -> str:
         share = sent[day] / fits
@@ -115,21 +163,11 @@ def _load(found: Forecast) -> list[str]:
     return lines
 
 
-def _by_day(found: Forecast) -> tuple[dict[int, float], dict[int, int]]:
-    """Return messages sent and the longest wait in ticks, by the number of the day."""
-    sent: dict[int, float] = defaultdict(float)
-    waits: dict[int, int] = defaultdict(int)
-    for tick, people in found.simulate_sending.sent.items():
-        sent[tick // A_DAY] += people
-        waits[tick // A_DAY] = max(waits[tick // A_DAY], found.simulate_sending.waits[tick])
-    return sent, waits
-
-
 def as_picture(found: Forecast) -> bytes:
     """Return the forecast as a PNG: dated campaigns, each day's messages below what a day holds, each day's
     longest wait.
     """
-    sent, waits = _by_day(found)
+    sent, waits, _ = by_day(found)
     labels = [
         f"{found.begins + timedelta(days=day):%d.%m}" if day % max(1, found.days // 10) == 0 else ""
         for day in range(found.days)
@@ -154,23 +192,7 @@ def as_picture(found: Forecast) -> bytes:
     )
     end = found.begins + timedelta(days=found.days - 1)
     title = f"{found.population.people:,.0f} people, {found.begins:%Y-%m-%d} to {end:%Y-%m-%d}"
-    return draw_calendar(title, panels, [*_spans(found)])
-
-
-def _spans(found: Forecast) -> Iterator[Span]:
-    """Yield when each dated campaign is on, as far as it lies within the days of the forecast."""
-    for part in found.parts:
-        starts = part.campaign.starts
-        if starts is None:
-            continue
-        first = (starts - found.begins.date()).days
-        last = (part.campaign.ends_on(starts) - found.begins.date()).days
-        if last >= 0 and first < found.days:
-            yield Span(part.name, max(0, first), min(found.days - 1, last))
-
-
-def _moment(found: Forecast, tick: int) -> datetime:
-    return found.begins + timedelta(seconds=tick * TICK)
+    return draw_calendar(title, panels, [Span(part.name, first, last) for part, first, last in on_days(found)])
 
 
 def _minutes(ticks: int) -> str:

@@ -1,1 +1,0 @@
-"""Imports and exports questions: GIFT, Aiken, Moodle XML, XLSX and CSV, one module a format."""

@@ -1,1 +1,0 @@
-"""`plan`: what campaigns and tips will send on the days to come."""

@@ -1,1 +1,0 @@
-"""`translate`: exports words to translators and imports their files."""
