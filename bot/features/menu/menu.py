@@ -30,7 +30,7 @@ from bot.features.menu import pages, stopping
 from bot.features.profiles.views import others_here
 from bot.features.publishing import pages as publishing_pages
 from bot.features.publishing.store import editors
-from bot.features.quiz import delayed_test, session
+from bot.features.quiz import delayed_tests, session
 from bot.features.quiz import pages as quiz_pages
 from bot.features.tips import pages as tips_pages
 from bot.packs.model import Kind, Ref
@@ -110,7 +110,7 @@ def _leads(turn: Turn) -> list[Link]:
     page = page_of(again.ref) if again and not turn.gently else None
     if page is not None and (going_on is None or going_on.page != page):
         links.append(Link(turn.say("🔁 Repeat?"), page))
-    delayed = delayed_test.waiting(turn)
+    delayed = delayed_tests.waiting(turn)
     if delayed is not None:
         label = turn.say("{title}, four weeks later", title=delayed.item.title)
         links.append(Link(f"🗓 {label}", quiz_pages.DelayedTest()))

@@ -111,7 +111,7 @@ def compare(turn: Turn, page: pages.Compare) -> Screen:
 
 def _without_pages(turn: Turn, heading: str, every_leaf: list[Leaf] | None, same: str, *rows: Row) -> Screen:
     """Say that two editions say the same, or that one of them cannot be read (None)."""
-    away = turn.say("I cannot read this edition just now. Please try again later.")
+    away = turn.say("I cannot read this version just now. Please try again later.")
     words = away if every_leaf is None else same
     return Screen(join([bold(heading), words]), (*rows, menu_row(turn)))
 

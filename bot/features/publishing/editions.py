@@ -57,6 +57,8 @@ def edition_rows(turn: Turn, edition: Edition, editor: Editor) -> tuple[Row, ...
     owns = edition.owner == editor.number and edition.space == editor.space
     if owns and edition.state is State.DRAFT:
         rows.append((Link(turn.say("📤 Send it to a reviewer"), pages.SendIn(number)),))
+    if owns and edition.state in {State.DRAFT, State.RETURNED}:
+        rows.append((Link(turn.say("🗑 Drop this draft"), pages.DropDraft(number)),))
     if edition.state is not State.APPROVED:
         rows.insert(0, (Link(turn.say("👀 What changes, word for word"), pages.Changes(number)),))
     if edition.state is State.SENT and reviewing.may_review(turn.db, editor, edition):

@@ -41,6 +41,7 @@ def step_words(turn: Turn, act: Act) -> str:
         "returned": turn.say("returned"),
         "served": turn.say("brought back"),
         "taken off": turn.say("taken off"),
+        "dropped": turn.say("dropped"),
     }[act.did]
     who = f"{duty_name(turn, act.duty)} {act.number}" if act.duty else turn.say("an organiser")
     to = f" (→ {act.given_to})" if act.given_to else ""

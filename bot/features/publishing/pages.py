@@ -132,6 +132,20 @@ class SentIn(Page):
     edition: int
 
 
+@page("edition/{edition}/drop")
+class DropDraft(Page):
+    """For its editor: ask whether a draft or returned edition goes."""
+
+    edition: int
+
+
+@page("edition/{edition}/dropped")
+class DraftDropped(Page):
+    """Its words are erased."""
+
+    edition: int
+
+
 @page("edition/{edition}/changes:{number}")
 class Changes(Page):
     """What it says differently from what serves: one page of it."""

@@ -118,7 +118,7 @@ def approve(turn: Turn, page: pages.Approve) -> Screen | pages.Edition:
         words = turn.say("Approve it? It serves once enough others have approved it, too.")
         return _asking(turn, desk, words, Link(turn.say("✅ Yes, approve it"), pages.Approved(page.edition)))
     words = turn.say(
-        "Approve it? It serves at once, everywhere. An earlier edition can be brought back at any time."
+        "Approve it? It serves at once, everywhere. An earlier version can be brought back at any time."
     )
     return _asking(turn, desk, words, Link(turn.say("✅ Yes, publish it"), pages.Approved(page.edition)))
 
@@ -179,7 +179,7 @@ def serve(turn: Turn, page: pages.Serve) -> Screen | pages.Versions:
         return pages.Versions(desk.edition.pack)
     yes = pages.Served(page.edition, page.switch)
     if page.switch == "on":
-        words = turn.say("Let this edition serve again? It serves at once, everywhere, instead of the one now.")
+        words = turn.say("Let this version serve again? It serves at once, everywhere, instead of the one now.")
         return _asking(turn, desk, words, Link(turn.say("↺ Yes, serve it again"), yes))
     words = turn.say(
         "Take it off? Nothing of this pack is shown then, anywhere, at once. Who is in the middle of it is told "

@@ -88,7 +88,7 @@ def studio(turn: Turn, _: pages.Studio) -> Screen:
     if done:
         parts.append(join([bold(turn.say("Lately")), *done], "\n"))
     if editor.duty.reviews:
-        parts.append(turn.count("{number} edition waits for you.", "{number} editions wait for you.", len(waits)))
+        parts.append(turn.count("{number} version waits for you.", "{number} versions wait for you.", len(waits)))
         pinned = sum(one.edition in asked for one in waits)
         if pinned:
             parts.append(turn.say("📌 You were asked to read {number} of them.", number=pinned))
@@ -312,7 +312,7 @@ def _edition(turn: Turn, page: pages.Edition) -> Screen:
         parts.append(turn.say("Asked to review: {who}.", who=editors_named(turn, there)))
     if found.state is State.SENT and editor.duty.reviews and not reviewing.may_review(turn.db, editor, found):
         if reviewing.worked_on(turn.db, editor, found):
-            parts.append(turn.say("You have worked on this edition: somebody else has to approve it."))
+            parts.append(turn.say("You have worked on this version: somebody else has to approve it."))
         else:
             parts.append(
                 turn.say(
@@ -343,7 +343,7 @@ def try_out(turn: Turn, page: pages.TryOut) -> Screen:
         for audience in Audience
         for locale, phrases in turn.languages.items()
     ]
-    words = turn.say("As whom? You will see the whole bot as they would, with this edition in it.")
+    words = turn.say("As whom? You will see the whole bot as they would, with this version in it.")
     back = (Link(turn.say("⬆ Back"), pages.Edition(found.edition)),)
     return Screen(join([bold(edition_name(found)), words]), (*in_pairs(links), back, menu_row(turn)))
 
@@ -365,6 +365,6 @@ def try_as(turn: Turn, page: pages.TryAs) -> Screen | Outcome:
             target = page_of(item.ref)
             if item.ref.pack == found.pack and target is not None:
                 rows.append((Link(item.title, target),))
-    words = turn.say("This is what they see.") if rows else turn.say("This edition has nothing for these readers.")
+    words = turn.say("This is what they see.") if rows else turn.say("This version has nothing for these readers.")
     text = join([bold(f"{edition_name(found)} · {audience_name(turn, audience)}"), words])
     return Outcome(Screen(text, (*rows[:40], menu_row(turn))), turn)

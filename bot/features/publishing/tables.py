@@ -105,7 +105,7 @@ acts = table(
 seen_pages = table(
     "seen_pages",
     person_column(EDITING),
-    _edition(export="edition"),
+    _edition(export="version"),
     column("page", String(16), EDITING, "approve what was seen, no more", export="page", primary_key=True),
     export="Changes you have read",
 )
@@ -132,7 +132,7 @@ former_editors = table(
 notes = table(
     "notes",
     person_column(EDITING),
-    _edition(export="edition"),
+    _edition(export="version"),
     column("card", String(64), EDITING, "what the note is about", export="card", primary_key=True),
     column("words", String(600), EDITING, "from reviewers to editors", export="words", nullable=False),
     Index(None, "edition"),
@@ -143,7 +143,7 @@ notes = table(
 approvals = table(
     "approvals",
     person_column(EDITING),
-    _edition(export="edition"),
+    _edition(export="version"),
     column("duty", String(16), EDITING, "who may do what", export="role", nullable=False),
     column("mark", String(16), EDITING, "approve what was seen, no more", export="page", nullable=False),
     Index(None, "edition"),
@@ -154,7 +154,7 @@ approvals = table(
 asked_reviewers = table(
     "asked_reviewers",
     person_column(EDITING),
-    _edition(export="edition"),
+    _edition(export="version"),
     Index(None, "edition"),
     export="Versions you were asked to review",
 )

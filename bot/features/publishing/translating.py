@@ -271,15 +271,10 @@ def _side_by_side(reader: Reader, heading: str, pack: Pack, locale: str, units: 
 def _form(reader: Reader, heading: str, pack: Pack, locale: str, units: Sequence[Entry]) -> TextForm:
     fits = reader.say("It fits the new words as it is")
     found = tuple(
-        TextField(one.context, _about(one), one.said, _state(reader, one), fits if one.fuzzy else "", _most(one))
+        TextField(one.context, _about(one), one.said, _state(reader, one), fits if one.fuzzy else "", one.limit)
         for one in units
     )
     return TextForm(heading, _columns(reader, pack, locale), found, reader.say("Make it a draft"))
-
-
-def _most(unit: Entry) -> int:
-    number = unit.comment.rpartition("at most ")[2].partition(" ")[0]
-    return int(number) if number.isdecimal() else 0
 
 
 def written_over(form: TextForm, said: Mapping[str, str], confirmed: Collection[str], locale: str) -> bytes:

@@ -103,6 +103,5 @@ def _room(parsed: ParsedFile) -> float:
 def _fitting(entry: Entry, locale: str, growth: float) -> str:
     if not entry.words:
         return ""
-    found = re.search(r"at most (\d+) characters", entry.comment)
     said = pseudo(entry.words, locale, growth)
-    return pseudo(entry.words, locale, 0) if found and len(said) > int(found.group(1)) else said
+    return pseudo(entry.words, locale, 0) if entry.limit and len(said) > entry.limit else said

@@ -31,7 +31,8 @@ _GLOSSARY = re.compile(r"(?<=glossary\.)[a-z]{2,3}(?:-[A-Za-z]{2,4})?(?=\.md#)")
 class Entry:
     """A unit for a translator. `context` names it (`lesson:phishing/9-11#check.option.b`), `words` are the
     source's, `said` the translation so far, `fuzzy` whether it has to be checked again, `before` the source's
-    words that `said` translates (where they are known to differ).
+    words that `said` translates (where they are known to differ), `readers` whom it is for, `limit` the most
+    characters of its words (0: none of its own).
     """
 
     context: str
@@ -39,9 +40,15 @@ class Entry:
     said: str = ""
     fuzzy: bool = False
     before: str = ""
-    comment: str = ""
+    readers: str = ""
+    limit: int = 0
     path: str = ""
     line: int = 1
+
+    @property
+    def comment(self) -> str:
+        """What a translator is told of it: whom it is for, and its limit."""
+        return f"for {self.readers}" + (f"; at most {self.limit} characters" if self.limit else "")
 
 
 @dataclass(slots=True)
@@ -90,7 +97,8 @@ def entries(pack: Pack, locale: str) -> list[Entry]:
                     words=unit.words,
                     said=_at_home(said.get(unit.field, ""), parsed.locale),
                     fuzzy=fuzzy and unit.field in said,
-                    comment=_comment(parsed, unit.limit),
+                    readers=", ".join(audience.value for audience in parsed.audiences) or "everyone",
+                    limit=unit.limit,
                     path=f"{known}/{name}",
                     line=max(unit.first, 1),
                 )
@@ -114,11 +122,6 @@ def _has_changed(unit: Unit, locked: lock.Hashes, cards: list[str]) -> bool:
 def _at_home(words: str, locale: str) -> str:
     """Return words whose links to terms lead to the glossary of `locale`."""
     return _GLOSSARY.sub(locale, words)
-
-
-def _comment(parsed: ParsedFile, limit: int) -> str:
-    who = ", ".join(audience.value for audience in parsed.audiences) or "everyone"
-    return f"for {who}" + (f"; at most {limit} characters" if limit else "")
 
 
 def merged(new: list[Entry], old: Mapping[str, Entry]) -> list[Entry]:

@@ -121,7 +121,7 @@ def test_a_pack_goes_all_the_way_inside_its_space(
 ) -> None:
     sent(lighthouse.editor, PACK, 1)
     quay.reviewer.visits("studio")
-    assert "0 editions wait for you." in quay.reviewer.sees
+    assert "0 versions wait for you." in quay.reviewer.sees
     lighthouse.lead.visits("space/1")
     lighthouse.lead.taps("Versions that wait")
     lighthouse.lead.taps("Harbour 1.0.0")
@@ -215,7 +215,7 @@ def test_what_the_house_has_is_not_a_spaces_and_its_reviewers_see_all(
             person.visits(path)
             assert GONE in person.sees
     house_reviewer.visits("studio")
-    assert "2 editions wait for you." in house_reviewer.sees
+    assert "2 versions wait for you." in house_reviewer.sees
 
 
 def test_an_editor_of_a_space_reads_their_own_packs_and_its_lead_all(

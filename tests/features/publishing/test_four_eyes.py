@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["organiser"]
 
-WORKED = "You have worked on this edition: somebody else has to approve it."
+WORKED = "You have worked on this version: somebody else has to approve it."
 ERASED = "Who wrote it has erased their data."
 
 

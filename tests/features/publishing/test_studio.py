@@ -26,7 +26,7 @@ WHO_SEES = {
     "edition/1/send edition/1/sent edition/1/approve edition/1/approved edition/1/cards:0": NOBODY,
     "edition/1/changes:0 edition/1/note:0 edition/1/return versions/lamp studio/flags:0 organise/flags:0": NOBODY,
     "edition/1/words edition/1/words/ru:0 edition/1/words/ru/0 edition/1/catalogue/ru": NOBODY,
-    "compare/1 compare/1:2/0 edition/1/back edition/1/again": NOBODY,
+    "compare/1 compare/1:2/0 edition/1/back edition/1/again edition/1/drop edition/1/dropped": NOBODY,
     "edition/1/note:0/off edition/1/remark edition/1/remark/off waiting:0 ask/1 ask/1/1:on": NOBODY,
     "owners:0 owner/lamp owner/lamp/to:1": NOBODY,
     "edit/000000000000 edit/000000000000/yes studio/stopped": SETTLED,

@@ -58,7 +58,7 @@ def test_one_person_is_not_enough_however_often_they_tap(editor: Person, psychol
     psychologist.visits("versions/harbour")
     assert psychologist.sees.count("one more approval is needed") == 1
     psychologist.visits("studio")
-    assert "0 editions wait for you." in psychologist.sees
+    assert "0 versions wait for you." in psychologist.sees
     assert waits(editor)
 
 

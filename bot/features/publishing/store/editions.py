@@ -32,6 +32,8 @@ class State(StrEnum):
     SENT = "sent"
     RETURNED = "returned"
     APPROVED = "approved"
+    DROPPED = "dropped"
+    """Its words are erased; what was done with it still tells who has written at its pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,11 @@ _COLUMNS = (
     packs.c.edition.label("serving"),
     packs.c.space,
 )
-_ALL = select(*_COLUMNS).join_from(editions, packs, editions.c.pack == packs.c.pack)
+_ALL = (
+    select(*_COLUMNS)
+    .join_from(editions, packs, editions.c.pack == packs.c.pack)
+    .where(editions.c.state != State.DROPPED.value)
+)
 _ACTS = (
     select(editions.c.title, editions.c.version, acts.c.did, acts.c.number, acts.c.duty, acts.c.done_on)
     .join_from(acts, editions, acts.c.edition == editions.c.edition)
@@ -108,7 +114,7 @@ _ACTS = (
 _GIVEN = "to "
 _WRITES = ("drafted", "sent")
 _ORGANISER = "organiser"
-_OPEN = (State.DRAFT.value, State.RETURNED.value)
+_OPEN = (State.DRAFT.value, State.RETURNED.value, State.DROPPED.value)
 
 
 def claim(db: Connection, pack: str, editor: Editor) -> int:
@@ -174,7 +180,7 @@ def numbers_of(version: str) -> tuple[int, ...]:
 def keep(  # noqa: PLR0913 - what is told of an edition
     db: Connection, pack: str, version: str, content: bytes, today: date, *, title: str, sensitive: bool
 ) -> int:
-    """Keep content as the draft of this version, in place of a draft or returned one; return its number."""
+    """Keep content as the draft of this version, in place of one that is open or dropped; return its number."""
     values = {
         "title": title[:100],
         "state": State.DRAFT.value,
@@ -237,6 +243,14 @@ def move(db: Connection, edition: int, before: Sequence[State], after: State, to
     """
     held = update(editions).where(editions.c.edition == edition, editions.c.state.in_([*before]))
     return db.execute(held.values(state=after.value, changed_on=today)).rowcount == 1
+
+
+def drop(db: Connection, edition: int, today: date) -> bool:
+    """Erase the words of a draft or returned edition; False when it is neither. Its version can be sent anew."""
+    if not move(db, edition, [State.DRAFT, State.RETURNED], State.DROPPED, today):
+        return False
+    db.execute(update(editions).where(editions.c.edition == edition).values(content=b"", digest=""))
+    return True
 
 
 def vouch(db: Connection, edition: int, today: date) -> None:
@@ -338,7 +352,7 @@ def authors(db: Connection, edition: Edition) -> tuple[dict[int, date], set[int]
 
 @retention.erases(HALF_A_YEAR)
 def sweep(db: Connection, now: datetime, limit: int) -> int:
-    """Erase drafts and returned editions that nobody has touched for half a year; return how many."""
+    """Erase drafts, returned and dropped editions that nobody has touched for half a year; return how many."""
     before = (now - HALF_A_YEAR.period).date()
     old = (
         select(editions.c.edition).where(editions.c.state.in_(_OPEN), editions.c.changed_on < before).limit(limit)
