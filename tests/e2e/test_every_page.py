@@ -36,6 +36,7 @@ LEADS_ON = {
     *("owner/{pack}/to:{number}", "checking", "arrived", "arrived/{edition}", "edition/{edition}/sent"),
     *("edition/{edition}/approved", "edition/{edition}/note:{number}/off", "edition/{edition}/remark/off"),
     *("edition/{edition}/return", "edition/{edition}/served/{switch}", "edition/{edition}/again"),
+    *("edition/{edition}/dropped",),
     *("ask/{edition}/{number}:{switch}", "space/{space}/owner/{pack}/to:{editor}"),
     *("duel/{link}/{of}/{topic}/{duel}", "duel/{link}/{duel}/{number}/{marks}"),
 }
