@@ -23,8 +23,6 @@ from tests.roles import ALL, SETTLED
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.values.screen import Screen
 
 WHO_SEES = {
@@ -94,9 +92,8 @@ class Family(Person):
 
 
 @pytest.fixture
-def family(tmp_path: Path) -> Family:
+def family(house: House) -> Family:
     """A child of 9–11 who shares the phone as the fox."""
-    house = House(tmp_path)
     phone = Family(house)
     phone.settles_in("9-11")
     phone.shares()
