@@ -13,6 +13,7 @@ from bot.chat.answering import act
 from bot.chat.items import SIGNS, page_of
 from bot.chat.pickers import menu_row
 from bot.chat.views import Stage, Views
+from bot.db import people
 from bot.features.check import pages
 from bot.features.check.domain import checker_of, is_pasted, sign_of
 from bot.features.check.practise import ways_to_practise
@@ -65,6 +66,9 @@ def checked(turn: Turn, _: pages.Checked) -> Screen | Page:
     if not reading.enough:
         words = turn.say("There is too little in it to see anything. Show me the whole message.")
         return Screen(Text(words), (menu_row(turn), _help(turn)))
+    if turn.person.place == pages.Check().path:
+        # What is typed next is said to the bot again: a joke that is asked for is no message to look at.
+        people.stay(turn.db, turn.person.key, menu_pages.Menu().path, turn.today)
     if not shown:
         return _none_found(turn, reading)
     lines = [_pointed_at(turn, found) + bold(sign.name) + "\n" + _first(sign, turn) for found, sign in shown]
@@ -130,7 +134,7 @@ def _seen(turn: Turn, signs: list[Sign], lines: list[Text]) -> Screen:
     if turn.reads is Audience.TIER_6_8:
         return Screen(text, (*whys[:1], *adult, *_last(turn, signs)))
     practise = () if turn.gently else _practise(turn, signs[0], 1)
-    return Screen(text, (*whys, *practise, *adult, *_last(turn, signs)))
+    return Screen(text, (*whys, *practise, *adult, (_another(turn),), *_last(turn, signs)))
 
 
 def _none_found(turn: Turn, reading: Reading) -> Screen:

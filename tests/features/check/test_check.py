@@ -192,6 +192,33 @@ def test_too_little_is_said_to_be_too_little(pupil: Person) -> None:
     assert "too little" in pupil.sees
 
 
+def test_after_a_check_words_are_said_to_the_bot_again(pupil: Person, ученик: Person) -> None:
+    """A child who has seen the answer talks on: a greeting is no message of a stranger."""
+    checks(pupil, SCAM)
+    pupil.types("tell me a joke")
+    assert "signs" not in pupil.sees
+    assert "too little" not in pupil.sees
+    checks(ученик, РОЗЫГРЫШ)
+    for words in ("а ты кто", "привет как дела", "мне скучно"):
+        ученик.types(words)
+        assert "Как проверить" not in ученик.sees
+        assert "слишком мало" not in ученик.sees
+
+
+def test_another_message_is_one_tap_away_from_every_answer(pupil: Person) -> None:
+    for message in (SCAM, "Mum, I got to school, all fine. See you at four"):
+        checks(pupil, message)
+        pupil.taps("🔎 Check another one")
+        pupil.types(SCAM)
+        assert "Look here before you answer" in pupil.sees
+
+
+def test_what_was_too_little_may_be_shown_whole_at_once(pupil: Person) -> None:
+    checks(pupil, "hi")
+    pupil.types("Send me your password, quick")
+    assert "Look here before you answer" in pupil.sees
+
+
 def test_a_forwarded_message_is_checked_wherever_one_is(pupil: Person) -> None:
     pupil.types("/menu")
     forwards(pupil, SCAM)
