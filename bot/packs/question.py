@@ -205,9 +205,13 @@ class Question:
 
     def display_order(self, seed: str, *, shuffle: bool) -> str:
         """Return the letters of the options in the order to show: the author's, or shuffled the same way each time
-        for the same seed.
+        for the same seed. Options that name the numbers of a picture (`1: door`) stand as the picture has them.
         """
-        return self.shuffled(seed) if shuffle else self.letters
+        return self.shuffled(seed) if shuffle and not self._numbered() else self.letters
+
+    def _numbered(self) -> bool:
+        """Whether each option begins with its own number and a colon."""
+        return all(one.text.plain.startswith(f"{number}:") for number, one in enumerate(self.options, 1))
 
     def shuffled(self, seed: str) -> str:
         """Return the letters of the options shuffled, the same way each time for the same seed."""

@@ -115,6 +115,14 @@ def test_an_order_is_never_shown_solved_and_true_stands_before_false(seed: str) 
     assert sorted(choice.display_order(seed, shuffle=True)) == ["a", "b", "c"]
 
 
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_options_that_number_a_picture_stand_as_the_picture_has_them(seed: str) -> None:
+    """A small child looks from picture 1 to button 1, not to `2: kite, 3: pancakes, 1: door`."""
+    options = "- [x] 1: door\n  > Yes\n- [ ] 2: kite\n  > No\n- [ ] 3: pancakes\n  > No\n"
+    numbered = question_in(f'## Where? <a id="q"></a>\n\n{options}')
+    assert numbered.display_order(seed, shuffle=True) == "abc"
+
+
 def test_a_marker_says_more_than_the_options() -> None:
     both = draft('## Which? <a id="q"></a>\n\n<!-- open -->\n<!-- poll -->\n\n- [ ] One\n- [ ] Two\n', Kind.QUIZ)
     assert type(both.item.cards[0].question) is KINDS["open"]
