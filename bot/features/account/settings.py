@@ -59,11 +59,11 @@ def settings(turn: Turn, _: pages.Settings) -> Screen:
             if turn.text_mode
             else Link(turn.say("Text mode: on"), pages.SetTextMode("on")),
         ),
+        (Link(turn.say("🔔 Tips now and then"), tips_pages.TipWish()),),
         (
-            Link(turn.say("🔔 Tips now and then"), tips_pages.TipWish()),
             Link(turn.say("🔕 A week of quiet"), notifications_pages.Quiet()),
+            Link(turn.say("👪 My family"), family_pages.Family()),
         ),
-        (Link(turn.say("👪 My family"), family_pages.Family()),),
         (
             Link(turn.say("What you store"), pages.Privacy()),
             Link(turn.say("My data"), pages.Export()),
