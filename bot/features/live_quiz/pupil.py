@@ -245,7 +245,7 @@ def _over(turn: Turn, task: int) -> Screen:
     for attempt in attempts.of_quiz(turn.db, turn.person.key, f"{TASK}{task}"):
         right, counted = quiz_session.state_of(turn, attempt).score()
         if right and not turn.gently:
-            parts.append(turn.say("You noticed {right} of {total} signs.", right=right, total=counted))
+            parts.append(turn.say("You got {right} of {total} right.", right=right, total=counted))
     return Screen(join(parts), ((Link(turn.say("See how it went"), classes_pages.Due(task)),), _help(turn)))
 
 

@@ -233,10 +233,10 @@ def _result(turn: Turn, state: AttemptState) -> Screen:
     elif right == 0:
         words = turn.say("These were tricky ones. They come back in a later quiz, so you can look again.")
     elif right == counted:
-        words = turn.say("You noticed {right} of {total} signs. A sharp eye!", right=right, total=counted)
+        words = turn.say("You got {right} of {total} right. A sharp eye!", right=right, total=counted)
     else:
         words = turn.say(
-            "You noticed {right} of {total} signs. The others come back in a later quiz, so you can look again.",
+            "You got {right} of {total} right. The others come back in a later quiz, so you can look again.",
             right=right,
             total=counted,
         )

@@ -59,9 +59,9 @@ class Open(Question):
         return Text(words), ((Link(reader.say("Show me an idea"), asking.answer("")),),)
 
     def feedback(self, reader: Translator, marks: str, note: Text) -> Text:
-        """Say thank you and show the idea."""
+        """Show the idea, to who wrote and to who only wants to see it: no thanks for what was not done."""
         del marks
-        return join([reader.say("Thank you for thinking it through."), note])
+        return join([reader.say("Here is one idea; yours may be another."), note])
 
     def examples(self) -> list[tuple[str, str]]:
         """Return the one answer there is."""

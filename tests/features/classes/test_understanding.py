@@ -182,7 +182,7 @@ def test_a_pupil_sees_their_own_row(house: House, educator: Person) -> None:
     answers_all(house, pupil, task, {"truth": "a"})
     pupil.visits(f"due/{task}")
     pupil.taps("See how it went")
-    assert "You noticed 4 of 5 signs." in pupil.sees
+    assert "You got 4 of 5 right." in pupil.sees
     row = [label for label in pupil.labels if label.startswith(("✓", "○"))]
     assert [label[0] for label in row].count("○") == 1
     pupil.taps(next(label for label in row if label.startswith("○")))

@@ -148,7 +148,7 @@ def test_a_live_quiz_from_the_first_tap_to_the_end(house: House, educator: Perso
     educator.taps("Yes, end it")
     assert len(arrives(house, *pupils)) == 6
     assert "The live quiz is over." in pupils[5].sees
-    assert "You noticed 1 of 1 signs." in pupils[5].sees
+    assert "You got 1 of 1 right." in pupils[5].sees
     assert (rows(house, live_quizzes), rows(house, taking_part)) == (0, 0)
     educator.taps("What they understood")
     assert "40 %" in educator.sees

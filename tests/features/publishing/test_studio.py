@@ -337,7 +337,7 @@ def test_what_is_tried_out_is_nobodys_progress(editor: Person) -> None:
     editor.taps("Begin")
     editor.taps("A long word")
     editor.taps("See how it went")
-    assert "You noticed 1 of 1 signs" in editor.sees
+    assert "You got 1 of 1 right" in editor.sees
     editor.visits("lesson/harbour/boats/9-11:lock")
     editor.visits("part/lamp-days/week:on")
     assert own_data(editor) == before

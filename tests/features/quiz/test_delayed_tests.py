@@ -98,7 +98,7 @@ def test_four_weeks_after_a_quiz_both_arms_are_asked_what_was_missed(trial: Hous
     assert "You may say no, and nothing changes." in person.sees
     answers_later(trial, person, RIGHT | {missed[0]: WRONG[missed[0]]})
     assert asked(trial) == missed
-    assert "You noticed 2 of 3 signs." in person.sees
+    assert "You got 2 of 3 right." in person.sees
     (row,) = rows(trial, waiting_delayed)
     assert (row.arm, row.audience, row.share) == (arm.value, "9-11", 6667)
     assert not is_offered(person)

@@ -136,7 +136,7 @@ def test_a_right_answer_counts_for_whoever_gives_it(child: Person, question: Que
     child.visits(f"begin/{SET}:1")
     answers(child, question, next(marks for marks, _ in question.examples() if question.right(marks) is not False))
     child.taps("See how it went")
-    assert ("You noticed 1 of 1 signs." in child.sees) is question.counted
+    assert ("You got 1 of 1 right." in child.sees) is question.counted
 
 
 def test_it_is_a_check_question_of_a_lesson(packs: Path, tmp_path: Path, card: Card, question: Question) -> None:

@@ -137,7 +137,7 @@ def test_who_changes_the_language_goes_on(house: House, tmp_path: Path, english:
     english.visits("answer/1/2/b")
     assert len(set(meanings(house))) == 2
     english.visits("result/1")
-    assert "Замечено признаков: 2 из 2" in english.sees
+    assert "Верных ответов: 2 из 2" in english.sees
 
 
 def test_a_missed_question_comes_back_in_another_language(house: House, tmp_path: Path, english: Person) -> None:

@@ -235,7 +235,7 @@ async def test_what_an_editor_tries_out_goes_on_at_another_process(
     await one.visits("edition/1/try/9-11:en")
     assert "Which lock is strong?" in await one.visits("begin/harbour/boats/9-11:1")
     assert "See how it went" in await two.visits("answer/1/1/a")
-    assert "You noticed 1 of 1 signs" in await one.visits("result/1")
+    assert "You got 1 of 1 right" in await one.visits("result/1")
     with house.stores.durable.transaction() as db:
         assert people.find(db, house.conversation.services.lookups(SAM), house.clock.date()) is not None
         assert db.scalar(select(func.count()).select_from(attempts)) == 0
