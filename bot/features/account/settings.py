@@ -55,9 +55,9 @@ def settings(turn: Turn, _: pages.Settings) -> Screen:
             Link(turn.say("Time zone"), pages.ChooseZone(0)),
         ),
         (
-            Link(turn.say("Text mode: off"), pages.SetTextMode("off"))
+            Link(turn.say("Turn off text mode"), pages.SetTextMode("off"))
             if turn.text_mode
-            else Link(turn.say("Text mode: on"), pages.SetTextMode("on")),
+            else Link(turn.say("Turn on text mode"), pages.SetTextMode("on")),
         ),
         (Link(turn.say("🔔 Tips now and then"), tips_pages.TipWish()),),
         (

@@ -95,9 +95,13 @@ def duel_off(turn: Turn, page: pages.DuelOff) -> Screen | Outcome:
 
 @shown.lines
 def invitation(turn: Turn, bond: Bond) -> str:
-    """Tell the adult that a duel waits on a link."""
+    """Tell the adult that a duel waits on a link, or what it has shown."""
     found = store.find(turn.db, bond.link, turn.now)
-    return turn.say("An invitation to a duel of two: the same for both, each on their own phone.") if found else ""
+    if found is None:
+        return ""
+    if found.is_done:
+        return turn.say("A duel of two is done: it shows where you two think differently.")
+    return turn.say("An invitation to a duel of two: the same for both, each on their own phone.")
 
 
 @shown.rows
@@ -200,7 +204,8 @@ def _result(turn: Turn, here: Standing) -> Screen:
         )
         told = bold(head) + "\n" + "\n".join(titles)
         talk = turn.say(
-            "“{question}” Each tells why they chose so. The other one listens to the end, then asks one thing.",
+            "Begin with “{question}”: each tells why they chose so. The other one listens to the end, then asks "
+            "one thing.",
             question=here.asked[numbers[0] - 1].words,
         )
     else:
@@ -245,7 +250,7 @@ def _ways_on(turn: Turn, here: Standing) -> list[Link]:
     item = here.asked[0].item
     found = turn.library.listing(Kind.LESSON, turn.reads, turn.locale, item.topics[0])
     page = page_of(found[0].ref) if found else None
-    links = [Link(turn.say("📖 For both: {title}", title=found[0].title), page)] if page else []
+    links = [Link(turn.say("📖 Read: {title}", title=found[0].title), page)] if page else []
     drill = page_of(turn.library.pair(item.ref)) if here.is_drill and may_read(turn, item) else None
     return [*links, Link(f"🎯 {item.title}", drill)] if drill else links
 

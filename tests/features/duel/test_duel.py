@@ -109,6 +109,22 @@ def test_two_answer_the_same_five_and_see_where_they_differ(ours: House) -> None
     assert same == [part for part in adult.see().text.plain.split("\n\n") if part[:1] != "N"]
 
 
+def test_a_link_tells_of_an_invitation_only_until_both_are_done(ours: House) -> None:
+    child, adult, link = two(ours)
+    invites(child, link)
+    answers(child, link, "abcab")
+    child.visits(f"family/{link}")
+    assert "An invitation to a duel of two" in child.sees
+    answers(adult, link, "aacbb")
+    child.visits(f"family/{link}")
+    adult.visits("menu")
+    adult.taps("👪 My family")
+    adult.taps("🦊 fox")
+    for person in (child, adult):
+        assert "A duel of two is done" in person.sees
+        assert "An invitation" not in person.sees
+
+
 def test_nothing_is_said_to_an_answer(ours: House) -> None:
     child, _, link = two(ours)
     invites(child, link)

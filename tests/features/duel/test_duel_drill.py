@@ -75,7 +75,7 @@ def test_both_meet_the_same_moments_and_see_where_they_chose_differently(ours: H
     assert "The chat goes on like this, whatever was chosen:\nShow me the dragon first" in mine[1]
     told = adult.visits(f"duel/{link}").text.plain
     assert "At these moments you chose differently:\n2. A picture · There! It's in my chest. Honest.\n3. " in told
-    assert "“A picture · There! It's in my chest. Honest.” Each tells why they chose so." in told
+    assert "Begin with “A picture · There! It's in my chest. Honest.”: each tells why they chose so." in told
     assert "The chat was a trap. What was used in it, moment by moment:" in told
     assert "Nobody has won." in told
     same = child.visits(f"duel/{link}").text.plain

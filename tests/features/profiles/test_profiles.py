@@ -212,7 +212,7 @@ def test_a_restart_forgets_somebody_new_and_nobody_else(family: Family) -> None:
 
 def test_a_button_of_another_ones_screen_does_nothing_and_says_whose_it_is(family: Family) -> None:
     family.types("/settings")
-    old = family.carries("Text mode: on")
+    old = family.carries("Turn on text mode")
     family.lets_in("owl")
     family.presses(old)
     assert "This belongs to 🦊 the fox." in family.sees
