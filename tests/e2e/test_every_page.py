@@ -43,6 +43,7 @@ LEADS_ON = {
 """Pages that lead on to another one, which is looked at."""
 
 OF_THE_CHAT = {
+    "class/{room}/own/in",
     *("profiles/new", "profiles/new/{picture}", "profiles/nobody", "profiles/erase", "profile/{picture}"),
     *("profile/{picture}/{taps}", "profile-of/{picture}", "profile-open/{picture}", "wipe/{message}"),
 }

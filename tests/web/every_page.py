@@ -26,7 +26,7 @@ from tests.web.test_desk import door_of, sits_down
 from tests.web.test_own_questions import QUESTION, fills, makes_set
 from tests.web.test_pupils import joins_here
 from tests.web.test_uploads import sending, sends_file
-from tests.web.test_web_crawler import LAST
+from tests.web.test_web_crawler import CLOSED, LAST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -105,7 +105,7 @@ async def walks(browser: Browser, begin: Iterable[Way | str], last: list[Way | s
     waiting = deque(begin)
     while waiting:
         way = waiting.popleft()
-        path = way if isinstance(way, str) else way.target
+        path = target(way)
         if path in seen or not path.startswith("/") or path.startswith(APART) or "/file/" in path:
             continue
         seen.add(path)
@@ -119,6 +119,16 @@ async def walks(browser: Browser, begin: Iterable[Way | str], last: list[Way | s
         pages.append(page)
         waiting += [*page.ways, *page.always]
     return pages
+
+
+def ends_a_class(way: Way | str) -> bool:
+    """Whether nothing of a class is there any more after this."""
+    return target(way).endswith("/closed")
+
+
+def target(way: Way | str) -> str:
+    """The address that a way leads to."""
+    return way if isinstance(way, str) else way.target
 
 
 def kind_of(path: str) -> type[Page] | str:
@@ -156,7 +166,8 @@ async def at_desks(house: House, kept: Kept, language: str) -> None:
             await reads_words(browser)
         for who, browser in browsers.items():
             kept.who = f"{who}, at the end"
-            await walks(browser, ends[who])
+            await walks(browser, sorted((way for way in ends[who] if target(way) != CLOSED), key=ends_a_class))
+            await walks(browser, (way for way in ends[who] if target(way) == CLOSED))
         with pytest.MonkeyPatch.context() as patched:
             for module in ("classes.classrooms", "question_sets.own_sets"):
                 patched.setattr(f"bot.features.{module}.own_number", lambda _turn, drawn: drawn)
