@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import asynccontextmanager
+import sqlite3
+from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
+from tests.telegram.servers import own_seconds
 from tests.web.browsing import Browser, Opened, opened
 
 if TYPE_CHECKING:
@@ -217,6 +219,49 @@ async def test_help_is_shown_though_the_database_is_broken(house: House, educato
             db.execute(text("ALTER TABLE desks RENAME TO lost"))
         assert "112" in (await browser.opens("/p/help")).words
         assert "Something broke on my side" in (await browser.opens("/p/menu")).words
+
+
+async def test_help_does_not_wait_for_a_database_that_hangs(house: House, child: Person) -> None:
+    """Somebody else holds the file, as a frozen server would: neither a tap nor words wait for it."""
+    async with door_of(house) as door:
+        browser = await sits_down(door, child)
+        assert "8-800-2000-122" in (await browser.opens("/p/help")).words
+        await browser.opens("/p/settings")
+        with closing(sqlite3.connect(house.folder / "bot.sqlite", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            other_tab = door.browser()
+            other_tab.cookies = browser.cookies
+            waiting = asyncio.create_task(other_tab.opens("/p/menu"))
+            await asyncio.sleep(0.1)
+            async with own_seconds() as passed:
+                tapped = await browser.opens("/p/help")
+                typed = await browser.types("помогите")
+                assert passed() < 2.0
+            assert not waiting.done(), "the database still hangs"
+            for told in (tapped, typed):
+                assert told.heading.startswith("🆘")
+                assert "8-800-2000-122" in told.words, "the line of their own country"
+            other.execute("ROLLBACK")
+            await waiting
+        await browser.opens("/p/settings")
+        assert "I am: 9–11" in browser.sees
+
+
+async def test_whose_browser_it_is_goes_from_memory_with_the_hour_and_with_its_end(
+    house: House, child: Person
+) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, child)
+        await browser.opens("/p/menu")
+        assert len(door.site.desks._seen) == 1
+        house.later(minutes=61)
+        await door.site.sweep()
+        assert not door.site.desks._seen
+        await browser.opens("/p/menu")
+        child.types("/forget")
+        child.taps("Yes, forget")
+        await browser.opens("/p/menu")
+        assert not door.site.desks._seen
 
 
 async def test_help_called_in_the_browser_holds_back_what_comes_unasked(house: House, child: Person) -> None:

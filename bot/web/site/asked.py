@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.chat.commands import deep_link
-from bot.chat.incoming import Command, Words
+from bot.chat.conversation import Reply
+from bot.chat.incoming import Command, Incoming, Words
 from bot.features.live_quiz import pages as live_quiz_pages
+from bot.features.menu import pages as menu_pages
 from bot.values.page import parse
+from bot.values.screen import Link, Screen
+from bot.values.text import Text
 from bot.web.site.rendering import LONGEST, address_of
+
+log = structlog.get_logger()
 
 LIVE = (
     *(live_quiz_pages.Live, live_quiz_pages.LiveIn, live_quiz_pages.LiveQuestion),
@@ -19,9 +27,10 @@ LIVE = (
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from bot.chat.conversation import Reply
+    from bot.chat.firstaid import FirstAid
     from bot.chat.incoming import What
     from bot.chat.services import Services
+    from bot.chat.turn import Reader
     from bot.values.page import Page
 
 
@@ -60,3 +69,19 @@ def is_shared(place: Page) -> bool:
         return bool(deep_link(place))
     except ValueError:
         return False
+
+
+def once_more(reader: Reader, place: Page) -> Reply:
+    """Return a page whose button does what only a button may do."""
+    words = Text(reader.say("Something is about to change. Shall it?"))
+    row = (Link(reader.say("Yes"), place), Link(reader.say("No, go back"), menu_pages.Menu()))
+    return Reply(Screen(words, (row,)), place.path)
+
+
+def calls_for_help(first_aid: FirstAid, what: What) -> bool:
+    """Whether what was tapped or typed is a call for help, whoever it is from. What cannot be judged is one."""
+    try:
+        return first_aid.page(Incoming(0, 0, "", what)) is not None
+    except Exception:
+        log.exception("not judged")
+        return True

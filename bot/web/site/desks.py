@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import structlog
 
+from bot.chat.around_help import RECALL_SECONDS
+from bot.chat.firstaid import IDLE
 from bot.db import people, updates
 from bot.db.away import StoreAway
 from bot.db.keys import SealedError
@@ -25,6 +28,10 @@ T = TypeVar("T")
 
 PREFIX = "desk."
 """How the cookie of such a browser begins; those of visitors never do."""
+
+
+REMEMBERED = 5_000
+"""Browsers of which memory knows who opened them, so that Help needs no database; the longest unseen give way."""
 
 
 def is_desk(token: str) -> bool:
@@ -56,6 +63,7 @@ class Desks:
         self._clock = clock
         self.bot_token = bot_token
         """Proves what Telegram signed; never shown."""
+        self._seen: OrderedDict[str, tuple[Opener, datetime]] = OrderedDict()
 
     async def open(self, secret: str) -> str | None:
         """Use a link up; return the cookie of the browser, None for a link that opens nothing.
@@ -77,10 +85,34 @@ class Desks:
         """Return who opened this browser; None when it was closed, has ended, its person was forgotten, or
         somebody else has the phone just now. Errors: StoreAway.
         """
-        return await self.run(self._whose, token.removeprefix(PREFIX))
+        opener = await self.run(self._whose, token.removeprefix(PREFIX))
+        self._seen.pop(token, None)
+        if opener is not None:
+            self._seen[token] = (opener, self._clock())
+            if len(self._seen) > REMEMBERED:
+                self._seen.popitem(last=False)
+        return opener
+
+    async def whose_at_once(self, token: str) -> Opener | None:
+        """Return who opened this browser, for Help: it waits no longer for the database than in the chat, and then
+        goes by who it was when memory last heard. Errors: StoreAway for a browser that memory does not know.
+        """
+        try:
+            async with asyncio.timeout(RECALL_SECONDS):
+                return await self.whose(token)
+        except (StoreAway, TimeoutError) as error:
+            if token in self._seen:
+                return self._seen[token][0]
+            raise StoreAway from error
+
+    def sweep(self, now: datetime) -> None:
+        """Forget whose browsers they are that were idle for an hour."""
+        while self._seen and next(iter(self._seen.values()))[1] <= now - IDLE:
+            self._seen.popitem(last=False)
 
     async def close(self, token: str) -> None:
         """Close a browser. While the database is away its cookie alone is gone."""
+        self._seen.pop(token, None)
         try:
             await self.run(self._close, token.removeprefix(PREFIX))
         except StoreAway:

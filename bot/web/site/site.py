@@ -19,15 +19,13 @@ from bot.features.account import pages as account_pages
 from bot.features.classes.return_codes import typed_return_code
 from bot.features.help import pages as help_pages
 from bot.features.library import pages as library_pages
-from bot.features.menu import pages as menu_pages
 from bot.features.profiles import pages as profiles_pages
 from bot.help.last_resort import last_resort
 from bot.values.page import parse
 from bot.values.screen import Link, Screen
 from bot.values.text import Text
 from bot.web.clients import client_of
-from bot.web.site import rendering
-from bot.web.site.asked import is_shared, language_of, looked_at_again, typed
+from bot.web.site import asked, rendering
 from bot.web.site.desks import Desks, is_desk
 from bot.web.site.entrances import Entrances
 from bot.web.site.files import Files, add_own_files, document_of, manifest
@@ -124,6 +122,7 @@ class Site:
         """Forget who was idle for an hour. To be called every minute."""
         now = self.clock()
         self.visitors.sweep(now)
+        self.desks.sweep(now)
         await self._in_memory(self.reading.conversation.forget_visitors, now)
         self.pupils.conversation.first_aid.forget_visitors(now)
 
@@ -144,10 +143,10 @@ class Site:
         if self._is_help(place):
             return await self._visited(request, Tap(path))
         if self.guard.comes_from_elsewhere(request):
-            return from_here() if place is not None and is_shared(place) else led_to("/")
+            return from_here() if place is not None and asked.is_shared(place) else led_to("/")
         if place is not None and place.acts:
             visit = await self.visit_of(request)
-            return self.shown(visit, self._asked_once_more(visit, place))
+            return self.shown(visit, asked.once_more(self.reader_of(visit), place))
         return await self._visited(request, Tap(path), file=request.query.get("file", ""))
 
     async def act(self, request: web.Request) -> web.StreamResponse:
@@ -156,7 +155,7 @@ class Site:
 
     async def words(self, request: web.Request) -> web.StreamResponse:
         """Answer typed words; they are stored nowhere."""
-        return await self._sent(request, lambda form: typed(form.get("words", "")), typed_return_code)
+        return await self._sent(request, lambda form: asked.typed(form.get("words", "")), typed_return_code)
 
     async def end(self, request: web.Request) -> web.StreamResponse:
         """Forget a visitor who ends the visit; close a browser that was opened from the chat."""
@@ -181,7 +180,7 @@ class Site:
 
     async def manifest(self, request: web.Request) -> web.StreamResponse:
         """Answer with what a phone needs to put the site beside its apps."""
-        return manifest(self._services.phrases_of(language_of(request, self._services)).say("Mayak"))
+        return manifest(self._services.phrases_of(asked.language_of(request, self._services)).say("Mayak"))
 
     # How it is answered
 
@@ -228,8 +227,8 @@ class Site:
         pupil's return code, which may be typed anywhere.
         """
         form = await form_of(request)
-        visit = await self.visit_of(request)
         meant = what(form)
+        visit = await self.visit_of(request, urgent=asked.calls_for_help(self.chat.first_aid, meant))
         if not visit.is_new and not self.guard.is_ours(visit.visitor.token, form):
             return self.too_late(visit)
         if not visit.remembered and isinstance(meant, Words) and (code := code_in(meant.words)):
@@ -303,10 +302,12 @@ class Site:
         remembered = self.pupils.conversation if visit.is_pupil else self.chat
         return remembered if visit.remembered else self.reading.conversation
 
-    async def visit_of(self, request: web.Request) -> Visit:
-        """Return who asks: whoever opened this browser from the chat, the visitor of the cookie, or a new one."""
+    async def visit_of(self, request: web.Request, *, urgent: bool = False) -> Visit:
+        """Return who asks: whoever opened this browser from the chat, the visitor of the cookie, or a new one.
+        `urgent`: they call for help, as does who asks for a page of it.
+        """
         now, client = self.clock(), client_of(request, self._client_header)
-        language, token = language_of(request, self._services), request.cookies.get(self.guard.cookie, "")
+        language, token = asked.language_of(request, self._services), request.cookies.get(self.guard.cookie, "")
         if "offline" in request.query:
             # A copy for when there is no connection: of nobody, in the language that was asked for.
             wanted = request.query["offline"]
@@ -315,8 +316,9 @@ class Site:
         if self.guard.comes_from_elsewhere(request):
             return Visit(stranger(client, now), client, language, is_new=True, passes=True)
         if is_desk(token):
+            urgent = urgent or self._is_help(parse(request.match_info.get("path", "")))
             try:
-                opener = await self.desks.whose(token)
+                opener = await (self.desks.whose_at_once(token) if urgent else self.desks.whose(token))
             except StoreAway:
                 return Visit(stranger(client, now), client, language, is_new=True, passes=True, away=True)
             if opener is not None:
@@ -349,7 +351,7 @@ class Site:
         more = replace(more, linked=("https://",) if self._is_help(parse(reply.path)) else (self.guard.origin,))
         more = replace(more, codes=not visit.remembered)
         if visit.remembered:
-            more = replace(more, kept=visit.kept(reader), live=looked_at_again(reply))
+            more = replace(more, kept=visit.kept(reader), live=asked.looked_at_again(reply))
             more = replace(more, file=takes_file(reply), place=takes_pack(reply))
         forms = rendering.Forms(self.guard.csrf(visit.visitor.token), by_lot())
         words = rendering.page(reader, reply, forms, more)
@@ -366,7 +368,7 @@ class Site:
 
     def _slower(self, request: web.Request) -> web.Response:
         """Ask a client who is too fast to wait; Help is a tap away all the same."""
-        now, language = self.clock(), language_of(request, self._services)
+        now, language = self.clock(), asked.language_of(request, self._services)
         visit = Visit(stranger("", now), "", language, is_new=True, passes=True)
         reply = self.reading.conversation.slow_down(Incoming(0, visit.visitor.sender, language, Tap("")), now)
         response = self.shown(visit, reply, HTTPStatus.TOO_MANY_REQUESTS)
@@ -379,13 +381,6 @@ class Site:
         words = Text(reader.say("This page was open for too long. Please go on from here."))
         begin = Link(reader.say("▶ Begin"), account_pages.Start())
         return self.shown(visit, Reply(Screen(words, ((begin,),)), begin.page.path), HTTPStatus.FORBIDDEN)
-
-    def _asked_once_more(self, visit: Visit, place: Page) -> Reply:
-        """Return a page whose button does what only a button may do."""
-        reader = self.reader_of(visit)
-        words = Text(reader.say("Something is about to change. Shall it?"))
-        row = (Link(reader.say("Yes"), place), Link(reader.say("No, go back"), menu_pages.Menu()))
-        return Reply(Screen(words, (row,)), place.path)
 
     def reader_of(self, visit: Visit) -> Reader:
         """Return as much as memory knows of whoever asks."""
