@@ -77,8 +77,15 @@ POLLING_CROWD = 80
 FINISH_CHECKS_SECONDS = 2.0
 """Seconds that a stopping bot gives to running file checks: most need less than one."""
 
-WEBHOOK_CROWD = 30
-"""The same for the 40 connections that Telegram opens to a webhook."""
+WEBHOOK_CROWD, SHARED_CROWD = 30, 8
+"""The same for the 40 connections that Telegram opens to a webhook; and where several replicas share those."""
+
+
+def crowd_of(settings: Settings) -> int:
+    """Return from how many updates in work on hardly a new one can come in."""
+    if not settings.webhook_url:
+        return POLLING_CROWD
+    return SHARED_CROWD if settings.scaled else WEBHOOK_CROWD
 
 
 class App:
@@ -149,8 +156,7 @@ class App:
         self.site = Site(self.conversation, clock, public, header, bot_token=token) if public else None
         paid = Pace(settings.paid_rate, time.monotonic) if settings.paid_rate else None
         sender = Sender(self.api, Pace(settings.send_rate, time.monotonic), self.metrics, paid)
-        crowd = WEBHOOK_CROWD if settings.webhook_url else POLLING_CROWD
-        self.handler = Handler(self.conversation, sender, clock, patience=Patience(crowd=crowd))
+        self.handler = Handler(self.conversation, sender, clock, patience=Patience(crowd=crowd_of(settings)))
         self.handler.inline_check.on = settings.inline_check
         self.redis = self._share()
         needs = {"database": answering(self.stores.durable)}
@@ -232,6 +238,7 @@ class App:
                 # # Tell the editors of broken checks now or, if Telegram is slow, after the next start.
                 await self.pending_replies.tick()
             await self.handler.outbox.close(LEAVE_SECONDS)
+            await self.handler.close()
             if listening is not None:
                 await listening.cleanup()
 

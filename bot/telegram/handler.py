@@ -69,7 +69,9 @@ class Patience:
     `reply`: after this a reply is stored as a Delivery and no longer holds up others. `store`: how long an update
     waits for a database that is away before the person gets an apology; `again`: between two attempts. From
     `crowd` updates in work on, hardly a new one comes in (a poll brings 100, Telegram opens 40 connections to a
-    webhook): then each waits for `crowded` only, so that a call for help behind them is read.
+    webhook): then each waits for `crowded` only, so that a call for help behind them is read. Few that wait hold
+    up as much when `crowd` of those behind them are done (somebody who floods is ignored at once), for a poll can
+    bring nothing new then: they wait for `held`.
     """
 
     reply: float = 0.3
@@ -77,6 +79,7 @@ class Patience:
     again: float = 0.5
     crowd: int = 80
     crowded: float = 3.0
+    held: float = 1.0
 
 
 class Handler:
@@ -108,6 +111,10 @@ class Handler:
         self.checks = UploadChecks(conversation, sender.api, clock, self._tell_checked)
         self.inside = 0
         """Updates that are being handled right now, calls for help left out."""
+        self.ahead: Callable[[], int] = lambda: 0
+        """How many updates that are done wait for an older one to be confirmed (`Polling`)."""
+        self._alone: set[asyncio.Task[None]] = set()
+        """Answers in other chats that are on their way."""
         self.unreadable = 0
         self._in_hand: Counter[int] = Counter()
         """Updates of each person that are being handled, calls for help left out."""
@@ -123,6 +130,12 @@ class Handler:
         except Exception:
             self.metrics.updates.labels("failed").inc()
             log.exception("handling failed", update_id=number_of(update))
+
+    async def close(self) -> None:
+        """Give up answers in other chats that had no room until now: nothing is sent any more."""
+        for answering in self._alone:
+            answering.cancel()
+        await asyncio.gather(*self._alone, return_exceptions=True)
 
     async def _handle(self, update: dict[str, Any]) -> None:
         received = self._read(update)
@@ -151,13 +164,30 @@ class Handler:
             await self._hear(received)
 
     async def _answer_alone(self, received: InGroup | Pasted) -> None:
-        """Answer somebody who is in another chat than their own with the bot."""
-        if isinstance(received, InGroup):
-            self.metrics.updates.labels("group").inc()
-            await self.private_in_group.answer(received)
-        else:
-            self.metrics.updates.labels("inline").inc()
-            await self.inline_check.answer(received)
+        """Answer somebody who is in another chat than their own with the bot. A group may have no room for an
+        answer; then others do not wait for it.
+        """
+        answering = asyncio.create_task(self._try_alone(received))
+        self._alone.add(answering)
+        answering.add_done_callback(self._alone.discard)
+        self.inside += 1
+        try:
+            while self._hurried() is None and not answering.done():
+                await asyncio.wait({answering}, timeout=self.patience.again)
+        finally:
+            self.inside -= 1
+
+    async def _try_alone(self, received: InGroup | Pasted) -> None:
+        try:
+            if isinstance(received, InGroup):
+                self.metrics.updates.labels("group").inc()
+                await self.private_in_group.answer(received)
+            else:
+                self.metrics.updates.labels("inline").inc()
+                await self.inline_check.answer(received)
+        except Exception:
+            self.metrics.updates.labels("failed").inc()
+            log.exception("handling failed", update_id=received.incoming.update_id)
 
     async def _hear(self, received: Received) -> None:
         """Answer a call for help at once, anything else in its turn."""
@@ -268,7 +298,7 @@ class Handler:
 
     async def _while_there_is_room(self, outgoing: OutgoingReply) -> None:
         """Wait until a reply is done, as long as no others wait for the place of its update."""
-        while self.inside < self.patience.crowd and not outgoing.done.is_set():
+        while self._hurried() is None and not outgoing.done.is_set():
             with suppress(TimeoutError):
                 async with asyncio.timeout(self.patience.again):
                     await outgoing.done.wait()
@@ -328,14 +358,20 @@ class Handler:
             finally:
                 del self._waiting[limit]
 
+    def _hurried(self) -> float | None:
+        """Return for how long an update may wait while others cannot come in for it; None while they can."""
+        if self.inside >= self.patience.crowd:
+            return self.patience.crowded
+        return self.patience.held if self.ahead() >= self.patience.crowd else None
+
     def _until(self, came: float, asked: float) -> float:
         """Return until when an update waits for the database, in the loop's time."""
-        until = came + self.patience.store
-        return min(until, asked + self.patience.crowded) if self.inside >= self.patience.crowd else until
+        until, hurried = came + self.patience.store, self._hurried()
+        return until if hurried is None else min(until, asked + hurried)
 
     def _hurry(self) -> None:
-        """Shorten the timeouts of all waiting updates when too many are in work."""
-        if self.inside >= self.patience.crowd:
+        """Shorten the timeouts of all waiting updates when others cannot come in for them."""
+        if self._hurried() is not None:
             for limit, (came, asked) in self._waiting.items():
                 if not limit.expired():
                     limit.reschedule(self._until(came, asked))

@@ -54,6 +54,7 @@ class Polling:
     def __init__(self, api: Api, handler: Handler) -> None:
         self.api = api
         self.handler = handler
+        handler.ahead = self.ahead
         self._running: dict[int, asyncio.Task[None]] = {}
         self._done: set[int] = set()
         self._next = 0
@@ -80,6 +81,12 @@ class Polling:
     def stop(self) -> None:
         """Take nothing new."""
         self._stopping.set()
+
+    def ahead(self) -> int:
+        """Return how far what is done is ahead of the lowest update that is being handled: a poll brings `BATCH`
+        from that one on, and nothing beyond.
+        """
+        return max(0, self._next - self._lowest())
 
     def _lowest(self) -> int:
         """Return the offset to ask from: the lowest update that is being handled, or what comes next."""

@@ -27,6 +27,7 @@ from bot.features.live_quiz import group_chat
 from bot.help.last_resort import last_resort
 from bot.telegram.calls import Call, alone, answer, calls
 from bot.telegram.flood_guard import FloodGuard, Verdict
+from bot.telegram.group_room import GroupRoom
 from bot.telegram.pace import Lane
 from bot.telegram.sender import Outcome
 from bot.values.page import parse
@@ -46,6 +47,12 @@ log = structlog.get_logger()
 
 SHOW_SECONDS = 5.0
 """Seconds that Telegram may refuse for now: it takes an ephemeral message only within fifteen of its cause."""
+
+SOON_SECONDS = 2.0
+"""Seconds after which Help that a group has no room for is shown in the private chat as well, to who opened it."""
+
+TOO_LATE_SECONDS = 10.0
+"""A refusal after so many seconds says that they are over, and nothing of what Telegram takes in that chat."""
 
 REFUSED_SECONDS = 3600.0
 """How long a chat is not asked again in which a call that all could read was not to be answered alone: the bot is
@@ -82,6 +89,7 @@ class PrivateInGroup:
         self._sender = sender
         self._clock = clock
         self._guard = FloodGuard(time)
+        self._room = GroupRoom(time)
         self._refused = _Lately(REFUSED_SECONDS, time)
         self._linked = _Lately(DOOR_SECONDS, time)
         self._asking: set[tuple[int, int]] = set()
@@ -108,17 +116,18 @@ class PrivateInGroup:
 
     async def _ask_once(self, asked: InGroup) -> None:
         """Help a member, unless an answer to them is on its way: it would be the same."""
-        key = (asked.chat, asked.incoming.sender)
+        key, told = (asked.chat, asked.incoming.sender), ""
         if key not in self._asking:
             self._asking.add(key)
             try:
-                await self._help(asked)
+                told = await self._help(asked)
             finally:
                 self._asking.discard(key)
         if asked.callback:
-            await self._sender.once(answer(asked.callback))
+            await self._sender.once(answer(asked.callback, told))
 
-    async def _help(self, asked: InGroup) -> None:
+    async def _help(self, asked: InGroup) -> str:
+        """Help a member; return what an alert is to say besides."""
         first_aid, incoming = self._conversation.first_aid, asked.incoming
         try:
             page = in_group.in_a_group(first_aid.page(incoming))
@@ -127,19 +136,21 @@ class PrivateInGroup:
             page = help_pages.Help()
         if page is None:
             if isinstance(incoming.what, Tap):  # forged: nothing else stands on a button here
-                return
+                return ""
             page = help_pages.Help()  # whatever they wrote to the bot alone
         if not first_aid.knows(incoming.sender):
             await around_help.recall(self._conversation, incoming, self._clock())
-        if await self._help_alone(asked, page):
+        has_room = self._room.has_room(asked.chat, incoming.sender)
+        if await (self._help_alone(asked, page) if has_room else self._help_in_private(incoming, page)):
             first_aid.aftercare.begin(incoming.sender, 0, self._clock())
             around_help.rest(self._conversation, incoming, self._clock())
             around_help.count(self._conversation, incoming, page, self._clock())
             self._sender.metrics.help.count(page)
+        return "" if has_room else in_group.elsewhere(self._reader(incoming))
 
     async def _help_alone(self, asked: InGroup, page: Page) -> bool:
         """Show a page of Help to the member alone, where Telegram lets it; return whether it was shown."""
-        incoming, chat = asked.incoming, asked.chat
+        incoming, chat, late = asked.incoming, asked.chat, False
         if asked.ephemeral or (self.offered and not self._refused.holds(chat)):
             pressed = isinstance(incoming.what, Tap)
             shown = alone(
@@ -150,18 +161,34 @@ class PrivateInGroup:
                 answers=0 if pressed else asked.ephemeral,
                 edits=asked.ephemeral if pressed else 0,
             )
-            outcome = await self._sender.show(shown, Lane.HELP, SHOW_SECONDS)
+            began = asyncio.get_running_loop().time()
+            outcome = await self._show_soon(shown, incoming, page)
             if outcome is not Outcome.REFUSED:
                 return outcome is Outcome.SHOWN
+            late = asyncio.get_running_loop().time() - began > TOO_LATE_SECONDS
         if asked.ephemeral:
             return await self._help_in_private(incoming, page)
-        self._refused.note(chat)
+        if not late:
+            self._refused.note(chat)
         if not self._linked.holds(chat):
             self._linked.note(chat)
             reader = self._reader(incoming)
             door = in_group.door(reader, self._conversation.services.bot_name)
             await self._sender.show(calls(laid_out(reader, door), chat), Lane.HELP, SHOW_SECONDS)
         return False
+
+    async def _show_soon(self, shown: list[Call], incoming: Incoming, page: Page) -> Outcome:
+        """Show Help in the group; while that has no room (a live quiz, somebody who floods), in the private chat.
+        What is shown there is not sent to the group any more.
+        """
+        here = asyncio.ensure_future(self._sender.show(shown, Lane.HELP, SHOW_SECONDS))
+        try:
+            await asyncio.wait({here}, timeout=SOON_SECONDS)
+            if not here.done() and await self._help_in_private(incoming, page):
+                return Outcome.SHOWN
+            return await here
+        finally:
+            here.cancel()
 
     async def _help_in_private(self, incoming: Incoming, page: Page) -> bool:
         """Show Help in the private chat; who never opened it is not reached, and nobody in the group learns it."""

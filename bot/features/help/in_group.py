@@ -47,12 +47,16 @@ def hide_row(reader: Reader) -> Row:
 
 def door(reader: Reader, bot: str) -> Screen:
     """Draw what all members see when Telegram lets no one be answered alone: nothing of who asked."""
-    words = reader.say(
+    return Screen(Text(elsewhere(reader)), (_door(reader, bot),))
+
+
+def elsewhere(reader: Reader) -> str:
+    """Say where Help is when it cannot be shown in the group (just now)."""
+    return reader.say(
         "{sign} Help is one tap away, for everybody here: in a chat with me alone. Nobody in this group sees what "
         "you read there.",
         sign=HELP_SIGN,
     )
-    return Screen(Text(words), (_door(reader, bot),))
 
 
 def _door(reader: Reader, bot: str) -> Row:
