@@ -42,10 +42,10 @@ _INHERITED = re.compile(
 )
 
 
-def write_template(kind: str, path: Path, reader: Phrases | None = None) -> tuple[int, str]:
+def write_template(kind: str, path: Path, reader: Phrases | None = None, source: str = "") -> tuple[int, str]:
     """Write the template of a pack, lesson, story, quiz, drill (with its honest twin beside it), tips, campaign,
     talk, round or path into the folder `path`, in the languages it is written in; return the exit code and what to
-    print, in the language of `reader` (English without).
+    print, in the language of `reader` (English without). `source`: the language that a pack is written in.
 
     A folder named like a tier or topic (`phishing/9-11`) sets them in the head. Nothing that exists is written
     over: then, and for names that a pack may not have, the code is 2 and nothing is written.
@@ -54,7 +54,7 @@ def write_template(kind: str, path: Path, reader: Phrases | None = None) -> tupl
     why_not = refusal(kind, path)
     if why_not:
         return USAGE, reader.retell(why_not)
-    files = dict(_pack(path)) if kind == "pack" else dict(_item(kind, path))
+    files = dict(_pack(path, source)) if kind == "pack" else dict(_item(kind, path))
     there = [str(file) for file in files if file.exists()]
     if there:
         return USAGE, reader.say("{file} exists already; nothing is written", file=there[0])
@@ -67,11 +67,13 @@ def write_template(kind: str, path: Path, reader: Phrases | None = None) -> tupl
 
 
 @cache
-def starter() -> bytes:
-    """Return a starter pack as .zip: a folder with a lesson on passwords for 9–11."""
+def starter(locale: str = "") -> bytes:
+    """Return a starter pack as .zip: a folder with a lesson on passwords for 9–11. `locale`: the language that its
+    author writes in, where the templates are written in it.
+    """
     with TemporaryDirectory(prefix="mayak-starter-") as folder:
         root = Path(folder) / "my-pack"
-        write_template("pack", root)
+        write_template("pack", root, source=locale if locale in written() else "")
         write_template(Kind.LESSON.value, root / "accounts" / "9-11")
         return pack_up({str(file.relative_to(folder)): file.read_bytes() for file in root.rglob("*.*")})
 
@@ -143,11 +145,12 @@ def _read(name: str) -> str:
     return _KEEP.sub("", (FOLDER / name).read_text(encoding="utf-8"))
 
 
-def _pack(path: Path) -> Iterator[tuple[Path, str]]:
-    words = _read("pack.yml")
+def _pack(path: Path, source: str = "") -> Iterator[tuple[Path, str]]:
+    words, first = _read("pack.yml"), written()[0]
+    source = source or first
+    words = words.replace(f"source_locale: {first}", f"source_locale: {source}")
     yield path / "pack.yml", words.replace("id: my-pack", f"id: {path.name}")
-    source, *others = written()
-    for locale in (source, *others):
+    for locale in written():
         yield path / f"glossary.{locale}.md", _words("glossary", locale, source)
 
 

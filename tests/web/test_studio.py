@@ -203,6 +203,33 @@ async def test_an_editor_begins_with_a_template_or_a_document(house: House, edit
         assert "a PDF: it holds printed pages, not headings and paragraphs" in html.unescape(page.html)
 
 
+async def test_everybody_begins_a_pack_of_their_own(house: House, organiser: Person) -> None:
+    for number, person, language in ((1, 2008, "ru"), (2, 2009, "en")):
+        new = invited(organiser, person)
+        new.visits(f"set/locale/{language}")
+        async with door_of(house) as door:
+            browser = await sits_down(door, new)
+            form = form_on(await browser.opens("/edit?new=lesson&place=phishing/9-11"))
+            assert form["file"] == f"phishing/9-11/lesson.{language}.md", "in the language they read"
+            page = await browser.sends("/edit", form | {"do": "send"})
+            assert "1.0.0" in page.heading, page.words
+            page = await browser.opens("/edit?file=pack.yml")
+            assert f"id: pack-{number}\n" in form_on(page)["text"], "an id that is nobody else's"
+            assert "accounts/9-11" not in page.html.partition("</nav>")[0], "the sample was not theirs"
+
+
+async def test_what_is_not_taken_stays_in_the_form(house: House, editor: Person, organiser: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    other = invited(organiser, 2008)
+    async with door_of(house) as door:
+        browser = await sits_down(door, other)
+        form = form_on(await browser.opens("/edit?file=pack.yml"))
+        written = re.sub(r"id: \S+", "id: harbour", form["text"]) + "# my own words\n"
+        page = await browser.sends("/edit", form | {"do": "send", "text": written})
+        assert "belongs to somebody else" in page.html, page.words
+        assert "# my own words" in form_on(page)["text"]
+
+
 async def opens_file(browser: Browser, name: str, content: bytes, place: str) -> Seen:
     """Send a file to go on with, as a browser does."""
     page = await browser.opens("/edit")

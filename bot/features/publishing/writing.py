@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,10 @@ from bot.packs.upload.upload import with_version
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Connection
+
     from bot.chat.services import Services
+    from bot.features.publishing.store.editors import Editor
     from bot.values.phrases import Phrases
 
 TEXT_BYTES = FILE_BYTES
@@ -33,18 +37,20 @@ BEGUN = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS)
 
 HEAD = "pack.yml"
 
+_ID = re.compile(rb"^id: .*$", re.MULTILINE)
+
 _FILE = re.compile(r"(?:[a-z0-9-]{1,24}/){0,6}[a-z]{1,12}\.[a-z]{2,3}(?:-[A-Za-z]{2,4})?\.md|pack\.yml")
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """The pack that an editor works on: its files by name, and the version under which it can be sent. `is_new`:
-    they have none yet, and this is the one to begin with.
+    """The pack that an editor works on: its files by name, and the version under which it can be sent. `sample`:
+    they have none yet; this is the one to begin with, and these of its files only show how one is written.
     """
 
     files: dict[str, bytes]
     version: str
-    is_new: bool = False
+    sample: frozenset[str] = frozenset()
 
     @property
     def names(self) -> list[str]:
@@ -56,8 +62,12 @@ class Hand:
         return self.files.get(name, b"").decode("utf-8", "replace")
 
     def with_text(self, name: str, text: str, version: str = "") -> bytes:
-        """Return the pack as an archive, with these words in the place of a file's, under a version."""
-        packed = pack_up({**self.files, name: text.encode()})
+        """Return the pack as an archive, with these words in the place of a file's, under a version. A sample in
+        which nobody has written stays behind: nobody can take a file out of a pack here.
+        """
+        left = frozenset() if name in self.sample else self.sample
+        kept = {file: content for file, content in self.files.items() if file not in left}
+        packed = pack_up({**kept, name: text.encode()})
         return (with_version(packed, version) if version and name != HEAD else None) or packed
 
 
@@ -79,10 +89,22 @@ def hand_of(services: Services, sender: int, now: datetime) -> Hand | None:
         newest = next(iter(editions.of_owner(db, editor)), None)
         content = editions.content(db, newest.edition) if newest else b""
         fresh = editions.next_version(db, newest.pack) if newest else ""
+        pack = "" if newest else _free_id(db, editor)
+        speaks = person.locale if person else ""
     if newest is None:
-        return Hand(open_archive("my-pack.zip", starter())[0], "", is_new=True)
+        files = open_archive("my-pack.zip", starter(speaks))[0]
+        files[HEAD] = _ID.sub(f"id: {pack}".encode(), files[HEAD], count=1)
+        return Hand(files, "", frozenset(file for file in files if "/" in file))
     again = newest.state in {State.DRAFT, State.RETURNED}
     return Hand(open_archive("pack.zip", content)[0], newest.version if again else fresh)
+
+
+def _free_id(db: Connection, editor: Editor) -> str:
+    """Return an id for the first pack of an editor, who has not to think of one: of an id that all begin with, the
+    first to send it would be the only one who can.
+    """
+    tried = (f"pack-{editor.number}" + (f"-{more}" if more else "") for more in count())
+    return next(one for one in tried if editions.owner_of(db, one) in {None, editor.number})
 
 
 def template(hand: Hand, kind: str, place: str, reader: Phrases) -> tuple[str, str, str]:

@@ -205,9 +205,12 @@ class Studio:
             told.sort(key=lambda one: (not one.is_error, bool(one.where), one.line))
             return self._page(visit, hand, written, Previewed(tuple(told)))
         try:
-            return await site.answered(visit, Sent(upload), form)
+            reply = await site.reply(visit, Sent(upload), site.guard.update_id(visit.visitor.token, form))
         except StoreAway:
             return site.apology(visit)
+        if reply.path == publishing_pages.Arrived().path:  # it was not taken: what was written must not be lost
+            return self._page(visit, hand, written, told=reply.screen.text.plain)
+        return site.shown(visit, reply)
 
     async def _preview(
         self, visit: Visit, hand: Hand, written: _Written, brought: tuple[str, str, bytes] = ("", "", b"")
