@@ -11,6 +11,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from bot.chat import ending, items
+from bot.db import progress
 from bot.features.quiz import analysis
 from bot.features.quiz.attempt_state import AttemptState, Step
 from bot.features.quiz.picking import pick
@@ -166,9 +167,18 @@ def count(turn: Turn, state: AttemptState, step: Step, marks: str) -> str:
         on_answer.call(turn, state.attempt.quiz_ref, step.question.meaning, marks)
     if first and state.attempt.closed_on is None and not state.next_open(step.number, done=step.number):
         close(turn, state.attempt)
+        finish(turn, state)  # with the last answer: who looks at no result has done it all the same
         if not lettered:
             analysis.note(turn, state, step.number, marks)
     return marks
+
+
+def finish(turn: Turn, state: AttemptState) -> None:
+    """Note that every question of an attempt is answered; twice changes nothing."""
+    on_finish.call(turn, state.attempt.quiz_ref)
+    if state.item is not None and not is_own(state.item.ref):
+        progress.finish(turn.db, turn.person.key, str(state.item.ref), turn.today)
+        on_done.call(turn, state.item)
 
 
 def close(turn: Turn, attempt: Attempt) -> None:

@@ -9,13 +9,12 @@ from bot.chat.items import dead_end, heading, not_open, notices, open_item, page
 from bot.chat.pickers import home_row, in_rows, menu_row
 from bot.chat.showing import about_links, help_row, last_row, shown_sources
 from bot.chat.views import Views
-from bot.db import people, progress
+from bot.db import people
 from bot.features.menu import pages as menu_pages
 from bot.features.quiz import judging, pages, session
 from bot.features.quiz.store import attempts
 from bot.packs.model import Kind, Ref
 from bot.packs.question import Asking
-from bot.packs.recipe import is_own
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
 
@@ -225,7 +224,7 @@ def _result(turn: Turn, state: AttemptState) -> Screen:
     if not onward or not state.is_assigned:
         session.close(turn, state.attempt)
     if not onward:
-        session.on_finish.call(turn, state.attempt.quiz_ref)
+        session.finish(turn, state)
     right, counted = state.score()
     item = state.item
     if counted == 0 or turn.gently:
@@ -242,9 +241,6 @@ def _result(turn: Turn, state: AttemptState) -> Screen:
         )
     if item is None:
         return Screen(Text(words), (menu_row(turn),))
-    if not onward and not is_own(item.ref):
-        progress.finish(turn.db, turn.person.key, str(item.ref), turn.today)
-        session.on_done.call(turn, item)
     lesson = session.lesson_for(turn, item)
     told, row = _own_row(turn, state)
     knows = not onward and 0 < counted <= 2 * right

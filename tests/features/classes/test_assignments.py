@@ -82,14 +82,17 @@ def cards_of(house: House, attempt: int) -> list[str]:
         return list(dict.fromkeys(row[0] for row in rows))
 
 
-def answers_all(house: House, pupil: Person, task: int, given: dict[str, str] | None = None) -> None:
-    """Begin the assigned set and answer each of its questions, `given` by card, else right."""
+def answers_all(
+    house: House, pupil: Person, task: int, given: dict[str, str] | None = None, *, look: bool = True
+) -> None:
+    """Begin the assigned set and answer each of its questions, `given` by card, else right; `look` how it went."""
     pupil.visits(f"due/{task}/begin")
     path = next(link.page.path for link in textmode.links(pupil.see()) if "Stop" in link.label)
     attempt = int(path.split("/")[1])
     for number, card in enumerate(cards_of(house, attempt), 1):
         pupil.visits(f"answer/{attempt}/{number}/{(RIGHT | (given or {}))[card]}")
-    pupil.visits(path)
+    if look:
+        pupil.visits(path)
 
 
 def waiting(house: House) -> int:
@@ -204,6 +207,17 @@ def test_a_pupil_does_it_and_the_teacher_sees_that_it_is_done(house: House, educ
     assert "Not yet: –" not in educator.sees
     two.types("/menu")
     assert any(label.startswith("📌") for label in two.labels)
+
+
+def test_who_goes_after_the_last_answer_has_done_it(house: House, educator: Person) -> None:
+    room, (pupil,) = classes_of(house, educator, 1)
+    task = gives(educator, room)
+    answers_all(house, pupil, task, look=False)
+    assert "See how it went" in pupil.labels
+    educator.visits(f"task/{task}")
+    assert "1 of 1 have done it." in educator.sees, "nobody need look at how it went"
+    pupil.visits(f"due/{task}")
+    assert "You have done it." in pupil.sees
 
 
 def test_an_assigned_set_can_be_left_and_gone_on_with(house: House, educator: Person) -> None:
