@@ -337,6 +337,18 @@ async def test_a_code_is_typed_anywhere(house: House, educator: Person) -> None:
         assert browser.see().status == 200
 
 
+async def test_what_a_pupil_has_to_do_stands_above_the_code(house: House, educator: Person) -> None:
+    room = makes_class(educator)
+    code = code_on(educator.see())
+    task = gives(educator, room)
+    assert task
+    async with opened(house) as door:
+        browser, _ = await joins_here(door, code)
+        labels = (await browser.opens(f"/p/mine/{room}")).labels
+        (due,) = (at for at, label in enumerate(labels) if label.startswith("📌"))
+        assert due < labels.index("🔑 A new return code")
+
+
 async def test_a_new_code_takes_the_old_ones_place(house: House, educator: Person) -> None:
     room = makes_class(educator)
     code = code_on(educator.see())

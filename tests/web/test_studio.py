@@ -258,6 +258,20 @@ async def test_the_button_stands_in_the_studio_and_nowhere_else(
         assert "✍" not in (await other.opens("/p/studio")).html
 
 
+async def test_at_the_version_of_another_nothing_leads_to_ones_own_pack(
+    house: House, editor: Person, organiser: Person
+) -> None:
+    editor.sends_pack(zipped(PACK))
+    reviewer = invited(organiser, 2008, "reviewer")
+    async with door_of(house) as door:
+        mine, other = await sits_down(door, editor), await sits_down(door, reviewer)
+        assert "✍ Write in the browser" in (await mine.opens("/p/edition/1")).labels
+        await mine.opens("/p/edition/1/sent")
+        page = await other.opens("/p/edition/1")
+        assert "📝 Notes for the editor" in page.labels
+        assert "✍ Write in the browser" not in page.labels
+
+
 async def test_nobody_else_gets_there(house: House, editor: Person, educator: Person, child: Person) -> None:
     async with door_of(house) as door:
         mine = await sits_down(door, editor)

@@ -16,6 +16,7 @@ from bot.web.site import uploads
 from tests.features.classes.test_assignments import classes_of, gives
 from tests.features.classes.test_paper_results import counts, filled, packed, sheet_of
 from tests.features.publishing.test_studio import PACK, editor, invited, organiser, zipped
+from tests.features.publishing.test_translating import BOTH
 from tests.packs.word_kit import small
 from tests.web.browsing import Browser, Seen, opened, read
 from tests.web.test_desk import door_of, sits_down
@@ -232,3 +233,15 @@ async def test_a_word_document_and_questions_become_drafts(house: House, editor:
         form = sending(browser) | {"place": "accounts/9-11"}
         page = await sends_file(browser, form, "bank.gift", b"What keeps a door shut? {=A lock ~A hat#No.}\n")
         assert "Your draft is here: Passwords" in page.words + page.heading
+
+
+async def test_a_translation_comes_back_where_it_was_taken(house: House, editor: Person) -> None:
+    editor.sends_pack(zipped(BOTH))
+    async with door_of(house) as door:
+        browser = await sits_down(door, editor)
+        page = await browser.opens("/p/edition/1/catalogue/ru")
+        (taken,) = (one for one in page.files if one.label.endswith(".po"))
+        _, _, words = await browser.gets(taken.target)
+        assert "place" not in sending(browser), "its name says where it belongs"
+        page = await sends_file(browser, sending(browser), "harbour.ru.po", words)
+        assert "Your draft is here: Harbour 1.0.0" in page.words + page.heading

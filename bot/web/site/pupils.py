@@ -98,13 +98,18 @@ class Pupils:
         router.add_post("/pupil/back", guarded(self.come_back))
         router.add_post("/pupil/code", guarded(self.renew))
 
+    def below(self, visit: Visit, reply: Reply) -> tuple[rendering.Shown, ...]:
+        """Return what a pupil needs seldom on the page of their class: what they have to do stands above it."""
+        if not visit.is_pupil or not isinstance(parse(reply.path), classes_pages.MyClass):
+            return ()
+        words = self._site.reader_of(visit).say("🔑 A new return code")
+        return (rendering.Shown("act", words, "/pupil/code"),)
+
     def ways(self, visit: Visit, reply: Reply) -> tuple[rendering.Shown, ...]:
         """Return what the site itself offers on a page of classes."""
         reader, page = self._site.reader_of(visit), parse(reply.path)
         back = rendering.Shown("link", reader.say("🔑 I have a return code"), "/pupil/back")
         match page:
-            case classes_pages.MyClass() if visit.is_pupil:
-                return (rendering.Shown("act", reader.say("🔑 A new return code"), "/pupil/code"),)
             case classes_pages.JoinBy(code) if not visit.remembered and not reader.is_adult:
                 agree = rendering.Shown("act", reader.say("I agree, remember me here"), f"/pupil/join/{code}")
                 return (agree, back)

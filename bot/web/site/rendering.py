@@ -83,6 +83,8 @@ class More:
     """What the site itself adds to a screen."""
 
     buttons: tuple[Shown, ...] = ()
+    below: tuple[Shown, ...] = ()
+    """Buttons that are needed seldom: they stand below the screen's own."""
     mini_app: bool = False
     """Whether the page hands over what Telegram has signed."""
     codes: bool = False
@@ -147,7 +149,7 @@ def page(reader: Reader, reply: Reply, forms: Forms, more: More) -> str:
         picture=screen.picture,
         in_words=screen.picture.in_words.plain if screen.picture and screen.picture.block else "",
         voice=screen.voice,
-        rows=[[*more.buttons], *rows] if more.buttons else rows,
+        rows=[row for row in ([*more.buttons], *rows, [*more.below]) if row],
         documents=documents,
         asks=screen.asks is not None,
         again=screen.again,
@@ -158,7 +160,7 @@ def page(reader: Reader, reply: Reply, forms: Forms, more: More) -> str:
         mini_app=more.mini_app,
         menu=Shown("link", reader.say("☰ Menu"), address_of(menu_pages.Menu().path)),
         help=Shown("link", reader.say("🆘 Help"), address_of(help_pages.Help().path), help=True),
-        say=_own_words(reader, more.kept, more.codes),
+        say=_own_words(reader, more, asks=screen.asks is not None),
     )
 
 
@@ -210,9 +212,11 @@ def _kind_of(document: Document, screen: Screen) -> str:
     return "picture" if document.name.endswith(PNG) and not screen.tables else "link"
 
 
-def _own_words(reader: Reader, kept: str, codes: bool) -> dict[str, str]:  # noqa: FBT001 - as the field of More
-    """Return what the site itself says around a screen."""
-    write = reader.say("Write to Mayak, or type a code") if codes else reader.say("Write to Mayak")
+def _own_words(reader: Reader, more: More, *, asks: bool) -> dict[str, str]:
+    """Return what the site itself says around a screen. `asks`: the screen tells what to type."""
+    write = reader.say("Type it here") if asks else reader.say("Write to Mayak")
+    if more.codes:
+        write = reader.say("Write to Mayak, or type a code")
     return {
         "skip": reader.say("Skip to the text"),
         "always": reader.say("Menu and help"),
@@ -226,7 +230,7 @@ def _own_words(reader: Reader, kept: str, codes: bool) -> dict[str, str]:  # noq
         "file": reader.say("A file"),
         "send_file": reader.say("Send the file"),
         "place": reader.say("Topic and age of a Word document or of questions, such as phishing/9-11"),
-        "kept": kept or reader.say("Nothing of your visit is stored. After a quiet hour it is forgotten."),
+        "kept": more.kept or reader.say("Nothing of your visit is stored. After a quiet hour it is forgotten."),
         "end": reader.say("End this visit"),
     }
 

@@ -349,7 +349,7 @@ class Site:
         parts = (self.pupils, self.studio, self.own_questions)
         more = more or rendering.More(tuple(way for one in parts for way in one.ways(visit, reply)))
         more = replace(more, linked=("https://",) if self._is_help(parse(reply.path)) else (self.guard.origin,))
-        more = replace(more, codes=not visit.remembered)
+        more = replace(more, codes=not visit.remembered, below=self.pupils.below(visit, reply))
         if visit.remembered:
             more = replace(more, kept=visit.kept(reader), live=asked.looked_at_again(reply))
             more = replace(more, file=takes_file(reply), place=takes_pack(reply))

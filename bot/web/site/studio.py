@@ -57,8 +57,8 @@ SECONDS = 30.0
 AT_ONCE, OF_A_CLIENT = 12, 6
 """Previews and checks that may be asked for at once, and those of one client."""
 
-OF_EDITORS = (publishing_pages.PackTemplate, publishing_pages.TryOut)
-"""What only an editor's pages lead to."""
+OF_EDITORS = (publishing_pages.PackTemplate, publishing_pages.DropDraft)
+"""What only the studio leads to, and a draft of one's own: at somebody else's, their own pack would open."""
 
 LETTERS = 60_000
 """Most letters of the field: a file of `TEXT_BYTES` in Latin letters."""

@@ -41,6 +41,9 @@ TAKES_PACKS = (
 )
 """Pages at which an editor sends a file in."""
 
+TAKES_WORDS = (publishing_pages.TranslationTaken,)
+"""Where a translation was taken, which comes back by the same page: its name says where it belongs."""
+
 SECONDS = 120.0
 """Seconds that a file may take to arrive: ten MiB by a slow line."""
 
@@ -56,7 +59,8 @@ FIELD_BYTES = 1024
 
 def takes_file(reply: Reply) -> bool:
     """Whether a page shows a field to send a file."""
-    return takes_pack(reply) or isinstance(parse(reply.path), (*ASKS_FOR_SHEET, *ASKS_FOR_QUESTIONS))
+    page = parse(reply.path)
+    return takes_pack(reply) or isinstance(page, (*TAKES_WORDS, *ASKS_FOR_SHEET, *ASKS_FOR_QUESTIONS))
 
 
 def takes_pack(reply: Reply) -> bool:
