@@ -8,7 +8,7 @@ from bot.chat.pickers import menu_row
 from bot.features.publishing import pages
 from bot.features.publishing.approving import approve_label, has_approved
 from bot.features.publishing.changes import all_seen
-from bot.features.publishing.store import editions, editors, reviewing
+from bot.features.publishing.store import editions, editors, notes, reviewing
 from bot.features.publishing.store.editions import State
 from bot.values.screen import Link
 
@@ -65,6 +65,8 @@ def edition_rows(turn: Turn, edition: Edition, editor: Editor) -> tuple[Row, ...
         if all_seen(turn, number) and not has_approved(turn, edition, editor):
             rows.append((Link(approve_label(turn, edition, editor), pages.Approve(number)),))
         rows.append((Link(turn.say("📝 Notes for the editor"), pages.NoteCards(number)),))
+        if notes.of_edition(turn.db, number):
+            rows.append((Link(turn.say("↩ Return it with the notes"), pages.SentBack(number)),))
     rows.append((Link(turn.say("🌐 Translation"), pages.Translations(number)),))
     if len(editions.of_pack(turn.db, edition.pack)) > 1:
         rows.append((Link(turn.say("⇄ Compare with another"), pages.CompareWith(number)),))

@@ -234,6 +234,15 @@ def _reach(turn: Turn, edition: Edition, *, gone: bool) -> Text:
     """Return what the edition would change for people, in words; of a pack that goes, how many are inside."""
     after = turn.editions.works(turn.db, edition.edition) if turn.editions else []
     before = turn.library.works_of(edition.pack)
+    if not before:
+        anew = impact(before, after, {}, {}).anew
+        return join(
+            [
+                turn.say("Nothing of this pack is shown now, so nobody is in the middle of it."),
+                _new_in_meaning(turn, anew),
+            ],
+            "\n",
+        )
     refs, among = [str(work.ref) for work in before], active_readers.sample(turn.db)
     found = impact(
         before, after, active_readers.readers(turn.db, refs, among), active_readers.answered(turn.db, refs, among)

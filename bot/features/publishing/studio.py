@@ -72,7 +72,16 @@ def studio(turn: Turn, _: pages.Studio) -> Screen:
     ]
     rows += [(Link(f"{edition_name(one)} · {state_name(turn, one)}", pages.Edition(one.edition)),) for one in mine]
     parts: list[Text | str] = [
-        bold(turn.say("Studio · {duty} {number}", duty=duty_name(turn, editor.duty), number=editor.number)),
+        bold(turn.say("Studio · {duty} {number}", duty=duty_name(turn, editor.duty), number=editor.number))
+    ]
+    if editor.duty.reviews:  # what they are here for; how a pack is sent comes after it
+        parts.append(turn.count("{number} version waits for you.", "{number} versions wait for you.", len(waits)))
+        pinned = sum(one.edition in asked for one in waits)
+        if pinned:
+            parts.append(turn.say("📌 You were asked to read {number} of them.", number=pinned))
+    if done:
+        parts.append(join([bold(turn.say("Lately")), *done], "\n"))
+    parts += [
         turn.say(
             "Send a pack as a .zip file here, or a single .md of the pack in hand. I check it at once and tell "
             "you every problem with its line and how to mend it."
@@ -85,13 +94,6 @@ def studio(turn: Turn, _: pages.Studio) -> Screen:
     space = spaces.get(turn.db, editor.space) if editor.space is not None else None
     if space is not None:
         rows.append((Link(f"🤝 {space.name}", partners_pages.SpaceHome(space.space)),))
-    if done:
-        parts.append(join([bold(turn.say("Lately")), *done], "\n"))
-    if editor.duty.reviews:
-        parts.append(turn.count("{number} version waits for you.", "{number} versions wait for you.", len(waits)))
-        pinned = sum(one.edition in asked for one in waits)
-        if pinned:
-            parts.append(turn.say("📌 You were asked to read {number} of them.", number=pinned))
     rows.append((Link(turn.say("📄 A pack to begin with"), pages.PackTemplate()),))
     rows.append((Link(turn.say("🚩 Flags on cards"), pages.StudioFlags()),))
     if editors.is_told(turn.db, turn.person.key):

@@ -261,6 +261,28 @@ def test_approving_twice_publishes_once(editor: Person, reviewer: Person) -> Non
     assert reviewer.sees.count("approved and published") == 1
 
 
+def test_a_pack_that_nobody_reads_yet_is_not_counted_in_people(editor: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    editor.taps("Send it to a reviewer")
+    assert "so nobody is in the middle of it" in editor.sees
+    assert "fewer than 10" not in editor.sees
+    assert "Questions new in meaning: " in editor.sees
+
+
+def test_a_version_with_notes_is_returned_from_its_own_page(editor: Person, reviewer: Person) -> None:
+    editor.sends_pack(zipped(PACK))
+    editor.visits("edition/1/sent")
+    reviewer.visits("edition/1")
+    assert "↩ Return it with the notes" not in reviewer.labels, "without a note nobody would know why"
+    reviewer.visits("edition/1/remark")
+    reviewer.types("Say it shorter.")
+    reviewer.visits("edition/1")
+    reviewer.taps("↩ Return it with the notes")
+    assert "returned" in reviewer.sees
+    editor.visits("edition/1")
+    assert "Say it shorter." in editor.sees
+
+
 def test_the_reach_is_told_before_it_is_published(
     house: House, tmp_path: Path, editor: Person, reviewer: Person
 ) -> None:
