@@ -187,6 +187,24 @@ async def test_problems_stand_at_their_field_and_what_has_them_is_shown_to_nobod
         assert "📽 Show them on the projector" in page.labels
 
 
+async def test_a_question_that_was_taken_out_by_a_slip_can_be_added_again(house: House, educator: Person) -> None:
+    room, _ = classes_of(house, educator, 1)
+    async with door_of(house) as door:
+        browser = await sits_down(door, educator)
+        address = await makes_set(browser, room)
+        await fills(browser, address, **QUESTION)
+        form = re.search(rf'action="{address}/less">(.*?)</form>', browser.see().html, re.DOTALL)
+        assert form
+        hidden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', form[1]))
+        page = await browser.sends(f"{address}/less", hidden)
+        assert "No question is in it yet." in page.words
+        assert "its words stand in the form" in page.words
+        assert QUESTION["stem"] in page.html
+        assert QUESTION["note"] in page.html
+        page = await browser.opens(address)
+        assert QUESTION["stem"] not in page.html, "it is erased"
+
+
 async def test_a_set_without_a_whole_question_speaks_of_no_file(house: House, educator: Person) -> None:
     room, _ = classes_of(house, educator, 0)
     async with door_of(house) as door:

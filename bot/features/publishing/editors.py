@@ -12,6 +12,7 @@ from bot.chat.pickers import in_pairs, menu_row
 from bot.chat.views import Views
 from bot.db import visitors
 from bot.features.account import pages as account_pages
+from bot.features.account.welcome import what_is_kept
 from bot.features.campaigns import pages as campaigns_pages
 from bot.features.partners import pages as partners_pages
 from bot.features.publishing import pages
@@ -122,10 +123,11 @@ def edit(turn: Turn, page: pages.Edit) -> Screen:
         return dead_end(turn, turn.say("This link is for adults who work on the packs."))
     if not turn.person.agreed:
         visitors.keep_link(turn.db, turn.person.key, page.path)
-        words = turn.say(
-            "Work on packs needs a memory. You are only looking round now; agree to be remembered, then go on."
-        )
-        return Screen(Text(words), ((Link(turn.say("What I remember"), account_pages.Consent()),), menu_row(turn)))
+        title = bold(turn.say("📩 An invitation to work on packs waits for you."))
+        text = join([title, bold(turn.say("For that I have to remember you:")) + "\n" + what_is_kept(turn)])
+        agree = Link(turn.say("I agree, remember me"), account_pages.ConsentGiven("on"))
+        about = Link(turn.say("ⓘ All about it"), account_pages.Privacy())
+        return Screen(text, ((agree,), (about,), menu_row(turn)))
     if invited is None:
         return dead_end(turn, turn.say("This link opens nothing (any more). Ask whoever sent it for a new one."))
     space = spaces.get(turn.db, invited.space) if invited.space is not None else None

@@ -171,10 +171,18 @@ def for_a_new_set(turn: Turn, room: int, there: int) -> OwnForms:
     return OwnForms(f"/own/{room}", {"save": turn.say("➕ Make a set")}, head=head, hidden=hidden, asks=asks)
 
 
-def for_a_set(turn: Turn, words: OwnWords, found: Mapping[str, Sequence[Trouble]], edited: str) -> OwnForms:
-    """Return the questions of a set and the form for one more, or for the one with the id `edited`."""
+def for_a_set(
+    turn: Turn,
+    words: OwnWords,
+    found: Mapping[str, Sequence[Trouble]],
+    edited: str,
+    gone: OwnQuestion | None = None,
+) -> OwnForms:
+    """Return the questions of a set and the form for one more, or for the one with the id `edited`; for one more
+    it holds the words of what is just `gone`.
+    """
     mended = words.find(edited)
-    head, options, foot = fields_of(turn, mended, found.get(edited, ()))
+    head, options, foot = fields_of(turn, mended or gone, found.get(edited, ()))
     room = mended is not None or len(words.questions) < MOST_QUESTIONS
     longest_pasted = PASTED_SIGNS if mended is None and room else 0
     return OwnForms(
@@ -190,9 +198,17 @@ def for_a_set(turn: Turn, words: OwnWords, found: Mapping[str, Sequence[Trouble]
     )
 
 
-def told_of(turn: Turn, words: OwnWords, found: Mapping[str, Sequence[Trouble]]) -> list[str]:
-    """Return what is said of a whole set."""
+def told_of(
+    turn: Turn, words: OwnWords, found: Mapping[str, Sequence[Trouble]], gone: OwnQuestion | None = None
+) -> list[str]:
+    """Return what is said of a whole set, and of a question that is just gone from it."""
     told = [sentence(turn, one) for one in found.get(checking.TITLE, ())]
+    if gone:
+        told.append(
+            turn.say(
+                "The question is out. As long as you are here, its words stand in the form: you can add it again."
+            )
+        )
     if len(checking.ready(words, found)) < len(words.questions):
         told.append(turn.say("Questions with a ✎ are to be mended first: they are neither shown nor printed."))
     if not words.questions:

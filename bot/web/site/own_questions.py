@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from bot.features.classes.store.classrooms import Classroom
     from bot.features.own_questions.checking import Trouble
     from bot.packs.model import Item
+    from bot.packs.own_words import OwnQuestion
     from bot.values.text import Text
     from bot.web.site.site import Site
     from bot.web.site.visit import Visit
@@ -185,13 +186,13 @@ class OwnQuestions:
         return await self._one(visit, replace(opened, words=words), "", told)
 
     async def take_out(self, request: web.Request) -> web.StreamResponse:
-        """Erase a question."""
+        """Erase a question; its words are handed back in the form, for a hand may slip."""
         form = await form_of(request)
 
         async def taken(visit: Visit, opened: _Opened) -> web.StreamResponse:
-            words = _set_of(opened).without(form.get("question", ""))
-            await self._kept(visit, opened, words)
-            return led_to(address_of(words))
+            words, name = _set_of(opened), form.get("question", "")
+            await self._kept(visit, opened, words.without(name))
+            return await self._one(visit, replace(opened, words=words.without(name)), "", gone=words.find(name))
 
         return await self._opening(request, taken, form, of_set=True)
 
@@ -360,13 +361,13 @@ class OwnQuestions:
         return self._shown(visit, opened, text, buttons, forms)
 
     async def _one(
-        self, visit: Visit, opened: _Opened, edited: str, left: Sequence[str] = ()
+        self, visit: Visit, opened: _Opened, edited: str, left: Sequence[str] = (), gone: OwnQuestion | None = None
     ) -> web.StreamResponse:
         words = _set_of(opened)
         found = await self._troubles(opened, words)
-        text = join([bold(words.title), *own_forms.told_of(opened.turn, words, found), *left])
+        text = join([bold(words.title), *own_forms.told_of(opened.turn, words, found, gone), *left])
         buttons = own_forms.ways_of(opened.turn, words, bool(checking.ready(words, found)))
-        forms = own_forms.for_a_set(opened.turn, words, found, edited)
+        forms = own_forms.for_a_set(opened.turn, words, found, edited, gone)
         return self._shown(visit, opened, text, buttons, forms)
 
     def _shown(

@@ -139,7 +139,6 @@ def test_an_organiser_is_remembered_before_an_invitation_is_made(house: House) -
     editor = Person(house, 2099)
     editor.settles_in("educator", agrees=False)
     editor.types(f"/start {link[1]}")
-    editor.taps("What I remember")
     editor.taps("I agree, remember me")
     editor.taps("I agree, let me in")
     assert "Studio · Editor 1" in editor.sees
@@ -195,7 +194,6 @@ def test_a_stranger_who_is_invited_reads_so_before_the_first_question(organiser:
     assert "Приглашение ждёт" in stranger.taps("Русский").text.plain
     stranger.taps("English")
     stranger.taps("Educator")
-    stranger.taps("What I remember")
     stranger.taps("I agree")
     assert "Invited:" in stranger.sees
     stranger.types("/start")
@@ -217,7 +215,6 @@ def test_who_comes_by_the_link_first_goes_on_after_the_first_minute(organiser: P
     newcomer = Person(organiser.house, 2003)
     newcomer.types(f"/start {payload}")
     newcomer.taps("Parent")
-    newcomer.taps("What I remember")
     newcomer.taps("I agree")
     assert "All right, I remember you." in newcomer.sees
     newcomer.taps("I agree")
