@@ -258,6 +258,16 @@ async def test_the_button_stands_in_the_studio_and_nowhere_else(
         assert "✍" not in (await other.opens("/p/studio")).html
 
 
+async def test_the_chat_leads_to_where_one_writes(house: House, editor: Person) -> None:
+    async with door_of(house) as door:
+        browser = await sits_down(door, editor)
+        page = await browser.opens("/p/studio")
+        assert "🖥 Open in a browser" not in page.labels, "one is there"
+        editor.visits("studio")
+        editor.taps("🖥 Open in a browser")
+        assert f"{door.address}/desk/" in editor.sees
+
+
 async def test_at_the_version_of_another_nothing_leads_to_ones_own_pack(
     house: House, editor: Person, organiser: Person
 ) -> None:

@@ -10,6 +10,7 @@ from bot.chat.names import audience_name, duty_name
 from bot.chat.pickers import in_pairs, menu_row
 from bot.chat.views import Outcome, Views
 from bot.db import deliveries
+from bot.features.desk import pages as desk_pages
 from bot.features.partners import pages as partners_pages
 from bot.features.publishing import pages
 from bot.features.publishing.approving import editors_named, has_approved, missing_words
@@ -91,6 +92,8 @@ def studio(turn: Turn, _: pages.Studio) -> Screen:
             "write topic and age below the file, such as phishing/9-11. Translations come back as .po or .xlsx."
         ),
     ]
+    if turn.projector:  # in the chat nothing else tells that one can write there
+        rows.append((Link(turn.say("🖥 Open in a browser"), desk_pages.Desk()),))
     space = spaces.get(turn.db, editor.space) if editor.space is not None else None
     if space is not None:
         rows.append((Link(f"🤝 {space.name}", partners_pages.SpaceHome(space.space)),))

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.chat.names import audience_name, topic_name
+from bot.features.desk import pages as desk_pages
 from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
 from bot.packs.topics import TOPICS
@@ -136,7 +137,7 @@ def page(reader: Reader, reply: Reply, forms: Forms, more: More) -> str:
         Shown(_kind_of(document, screen), document.name, f"{address_of(reply.path)}?file={at}")
         for at, document in enumerate(screen.documents)
     ]
-    rows = [[_shown(button) for button in row] for row in screen.rows]
+    rows = [[_shown(button) for button in row if not _leads_here(button)] for row in screen.rows]
     return _template("page.html").render(
         lang=reader.locale,
         dir=direction(reader.locale),
@@ -281,6 +282,11 @@ def _marked(cell: Cell) -> str:
 def _first_words(screen: Screen) -> str:
     """Return the first line of a screen that has no heading, for the title of its page."""
     return shorten(screen.text.plain.strip().partition("\n")[0], TITLE_LETTERS, placeholder="…")
+
+
+def _leads_here(button: Button) -> bool:
+    """Whether a button of the chat opens the browser in which one is already."""
+    return isinstance(button, Link) and isinstance(button.page, desk_pages.Desk)
 
 
 def _shown(button: Button) -> Shown:
