@@ -487,6 +487,23 @@ async def test_a_client_who_is_too_fast_is_asked_to_wait_and_still_finds_help(ho
         assert (await calm.opens("/p/menu")).status == 200
 
 
+async def test_who_floods_with_calls_for_help_takes_help_from_nobody_behind_the_same_address(house: House) -> None:
+    """A school has one address: its pages wait then, Help does not."""
+    async with opened(house) as door:
+        door.site.guard._pages, door.site.guard._help = RateLimit(20, 0.01), RateLimit(20, 0.01)
+        floods = door.browser()
+        for _ in range(60):
+            await floods.opens("/p/help")
+        child = door.browser("ru")
+        page = await child.opens("/p/help")
+        assert page.status == 200
+        assert page.heading.startswith("🆘")
+        assert "112" in page.words
+        assert "8-800" in (await child.opens("/p/help-in/RU")).words
+        assert (await child.opens("/p/menu")).status == 429
+        assert len(door.site.visitors) <= 40, "who was too fast is nobody"
+
+
 async def test_two_hundred_slow_requests_of_one_client_hold_up_nobody(house: House) -> None:
     async with opened(house, PROXY) as door:
         pupils = [await begins(door, **{PROXY: f"203.0.113.{at}"}) for at in range(40)]

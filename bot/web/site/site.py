@@ -189,13 +189,13 @@ class Site:
 
         async def handle(request: web.Request) -> web.StreamResponse:
             client = client_of(request, self._client_header)
-            of_help = self._is_help(parse(request.match_info.get("path", "")))
+            of_help = self._is_help(parse(path := request.match_info.get("path", "")))
             try:
                 self.guard.check(request)
                 if request.path.startswith("/static/") or (of_help and self.guard.allows(client, of_help=True)):
                     return await handler(request)
                 if not self.guard.allows(client, of_help=False):
-                    return self._slower(request)
+                    return self._slower(request, path if of_help else "")
                 async with self.guard.entering(client, form=request.method == "POST"):
                     return await handler(request)
             except Refused as refused:
@@ -366,12 +366,17 @@ class Site:
         """Answer while the database is away."""
         return self.shown(visit, self._conversation(visit).apology(self.incoming_of(visit), self.clock()))
 
-    def _slower(self, request: web.Request) -> web.Response:
-        """Ask a client who is too fast to wait; Help is a tap away all the same."""
+    def _slower(self, request: web.Request, help_path: str) -> web.Response:
+        """Ask a client who is too fast to wait; Help is shown all the same, as to anybody: it may be somebody else
+        who floods behind the same address.
+        """
         now, language = self.clock(), asked.language_of(request, self._services)
         visit = Visit(stranger("", now), "", language, is_new=True, passes=True)
-        reply = self.reading.conversation.slow_down(Incoming(0, visit.visitor.sender, language, Tap("")), now)
-        response = self.shown(visit, reply, HTTPStatus.TOO_MANY_REQUESTS)
+        conversation, incoming = self.reading.conversation, replace(self.incoming_of(visit), what=Tap(help_path))
+        page = conversation.first_aid.page(incoming)
+        if page is not None:
+            return self.shown(visit, Reply(self._help(conversation, incoming, page, now), page.path))
+        response = self.shown(visit, conversation.slow_down(incoming, now), HTTPStatus.TOO_MANY_REQUESTS)
         response.headers["Retry-After"] = AGAIN_SECONDS
         return response
 
