@@ -38,8 +38,8 @@ def class_sheets(turn: Turn, page: pages.ClassSheets) -> Screen:
         title=turn.say("Class {name}", name=name),
         steps=(
             turn.say("Point your phone's camera at the picture, or open the link."),
-            turn.say("In Telegram tap “Start”. Tap your age group and your country, then read what I remember."),
-            turn.say("Tap “To the class”, then “Join”. You get a made-up name."),
+            turn.say("In Telegram tap “Start”. Read what I remember, then tap “I agree, remember me”."),
+            turn.say("Tap “Join”. You get a made-up name."),
             turn.say("Write your own name beside it on the teacher's sheet."),
         ),
         code_head=turn.say("Or send /class to @{bot} and type:", bot=turn.bot),

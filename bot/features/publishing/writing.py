@@ -113,7 +113,11 @@ def template(hand: Hand, kind: str, place: str, reader: Phrases) -> tuple[str, s
     """
     place = place.strip().strip("/").lower()
     if kind not in BEGUN or not ITEM.fullmatch(place):
-        return "", "", reader.say("Write topic and age as the folder, such as phishing/9-11.")
+        return (
+            "",
+            "",
+            reader.say("Choose topic and age from the list, or write them as a folder, such as phishing/9-11."),
+        )
     with tempfile.TemporaryDirectory(prefix="mayak-template-") as folder:
         root = Path(folder) / "pack"
         lay_out(hand.files, root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -464,6 +465,21 @@ def test_the_poster_names_the_address_for_who_has_no_telegram(house: House, educ
     assert named != without
     sheet = Image.open(io.BytesIO(named)).convert("L")
     assert sheet.crop((0, 1700, *sheet.size)).getextrema() == (255, 255), "all of it stands on the page"
+
+
+def test_a_child_who_does_what_the_poster_says_is_in_the_class(house: House, educator: Person) -> None:
+    room = makes_class(educator)
+    code = code_on(educator.see())
+    educator.visits(f"class/{room}/print")
+    drawn = educator.see().documents[0].content
+    assert isinstance(drawn, partial)
+    named = [label for step in drawn.args[0].steps for label in re.findall("“(.+?)”", step)]
+    newcomer = Person(house, 2001)
+    newcomer.types(f"/start class_{code}")
+    assert named[0] == "Start", "Telegram's own"
+    for label in named[1:]:
+        newcomer.taps(label)
+    assert "Here you are" in newcomer.sees
 
 
 def test_a_class_is_full_with_sixty(house: House, educator: Person) -> None:
