@@ -86,6 +86,7 @@ async def answers_here(browser: Browser, task: int) -> None:
         way = onward or (asked[0] if asked else None)
         if way is None:
             assert "Your own row" in page.words
+            assert "🔔 Tips now and then" not in page.labels, "nobody can be written to here"
             return
         page = await browser.follows(way)
     raise AssertionError(page.words)

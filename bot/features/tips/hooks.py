@@ -23,7 +23,7 @@ def is_waiting(turn: Turn) -> bool:
 
 @ending.on_offer
 def offer(turn: Turn) -> tuple[Row, ...]:
-    """Offer tips to who has none."""
-    if wishes.of(turn.db, turn.person.key) is not None:
+    """Offer tips to who has none and can be written to: a pupil without Telegram cannot."""
+    if turn.seal is None or wishes.of(turn.db, turn.person.key) is not None:
         return ()
     return ((Link(turn.say("🔔 Tips now and then"), pages.TipWish()),),)

@@ -170,7 +170,8 @@ def _translated(shown: str, content: bytes, files: dict[str, bytes], locale: str
     except Unreadable as error:
         raise Unreadable(reason(error.why, file)) from error
     left = [
-        _left(shown, 1, line, phrase("translate what is missing, and send it once more")) for line in done.left
+        _left(shown, 1, line, phrase("mend it and send it once more: till then its item stays as it was"))
+        for line in done.left
     ]
     fresh = {path.relative_to(root).as_posix(): path.read_bytes() for path in done.written}
     return Brought({**files, **fresh}, left=left, made=next(iter(fresh), ""))
