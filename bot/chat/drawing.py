@@ -12,7 +12,7 @@ from bot.chat.answering import Meant
 from bot.chat.existing import is_there
 from bot.chat.helpwords import stops
 from bot.chat.incoming import Command, File, InCheck, Questions, Sent, Sheet, Tap, Thing, What, Words
-from bot.chat.items import ref_of
+from bot.chat.items import page_of, ref_of
 from bot.chat.menukeys import is_menu_key
 from bot.chat.views import Outcome, Stage
 from bot.db import people, visitors
@@ -213,6 +213,9 @@ def _beside(views: Views, drawn: Drawn) -> Drawn:
         back = (Link(drawn.turn.say("↩ Back to the question"), place),)
         return replace(drawn, screen=replace(drawn.screen, rows=(back, *drawn.screen.rows)), beside=place.path)
     own = {link.page.path for link in textmode.links(shown)} | {menu_pages.Menu().path, help_pages.Help().path}
+    # "Go on" below an open question leads where the person is already, or away from it.
+    going_on = page_of(drawn.turn.person.begun)
+    own |= {going_on.path} if going_on else set()
     more = () if drawn.turn.text_mode else tuple(row for row in drawn.screen.rows if not _only(row, own))
     screen = replace(shown, text=join([drawn.screen.text, shown.text]), rows=(*shown.rows, *more))
     return replace(drawn, screen=screen, page=place, beside=place.path)

@@ -163,6 +163,14 @@ def test_other_words_are_answered_and_the_question_comes_again(child: Person) ->
     assert "Long and easy" in child.sees
 
 
+def test_below_a_question_that_is_open_nothing_says_go_on(child: Person) -> None:
+    """Its own quiz was offered as "Go on", below its own options."""
+    asked(child)
+    child.types("zzz qqq")
+    assert not any(label.startswith("▶ Go on") for label in child.labels)
+    assert "📚 Topics for me" in child.labels
+
+
 @pytest.mark.parametrize("more", ["zzz qqq", "yyy www", ""])
 def test_who_goes_on_talking_gets_a_button_back_and_not_the_card_again(child: Person, more: str) -> None:
     before = asked(child)
