@@ -85,7 +85,7 @@ def reads_the_lesson(chat: Chat, shot: Callable[[Page, str], None]) -> None:
 def is_remembered(chat: Chat, shot: Callable[[Page, str], None]) -> None:
     chat.writes("/settings")
     for label, seen in (
-        ("💾 Что ты запомнишь?", "Запомнить тебя?"),
+        ("💾 Что ты обо мне запомнишь?", "Запомнить тебя?"),
         ("Я не против, запомни меня", "Хорошо, я тебя помню."),
         ("Страна", "В какой ты стране?"),
         ("📍 Россия", "Твоя страна сейчас – Россия?"),

@@ -157,7 +157,8 @@ async def settles_in(person: PersonHandle, who: str = "9–11 лет", seconds: 
     """Come for the settings, say who and where, and agree to be remembered, in the chat. `seconds`: how long each
     step may take.
     """
-    remembered = "💾 Что вы запомните?" if who in {"Педагог", "Родитель"} else "💾 Что ты запомнишь?"
+    adult = who in {"Педагог", "Родитель"}
+    remembered = "💾 Что вы обо мне запомните?" if adult else "💾 Что ты обо мне запомнишь?"
     await person.send("/settings")
     await press(person, who, remembered, "Я не против, запомни меня", seconds=seconds)
     await press(person, "Страна", "📍 Россия", "Да, Россия", seconds=seconds)

@@ -270,7 +270,7 @@ def items(turn: Turn, page: pages.Items) -> Screen:
     names = {
         Kind.LESSON: turn.say("Lessons"),
         Kind.STORY: turn.say("Stories"),
-        Kind.QUIZ: turn.say("Quizzes"),
+        Kind.QUIZ: turn.say("Questions") if _is_youngest(turn) else turn.say("Quizzes"),
         Kind.ROUND: turn.say("Real or trap?"),
         Kind.DRILL: turn.say("Practice"),
     }
