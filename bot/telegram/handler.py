@@ -105,7 +105,7 @@ class Handler:
         """Replaced by `redis.person_locks.SharedPersonLocks` when several processes serve one bot."""
         self.flood_guard = FloodGuard(time)
         self.outbox = Outbox(conversation, sender, clock)
-        self.help = HelpFastPath(conversation, self.outbox, clock, self.metrics)
+        self.help = HelpFastPath(conversation, self.outbox, clock, self.metrics, time)
         self.private_in_group = PrivateInGroup(conversation, sender, clock, time)
         self.inline_check = InlineCheck(conversation, sender, clock)
         self.checks = UploadChecks(conversation, sender.api, clock, self._tell_checked)

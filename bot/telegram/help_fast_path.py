@@ -10,6 +10,7 @@ import structlog
 
 from bot.chat import around_help
 from bot.chat.delivery import Owing
+from bot.chat.listening import Listening
 from bot.features.help import pages as help_pages
 from bot.help.last_resort import last_resort
 from bot.telegram.calls import reply
@@ -37,12 +38,18 @@ class HelpFastPath:
     """
 
     def __init__(
-        self, conversation: Conversation, outbox: Outbox, clock: Callable[[], datetime], metrics: Metrics
+        self,
+        conversation: Conversation,
+        outbox: Outbox,
+        clock: Callable[[], datetime],
+        metrics: Metrics,
+        time: Callable[[], float],
     ) -> None:
         self._metrics = metrics
         self._conversation = conversation
         self._outbox = outbox
         self._clock = clock
+        self._listening = Listening(time)
 
     def read(self, received: Received) -> tuple[Received, Page | None]:
         """Return what came in, read once, and the page of help that it leads to; None when it is no call for help.
@@ -51,7 +58,7 @@ class HelpFastPath:
         first_aid = self._conversation.first_aid
         try:
             received = replace(received, incoming=first_aid.read(received.incoming))
-            return received, first_aid.page(received.incoming)
+            return received, first_aid.page(self._listening.heard_of(received.incoming, received.incoming.sender))
         except Exception:
             log.exception("not judged", update_id=received.incoming.update_id)
             return received, help_pages.Help()

@@ -10,6 +10,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import crowd_of
+from bot.chat.incoming import Incoming, Words
+from bot.chat.listening import LETTERS_AT_ONCE, Listening
 from bot.simulator import actions
 from bot.telegram.group_room import AGAIN, SECONDS, GroupRoom
 from bot.telegram.handler import Patience
@@ -112,6 +114,39 @@ async def test_a_call_too_many_is_answered_in_the_private_chat(paced: App, limit
     await is_helped(caller, group)
     assert helps(caller) == 1
     assert helps(caller, group) == 1, "and not in the group"
+
+
+LONG = "мы вчера ходили в кино а потом спорили кто выиграет если завтра дождя не будет " * 50
+
+
+@pytest.mark.slow
+async def test_a_flood_of_long_messages_leaves_time_for_others(paced: App, limited: Simulator) -> None:
+    """To listen for distress in all of each took more time than there is: calls waited for four seconds."""
+    flooder, *callers = await in_the_chat(paced, limited, 5)
+    async with flooding(flooder, said=LONG[:4000]):
+        await asyncio.sleep(4)
+        for caller in callers:
+            began = asyncio.get_running_loop().time()
+            await is_helped(caller)
+            assert asyncio.get_running_loop().time() - began < SOON / 2
+
+
+def test_of_who_sends_too_much_the_beginning_and_the_end_are_heard_and_short_words_always() -> None:
+    now = 0.0
+    listening = Listening(lambda: now)
+
+    def heard(words: str) -> str:
+        what = listening.heard_of(Incoming(1, 5, "ru", Words(words)), 5).what
+        assert isinstance(what, Words)
+        return what.words
+
+    assert all(heard(LONG) == LONG for _ in range(LETTERS_AT_ONCE // len(LONG)))
+    for cry in (f"{LONG} папа меня бьёт", f"папа меня бьёт {LONG}"):
+        assert "папа меня бьёт" in heard(cry)
+        assert len(heard(cry)) < 500
+    assert heard("папа меня бьёт") == "папа меня бьёт"
+    now = 10.0
+    assert heard(LONG) == LONG
 
 
 def test_who_was_not_answered_yet_finds_room_in_a_group_and_a_minute_later_anybody() -> None:

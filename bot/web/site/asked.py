@@ -9,6 +9,7 @@ import structlog
 from bot.chat.commands import deep_link
 from bot.chat.conversation import Reply
 from bot.chat.incoming import Command, Incoming, Words
+from bot.chat.listening import part_of
 from bot.features.live_quiz import pages as live_quiz_pages
 from bot.features.menu import pages as menu_pages
 from bot.values.page import parse
@@ -81,7 +82,7 @@ def once_more(reader: Reader, place: Page) -> Reply:
 def calls_for_help(first_aid: FirstAid, what: What) -> bool:
     """Whether what was tapped or typed is a call for help, whoever it is from. What cannot be judged is one."""
     try:
-        return first_aid.page(Incoming(0, 0, "", what)) is not None
+        return first_aid.page(part_of(Incoming(0, 0, "", what))) is not None
     except Exception:
         log.exception("not judged")
         return True

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from aiohttp import web
 
+from bot.chat.listening import Listening
 from bot.web.clients import RateLimit
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ class Guard:
         self._pages = RateLimit(AT_ONCE, A_SECOND)
         self._help = RateLimit(HELP_AT_ONCE, HELP_A_SECOND)
         self.codes = RateLimit(CODES_AT_ONCE, CODES_A_SECOND)
+        self.listening = Listening()
+        """In how much of what a client types distress is listened for."""
         self._open: dict[tuple[str, bool], int] = {}
         self._turns: dict[str, asyncio.Semaphore] = {}
 

@@ -262,7 +262,7 @@ class Site:
             await around_help.recall(conversation, incoming, now)
         try:
             incoming = first_aid.read(incoming)
-            page = first_aid.page(incoming)
+            page = first_aid.page(self.guard.listening.heard_of(incoming, visit.client))
         except Exception:
             log.exception("not judged", update_id=number)
             page = help_pages.Help()
