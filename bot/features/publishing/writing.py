@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tempfile
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +22,7 @@ from bot.packs.upload.upload import with_version
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection
-
     from bot.chat.services import Services
-    from bot.features.publishing.store.editors import Editor
     from bot.values.phrases import Phrases
 
 TEXT_BYTES = FILE_BYTES
@@ -89,7 +85,7 @@ def hand_of(services: Services, sender: int, now: datetime) -> Hand | None:
         newest = next(iter(editions.of_owner(db, editor)), None)
         content = editions.content(db, newest.edition) if newest else b""
         fresh = editions.next_version(db, newest.pack) if newest else ""
-        pack = "" if newest else _free_id(db, editor)
+        pack = "" if newest else editions.free_id(db, editor)
         speaks = person.locale if person else ""
     if newest is None:
         files = open_archive("my-pack.zip", starter(speaks))[0]
@@ -97,14 +93,6 @@ def hand_of(services: Services, sender: int, now: datetime) -> Hand | None:
         return Hand(files, "", frozenset(file for file in files if "/" in file))
     again = newest.state in {State.DRAFT, State.RETURNED}
     return Hand(open_archive("pack.zip", content)[0], newest.version if again else fresh)
-
-
-def _free_id(db: Connection, editor: Editor) -> str:
-    """Return an id for the first pack of an editor, who has not to think of one: of an id that all begin with, the
-    first to send it would be the only one who can.
-    """
-    tried = (f"pack-{editor.number}" + (f"-{more}" if more else "") for more in count())
-    return next(one for one in tried if editions.owner_of(db, one) in {None, editor.number})
 
 
 def template(hand: Hand, kind: str, place: str, reader: Phrases) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, func, insert, select, union, update
@@ -132,6 +133,14 @@ def space_of(db: Connection, pack: str) -> int | None:
 def owner_of(db: Connection, pack: str) -> int | None:
     """Return the number of the editor to whom a pack's id belongs; None when nobody has sent it in."""
     return db.scalar(select(packs.c.owner).where(packs.c.pack == pack))
+
+
+def free_id(db: Connection, editor: Editor) -> str:
+    """Return an id for the first pack of an editor, who has not to think of one: of an id that all begin with, the
+    first to send it would be the only one who can.
+    """
+    tried = (f"pack-{editor.number}" + (f"-{more}" if more else "") for more in count())
+    return next(one for one in tried if owner_of(db, one) in {None, editor.number})
 
 
 def owners(db: Connection, space: int | None = None) -> dict[str, int]:
