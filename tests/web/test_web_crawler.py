@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 APART = tuple(f"/p/{path}" for path in KEPT_APART)
 LAST = re.compile(
-    r"/(closed|stopped|left|ended|withdrawn|out|approved|taken|back|over)$|edition/\d+/dropped|desk/close|studio/stop|/code"
+    r"/(closed|stopped|left|ended|withdrawn|out|approved|taken|back|over)$|edition/\d+/(?:dropped|return)$|desk/close|studio/stop|/code"
 )
 """What ends something: tapped when all else was seen."""
 
