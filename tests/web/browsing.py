@@ -224,6 +224,8 @@ async def opened(house: House, client_header: str = "") -> AsyncIterator[Opened]
     app = web.Application()
     site = Site(house.conversation, lambda: house.clock, address, client_header, bot_token=TOKEN)
     site.add_to(app)
-    async with TestServer(app, port=port), ClientSession(cookie_jar=DummyCookieJar()) as session:
-        yield Opened(house, site, address, session, app)
-    site.close()
+    try:
+        async with TestServer(app, port=port), ClientSession(cookie_jar=DummyCookieJar()) as session:
+            yield Opened(house, site, address, session, app)
+    finally:
+        site.close()
