@@ -235,7 +235,7 @@ class App:
             scheduler.shutdown(wait=False)
             await self.dispatch.close()
             if await self.handler.checks.close(FINISH_CHECKS_SECONDS):
-                # # Tell the editors of broken checks now or, if Telegram is slow, after the next start.
+                # Tell the editors of broken checks now or, if Telegram is slow, after the next start.
                 await self.pending_replies.tick()
             await self.handler.outbox.close(LEAVE_SECONDS)
             await self.handler.close()

@@ -58,5 +58,4 @@ def _own(turn: Turn, number: int) -> tuple[Editor, Edition] | None:
     if read is None:
         return None
     editor, found = read
-    owns = found.owner == editor.number and found.space == editor.space
-    return read if owns and found.state in {State.DRAFT, State.RETURNED} else None
+    return read if found.is_of(editor) and found.state in {State.DRAFT, State.RETURNED} else None

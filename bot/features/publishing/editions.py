@@ -54,7 +54,7 @@ def edition_rows(turn: Turn, edition: Edition, editor: Editor) -> tuple[Row, ...
     """Return what this editor can do with this edition."""
     number = edition.edition
     rows: list[Row] = [(Link(turn.say("👁 Try it out as a reader"), pages.TryOut(number)),)]
-    owns = edition.owner == editor.number and edition.space == editor.space
+    owns = edition.is_of(editor)
     if owns and edition.state is State.DRAFT:
         rows.append((Link(turn.say("📤 Send it to a reviewer"), pages.SendIn(number)),))
     if owns and edition.state in {State.DRAFT, State.RETURNED}:

@@ -191,8 +191,7 @@ def _may_write(turn: Turn, edition: Edition) -> bool:
 
 def _is_theirs(editor: Editor, edition: Edition) -> bool:
     """Whether an editor may send in a version that follows this one."""
-    owns = edition.owner == editor.number and edition.space == editor.space
-    return owns and edition.state is not State.SENT
+    return edition.is_of(editor) and edition.state is not State.SENT
 
 
 def _files(turn: Turn, edition: Edition, locale: str) -> Mapping[str, Sequence[Entry]]:

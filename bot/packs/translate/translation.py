@@ -47,7 +47,9 @@ class Entry:
 
     @property
     def comment(self) -> str:
-        """What a translator is told of it: whom it is for, and its limit."""
+        """What a translator is told of it: whom it is for, and its limit; empty where nobody knows."""
+        if not self.readers:
+            return ""
         return f"for {self.readers}" + (f"; at most {self.limit} characters" if self.limit else "")
 
 

@@ -79,10 +79,10 @@ def once_more(reader: Reader, place: Page) -> Reply:
     return Reply(Screen(words, (row,)), place.path)
 
 
-def calls_for_help(first_aid: FirstAid, what: What) -> bool:
+def calls_for_help(first_aid: FirstAid, what: What | None) -> bool:
     """Whether what was tapped or typed is a call for help, whoever it is from. What cannot be judged is one."""
     try:
-        return first_aid.page(part_of(Incoming(0, 0, "", what))) is not None
+        return what is not None and first_aid.page(part_of(Incoming(0, 0, "", what))) is not None
     except Exception:
         log.exception("not judged")
         return True

@@ -226,9 +226,8 @@ class Site:
         nobody yet, so no form can be forged in their name: words typed after an idle hour are heard. `code_in`: a
         pupil's return code, which may be typed anywhere.
         """
-        form = await form_of(request)
-        meant = what(form)
-        visit = await self.visit_of(request, urgent=asked.calls_for_help(self.chat.first_aid, meant))
+        meant = what(form := await form_of(request))
+        visit = await self.visit_of(request, meant)
         if not visit.is_new and not self.guard.is_ours(visit.visitor.token, form):
             return self.too_late(visit)
         if not visit.remembered and isinstance(meant, Words) and (code := code_in(meant.words)):
@@ -302,9 +301,9 @@ class Site:
         remembered = self.pupils.conversation if visit.is_pupil else self.chat
         return remembered if visit.remembered else self.reading.conversation
 
-    async def visit_of(self, request: web.Request, *, urgent: bool = False) -> Visit:
-        """Return who asks: whoever opened this browser from the chat, the visitor of the cookie, or a new one.
-        `urgent`: they call for help, as does who asks for a page of it.
+    async def visit_of(self, request: web.Request, sent: What | None = None) -> Visit:
+        """Return who asks, by their cookie, else a new visitor. A call for help, also one `sent` by a form, does
+        not wait for the database.
         """
         now, client = self.clock(), client_of(request, self._client_header)
         language, token = asked.language_of(request, self._services), request.cookies.get(self.guard.cookie, "")
@@ -316,9 +315,10 @@ class Site:
         if self.guard.comes_from_elsewhere(request):
             return Visit(stranger(client, now), client, language, is_new=True, passes=True)
         if is_desk(token):
-            urgent = urgent or self._is_help(parse(request.match_info.get("path", "")))
+            of_help = self._is_help(parse(request.match_info.get("path", "")))
+            at_once = of_help or asked.calls_for_help(self.chat.first_aid, sent)
             try:
-                opener = await (self.desks.whose_at_once(token) if urgent else self.desks.whose(token))
+                opener = await (self.desks.whose_at_once if at_once else self.desks.whose)(token)
             except StoreAway:
                 return Visit(stranger(client, now), client, language, is_new=True, passes=True, away=True)
             if opener is not None:

@@ -59,8 +59,14 @@ class Edition:
         """Whether an editor may read it: their own, and who oversees others those of their space; those of the
         house all.
         """
-        if self.owner == editor.number and self.space == editor.space:
-            return True
+        return self.is_of(editor) or self.is_overseen_by(editor)
+
+    def is_of(self, editor: Editor) -> bool:
+        """Whether its pack belongs to an editor, in the space where they are now."""
+        return self.owner == editor.number and self.space == editor.space
+
+    def is_overseen_by(self, editor: Editor) -> bool:
+        """Whether an editor oversees the space of its pack; those of the house oversee all."""
         return editor.duty.oversees and editor.space in {None, self.space}
 
 
@@ -115,7 +121,7 @@ _ACTS = (
 _GIVEN = "to "
 _WRITES = ("drafted", "sent")
 _ORGANISER = "organiser"
-_OPEN = (State.DRAFT.value, State.RETURNED.value, State.DROPPED.value)
+_NOT_HANDED_ON = (State.DRAFT.value, State.RETURNED.value, State.DROPPED.value)
 
 
 def claim(db: Connection, pack: str, editor: Editor) -> int:
@@ -169,7 +175,7 @@ def hand_over(db: Connection, pack: str, to: Editor, today: date) -> bool:
 def highest(db: Connection, pack: str) -> str:
     """Return the highest version of a pack that was handed on (sent or approved); empty when none was."""
     found = db.scalars(
-        select(editions.c.version).where(editions.c.pack == pack, editions.c.state.not_in(_OPEN))
+        select(editions.c.version).where(editions.c.pack == pack, editions.c.state.not_in(_NOT_HANDED_ON))
     ).all()
     return max(found, key=numbers_of, default="")
 
@@ -189,7 +195,7 @@ def numbers_of(version: str) -> tuple[int, ...]:
 def keep(  # noqa: PLR0913 - what is told of an edition
     db: Connection, pack: str, version: str, content: bytes, today: date, *, title: str, sensitive: bool
 ) -> int:
-    """Keep content as the draft of this version, in place of one that is open or dropped; return its number."""
+    """Keep content as the draft of this version, in place of one that was not handed on; return its number."""
     values = {
         "title": title[:100],
         "state": State.DRAFT.value,
@@ -200,7 +206,7 @@ def keep(  # noqa: PLR0913 - what is told of an edition
     }
     row = upsert(editions).values(pack=pack, version=version, **values)
     kept = row.on_conflict_do_update(
-        index_elements=["pack", "version"], set_=values, where=editions.c.state.in_(_OPEN)
+        index_elements=["pack", "version"], set_=values, where=editions.c.state.in_(_NOT_HANDED_ON)
     ).returning(editions.c.edition)
     number = db.scalar(kept)
     if number is None:
@@ -364,7 +370,9 @@ def sweep(db: Connection, now: datetime, limit: int) -> int:
     """Erase drafts, returned and dropped editions that nobody has touched for half a year; return how many."""
     before = (now - HALF_A_YEAR.period).date()
     old = (
-        select(editions.c.edition).where(editions.c.state.in_(_OPEN), editions.c.changed_on < before).limit(limit)
+        select(editions.c.edition)
+        .where(editions.c.state.in_(_NOT_HANDED_ON), editions.c.changed_on < before)
+        .limit(limit)
     )
     return db.execute(delete(editions).where(editions.c.edition.in_(old.scalar_subquery()))).rowcount
 
