@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -206,6 +207,28 @@ def _words(kind: str, locale: str, source: str) -> str:
     translation = f'translation: {{of: {source}, hash: ""}}\n---\n'
     head, end, body = words.removeprefix("---\n").partition("---\n")
     return f"---\n{_INHERITED.sub('', head)}{translation}{body}" if end else words
+
+
+_HEAD = """---
+title: {title}
+tiers: ["9-11"]
+age_mark: 6+
+topics: [accounts]
+objective: {title}
+minutes: {minutes}
+status: draft
+---
+# {heading}
+
+"""
+
+
+def item_head(path: Path, title: str, heading: str, minutes: int) -> str:
+    """Return the head of an item that is made of a file of another program, its heading (Markdown) included: a
+    draft for whom the names of its folders `path` say. Its author writes the objective; minutes are 1 to 60.
+    """
+    words = json.dumps(title, ensure_ascii=False)
+    return for_reader(_HEAD.format(title=words, heading=heading, minutes=max(1, min(60, minutes))), path)
 
 
 def for_reader(words: str, path: Path) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from bot.packs.autofix import slug
 from bot.packs.exchange.exchange_question import Answer, ExchangeQuestion
-from bot.packs.templates import for_reader
+from bot.packs.templates import item_head
 from bot.packs.units import units
 from bot.values.phrases import phrases_of
 
@@ -24,38 +23,20 @@ TITLE_CHARACTERS = 60
 
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
 _TERM = re.compile(r"\[([^\]]*)\]\([^)]*glossary\.[^)]*\)")
-_HEAD = """---
-title: {title}
-tiers: ["9-11"]
-age_mark: 6+
-topics: [accounts]
-objective: {title}
-minutes: {minutes}
-status: draft
----
-# {heading}
-
-{intro}
-"""
 
 
 def quiz_text(asked: Sequence[ExchangeQuestion], path: Path, locale: str, title: str) -> str:
     """Return questions as the text of `quiz.<locale>.md` in the folder `path`, whose name sets tier and topic.
     The quiz is a draft: its author has to check title, objective and tier.
     """
-    head = _HEAD.format(
-        title=json.dumps(title, ensure_ascii=False),
-        heading=title,
-        minutes=max(1, min(60, len(asked))),
-        intro=phrases_of(locale).say("You may be wrong: every answer explains."),
-    )
+    intro = phrases_of(locale).say("You may be wrong: every answer explains.")
     taken: list[str] = []
     cards = []
     for number, question in enumerate(asked, start=1):
         heading, stem = _heading(question, number, locale)
         taken.append(slug(heading, taken))
         cards.append("\n".join([f'## {heading} <a id="{taken[-1]}"></a>', "", *_card(question, stem)]))
-    return for_reader(head, path) + "\n" + "\n".join(cards)
+    return f"{item_head(path, title, title, len(asked))}{intro}\n\n" + "\n".join(cards)
 
 
 def _heading(question: ExchangeQuestion, number: int, locale: str) -> tuple[str, str]:

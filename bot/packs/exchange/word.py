@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,7 +19,7 @@ from bot.packs.parser import links
 from bot.packs.parser.cards.gather import CHECKED
 from bot.packs.problem import Problem, Severity
 from bot.packs.sheets import Unreadable
-from bot.packs.templates import for_reader
+from bot.packs.templates import item_head
 from bot.packs.upload.archive import pack_up
 from bot.values.locales import languages
 from bot.values.phrases import phrase
@@ -44,19 +43,6 @@ _LIST = re.compile(r"list (?:bullet|number) (?P<depth>[2-5])")
 _BOX = re.compile(r"\s*(?:\\?\[(?P<sign>[^\]\\]?)\\?\]|(?P<drawn>[☐☑☒]))\s*")
 
 _WORDS_A_MINUTE = 100
-
-_HEAD = """---
-title: {title}
-tiers: ["9-11"]
-age_mark: 6+
-topics: [accounts]
-objective: {title}
-minutes: {minutes}
-status: draft
----
-# {heading}
-
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +77,8 @@ def read_word(name: str, content: bytes, item: str, hosts: Iterable[str] = ()) -
     title = writer.title or _named(name)
     heading = escaped(title)
     count = len(" ".join(writer.lines).split())
-    head = _HEAD.format(
-        title=json.dumps(title, ensure_ascii=False),
-        heading=heading,
-        minutes=max(1, min(60, round(count / _WORDS_A_MINUTE))),
-    )
-    text = for_reader(head, Path(item)) + "\n".join(writer.lines).strip() + "\n"
+    head = item_head(Path(item), title, heading, round(count / _WORDS_A_MINUTE))
+    text = head + "\n".join(writer.lines).strip() + "\n"
     return WordLesson(re.sub(r"\n{3,}", "\n\n", text), title, tuple(writer.left))
 
 
