@@ -17,22 +17,28 @@ help: ## list these commands
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-build.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r constraints-run.txt
+	$(BIN)/python -m bot compile
 	@touch $@
 
 .venv/ready: .venv/run constraints.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r constraints.txt
 	@touch $@
 
-demo: .venv/run ## the whole bot against a local Telegram: open the address it prints
+# What a first start would read for seconds, packs and phrase lists, once more after a change of them.
+.venv/compiled: .venv/run $(shell find bot content quizzes locales -type f ! -name '*.pyc')
+	$(BIN)/python -m bot compile
+	@touch $@
+
+demo: .venv/compiled ## the whole bot against a local Telegram: open the address it prints
 	$(BIN)/python -m bot demo --port $(PORT)
 
-demo-aloud: .venv/run ## the demo, cards read aloud by a machine (needs espeak-ng and opus-tools)
+demo-aloud: .venv/compiled ## the demo, cards read aloud by a machine (needs espeak-ng and opus-tools)
 	test -d data/aloud || $(BIN)/python -m bot voice synth content --to data/aloud
 	PACKS=data/aloud:quizzes $(BIN)/python -m bot demo --port $(PORT)
 
-test: .venv/ready lint ## every check: style, types, contracts, packs, tests
-	$(BIN)/python -m pytest -m "not soak" -n 2 --dist worksteal
-	$(MAKE) --no-print-directory other-python
+test: .venv/ready lint ## every check: style, types, contracts, packs, tests on both Pythons
+	$(BIN)/python -m pytest -m "not soak" -n 3 --dist worksteal || sh tools/again_alone.sh $$?
+	$(MAKE) other-python
 
 fast: .venv/ready ## the tests that take seconds: no server, nothing slow
 	$(BIN)/python -m pytest -m "not soak and not slow and not server" -n 2 --dist worksteal
@@ -48,10 +54,10 @@ lint: .venv/ready ## style, types, import contracts, dependencies, packs, Docker
 	sh tools/check_commits.sh
 	$(BIN)/python -m bot check
 
-other-python: ## the fast tests on Python 3.13 too, where the machine has it
+other-python: .venv/ready ## the fast tests and those of the doors on the other Python, where the machine has it
 	sh tools/other_python.sh
 
-bench: .venv/ready ## speed, side by side with a baseline in the same run
+bench: .venv/ready .venv/compiled ## speed, side by side with a baseline in the same run
 	$(BIN)/python tools/bench.py
 
 soak: .venv/ready ## the tests that take minutes

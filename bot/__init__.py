@@ -1,3 +1,3 @@
 """Mayak: a lighthouse in Telegram for children, parents and educators."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

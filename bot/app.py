@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import gc
 import signal
 import time
 from contextlib import nullcontext
@@ -16,55 +14,62 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
-from bot.chat import intents
+from bot.chat import following
 from bot.chat.conversation import Conversation
-from bot.chat.linear import models_of
+from bot.chat.instance import Instance
 from bot.chat.services import Services, Stores
 from bot.chat.views import find_views
 from bot.db import guard
 from bot.db.engine import closed_store, memory_store
 from bot.db.keys import Keys
-from bot.features.check import learned
-from bot.features.check.domain import checker_of
+from bot.doors.dispatch import Dispatch
+from bot.doors.pace import Pace
+from bot.doors.pending_replies import PendingReplies
+from bot.doors.sender import Sender
+from bot.doors.server import add_health, serve_web
+from bot.doors.telegram.api import Api
+from bot.doors.telegram.groups import Groups
+from bot.doors.telegram.handler import Handler
+from bot.doors.telegram.patience import Patience
+from bot.doors.telegram.polling import Leaving, Polling, before_polling
+from bot.doors.telegram.profile import offers_ephemeral, set_profile, who_the_bot_is
+from bot.doors.telegram.webhook import BODY_BYTES, add_webhook, webhook_at
+from bot.doors.web.projector.pages import Projector
+from bot.doors.web.site.site import Site
+from bot.doors.wire import Refused
+from bot.exchange.hourly import hourly
 from bot.features.help.distress import package_detector
 from bot.features.publishing.edition_reader import EditionReader
 from bot.features.publishing.serving import Publishing
-from bot.features.search import searching
 from bot.help.help_book import package_book
 from bot.help.place_names import place_names
+from bot.memory import give_memory_back, leave_out_of_garbage, share_one_arena
 from bot.metrics import Metrics
 from bot.opening import FATAL, Opening
 from bot.packs.edition_previews import EditionPreviews
 from bot.packs.extracted_packs import ExtractedPacks
 from bot.packs.loader import Loader
+from bot.packs.upload.walls import warn_of_open_walls
+from bot.packs.waiting import log_waiting
+from bot.preparing import prepare_words
 from bot.scheduler.clock import real_clock, start_clock
 from bot.scheduler.retention_sweep import RetentionSweep
 from bot.scheduler.steady_clock import SteadyClock, Timekeeper
-from bot.settings import SettingError
-from bot.telegram.api import Api, Refused
-from bot.telegram.dispatch import Dispatch
-from bot.telegram.groups import Groups
-from bot.telegram.handler import Handler, Patience
-from bot.telegram.pace import Pace
-from bot.telegram.pending_replies import PendingReplies
-from bot.telegram.polling import LEAVE_SECONDS, Polling, before_polling
-from bot.telegram.profile import offers_ephemeral, set_profile, who_the_bot_is
-from bot.telegram.sender import Sender
-from bot.telegram.webhook import BODY_BYTES, add_webhook, webhook_at
+from bot.settings import PHRASES, SettingError
+from bot.surroundings import warn_of_loose_letters
+from bot.values.compiled import COMPILED
 from bot.values.phrases import package_phrases
-from bot.web.projector.pages import Projector
-from bot.web.server import Health, add_health, answering, counting, serve_web
-from bot.web.site.site import Site
+from bot.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
 
+    from bot.doors.redis.connection import Connection
     from bot.packs.library import Library
     from bot.packs.problem import Problem
     from bot.settings import Settings
-    from bot.telegram.redis.connection import Connection
 
     Ticks = Mapping[Callable[[], Awaitable[object]], float]
     Serving = Callable[[asyncio.Event], Awaitable[None]]
@@ -72,17 +77,23 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 POLLING_CROWD = 80
-"""From this number of updates in work on, few of a poll's 100 places are left for new ones."""
+"""From this number of updates in progress on, few of a poll's 100 places are left for new ones."""
 
 FINISH_CHECKS_SECONDS = 2.0
 """Seconds that a stopping bot gives to running file checks: most need less than one."""
 
 WEBHOOK_CROWD, SHARED_CROWD = 30, 8
-"""The same for the 40 connections that Telegram opens to a webhook; and where several replicas share those."""
+"""The same for the 40 connections that Telegram opens to a webhook, and for several replicas that share them."""
+
+
+def prepare_help() -> None:
+    """Read what Help needs of typed words, so that nobody waits for it later."""
+    place_names()
+    following.prepare()
 
 
 def crowd_of(settings: Settings) -> int:
-    """Return from how many updates in work on hardly a new one can come in."""
+    """Return the number of updates in progress from which hardly any new one can come in."""
     if not settings.webhook_url:
         return POLLING_CROWD
     return SHARED_CROWD if settings.scaled else WEBHOOK_CROWD
@@ -98,14 +109,15 @@ class App:
         hold: Callable[[], AbstractContextManager[Callable[[], None] | None]] = nullcontext,
         steady: SteadyClock | None = None,
     ) -> None:
-        """Open everything that needs no network; a database that is away is opened when it comes. `hold` locks
-        it against a second program. With a `steady` clock, whose `now` is the `clock`, nothing is erased or
-        sent unasked while that clock is in doubt.
+        """Open everything that needs no network; a database that is away is opened later. `hold` locks it against
+        a second program. With a `steady` clock, whose `now` is the `clock`, nothing is erased or sent unasked
+        while that clock is in doubt.
 
         Errors: those of `Opening.begin`, FileNotFoundError; each names the setting to change.
         """
         self.settings = settings
         self.clock = clock
+        self._prepared, self._answers = False, True  # a worker sends only: it reads nothing that answers need
         self.steady = steady
         self.stores = Stores(closed_store(settings.database_url.get_secret_value()), memory_store())
         known_by = Keys(())
@@ -114,17 +126,23 @@ class App:
         )
         self.opening.begin()
         self.phrases = package_phrases()
+        kept = settings.cache_file()
         self.loader = Loader(
-            settings.pack_roots(), settings.cache_file(), allow_unreviewed=settings.allow_unreviewed
+            settings.pack_roots(),
+            kept,
+            allow_unreviewed=settings.allow_unreviewed,
+            compiled=COMPILED / kept.name,
         )
-        self.extracted = ExtractedPacks(settings.cache_file().with_name("editions"))
+        self.extracted = ExtractedPacks(kept.with_name("editions"))
         self.publishing = Publishing(self.stores.durable, self.extracted)
+        self.exchange = hourly(settings.exchange_kept(), clock)
         self.loader.published = self.publishing.look()
         if not settings.scaled and self.stores.durable.is_open:
             self.extracted.sweep({one.folder.name for one in self.loader.published})
         self.metrics = Metrics()
         _, problems = self.loader.open(clock().date())
         self._note_refused(problems)
+        log_waiting(self.loader.library)
         if self.loader.is_empty:
             log.error(
                 "there is no pack, so only Help answers: is PACKS right?", roots=list(map(str, self.loader.roots))
@@ -139,14 +157,16 @@ class App:
             keys=known_by,
             library=self.loader.library,
             bot_id=self.api.bot_id,
-            operator=settings.operator(),
             organisers=settings.admins(),
             book=package_book(),
-            projector=settings.projector(),
-            bulk_rate=settings.bulk_rate,
-            repetition=settings.repetition,
+            instance=Instance(
+                operator=settings.operator(),
+                projector=settings.projector(),
+                bulk_rate=settings.bulk_rate,
+                repetition=settings.repetition,
+            ),
             editions=EditionReader(EditionPreviews(self.extracted)),
-            detector=package_detector(settings.cache_file().with_name("phrases.cache")),
+            detector=package_detector(kept.with_name(PHRASES), COMPILED / PHRASES),
         )
         self.services = services
         self.conversation = Conversation(services)
@@ -159,8 +179,7 @@ class App:
         self.handler = Handler(self.conversation, sender, clock, patience=Patience(crowd=crowd_of(settings)))
         self.handler.inline_check.on = settings.inline_check
         self.redis = self._share()
-        needs = {"database": answering(self.stores.durable)}
-        self.health = Health(needs | ({"redis": self.redis.look} if self.redis else {}), self.metrics)
+        self.watching = Watching(settings, services, self.api, self.redis, self.metrics, clock, self._sure)
         self.pending_replies = PendingReplies(self.conversation, self.handler.outbox, clock)
         self.groups = Groups(self.conversation, sender, clock)
         self.dispatch = Dispatch(self.conversation, sender, clock, at_once=settings.bulk_rate, sure=self._sure)
@@ -168,32 +187,33 @@ class App:
             self.handler.on_telegram_time = steady.note_telegram_time
 
     def _sure(self) -> bool:
-        """Whether the clock is believed; without a steady clock it always is."""
+        """Whether the clock is believed; always, without a steady clock."""
         return self.steady is None or self.steady.sure
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Take updates until `stop` is set, then finish what was begun. In the scaled mode workers send
-        deliveries.
+        """Take updates until `stop` is set, then finish those begun. In the scaled mode
+        workers send deliveries.
         """
         ticks: Ticks = {} if self.settings.scaled else {self.dispatch.tick: 1}
         await self._serve(self._take_webhooks if self.settings.webhook_url else self._poll, ticks, stop)
 
     async def work(self, stop: asyncio.Event) -> None:
         """Send planned deliveries until `stop` is set, together with other workers (scaled mode)."""
-        from bot.telegram.redis.worker import Worker  # noqa: PLC0415 - as in `_share`
+        from bot.doors.redis.worker import Worker  # noqa: PLC0415 - as in `_share`
 
         url = self.settings.database_url.get_secret_value()
         worker = Worker(url, self.stores.durable, self.dispatch, self.metrics, self.clock)
+        self._answers = False
         await self._serve(worker.run, {worker.tick: 1}, stop)
 
     async def _serve(self, what: Serving, more: Ticks, stop: asyncio.Event) -> None:
-        """Run `what` until `stop` is set, as soon as Telegram can be reached; the database opens meanwhile."""
+        """Run `what` until `stop` is set, once Telegram can be reached; meanwhile the database opens."""
         opened = asyncio.create_task(self.opening.keep_open())
         opened.add_done_callback(lambda done: None if done.cancelled() or not done.exception() else stop.set())
         try:
             me = await self.api.insist(who_the_bot_is(), stop)
             if me is not None:
-                self.services.bot_name = me["username"]
+                self.services.instance.bot = me["username"]
                 await self._ticking(what, more, stop)
             if opened.done():
                 opened.result()
@@ -202,8 +222,11 @@ class App:
 
     async def _ticking(self, what: Serving, more: Ticks, stop: asyncio.Event) -> None:
         """Run `what` with the ticks of every process, and `more`."""
-        profile = asyncio.create_task(self._set_profile())
-        names = asyncio.create_task(asyncio.to_thread(place_names))  # 0.2 s that nobody has to wait for later
+        warn_of_loose_letters()
+        beside = {asyncio.create_task(self._set_profile())}
+        if self._answers:
+            for reads in ((prepare_help,), (warn_of_open_walls, self.settings.key_file)):
+                beside.add(asyncio.create_task(asyncio.to_thread(*reads)))
         sweeping = RetentionSweep(self.conversation, self.clock, self._sure)
         ticks: dict[Callable[[], Awaitable[object]], float] = {
             **more,
@@ -213,31 +236,32 @@ class App:
             sweeping.forget_visitors: 60,
             sweeping.sweep: 3600,
             sweeping.scrub: 5,
+            self.exchange.tick: 60,
         }
         if self.steady is not None:
             ticks[Timekeeper(self.steady, self.stores.durable).tick] = 1
-        if self.settings.listens:
-            waiting = counting(self.stores.durable, self.metrics, self.clock)
-            ticks |= {self.health.away: 15, waiting: 15, self._check_directory: 60}
+        ticks |= self.watching.ticks()
         if self.site is not None:
             ticks[self._sweep_site] = 60
         else:
             log.info("there is no web door, and no projector's page: set LISTEN and PUBLIC_URL")
-        scheduler = start_clock(ticks)
+        self.handler.starting()
+        scheduler = start_clock(ticks, at_once=self._refresh_packs, skipped=self.watching.skipped)
         listening: web.AppRunner | None = None
+        leaving = Leaving(stop)
         try:
             listening = await self._listen()
             await what(stop)
         finally:
-            profile.cancel()
-            names.cancel()
-            await asyncio.wait({profile, names})
+            for task in beside:
+                task.cancel()
+            await asyncio.wait(beside)
             scheduler.shutdown(wait=False)
             await self.dispatch.close()
             if await self.handler.checks.close(FINISH_CHECKS_SECONDS):
-                # Tell the editors of broken checks now or, if Telegram is slow, after the next start.
+                # Tell the editors about interrupted checks now or, if Telegram is slow, after the next start.
                 await self.pending_replies.tick()
-            await self.handler.outbox.close(LEAVE_SECONDS)
+            await self.handler.outbox.close(leaving.seconds_left())
             await self.handler.close()
             if listening is not None:
                 await listening.cleanup()
@@ -259,10 +283,12 @@ class App:
         self.opening.close()
 
     def _share(self) -> Connection | None:
-        """Share pace, order and visitors with the other processes of the scaled mode; None in the embedded one."""
+        """Share pace, order and visitors with the other processes of the scaled mode;
+        None in the embedded mode.
+        """
         if not self.settings.scaled:
             return None
-        from bot.telegram.redis.sharing import share  # noqa: PLC0415 - an extra's library: the scaled mode's alone
+        from bot.doors.redis.sharing import share  # noqa: PLC0415 - an extra's library: the scaled mode's alone
 
         url = self.settings.redis_url.get_secret_value()
         return share(url, self.settings.send_rate, self.handler, self.clock, paid=self.settings.paid_rate)
@@ -270,14 +296,8 @@ class App:
     async def _poll(self, stop: asyncio.Event) -> None:
         if not await self.api.insist(before_polling(), stop):
             return
-        polling = Polling(self.api, self.handler)
-        stopped = asyncio.create_task(stop.wait())
-        stopped.add_done_callback(lambda _: polling.stop())
         log.info("polling")
-        try:
-            await polling.run()
-        finally:
-            stopped.cancel()
+        await Polling(self.api, self.handler, stop).run()
 
     async def _take_webhooks(self, stop: asyncio.Event) -> None:
         secret = self.settings.webhook_secret.get_secret_value()
@@ -290,12 +310,12 @@ class App:
         await stop.wait()
 
     async def _listen(self) -> web.AppRunner | None:
-        """Listen where LISTEN says; without it only a webhook makes the bot listen."""
+        """Listen at the address in LISTEN; without it the bot listens only for a webhook."""
         settings = self.settings
         if not settings.listens:
             return None
         site = web.Application(client_max_size=BODY_BYTES)
-        add_health(site, self.health, self.metrics)
+        add_health(site, self.watching.health, self.metrics)
         Projector(self.services, self.clock, settings.client_header).add_to(site)
         if self.site is not None:
             self.site.add_to(site)
@@ -309,53 +329,37 @@ class App:
             raise SettingError(f"LISTEN: {host}:{port} cannot be listened on: {error.strerror or error}") from None
 
     async def _sweep_site(self) -> None:
-        """Forget who was idle in a browser, unless the clock is in doubt."""
+        """Forget visitors idle in a browser, unless the clock is in doubt."""
         if self.site is not None and self._sure():
             await self.site.sweep()
 
     def _note_refused(self, problems: Sequence[Problem]) -> None:
         self.metrics.packs_refused.inc(len(problems))
+        self.metrics.packs_broken.set(self.loader.broken)
         for problem in problems:
             log.error("a pack has an error and is refused", problem=str(problem))
 
     async def _refresh_packs(self) -> None:
-        """Bring changed packs live; a pack with errors is refused and the old one keeps serving."""
-        library, problems = await asyncio.to_thread(self._refreshed)
+        """Load changed packs; a pack with errors is refused and its old state keeps serving."""
+        try:
+            library, problems = await asyncio.to_thread(self._refreshed)
+        finally:
+            self.handler.started()  # also when it failed: then the first words take longer
+        if not self._prepared:
+            self._prepared = True
+            give_memory_back()
         if library is not self.services.library:
             self.services.take(library)
+            log_waiting(library)
         self._note_refused(problems)
 
-    async def _check_directory(self) -> None:
-        """Count the help lines that a person must check; packs may bring some."""
-        await asyncio.to_thread(self.metrics.check_directory, self.services.book, self.clock().date())
-
     def _refreshed(self) -> tuple[Library, list[Problem]]:
-        self.loader.published = self.publishing.look()
-        library, problems = self.loader.refresh(self.clock().date())
-        searching.prepare(library, self.services.book)
-        for file in (intents.FILE, learned.FILE):
-            models_of(file)  # read here, so that nobody waits for it
-        if self.settings.inline_check:
-            checker_of(library)  # pasted texts are read on the event loop, where all would wait for it
+        day = self.clock().date()
+        self.loader.published = (*self.publishing.look(), *self.exchange.serving(day, self.loader))
+        library, problems = self.loader.refresh(day)
+        if self._answers:
+            prepare_words(library)
         return library, problems
-
-
-def leave_out_of_garbage() -> None:
-    """Leave what was built out of Python's search for garbage for good, and let it search seldom.
-
-    Without this a menu tap of `tools/bench.py` costs 1.30 times the CPU, with the first line alone 1.18 times.
-    """
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-
-
-def give_memory_back() -> None:
-    """Give the system back the memory that was needed only while things were built; where the C library is not
-    glibc nothing happens. A first start, which compiles packs and lists, has 14 MiB of it.
-    """
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
 
 
 async def serve(settings: Settings, *, worker: bool = False) -> None:
@@ -364,6 +368,7 @@ async def serve(settings: Settings, *, worker: bool = False) -> None:
     Errors: AlreadyRunning when another bot uses this database (webhook replicas may share PostgreSQL);
     SettingError for a token, an address or a port that does not work; and those of `App`.
     """
+    share_one_arena()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
@@ -383,7 +388,7 @@ async def serve(settings: Settings, *, worker: bool = False) -> None:
     except (*FATAL, SettingError):
         raise
     except Exception:
-        # # Python would print the error's message, which may be somebody's words.
+        # Python would print the error's message, which may contain somebody's words.
         log.critical("the bot ends by a mistake of its own", exc_info=True)
         raise SystemExit(1) from None
     finally:

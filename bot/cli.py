@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import sys
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations at run time
 from typing import TYPE_CHECKING, Annotated
 
+import structlog
 import typer
 
 from bot import __version__
-from bot.commands import for_editors, for_organisers
+from bot.chat import following
+from bot.commands import for_editors, for_organisers, upgrade
 from bot.commands.coverage import coverage_of
+from bot.commands.exchange import exchange
+from bot.commands.tried_lists import lists_tried
 from bot.commands.voice import voice
 from bot.db import backup as backups
-from bot.db import clockmark, guard, rotate
+from bot.db import clockmark, guard, retention, rotate
+from bot.db import drill as drills
 from bot.db.engine import open_store
-from bot.features.help.distress import proofs
+from bot.features.help.distress import package_detector, proofs
 from bot.help import call_sheet, help_book
 from bot.logs import set_up_logs
 from bot.packs.check import run_check, why_no_pack
+from bot.packs.loader import compile_packs
 from bot.packs.templates import write_template
 from bot.packs.upload.sandbox import check_archives
 from bot.scheduler.clock import real_clock
+from bot.settings import PACKS, PHRASES, home
 from bot.usage import Commands, Lang, read_pack_roots, read_settings, stop, terminal_phrases
+from bot.values.compiled import COMPILED
 
 if TYPE_CHECKING:
     from bot.packs.problem import Problem
     from bot.settings import Settings
+
+log = structlog.get_logger()
 
 app = typer.Typer(
     name="bot",
@@ -42,11 +53,12 @@ app = typer.Typer(
 
 for_editors.register(app)
 app.add_typer(voice, name="voice")
+app.add_typer(exchange, name="exchange")
 for_organisers.register(app)
 
 
 class Form(StrEnum):
-    """How `check` prints what it found."""
+    """How `check` prints its findings."""
 
     TEXT = "text"
     JSON = "json"
@@ -75,27 +87,27 @@ def _options(
 
 
 def _settings() -> Settings:
-    """Read the settings of a bot that is to run, and whether they go together."""
+    """Read the settings of a bot that will run, and check that they fit together."""
     settings = read_settings()
     read_pack_roots(settings)
     set_up_logs(settings.log_level)
     try:
         settings.admins()
         settings.check_mode()
+        settings.check_exchange()
     except ValueError as error:
         stop(str(error))
     return settings
 
 
 def _logged_settings() -> Settings:
-    """Read the settings for a command that looks after the database, and log as they say."""
+    """Read the settings for a command on the database, and set up logs accordingly."""
     settings = read_settings()
     set_up_logs(settings.log_level)
     return settings
 
 
 def _database_url() -> str:
-    """Return where the database is, for a command that looks after it."""
     return _logged_settings().database_url.get_secret_value()
 
 
@@ -108,10 +120,8 @@ def run() -> None:
     if settings.webhook_url and not settings.webhook_secret.get_secret_value():
         stop("WEBHOOK_URL is set, so WEBHOOK_SECRET must be set too: only the secret proves that Telegram calls.")
     if not settings.operator():
-        typer.echo("OPERATOR_NAME and OPERATOR_CONTACT are not set: /privacy cannot say who answers.", err=True)
-    from bot.app import serve  # noqa: PLC0415 - aiogram costs 3 s to import: after everything that may be wrong
-
-    asyncio.run(serve(settings))
+        log.warning("OPERATOR_NAME and OPERATOR_CONTACT are not set: /privacy cannot say who answers")
+    _serve(settings)
 
 
 @app.command()
@@ -122,9 +132,15 @@ def work() -> None:
         stop("BOT_TOKEN is not set. BotFather gives one.")
     if not settings.scaled:
         stop("REDIS_URL is not set. Without it `run` does a worker's part; workers belong to the scaled mode.")
-    from bot.app import serve  # noqa: PLC0415 - as in `run`
+    _serve(settings, worker=True)
 
-    asyncio.run(serve(settings, worker=True))
+
+def _serve(settings: Settings, *, worker: bool = False) -> None:
+    """Run the bot, or a worker of it. A start makes no garbage worth looking for; `serve` looks for it later."""
+    gc.disable()
+    from bot.app import serve  # noqa: PLC0415 - aiogram costs 3 s to import: after everything that may be wrong
+
+    asyncio.run(serve(settings, worker=worker))
 
 
 @app.command()
@@ -194,17 +210,17 @@ def check(  # noqa: PLR0913 - the options of one command
         told = blind_report(packs if paths else roots, read_pack_roots(read_settings()), form.value)
         typer.echo(told, nl=bool(told))
         return
-    mistakes = [*proofs.check_lists(lists), *check_archives(archives, today), *_replayed(packs), *_heard(packs)]
+    mistakes = [*lists_tried(lists, reader), *check_archives(archives, today), *_replayed(packs), *_heard(packs)]
     code, told = run_check(packs, form.value, stamp=stamp, fix=fix, today=today, more=mistakes, reader=reader)
     typer.echo(told, nl=bool(told))
     if not told and form is Form.TEXT:
-        # # Said to a person only: silence looks as if nothing had been checked. JSON and annotations stay empty.
+        # Only for people: silence looks as if nothing had been checked. JSON and annotations stay empty.
         typer.echo(reader.say("nothing is wrong"), err=True)
     raise typer.Exit(code)
 
 
 def _replayed(paths: list[Path]) -> list[Problem]:
-    """Play the transcripts beside packs; without any, the features are not loaded at all."""
+    """Play the transcripts beside packs; without any, the features are not even imported."""
     files = [path for path in paths if path.name.endswith(".chat.md") or any(path.rglob("*.chat.md"))]
     if not files:
         return []
@@ -214,7 +230,7 @@ def _replayed(paths: list[Path]) -> list[Problem]:
 
 
 def _heard(paths: list[Path]) -> list[Problem]:
-    """Measure how loud the recordings in packs are; tell a person by name what is missing when nothing can."""
+    """Measure the loudness of recordings in packs; if a program is missing for it, name it."""
     from bot.commands import loudness  # noqa: PLC0415 - each command imports only its own part of the house
 
     files = loudness.recordings(paths)
@@ -257,15 +273,34 @@ def migrate(
     trust_clock: Annotated[
         bool, typer.Option(help="Say that this machine's clock is right, to a bot that does not believe it.")
     ] = False,
+    force: Annotated[
+        bool, typer.Option(help="Trust it even if by this clock people are forgotten as long gone.")
+    ] = False,
 ) -> None:
     """Bring the database up to date; killed in the middle it can be run again."""
-    with closing(open_store(_database_url())) as store:
+    with closing(upgrade.opened_alone(_database_url())) as store:
         if trust_clock:
             now = real_clock()
             with store.transaction() as db:
+                gone = retention.leaving(db, now)
+                if gone and not force:
+                    stop(
+                        f"By this machine's clock ({now:%Y-%m-%d %H:%M} UTC) {gone} people were away for so long "
+                        "that they would be forgotten within an hour. If the clock is right, write a backup, then "
+                        "ask again with --force; nothing is believed until then."
+                    )
                 clockmark.keep(db, now)
             typer.echo(f"The bot believes this machine's clock from now on: {now:%Y-%m-%d %H:%M} UTC.")
-    typer.echo("The database is up to date.")
+        typer.echo(upgrade.told(store.steps))
+
+
+@app.command("compile")
+def compile_once() -> None:
+    """Read the installed packs and phrase lists beforehand, so that a first start is as quick as later ones."""
+    COMPILED.mkdir(parents=True, exist_ok=True)  # everybody may read it: there is nobody's data in it
+    compile_packs((home("content"), home("quizzes")), COMPILED / PACKS)
+    package_detector(COMPILED / PHRASES)
+    following.compile_following(COMPILED)
 
 
 @app.command()
@@ -288,6 +323,12 @@ def restore(
     """Restore a backup. Stop the bot first."""
     settings = _logged_settings()
     url = settings.database_url.get_secret_value()
+    if not settings.key_file.exists():
+        typer.echo(
+            f"There is no KEY_FILE {settings.key_file}: whether the backup belongs to it is not checked. The bot "
+            "starts on it with the key of the backup's time only.",
+            err=True,
+        )
     with guard.hold(url) as prove:
         aside = backups.restore(file, url, force=force, key_file=settings.key_file, prove=prove)
     typer.echo("Restored.")
@@ -295,11 +336,39 @@ def restore(
         typer.echo(f"What was there lies in {aside}. It holds people's data: erase it when all is well.")
 
 
+@app.command()
+def drill(
+    place: Annotated[
+        Path, typer.Argument(help="A folder of backups, whose newest .sqlite is tried, or a backup.")
+    ],
+    key: Annotated[
+        Path | None, typer.Option(help="The copy of the key file that is kept elsewhere; KEY_FILE else.")
+    ] = None,
+) -> None:
+    """Try a restore, once a month: says whether the newest backup opens, how many people it holds, whether the key
+    fits. Nothing in use is touched.
+    """
+    key_file = key or _logged_settings().key_file
+    done = drills.drill(place, key_file, real_clock())
+    typer.echo(
+        f"The backup {done.file.name} of {done.written:%Y-%m-%d %H:%M} UTC opens, people in it: "
+        f"{done.people}; the key {key_file} fits."
+    )
+    if done.strangers:
+        stop(
+            f"But {done.strangers} of them would be strangers: the key file lacks an older generation. Put the "
+            "one that has all its lines in its place."
+        )
+
+
 @app.command("rotate-key")
 def rotate_key(
     *,
     drop_old: Annotated[
-        bool, typer.Option(help="Drop older generations; people who never came since are forgotten.")
+        bool, typer.Option(help="Drop older generations of the key; refused while that would forget people.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option(help="With --drop-old: forget the people who never came since. Write a backup first.")
     ] = False,
 ) -> None:
     """Make a new generation of the key. Stop the bot first; killed in the middle it can be run again."""
@@ -308,7 +377,7 @@ def rotate_key(
     with guard.hold(url) as prove, closing(open_store(url)) as store:
         store.prove = prove
         if drop_old:
-            typer.echo(f"Older generations dropped; {rotate.drop_old(store, settings.key_file)} people forgotten.")
+            _tell_dropped(rotate.drop_old(store, settings.key_file, force=force))
             return
         done = rotate.rotate(store, settings.key_file)
     if done.unreadable:
@@ -316,4 +385,15 @@ def rotate_key(
     typer.echo(
         f"Generation {done.generation} is in use; {done.resealed} sealed anew; "
         f"{done.waiting} people are still known by an older one until they come again."
+    )
+
+
+def _tell_dropped(done: rotate.Dropped) -> None:
+    if done.aside is None:
+        typer.echo("The key has one generation only: there is nothing to drop.")
+        return
+    typer.echo(f"Older generations dropped; {done.forgotten} people forgotten.")
+    typer.echo(
+        f"The key file as it was lies in {done.aside}: older backups need it. To come back, stop the bot, put it "
+        "in the place of KEY_FILE and `restore --force` such a backup. Erase it with the last of them."
     )

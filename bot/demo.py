@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot.app import App, leave_out_of_garbage
+from bot.app import App
 from bot.chat.ahead import writes_next
 from bot.commands.preview.preview import approved_copy
 from bot.commands.preview.readers import Readers
 from bot.commands.preview.watch import follow, watching
+from bot.memory import leave_out_of_garbage
 from bot.settings import Settings
-from bot.simulator import Rules, Simulator
 from bot.values.locales import SOURCE_LOCALE
 from bot.values.phrases import package_phrases
+from simulator import Rules, Simulator, read_people
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 TOKEN = "424242:demo-of-mayak"  # noqa: S105 - it opens nothing but the simulator in this process
 USERNAME = "mayak_demo_bot"
 
+PEOPLE = read_people(Path(__file__).with_name("demo_people.json"))
+"""The people in the demo's simulator: of each age and role, in both languages."""
+
 ORGANISERS = ("organiser", "organiser-en")
-"""People of the simulator who run campaigns and invite editors."""
+"""The people among them who run campaigns and invite editors."""
 
 
 def bot_names() -> dict[str, str]:
@@ -42,15 +46,15 @@ def bot_names() -> dict[str, str]:
 async def demo(
     port: int, ready: Callable[[str, str], None], stop: asyncio.Event | None = None, watch: Path | None = None
 ) -> None:
-    """Run simulator and bot until stopped; `ready` is called with the address to open in a browser, and that of
-    the web door. With a pack to `watch`, the first is the address of its preview, and the bot serves this pack,
-    drafts too.
+    """Run simulator and bot until stopped. `ready` is called with the address to open in a browser, and the
+    address of the web door. With a pack to `watch`, the first is the address of its preview, and the bot serves
+    this pack, including drafts.
     """
     stop = stop or asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
-    simulator = Simulator(TOKEN, names=bot_names(), username=USERNAME, rules=Rules(inline=True))
+    simulator = Simulator(TOKEN, names=bot_names(), username=USERNAME, rules=Rules(inline=True), people=PEOPLE)
     await simulator.start(port=port)
     try:
         with tempfile.TemporaryDirectory(prefix="mayak-demo-") as folder:
@@ -72,7 +76,7 @@ async def demo(
 
 @asynccontextmanager
 async def _watched(pack: Path, simulator: Simulator, settings: Settings, folder: Path) -> AsyncIterator[str]:
-    """Serve the preview of a pack and make the copy that the bot reads; yields the preview's address."""
+    """Serve the preview of a pack and make a copy for the bot; yields the preview's address."""
     target = folder / "packs" / pack.name
     target.parent.mkdir()
     approved_copy(pack, target)
@@ -83,7 +87,7 @@ async def _watched(pack: Path, simulator: Simulator, settings: Settings, folder:
 
 @asynccontextmanager
 async def _followed(pack: Path, simulator: Simulator, app: App) -> AsyncIterator[None]:
-    """Update the copy that the bot reads, and lead the simulator's people to what was saved."""
+    """Update the bot's copy, and lead the simulator's people to the saved item."""
     target = app.settings.pack_roots()[0] / pack.name
     following = asyncio.create_task(follow(pack, target, lambda: app.services.library, Readers(simulator)))
     try:
@@ -107,18 +111,18 @@ async def joined(simulator: Simulator, settings: Settings) -> AsyncIterator[App]
     async def next_due() -> datetime | None:
         return await asyncio.wrap_future(durable.run(ask))
 
-    simulator.next_due = next_due
-    simulator.mini_app = f"{settings.projector()}/app"
+    simulator.world.next_due = next_due
+    simulator.world.mini_app = f"{settings.projector()}/app"
     try:
         yield app
     finally:
-        simulator.next_due, simulator.mini_app = None, ""
+        simulator.world.next_due, simulator.world.mini_app = None, ""
         await app.close()
 
 
 def demo_settings(folder: Path, server: str) -> Settings:
-    """Return settings for a demo that keeps its files in `folder`; sensitive items are shown with a mark, a text
-    pasted behind the bot's name is checked, the web door and the projector's pages have a port of their own.
+    """Return settings for a demo with its files in `folder`: sensitive items are shown with a mark, text pasted
+    behind the bot's name is checked, the web door and the projector's pages have a port of their own.
     """
     port = _free_port()
     return Settings(
@@ -139,7 +143,6 @@ def demo_settings(folder: Path, server: str) -> Settings:
 
 
 def _free_port() -> int:
-    """Return a free port on loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,10 +1,12 @@
-"""What the operator can measure, in Prometheus' format: counts and seconds, never who or what was said. Help
-is counted in steps of ten, so that a step tells nothing of one person.
+"""Metrics for the operator in Prometheus' format: counts and seconds, never who or what was said. Help is counted
+in steps of ten, so that a step tells nothing about one person.
 """
 
 from __future__ import annotations
 
+import math
 import platform
+import time
 from collections import Counter as Tally
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ from prometheus_client.core import CounterMetricFamily
 from prometheus_client.registry import Collector
 
 from bot import __version__
-from bot.features.help import pages as help_pages
+from bot.help import pages as help_pages
 from bot.help.call_sheet import due
 from bot.help.help_book import EVERYWHERE
 from bot.help.situations import spot_of
@@ -39,7 +41,7 @@ ANSWER_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 5.0, 15.0, 60
 database."""
 
 STEP = 10
-"""Help is counted in steps of this size: smaller groups are shown to nobody (docs/design.md §3)."""
+"""The step in which Help is counted: smaller groups are never shown (docs/design.md §3)."""
 
 OTHER_HELP = "lines and first screen"
 
@@ -86,6 +88,9 @@ class Metrics:
         self.held_seconds = Counter(
             "mayak_pace_held_seconds", "Seconds that Telegram has told us to wait (429).", registry=self.registry
         )
+        self.held = Counter(
+            "mayak_telegram_held", "Times that Telegram has told us to wait (429).", registry=self.registry
+        )
         self.away = Counter(
             "mayak_away",
             "Times that something this bot needs was found away: database, redis.",
@@ -118,8 +123,94 @@ class Metrics:
             ["country"],
             registry=self.registry,
         )
+        self._of_the_machine()
+        self._update_at = time.monotonic()
+        Gauge(
+            "mayak_update_age_seconds",
+            "Seconds since the last update from Telegram came here; since the start, while none has come.",
+            registry=self.registry,
+        ).set_function(lambda: time.monotonic() - self._update_at)
+        self.telegram_away = Gauge(
+            "mayak_telegram_away_seconds",
+            "For how many seconds no call has reached Telegram; 0 while it is reached.",
+            registry=self.registry,
+        )
+        self.telegram_revoked = Gauge(
+            "mayak_telegram_revoked", "1 while Telegram refuses the token (401), else 0.", registry=self.registry
+        )
+        self.polls_failed = Counter(
+            "mayak_polls_failed",
+            "Polls that failed: unreached, revoked (401), conflict (another program polls), held (429), refused.",
+            ["why"],
+            registry=self.registry,
+        )
+        for why in ("unreached", "revoked", "conflict", "held", "refused"):
+            self.polls_failed.labels(why)
+        self.updates_pending = Gauge(
+            "mayak_updates_pending",
+            "Updates that wait at Telegram for this bot, as it said within the last minute.",
+            registry=self.registry,
+        )
+        self.webhook_ours = Gauge(
+            "mayak_webhook_ours",
+            "1 while Telegram brings updates where they are expected; 0: somebody has changed the webhook.",
+            registry=self.registry,
+        )
+        self.webhook_ours.set(1)
+        self.webhook_error_age = Gauge(
+            "mayak_webhook_error_age_seconds",
+            "Seconds since Telegram last failed to bring an update to the webhook; infinite if it never has.",
+            registry=self.registry,
+        )
+        self.webhook_error_age.set(math.inf)
+        for outcome in ("apology", "failed"):  # those that alarms ask for: they count from 0 on
+            self.updates.labels(outcome)
         self.help = HelpShown()
         self.registry.register(self.help)
+
+    def _of_the_machine(self) -> None:
+        """Make the metrics of the machine, the packs and the work in the background."""
+        self.packs_broken = Gauge(
+            "mayak_packs_broken", "Packs that have errors now, or cannot be read.", registry=self.registry
+        )
+        self.queue = Gauge(
+            "mayak_delivery_queue",
+            "Deliveries that wait, all of them, counted each minute.",
+            registry=self.registry,
+        )
+        self.ticks_skipped = Counter(
+            "mayak_ticks_skipped",
+            "Times that something done at intervals was left out: the time before it had not ended.",
+            ["tick"],
+            registry=self.registry,
+        )
+        self.clock_doubted = Gauge(
+            "mayak_clock_doubted",
+            "1 while the machine's clock is not believed: nothing is erased or comes unasked.",
+            registry=self.registry,
+        )
+        self.disk_free = Gauge(
+            "mayak_disk_free_bytes",
+            "Free bytes where the SQLite database lies (data), and where backups lie (backups).",
+            ["place"],
+            registry=self.registry,
+        )
+        self.backup_age = Gauge(
+            "mayak_backup_age_seconds",
+            "Seconds since the newest backup in BACKUPS was written and checked; infinite if there is none.",
+            ["place"],
+            registry=self.registry,
+        )
+        self.certificate_days = Gauge(
+            "mayak_certificate_days",
+            "Days until the certificate of a host of ours ends, as a client sees it; 0 if clients refuse it.",
+            ["host"],
+            registry=self.registry,
+        )
+
+    def update_came(self) -> None:
+        """Note that Telegram has brought an update."""
+        self._update_at = time.monotonic()
 
     def stand(self, backlog: Backlog, now: datetime) -> None:
         """Set the gauges to the waiting deliveries, as of `now`."""
@@ -140,13 +231,13 @@ class Metrics:
 
 
 class HelpShown(Collector):
-    """How often help was shown, in all and by topic, rounded down to tens; whole tens are all that is known."""
+    """How often help was shown, in total and by topic, rounded down to tens; only whole tens are known."""
 
     def __init__(self) -> None:
         self._shown: Tally[str] = Tally()
 
     def count(self, page: Page | None) -> None:
-        """Count a page of help that was shown; None for an answer that fits no page."""
+        """Count a shown page of help; None for an answer that fits no page."""
         self._shown[_topic(page)] += 1
 
     def collect(self) -> Iterator[CounterMetricFamily]:
@@ -164,7 +255,7 @@ class HelpShown(Collector):
 
 
 def _topic(page: Page | None) -> str:
-    """Return what a page of help is about; never for whom, and no country."""
+    """Return the topic of a page of help; never its readers or country."""
     if not isinstance(page, help_pages.HelpPage | help_pages.Heard | help_pages.Offer):
         return OTHER_HELP
     spot = spot_of(page.number)

@@ -1,5 +1,5 @@
-"""Opens the database: locks it against a second program, migrates it and reads the key. Retries until it is
-there, while Help is served already.
+"""Opens the database: locks it against a second program, migrates it and reads the key. Retries until the database
+is there, while Help is served already.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.db import keycheck, keys, people
+from bot.db import keycheck, keys
 from bot.db.away import StoreAway
 from bot.db.guard import AlreadyRunning
 from bot.db.keys import KeyFileError
-from bot.db.migrate import NewerDatabaseError
+from bot.db.migrate import WrongDatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,21 +29,32 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 FIRST_SECONDS = 1.0
-"""Seconds that a start waits for the first attempt: most take milliseconds, and Help must not wait for a
-locked or silent database."""
+"""Seconds that a start waits for the first attempt: most take milliseconds, and Help must not wait for a locked or
+silent database.
+"""
 
 AGAIN = 1.0
 """Seconds between two tries."""
 
 
-FATAL = (AlreadyRunning, NewerDatabaseError, KeyFileError)
+FATAL = (AlreadyRunning, WrongDatabaseError, KeyFileError)
 """Errors that waiting does not solve: the operator has to act."""
 
 
+LOST = (
+    ". The database was made with it, and nobody in it is known by another one, so none is made anew. If every "
+    "copy is lost, set a new DATABASE_URL: then a key is made with the new database"
+)
+"""Advice for a missing key in the embedded mode, which makes one for a new database."""
+
+FIRST = "; for the first start of the scaled mode make one as docs/operating.md says"
+"""Advice for a missing key in the scaled mode, which makes none."""
+
+
 class Opening:
-    """Opens one store. `known_by` is given the generations of the key file; `make_key`: whether a key may be
-    made for an empty database; `hold` locks the database against a second program. Call `begin` once, then
-    `keep_open`, at the end `close`.
+    """Opens one store. `known_by` receives the generations of the key file; `make_key`: whether a key may be made
+    for an empty database; `hold` locks the database against a second program. Call `begin` once, then `keep_open`,
+    at the end `close`.
     """
 
     def __init__(
@@ -65,14 +76,14 @@ class Opening:
         self._wrong: Exception | None = None
 
     def begin(self) -> None:
-        """Make the first attempt, and wait for it for a second at most.
+        """Make the first attempt, and wait at most a second for it.
 
         An existing key is read at once: the pace and the order that replicas share depend on it.
 
         Errors: those of `FATAL`.
         """
         if not self._make_key or _is_there(self._key_file):
-            self._known_by.take(keys.load(self._key_file, make=False))
+            self._known_by.take(keys.load(self._key_file, make=False, missing=FIRST))
         first = threading.Thread(target=self._first, daemon=True)
         first.start()
         first.join(FIRST_SECONDS)
@@ -89,12 +100,12 @@ class Opening:
     async def keep_open(self) -> None:
         """Open the database, then check every second that no other program has taken it; does not return.
 
-        Errors: those of `begin`; AlreadyRunning also later, when the lock was lost and another program has it.
+        Errors: those of `begin`; also later AlreadyRunning, if the lock was lost and another program has it.
         """
         await self.until_open()
         while True:
             await asyncio.sleep(AGAIN)
-            with suppress(StoreAway, OSError):  # the next query reports that
+            with suppress(StoreAway, OSError):  # the next query reports it
                 await asyncio.to_thread(self._see)
 
     def close(self) -> None:
@@ -108,7 +119,7 @@ class Opening:
                 self._prove()
 
     def _proven(self) -> None:
-        """Check the lock for a connection of the store. While another program has it, no query runs here."""
+        """Check the lock for a connection of the store: no query may run here while another program has it."""
         try:
             if self._prove is not None:
                 self._prove()
@@ -118,11 +129,11 @@ class Opening:
     def _first(self) -> None:
         try:
             self._try()
-        except Exception as error:  # noqa: BLE001 - whoever began raises it
+        except Exception as error:  # noqa: BLE001 - the caller raises it
             self._wrong = error
 
     def _try(self) -> bool:
-        """Open the store if it is not open; return whether it is. A file that is no database, a folder that
+        """Open the store if it is not open; return whether it is. A file that is not a database, a folder that
         cannot be made and a server that does not answer all count as away: they may come back.
         """
         with self._one:
@@ -154,15 +165,15 @@ class Opening:
         """
         with store.transaction(opening=True) as db:
             if not self._known_by:
-                nobody = not people.anyone(db)
-                self._known_by.take(keys.load(self._key_file, make=nobody and self._make_key))
+                fresh = self._make_key and not keycheck.has_key(db)
+                self._known_by.take(keys.load(self._key_file, make=fresh, missing=LOST))
             strangers = keycheck.check(db, self._known_by, self._key_file)
         if strangers:
             log.error("KEY_FILE lacks a generation by which people are known: bring it back", people=strangers)
 
 
 def _is_there(file: Path) -> bool:
-    """Whether a file is there; in a folder that cannot be read it counts as missing."""
+    """Whether a file exists; in a folder that cannot be read it counts as missing."""
     try:
         return file.exists()
     except OSError:

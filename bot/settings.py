@@ -1,4 +1,4 @@
-"""The variables of the contract with operators (docs/design.md §5), read once at start."""
+"""Settings: the variables of the contract with operators (docs/design.md §5), read once at start."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.values.repetition import Repetition
+from bot.values.trust import Exchange, Trust
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
+
+PACKS, PHRASES = "packs.cache", "phrases.cache"
+"""The names of the files that keep parsed packs and compiled phrase lists, in the data and in `COMPILED`."""
 
 PROXIES = ("http", "https", "socks4", "socks5")
 LAST_PORT = 65535
@@ -30,18 +34,18 @@ def home(name: str) -> Path:
 
 
 class SettingError(Exception):
-    """A setting with which the bot cannot run; the message begins with its name and says what would work."""
+    """A setting with which the bot cannot run; the message begins with its name and names valid values."""
 
 
 class Settings(BaseSettings):
-    """What an operator sets: in the environment, in a file `.env` of the working folder, or as secrets of a
-    container; the first of these that names a setting counts. Names and defaults are fixed: scripts rely on them.
+    """The operator's settings: from the environment, a file `.env` in the working folder, or secrets of a
+    container; the first of these with a value counts. Names and defaults are fixed: scripts rely on them.
     """
 
     model_config = SettingsConfigDict(
         env_file=".env",
         env_ignore_empty=True,
-        extra="ignore",  # `.env` is shared with Compose, which has names of its own
+        extra="ignore",  # `.env` is shared with Compose, which has its own names
         secrets_dir=SECRETS if SECRETS.is_dir() else None,
     )
 
@@ -51,6 +55,8 @@ class Settings(BaseSettings):
     redis_url: SecretStr = SecretStr("")
     packs: str = ""
     key_file: Path = Path("data/bot.key")
+    backups: Path | None = None
+    """The folder in which backups lie, so that their age and its free disk are measured."""
     admin_ids: str = ""
     operator_name: str = ""
     operator_contact: str = ""
@@ -67,11 +73,17 @@ class Settings(BaseSettings):
     send_rate: int = Field(default=30, ge=2, le=1000)
     """Messages a second; 30 is what Telegram allows without paying."""
     paid_rate: int = Field(default=0, ge=0, le=1000)
-    """Messages a second of a paid broadcast; 0: none is paid for."""
+    """Messages a second of a paid broadcast; 0: no paid broadcast."""
     repetition: Repetition = Repetition.SPACED
-    """By which rule missed questions come back."""
+    """How missed questions come back."""
+    exchange: str = ""
+    """Addresses of a repository of packs and its mirrors, with spaces between them."""
+    exchange_root: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    """The sha256 of the repository's first root, 64 characters, which the alliance tells by another way."""
+    exchange_trust: Trust = Trust.REVIEWED
+    """What is shown of harmless items from elsewhere: reviewed ones, or all of its partners'."""
     inline_check: bool = False
-    """Whether a text pasted behind the bot's name in any chat is looked at."""
+    """Whether text pasted behind the bot's name in any chat is checked."""
 
     @field_validator("bot_token")
     @classmethod
@@ -143,7 +155,7 @@ class Settings(BaseSettings):
     def check_mode(self) -> None:
         """Check the settings that the scaled mode needs.
 
-        Errors: ValueError that names the setting.
+        Errors: ValueError with the name of the setting.
         """
         if not self.scaled:
             return
@@ -165,28 +177,52 @@ class Settings(BaseSettings):
         return bool(self.listen or self.webhook_url)
 
     def listen_on(self) -> tuple[str, int]:
-        """Return host and port to listen on; every address and 8080 when LISTEN does not say."""
+        """Return host and port to listen on; all addresses and 8080 if LISTEN does not say."""
         host, _, port = self.listen.rpartition(":")
         return host or "0.0.0.0", int(port or 8080)  # noqa: S104 - inside a container, behind a proxy with TLS
 
     def projector(self) -> str:
-        """Return the address under which the web edge is reached from outside, for the projector's page of a live
-        quiz: PUBLIC_URL, else that of the webhook; empty where the bot listens nowhere or has no such address.
+        """Return the outside address of the web edge, for the projector's page of a live quiz: PUBLIC_URL, else
+        the webhook's; empty if the bot does not listen or has no such address.
         """
         hook = urlsplit(self.webhook_url)
         public = self.public_url or (f"https://{hook.netloc}" if hook.netloc else "")
         return public.rstrip("/") if self.listens else ""
 
+    def database_file(self) -> Path | None:
+        """Return the file of an SQLite database; None for PostgreSQL, whose disk is not ours to see."""
+        address = self.database_url.get_secret_value()
+        return Path(address.removeprefix("sqlite:///")) if address.startswith("sqlite:///") else None
+
     def cache_file(self) -> Path:
-        """Return the file that caches parsed packs: beside the key, in the data folder, or in the working
-        folder where that is read-only (a key mounted as a secret). It may be deleted any time.
+        """Return the file that caches parsed packs: beside the key, in the data folder, or in the working folder
+        if that one is read-only (a key mounted as a secret). It may be deleted any time.
         """
         folder = self.key_file.parent
         writable = not folder.is_dir() or os.access(folder, os.W_OK)
-        return (folder if writable else Path()) / "packs.cache"
+        return (folder if writable else Path()) / PACKS
+
+    def check_exchange(self) -> None:
+        """Check that a repository comes with its first root.
+
+        Errors: ValueError with the name of the setting.
+        """
+        if bool(self.exchange) != bool(self.exchange_root):
+            raise ValueError("EXCHANGE and EXCHANGE_ROOT belong together: the alliance tells both")
+        if not all(_reaches(address, ("http", "https")) for address in self.exchange.split()):
+            raise ValueError("EXCHANGE: an address is https://host or http://host, mirrors with spaces between")
+
+    def exchange_kept(self) -> Exchange:
+        """Return what these settings say of packs from elsewhere. These lie beside the cache of packs; lost, they
+        are fetched again, but what was chosen has to be chosen again.
+        """
+        folder = self.cache_file().with_name("exchange")
+        return Exchange(folder, self.exchange_trust, self.exchange, self.exchange_root)
 
     def operator(self) -> str:
-        """Return who answers for the data, for `/privacy`; empty when the operator has not said."""
+        """Return the person or organisation responsible for the data, for `/privacy`; empty if the operator has
+        not said.
+        """
         return ", ".join(part for part in (self.operator_name, self.operator_contact) if part)
 
 

@@ -1,4 +1,4 @@
-"""Ends a command that cannot work as typed or set: one line that says what to change, and exit code 2."""
+"""Ends a command that cannot work as typed or configured: one line with the change to make, and exit code 2."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from bot.db.backup import BackupError
 from bot.db.databases import WrongAddressError
 from bot.db.guard import AlreadyRunning
 from bot.db.keys import KeyFileError, SealedError
-from bot.db.migrate import NewerDatabaseError
+from bot.db.migrate import OlderServes, WrongDatabaseError
+from bot.db.rotate import WouldForgetError
 from bot.settings import SettingError, Settings
 from bot.values.phrases import package_phrases, phrases_of
 
@@ -28,16 +29,18 @@ if TYPE_CHECKING:
     from bot.values.phrases import Phrases
 
 USAGE = 2
-"""The exit code for a command that cannot be done like this."""
+"""The exit code of a command that cannot run like this."""
 
-EXTRAS = {
-    "psycopg": ("DATABASE_URL: PostgreSQL", "scaled"),
-    "redis": ("REDIS_URL: Redis", "scaled"),
-    "procrastinate": ("REDIS_URL: the scaled mode", "scaled"),
-    "sklearn": ("check --blind", "blind"),
-    "aiohttp_socks": ("BOT_PROXY: a proxy", "proxy"),
+PUBLISHED = {
+    "psycopg": ("DATABASE_URL: PostgreSQL", "psycopg[binary]"),
+    "redis": ("REDIS_URL: Redis", "redis"),
+    "procrastinate": ("REDIS_URL: the scaled mode", "procrastinate"),
+    "sklearn": ("check --blind", "scikit-learn"),
+    "aiohttp_socks": ("BOT_PROXY: a proxy", "aiohttp-socks"),
 }
-"""A library that may be missing: what needs it, and the extra of the package that brings it."""
+"""Libraries that may be missing: what needs each, and the name under which it is published. Mayak itself is not,
+so its extras cannot be told to pip.
+"""
 
 
 Lang = Annotated[
@@ -46,12 +49,12 @@ Lang = Annotated[
 """The option of each command that speaks to editors."""
 
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-"""Where a terminal's language stands, the strongest first, as POSIX has it."""
+"""The variables of a terminal's language, the strongest first, as in POSIX."""
 
 
 def terminal_phrases(lang: str = "") -> Phrases:
-    """Return the phrases of the language that was asked for, else of the terminal's, else English; end the program
-    for a language that was asked for and is not spoken.
+    """Return the phrases of the requested language, else of the terminal's, else English; end the program if the
+    requested language is not supported.
     """
     if lang:
         known = package_phrases()
@@ -63,10 +66,10 @@ def terminal_phrases(lang: str = "") -> Phrases:
 
 
 class Commands(TyperGroup):
-    """Commands that end with one line and exit code 2 when an operator or editor can mend what went wrong."""
+    """Commands that end with one line and exit code 2 if an operator or editor can fix the error."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command that was asked for."""
+        """Run the requested command."""
         with troubles():
             return super().invoke(ctx)
 
@@ -109,8 +112,10 @@ def troubles() -> Iterator[None]:
         AlreadyRunning,
         BackupError,
         KeyFileError,
-        NewerDatabaseError,
+        OlderServes,
+        WrongDatabaseError,
         SettingError,
+        WouldForgetError,
         WrongAddressError,
     ) as error:
         stop(str(error))
@@ -120,10 +125,10 @@ def troubles() -> Iterator[None]:
         stop(f"DATABASE_URL: the database cannot be used ({error})")
     except ModuleNotFoundError as error:
         library = (error.name or "").partition(".")[0]
-        setting, extra = EXTRAS.get(library, ("", ""))
-        if not extra:
+        setting, published = PUBLISHED.get(library, ("", ""))
+        if not published:
             raise
-        stop(f"{setting} needs the library {library}: pip install 'mayak[{extra}]'")
+        stop(f"{setting} needs the library {library}: pip install '{published}'")
     except OSError as error:
         if error.filename is None:
             raise
@@ -136,7 +141,7 @@ def troubles() -> Iterator[None]:
 
 
 def told_path(path: Any) -> str:
-    """Return a path as it is shown: as the system names it, relative to the working folder."""
+    """Return a path for display: in the system's form, relative to the working folder."""
     try:
         return str(Path(path).relative_to(Path.cwd()))
     except (TypeError, ValueError):
@@ -148,5 +153,5 @@ def _database_trouble(error: Exception) -> str:
     found = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(found, DatabaseError):
         return str(found)
-    # # The message of a server's driver may quote an address.
+    # The message of a server's driver may quote an address.
     return type(found).__name__ if isinstance(error, DBAPIError) else ""

@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,17 +16,24 @@ from hypothesis import HealthCheck, settings
 from bot.chat import typed
 from bot.logs import set_up_logs
 from bot.packs import articles
+from bot.packs.upload.walls import warn_of_open_walls
 from bot.values import locales
 from bot.values.phrases import package_phrases
 from tests.databases import migrated_url, postgres_tables, postgres_url, scratch, sqlite_url, store, url
+from tests.sandboxes import FORKED
+from tests.slowest import pytest_runtest_makereport, pytest_terminal_summary
 from tests.talk import House, Person, our_library, the_detector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+pytest.register_assert_rewrite("tests.kit")
+"""What a failing step of the kit compared is told as in a test."""
+
 __all__ = ["migrated_url", "postgres_tables", "postgres_url", "scratch", "sqlite_url", "store", "url"]
-"""Fixtures that stand elsewhere."""
+__all__ += ["pytest_runtest_makereport", "pytest_terminal_summary"]
+"""Fixtures and hooks that stand elsewhere."""
 
 os.environ["LC_ALL"] = "C.UTF-8"
 """Commands answer in the language of the terminal: here in that of the code, whoever runs the tests (in plain "C"
@@ -46,7 +54,7 @@ def pytest_collection_finish() -> None:
 
 
 HERE = Path(__file__).parent
-SERVERS = HERE / "telegram", HERE / "web", HERE / "simulator" / "conformance"
+SERVERS = HERE / "doors", HERE / "simulator" / "conformance"
 BROWSERS = HERE / "e2e", HERE / "simulator" / "page"
 
 
@@ -75,11 +83,25 @@ def logs() -> io.StringIO:
     return written
 
 
+tried_once = cache(lambda: warn_of_open_walls(Path("bot.key")))
+"""The walls of this machine are tried out by the first bot of a process: each try is a process of its own."""
+
+
 @pytest.fixture(autouse=True)
-def _one_detector(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every bot in this process hears with the same detector: one of its own costs each 25 MiB and a second."""
+def _what_bots_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every bot in this process hears with the same detector: one of its own costs each 25 MiB and a second. The
+    walls around uploads are tried out once.
+    """
     if app := sys.modules.get("bot.app"):
-        monkeypatch.setattr(app, "package_detector", lambda _: the_detector())
+        monkeypatch.setattr(app, "package_detector", lambda *_: the_detector())
+        monkeypatch.setattr(app, "warn_of_open_walls", lambda _: tried_once())
+
+
+@pytest.fixture(autouse=True)
+def _sandboxes_are_forked(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Fork sandboxes from one process, except in their own tests."""
+    if (sandbox := sys.modules.get("bot.packs.upload.sandbox")) and request.path.name != "test_sandbox.py":
+        monkeypatch.setattr(sandbox, "subprocess", FORKED)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app import leave_out_of_garbage
+from bot.memory import leave_out_of_garbage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

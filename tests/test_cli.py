@@ -5,18 +5,34 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
+from contextlib import closing
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
+from bot import cli
+from bot.chat import following
+from bot.db import clockmark, keys, people
 from bot.db.engine import open_store
 from bot.db.migrate import migrate
+from bot.features.help.distress import Detector, package_detector
+from bot.features.help.distress import cache as phrase_cache
+from bot.features.help.distress.proofs import PACKAGE_LISTS
+from bot.help import follow_up_book
+from bot.help.situations import Situation, group_of
+from bot.packs.loader import Loader
+from bot.packs.parser import reader
+from bot.scheduler.clock import real_clock
+from bot.values.audience import Audience
 from tests import forked
 from tests.packs.pack_kit import edit
-from tests.talk import FIXTURES, ROOT
+from tests.talk import FIXTURES, ROOT, TODAY
 
 if TYPE_CHECKING:
-    import subprocess
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -28,6 +44,36 @@ def bot(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         name: value for name, value in os.environ.items() if not name.startswith(("BOT_", "WEBHOOK", "DATABASE"))
     }
     return forked.run(*words, env={**clean, **variables})
+
+
+def test_compile_makes_what_a_first_start_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "COMPILED", tmp_path)
+    monkeypatch.setattr(cli, "home", lambda name: FIXTURES if name == "content" else tmp_path / "none")
+    for module in (follow_up_book, following):
+        monkeypatch.setattr(module, "COMPILED", tmp_path)
+    package_detector.cache_clear()
+    assert CliRunner().invoke(cli.app, "compile").exit_code == 0
+    package_detector.cache_clear()
+    follow_up_book.package_follow_ups.cache_clear()
+    reading = (reader, "read_draft"), (phrase_cache, "read_phrase_book"), (following, "_learned")
+    for module, reads in reading:
+        monkeypatch.delattr(module, reads)
+    assert len(Loader([FIXTURES], compiled=tmp_path / "packs.cache").open(TODAY)[0])
+    detector = Detector.load(PACKAGE_LISTS, tmp_path / "kept", tmp_path / "phrases.cache")
+    assert detector.hear("i don't want to live")
+    here = following.followed(group_of(None) + Situation.BLACKMAIL, "so what can i even do now")
+    assert here
+    assert here.card == "next"
+
+
+def test_the_check_of_one_pack_knows_every_page(tmp_path: Path) -> None:
+    """In a process that has imported nothing else: the pages that cards of talk open have to be looked for."""
+    pack = tmp_path / "talk"
+    shutil.copytree(ROOT / "content" / "talk", pack)
+    checked = subprocess.run(
+        [sys.executable, "-m", "bot", "check", str(pack)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert "E144" not in checked.stdout
 
 
 def test_check_is_0_for_clean_packs_1_for_problems_and_2_for_bad_usage(tmp_path: Path) -> None:
@@ -129,8 +175,32 @@ def test_backup_and_restore(tmp_path: Path) -> None:
     here, there = f"sqlite:///{tmp_path / 'a.sqlite'}", f"sqlite:///{tmp_path / 'b.sqlite'}"
     assert bot("migrate", DATABASE_URL=here).returncode == 0
     assert bot("backup", str(tmp_path / "kept"), DATABASE_URL=here).returncode == 0
-    assert bot("restore", str(tmp_path / "kept"), DATABASE_URL=there).returncode == 0
+    key = str(tmp_path / "bot.key")
+    restored = bot("restore", str(tmp_path / "kept"), DATABASE_URL=there, KEY_FILE=key)
+    assert (restored.returncode, restored.stdout) == (0, "Restored.\n")
+    assert restored.stderr.startswith(
+        f"There is no KEY_FILE {key}: whether the backup belongs to it is not checked"
+    )
+    keys.load(tmp_path / "bot.key", make=True)
+    assert not bot("restore", str(tmp_path / "kept"), DATABASE_URL=there, KEY_FILE=key).stderr
     assert bot("restore", str(tmp_path / "gone"), DATABASE_URL=there).returncode == 2
+
+
+def test_a_drill_says_that_the_newest_backup_opens_and_for_whom(tmp_path: Path) -> None:
+    file, folder = tmp_path / "bot.key", tmp_path / "backups"
+    world = {"DATABASE_URL": f"sqlite:///{tmp_path / 'a.sqlite'}", "KEY_FILE": str(file)}
+    with closing(open_store(world["DATABASE_URL"])) as store, store.transaction() as db:
+        people.add(db, keys.load(file, make=True).lookup(7, 1), people.Person(people.new_key()), TODAY)
+    missing = bot("drill", str(folder), **world)
+    assert (missing.returncode, "no backup" in missing.stderr) == (2, True)
+    assert bot("backup", str(folder / "night.sqlite"), **world).returncode == 0
+    done = bot("drill", str(folder), **world)
+    assert done.returncode == 0, done.stderr
+    assert "night.sqlite" in done.stdout
+    assert "opens, people in it: 1;" in done.stdout
+    assert "bot.key fits" in done.stdout
+    other = bot("drill", str(folder), "--key", str(tmp_path / "copy.key"), **world)
+    assert (other.returncode, "copy.key: bring it back" in other.stderr) == (2, True)
 
 
 def test_the_key_is_rotated_and_a_missing_one_is_named(tmp_path: Path) -> None:
@@ -138,7 +208,47 @@ def test_the_key_is_rotated_and_a_missing_one_is_named(tmp_path: Path) -> None:
     bot("migrate", DATABASE_URL=here)
     told = bot("rotate-key", DATABASE_URL=here, KEY_FILE=str(tmp_path / "key"))
     assert told.returncode == 2
-    assert "KEY_FILE" in told.stderr
+    assert told.stderr == f"there is no KEY_FILE {tmp_path / 'key'}: bring it back\n"
+
+
+def test_dropping_older_keys_asks_before_it_forgets_and_tells_the_way_back(tmp_path: Path) -> None:
+    here, file = f"sqlite:///{tmp_path / 'a.sqlite'}", tmp_path / "bot.key"
+    world = {"DATABASE_URL": here, "KEY_FILE": str(file)}
+    key = keys.load(file, make=True)
+    with closing(open_store(here)) as store, store.transaction() as db:
+        for number in range(52):
+            people.add(db, key.lookup(7, number), people.Person(people.new_key()), TODAY)
+    assert bot("rotate-key", **world).returncode == 0
+    before = file.read_bytes()
+    refused = bot("rotate-key", "--drop-old", **world)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("52 people are known only by an older generation of the key")
+    assert file.read_bytes() == before
+    bot("backup", str(tmp_path / "kept"), **world)
+    done = bot("rotate-key", "--drop-old", "--force", **world)
+    assert (done.returncode, "52 people forgotten" in done.stdout) == (0, True), done.stderr
+    aside = tmp_path / "bot.key.before-drop-1"
+    assert str(aside) in done.stdout
+    # The way back, as it was told.
+    aside.replace(file)
+    assert bot("restore", str(tmp_path / "kept"), "--force", **world).returncode == 0
+    with closing(open_store(here)) as store, store.transaction() as db:
+        assert all(people.find(db, keys.load(file, make=False).lookups(7, one), TODAY) for one in range(52))
+
+
+def test_trusting_the_clock_asks_before_people_count_as_long_gone(tmp_path: Path) -> None:
+    here = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    today = real_clock().date()
+    with closing(open_store(here)) as store, store.transaction() as db:
+        for number, away in enumerate((1, 400, 500)):
+            person = people.Person(people.new_key(), Audience.TIER_9_11)
+            people.add(db, bytes([1]) + bytes([number]) * 32, person, today - timedelta(days=away))
+    refused = bot("migrate", "--trust-clock", DATABASE_URL=here)
+    assert refused.returncode == 2
+    assert "2 people were away for so long that they would be forgotten" in refused.stderr
+    with closing(open_store(here)) as store, store.transaction() as db:
+        assert clockmark.read(db) is None
+    assert "believes this machine's clock" in bot("migrate", "--trust-clock", "--force", DATABASE_URL=here).stdout
 
 
 def test_help_lines_to_verify_are_listed() -> None:

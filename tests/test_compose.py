@@ -17,9 +17,17 @@ import pytest
 import typer.main
 import yaml
 
+from bot.chat.browser_forms import FIELD_BYTES
 from bot.cli import app
+from bot.doors import connections
+from bot.doors.telegram import webhook
+from bot.doors.web.projector.pages import HOLDS_SECONDS
+from bot.doors.web.site import uploads
+from bot.features.publishing.writing import TEXT_BYTES
 from bot.metrics import Metrics
+from bot.packs.upload.archive import UPLOAD_BYTES
 from bot.settings import Settings
+from tests.kit.programs import program
 from tests.talk import ROOT
 
 if TYPE_CHECKING:
@@ -105,14 +113,39 @@ def test_nobody_is_root_everybody_is_looked_after(compose: dict[str, Any]) -> No
     dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
     assert re.search(r"^USER (\d+)", dockerfile, re.MULTILINE)
     assert re.search(r"^HEALTHCHECK .*\\?\n?.*readyz", dockerfile, re.MULTILINE)
+    assert all(int(user) > 0 for user in re.findall(r"^USER (.+)", dockerfile, re.MULTILINE))
     for name, service in compose["services"].items():
-        if name in {*BOTS, "backup"}:
-            assert service["read_only"]
-            assert service["cap_drop"] == ["ALL"]
-        else:
+        if name not in {*BOTS, "backup"}:
             assert service["healthcheck"]["test"]
-            assert int(service.get("user", 0)) > 0 or name == "proxy", "only the proxy binds ports below 1024"
+            assert int(service.get("user", 0)) > 0 or service["build"]["target"] == "proxy"
+        assert service.get("read_only") or name == "postgres", "which writes beside its data"
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert not {"cap_add", "privileged", "devices", "pid", "network_mode"} & set(service)
         assert service["restart"] == ("no" if name == "backup" else "unless-stopped")
+
+
+def test_the_proxy_starts_without_capabilities(compose: dict[str, Any]) -> None:
+    """The right in the file of Caddy's program would keep it from starting; ports below 1024 need none."""
+    proxy, dockerfile = compose["services"]["proxy"], (ROOT / "Dockerfile").read_text("utf-8")
+    stage = re.search(r"^FROM caddy:.* AS proxy\n(.*?)^FROM", dockerfile, re.MULTILINE | re.DOTALL)
+    assert stage
+    assert "setcap -r /usr/bin/caddy" in stage[1]
+    (user,) = re.findall(r"^USER (\d+)", stage[1], re.MULTILINE)
+    assert f"chown -R {user}:{user} /config /data" in stage[1]
+    assert f"/config:uid={user},gid={user},mode=0700" in proxy["tmpfs"]
+    assert proxy["sysctls"] == {"net.ipv4.ip_unprivileged_port_start": 0}
+    assert dockerfile.rindex("FROM python:") > dockerfile.index("AS proxy"), "the last stage is the bot"
+
+
+def test_every_image_is_named_by_its_digest(compose: dict[str, Any]) -> None:
+    """A name alone can be put on something else; the version beside it is for people."""
+    dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
+    named = re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)
+    named += [service["image"] for service in compose["services"].values() if "build" not in service]
+    assert len(named) == 5
+    for image in named:
+        assert re.fullmatch(r"[a-z]+:\d+\.\d+[\w.-]*@sha256:[0-9a-f]{64}", image), image
 
 
 def test_redis_keeps_nothing_on_a_disk(compose: dict[str, Any]) -> None:
@@ -147,15 +180,6 @@ def test_alarms_and_the_page_name_metrics_that_exist() -> None:
         assert rule["alert"] in page, "the page says what to do at night"
     on_page = set(re.findall(r"`(mayak_\w+)`", page))
     assert on_page == metric_names() - {name for name in metric_names() if name.endswith(("_sum", "_count"))}
-
-
-def program(name: str) -> str:
-    """Where a program lies that needs no container engine; a test without it is left out, but never in CI."""
-    found = shutil.which(name)
-    if not found:
-        assert not os.environ.get("CI"), f"{name} is missing: .ci/run installs it"
-        pytest.skip(f"{name} is not on this machine")
-    return found
 
 
 def test_compose_itself_reads_the_file_with_what_env_example_tells(tmp_path: Path) -> None:
@@ -206,7 +230,7 @@ def test_what_prometheus_asks_and_what_grafana_draws_exists(compose: dict[str, A
 
 def test_the_units_start_commands_and_settings_that_exist() -> None:
     commands = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-    for name in ("mayak.service", "mayak-backup.service"):
+    for name in ("mayak.service", "mayak-backup.service", "mayak-drill.service"):
         unit = (ROOT / "docs/deploy" / name).read_text("utf-8")
         (command,) = re.findall(r"^ExecStart=.*-m bot (\w+)", unit, re.MULTILINE)
         assert command in commands
@@ -214,7 +238,46 @@ def test_the_units_start_commands_and_settings_that_exist() -> None:
         assert {pair.partition("=")[0].lower() for pair in settings.split()} <= set(Settings.model_fields)
 
 
+def test_no_unit_fails_without_somebody_being_told() -> None:
+    units = [file for file in (ROOT / "docs/deploy").iterdir() if file.suffix in {".service", ".timer"}]
+    for unit in units:
+        if unit.name != "mayak-failed@.service":
+            assert "\nOnFailure=mayak-failed@%n.service\n" in unit.read_text("utf-8"), unit.name
+    assert ROOT / "docs/deploy/mayak-failed@.service" in units
+
+
+def test_the_embedded_mode_is_asked_where_it_listens() -> None:
+    """On loopback: in the file of settings, in the unit, in Prometheus' file."""
+    (scrape,) = read("docs/deploy/prometheus-embedded.yml")["scrape_configs"]
+    assert scrape["job_name"] == "mayak"
+    ((target,),) = [static["targets"] for static in scrape["static_configs"]]
+    assert f"\nLISTEN={target}\n" in (ROOT / ".env.example").read_text("utf-8")
+    unit = (ROOT / "docs/deploy/mayak.service").read_text("utf-8")
+    assert f" LISTEN={target}\n" in unit
+    assert " BACKUPS=/var/lib/mayak-backups " in unit
+    assert "/var/lib/mayak-backups/" in (ROOT / "docs/deploy/mayak-backup.service").read_text("utf-8")
+    assert Settings(listen=target).listen_on() == ("127.0.0.1", 8080)
+
+
 def test_env_example_names_settings_alone() -> None:
     lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
     named = {line.partition("=")[0].lower() for line in lines if line and not line.startswith("#")}
     assert named <= set(Settings.model_fields)
+
+
+def test_the_proxys_example_agrees_with_what_the_program_waits_for_and_takes() -> None:
+    caddy = (ROOT / "docs" / "deploy" / "Caddyfile").read_text("utf-8")
+
+    def told(name: str) -> list[int]:
+        return [int(number) for number in re.findall(rf"^\s*{name} (\d+)", caddy, re.MULTILINE)]
+
+    assert min(told("read_body")) > uploads.SECONDS
+    assert max(told("keepalive")) < connections.KEEP_SECONDS
+    assert min(told("response_header_timeout")) > HOLDS_SECONDS
+    hook, site = told("max_size")
+    assert hook << 20 == webhook.BODY_BYTES
+    assert site << 20 > UPLOAD_BYTES + TEXT_BYTES + uploads.FIELDS * FIELD_BYTES
+    assert "header_up -Content-Encoding" in caddy
+    page = (ROOT / "docs" / "operating.md").read_text("utf-8")
+    assert f"{connections.KEEP_SECONDS:.0f} seconds" in page
+    assert f"{site} MiB" in page

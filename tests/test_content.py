@@ -14,9 +14,9 @@ from bot.chat import textmode
 from bot.features.practice import domain
 from bot.packs.model import Kind
 from bot.values.audience import Audience
-from tests import test_crawler
+from tests.kit import crawler
+from tests.kit.crawler import crawl, holds_to_telegrams_limits, leads_on
 from tests.talk import House, Person, our_library
-from tests.test_crawler import crawl, holds_to_telegrams_limits, leads_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +50,7 @@ def right(question: Question) -> str:
 
 def wrong(question: Question) -> str:
     """The letters of an answer that is not right, where the question has one."""
-    if question.ordered:
+    if question.arranged:
         return question.letters[::-1]
     return question.wrong[:1] or right(question)
 
@@ -73,11 +73,11 @@ def test_no_set_counts_its_questions_in_words(language: str) -> None:
 def test_every_card_and_choice_is_reached_by_tapping(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, audience: Audience
 ) -> None:
-    monkeypatch.setattr(test_crawler, "MOST", 5000)
+    monkeypatch.setattr(crawler, "MOST", 5000)
     house = House(tmp_path, our_library())
     person = Person(house, language=language)
     person.settles_in(audience)
-    seen = crawl(person, apart=(*test_crawler.KEPT_APART, *SHUT))
+    seen = crawl(person, apart=(*crawler.KEPT_APART, *SHUT))
     house.close()
     for kind in (Kind.LESSON, Kind.STORY):
         items = our_library().listing(kind, audience, language)

@@ -8,50 +8,24 @@ these aliases, column after column; the first line says who it is.
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import random
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.commands.preview.transcripts import plays, read
+from bot.help.help_book import package_book
+from bot.help.situations import Situation, group_of
 from bot.values.audience import Audience
-from tests.talk import House, Person, our_library
+from tests.kit.golden import JOURNEYS, Reader
+from tests.talk import House, our_library
 
-if TYPE_CHECKING:
-    from bot.values.screen import Screen
-
-JOURNEYS = sorted((Path(__file__).parent / "golden").glob("*.chat.md"))
 FIRST_MINUTES = sorted((Path(__file__).parent / "golden" / "first_minute").glob("*.chat.md"))
 """Of somebody of each audience, with the packs that the bot brings along."""
 
-SHEET = "📎 "
-
-
-class Reader(Person):
-    """Somebody who also fills in the sheet of results that a teacher is given."""
-
-    def types(self, words: str) -> Screen:
-        return (
-            self.sends_sheet(self._filled(words[len(SHEET) :]))
-            if words.startswith(SHEET)
-            else super().types(words)
-        )
-
-    def _filled(self, words: str) -> bytes:
-        blank, *_ = self.see().documents
-        content = blank.content if isinstance(blank.content, bytes) else blank.content()
-        separator = ";" if self.language == "ru" else ","
-        cells = [*csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator)]
-        for line in words.split(", "):
-            alias, *letters = line.split()
-            cells[int(alias)][1 : 1 + len(letters)] = letters
-        written = io.StringIO()
-        csv.writer(written, delimiter=separator).writerows(cells)
-        return written.getvalue().encode()
+ASKED_ON = sorted((Path(__file__).parent / "golden" / "help").glob("*.chat.md"))
+"""Every help page as a reader of each group meets it, and what they are told who ask on."""
 
 
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda path: path.name)
@@ -76,6 +50,29 @@ def test_a_first_minute_reads_as_it_was_written(tmp_path: Path, journey: Path) -
     house = House(tmp_path, our_library())
     _reads_as_written(Reader(house, language="ru" if "(ru)" in journey.read_text("utf-8") else "en"), journey)
     house.close()
+
+
+@pytest.mark.parametrize("journey", ASKED_ON, ids=lambda path: path.name)
+def test_help_that_is_asked_on_reads_as_it_was_written(tmp_path: Path, journey: Path) -> None:
+    who, language, *_ = journey.name.split(".")
+    house = House(tmp_path, our_library())
+    reader = Reader(house, language=language)
+    reader.settles_in(who)
+    _reads_as_written(reader, journey)
+    house.close()
+
+
+def test_help_that_is_asked_on_is_told_of_every_page_in_each_language() -> None:
+    readers = ("6-8", "12-15", "parent", "educator")
+    assert {path.name for path in ASKED_ON} == {
+        f"{who}.{locale}.chat.md" for who in readers for locale in ("ru", "en")
+    }
+    for journey in ASKED_ON:
+        who, language, *_ = journey.name.split(".")
+        audience = Audience(who)
+        pages = (package_book().page(language, group_of(audience), about, audience) for about in Situation)
+        typed = journey.read_text("utf-8")
+        assert [page.title for page in pages if page and f"\n> {page.title}\n" not in typed] == []
 
 
 def test_there_is_a_first_minute_for_each_audience_in_each_language() -> None:

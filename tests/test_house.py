@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +11,17 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.settings import Settings
+from tests.kit.circles import circle
+from tests.kit.repository import tracked
 from tests.talk import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LONGEST = 400
-MODULES = sorted(path for path in (ROOT / "bot").rglob("*.py") if "versions" not in path.parts)
+MODULES = sorted(
+    path for top in ("bot", "simulator") for path in (ROOT / top).rglob("*.py") if "versions" not in path.parts
+)
 NOUNS = """
 Pack Lesson Card Story Scene Drill Quiz Question Option Tip Campaign Helpline Referral Learner Parent Educator
 Editor Organiser Classroom Membership Assignment Attempt Answer Delivery Audience Page Screen Button View Turn
@@ -27,11 +30,6 @@ Problem Library
 """The nouns of the design page."""
 
 DRAWERS = {"utils", "util", "common", "helpers", "core", "manager", "misc"}
-
-
-def tracked(*patterns: str) -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=True)
-    return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -43,9 +41,21 @@ def test_a_module_is_short_and_says_what_it_owns(module: Path) -> None:
     assert told[0].isupper() or told[0] in "`«"
 
 
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    assert circle(ROOT / "bot") == []
+
+
 def test_there_are_no_drawers() -> None:
     names = {part for module in MODULES for part in module.relative_to(ROOT).with_suffix("").parts}
     assert not names & DRAWERS
+
+
+def test_what_tests_share_stands_in_the_kit() -> None:
+    """Whoever changes a test has to fear for no other: a module of tests is imported by none."""
+    borrowed = re.compile(r"^ *(?:from|import) tests(?:\.\w+)*(?:\.| import )test_\w+", re.MULTILINE)
+    assert [
+        str(file) for file in tracked("tests/*.py", "tools/*.py") if borrowed.search(file.read_text("utf-8"))
+    ] == []
 
 
 def test_no_lock_or_manifest_names_a_registry() -> None:
@@ -89,7 +99,9 @@ def test_every_page_and_module_that_is_pointed_to_is_there() -> None:
 
 def test_every_decision_has_its_number_and_its_why() -> None:
     pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-    assert [page.name[:4] for page in pages] == [f"{number:04}" for number in range(1, len(pages) + 1)]
+    own = [int(page.name[:4]) for page in pages]
+    folded = [int(number) for number in re.findall(r"^- \*\*(\d+)\. ", pages[0].read_text("utf-8"), re.MULTILINE)]
+    assert sorted({*own, *folded}) == [*range(1, own[-1] + 1)]
     for page in pages:
         words = page.read_text("utf-8")
         assert "## Why" in words, page.name

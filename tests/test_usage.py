@@ -155,11 +155,13 @@ def test_who_asks_makes_no_folder(command: str, tmp_path: Path, monkeypatch: pyt
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_library_that_is_missing_names_the_setting_and_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_that_is_missing_names_the_setting_and_what_is_published(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     told = CliRunner().invoke(app, ["migrate"], env={"DATABASE_URL": "postgresql://127.0.0.1:1/nobody"})
     assert told.exit_code == 2, told.exception
-    assert told.stderr == "DATABASE_URL: PostgreSQL needs the library psycopg: pip install 'mayak[scaled]'\n"
+    assert told.stderr == "DATABASE_URL: PostgreSQL needs the library psycopg: pip install 'psycopg[binary]'\n"
 
 
 def test_why_asks_for_the_token_before_it_says_that_nobody_is_known() -> None:

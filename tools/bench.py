@@ -21,6 +21,7 @@ import bench_delivery
 from bench_bots import AT_ONCE, ROOT, RUN, RUN_WITH_PAGES, TOKEN, Bot, batched, settle_in, telegram, variables
 from bench_postgres import scratch
 from bench_rows import Row, table
+from bench_visitors import visits
 
 PEOPLE = AT_ONCE
 WAVES = 15
@@ -28,6 +29,16 @@ QUIZ_GROUPS = 4
 """So many times `PEOPLE` take the quiz; they answer in groups of `PEOPLE`, as large as the echo's waves."""
 RATE, RATE_SECONDS = 50, 10
 ECHO = ("tools/bench_echo.py",)
+_UNCOMPILED = """
+import sys, pathlib, bot.values.compiled
+bot.values.compiled.COMPILED = pathlib.Path("nowhere")
+from bot.__main__ import main
+sys.argv[1:] = ["run"]
+main()
+"""
+UNCOMPILED = ("-c", _UNCOMPILED)
+"""The bot as it starts where nothing was compiled with the installation."""
+
 QUIZ = "basics-sets/phishing/9-11"
 
 
@@ -61,12 +72,18 @@ async def tap_and_echo(folder: Path) -> tuple[list[Row], float]:
         tap, tap_many = statistics.median(taps), statistics.median(many)
         latencies = await latency(bot)
         rows = [
-            Row("CPU a menu tap ÷ echo", tap / base, f"{tap * 1e6:.0f} µs, echo {base * 1e6:.0f} µs", 1.0, 1.5),
+            Row(
+                "CPU a settled menu tap ÷ echo",
+                tap / base,
+                f"{tap * 1e6:.0f} µs, echo {base * 1e6:.0f} µs",
+                1.0,
+                1.5,
+            ),
             Row("the same ÷ an echo of as many calls", tap / alike, f"that echo {alike * 1e6:.0f} µs", 1.3),
             Row("the same with 500 more pages", tap_many / tap, f"{tap_many * 1e6:.0f} µs", 1.05),
             Row("latency at 50/s, p50", latencies[len(latencies) // 2] * 1e3, f"{len(latencies)} taps", unit="ms"),
             Row("latency at 50/s, p99", latencies[int(len(latencies) * 0.99)] * 1e3, "", unit="ms"),
-            Row("resident memory", bot.resident(), f"echo {echo.resident():.0f} MiB", unit="MiB"),
+            Row("resident memory", bot.resident(), f"echo {echo.resident():.0f} MiB", 260, unit="MiB"),
         ]
         return rows, base
 
@@ -126,20 +143,28 @@ def spent_by(*words: str) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-async def cold_start(folder: Path) -> Row:
-    """Measure the CPU until the first poll against importing aiogram."""
-    starts, imports = [], []
-    for number in range(4):
-        place = folder / f"start{number}"
-        place.mkdir()
+async def starts(folder: Path) -> list[Row]:
+    """Measure the CPU until the first poll against importing aiogram: at the first start of an installation, at
+    later ones, and at a first one where `python -m bot compile` was never run.
+    """
+    found: dict[str, list[float]] = {}
+    imports = []
+    for number, (name, program) in enumerate(
+        [("first", RUN)] * 3 + [("later", RUN)] * 3 + [("uncompiled", UNCOMPILED)]
+    ):
+        place = folder / ("start2" if name == "later" else f"start{number}")
+        place.mkdir(exist_ok=True)
         imports.append(spent_by("-c", "import aiogram"))
-        shared = variables(folder, "")  # one folder: later starts find the packs' cache, as an operator's do
         async with telegram() as bot:
-            await bot.start(RUN, place / "log", **{**shared, "BOT_API_URL": bot.simulator.url})
-            starts.append(bot.spent_at_first_poll)
-    start, importing = statistics.median(starts[1:]), statistics.median(imports[1:])
-    told = f"{start:.2f} s, import {importing:.2f} s (first start, packs read: {starts[0]:.1f} s)"
-    return Row("cold start to first poll ÷ importing aiogram", start / importing, told, 1.3)
+            await bot.start(program, place / "log", **variables(place, bot.simulator.url))
+            found.setdefault(name, []).append(bot.spent_at_first_poll)
+    importing = statistics.median(imports[1:])
+    first, later, uncompiled = (statistics.median(some) for some in found.values())
+    return [
+        Row("first start to first poll ÷ importing aiogram", first / importing, f"{first:.2f} s", 2.05),
+        Row("later start ÷ the same", later / importing, f"{later:.2f} s, import {importing:.2f} s", 1.3),
+        Row("first start, nothing compiled ÷ the same", uncompiled / importing, f"{uncompiled:.2f} s"),
+    ]
 
 
 async def main() -> None:
@@ -147,10 +172,12 @@ async def main() -> None:
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; load {os.getloadavg()[0]:.1f} at the start\n")
     with tempfile.TemporaryDirectory(prefix="mayak-bench-") as folder:
         place = Path(folder)
+        (place / "visits").mkdir()
         rows, base = await tap_and_echo(place)
         print(table(rows), flush=True)  # part by part: a later one may end in an error
         print(table(await answers(place, base)), flush=True)
-        print(table([await cold_start(place)]), flush=True)
+        print(table(await visits(place / "visits", ECHO)), flush=True)
+        print(table(await starts(place)), flush=True)
         print(table(bench_delivery.plans(1_000_000, place)), flush=True)
         print(table(await bench_delivery.sending(place)), flush=True)
 

@@ -17,13 +17,13 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bot.simulator import LIFTED, Simulator  # noqa: E402 - found by the line above
-from bot.simulator.actions import press, send  # noqa: E402 - as above
+from simulator import LIFTED, Simulator  # noqa: E402 - found by the line above
+from simulator.actions import press, send  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
-    from bot.simulator.people import Person
+    from simulator.people import Person
 
 TOKEN = "424242:bench-token-of-nobody"  # noqa: S105 - it opens only the local servers below
 RUN = ("-m", "bot", "run")
@@ -202,10 +202,10 @@ async def settle_in(bot: Bot) -> None:
     """Let everybody say who they are and agree to be remembered, then open the menu; `AT_ONCE` at a time."""
     for people in batched(bot.people, AT_ONCE):
         await bot.wave(people, lambda person: bot.says(person, "/start"), "message")
-        await _have_button(bot, people, "who/9-11")
+        await have_button(bot, people, "who/9-11")
         await bot.wave(people, lambda person: bot.presses(person, "who/9-11"), "answer")
         await bot.wave(people, lambda person: bot.says(person, "/settings"), "message")
-        await _have_button(bot, people, "consent")
+        await have_button(bot, people, "consent")
         for path in ("consent", "consent/on", "menu"):
             await bot.wave(people, partial(bot.presses, path=path), "answer")
 
@@ -215,7 +215,7 @@ def batched(people: list[Person], size: int) -> list[list[Person]]:
     return [people[at : at + size] for at in range(0, len(people), size)]
 
 
-async def _have_button(bot: Bot, people: list[Person], path: str) -> None:
+async def have_button(bot: Bot, people: list[Person], path: str) -> None:
     """Wait until everybody's screen has come: the greeting comes first, the screen with buttons after it."""
     async with asyncio.timeout(SECONDS):
         while any(path not in str(bot.pages.get(person.id)) for person in people):  # noqa: ASYNC110

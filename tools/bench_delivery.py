@@ -39,10 +39,10 @@ from bot.db.engine import Store, open_store
 from bot.db.schema import deliveries
 from bot.packs.library import Library
 from bot.values import places
+from tests.doors.telegram.crowd import settle_in
+from tests.doors.telegram.edge import Edge, Sent
+from tests.doors.telegram.raw import press
 from tests.talk import BOT_ID
-from tests.telegram.crowd import settle_in
-from tests.telegram.edge import Edge, Sent
-from tests.telegram.raw import press
 
 ZONES = [zone for country in ("RU", "US", "AU", "BR", "DE", "KZ") for zone in places.zones(country)][:40]
 FEW = 10_000

@@ -1,9 +1,9 @@
 """Measure the detector of distress on labelled messages: recall by topic, false offers, time and memory.
 
-    python tools/bench_distress.py [held|dev|plainest] [--misses] [--only ru|en] [--everyday FOLDER]
+    python tools/bench_distress.py [held|dev|plainest|scenes] [--misses] [--only ru|en] [--everyday FOLDER]
     python tools/bench_distress.py --why WORDS
 
-The `held` and `plainest` messages are what is reported: never add a phrase because one of them is missed.
+Messages of `held`, `plainest` and `scenes` are what is reported: never add a phrase because one is missed.
 `--everyday`: also count the offers on the part of everyday text from which nothing was learned and by which
 nothing was chosen (docs/distress-model.md).
 """
@@ -26,7 +26,7 @@ import learn_distress  # noqa: E402 - the path comes first; this folder is where
 
 from bot.app import leave_out_of_garbage  # noqa: E402 - the path comes first
 from bot.features.help.distress import Detector, Level  # noqa: E402 - as above
-from tests.features.help.distress.labelled import LANGUAGES, files, rows  # noqa: E402 - as above
+from tests.features.help.distress.labelled import LANGUAGES, MEASURING, files, rows  # noqa: E402 - as above
 
 LISTS = ROOT / "bot" / "help" / "distress"
 
@@ -121,7 +121,7 @@ def clock(detector: Detector, part: str) -> None:
 def main() -> None:
     """Run."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("part", nargs="?", default="held", choices=("held", "dev", "plainest"))
+    asked.add_argument("part", nargs="?", default="held", choices=("dev", *MEASURING))
     asked.add_argument("--misses", action="store_true", help="list what is wrong (never to tune on the held part)")
     asked.add_argument("--only", choices=LANGUAGES)
     asked.add_argument("--everyday", type=Path, metavar="FOLDER")

@@ -30,20 +30,20 @@ from bench_rows import Row, table
 from bot.db import deliveries, keys
 from bot.db.engine import open_store
 from bot.features.habits import pages as habits_pages
-from bot.simulator import FREE_ANSWERS, Rules, SimClock, Simulator
-from bot.simulator.actions import send
 from bot.values.why import Why
-from tests.telegram.crowd import settle_in
-from tests.telegram.flooding import Crowd, Waits, beside, p99
-from tests.telegram.process import Process
-from tests.telegram.redis.crew import Crew
-from tests.telegram.redis.server import RedisServer
-from tests.telegram.servers import TOKEN, until
+from simulator import FREE_ANSWERS, Rules, SimClock, Simulator
+from simulator.actions import send
+from tests.doors.redis.crew import Crew
+from tests.doors.redis.server import RedisServer
+from tests.doors.telegram.crowd import settle_in
+from tests.doors.telegram.flooding import Crowd, Waits, beside, p99
+from tests.doors.telegram.process import Process
+from tests.doors.telegram.servers import TOKEN, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from bot.simulator import PersonHandle
+    from simulator import PersonHandle
 
 BOT_ID = int(TOKEN.partition(":")[0])
 RATE = 30

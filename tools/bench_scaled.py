@@ -35,17 +35,17 @@ from bot.db.engine import open_store
 from bot.features.habits import pages as habits_pages
 from bot.values.audience import Audience
 from bot.values.why import Why
-from tests.telegram.crowd import settle_in
-from tests.telegram.edge import Sent
-from tests.telegram.raw import press
-from tests.telegram.redis.crew import SECRET, Crew
-from tests.telegram.redis.server import RedisServer
-from tests.telegram.servers import TOKEN, until
+from tests.doors.redis.crew import SECRET, Crew
+from tests.doors.redis.server import RedisServer
+from tests.doors.telegram.crowd import settle_in
+from tests.doors.telegram.edge import Sent
+from tests.doors.telegram.raw import press
+from tests.doors.telegram.servers import TOKEN, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from tests.telegram.process import Process
+    from tests.doors.telegram.process import Process
 
 LATENCY = 0.05
 PEOPLE = 2_000

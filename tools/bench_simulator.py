@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from aiohttp import web
 
-from bot.simulator import LIFTED, Simulator
+from simulator import LIFTED, Simulator
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

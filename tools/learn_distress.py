@@ -1,13 +1,14 @@
 """Fit the model of distress anew and write `bot/help/distress/weights.tsv`.
 
-    python tools/learn_distress.py --everyday FOLDER [--check] [--without NAME …] [--to FILE]
+    python tools/learn_distress.py --everyday FOLDER [--real] [--check] [--without NAME …] [--to FILE]
 
 Learns from the labelled messages and explicit statements of `tests/features/help/distress` (`dev`, `must`),
-the answers of our own questions, which are harmless, and a half of the harmless lines of an everyday text
-that is not in this repository (`FOLDER/ru.tsv`, `en.tsv`: source, label, text; docs/distress-model.md says
-where it comes from); never from `held` and `plainest`, which are what is reported. `--check`: compare with
-the file that is there and write nothing. `--without`: leave files of `dev` out, to see what the model makes
-of messages that it has not seen.
+the answers of our own questions, which are harmless, and three quarters of the harmless lines of an everyday
+text that is not in this repository (`FOLDER/ru.tsv`, `en.tsv`: source, label, text; docs/distress-model.md
+says where it comes from); never from `held`, `plainest` and `scenes`, which are what is reported. `--check`:
+compare with the file that is there and write nothing. `--without`: leave files of `dev` out, to see what the
+model makes of messages that it has not seen. `--real`: first write `real.txt` of each language anew, the
+harmless words that lie one slip from a listed one.
 
 A multinomial logistic regression (scikit-learn, L-BFGS, one thread) on runs of letters weighted by inverse
 document frequency, in a fixed order: the same text makes the same file. Its head carries digests of what it
@@ -17,8 +18,10 @@ was made of.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,9 +39,10 @@ from bot.features.help.distress.judging import Stretch, judged  # noqa: E402 - t
 from bot.features.help.distress.normalise import clean, read  # noqa: E402 - as above
 from bot.features.help.distress.phrasebook import read_phrase_book  # noqa: E402 - as above
 from bot.features.help.distress.proofs import PACKAGE_LISTS  # noqa: E402 - as above
+from bot.features.help.distress.slips import is_cyrillic, is_latin  # noqa: E402 - as above
 from bot.features.help.distress.urgency import LEVELS, NOTHING, SOFTER, TOPICS, urgency_of  # noqa: E402 - as above
 from bot.features.help.distress.weighing import WORRYING, Weights, pieces, written  # noqa: E402 - as above
-from tests.features.help.distress.labelled import LANGUAGES, answers, rows, statements  # noqa: E402 - as above
+from tests.features.help.distress.labelled import LANGUAGES, MEASURING, answers, rows, statements  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +60,14 @@ STRENGTH, STRENGTH_FRIEND = 10.0, 3.0
 STEPS, NEAR = 400, 1e-3
 """When the fit ends: after so many steps, or when the largest slope is below this."""
 PARTS = 8
-"""Everyday text is cut into so many parts by hash: the first half teaches, two choose thresholds, two measure."""
+"""Everyday text is cut into so many parts by hash: the last two measure, the others teach."""
+TAUGHT_TWICE = 2
+"""How often everyday text counts: it is what most people send."""
+PACKS = ("content", "quizzes")
+"""Folders of packs, the words of which are real."""
+WORD = re.compile(r"[^\W\d_]+")
+REAL, A_LINE = "# Real words that lie one slip from a listed one; written by tools/learn_distress.py", 24
+"""The first line of `real.txt`, and how many words each other line has."""
 
 
 class Message(NamedTuple):
@@ -67,7 +78,7 @@ class Message(NamedTuple):
 
 
 def everyday(folder: Path, language: str, part: str) -> list[str]:
-    """Return the harmless lines of everyday text that teach (`learn`), choose thresholds or `measure`."""
+    """Return the harmless lines of everyday text that teach (`learn`) or `measure`."""
     with (folder / f"{language}.tsv").open(encoding="utf-8") as file:
         _, *rows = (line.rstrip("\n").split("\t", 2) for line in file)
     lines = [_unquoted(text) for _, label, text in rows if label == "none"]
@@ -85,7 +96,7 @@ def _unquoted(text: str) -> str:
 def part_of(line: str) -> str:
     """Return the part that a line of everyday text belongs to."""
     number = int.from_bytes(sha256(line.encode()).digest()[:4], "big") % PARTS
-    return "learn" if number < PARTS // 2 else "choose" if number < PARTS * 3 // 4 else "measure"
+    return "learn" if number < PARTS * 3 // 4 else "measure"
 
 
 def committed(book: PhraseBook, without: Iterable[str] = ()) -> list[Message]:
@@ -97,7 +108,7 @@ def committed(book: PhraseBook, without: Iterable[str] = ()) -> list[Message]:
     """
     kept = {
         heard(book, row.words).words
-        for part in ("held", "plainest")
+        for part in MEASURING
         for language in LANGUAGES
         for row in rows(part, language)
     }
@@ -114,9 +125,23 @@ def committed(book: PhraseBook, without: Iterable[str] = ()) -> list[Message]:
     return found + [heard(book, words)._replace(told=NOTHING) for words in answers()]
 
 
+def real_words(book: PhraseBook, folder: Path) -> dict[str, list[str]]:
+    """Return by language the words of harmless text that would be taken for a slip of a listed one."""
+    harmless = [path.read_text("utf-8") for place in PACKS for path in sorted((ROOT / place).rglob("*.md"))]
+    harmless += answers()
+    for language in LANGUAGES:
+        harmless += everyday(folder, language, "learn")
+        harmless += [row.words for row in rows("dev", language) if row.level not in LEVELS and row.topic != "typo"]
+    vocabulary = book.vocabulary
+    vocabulary.real.clear()
+    words = {word for text in harmless for word in WORD.findall(clean(text, vocabulary).replace("'", ""))}
+    near = sorted(word for word in words if vocabulary.mended(word) != word)
+    return {"ru": [word for word in near if is_cyrillic(word)], "en": [word for word in near if is_latin(word)]}
+
+
 def outside(book: PhraseBook, folder: Path) -> list[Message]:
     """Return what everyday text teaches."""
-    return [
+    return TAUGHT_TWICE * [
         heard(book, line)._replace(told=NOTHING)
         for language in sorted(LANGUAGES)
         for line in everyday(folder, language, "learn")
@@ -126,7 +151,7 @@ def outside(book: PhraseBook, folder: Path) -> list[Message]:
 def heard(book: PhraseBook, words: str) -> Message:
     """Return a message in plain form, and what the lists hear in it."""
     said = read(clean(words, book.vocabulary), book.vocabulary)
-    plain = tuple(said.words)
+    plain = tuple(said.words[: book.before_laughter(said.words, book.vocabulary.places)[0]])
     return Message(plain, judged(book, Stretch(book, said, book.vocabulary.places)))
 
 
@@ -164,13 +189,19 @@ def main() -> int:
     """Run. Return 1 when a check finds another file."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--everyday", type=Path, required=True, metavar="FOLDER", help="everyday text")
+    asked.add_argument("--real", action="store_true", help="write the real words anew")
     asked.add_argument("--check", action="store_true", help="compare, write nothing")
     asked.add_argument("--without", nargs="*", default=[], metavar="NAME", help="files of dev to leave out")
     asked.add_argument("--to", type=Path, default=PACKAGE_LISTS / "weights.tsv", metavar="FILE")
     options = asked.parse_args()
     book = read_phrase_book(PACKAGE_LISTS)
+    if options.real:
+        for language, words in real_words(book, options.everyday).items():
+            lines = [", ".join(words[at : at + A_LINE]) for at in range(0, len(words), A_LINE)]
+            (PACKAGE_LISTS / language / "real.txt").write_text("\n".join([REAL, *lines]) + "\n", "utf-8")
+            book.vocabulary.real.update(words)
     ours, theirs = committed(book, options.without), outside(book, options.everyday)
-    weights = learned([*ours, *theirs])
+    weights = replace(learned([*ours, *theirs]), learned=frozenset(LANGUAGES))
     made = written(
         weights,
         [

@@ -1,10 +1,11 @@
 """Fit the models of what people mean anew and write `locales/*/intents.tsv`.
 
-    python tools/learn_intents.py [LOCALE …] [--check] [--hold PARTS] [--to FOLDER]
+    python tools/learn_intents.py [LOCALE …] --everyday FOLDER [--check] [--hold PARTS] [--to FOLDER]
 
-Learns from `tests/understanding/learn/LOCALE-*.tsv` (a label, then what somebody may type to say it) and from the
-ways of saying that the packs of talk list; never what stands in `kept` or `trial` beside
-it, which is what is reported.
+Learns from `tests/understanding/learn/LOCALE-*.tsv` (a label, then what somebody may type to say it), from the
+ways of saying that the packs of talk list, and, as what the bot knows nothing of, from a half of the harmless
+lines of an everyday text that is not in this repository (docs/distress-model.md says where it comes from);
+never what stands in `kept` or `trial` beside it, which is what is reported.
 `--check`: compare with the files that are there and write nothing. `--hold 5`: leave every fifth phrase out and
 tell how many of those are understood.
 
@@ -29,6 +30,7 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 from fitting import keep, packed, scaled  # noqa: E402 - as above
+from learn_distress import everyday  # noqa: E402 - as above
 
 from bot.chat.intents import FILE, NOTHING, guess  # noqa: E402 - as above
 from bot.chat.keywords import has_keywords  # noqa: E402 - the path comes first
@@ -73,8 +75,8 @@ def phrases(locale: str) -> list[Phrase]:
 
 def kept(locale: str) -> set[str]:
     """Return the messages that are kept for measuring."""
-    files = (PHRASES.parent / part / f"{locale}.tsv" for part in ("kept", "trial"))
-    lines = (line for file in files if file.is_file() for line in file.read_text("utf-8").splitlines())
+    files = (file for part in ("kept", "trial") for file in (PHRASES.parent / part).glob(f"{locale}*.tsv"))
+    lines = (line for file in files for line in file.read_text("utf-8").splitlines())
     return {canonical(line.split("\t")[-1]) for line in lines if line and not line.startswith("#")}
 
 
@@ -88,6 +90,12 @@ def listed(locale: str) -> set[Phrase]:
         for words in read_intent(card.body).utterances
         if _is_said(words)
     }
+
+
+def outside(folder: Path, locale: str, part: str = "learn") -> list[Phrase]:
+    """Return lines of everyday text, in a fixed order: what the bot knows nothing of."""
+    found = {canonical(line) for line in everyday(folder, locale, part)}
+    return [Phrase(words, NOTHING) for words in sorted(found) if words]
 
 
 def _is_said(words: str) -> bool:
@@ -124,6 +132,7 @@ def main() -> int:
     """Run. Return 1 when a check finds another file."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("locales", nargs="*", default=[*languages()], metavar="LOCALE")
+    asked.add_argument("--everyday", type=Path, required=True, metavar="FOLDER", help="everyday text")
     asked.add_argument("--check", action="store_true", help="compare, write nothing")
     asked.add_argument("--hold", type=int, default=0, metavar="PARTS", help="leave every so manieth phrase out")
     asked.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER")
@@ -132,9 +141,13 @@ def main() -> int:
     for locale in options.locales:
         teaching = phrases(locale)
         held = teaching[:: options.hold] if options.hold else []
-        model = learned([one for one in teaching if one not in set(held)])
-        source = f"{len(teaching)} phrases, sha256 {digest(teaching)}"
-        made = written(model, ["fitted by tools/learn_intents.py; nobody edits this by hand", source])
+        theirs = outside(options.everyday, locale)
+        model = learned([*(one for one in teaching if one not in set(held)), *theirs])
+        sources = [
+            f"{len(teaching)} phrases, sha256 {digest(teaching)}",
+            f"of everyday text: {len(theirs)} lines, sha256 {digest(theirs)}",
+        ]
+        made = written(model, ["fitted by tools/learn_intents.py; nobody edits this by hand", *sources])
         print(f"{locale}: {len(teaching)} phrases, {len(model.pieces)} pieces, {len(model.labels)} labels")
         if held:
             print(tell(read_model(made.splitlines()), held))

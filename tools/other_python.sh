@@ -19,5 +19,8 @@ for version in 3.11 3.13; do
         touch ".venv-$version/ready"
     fi
     echo "The fast tests on Python $version:"
-    ".venv-$version/bin/python" -m pytest -q -m "not soak and not slow" -k "not postgresql" -n 2 --dist worksteal
+    ".venv-$version/bin/python" -m pytest -q -m "not soak and not slow and not server" -n 2 --dist worksteal
+    echo "The tests of the doors on Python $version:"
+    ".venv-$version/bin/python" -m pytest -q -m "server and not soak and not slow" -k "not postgresql" \
+        -n 3 --dist worksteal tests/doors tests/simulator/conformance tests/db tests/features/publishing
 done

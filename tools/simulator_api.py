@@ -1,4 +1,4 @@
-"""Derive bot/simulator/api.json from a Bot API schema: `python tools/simulator_api.py SCHEMA.json[.gz] [OUT]`."""
+"""Derive simulator/api.json from a Bot API schema: `python tools/simulator_api.py SCHEMA.json[.gz] [OUT]`."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def compact(schema: dict[str, Any]) -> dict[str, Any]:
 def main() -> int:
     """Write the data file and print its size."""
     source = Path(sys.argv[1])
-    target = Path(sys.argv[2]) if len(sys.argv) > 2 else Path("bot/simulator/api.json")  # noqa: PLR2004 - argv
+    target = Path(sys.argv[2]) if len(sys.argv) > 2 else Path("simulator/api.json")  # noqa: PLR2004 - argv
     raw = gzip.decompress(source.read_bytes()) if source.suffix == ".gz" else source.read_bytes()
     data = compact(json.loads(raw))
     lines = [f'"version": {json.dumps(data["version"])}']

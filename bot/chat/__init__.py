@@ -1,1 +1,1 @@
-"""The engine: how a conversation works, from what comes in to the Screen that answers it."""
+"""The engine: how a conversation works, from an incoming update to the Screen that answers it."""

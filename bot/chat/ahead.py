@@ -1,4 +1,6 @@
-"""Ahead: when the bot will next write by itself, for a clock that can be moved; simulated, then rolled back."""
+"""Ahead: when the bot will next write by itself, for a clock that can be moved. Planning is simulated, then
+rolled back.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +18,17 @@ if TYPE_CHECKING:
     from bot.packs.library import Library
 
 HOURS = 14 * 24
-"""So far ahead it is looked: the days of a tip come round in seven."""
+"""How many hours ahead to look: the days of a tip come round in seven."""
 
 AN_HOUR = timedelta(hours=1)
 
 
 def writes_next(db: Connection, library: Library, now: datetime) -> datetime | None:
-    """Return when something goes out next: what waits as a row already, else the first tip or day of a campaign
-    whose hour will strike (rows are written only when they are near). None when nothing comes within two weeks.
-    It may still be kept back then, as whoever it is for rests. For few people: all of them are planned on trial.
+    """Return when the next message goes out, or None if nothing is due within two weeks.
+
+    A planned row comes first; else the first tip or day of a campaign that will become due (rows are written
+    only shortly before). The message may still be held back then, because the person rests. Only for a few
+    people: everybody is planned on trial.
     """
     waits = deliveries.next_due(db)
     if waits is not None:
@@ -42,7 +46,7 @@ def writes_next(db: Connection, library: Library, now: datetime) -> datetime | N
 
 
 def _plan(db: Connection, library: Library, now: datetime, then: datetime) -> None:
-    """Plan the groups that are due then and still reach somebody after now."""
+    """Plan the groups that are due at `then` and still reach somebody after `now`."""
     for groups in on_look.call(db, library, then):
         for group in groups:
             if group.due_at + group.spread > now:

@@ -1,7 +1,8 @@
-"""Answering: what typed words mean on the screen where the person is: an option, a button, or how to go on."""
+"""Answering: what typed words mean on the current screen: an option, a button, or how to go on."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from bot.chat import textmode
+from bot.chat import keeping, textmode
 from bot.chat.items import ref_of
 from bot.chat.typed import canonical, manner, on_other_keyboards, plain_words, slips, stem
-from bot.features.menu import pages as menu_pages
+from bot.values import landmarks
+from bot.values.means import Means
+from bot.values.phrases import option_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,14 +39,33 @@ ONE_SLIP = 90
 TWO = 2
 """Letters of options that may be typed as one word: "AC"; three are a word too easily."""
 
+_MEANT = {
+    "hint": (Means.HINT,),
+    "next": (Means.NEXT, Means.MORE),
+    "back": (Means.BACK,),
+    "stop": (Means.STOP,),
+    "later": (Means.LATER,),
+    "sure": (Means.SURE,),
+    "unsure": (Means.UNSURE,),
+    "doubt": (Means.UNSURE,),
+    "nothing": (Means.NOTHING,),
+}
+"""What the button means that is tapped by saying so; of several meanings the first that the screen has."""
+
 OPTIONS = ("sure", "unsure", "doubt", "nothing")
 """What may be said of options that are named otherwise on their buttons."""
 
 ACTS = ("unsure", "hint", "next", "back", "stop", "later")
 """What is said in place of an answer, and is none."""
 
+_PAIRS = re.compile(r"(?:[1-9][^\W\d_])+")
+"""Pairs as they may be typed, without the signs between them: "1b2a"."""
+
+_TURNED = re.compile(r"([^\W\d_])([1-9])")
+"""A pair with its letter first: "b1"."""
+
 PART = 0.3
-"""Least share of the letters of an option's telling words that those of what was typed have."""
+"""Least share of the letters of an option's telling words that the typed words have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +77,36 @@ class Meant:
 
 
 def meant(turn: Turn, screen: Screen, place: Page, words: str, *, busy: bool = False) -> Meant | None:
-    """Return what words mean on this screen; None when they mean nothing there. `busy`: the person is in the
-    middle of something, so "stop" ends that.
+    """Return what words mean on this screen, or None. `busy`: the person is in the middle of something, so
+    "stop" ends only that.
     """
     page = _option(turn, screen, words)
     if page is not None:
         return Meant(page)
-    link = _button(screen, words)
-    if link is not None:
-        return Meant(link.page)
+    read = _read(turn, screen, words)
+    if read:
+        return Meant(place, read) if isinstance(read, str) else Meant(read)
     said = act(words)
     if not said:
         return None
-    at_menu = isinstance(place, menu_pages.Menu | menu_pages.MenuPart)
-    link = None if at_menu and said == "back" else link_of(turn, screen, said)
+    link = link_of(screen, said)
     if link is not None:
         return Meant(link.page)
     if said == "stop" and busy:
-        return Meant(menu_pages.Menu(), turn.say("Your place is kept. Go on whenever you like."))
+        return Meant(landmarks.Menu(), keeping.promise(turn)) if turn.person.agreed else Meant(landmarks.Enough())
     return _in_place_of_an_answer(turn, screen, place, said) if screen.choices else _on_the_way(screen, said)
 
 
 def _option(turn: Turn, screen: Screen, words: str) -> Page | None:
-    """Return where the option leads that is named by its words, its letter or its number, or several of them."""
+    """Return where the named option leads. Options are named by their words, letter or number, alone or several
+    at once.
+    """
     choices = screen.choices
     if not choices:
         return None
+    pairs = _pairs(turn, words, len(choices)) if screen.paired else ()
+    if screen.paired and pairs and (page := screen.paired(pairs)):
+        return page
     places = _places(turn, words, len(choices)) if screen.together else ()
     if screen.together and len(places) > 1:
         return screen.together(places)
@@ -88,9 +114,19 @@ def _option(turn: Turn, screen: Screen, words: str) -> Page | None:
     if len(exact) == 1:
         return exact[0].page
     said = act(words)
-    if said in OPTIONS and (link := link_of(turn, screen, said)):
+    if said in OPTIONS and (link := link_of(screen, said)):
         return link.page
     return None if said in ACTS else _named(turn, choices, words)
+
+
+def _read(turn: Turn, screen: Screen, words: str) -> Page | str | None:
+    """Return where the words of a button or those that the screen itself reads lead, or what is said above it."""
+    link = _button(screen, words)
+    if link is not None:
+        return link.page
+    if screen.paired and _nearly_pairs(words):
+        return turn.say("Almost: a number and a letter for each pair, such as 1B 2A 3C.")
+    return screen.reads(words) if screen.reads and act(words) not in ACTS else None
 
 
 def _named(turn: Turn, choices: Sequence[Link], words: str) -> Page | None:
@@ -110,7 +146,7 @@ def _place(turn: Turn, words: str, options: int) -> int | None:
         whole for word in plain_words(words.replace("№", " ")) for whole in told.short.get(word, (word,))
     ] or [words.strip()]
     core = [word for word in typed if word not in told.around and word not in told.fillers]
-    # A letter may be a filler as well, such as an article, so it may also be the last word of all.
+    # A letter may also be a filler, such as an article; so an option's letter may come last.
     names = core or typed[-1:]
     if len(names) != 1:
         return None
@@ -127,11 +163,11 @@ def _place(turn: Turn, words: str, options: int) -> int | None:
 
 
 def _places(turn: Turn, words: str, options: int) -> tuple[int, ...]:
-    """Return the places, from 0, of several options that are named by their letters or numbers: "A and C"; none
-    where anything else is said.
+    """Return the places, from 0, of several options named by letters or numbers, as in "A and C"; none if the
+    message says anything else.
     """
     told, found = manner(), []
-    own = turn.say("ABCDEF").casefold()
+    own = option_letters(turn).casefold()
     for word in plain_words(words):
         signs = word if len(word) == TWO and all(sign in own for sign in word) else (word,)
         for sign in signs:
@@ -145,20 +181,58 @@ def _places(turn: Turn, words: str, options: int) -> tuple[int, ...]:
     return tuple(sorted(set(found)))
 
 
+def _pairs(turn: Turn, words: str, options: int) -> tuple[tuple[int | None, int], ...]:
+    """Return typed pairs of a number and the place, from 0, of its option: "1B 2A", "1 - b, 2 - a". Without
+    numbers, as in "B A" or "BAC", the number is None. Nothing if the message says anything else, or names only
+    one option.
+    """
+    own, told = option_letters(turn).casefold(), manner()
+    said = [word for word in plain_words(words) if word in own or word not in told.around | told.fillers]
+    signs = "".join(said)
+    if _PAIRS.fullmatch(turned := _TURNED.sub(r"\2\1", signs)):
+        signs = turned
+    numbered = _PAIRS.fullmatch(signs) is not None
+    letters = signs[1::2] if numbered else signs
+    spelt = [
+        [alphabet.index(sign) for sign in written]
+        for written in (letters, *on_other_keyboards(letters))
+        for alphabet in _alphabets(turn)
+        if {*written} <= {*alphabet[:options]}
+    ]
+    places = spelt[0] if spelt else []
+    if numbered:
+        return tuple((int(number), place) for number, place in zip(signs[::2], places, strict=False))
+    apart = len(said) == len(signs) > 1
+    return tuple((None, place) for place in places) if apart or sorted(places) == [*range(options)] else ()
+
+
+def _nearly_pairs(words: str) -> bool:
+    """Whether words that do not name pairs were meant to: letters with numbers, and nothing longer."""
+    typed = plain_words(words)
+    short = all(len(word) <= TWO or any(sign.isdecimal() for sign in word) for word in typed)
+    return short and any(sign.isdecimal() for sign in words)
+
+
 def _letters(turn: Turn, name: str) -> Iterator[int]:
-    """Yield the places that one letter may name: in the reader's alphabet, in another, on the wrong keyboard."""
+    """Yield the places that one letter may name: in the reader's alphabet, in another one, or on the wrong
+    keyboard.
+    """
     if len(name) != 1:
         return
-    own = turn.say("ABCDEF").casefold()
-    alphabets = [own, *(phrases.say("ABCDEF").casefold() for phrases in turn.languages.values())]
     for sign in (name, *on_other_keyboards(name)):
-        for alphabet in alphabets:
+        for alphabet in _alphabets(turn):
             if sign in alphabet:
                 yield alphabet.index(sign)
 
 
+def _alphabets(turn: Turn) -> list[str]:
+    """Return the letters that options have: in the reader's language, then in the others."""
+    others = (option_letters(phrases).casefold() for phrases in turn.instance.languages.values())
+    return [option_letters(turn).casefold(), *others]
+
+
 def _button(screen: Screen, words: str) -> Link | None:
-    """Return the button whose words were typed, or nearly."""
+    """Return the button with the typed words, or nearly the same words."""
     links = textmode.links(screen)
     typed = canonical(words)
     exact = [link for link in links if typed and canonical(link.label) == typed]
@@ -167,8 +241,8 @@ def _button(screen: Screen, words: str) -> Link | None:
 
 
 def _liked(links: Sequence[Link], words: str) -> Link | None:
-    """Return the one whose words are clearly the likest, where each word that was typed is one of its own but for
-    a slip. One that denies something is not named by words that deny nothing.
+    """Return the option whose words are clearly the closest. Each typed word must be a word of the option, up
+    to a slip. Words without a denial never name an option that denies something.
     """
     typed = canonical(words)
     if len(typed) < ENOUGH:
@@ -187,8 +261,8 @@ def _liked(links: Sequence[Link], words: str) -> Link | None:
 
 
 def _part(choices: Sequence[Link], words: str) -> Link | None:
-    """Return the only option that has all the telling words that were typed, each perhaps in another form or with
-    a slip. One that denies something is not named by words that deny nothing.
+    """Return the only option that has all the telling words that were typed, each perhaps in another form or
+    with a slip. Words without a denial never name an option that denies something.
     """
     core = _telling(words)
     size = sum(map(len, core))
@@ -205,7 +279,7 @@ def _part(choices: Sequence[Link], words: str) -> Link | None:
 
 
 def _telling(words: str) -> list[str]:
-    """Return the words that tell something, without what people put round an option."""
+    """Return the telling words, without the words that people put round the name of an option."""
     told = manner()
     said = canonical(words).split()
     return [word for word in said if word in told.denials or not (word in told.around or stem(word) in told.light)]
@@ -216,22 +290,22 @@ def _denies(words: str) -> bool:
 
 
 def _same(word: str, other: str) -> bool:
-    """Whether two words are the same but for their form or a slip; all words that deny are."""
+    """Whether two words are the same up to their form or a slip; all words that deny count as the same."""
     if word in manner().denials:
         return other in manner().denials
     return word == other or stem(word) == stem(other) or _slipped(word, other)
 
 
 def _slipped(word: str, other: str) -> bool:
-    """Whether a word is another with a slip or two: a letter too many, too few, another one, or two changed about.
-    Words that begin otherwise, and short ones, are other words: "scared" is not "care".
+    """Whether one word is the other with a slip or two: a letter too many, missing, wrong, or two letters
+    swapped. Short words, and words with another beginning, are different words: "scared" is not "care".
     """
     most = slips(max(len(word), len(other)))
     return word[:1] == other[:1] and OSA.distance(word, other, score_cutoff=most) <= most
 
 
 def act(words: str) -> str:
-    """Return what the words say in place of an answer; empty for any others."""
+    """Return what the words say in place of an answer; empty for any other words."""
     typed, known = canonical(words), _acts()
     if typed in known or len(typed) <= ENOUGH:
         return known.get(typed, "")
@@ -240,7 +314,7 @@ def act(words: str) -> str:
 
 @cache
 def _acts() -> dict[str, str]:
-    """Return what is said in place of an answer, in the form in which words are compared, and what it means."""
+    """Return the phrases that people say in place of an answer, in compared form, each with its meaning."""
     known: dict[str, str] = {}
     for name, utterances in manner().acts.items():
         for one in utterances:
@@ -248,46 +322,19 @@ def _acts() -> dict[str, str]:
     return known
 
 
-def link_of(turn: Turn, screen: Screen, said: str) -> Link | None:
-    """Return the button of the screen that does what was said."""
-    labels = {
-        "hint": (turn.say("💡 Hint"), turn.say("Show me an idea")),
-        "next": (
-            turn.say("Next ▶"),
-            turn.say("See how it went"),
-            turn.say("How it went ▶"),
-            turn.say("🔎 What was going on?"),
-            turn.say("Finish ✓"),
-            turn.say("▶ Go on"),
-            turn.say("▶ Begin"),
-            turn.say("➡ More"),
-            turn.say("Next page ▶"),
-            turn.say("💡 Another tip"),
-        ),
-        "back": (
-            turn.say("◀ Back"),
-            turn.say("◀ Back a page"),
-            turn.say("◀ Another answer"),
-            turn.say("⬆ Topics"),
-            turn.say("⚙ Settings"),
-            turn.say("🏫 Classes"),
-        ),
-        "stop": (turn.say("Stop here"), turn.say("✋ Leave"), turn.say("Leave the quiz")),
-        "later": (turn.say("Later"), turn.say("Not now")),
-        "sure": (turn.say("Sure"),),
-        "unsure": (turn.say("Not quite sure"),),
-        "doubt": (turn.say("Not quite sure"),),
-        "nothing": (turn.say("👌 Nothing is odd"),),
-    }.get(said, ())
+def link_of(screen: Screen, said: str) -> Link | None:
+    """Return the first button, in reading order, that does what was said."""
     links = textmode.links(screen)
-    return next((link for label in labels for link in links if link.label == label), None)
+    return next((link for means in _MEANT.get(said, ()) for link in links if link.means is means), None)
 
 
 def _in_place_of_an_answer(turn: Turn, screen: Screen, place: Page, said: str) -> Meant | None:
-    """Return how to go on for who does not answer: a hint, a way out, or kindly the same question."""
+    """Return how to go on for somebody who does not answer: a hint, a way out, or the same question again,
+    kindly.
+    """
     match said:
         case "unsure":
-            hint = link_of(turn, screen, "hint")
+            hint = link_of(screen, "hint")
             words = turn.say("Not knowing is fine. A guess is welcome too: mistakes cost nothing here.")
             return Meant(hint.page if hint else place, words)
         case "hint":
@@ -295,28 +342,27 @@ def _in_place_of_an_answer(turn: Turn, screen: Screen, place: Page, said: str) -
         case "next":
             return Meant(place, turn.say("First choose an answer, any one. If you do not know, just guess."))
         case "back":
-            return Meant(
-                place, turn.say("There is no step back from here. “Stop” leaves, and your place is kept.")
-            )
+            words = turn.say("There is no step back from here. “Stop” leaves.")
+            return Meant(place, f"{words} {keeping.promise(turn)}")
         case _:
             return None
 
 
 def _on_the_way(screen: Screen, said: str) -> Meant | None:
-    """Return how to go on where nothing is asked: to what the screen offers to read or play, back to the menu, or
-    to the end for today.
+    """Return how to go on where nothing is asked: to an item that the screen offers, to the menu, or to the end
+    for today.
     """
     match said:
         case "next":
             pages = [link.page for link in textmode.links(screen)]
             likeliest = (
                 *(page for page in pages if ref_of(page)),
-                *(page for page in pages if isinstance(page, menu_pages.Topics)),
+                *(page for page in pages if isinstance(page, landmarks.Topics)),
             )
-            return Meant(likeliest[0] if likeliest else menu_pages.Menu())
+            return Meant(likeliest[0] if likeliest else landmarks.Menu())
         case "back":
-            return Meant(menu_pages.Menu())
+            return Meant(landmarks.Menu())
         case "stop":
-            return Meant(menu_pages.Enough())
+            return Meant(landmarks.Enough())
         case _:
             return None

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 def people_words(reader: Reader, number: int) -> str:
-    """Return a number of people (or of what they did) in whole tens; nobody and few are told alike."""
+    """Return a number of people (or of their actions) in whole tens; zero and few look alike."""
     least = told(number)
     return reader.say("{number} or more", number=least) if least else reader.say("fewer than {few}", few=FEW)

@@ -1,4 +1,4 @@
-"""CSV files as the spreadsheets of the reader's language read them."""
+"""CSV files as spreadsheets in the reader's language read them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def csv_file(reader: Reader, rows: Iterable[Iterable[Cell]]) -> bytes:
     """Return rows as CSV in UTF-8 with a byte order mark, which spreadsheets need to read Russian; no cell is a
-    formula. Columns are parted by a semicolon where numbers have commas.
+    formula. The separator is a semicolon in languages that write numbers with commas.
     """
     written = io.StringIO()
     separator = ";" if get_decimal_symbol(reader.phrases.babel) == "," else ","

@@ -1,4 +1,6 @@
-"""Delivery: replies owed, kept and drawn again; the screens of planned visits, drawn without effects."""
+"""Delivery: keeps replies that are owed and draws them again; draws the screens of planned visits without
+effects.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,9 @@ from bot.chat.drawing import draw, undone
 from bot.chat.existing import storable
 from bot.chat.layout import laid_out
 from bot.chat.names import picture_label
-from bot.chat.shared_phone import OF_THE_PHONE
+from bot.chat.shared_phone import is_of_phone
 from bot.db import deliveries, people
-from bot.features.menu import pages as menu_pages
-from bot.features.publishing import pages as publishing_pages
+from bot.values import landmarks
 from bot.values.page import parse
 from bot.values.text import bold, join
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.chat.services import Services
     from bot.db.engine import Store
     from bot.db.people import Person
+    from bot.values.page import Page
     from bot.values.screen import Screen
 
 log = structlog.get_logger()
@@ -42,7 +44,7 @@ class NothingToShow(Exception):
 
 
 class Owing(NamedTuple):
-    """A reply to what came in: the chat it is for, and the path under which it can be drawn again."""
+    """A reply to an incoming update: its chat, and the path under which it can be drawn again."""
 
     incoming: Incoming
     chat: int
@@ -71,12 +73,12 @@ class Deliveries:
         self.services = services
 
     def owe(self, reply: Owing, now: datetime, row: Row | None = None) -> Row | None:
-        """Keep the path of a reply that Telegram has not taken yet; return where. Who keeps it sends it within the
-        lease, nobody else does. `row`: where an older reply to this chat is kept, which this one replaces. None
-        for a stranger.
+        """Keep the path of a reply that Telegram has not taken yet, and return where it is kept; None for a
+        stranger. The process that keeps it sends it within the lease, no other does. `row`: where an older
+        reply to this chat is kept, which this one replaces.
         """
         stores, lookups = self.services.stores, self.services.lookups(reply.incoming.sender)
-        of_the_phone = isinstance(parse(reply.path), OF_THE_PHONE)
+        of_the_phone = is_of_phone(parse(reply.path))
         for store in (stores.durable, stores.visitors):
             with store.transaction() as db:
                 person = (people.find if of_the_phone else people.find_here)(db, lookups, now.date())
@@ -86,31 +88,33 @@ class Deliveries:
         return None
 
     def owe_in_memory(self, reply: Owing, now: datetime) -> Row:
-        """Keep it in memory, which forgets: for somebody of whom nothing is known, or while the database is
-        away.
+        """Keep the reply in memory, which forgets: for somebody who is not remembered, or while the
+        database is away.
         """
         store = self.services.stores.visitors
         with store.transaction() as db:
             return Row(store, self._owe(db, self.services.visitor(db, reply.incoming, now), reply, now))
 
     def _owe(self, db: Connection, person: Person, reply: Owing, now: datetime, number: int = 0) -> int:
-        """Keep the path, in the row of this number if it is still there; of one that names nothing only that a
-        page was not there.
+        """Keep the path, in the row of this number if it still exists. If the page does not exist, keep only
+        that.
         """
-        page = parse(reply.path) or menu_pages.Lost()
+        page = parse(reply.path) or landmarks.Lost()
         kept, until = storable(self.services.turn(db, person, now), page).path, now + deliveries.LEASE
         if number and deliveries.lead_to(db, number, person.key, kept, until):
             return number
         sealed = self.services.keys.seal(reply.chat, person.key)
         return deliveries.owe(db, person.key, sealed, kept, now, held_until=until)
 
-    def hold_check(self, sender: int, now: datetime, *, over: bool = False) -> Row | None:
-        """Go on holding the reply which tells an editor that their check was broken off; `over`: hold it no more,
-        so that they are told. None when it is gone.
+    def hold_check(
+        self, sender: int, now: datetime, page: Page, only: bytes | None = None, *, over: bool = False
+    ) -> Row | None:
+        """Go on holding the `page` that tells the editor with the key `only` that their check was interrupted;
+        `over`: stop holding it, so that it is sent. None if it is gone, or somebody else has their phone.
         """
-        store, broken_off = self.services.stores.durable, publishing_pages.CheckBrokenOff().path
+        store, broken_off = self.services.stores.durable, page.path
         with store.transaction() as db:
-            person = people.find_here(db, self.services.lookups(sender), now.date())
+            person = people.find_here(db, self.services.lookups(sender), now.date(), only)
             if person is None:
                 return None
             until = now if over else now + CHECK_LEASE
@@ -118,12 +122,12 @@ class Deliveries:
             return None if number is None else Row(store, number)
 
     def settle(self, row: Row, *, sent: bool, again_at: datetime | None = None) -> None:
-        """Say what became of a reply that is kept: sent, or to be tried again at a time, or failed (None)."""
+        """Write down what became of a kept reply: sent, to be tried again at a time, or failed (None)."""
         with row.store.transaction() as db:
             deliveries.settle(db, row.number, sent=sent, again_at=again_at)
 
     def drop(self, sender: int, now: datetime) -> None:
-        """Drop what is owed to somebody who has blocked the bot, and write to them no more."""
+        """Drop what is owed to somebody who has blocked the bot, and stop writing to them."""
 
         def leave(db: Connection, key: bytes) -> None:
             deliveries.drop_person(db, key)
@@ -136,7 +140,7 @@ class Deliveries:
         self._known(sender, now, people.unblock)
 
     def rest(self, sender: int, now: datetime) -> None:
-        """Let nothing come unasked to somebody until their next morning (help was shown, mostly)."""
+        """Send nothing unasked to somebody until their next morning (mostly because help was shown)."""
 
         def rest(db: Connection, key: bytes) -> None:
             person = people.get(db, key)
@@ -146,8 +150,8 @@ class Deliveries:
         self._known(sender, now, rest)
 
     def _known(self, sender: int, now: datetime, do: Callable[[Connection, bytes], None]) -> bool:
-        """Do something for a person, and for all who share their phone, in whichever store knows them; False for a
-        stranger.
+        """Do something for a person, and for all who share their phone, in the store that knows them; False for
+        a stranger.
         """
         for store in (self.services.stores.durable, self.services.stores.visitors):
             with store.transaction() as db:
@@ -160,7 +164,7 @@ class Deliveries:
         return False
 
     def visit(self, store: Store, key: bytes, path: str, now: datetime) -> Screen | None:
-        """Draw a page for a reply owed, without effects; None when the person or the page is gone."""
+        """Draw a page for an owed reply, without effects; None if the person or the page is gone."""
         with store.transaction() as db:
             person = people.get(db, key)
             if person is None or parse(path) is None:
@@ -169,7 +173,7 @@ class Deliveries:
                 return self.screen(db, person, path, now, unasked=False).screen
 
     def screen(self, db: Connection, person: Person, path: str, now: datetime, *, unasked: bool = True) -> Doorway:
-        """Draw a page for a planned visit. Undo the database afterwards.
+        """Draw a page for a planned visit. The caller rolls the database back afterwards.
 
         Errors: NothingToShow.
         """

@@ -11,17 +11,17 @@ import structlog
 from bot.chat.aftercare import LASTS
 from bot.chat.delivery import NothingToShow
 from bot.chat.drawing import BUSY
-from bot.chat.notification_policy import EVERYWHERE, Reason, Standing, Verdict, judge, zone_of
+from bot.chat.notification_policy import EVERYWHERE, Reason, Standing, Verdict, by_budget, judge, zone_of
 from bot.db import deliveries, dispatches, people
 from bot.db.away import StoreAway
-from bot.db.dispatches import DeliveryResult, Known
+from bot.db.dispatches import DeliveryResult, InCampaign, Known
 from bot.db.keys import SealedError
 from bot.values import places
 from bot.values.why import Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection
 
@@ -40,15 +40,15 @@ FAILED = "failed"
 
 
 Going = tuple["Delivery", Known, int]
-"""What may go now, to whom, and their chat."""
+"""A delivery that may go now, its person, and their chat."""
 
 PAUSE = timedelta(minutes=5)
-"""How soon it is looked whether a paused campaign goes on."""
+"""How soon to look again whether a paused campaign goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What goes out now: a screen for a chat (its id lives in memory only), and the path of what it shows."""
+    """A message that goes out now: a screen for a chat (its id lives in memory only), and the path of its page."""
 
     delivery: Delivery
     chat: int
@@ -65,9 +65,11 @@ class DeliveryBatches:
         self._store = conversation.services.stores.durable
 
     def take(self, now: datetime, limit: int) -> tuple[list[Message], int]:
-        """Take up to `limit` planned visits that are due, the higher ranks first, and judge each: what may go now
-        is begun in the ledger, drawn and returned; the rest waits or is dropped there and then. Also return how
-        many were taken; 0 when nothing is due. What cannot be read is set aside, and holds up nobody else's.
+        """Take up to `limit` planned visits that are due, higher ranks first, and judge each one. Visits that
+        may go now are begun in the ledger, drawn and returned; the others are postponed or dropped at once.
+
+        Also returns how many were taken; 0 when nothing is due. Unreadable rows are set aside, so that they
+        hold up nobody else's.
         """
         try:
             with self._store.transaction() as db:
@@ -80,7 +82,7 @@ class DeliveryBatches:
             return self._each_alone(now, limit)
 
     def _each_alone(self, now: datetime, limit: int) -> tuple[list[Message], int]:
-        """Take a batch one of whose rows breaks it, each delivery in a transaction of its own."""
+        """Take each delivery of a batch in its own transaction, because one row breaks the batch."""
         with self._store.transaction() as db:
             taken = _take(db, now, limit)
         messages: list[Message] = []
@@ -97,7 +99,9 @@ class DeliveryBatches:
         return messages, len(taken)
 
     def _begun(self, db: Connection, taken: Sequence[Delivery], now: datetime) -> list[Message]:
-        """Judge what was taken; what may go now is begun in the ledger and drawn, the rest waits or is dropped."""
+        """Judge the taken visits: those that may go now are begun in the ledger and drawn, the others wait or
+        are dropped.
+        """
         if not taken:
             return []
         going, results, unreadable = self._judged(db, taken, now)
@@ -111,12 +115,12 @@ class DeliveryBatches:
         return messages
 
     def held_back(self) -> frozenset[str]:
-        """Return the campaigns and paths of which nothing may go out at this moment."""
+        """Return the campaigns and paths that may send nothing at this moment."""
         with self._store.transaction() as db:
             return dispatches.held_back(db)
 
     def settle(self, results: Sequence[DeliveryResult], blocked: Sequence[Delivery] = ()) -> None:
-        """Write down what became of messages; who has blocked the bot is written to no more."""
+        """Write down what became of messages; people who have blocked the bot get no more."""
         with self._store.transaction() as db:
             dispatches.settle(db, results)
             for delivery in blocked:
@@ -127,7 +131,9 @@ class DeliveryBatches:
     def _judged(
         self, db: Connection, taken: Sequence[Delivery], now: datetime
     ) -> tuple[list[Going], list[DeliveryResult], list[Delivery]]:
-        """Tell what may go now, with its chat, from what waits or never goes, and from what does not open."""
+        """Sort deliveries: those that may go now with their chat, those that wait or never go, those that
+        cannot be opened.
+        """
         about = dispatches.know(db, taken, now)
         held = dispatches.held_back(db)
         going: list[Going] = []
@@ -136,7 +142,7 @@ class DeliveryBatches:
         for delivery in taken:
             known = about.get(delivery.person or b"")
             if known is None:
-                continue  # forgotten in this very moment: its row is gone as well
+                continue  # forgotten at this very moment: its row is gone as well
             try:
                 chat = self._services.keys.open(delivery.chat, known.person.key)
             except SealedError:
@@ -154,43 +160,54 @@ class DeliveryBatches:
                 if Why(delivery.why).is_budgeted:
                     known.sent.append((dispatches.name_of(delivery), now))
             else:
-                results.append(DeliveryResult(delivery, verdict.reason, now, verdict.at))
+                results.append(DeliveryResult(delivery, verdict.reason, now, verdict.at, tried=False))
         return going, results, unreadable
 
     def _standing(self, db: Connection, delivery: Delivery, known: Known, chat: int, now: datetime) -> Standing:
-        """Return what the rules need; help that was shown just now counts as a rest at once."""
+        """Return the facts that the rules need; help that was shown just now counts as a rest at once."""
         person, not_before = known.person, known.not_before
         if delivery.why == Why.NUDGE and not_before is not None and not_before <= now + BUSY:
-            # Only a dialogue sets so little: who asked for a word at this hour wants it in the middle of one too.
+            # Only a dialogue sets so short a rest; people who asked for a message at this hour want it even
+            # then.
             not_before = None
         if self._conversation.first_aid.aftercare.lasts(chat, now):
             not_before = max(not_before or now, now + LASTS)
         if person.picture:
             not_before = max(not_before or now, self._dialogue_on(db, chat, person, now))
-        this = dispatches.name_of(delivery)
+        campaigns, classes, others = by_budget(known.sent_but(dispatches.name_of(delivery)))
         today = now.astimezone(zone_of(person.clock)).date()
         return Standing(
             person.clock,
             person.audience,
             not_before,
             known.blocked,
-            [at for name, at in known.sent if name != this],
-            any(ends_on >= today for ends_on in known.campaigns_end),
+            others,
+            any(self._is_on(part, today) for part in known.campaigns),
             min(known.awaits, key=list(Why).index, default=None),
             () if person.zone else places.times(person.country, now.year) or EVERYWHERE,
+            campaigns,
+            classes,
+            known.in_class,
         )
 
+    def _is_on(self, part: InCampaign, today: date) -> bool:
+        """Whether a campaign is on for somebody; one that the library has lost sends nothing."""
+        campaign = self._services.library.campaign(*part.name.split("/", 1)) if "/" in part.name else None
+        return campaign is not None and campaign.first_day(part.joined_on) <= today <= part.ends_on
+
     def _dialogue_on(self, db: Connection, chat: int, person: Person, now: datetime) -> datetime:
-        """Return until when another person who shares this phone is in the middle of something; else now."""
-        here = people.find(db, self._services.lookups(chat), now.date())  # a private chat has its person's id
+        """Return until when another person on this phone is in the middle of something, or else now."""
+        here = people.find(
+            db, self._services.lookups(chat), now.date()
+        )  # the id of a private chat is its person's id
         until = people.rests_until(db, here.key) if here is not None and here.key != person.key else None
         return until if until is not None and now < until <= now + BUSY else now
 
     def _drawn(
         self, db: Connection, going: Sequence[Going], now: datetime
     ) -> tuple[list[Message], list[DeliveryResult]]:
-        """Draw what goes, without effects; what cannot be drawn must not hold up the others for good: return its
-        result beside the messages.
+        """Draw the messages that go, without effects. A message that cannot be drawn must not hold up the
+        others for good: its result is returned beside the messages.
         """
         messages: list[Message] = []
         results: list[DeliveryResult] = []

@@ -1,7 +1,6 @@
-"""Existing: whether what a page names exists at this moment. Only such a page is stored.
-
-A path comes from outside: a link, a button, both can be forged, and somebody's words or number may stand in it
-where an item's name should. What names nothing is answered and never kept.
+"""Existing: whether a page names things that exist now. Only such a page is stored. A path comes from outside:
+links and buttons can be forged, and somebody's words or number may stand where the name of an item should. A
+path that names nothing is answered and never kept.
 """
 
 from __future__ import annotations
@@ -10,10 +9,10 @@ import hmac
 from typing import TYPE_CHECKING, Any
 
 from bot.chat import items
-from bot.features.menu import pages as menu_pages
+from bot.help.follow_up_book import package_follow_ups
 from bot.packs.model import Kind, Ref
 from bot.packs.topics import TOPICS
-from bot.values import places
+from bot.values import landmarks, places
 from bot.values.drawn_number import MOST
 from bot.values.hook import Hook
 
@@ -41,8 +40,8 @@ def is_there(turn: Turn, page: Page) -> bool:
 
 
 def exists(name: str) -> Callable[[Check], Check]:
-    """Register a check of a feature: whether the field `name` of a page names something that it keeps. A field has
-    as many checks as there are kinds of things that it may name.
+    """Register a check of a feature: whether the field `name` of a page names something that the feature keeps.
+    A field has as many checks as there are kinds of things that it may name.
     """
 
     def register(check: Check) -> Check:
@@ -63,7 +62,7 @@ def _kinds(fields: Mapping[str, Any]) -> tuple[Kind, ...]:
 
 
 def _items(turn: Turn, fields: Mapping[str, Any]) -> list[Item]:
-    """Return the items, of whichever kind, that pack and item name."""
+    """Return the items of all kinds that a pack and a name may mean."""
     name = fields.get("item", Kind.GLOSSARY.value)
     found = (items.find(turn, Ref(kind, fields["pack"], name)) for kind in _kinds(fields))
     return [item for item in found if item is not None]
@@ -80,7 +79,7 @@ def _card(turn: Turn, fields: Mapping[str, Any]) -> bool:
 
 
 def _questions(turn: Turn, fields: Mapping[str, Any]) -> list[Question]:
-    """Return the question that is marked, or all that it may be."""
+    """Return the question that is named, or all that it may be."""
     if "card" in fields:
         cards = (item.card(fields["card"]) for item in _items(turn, fields))
         return [card.question for card in cards if card and card.question]
@@ -90,7 +89,7 @@ def _questions(turn: Turn, fields: Mapping[str, Any]) -> list[Question]:
 def _marks(turn: Turn, fields: Mapping[str, Any]) -> bool:
     """Whether the letters are options of the question, each once."""
     marks = fields["marks"]
-    most = max((len(question.options) for question in _questions(turn, fields)), default=0)
+    most = max((len(question.letters) for question in _questions(turn, fields)), default=0)
     return len(set(marks)) == len(marks) and all(ord(letter) - ord("a") < most for letter in marks)
 
 
@@ -100,20 +99,22 @@ _CHECKS: dict[str, list[Check]] = {
     "card": [_card],
     "marks": [_marks],
     "topic": [lambda _, fields: fields["topic"] in TOPICS],
-    "locale": [lambda turn, fields: fields["locale"] in turn.languages],
+    "locale": [lambda turn, fields: fields["locale"] in turn.instance.languages],
     "country": [lambda _, fields: places.is_country(fields["country"])],
     "countries": [
         lambda _, fields: (
             all(map(places.is_country, fields["countries"].split("-"))) or fields["countries"] == "none"
         )
     ],
+    "follow_up": [lambda _, fields: package_follow_ups().has(fields["follow_up"])],
     "zone": [lambda _, fields: places.is_zone(fields["zone"])],
 }
 
 
 def own_number(turn: Turn, drawn: int) -> int:
-    """Return the number under which something new of this person is stored: not the one in the path, which anybody
-    may have put there, but one that follows from it. The same tap makes the same number; from 1 to `MOST`.
+    """Return the number under which something new of this person is stored: from 1 to `MOST`. It is not the
+    number in the path, which may be forged, but one that follows from it, so that the same tap makes the same
+    number.
     """
     digest = hmac.digest(turn.person.key, str(drawn).encode(), "sha256")
     return int.from_bytes(digest[:8], "big") % MOST + 1
@@ -121,4 +122,4 @@ def own_number(turn: Turn, drawn: int) -> int:
 
 def storable(turn: Turn, page: Page) -> Page:
     """Return the page as it may be stored for a reply that is sent later: itself, or the lost page."""
-    return page if is_there(turn, page) else menu_pages.Lost()
+    return page if is_there(turn, page) else landmarks.Lost()

@@ -38,11 +38,11 @@ def asks_for_help(words: str) -> bool:
 
 @cache
 def _sounds(words: frozenset[str]) -> frozenset[str]:
-    """Return how help words sound that stand alone: a frightened child may spell one by ear."""
+    """Return the sounds of the help words that stand alone: a frightened child may spell by ear."""
     return frozenset(sound(alike(word)) for word in words if " " not in word) - {""}
 
 
 def stops(words: str) -> bool:
-    """Whether a whole message asks that nothing comes unasked any more."""
+    """Whether a whole message asks to stop everything unasked."""
     plain = words.strip(" .!").casefold()
     return any(plain in language.stop for language in languages().values())

@@ -1,13 +1,8 @@
-"""What comes in from a person, freed of Telegram's wire: a tap, words, a command, a thing, a departure."""
+"""Incoming updates of a person, free of Telegram's wire format: a tap, words, a command, a thing, a departure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bot.packs.own_words import BroughtQuestions
-    from bot.packs.upload.upload import PackUpload
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +14,8 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A typed message, a caption, or (`edited`) a message typed again. Never stored, never logged. `forwarded`:
-    somebody else wrote it, and nobody asks who; `links`: addresses that stand behind its words.
+    """A typed message, a caption, or (`edited`) a message that was changed. Never stored, never logged.
+    `forwarded`: somebody else wrote it, and nobody asks who; `links`: addresses behind its words.
     """
 
     words: str = field(repr=False)
@@ -31,7 +26,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command such as `/start`, with what followed it."""
+    """A command such as `/start`, with the text after it."""
 
     name: str
     payload: str = field(default="", repr=False)
@@ -39,9 +34,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that is not words: `photo`, `voice`, `sticker`, `contact` … It is neither fetched nor kept.
-    `words`: what a person wrote in it all the same (a poll's question), only to be heard, never shown. `edited`:
-    it was changed, and is answered only when a call for help is heard in its words.
+    """A message without text: `photo`, `voice`, `sticker`, `contact` … It is neither fetched nor kept. `words`:
+    what a person wrote in it (such as a poll's question), only listened to for distress, never shown. `edited`:
+    it was changed; it is answered only if its words call for help.
     """
 
     kind: str
@@ -51,9 +46,9 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A document, not fetched: Telegram's id of it, its name and size as the sender's client says, the words
-    below it. Only what an editor sends to their studio, and a teacher where a sheet is asked for, is ever fetched;
-    for everybody else it is a Thing.
+    """A document, not fetched: its Telegram id, its name and size as the sender's client says, and its caption.
+    Only files that an editor sends to their studio, and that a teacher sends where a sheet is asked for, are
+    ever fetched; for everybody else a document is a Thing.
     """
 
     id: str = field(repr=False)
@@ -63,33 +58,10 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """A pack that an editor sent, fetched, opened and checked; None when it could not be fetched."""
-
-    upload: PackUpload | None = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class InCheck:
-    """A file that an editor sent; it is fetched and checked while they are answered, and then it is `Sent`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of results from paper that a teacher sent where it was asked for; None when it could not be fetched
-    or is too large.
+class SentFile:
+    """A file that a feature takes, as that feature read it: each feature makes its own subclass
+    (`Views.receives`).
     """
-
-    content: bytes | None = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """Questions from a file that a teacher sent where it was asked for, read in a process of its own; None when it
-    could not be fetched or is too large.
-    """
-
-    brought: BroughtQuestions | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +71,7 @@ class Departure:
     gone: bool
 
 
-What = Tap | Words | Command | Thing | File | InCheck | Sent | Sheet | Questions | Departure
+What = Tap | Words | Command | Thing | File | SentFile | Departure
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +79,7 @@ class Incoming:
     """One update of one person in a private chat. `sender` is the Telegram id: it lives in memory only."""
 
     update_id: int
-    """Telegram's number; negative for what becomes of the upload of that number (see `result_of`)."""
+    """Telegram's number; negative for the result of that update's file, which is a step of its own."""
     sender: int = field(repr=False)
     language: str
     """The language code of the Telegram client, such as `ru` or `pt-br`; empty when unknown."""
@@ -115,12 +87,15 @@ class Incoming:
     message: int = 0
     """The message that was sent or whose button was pressed; 0 when it is not known. It lives in memory only."""
     picture: str | None = None
-    """Of a button: for whom on a shared phone its screen was drawn, empty where nobody shares it; None for what
-    is of whoever is there just now, such as typed words."""
+    """Of a button: the picture of the person on a shared phone whose screen it is, empty if nobody shares the
+    phone. None for a step of the person who is there now, such as typed words.
+    """
     person: bytes | None = field(default=None, repr=False)
-    """The key of whose it is, where that is known beforehand (an open browser, a file in check); else None."""
+    """The key of the person, where it is known beforehand (an open browser, a file in check); else None."""
 
-
-def result_of(incoming: Incoming, upload: PackUpload | None) -> Incoming:
-    """Return what an upload has become, as a step of its own, which counts once as any update does."""
-    return replace(incoming, update_id=-incoming.update_id, what=Sent(upload))
+    @property
+    def in_browser(self) -> bool:
+        """Whether it comes from a browser: of somebody who has no chat, or of one that was opened from it. The
+        result of a file (`update_id` below 0) comes to the chat.
+        """
+        return self.sender < 0 or (self.person is not None and self.update_id >= 0)

@@ -36,7 +36,7 @@ class Guess(NamedTuple):
 
 
 def guess(model: LinearModel, some: set[str]) -> list[Guess]:
-    """Return what these pieces of a message may mean, the `MOST` likeliest, in that order."""
+    """Return the `MOST` likeliest meanings of these pieces of a message, the likeliest first."""
     odds = list(map(exp, model.scores(some)))
     whole = sum(odds)
     ranked = sorted(zip(odds, model.labels, strict=True), reverse=True)[:MOST] if odds else []
@@ -44,8 +44,8 @@ def guess(model: LinearModel, some: set[str]) -> list[Guess]:
 
 
 def guesses(words: str, locale: str) -> list[Guess]:
-    """Return what typed words may mean, the likeliest first: in the person's own language, or in the one that they
-    are written in. Nothing where no language knows enough of them. Nothing of the words is kept.
+    """Return what typed words may mean, the likeliest first: in the person's own language, or in the language
+    of the words. Empty if no language knows enough of them. The words are not kept.
     """
     if not any(sign.isalpha() for sign in words):
         return []

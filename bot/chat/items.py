@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.features.campaigns import pages as campaigns_pages
-from bot.features.help import pages as help_pages
-from bot.features.library import pages as library_pages
-from bot.features.menu import pages as menu_pages
-from bot.features.paths import pages as paths_pages
-from bot.features.practice import pages as practice_pages
-from bot.features.quiz import pages as quiz_pages
-from bot.features.rounds import pages as rounds_pages
+from bot.help import pages as help_pages
 from bot.packs.model import Item, Kind, Ref
 from bot.packs.recipe import is_own
+from bot.values import landmarks
 from bot.values.hook import Hook
+from bot.values.means import Means
+from bot.values.page import every_page
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.chat.turn import Reader, Turn
     from bot.db.progress import Progress
@@ -28,65 +25,49 @@ if TYPE_CHECKING:
     from bot.values.page import Page
     from bot.values.screen import Row
 
-_First = (
-    library_pages.Lesson
-    | library_pages.Story
-    | quiz_pages.Quiz
-    | practice_pages.Drill
-    | campaigns_pages.Campaign
-    | rounds_pages.Round
-    | paths_pages.Path
-)
-PAGES: dict[str, type[_First]] = {
-    Kind.LESSON: library_pages.Lesson,
-    Kind.STORY: library_pages.Story,
-    Kind.QUIZ: quiz_pages.Quiz,
-    Kind.DRILL: practice_pages.Drill,
-    Kind.CAMPAIGN: campaigns_pages.Campaign,
-    Kind.ROUND: rounds_pages.Round,
-    Kind.PATH: paths_pages.Path,
-}
-
-
 elsewhere: Hook[[Turn, Ref], Item | None] = Hook()
-"""Items that stand in no pack, such as a question set that the person picked; None for what is none of these."""
+"""Finds items outside the packs, such as a question set that the person picked; None for any other."""
 
 
 def find(turn: Turn, ref: Ref) -> Item | None:
-    """Return an item of the library, or one that stands elsewhere, as it is now; None when there is none (any
-    more), or it is somebody else's.
+    """Return an item of the library or outside it, as it is now; None if it does not exist or is somebody
+    else's.
     """
     found = turn.library.find(ref.kind, ref.pack, ref.item, turn.locale)
     return found or next((item for item in elsewhere.call(turn, ref) if item), None)
 
 
 def find_for(turn: Turn, ref: Ref, tier: Audience) -> Item | None:
-    """Return the same if it is for this age."""
+    """Return the same, if it is for this age."""
     item = find(turn, ref)
     return item if item and tier in item.audiences else None
 
 
 def page_of(ref: Ref | str) -> Page | None:
-    """Return the page where an item begins; None for what has none that everybody could open (tips, glossary, an
-    educator's own set).
+    """Return the page where an item begins; None if not everybody can open it (tips, glossary, an educator's
+    own set).
     """
     found = Ref.parse(str(ref))
-    if found is None or found.kind not in PAGES or is_own(found):
+    if found is None or is_own(found):
         return None
-    return PAGES[found.kind](found.pack, found.item)
+    opened = _openings().get(found.kind)
+    return opened(pack=found.pack, item=found.item) if opened else None
 
 
 def ref_of(page: Page) -> Ref | None:
     """Return the item that a page such as `lesson/basics/accounts/9-11` opens; None for other pages."""
-    for kind, kind_page in PAGES.items():
-        if isinstance(page, kind_page):
-            return Ref(Kind(kind), page.pack, page.item)
-    return None
+    return Ref(Kind(page.opens), vars(page)["pack"], vars(page)["item"]) if page.opens else None
+
+
+@cache
+def _openings() -> dict[str, Callable[..., Page]]:
+    """Return the page class where an item of each kind begins, by kind."""
+    return {kind.opens: kind for kind in every_page() if kind.opens}
 
 
 def open_item(turn: Turn, kind: Kind, pack: str, item: str) -> Item | None:
-    """Return the item in the person's language (or the pack's fallback); None when there is none or it is for
-    readers whom this person may not look through.
+    """Return the item in the person's language (or the pack's fallback). None if it does not exist, or is for
+    readers other than those this person may look through.
     """
     found = find(turn, Ref(kind, pack, item))
     if found is None or not may_read(turn, found):
@@ -108,7 +89,7 @@ def notices(turn: Turn, item: Item) -> list[str]:
     """Return what the person should know before reading: another language, not reviewed by a specialist."""
     lines = []
     if item.locale != turn.locale:
-        other = turn.languages.get(item.locale)
+        other = turn.instance.languages.get(item.locale)
         name = other.language.name if other else item.locale
         lines.append(
             turn.say("This is not in your language yet, so I show it in another one: {language}.", language=name)
@@ -119,7 +100,7 @@ def notices(turn: Turn, item: Item) -> list[str]:
 
 
 def title_lines(turn: Turn, item: Item, facts: str, sign: str = "") -> Text:
-    """Return what stands above an item's description: sign and title, some facts, what to know before reading."""
+    """Return the lines above an item's description: sign and title, some facts, what to know before reading."""
     return join([bold(sign + heading(item)), italic(facts), *notices(turn, item)], "\n")
 
 
@@ -138,19 +119,21 @@ class Entry:
 
 
 def entry_of(turn: Turn, item: Item, so_far: Mapping[str, Progress]) -> Entry | None:
-    """Return the entry of an item: its minutes and whether it is done; None for what has no page of its own."""
+    """Return the entry of an item: its minutes and whether it is done; None if the item has no page."""
     page = page_of(item.ref)
     if page is None:
         return None
     mine = so_far.get(str(item.ref))
     facts = [turn.count("{number} minute", "{number} minutes", item.minutes)] if item.minutes else []
+    if item.ref.kind is Kind.PATH:
+        facts = [turn.say("five minutes today")]  # what all its weeks take only deters
     if mine is not None:
         facts.append(turn.say("done") if mine.done else turn.say("begun"))
     return Entry("✅" if mine and mine.done else SIGNS[item.ref.kind], item.title, tuple(facts), page)
 
 
 def listed(entries: Iterable[Entry]) -> tuple[Text, tuple[Row, ...]]:
-    """Return entries as a list: a line each, and a button each."""
+    """Return entries as a list: one line and one button each."""
     found = [*entries]
     lines = [Text(f"{one.sign} ") + bold(one.name) + "".join(f" · {fact}" for fact in one.facts) for one in found]
     return join(lines, "\n"), tuple((Link(f"{one.sign} {one.name}", one.page),) for one in found)
@@ -159,13 +142,13 @@ def listed(entries: Iterable[Entry]) -> tuple[Text, tuple[Row, ...]]:
 def begin_rows(turn: Turn, start: Page, left_at: Page | None) -> list[Row]:
     """Return the ways into an item: on from where the person left it, if they did, and from its beginning."""
     again = turn.say("From the beginning") if left_at else turn.say("▶ Begin")
-    on: list[Row] = [(Link(turn.say("▶ Go on"), left_at),)] if left_at else []
-    return [*on, (Link(again, start),)]
+    on: list[Row] = [(Link(turn.say("▶ Go on"), left_at, Means.NEXT),)] if left_at else []
+    return [*on, (Link(again, start, None if left_at else Means.NEXT),)]
 
 
 def not_open(turn: Turn, kind: Kind, pack: str, item: str) -> Screen:
-    """Return the screen for an item that this person may not open: of one for other readers (a link was shared)
-    the same topic for them; else a dead end.
+    """Return the screen for an item that this person may not open. If it is for other readers (a link was
+    shared): the same topic for this person; else a dead end.
     """
     found = turn.library.find(kind, pack, item, turn.locale)
     if found is None:
@@ -176,12 +159,12 @@ def not_open(turn: Turn, kind: Kind, pack: str, item: str) -> Screen:
     if not rows:
         return dead_end(turn)
     words = turn.say("This is for other readers. Here is the same topic for you:")
-    menu = (Link(turn.say("☰ Menu"), menu_pages.Menu()), Link(turn.say("🆘 Help"), help_pages.Help()))
+    menu = (Link(turn.say("☰ Menu"), landmarks.Menu()), Link(turn.say("🆘 Help"), help_pages.Help()))
     return Screen(Text(words), (*rows, menu))
 
 
 def dead_end(reader: Reader, words: str = "") -> Screen:
-    """Return the kind screen for what is not there (any more) or not for this person, with ways on."""
+    """Return the kind screen for a page that does not exist (any more) or is not for this person, with ways on."""
     return Screen(
         Text(
             words
@@ -189,5 +172,5 @@ def dead_end(reader: Reader, words: str = "") -> Screen:
                 "This page is not here any more, or it is for other readers. Let's look for something else."
             )
         ),
-        ((Link(reader.say("☰ Menu"), menu_pages.Menu()),), (Link(reader.say("🆘 Help"), help_pages.Help()),)),
+        ((Link(reader.say("☰ Menu"), landmarks.Menu()),), (Link(reader.say("🆘 Help"), help_pages.Help()),)),
     )

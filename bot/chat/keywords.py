@@ -1,4 +1,4 @@
-"""Keywords: ways of saying that are told by the words that must be there, in any order: `lose/lost + code`."""
+"""Keywords: ways of saying, known by words that must occur, in any order: `lose/lost + code`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way of saying: what it means, and how many groups of words it needs, a bit each."""
+    """A way of saying: what it means, and how many groups of words it needs, one bit each."""
 
     means: int
     groups: int
@@ -37,8 +37,8 @@ class _Way:
 
 
 class Keywords:
-    """Finds what is meant by words that stand anywhere in a message; the most telling way of saying wins, of equal
-    ones the first.
+    """Finds what is meant by words anywhere in a message. The most telling way of saying wins; of equal ones
+    the first.
     """
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class Keywords:
         return stem(word) in self._stems or any(one in self._beginnings for one in _beginnings(word))
 
     def find(self, typed: Sequence[str]) -> int | None:
-        """Return what canonical words mean; None when they are no way of saying that is known."""
+        """Return what canonical words mean; None if no known way of saying has them."""
         text = f" {' '.join(typed)} "
         got: dict[int, int] = defaultdict(int)
         for word in typed:

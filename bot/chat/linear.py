@@ -1,4 +1,4 @@
-"""Linear models: the pieces of a message's words, what each weighs, a byte a column, and their file."""
+"""Linear models: the pieces of a message's words, the weight of each, one byte a column, and the model file."""
 
 from __future__ import annotations
 
@@ -41,13 +41,15 @@ _AT_ONCE = 256
 
 
 def pieces(words: Iterable[str]) -> set[str]:
-    """Return the pieces of words in a row: runs of letters in each, and how neighbours begin."""
+    """Return the pieces of a row of words: runs of letters in each word, and the beginnings of neighbouring
+    words.
+    """
     bare = [*words]
     return neighbours(bare).union(*map(runs, bare))
 
 
 def neighbours(words: Iterable[str]) -> set[str]:
-    """Return how each two words beside each other begin."""
+    """Return the beginnings of each two neighbouring words."""
     return set(map(" ".join, pairwise([word[:STEM] for word in words])))
 
 
@@ -59,7 +61,7 @@ def runs(word: str) -> list[str]:
 
 
 def lanes(row: bytes) -> int:
-    """Return a row as one number with two bytes a column, so that rows are added by adding numbers."""
+    """Return a row as one number with two bytes a column, so that adding numbers adds rows."""
     return int.from_bytes(pack(f"<{len(row)}H", *row), "little")
 
 
@@ -69,7 +71,7 @@ def columns(number: int, count: int) -> tuple[int, ...]:
 
 
 def added(rows: Sequence[int], count: int) -> Sequence[int]:
-    """Return the sums of the columns of rows; so few rows at once that no column overflows."""
+    """Return the sums of the columns of rows; only for so few rows that no column overflows."""
     if len(rows) <= _AT_ONCE:
         return columns(sum(rows), count)
     parts = (columns(sum(rows[at : at + _AT_ONCE]), count) for at in range(0, len(rows), _AT_ONCE))
@@ -78,8 +80,8 @@ def added(rows: Sequence[int], count: int) -> Sequence[int]:
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """One language's model: its labels, what speaks for each before a word is read, and what each piece adds to
-    them, its own size last, side by side in one number (see `lanes`).
+    """One language's model: its labels, their scores before a word is read, and what each piece adds to them. A
+    piece's own size comes last; all columns stand side by side in one number (see `lanes`).
     """
 
     labels: tuple[str, ...]
@@ -91,11 +93,13 @@ class LinearModel:
         return len(some & self.pieces.keys()) / len(some) if some else 0.0
 
     def scores(self, some: set[str]) -> list[float]:
-        """Return the log odds of each label for these pieces of a message; nothing where it knows none of them."""
+        """Return the log odds of each label for these pieces of a message; empty if the model knows none of
+        them.
+        """
         return self.summed(list(filter(None, map(self.pieces.get, some))))
 
     def summed(self, rows: Sequence[int]) -> list[float]:
-        """Return the log odds of each label for a message of these rows; nothing where there are none."""
+        """Return the log odds of each label for a message of these rows; empty if there are none."""
         if not rows:
             return []
         *totals, size = added(rows, len(self.labels) + 1)
@@ -140,7 +144,7 @@ def read_model(lines: Iterable[str]) -> LinearModel:
 
 
 def _row(size: int, weights: str, count: int) -> int:
-    """Return a piece's row. Errors: ValueError, IndexError for a column that is not there."""
+    """Return a piece's row. Errors: ValueError; IndexError for a column that does not exist."""
     row = bytearray([ZERO] * count + [size])
     told = bytes.fromhex(weights)
     for column, weight in zip(told[::2], told[1::2], strict=True):
@@ -151,8 +155,8 @@ def _row(size: int, weights: str, count: int) -> int:
 
 
 def written(model: LinearModel, remarks: Sequence[str] = ()) -> str:
-    """Return a model as text: remarks, a line a label, a line a piece with its size and, in
-    hexadecimal digits, a byte for each column that it speaks for or against and one for its weight.
+    """Return a model as text: comments, one line a label, one line a piece. A piece's line has its size and, in
+    hexadecimal digits, one byte for each column that it speaks for or against and one for its weight.
     """
     lines = [f"# {remark}" for remark in remarks]
     lines += [f"{_LABEL}{label}\t{start:.2f}" for label, start in zip(model.labels, model.start, strict=True)]

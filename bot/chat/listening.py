@@ -1,4 +1,4 @@
-"""Listening: in how much of what somebody sends distress is listened for, so that nobody takes all the time."""
+"""Listening: how much of a message is searched for distress, so that no single person takes all the time."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ LETTERS_AT_ONCE, LETTERS_A_SECOND = 20_000, 2_000
 message takes 0.05 s: who sends fifty a second would leave no time for anybody else."""
 
 PART = 200
-"""Letters at the beginning and at the end of a message that are heard however much came before."""
+"""Letters at the beginning and at the end of a message that are always searched, in a message of any length."""
 
 REMEMBERED = 1_000
-"""People of whom it is known how much they sent lately."""
+"""People whose recent amount of text is remembered."""
 
 
 class Listening:
-    """How much each has sent lately. `time` is a monotonic clock in seconds."""
+    """How much each person has sent lately. `time` is a monotonic clock in seconds."""
 
     def __init__(self, time: Callable[[], float] = machine.monotonic) -> None:
         self._time = time
@@ -34,7 +34,7 @@ class Listening:
         """How many letters each has left, and when that was."""
 
     def heard_of(self, incoming: Incoming, whose: object) -> Incoming:
-        """Return what came in with the words that are heard: all of them, of who sends too many a part."""
+        """Return the update with the words to search: all of them, or a part if this person sends too many."""
         letters = len(_words(incoming))
         return incoming if letters <= 2 * PART or self._takes(whose, letters) else part_of(incoming)
 
@@ -50,7 +50,7 @@ class Listening:
 
 
 def part_of(incoming: Incoming) -> Incoming:
-    """Return what came in with the beginning and the end of its words, where they are many."""
+    """Return the update with only the beginning and the end of its words, if there are many."""
     words, what = _words(incoming), incoming.what
     if len(words) <= 2 * PART:
         return incoming

@@ -1,4 +1,4 @@
-"""Matching: which thing said a typed message is: in the same words, with a slip or a slot, by keywords."""
+"""Matching: which known utterance a typed message is: the same words, with a slip or a slot, by keywords."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ MASHED = 4
 """Letters from which on a word may be mashed keys."""
 
 EMOJI, LETTERS, NUMBER = "{emoji}", "{letters}", "{number}"
-"""What stands in a list for a message of emoji alone, for letters that are no word, for a number of two digits."""
+"""Marks in a list for a message of emoji alone, of letters that make no word, and of a number of two digits."""
 
 _NUMBER_WORD = "0number0"
 _PARTS = re.compile(r"[.,;:!?…()\n]+")
@@ -72,14 +72,14 @@ _PARTS = re.compile(r"[.,;:!?…()\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What somebody may say: the words and whatever they mean."""
+    """What somebody may say: the words and their meaning."""
 
     words: str
     means: int
 
 
 class Matcher:
-    """Finds what is meant among utterances; the first of equal ones wins."""
+    """Finds the meaning among utterances; the first of equal ones wins."""
 
     def __init__(self, utterances: Iterable[Utterance]) -> None:
         self._exact: dict[str, int] = {}
@@ -115,7 +115,7 @@ class Matcher:
                 self._by_stem[one].append(at)
 
     def find(self, words: str) -> int | None:
-        """Return what the words mean; None when nothing is like them."""
+        """Return what the words mean; None if no utterance is like them."""
         if not any(sign.isalnum() for sign in words):
             return self._of_signs(words)
         typed = canonical(words)
@@ -131,6 +131,19 @@ class Matcher:
         if found is None and LETTERS in self._signs and is_mashed(typed):
             return self._signs[LETTERS]
         return found
+
+    def lists(self, words: str) -> bool:
+        """Whether somebody has listed these very words."""
+        return canonical(words) in self._exact
+
+    def listed(self, words: str) -> int | None:
+        """Return what the words mean if they are an utterance, word for word; None for any others."""
+        return self._exact.get(canonical(words)) if any(sign.isalnum() for sign in words) else None
+
+    def nearly_listed(self, words: str) -> int | None:
+        """Return what the words mean if they are an utterance with a slip or two at most; None for any others."""
+        typed = canonical(words)
+        return self._exact.get(typed) if len(typed) < SHORT else self._slipped(typed)
 
     def _add(self, utterance: Utterance) -> None:
         words = utterance.words.replace("...", SLOT)
@@ -163,23 +176,30 @@ class Matcher:
             return exact
         if typed.count(" ") >= MESSAGE_WORDS:
             return self._keywords.find(typed.split())
-        most = slips(len(typed))
-        near = process.extract(
-            typed, self._of_size(typed, most), scorer=OSA.distance, score_cutoff=most, limit=NEAREST
-        )
-        about = self._of_size(typed, len(typed) // 3)
-        like = process.extract(typed, about, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=NEAREST)
-        for known, _, _ in (*near, *like):
-            if self._is_a_slip(typed, known):
-                return self._exact[known]
+        slipped = self._slipped(typed)
+        if slipped is not None:
+            return slipped
         slotted = next((means for pattern, means in self._slots if pattern.fullmatch(typed)), None)
         if slotted is not None:
             return slotted
         told = self._keywords.find(typed.split())
         return told if told is not None else self._in_other_words(typed)
 
+    def _slipped(self, typed: str) -> int | None:
+        """Return the meaning of the utterance that is nearly these words."""
+        most = slips(len(typed))
+        near = process.extract(
+            typed, self._of_size(typed, most), scorer=OSA.distance, score_cutoff=most, limit=NEAREST
+        )
+        about = self._of_size(typed, len(typed) // 3)
+        like = process.extract(typed, about, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=NEAREST)
+        found = (self._exact[known] for known, _, _ in (*near, *like) if self._is_a_slip(typed, known))
+        return next(found, None)
+
     def _is_a_slip(self, typed: str, known: str) -> bool:
-        """Whether what differs is a slip and no other word: a known or a short word was meant as it stands."""
+        """Whether the difference is a slip and not another word: known words and short words are taken as
+        typed.
+        """
         pairs = [*zip(typed.split(), known.split(), strict=False)]
         if typed.count(" ") != known.count(" "):
             return True
@@ -194,7 +214,7 @@ class Matcher:
         )
 
     def _in_parts(self, words: str) -> int | None:
-        """Return what the longest sentence means that means something, if most of the others do too."""
+        """Return the meaning of the longest sentence that has one, if most of the other sentences have one too."""
         if len(plain_words(words)) > PARTS_WORDS:
             return None
         parts = [typed for part in _PARTS.split(words) if (typed := canonical(part))]
@@ -211,8 +231,8 @@ class Matcher:
         return found if found is not None else self._by_ear(typed)
 
     def _by_ear(self, typed: str) -> int | None:
-        """Return what words mean that sound as a whole like a way of saying, or with those that nobody knows taken
-        for known ones that sound like them.
+        """Return the meaning of words that sound like a way of saying: as a whole, or with unknown words
+        replaced by known ones that sound like them.
         """
         whole = self._spoken.get(sound(typed.replace(" ", "")))
         if whole is not None:
@@ -228,7 +248,7 @@ class Matcher:
         return word in self._stem_of or stem(word) in self._by_stem or self._keywords.knows(word)
 
     def _mended(self, word: str) -> str:
-        """Return the known word that an unknown one was meant for: it begins with the same letter."""
+        """Return the known word that an unknown one is a slip of: it begins with the same letter."""
         if len(word) < MENDED:
             return word
         most = slips(len(word))
@@ -238,12 +258,12 @@ class Matcher:
         return near[0] if near else word
 
     def _of_size(self, typed: str, more: int) -> list[str]:
-        """Return what is said in the same letters and in about as many: nothing else can be so much alike."""
+        """Return utterances with the same letters and about as many of them: nothing else can be so similar."""
         known, size = self._by_size[typed.isascii()], len(typed)
         return known[bisect_left(known, size - more, key=len) : bisect_right(known, size + more, key=len)]
 
     def _in_other_words(self, typed: str) -> int | None:
-        """Return the utterance that accounts for most of what a message says, whatever the order of its words."""
+        """Return the utterance that accounts for most of a message, in any order of its words."""
         words = typed.split()
         stems, light = {*map(self._stem, words)}, manner().light
         weights = {one: self._weight(one) for one in stems}
@@ -257,13 +277,13 @@ class Matcher:
             if covered < COVERED or share < SHARE or covered + share <= best:
                 continue
             if len(own) == 1 or own <= stems or len(both - light) > 1:
-                # "I like my mum" is not "I am a mum": one word alone tells nothing but itself.
+                # "I like my mum" is not "I am a mum": a single word proves only itself.
                 best, means = covered + share, self._exact[self._known[at]]
         return means
 
     def _with_enough(self, weights: Mapping[str, float], least: float) -> list[int]:
-        """Return the utterances that may hold stems of so much weight, in their order: what holds none of the
-        heaviest does not.
+        """Return the utterances that may hold stems of this weight, in order: those with none of the heaviest
+        stems cannot.
         """
         found: set[int] = set()
         left = sum(weights.values())
@@ -295,9 +315,7 @@ def _bare(words: str) -> str:
 
 
 def is_mashed(words: str) -> bool:
-    """Whether a message is keys that were hit at random: along a row of some keyboard, or a few letters over and
-    over.
-    """
+    """Whether a message is keys hit at random: along a row of some keyboard, or a few letters over and over."""
     letters = words.replace(" ", "")
     if len(letters) < MASHED or not letters.isalpha():
         return False

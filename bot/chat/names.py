@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 
-from bot.packs.topics import ICONS
+from bot.packs.topics import ICONS, TOPICS
 from bot.values.audience import Audience, Duty
 from bot.values.flag import Reason
 from bot.values.profile_picture import PICTURES
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def audience_name(reader: Reader, audience: Audience) -> str:
-    """Return who this is, as on the button of "Who are you?"."""
+    """Return the name of an audience, as on the button of "Who are you?"."""
     return {
         Audience.TIER_6_8: reader.say("6–8 years"),
         Audience.TIER_9_11: reader.say("9–11 years"),
@@ -53,7 +53,7 @@ def picture_label(reader: Reader, picture: str) -> str:
 
 
 def duty_name(reader: Reader, duty: Duty) -> str:
-    """Return what somebody does for the packs."""
+    """Return what a person with this duty does for the packs."""
     return {
         Duty.EDITOR: reader.say("Editor"),
         Duty.REVIEWER: reader.say("Reviewer"),
@@ -63,7 +63,7 @@ def duty_name(reader: Reader, duty: Duty) -> str:
 
 
 def reason_name(reader: Reader, reason: Reason) -> str:
-    """Return what somebody can say is not right with a card."""
+    """Return the name of a reason why a card is not right."""
     return {
         Reason.WRONG: reader.say("It is wrong"),
         Reason.UNCLEAR: reader.say("Hard to understand"),
@@ -122,13 +122,22 @@ def topic_label(reader: Reader, topic: str) -> str:
 
 
 def languages_first(reader: Reader, locales: Iterable[str]) -> list[str]:
-    """Return locales in the order in which this reader is shown them: their own first."""
+    """Return locales in the order shown to this reader: their own first."""
     return sorted(locales, key=lambda locale: (locale != reader.locale, locale))
 
 
 def language_words(reader: Reader, locale: str) -> str:
-    """Return the name of a language in the reader's own; the code of one that has no name."""
+    """Return the name of a language in the reader's own language; the code if it has no name."""
     try:
         return Locale.parse(locale, sep="-").get_display_name(reader.phrases.babel) or locale
     except (UnknownLocaleError, ValueError):
         return locale
+
+
+def places(reader: Reader) -> list[tuple[str, str]]:
+    """Return the folders of topics and ages in a pack, each with its name."""
+    return [
+        (f"{topic}/{one.value}", f"{topic_name(reader, topic)}, {audience_name(reader, one)}")
+        for topic in TOPICS
+        for one in Audience
+    ]

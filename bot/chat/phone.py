@@ -1,7 +1,7 @@
-"""Phone: the people who share one phone, each a person of their own; who is there just now, and who rests.
-
-Who is here is found by the phone's own look-up, everybody else by that of phone and picture (`Keys.lookups`).
-So one read finds who acts, as for anybody, and no row tells which others belong to it (decision 50).
+"""Phone: the people who share one phone, each a person of their own; one is there now, the others rest. The
+person who is here is found by the phone's own look-up, the others by that of phone and picture
+(`Keys.lookups`). So one read finds the person who acts, and no row tells which people belong together (decision
+50).
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ class Phone:
     """Who has tapped wrong icons lately."""
 
     def resting(self, db: Connection) -> list[Person]:
-        """Return everybody who uses this phone but is not there just now, in the order of the pictures."""
+        """Return everybody who uses this phone but is not there now, in the order of the pictures."""
         return people.find_all(db, [self.keys.lookups(self.bot_id, self.sender, one) for one in PICTURES])
 
     def rest(self, db: Connection, person: Person) -> None:
-        """Let somebody who was here rest under their picture; nobody is here then."""
+        """Let the person who was here rest under their picture; then nobody is here."""
         people.know_by(db, person.key, self.keys.lookups(self.bot_id, self.sender, person.picture)[0])
         if person.guest:
             people.let_in(db, person.key, "")
 
     def bring(self, db: Connection, person: Person, guest: str = "") -> Person:
-        """Let somebody who rests be the one who is here (`guest`: somebody else, see `people.let_in`)."""
+        """Make a resting person the one who is here (`guest`: somebody else, see `people.let_in`)."""
         people.know_by(db, person.key, self.keys.lookups(self.bot_id, self.sender)[0])
         people.let_in(db, person.key, guest)
         return replace(person, guest=guest)

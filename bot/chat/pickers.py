@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.chat.names import audience_name
 from bot.chat.paging import part
-from bot.features.classes import pages as classes_pages
-from bot.features.menu import pages as menu_pages
 from bot.help.directory import Directory
+from bot.help.language_steps import Step, step_of
 from bot.help.place_names import place_names
 from bot.help.situations import group_of
-from bot.values import places
+from bot.values import landmarks, places
 from bot.values.audience import Audience
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
 
@@ -36,6 +36,9 @@ ENTRIES_A_PAGE = 8
 BACK_AND_FORTH = 2
 """Buttons that turn the pages of a list."""
 
+LANGUAGES_IN_A_ROW = 4
+"""Other languages from which one button leads to a list: four flags became five buttons on the first screen."""
+
 LIKELIEST = 6
 """Countries on the first list."""
 
@@ -45,7 +48,7 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class CountryPages:
-    """The pages among which a country is chosen: the list by page, what was found, one country."""
+    """The pages of choosing a country: the list by page, the found countries, one country."""
 
     page_at: Callable[[int], Page]
     found: Callable[[str], Page]
@@ -58,20 +61,36 @@ def audience_rows(reader: Reader, page: Callable[[Audience], Page]) -> tuple[Row
     return in_pairs(links)
 
 
-def language_row(turn: Turn, page: Callable[[str], Page]) -> Row:
-    """Return one button for every other language, named in that language."""
+def language_row(turn: Turn, page: Callable[[str], Page], more: Page) -> Row:
+    """Return one button for every other language that is offered, named in that language; where these are many,
+    one that leads to all of them (`more`).
+    """
+    links = language_links(turn, page)
+    return links if len(links) < LANGUAGES_IN_A_ROW else (Link(turn.say("🌐 Language"), more),)
+
+
+def language_links(turn: Turn, page: Callable[[str], Page]) -> tuple[Link, ...]:
+    """Return a button for every other language that is offered: one that has the phrases of the first hour."""
     return tuple(
         Link(phrases.language.name, page(locale))
-        for locale, phrases in turn.languages.items()
-        if locale != turn.locale
+        for locale, phrases in turn.instance.languages.items()
+        if locale != turn.locale and step_of(locale, turn.book) >= Step.PHRASES
     )
+
+
+def what_it_cannot(turn: Turn) -> str:
+    """Return one honest sentence about a language whose typed words are not read for trouble yet, else nothing."""
+    if step_of(turn.locale, turn.book) >= Step.LISTS:
+        return ""
+    return turn.say("I cannot yet read everything that is typed in this language. 🆘 is always here, in one tap.")
 
 
 def country_screen(
     reader: Reader, text: Text, number: int, pages: CountryPages, codes: Collection[str] | None = None
 ) -> Screen:
-    """Return a screen to choose a country. Page 0 has the likeliest six, the one that the language suggests first;
-    the others have `codes` (all that there are, if none are named) by name. A place can always be typed.
+    """Return a screen to choose a country. Page 0 has the likeliest six, beginning with the one that the
+    language suggests; the other pages have `codes` (all countries, if none are given) by name. A place can
+    always be typed.
     """
     babel = reader.phrases.babel
     if number == 0:
@@ -89,8 +108,8 @@ def country_screen(
 
 
 def found_screen(reader: Reader, countries: str, pages: CountryPages) -> Screen:
-    """Return a screen with the countries that may be meant by what was typed (see `find_countries`); none is taken
-    without a tap.
+    """Return a screen with the countries that the typed words may mean (see `find_countries`); the person
+    always taps one.
     """
     codes = [code for code in countries.split("-") if places.is_country(code)]
     rows: tuple[Row, ...]
@@ -107,12 +126,14 @@ def found_screen(reader: Reader, countries: str, pages: CountryPages) -> Screen:
 
 
 def find_countries(reader: Reader, words: str) -> str:
-    """Return the countries that may be meant by typed words, as a page of found ones holds them."""
+    """Return the countries that typed words may mean, as a page of found ones holds them."""
     return "-".join(place_names().find(words, reader.locale)) or NONE
 
 
 def sure_screen(reader: Reader, country: str, yes: Page, pages: CountryPages) -> Screen:
-    """Return a screen that asks once more before a country is taken, and says whose help lines will be shown."""
+    """Return a screen that asks again before a country is taken, and says which country's help lines will be
+    shown.
+    """
     name = places.country_name(reader.phrases.babel, country)
     directory = Directory(reader.book, country, reader.phrases.language, reader.now, reader.say)
     lines = [line.phone or line.sms for line in directory.first_lines(group_of(reader.audience))]
@@ -133,7 +154,9 @@ def sure_screen(reader: Reader, country: str, yes: Page, pages: CountryPages) ->
 
 
 def _likeliest(reader: Reader, pages: CountryPages) -> tuple[Row, ...]:
-    """Return the likeliest countries; first, marked, the reader's own or the one that the language suggests."""
+    """Return the likeliest countries; first, and marked, the reader's own or the one that the language
+    suggests.
+    """
     suggested = reader.country or places.suggest_country(reader.locale)
     likely = [code for code in place_names().likely(reader.locale)[:LIKELIEST] if code != suggested]
 
@@ -159,36 +182,26 @@ def in_pairs(links: Sequence[Button]) -> tuple[Row, ...]:
 
 
 def in_rows(links: Sequence[Button], across: int) -> tuple[Row, ...]:
-    """Return buttons so many a row."""
+    """Return buttons in rows of this length."""
     return tuple(tuple(links[at : at + across]) for at in range(0, len(links), across))
 
 
 def menu_row(reader: Reader) -> Row:
     """Return the way back to the menu."""
-    return (Link(reader.say("☰ Menu"), menu_pages.Menu()),)
-
-
-def classes_row(reader: Reader) -> Row:
-    """Return the ways back to all classes and to the menu."""
-    return (Link(reader.say("🏫 Classes"), classes_pages.Classes()), *menu_row(reader))
-
-
-def home_row(reader: Reader) -> Row:
-    """Return the way back to the menu, for educators also to their classes: they look at what they may give."""
-    return classes_row(reader) if reader.audience is Audience.EDUCATOR else menu_row(reader)
+    return (Link(reader.say("☰ Menu"), landmarks.Menu()),)
 
 
 def list_part(
     turn: Turn, entries: Sequence[T], number: int, page: Callable[[int], Page], rows_below: tuple[Row, ...]
 ) -> tuple[Part[T], tuple[Row, ...]]:
-    """Return a page of a list and the rows below it. The youngest have one button there: on through the list, at
-    its end to the menu.
+    """Return a page of a list and the rows below it. The youngest readers have one button: on through the list,
+    and at its end to the menu.
     """
     most = turn.reads.most_buttons
     if turn.reads is Audience.TIER_6_8:
         shown = part(entries, number, most - 1)
         if shown.number + 1 < shown.pages:
-            return shown, ((Link(turn.say("➡ More"), page(shown.number + 1)),),)
+            return shown, ((Link(turn.say("➡ More"), page(shown.number + 1), Means.MORE),),)
         return shown, (menu_row(turn),)
     others = sum(len(row) for row in rows_below) + BACK_AND_FORTH
     shown = part(entries, number, most - others if most else ENTRIES_A_PAGE)

@@ -1,4 +1,4 @@
-"""The planner: which groups are due at this moment, by what features tell, planned batch by batch."""
+"""The planner: asks features which groups are due at this moment, and plans them batch by batch."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from bot.packs.library import Library
 
 LOOK_AGAIN = timedelta(seconds=30)
-"""How often it is looked whether an hour has struck somewhere."""
+"""How often to look whether an hour has struck somewhere."""
 
 AHEAD = 5_000
-"""Tips that may be due at once. A million that came due together are no million rows: those behind wait in the
-order of their group, and a table that stays small is what makes planning and erasing cheap (decision 14). More are
-planned when half of them have gone, so that it is by the batch, however few a second go out.
+"""Tips that may be due at once. If a million become due together, they do not become a million rows: the rest
+wait in the order of their group. A small table makes planning and erasing cheap (decision 14). More are planned
+when half of them have gone, so that planning goes by the batch at any speed of sending.
 """
 
 RESTS = timedelta(seconds=10)
-"""How long it is not looked again whether half of `AHEAD` have gone, unless they run short: so many take longer at
-up to 250 a second, and on PostgreSQL looking cost more than planning.
+"""How long to wait before looking again whether half of `AHEAD` have gone, unless they run short: so many take
+longer at up to 250 a second, and on PostgreSQL looking cost more than planning.
 """
 
 
@@ -53,8 +53,10 @@ class Planner:
         self._waiting: list[Group] = []
 
     def plan_some(self, now: datetime, *, short: bool = False) -> bool:
-        """Plan one batch of what is due; False when there is nothing to plan at this moment: nothing is due, or as
-        many tips are as may be. `short`: fewer were due just now than could be taken. Errors: StoreAway.
+        """Plan one batch of due messages. Returns False if there is nothing to plan now: nothing is due, or
+        enough tips wait already. `short`: fewer were due just now than could be taken.
+
+        Errors: StoreAway.
         """
         if self._looked_at is None or abs(now - self._looked_at) >= LOOK_AGAIN:
             self._look(now)
@@ -72,12 +74,14 @@ class Planner:
         return True
 
     def _rests(self, now: datetime) -> bool:
-        """Whether it was seen a moment ago that enough tips are due; not when the clock was set back since."""
+        """Whether a look a moment ago found enough tips due; False if the clock was set back since."""
         until = self._rests_until
         return until is not None and until - RESTS <= now < until
 
     def _are_enough(self, db: Connection, now: datetime) -> bool:
-        """Whether no more tips are to be planned now: half of `AHEAD` are due, or fewer have gone since then."""
+        """Whether no more tips are to be planned now: half of `AHEAD` are due, or fewer than that have gone
+        since.
+        """
         if self._watched is not None and deliveries.is_due(db, self._watched, now):
             return True
         half = AHEAD // 2
@@ -85,9 +89,9 @@ class Planner:
         return not half or self._watched is not None
 
     def _look(self, now: datetime) -> None:
-        """Find the groups that are due; the last one is planned first: the highest rank, then the longest due."""
+        """Find the groups that are due. The last one is planned first: the highest rank, then the longest due."""
         with self._store.transaction() as db:
-            done = planning.done_since(db, now - GOOD_FOR)  # every group is of today, at their place
+            done = planning.done_since(db, now - GOOD_FOR)  # every group is of today, in its own place
             found = chain.from_iterable(on_look.call(db, self._library(), now))
             waiting = [group for group in found if group.name not in done]
         self._waiting = sorted(waiting, key=lambda group: (PLANNED.index(group.why), group.due_at), reverse=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.chat import commands
-from bot.chat.incoming import Command, InCheck, Sent, Tap
+from bot.chat import links
+from bot.chat.incoming import Command, SentFile, Tap
 from bot.values.audience import Role
 from bot.values.page import parse
 
@@ -23,34 +23,41 @@ if TYPE_CHECKING:
 
 
 def is_played(views: Views, turn: Turn, incoming: Incoming) -> bool:
-    """Whether a step of an editor is one of the reader whom they play: they try something out, and it leads to no
-    page of their own (`View.own`) or of their work.
+    """Whether an editor's step is one of the reader they play: they try something out, and the step leads
+    neither to a page of their own (`View.own`) nor to one of their work.
     """
-    if not turn.trial:
+    if not turn.preview.edition:
         return False
     page: Page | None
     match incoming.what:
         case Tap(path):
             page = parse(path)
         case Command(name, payload):
-            page = commands.from_deep_link(payload) or commands.COMMANDS.get(name)
-        case Sent() | InCheck():
+            page = links.of_payload(payload) or links.of_command(name)
+        case SentFile():
             return False
         case _:
             return True
     if page is None:
         return True
     view = views.by_page.get(type(page))
-    return view is None or not (view.own or view.role in {Role.EDITOR, Role.LEAD, Role.MEMBER, Role.ORGANISER})
+    of_work = {Role.EDITOR, Role.LEAD, Role.MEMBER, Role.KEEPER, Role.ORGANISER}
+    return view is None or not (view.own or view.role in of_work)
 
 
 def as_reader(house: Services, turn: Turn, memory: Connection, incoming: Incoming, now: datetime) -> Turn:
-    """Return the turn as one of a visitor (see `stores.visitors`) of the audience and language that are tried out:
-    what is read and answered is forgotten within the hour, and no total knows of it.
+    """Return the turn of a visitor (see `stores.visitors`) with the audience and language that are tried out.
+    What they read and answer is forgotten within the hour, and enters no total.
     """
     reader = house.visitor(memory, incoming, now)
     played = replace(
         reader, audience=turn.audience, locale=turn.locale, country=turn.country, zone=turn.person.zone
     )
     person = replace(played, text_mode=turn.text_mode, picture=turn.person.picture)
-    return replace(turn, db=memory, person=person, seal=None, enter_trial=None)
+    return replace(
+        turn,
+        db=memory,
+        person=person,
+        sender=replace(turn.sender, seal=None),
+        preview=replace(turn.preview, enter=None),
+    )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from bot.chat.code_attempts import CodeAttempts
+from bot.chat.code_attempts import CodeAttempts, OwnAttempts
+from bot.chat.instance import Instance
 from bot.chat.phone import Phone
-from bot.chat.turn import Turn
+from bot.chat.turn import PersonKeys, Preview, Sender, Turn
 from bot.db import people, visitors
 from bot.help.help_book import HelpBook, package_book
-from bot.values.locales import SOURCE_LOCALE
-from bot.values.repetition import Repetition
+from bot.values.locales import SOURCE_LOCALE, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,11 +35,15 @@ class Distress(Protocol):
 
     @property
     def level(self) -> str:
-        """`crisis`, or what gets a soft offer."""
+        """`crisis`, or a lower level that gets a soft offer."""
 
     @property
     def situation(self) -> Situation | None:
         """The situation that the page is about."""
+
+    @property
+    def trouble(self) -> Situation | None:
+        """The situation of the one in trouble, also where somebody else tells of it."""
 
 
 class HearsDistress(Protocol):
@@ -59,9 +63,7 @@ class Stores:
 
 @dataclass(slots=True)
 class Services:
-    """What every turn may need. `take` replaces the library when packs change; `bot_name` is known once Telegram
-    has told it; `operator` is who answers for the data.
-    """
+    """What every turn may need. `take` replaces the library when packs change."""
 
     views: Views
     phrases: Mapping[str, Phrases]
@@ -69,8 +71,7 @@ class Services:
     keys: Keys
     library: Library
     bot_id: int
-    bot_name: str = ""
-    operator: str = ""
+    instance: Instance = field(default_factory=Instance)
     organisers: frozenset[int] = field(default_factory=frozenset, repr=False)
     """Telegram ids of those who run campaigns."""
     book: HelpBook = field(default_factory=package_book, repr=False)
@@ -81,16 +82,11 @@ class Services:
     """Who has tried codes of classes lately."""
     wrong_keys: CodeAttempts = field(default_factory=CodeAttempts, repr=False)
     """Who has tapped wrong keys of profiles lately, in this process."""
-    projector: str = ""
-    """The address under which the web edge is reached from outside, for projectors; empty: there is none."""
-    bulk_rate: int = 30
-    """Messages a second that may go out unasked, by the operator's settings; a forecast needs it."""
-    repetition: Repetition = Repetition.SPACED
-    """By which rule missed questions come back."""
     editions: ReadsEditions | None = field(default=None, repr=False)
     """Reads what editors have sent in; without it nothing can be tried out."""
 
     def __post_init__(self) -> None:
+        self.instance.languages = self.phrases
         self.take(self.library)
 
     def take(self, library: Library) -> None:
@@ -99,13 +95,14 @@ class Services:
         self.book = self.book.adding(library)
 
     def phrases_of(self, locale: str) -> Phrases:
-        """Return the phrases of a locale, the source's for one that the bot does not speak (any more)."""
+        """Return the phrases of a locale; those of the source language if the bot does not speak it (any more)."""
         return self.phrases.get(locale) or self.phrases[SOURCE_LOCALE]
 
     def suggest_locale(self, language: str) -> str:
-        """Return the locale for a Telegram client's language, the source's for one that the bot does not speak."""
-        wanted = language.replace("_", "-").split("-")[0].lower()
-        return wanted if wanted in self.phrases else SOURCE_LOCALE
+        """Return the locale for the language of a client, such as `zh-TW`; the source's if the bot does not speak
+        it.
+        """
+        return spoken(language, self.phrases) or SOURCE_LOCALE
 
     def lookups(self, sender: int) -> tuple[bytes, ...]:
         """Return the look-ups under which a person may be known, newest key first."""
@@ -116,9 +113,7 @@ class Services:
         return Phone(self.keys, self.bot_id, sender, self.wrong_keys)
 
     def visitor(self, db: Connection, incoming: Incoming, now: datetime, person: Person | None = None) -> Person:
-        """Return the visitor of the store in memory (`person`, where they were found already), a new one if it has
-        none (any more).
-        """
+        """Return the visitor from the store in memory (`person`, if they were found already), or a new one."""
         lookups = self.lookups(incoming.sender)
         person = person or people.find(db, lookups, now.date())
         if person is None:
@@ -128,8 +123,8 @@ class Services:
         return person
 
     def turn(self, db: Connection, person: Person, now: datetime, sender: int | None = None) -> Turn:
-        """Return a turn of this person; `sender` is their Telegram id, which is also their private chat's; below 0
-        it is that of somebody in a browser, who has no chat.
+        """Return a turn of this person. `sender` is their Telegram id, which is also that of their private
+        chat; below 0 it stands for somebody in a browser, who has no chat.
         """
         turn = Turn(
             self.phrases_of(person.locale),
@@ -141,28 +136,33 @@ class Services:
             person=person,
             db=db,
             library=self.library,
-            bot=self.bot_name,
-            operator=self.operator,
-            projector=self.projector,
-            bulk_rate=self.bulk_rate,
-            repetition=self.repetition,
-            languages=self.phrases,
-            organiser=sender in self.organisers and _may_organise(person),
-            phone=None if sender is None or sender < 0 else self.phone(sender),
-            editions=self.editions,
-            enter_trial=self._try_out,
-            may_try_code=None if sender is None else lambda: self.tries.may_try(sender, now),
-            seal_words=lambda words: self.keys.wrap(words, person.key),
-            open_words=lambda sealed: self.keys.unwrap(sealed, person.key),
-            seal=None if sender is None or sender < 0 else lambda: self.keys.seal(sender, person.key),
+            instance=self.instance,
+            organiser=sender is not None and sender in self.organisers and self._organises(db, person, sender),
+            keys=PersonKeys(self.keys, person.key),
+            sender=Sender() if sender is None else self._sender(sender, person, now),
+            preview=Preview(editions=self.editions, enter=self._try_out),
         )
         return self._try_out(turn) if turn.is_adult and person.agreed and sender is not None else turn
 
+    def _sender(self, sender: int, person: Person, now: datetime) -> Sender:
+        """Return who is in the chat; below 0 in a browser, where there is no phone and no chat."""
+        has_chat = sender >= 0
+        return Sender(
+            self.phone(sender) if has_chat else None,
+            OwnAttempts(self.tries, sender, now),
+            (lambda: self.keys.seal(sender, person.key)) if has_chat else None,
+        )
+
     def _try_out(self, turn: Turn) -> Turn:
-        """Return the turn of an editor who tries an edition out as one of its reader; any other turn as it is."""
+        """Return the turn of an editor who tries an edition out as one of its readers; any other turn
+        unchanged.
+        """
         return turn if self.editions is None else self.editions.try_out(turn, self.library)
 
-
-def _may_organise(person: Person) -> bool:
-    """Whether this may be the one whom the operator named: on a shared phone it is a grown-up."""
-    return not person.picture or (person.agreed and person.audience is not None and not person.audience.is_child)
+    def _organises(self, db: Connection, person: Person, sender: int) -> bool:
+        """Whether this is the organiser whom the operator named; on a shared phone that is one adult."""
+        if not person.picture:
+            return True
+        if not person.agreed or person.audience is None or person.audience.is_child:
+            return False
+        return people.organises(db, person.key, [one.key for one in self.phone(sender).resting(db)])

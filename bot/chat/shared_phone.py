@@ -1,4 +1,4 @@
-"""A phone that several people share: for whom a button was drawn, and the ways to the others on it."""
+"""A phone that several people share: whose screen a button belongs to, and the ways to the others on it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.chat.incoming import Command, Tap
-from bot.features.menu import pages as menu_pages
-from bot.features.profiles import pages
+from bot.values import landmarks
+from bot.values.hook import Hook
 from bot.values.page import parse
 from bot.values.profile_picture import NOBODY
 from bot.values.screen import Link
@@ -19,57 +19,50 @@ if TYPE_CHECKING:
     from bot.values.page import Page
     from bot.values.screen import Row
 
-OF_THE_PHONE = (
-    pages.Profiles,
-    pages.NewProfile,
-    pages.BeginProfile,
-    pages.HandOver,
-    pages.Profile,
-    pages.ProfileKey,
-    pages.OtherProfile,
-    pages.EarlierScreen,
-    pages.ForgetPhone,
-    pages.ForgetPhoneNow,
-)
-"""Pages that are of nobody on the phone: whoever holds it opens them, from whosever screen."""
+on_arrival: Hook[[Turn], str] = Hook()
+"""Called when somebody has the phone again, with their turn; returns what they are told first, or nothing."""
 
-OPEN_TO_ALL = (*OF_THE_PHONE, menu_pages.Menu)
-"""Pages whose buttons may be tapped on a screen that was drawn for somebody else: they carry nothing of theirs."""
+
+def is_of_phone(page: Page | None) -> bool:
+    """Whether a page belongs to nobody on the phone."""
+    return page is not None and page.of_phone
 
 
 def belongs(person: Person, incoming: Incoming) -> Incoming:
-    """Return what came in as it may reach this person: a button of somebody else's screen leads to a page that
-    says whose it is, and so does what was begun for somebody else. Typed words are of who is here.
+    """Return the update as it may reach this person. A button of somebody else's screen, and something begun
+    for somebody else, lead to a page that names its owner. Typed words belong to the person who is here.
     """
-    if person.guest == NOBODY and not isinstance(page_of(incoming), OF_THE_PHONE):
+    if person.guest == NOBODY and not is_of_phone(page_of(incoming)):
         return _asked_who(incoming)
     if incoming.person is not None and incoming.person != person.key:
-        return _leading_to(incoming, pages.EarlierScreen())
+        return _leading_to(incoming, landmarks.EarlierScreen())
     if incoming.picture is None or incoming.picture == person.picture:
         return incoming
-    if isinstance(page_of(incoming), OPEN_TO_ALL):
+    page = page_of(incoming)
+    if is_of_phone(page) or isinstance(page, landmarks.Menu):
+        # Such a button may be tapped on a screen of somebody else: it carries nothing of theirs.
         return incoming
     owner = incoming.picture
-    return _leading_to(incoming, pages.OtherProfile(owner) if owner else pages.EarlierScreen())
+    return _leading_to(incoming, landmarks.OtherProfile(owner) if owner else landmarks.EarlierScreen())
 
 
 def is_of_guest(person: Person, incoming: Incoming) -> bool:
-    """Whether a step is one of the guest whom a person has let in, and not of the phone."""
-    return bool(person.guest) and person.guest != NOBODY and not isinstance(page_of(incoming), OF_THE_PHONE)
+    """Whether a step belongs to the guest whom a person has let in, and not to the phone."""
+    return bool(person.guest) and person.guest != NOBODY and not is_of_phone(page_of(incoming))
 
 
 def others_row(turn: Turn) -> tuple[Row, ...]:
-    """Return the way to the others on this phone, for somebody new who is not remembered yet; nothing for whoever
-    has a phone to themselves.
+    """Return the way to the others on this phone, for somebody new who is not remembered yet; empty for people
+    who do not share a phone.
     """
     if not turn.person.picture or turn.person.agreed:
         return ()
-    return ((Link(turn.say("👥 The others on this phone"), pages.Profiles()),),)
+    return ((Link(turn.say("👥 The others on this phone"), landmarks.Profiles()),),)
 
 
 def phone_row(turn: Turn) -> Row:
     """Return the way to everybody on this phone."""
-    return (Link(turn.say("👥 People on this phone"), pages.Profiles()),)
+    return (Link(turn.say("👥 People on this phone"), landmarks.Profiles()),)
 
 
 def page_of(incoming: Incoming) -> Page | None:
@@ -78,14 +71,14 @@ def page_of(incoming: Incoming) -> Page | None:
 
 
 def _asked_who(incoming: Incoming) -> Incoming:
-    """Return what came in while it is not said who is here: a question who it is, and what is of nobody."""
+    """Return the update while it is not known who is here: it asks who it is, or leads to a page of nobody."""
     match incoming.what:
         case Command("privacy"):
             return incoming
         case Command("forget"):
-            return _leading_to(incoming, pages.ForgetPhone())
+            return _leading_to(incoming, landmarks.ForgetPhone())
         case _:
-            return _leading_to(incoming, pages.Profiles())
+            return _leading_to(incoming, landmarks.Profiles())
 
 
 def _leading_to(incoming: Incoming, page: Page) -> Incoming:

@@ -1,7 +1,6 @@
-"""Shown help: counts in memory to whom a help page was shown; ten people become a number without persons.
-
-Who was shown what is written down nowhere. It is known here as a hash under a key that this process made and never
-tells, until ten different people are one number; /forget takes the person out (decision 0042).
+"""Shown help: counts in memory the people who were shown a help page; ten people become a number without
+persons. Nobody's help pages are stored. A person is known here as a hash, under a key that this process made
+and never tells, until ten different people become one number; /forget takes the person out (decision 0042).
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ShownHelp:
-    """People to whom help was shown, by situation and country; a person counts once in each ten."""
+    """People who were shown help, by situation and country; a person counts once in each ten."""
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(16)
@@ -37,7 +36,7 @@ class ShownHelp:
             return bool(self._full)
 
     def take(self) -> Counter[Where]:
-        """Return the numbers that wait to be stored, whole tens; they wait no more."""
+        """Return the numbers that wait to be stored, whole tens; afterwards they wait no more."""
         with self._lock:
             taken, self._full = self._full, Counter()
             return taken
@@ -48,7 +47,7 @@ class ShownHelp:
             self._full += taken
 
     def forget(self, sender: int) -> None:
-        """Take a person out of everything that waits for ten."""
+        """Remove a person from everything that still waits for ten."""
         gone = self._hash(sender)
         with self._lock:
             for people in self._waiting.values():

@@ -1,4 +1,4 @@
-"""Text mode: a screen for those who type or listen. Numbered choices, words for pictures, no bare emoji."""
+"""Text mode: a screen for people who type or listen: numbered choices, words for pictures, no bare emoji."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def links(screen: Screen) -> list[Link]:
 
 
 def paths(screen: Screen) -> tuple[str, ...]:
-    """Return where the numbers on a screen lead, the first of them first."""
+    """Return where the numbers on a screen lead, in order."""
     return tuple(link.page.path for link in links(screen))
 
 
@@ -44,7 +44,7 @@ def numbered(screen: Screen) -> Screen:
 
 
 def chosen(screen: Screen, words: str) -> Page | None:
-    """Return the page that a typed number leads to, or None when the words are no number of this screen."""
+    """Return the page that a typed number leads to; None if the words do not name a number of this screen."""
     choices = links(screen)
     place = place_of(words, len(choices))
     return None if place is None else choices[place].page

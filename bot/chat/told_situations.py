@@ -1,4 +1,4 @@
-"""Told situations: which help page typed words tell of, by keywords; the detector alone knows fewer pages."""
+"""Told situations: which help page typed words describe, by keywords; the detector alone knows fewer pages."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ GRAVE = frozenset({*SHARPER, Situation.HURT, Situation.WORRY})
 
 
 def situation_of(words: str) -> Situation | None:
-    """Return the situation that words tell of; None for any other words."""
+    """Return the situation that words describe; None for any other words."""
     found = _matcher().find(words)
     return None if found is None else Situation(found)
 
 
 def sharper(heard: Situation | None, words: str, *, urgent: bool) -> Situation | None:
-    """Return the situation of the page that fits best, of what was heard and of what the words tell."""
+    """Return the situation of the best page: the one that the detector heard, or the one that the words
+    describe.
+    """
     if heard in GRAVE and not (urgent and heard in SHARPER):
         return heard
     told = situation_of(words)

@@ -1,4 +1,6 @@
-"""Typed: typed words in the one form in which they are compared; short forms and keyboards are each language's."""
+"""Typed: typed words in the one form in which they are compared; each language has its short forms and
+keyboards.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,7 @@ class Manner:
     """The words for the first, the second …"""
     last: frozenset[str]
     light: frozenset[str]
-    """Words that tell little of what is meant, as stems."""
+    """Stems of words that tell little of the meaning."""
     acts: dict[str, tuple[str, ...]]
     """What is said to a question in place of an answer: see `ACTS`."""
     keyboards: tuple[str, ...]
@@ -64,14 +66,14 @@ ACTS = ("unsure", "hint", "next", "back", "stop", "later", "sure", "doubt", "not
 
 
 def plain_words(words: str) -> list[str]:
-    """Return the words of a message in small letters, without marks; each letter of two forms in one."""
+    """Return the words of a message in small letters, without marks; letters with two forms become one."""
     text = unicodedata.normalize("NFKC", words[:LONGEST])
     return _WORD.findall(_APOSTROPHES.sub("", alike(text)))
 
 
 def canonical(words: str) -> str:
-    """Return words in the form in which they are compared: short forms written out, fillers left out, each letter
-    once where it is held down or doubled. Words that are all fillers stay. Nothing of it is kept.
+    """Return words in the form in which they are compared: short forms written out, fillers left out, held or
+    doubled letters once. A message of fillers alone stays. Nothing of it is kept.
     """
     told = manner()
     full = [whole for word in plain_words(words) for whole in told.short.get(word, (word,))]
@@ -80,12 +82,12 @@ def canonical(words: str) -> str:
 
 
 def slips(letters: int) -> int:
-    """Return how many letters of so many may be wrong: of few, none, for a short word is like too many others."""
+    """Return how many of so many letters may be wrong; none of a few, because short words are too much alike."""
     return (letters >= ONE_WRONG) + (letters >= TWO_WRONG)
 
 
 def stem(word: str) -> str:
-    """Return the stem of a canonical word, the same for its forms, in whatever language has such a word."""
+    """Return the stem of a canonical word, the same for all its forms, in any language that has such a word."""
     for one in _stemmers():
         found = one(word)
         if found != word:
@@ -94,7 +96,7 @@ def stem(word: str) -> str:
 
 
 def snowball(name: str) -> Callable[[str], str]:
-    """Return Snowball's algorithm of this name. It remembers no word: they are what people type."""
+    """Return Snowball's algorithm of this name. It keeps no words: they are what people type."""
     stem_of: Callable[[str], str] = Stemmer.Stemmer(name, 0).stemWord
     return stem_of
 
@@ -106,8 +108,8 @@ def _stemmers() -> tuple[Callable[[str], str], ...]:
 
 
 def _once(words: str) -> str:
-    """Return words with each letter once that is held down or doubled, a syllable over and over twice. All words
-    at once: a run of letters ends where its word does.
+    """Return words with held or doubled letters once, and a repeated syllable twice. All words at once: a run
+    of letters ends with its word.
     """
     return _RUN.sub(r"\1", _SYLLABLES.sub(r"\1\1", words))
 

@@ -1,1 +1,1 @@
-"""The commands for editors and organisers; one module or folder a command."""
+"""The commands of editors and organisers; one module or folder per command."""

@@ -27,10 +27,10 @@ LONG_TOPICS = frozenset({"privacy", "accounts", "phishing", "strangers", "bullyi
 """Topics whose sets need eight questions; the others need five."""
 
 QUESTIONS, MORE_QUESTIONS, TIPS = 5, 8, 2
-"""Least questions and tips of a covered cell, beside a lesson with a check question."""
+"""Fewest questions and tips of a covered cell, besides a lesson with a check question."""
 
 CARDS = (3, 6)
-"""Fewest and most cards of a lesson that covers a cell; one that asks about a picture is none to read."""
+"""Fewest and most cards of a lesson that covers a cell; cards that ask about a picture do not count."""
 
 
 @dataclass(slots=True)
@@ -44,10 +44,10 @@ class Cell:
     rounds: int = 0
     drills: int = 0
     fits: bool = False
-    """Whether a lesson of 3 to 6 cards with a check question is among the lessons."""
+    """Whether one of the lessons has 3 to 6 cards and a check question."""
 
     def covered(self, topic: str) -> bool:
-        """Whether the cell holds all that the curriculum asks for on this topic."""
+        """Whether the cell has everything that the curriculum requires on this topic."""
         goal = MORE_QUESTIONS if topic in LONG_TOPICS else QUESTIONS
         return self.fits and self.questions >= goal and self.tips >= TIPS
 
@@ -57,7 +57,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Matrix:
-    """The curriculum in one locale: its cells, items by kind, how many stale or unreviewed."""
+    """The curriculum in one locale: its cells, items by kind, numbers of stale and unreviewed items."""
 
     cells: dict[tuple[str, Audience], Cell] = field(
         default_factory=lambda: {(topic, who): Cell() for topic in TOPICS for who in Audience}
@@ -68,13 +68,13 @@ class Matrix:
     cases: dict[str, Counter[str]] = field(default_factory=lambda: {topic: Counter() for topic in JUDGED})
     """How many questions of a topic are marked as `honest` and as `trap`, in quizzes and in lessons."""
     drills: dict[str, str] = field(default_factory=dict)
-    """What each drill has, by its name: moments, choices, ways."""
+    """The size of each drill, by its name: moments, choices, ways."""
     stale: int = 0
     unreviewed: int = 0
 
     @property
     def covered(self) -> int:
-        """How many cells hold all that they should."""
+        """How many cells are covered."""
         return sum(cell.covered(topic) for (topic, _), cell in self.cells.items())
 
 
@@ -84,8 +84,8 @@ def coverage_of(roots: Sequence[Path], today: date) -> str:
 
 
 def matrices(packs: Sequence[Pack], today: date) -> dict[str, Matrix]:
-    """Return the matrix of each locale that the packs have. Files with errors and translations without a
-    source do not count.
+    """Return the matrix of each locale that the packs have. Skips files with errors and translations without a
+    source.
     """
     found: dict[str, Matrix] = {}
     for pack in packs:
@@ -136,7 +136,7 @@ def _count_in(cell: Cell, source: ParsedFile, cards: Sequence[Card], asked: int)
 
 
 def _branches(parsed: ParsedFile, source: ParsedFile) -> str:
-    """Return how a drill branches: every choice can be reached, or it has an error."""
+    """Return how a drill branches. Every choice can be reached; other drills have an error."""
     item = replace(parsed.get(), start=source.get().start)
     choices = sum(len(card.choices) for card in item.cards)
     sort = "honest" if source.honest else "trap"

@@ -1,4 +1,4 @@
-"""Explaining: why something was, or was not, sent to a person; plain words for the operator, from the ledger."""
+"""Explains to the operator, from the ledger and in plain words, why something was or was not sent to a person."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ WORDS = {
     Reason.QUIET: "quiet hours where the person lives",
     Reason.DAY: "one message a day is enough",
     Reason.WEEK: "three messages a week are enough for a child",
+    Reason.CLASS: "one of a child's three messages a week is kept for what a class is given",
 }
-"""What each outcome and reason of the ledger means."""
+"""The meaning of each outcome and reason in the ledger."""
 
 _UNPLANNED = (
     "it passed unplanned: the bot was away until the evening, the campaign paused, or joined later that day"
@@ -61,7 +62,7 @@ _NAMES = {
 
 
 class UnknownPersonError(Exception):
-    """Nobody is known under this id: never agreed, or forgotten."""
+    """Nobody is known under this id: they never agreed, or were forgotten."""
 
 
 def explain(  # noqa: PLR0913, PLR0917 - who, of which bot, since when
@@ -73,11 +74,11 @@ def explain(  # noqa: PLR0913, PLR0917 - who, of which bot, since when
     days: int = 7,
     campaigns: Iterable[Campaign] = (),
 ) -> list[str]:
-    """Return what was sent to a person, what was not and what waits, a line each, by the person's own clock. `who`
-    is a Telegram id, or the person's code (32 hexadecimal digits, as `/export` tells it); `campaigns` are those
-    that there are: of their days it is told which passed without being planned.
+    """Return a person's sent, unsent and waiting messages, one row each, by the person's own clock. `who`: a
+    Telegram id, or the person's code (32 hexadecimal digits, as in `/export`); `campaigns`: all campaigns, to
+    report which of their days passed without being planned.
 
-    Errors: UnknownPersonError; ValueError for what is neither.
+    Errors: UnknownPersonError; ValueError if `who` is not an id or code.
     """
     person = _find(db, keys, bot_id, who, now)
     known = dispatches.know_one(db, person.key)
@@ -122,8 +123,8 @@ def explain(  # noqa: PLR0913, PLR0917 - who, of which bot, since when
 def _passed(
     db: Connection, person: Person, campaigns: Iterable[Campaign], since: datetime, now: datetime
 ) -> Iterator[tuple[datetime, str, int]]:
-    """Yield when days of a person's campaigns were due that are over and have not reached them, with the campaign
-    and the day's number.
+    """Yield the past days of a person's campaigns that did not reach them: when each was due, the campaign and the
+    day's number.
     """
     parts = enrolments.of_person(db, person.key)
     for campaign in campaigns:
@@ -145,7 +146,7 @@ def _passed(
 
 
 def is_code(who: str) -> bool:
-    """Whether this is a person's code, as their export tells it: 32 hexadecimal digits."""
+    """Whether this is a person's code from their export: 32 hexadecimal digits."""
     return re.fullmatch(r"[0-9a-fA-F]{32}", who) is not None
 
 
@@ -153,7 +154,7 @@ def _find(db: Connection, keys: Keys, bot_id: int, who: str, now: datetime) -> P
     if is_code(who):
         person = people.get(db, bytes.fromhex(who))
     else:
-        # One look-up at a time: to be asked about is not to come, so nobody's row is brought up to date here.
+        # One look-up at a time: a question about people is not a visit, so no row is updated here.
         found = (people.find(db, [each], now.date()) for each in keys.lookups(bot_id, int(who)))
         person = next(filter(None, found), None)
     if person is None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 FOUND = 1
-"""The exit code: something is left to do."""
+"""The exit code if something is left to do."""
 
 translate = typer.Typer(
     help="Give packs to translators and take them back: PO for Weblate, Crowdin, Poedit; XLSX for spreadsheets.",
@@ -209,10 +209,12 @@ def import_words(
 
 @translate.command("state")
 def state_of(paths: Packs = None, *, lang: Lang = "") -> None:
-    """Print how complete each pack is in each of its languages."""
+    """Print how far each language has come, and how complete each pack is in each of its languages."""
+    from bot.commands.language_table import language_table  # noqa: PLC0415 - as above
     from bot.packs.translate.translation import entries  # noqa: PLC0415 - as above
 
     reader = terminal_phrases(lang)
+    typer.echo(language_table(reader))
     typer.echo(reader.say("| pack | locale | units | translated | to look at again | missing |"))
     typer.echo("| --- |" + " --- |" * 5)
     for pack in packs_of(paths, reader):

@@ -1,4 +1,4 @@
-"""Measures how loud recordings are and warns of those too quiet or too loud for a phone."""
+"""Measures the loudness of recordings and warns if they are too quiet or too loud for a phone."""
 
 from __future__ import annotations
 
@@ -19,30 +19,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DECODER = "opusdec"
-"""The program that decodes recordings; Debian has it in opus-tools, beside `opusenc`, which makes them."""
+"""The program that decodes recordings; on Debian part of opus-tools, like `opusenc`, which makes them."""
 
 QUIETEST, TARGET, LOUDEST = -20, -18, -16
-"""Loudness in LUFS. What is played on phones should be no quieter and no louder (AES TD1004.1.15-10); speech has
-the middle of it (AES TD1008).
+"""Loudness in LUFS. Sound for phones should stay within these limits (AES TD1004.1.15-10); speech belongs in the
+middle (AES TD1008).
 """
 
 RATE = 16_000
-"""Samples a second that are measured. A voice has hardly anything above half of it, and there are three times
-fewer than an Opus stream has.
-"""
+"""Measured samples per second. A voice hardly goes above half of this; Opus has three times as many."""
 
 _STEP = 0.1
-"""Seconds from the begin of one block to that of the next; a block has four steps (ITU-R BS.1770-4)."""
+"""Seconds from the beginning of one block to the next; a block has four steps (ITU-R BS.1770-4)."""
 
 _SILENT, _PAUSE = -70, -10
-"""Blocks that are quieter than this, in LUFS, or than the rest by this, in LU, do not count (ITU-R BS.1770-4)."""
+"""Blocks below this loudness in LUFS, or this much below the rest in LU, do not count (ITU-R BS.1770-4)."""
 
 _SECONDS = 30
 """Longest time that the decoder gets for one recording."""
 
 
 def recordings(paths: Iterable[Path]) -> list[Path]:
-    """Return the recordings at or below `paths` that can be played; the rules tell what is wrong with others."""
+    """Return the playable recordings at or below `paths`; rules report the faults of others."""
     files = {file for path in paths for file in ([path] if path.suffix == SUFFIX else path.rglob(f"*{SUFFIX}"))}
     return [file for file in sorted(files) if _playable(file)]
 
@@ -89,9 +87,9 @@ def _heard(file: Path) -> Problem | None:
 
 
 def loudness(samples: Sequence[int], rate: int = RATE) -> float:
-    """Return the loudness in LUFS of 16-bit samples, `rate` a second, integrated over the whole as EBU R 128 asks;
-    minus infinity for silence. One channel counts twice, because both ears hear it: so do Audacity ("treat mono as
-    dual-mono") and ffmpeg (its option dualmono).
+    """Return the loudness in LUFS of 16-bit samples, `rate` per second, integrated over the whole as in EBU R 128;
+    minus infinity for silence. One channel counts twice, because both ears hear it; Audacity ("treat mono as
+    dual-mono") and ffmpeg (its option dualmono) do the same.
     """
     steps = _powers(samples, rate)
     blocks = [fmean(steps[at : at + 4]) for at in range(len(steps) - 3)]
@@ -107,7 +105,7 @@ def _lufs(power: float) -> float:
 
 
 def _powers(samples: Sequence[int], rate: int) -> list[float]:
-    """Return the power of each step after the K-weighting of BS.1770: a shelf for the head of a listener, then a
+    """Return the power of each step after the K-weighting of BS.1770: a shelf for the listener's head, then a
     high-pass. 1 is the power of full scale.
     """
     b0, b1, b2, a1, a2 = _shelf(rate)
@@ -130,8 +128,8 @@ def _powers(samples: Sequence[int], rate: int) -> list[float]:
 
 
 def _shelf(rate: int) -> tuple[float, float, float, float, float]:
-    """Return the first filter of BS.1770 for a rate. The standard gives numbers for 48 kHz only; these are of the
-    analogue filter behind them, as libebur128 has it.
+    """Return the coefficients of BS.1770's first filter for a rate. The standard gives numbers for 48 kHz only;
+    these come from the analogue filter behind them, as in libebur128.
     """
     gain, quality, tangent = 10 ** (3.999843853973347 / 20), 0.7071752369554196, _tangent(1681.974450955533, rate)
     middle, square, slope = gain**0.4996667741545416, tangent**2, tangent / quality
@@ -141,7 +139,7 @@ def _shelf(rate: int) -> tuple[float, float, float, float, float]:
 
 
 def _high_pass(rate: int) -> tuple[float, float]:
-    """Return what the second filter feeds back; it is fed by 1, -2, 1."""
+    """Return the feedback coefficients of the second filter; its feed-forward ones are 1, -2, 1."""
     tangent = _tangent(38.13547087602444, rate)
     square, slope = tangent**2, tangent / 0.5003270373238773
     norm = 1 + slope + square
@@ -153,7 +151,7 @@ def _tangent(hertz: float, rate: int) -> float:
 
 
 def _playable(file: Path) -> bool:
-    """Whether a file is a recording that a decoder may be given: small, whole, and nothing else (decision 33)."""
+    """Whether a file is a recording that is safe to decode: small, complete, and nothing else (decision 33)."""
     plain = file.is_file() and not file.is_symlink() and file.stat().st_size <= VOICE_BYTES
     return plain and voice_flaw(file.read_bytes()) is None
 

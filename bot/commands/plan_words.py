@@ -127,7 +127,7 @@ def _course(found: Forecast, part: Part, course: SendingStats) -> str:
 
 
 def _tight(course: SendingStats) -> str:
-    """Return where time is short, and nothing else: where all is well, there is less to read."""
+    """Return only the places where time is short: that leaves less to read."""
     tight = [f"longest wait {_minutes(course.wait)}"]
     for people, what in (
         (course.late, "deferred by half an hour and more"),
@@ -164,8 +164,8 @@ def _load(found: Forecast) -> list[str]:
 
 
 def as_picture(found: Forecast) -> bytes:
-    """Return the forecast as a PNG: dated campaigns, each day's messages below what a day holds, each day's
-    longest wait.
+    """Return the forecast as a PNG: dated campaigns, each day's messages compared with a day's capacity, each
+    day's longest wait.
     """
     sent, waits, _ = by_day(found)
     labels = [

@@ -1,4 +1,4 @@
-"""What has to be read aloud of packs: the sheet for those who record, and stand-ins made by a machine."""
+"""Reading packs aloud: the sheet for people who record, and machine-made stand-ins."""
 
 from __future__ import annotations
 
@@ -22,25 +22,26 @@ if TYPE_CHECKING:
     from bot.packs.pack import Pack
 
 PACE = 12
-"""Characters a second of somebody who reads calmly to a small child; only an advice."""
+"""Characters per second of somebody who reads calmly to a small child; only a guideline."""
 
 ENGINE = "espeak-ng"
-"""It speaks every language of ours with one program and no list of voices (docs/decisions/0033)."""
+"""One program for all our languages, without a list of voices (docs/decisions/0033)."""
 
 PROGRAMS = (ENGINE, "opusenc")
 
 _SPEED, _GAP, _VOLUME = "130", "3", "80"
-"""Words a minute, the pause between words in hundredths of a second, percent: slower than the engine's own, and
-less loud, for that reaches the limit."""
+"""Words per minute, pause between words in hundredths of a second, volume in percent: slower than the engine's
+defaults, and less loud, because those clip.
+"""
 
 _WAV_HEAD, _WAV_RATE = 44, 22_050
-"""Bytes before the samples that the engine writes, one channel of 16 bits; their rate."""
+"""The engine's output: bytes before the samples, and the rate; one channel of 16 bits."""
 
 _PEAK = round(10 ** (-1 / 20) * 32767)
 """The highest sample of a recording: 1 dB below full scale, as EBU R 128 asks; the engine's few peaks are cut."""
 
 _UNREAD = re.compile(r"[^\w\s.,:;!?…«»“”\"'()–—-]")
-"""Signs that a machine would read by their names: emoji, bullets, arrows."""
+"""Characters that a machine would read by name: emoji, bullets, arrows."""
 
 
 _VOICES = re.compile(r"^voices:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
@@ -48,7 +49,7 @@ _VOICES = re.compile(r"^voices:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 
 class SpokenCard(NamedTuple):
-    """A card to be read aloud: its item's file and title, itself, and its recording's path in the pack."""
+    """A card to be read aloud: file and title of its item, the card, and the path of its recording in the pack."""
 
     file: str
     title: str
@@ -70,7 +71,7 @@ def spoken_cards(pack: Pack, locale: str = "", audience: Audience = Audience.TIE
 
 
 def recording_sheet(packs: Iterable[Pack], locale: str, audience: Audience) -> str:
-    """Return what to read, into which file, and how long it takes about, as Markdown to be printed."""
+    """Return what to read, the file for each recording, and the approximate duration, as Markdown to print."""
     lines = ["# To be read aloud", "", f"Mono, one file a card, {SECONDS} seconds at most, no music."]
     for pack in packs:
         file = ""
@@ -86,15 +87,15 @@ def recording_sheet(packs: Iterable[Pack], locale: str, audience: Audience) -> s
 
 
 def missing_programs() -> list[str]:
-    """Return the programs that stand-ins need and this machine does not have."""
+    """Return the programs that stand-ins need and this machine lacks."""
     return [program for program in PROGRAMS if shutil.which(program) is None]
 
 
 def make_stand_ins(pack: Pack, target: Path) -> int:
     """Copy a pack to the new folder `target`, with a machine's recording of each card for children of 6 to 8;
-    return how many were made. A language that somebody has read stays as it is.
+    return how many were made. Languages with a human reader stay as they are.
 
-    Errors: OSError when `target` is there; subprocess.CalledProcessError when a program fails.
+    Errors: OSError if `target` exists; subprocess.CalledProcessError if a program fails.
     """
     assert pack.head  # noqa: S101 - only packs with a head are read aloud
     shutil.copytree(pack.folder, target, symlinks=True, ignore=shutil.ignore_patterns(".*"))
@@ -108,13 +109,13 @@ def make_stand_ins(pack: Pack, target: Path) -> int:
         for locale in made:
             voices[locale] = {"reader": ENGINE, "licence": pack.head.licence, "synthetic": True}
         words = _VOICES.sub("", pack.text_of("pack.yml")).rstrip("\n")
-        told = json.dumps(voices, ensure_ascii=False)  # which YAML can read, too
+        told = json.dumps(voices, ensure_ascii=False)  # YAML can read it too
         (target / "pack.yml").write_text(f"{words}\nvoices: {told}\n", encoding="utf-8")
     return sum(made.values())
 
 
 def _speak(locale: str, lines: list[str], file: Path) -> None:
-    words = "\n\n".join(_UNREAD.sub(" ", line) for line in lines)  # a paragraph each, so that a pause is made
+    words = "\n\n".join(_UNREAD.sub(" ", line) for line in lines)  # one paragraph each, which makes a pause
     engine = [ENGINE, "-v", locale, "-s", _SPEED, "-g", _GAP, "-a", _VOLUME, "--stdin", "--stdout"]
     sound = subprocess.run(engine, input=words.encode(), stdout=subprocess.PIPE, check=True)  # noqa: S603 - no shell, words by stdin
     samples = array("h", sound.stdout[_WAV_HEAD:])

@@ -1,1 +1,1 @@
-"""The database: engine, keys, migrations, what is kept and for how long, and the rows of each noun."""
+"""The database: engine, keys, migrations, retention, and the rows of each noun."""

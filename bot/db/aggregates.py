@@ -1,7 +1,7 @@
-"""Aggregates: answers wait as rows of their persons and become sums without persons, a whole block at a time.
+"""Aggregates: answers wait as rows of their persons and become sums without persons, one whole block at a time.
 
-/forget erases a row that waits and leaves the sums as they are. So nothing about fewer people than a block is kept
-without them, and no two looks at the sums differ by fewer (decision 0011).
+/forget erases a person's waiting row and leaves the sums as they are. So nothing about groups smaller than a block
+outlives its people, and two reads of the sums never differ by less than a block (decision 0011).
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class BlockCounter:
-    """Rows of `table` wait, one a person and group; `group` names the columns that say what is counted together,
-    and `size` rows are a block. A row that waits no more is erased, or (`settled`) keeps what it was once for.
-    `since` names the column with the day on which it began to wait, where that ends by itself.
+    """Counts waiting rows of `table`, one per person and group. `group`: the columns that define what is counted
+    together; `size`: rows per block. A counted row is erased, or gets the values `settled`. `since`: the
+    column with the day on which a row began to wait, if waiting ends after some time.
     """
 
     def __init__(
@@ -49,8 +49,8 @@ class BlockCounter:
         self._taken = self._gone.where(*same, table.c.person.in_(bindparam("people", expanding=True)))
 
     def add(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
-        """Let rows wait; return how many are new, who has one in a group changes nothing. Until the transaction
-        ends, others that add to these groups wait for it.
+        """Add waiting rows; return how many are new. A person's second row in a group changes nothing. Other
+        transactions that add to these groups wait until this one ends.
         """
         if not rows:
             return 0
@@ -58,8 +58,8 @@ class BlockCounter:
         return len(db.execute(self._new, rows).all())
 
     def take(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> list[Sequence[Row[Any]]]:
-        """Take every whole block out of the groups of these rows, in the order of their people's random keys. Call
-        it after `add`, in the same transaction, and keep what it returns as sums.
+        """Remove every complete block from the groups of these rows, in the order of the people's random keys, and
+        return it. Call it after `add` in the same transaction, and store the result as sums.
         """
         blocks: list[Sequence[Row[Any]]] = []
         groups = {"groups": [*{tuple(row[name] for name in self._group) for row in rows}]}
@@ -72,16 +72,16 @@ class BlockCounter:
         return blocks
 
     def waiting(self, db: Connection, **group: object) -> int:
-        """Return how many rows of a group wait."""
+        """Return how many rows of a group are waiting."""
         return db.scalar(self._number, {f"of_{name}": value for name, value in group.items()}) or 0
 
     def drop_late(self, db: Connection, before: date, limit: int) -> int:
-        """Let rows wait no more that have waited since before a day, up to `limit`; return how many."""
+        """End the wait of up to `limit` rows that began to wait before this day; return how many."""
         return db.execute(self._gone.where(_old(self._table, self._since, before, limit))).rowcount
 
     def lock(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Let other transactions that count in these groups wait until this one ends (SQLite has one writer, there
-        it is so anyway). Locks are taken in one order, so that no two transactions wait for each other.
+        """Make other transactions that count in these groups wait until this one ends (SQLite has only one writer
+        anyway). Locks are taken in a fixed order, so that two transactions never wait for each other.
         """
         if db.dialect.name == "postgresql":
             names = {" ".join([self._table.name, *(str(row[name]) for name in self._group)]) for row in rows}
@@ -90,7 +90,7 @@ class BlockCounter:
 
 
 def add_up(db: Connection, sums: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add rows to those of `sums` that have the same keys: numbers are added, days and words written over."""
+    """Add rows to the rows of `sums` with the same keys: numbers are added, days and words replaced."""
     if not rows:
         return
     db.execute(_adding_up(sums), rows)
@@ -110,7 +110,7 @@ def _adding_up(sums: Table) -> Insert:
 
 
 def drop_old(db: Connection, sums: Table, before: date, limit: int) -> int:
-    """Erase up to `limit` sums to which nothing was added (`last_on`) since before a day; return how many."""
+    """Erase up to `limit` sums whose last addition (`last_on`) is before this day; return how many."""
     return db.execute(delete(sums).where(_old(sums, "last_on", before, limit))).rowcount
 
 

@@ -1,4 +1,4 @@
-"""StoreAway: the one error that means "the database is away", and how driver errors are told apart from bugs."""
+"""StoreAway: the one error that means "the database is away", and how to tell it from bugs among driver errors."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ _SQLITE_AWAY = frozenset(
         sqlite3.SQLITE_NOTADB,
     }
 )
-"""Primary result codes that a retry can heal (sqlite.org, "Result and Error Codes"); SQLITE_ERROR, such as a
-missing table, is a bug of ours and SQLITE_CORRUPT wants a person. A file that is no database at all
-(SQLITE_NOTADB) is away, as it is at a start: whoever puts the right one back needs no restart."""
+"""Primary result codes that a retry can fix (sqlite.org, "Result and Error Codes"). SQLITE_ERROR, such as a
+missing table, is a bug of ours, and SQLITE_CORRUPT needs a person. A file that is not a database (SQLITE_NOTADB)
+counts as away, as at a start: when the right file is back, no restart is needed.
+"""
 
 _PRIMARY = 0xFF
 
 
 class StoreAway(Exception):
-    """The database cannot be used right now: locked, full, an I/O error, connection lost. Trying again may help;
-    nothing of the transaction was kept.
+    """The database cannot be used now: locked, full, an I/O error, connection lost. A retry may help; nothing of
+    the transaction was stored.
     """
 
 
@@ -42,7 +43,7 @@ def is_away(error: BaseException | None) -> bool:
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         return code is not None and code & _PRIMARY in _SQLITE_AWAY
-    # psycopg is an optional part: its classes are known by name, and by PEP 249 these two mean "away".
+    # psycopg is optional: its classes are known by name only. By PEP 249 these two mean "away".
     return any(
         kind.__module__.startswith("psycopg") and kind.__name__ in {"OperationalError", "InterfaceError"}
         for kind in type(error).__mro__

@@ -1,7 +1,7 @@
-"""Backup and restore: one file, always SQLite of our own schema, whichever database it came from or goes to.
+"""Backup and restore: one file, always SQLite of our own schema, for any database as source or target.
 
-So a backup needs no `pg_dump` of the right version, can be opened and checked anywhere, and moves a bot from the
-embedded to the scaled mode and back. The key file is not in it: keep a copy of that apart.
+So a backup needs no matching version of `pg_dump`, can be opened and checked anywhere, and moves a bot between the
+embedded and the scaled mode. The key file is not in it: keep a separate copy of that.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete
+from sqlalchemy.exc import DBAPIError
 
-from bot.db import keycheck, keys, replacing
+from bot.db import copying, keycheck, keys, replacing
+from bot.db.away import StoreAway, is_away
 from bot.db.databases import full_url
 from bot.db.engine import open_store
 from bot.db.migrate import lock_migrations, migrate, revision_of
@@ -25,22 +27,17 @@ from bot.db.schema import REVISION, metadata
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Connection
-
-ROWS = 2000
-"""Rows copied at a time between two kinds of database."""
-
 
 class BackupError(Exception):
-    """A backup or restore that must not go on; the message says why and what to do."""
+    """A backup or restore that must not continue; the message says why and what to do."""
 
 
 def backup(url: str, file: Path) -> None:
-    """Write the database of `url` into `file` (0600) while the bot runs, as it is at one moment; an older backup
-    of that name is replaced only when the new one has passed its check.
+    """Write the database of `url` into `file` (0600) while the bot runs, as a snapshot of one moment. An older
+    backup of that name is replaced only after the new one has passed its check.
 
-    SQLite: the backup API in one step, a reader that holds up no writer. PostgreSQL: one read-only snapshot
-    (REPEATABLE READ), table by table. Errors: BackupError, StoreAway, OSError.
+    SQLite: the backup API in one step, which blocks no writer. PostgreSQL: one read-only snapshot (REPEATABLE
+    READ), by COPY. Errors: BackupError, StoreAway, OSError.
     """
     parsed = full_url(url)
     with _beside(file) as new:
@@ -48,11 +45,14 @@ def backup(url: str, file: Path) -> None:
             source = Path(parsed.database or "")
             if not source.exists():
                 raise BackupError(f"there is no database {source.name}: check DATABASE_URL")
-            with closing(sqlite3.connect(source)) as running, closing(sqlite3.connect(new)) as copy:
-                running.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")
+            with closing(sqlite3.connect(source)) as running:
+                running.execute("SELECT count(*) FROM sqlite_master").close()  # its own faults show here
+                with _writes(file), closing(sqlite3.connect(new)) as copy:
+                    running.backup(copy)
+                    copy.execute("PRAGMA journal_mode = DELETE")
         else:
-            _from_postgresql(url, new)
+            with _writes(file):
+                _from_postgresql(url, new)
         check(new)
         new.chmod(0o600)
         new.replace(file)
@@ -66,25 +66,25 @@ def restore(
     key_file: Path | None = None,
     prove: Callable[[], None] = lambda: None,
 ) -> str:
-    """Put a backup in the place of the database of `url`, in one step: a kill leaves what was there. With `force`
-    also where people are, or where nothing can be read; that is moved aside, and where it lies now is returned
-    (empty when there was nothing to keep).
+    """Replace the database of `url` by a backup in one step; after a kill the old database is still there. Without
+    `force` only an empty database is replaced; with it, also one with people or one that cannot be read. The
+    replaced database is moved aside; returns its new place (empty if there was nothing to keep).
 
-    A backup of an older Mayak is brought up to date on the way. Hold the database alone meanwhile (`guard.hold`);
-    `prove` sees that it still is.
-    Errors: BackupError when the file is damaged, the database is in use, or `force` is needed and not said;
-    KeyFileError when there is a `key_file` to which the backup does not belong; NewerDatabaseError; StoreAway;
-    OSError.
+    A backup of an older Mayak is migrated on the way. Hold the database exclusively meanwhile (`guard.hold`);
+    `prove` checks that it still is held.
+    Errors: BackupError if the file is damaged, the database is in use, or `force` is needed and missing;
+    KeyFileError if the backup does not belong to the given `key_file`; WrongDatabaseError; StoreAway; OSError.
     """
     if not file.is_file():
         raise BackupError(f"there is no backup {file.name}")
     check(file)
     parsed = full_url(url)
     target = Path(parsed.database or "").resolve() if parsed.get_backend_name() == "sqlite" else None
-    # SQLite's new file is made beside its place, so that it only has to be renamed.
+    # SQLite's new file is made in the same folder, so that a rename is enough.
     with tempfile.TemporaryDirectory(prefix="mayak-") as folder, _beside(target or Path(folder) / "new") as ready:
-        _make_ready(file, ready, key_file)
-        prove()  # all that takes long is done
+        with _writes(ready.parent):
+            _make_ready(file, ready, key_file)
+        prove()  # everything slow is done
         try:
             if target is not None:
                 state = replacing.sqlite_state(target)
@@ -101,7 +101,7 @@ def restore(
 
 
 def _make_ready(file: Path, ready: Path, key_file: Path | None) -> None:
-    """Copy a backup, bring the copy up to date and see whether it belongs to the key."""
+    """Copy a backup, migrate the copy and check whether it belongs to the key."""
     with closing(sqlite3.connect(_reading(file), uri=True)) as kept, closing(sqlite3.connect(ready)) as copy:
         kept.backup(copy)
     store = open_store(f"sqlite:///{ready}")
@@ -123,7 +123,7 @@ def _may_replace(state: str, *, force: bool) -> None:
 
 
 def check(file: Path) -> None:
-    """Check that a backup is whole and ours. Errors: BackupError."""
+    """Check that a backup is complete and ours. Errors: BackupError."""
     try:
         with closing(sqlite3.connect(_reading(file), uri=True)) as copy:
             damage = [row[0] for row in copy.execute("PRAGMA integrity_check") if row[0] != "ok"]
@@ -140,8 +140,26 @@ def _reading(file: Path) -> str:
 
 
 @contextmanager
+def _writes(place: Path) -> Iterator[None]:
+    """Blame this place if SQLite cannot write there. Without it the database in use would be blamed.
+
+    Errors: BackupError.
+    """
+    try:
+        yield
+    except (sqlite3.Error, StoreAway) as error:
+        found: BaseException | None = error.__cause__ if isinstance(error, StoreAway) else error
+        found = found.orig if isinstance(found, DBAPIError) else found
+        if not isinstance(found, sqlite3.Error) or not is_away(found):
+            raise
+        full = found.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL
+        why = "no space is left there" if full else f"it cannot be written ({found})"
+        raise BackupError(f"{place}: {why}; the database is unharmed") from error
+
+
+@contextmanager
 def _beside(file: Path) -> Iterator[Path]:
-    """Give the path of a new file in the same folder, erased if it is still there at the end."""
+    """Yield the path for a new file in the same folder; a leftover is erased at the end."""
     make_folder(file.parent)
     handle, name = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
     os.close(handle)
@@ -153,49 +171,33 @@ def _beside(file: Path) -> Iterator[Path]:
 
 
 def _from_postgresql(url: str, file: Path) -> None:
+    open_store(f"sqlite:///{file}").close()  # makes the tables
     source = open_store(url, migrate=False)
-    copy = open_store(f"sqlite:///{file}")
     try:
-        with source.snapshot() as db, copy.transaction() as out:
+        with source.snapshot() as db:
             if revision_of(db) != REVISION:
                 raise BackupError("the database is not at this program's revision: run migrate first")
-            _copy_rows(db, out)
+            copying.out_of_postgresql(db, file)
     finally:
         source.close()
-        copy.close()
-    with closing(sqlite3.connect(file)) as made:
-        made.execute("PRAGMA journal_mode = DELETE")
 
 
 def _into_postgresql(file: Path, url: str, prove: Callable[[], None], *, force: bool) -> str:
     target = open_store(url, migrate=False)
     target.prove = prove
-    copy = open_store(f"sqlite:///{file}")
     try:
         state = replacing.postgresql_state(target)
         _may_replace(state, force=force)
-        with target.transaction() as db, copy.transaction() as kept:
+        with target.transaction() as db:
             lock_migrations(db)
             move = force and (state != "empty" or revision_of(db) not in {"", REVISION})
             aside = replacing.clear_postgresql(db) if move else ""
             migrate(db)
             for table in reversed(metadata.sorted_tables):
                 db.execute(delete(table))
-            _copy_rows(kept, db)
-            for table in metadata.sorted_tables:
-                number = table.autoincrement_column
-                if number is not None:
-                    sequence = func.pg_get_serial_sequence(table.name, number.name)
-                    db.execute(select(func.setval(sequence, func.coalesce(func.max(number), 0) + 1, False)))  # noqa: FBT003 - PostgreSQL's own: "not taken yet"
+            copying.into_postgresql(file, db)
+    except copying.UnfitError as error:
+        raise BackupError(str(error)) from error
     finally:
         target.close()
-        copy.close()
     return f"the schema {aside}" if aside else ""
-
-
-def _copy_rows(from_db: Connection, to_db: Connection) -> None:
-    """Copy every row of every table, parents first."""
-    for table in metadata.sorted_tables:
-        rows = from_db.execute(select(table), execution_options={"yield_per": ROWS}).mappings()
-        for some in rows.partitions():
-            to_db.execute(insert(table), [dict(row) for row in some])

@@ -1,8 +1,9 @@
-"""What every table is made of: the metadata, moments, and columns that declare why they are kept and how long."""
+"""The basis of every table: the metadata, moments, and columns that declare their purpose and retention."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import BigInteger, Column, ForeignKey, LargeBinary, MetaData, Table, TypeDecorator
@@ -14,23 +15,23 @@ if TYPE_CHECKING:
 
     from bot.db.ledger import Line
 
-REVISION = "0032"
-"""The newest migration. A store that is already there starts without importing alembic (a test holds it equal)."""
+REVISION = max(file.name[:4] for file in (Path(__file__).parent / "migrations" / "versions").glob("[0-9]*.py"))
+"""The newest migration, from the file names: so a start with an existing store need not import alembic."""
 
 LINE = "line"
-"""Key in `Column.info` of the line of /privacy that tells of the column; the line says how long it is kept."""
+"""Key in `Column.info`: the line of /privacy about the column, which also says how long it is kept."""
 
 PURPOSE = "purpose"
-"""Key in `Column.info` of why the column is there."""
+"""Key in `Column.info`: the purpose of the column."""
 
 EXPORT = "export"
-"""Key in `Column.info` and `Table.info` of the name in /export: its context in the catalogues and the English."""
+"""Key in `Column.info` and `Table.info`: the name in /export: catalogue context and English name."""
 
 SEALED = "sealed"
-"""Key in `Column.info` of what `Keys.seal` encrypted: the column of its row to which it is bound (`rotate`)."""
+"""Key in `Column.info` of columns that `Keys.seal` encrypts: the column to which the value is bound."""
 
 WORDS = "words"
-"""Key in `Column.info` of a sealed column that holds words of its person: /export opens them."""
+"""Key in `Column.info`: marks a sealed column with a person's own words, which /export opens."""
 
 T = TypeVar("T")
 
@@ -46,7 +47,9 @@ metadata = MetaData(
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment, kept as whole seconds since 1970 in UTC on both databases. Errors: ValueError without a zone."""
+    """A moment, stored as whole seconds since 1970 in UTC on both databases. Errors: ValueError for a moment
+    without a time zone.
+    """
 
     impl = BigInteger
     cache_ok = True
@@ -67,7 +70,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class UndeclaredError(Exception):
-    """A table has a column without purpose or retention, or one that /export could not name."""
+    """A table has a column without purpose or retention, or a column that /export cannot name."""
 
 
 def column(  # noqa: PLR0913 - what SQLAlchemy needs, and what the ledger needs
@@ -82,10 +85,10 @@ def column(  # noqa: PLR0913 - what SQLAlchemy needs, and what the ledger needs
     words: bool = False,
     **options: Any,
 ) -> Column[T]:
-    """Return a column that declares its purpose and the line of /privacy that tells of it, with it how long it is
-    kept. `export` is its English name in /export, which a table of a person needs; names that are the same in
-    English and not elsewhere have a `context` of their own. `sealed` names the column to which an encrypted value
-    is bound, `words` that it holds the person's own words; `options` are those of `Column`.
+    """Return a column that declares its purpose and its line of /privacy, which also sets how long it is kept.
+    `export`: its English name in /export, required for tables of persons; `context`: a context of its own for a
+    name that is ambiguous outside English. `sealed`: the column to which an encrypted value is bound; `words`: it
+    holds the person's own words; `options`: those of `Column`.
     """
     info: dict[str, object] = {LINE: line, PURPOSE: purpose}
     if export:
@@ -98,7 +101,7 @@ def column(  # noqa: PLR0913 - what SQLAlchemy needs, and what the ledger needs
 
 
 def person_column(line: Line, *, part_of_key: bool = True, nullable: bool = False) -> Column[bytes]:
-    """Return the column that ties a row to its person; /export and /forget find a person's rows by it."""
+    """Return the column that links a row to its person; /export and /forget find a person's rows by it."""
     person = ForeignKey("people.key", ondelete="CASCADE")
     options: dict[str, Any] = {"primary_key": part_of_key, "nullable": nullable}
     return column("person", LargeBinary(16), line, "whose row it is", person, export="your code", **options)
@@ -111,9 +114,9 @@ def chat_column(line: Line, purpose: str, *, nullable: bool = True) -> Column[by
 
 
 def table(name: str, *parts: Column[Any] | Constraint | Index, export: str = "", rowid: bool = False) -> Table:
-    """Return a table of the store; `export` is its English name in /export, which a table of a person needs.
+    """Return a table of the store. `export`: its English name in /export, required for tables of persons.
 
-    Errors: UndeclaredError, when the module is imported, for what is not told of.
+    Errors: UndeclaredError, when the module is imported, for a column without a declaration.
     """
     made = Table(name, metadata, *parts, sqlite_with_rowid=rowid)
     if export:
@@ -128,6 +131,6 @@ def table(name: str, *parts: Column[Any] | Constraint | Index, export: str = "",
 
 
 def key_of_person(table: Table) -> Column[bytes] | None:
-    """Return the column that names the person of a row; None for a table that holds rows of nobody."""
+    """Return the column that names the person of a row; None if the table has no rows of persons."""
     found: Column[bytes] | None = table.c.get("key" if table.name == "people" else "person")
     return found

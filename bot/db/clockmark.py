@@ -1,4 +1,4 @@
-"""Clock mark: the latest moment that the bot has taken as true, so that a start with a wrong clock is noticed."""
+"""Clock mark: the latest moment that the bot has believed, so that it notices a wrong clock at a start."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def read(db: Connection) -> datetime | None:
 
 
 def keep(db: Connection, now: datetime) -> None:
-    """Move the mark to this moment, also back: whoever calls this is sure of it."""
+    """Move the mark to this moment, possibly back. The caller must be sure of the time."""
     new = upsert(installation).values(name=NAME, clock_at=now)
     db.execute(new.on_conflict_do_update(index_elements=["name"], set_={"clock_at": new.excluded.clock_at}))

@@ -1,19 +1,19 @@
-"""Codes: drawn at random, so that whoever has the link or the poster is let in, and nobody else."""
+"""Codes: drawn at random, so that only people with the link or the poster get in."""
 
 from __future__ import annotations
 
 import secrets
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no I, L, O and U, so nothing is mistaken when it is copied from a poster."""
+"""Crockford's base 32: without I, L, O and U, which people mistake when they copy a code from a poster."""
 
 LENGTH = 12
-"""60 bits less a sixtieth of one, which no number of guesses finds."""
+"""Nearly 60 bits, too many to find by guessing."""
 
 
 def new_code() -> str:
-    """Return a new code: 12 letters and digits drawn at random, one of them a digit at least. Letters alone, which
-    one draw in ninety gives, would be taken for words where the code is typed.
+    """Return a new code: 12 random letters and digits, at least one of them a digit. A code of letters alone,
+    which one draw in ninety gives, would look like words when somebody types it.
     """
     while True:
         code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))

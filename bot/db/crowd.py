@@ -1,4 +1,4 @@
-"""Crowd: how many people there are by zone, age, place and language."""
+"""Crowd: numbers of people by time zone, age, place and language."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def cells(db: Connection) -> list[tuple[str, str, str, str, int]]:
-    """Return zone, audience (empty = has not said), country, locale and how many people, of those who agreed to be
-    remembered and have not blocked the bot.
+    """Return zone, audience (empty: not said), country, locale and number of people who agreed to be remembered
+    and have not blocked the bot.
     """
     what = (people.c.zone, people.c.audience, people.c.country, people.c.locale)
     there = people.c.agreed_text != "", people.c.blocked_on.is_(None)

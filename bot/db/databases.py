@@ -1,4 +1,4 @@
-"""Databases: how SQLite and PostgreSQL are spoken to: addresses, and engines set up as the design says."""
+"""Databases: addresses of SQLite and PostgreSQL, and engines set up as the design says."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import Pool
 
 BUSY_MILLISECONDS = 5000
-"""How long SQLite waits for another process (backup, migrate) before it says that it is locked."""
+"""How long SQLite waits for another process (backup, migrate) before it reports a lock."""
 
 READS = "reads"
-"""Execution option of a connection whose transaction only reads: it takes no write lock."""
+"""Execution option of connections whose transactions only read: they take no write lock."""
 
 
 class WrongAddressError(ValueError):
-    """DATABASE_URL leads to no database of ours; the words say what does."""
+    """DATABASE_URL is not the address of a database that we support; the message says which addresses are."""
 
 
 def full_url(url: str) -> URL:
-    """Return the URL with our driver in it.
+    """Return the URL with our driver.
 
-    Errors: WrongAddressError for what is neither a file of SQLite nor PostgreSQL.
+    Errors: WrongAddressError unless it is a file of SQLite or a PostgreSQL address.
     """
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        # What the parser says may quote the address, and with it a password.
+        # The parser's message may quote the address, including a password.
         raise WrongAddressError(
             "DATABASE_URL: an address is sqlite:///data/bot.sqlite or postgresql://…"
         ) from None
@@ -48,20 +48,20 @@ def full_url(url: str) -> URL:
 
 
 PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "options": "-c lock_timeout=5s"}
-"""How PostgreSQL is reached unless its address says otherwise."""
+"""Connection options for PostgreSQL, unless its address sets others."""
 
 
 def on_postgresql(url: URL) -> Engine:
-    """Make an engine that waits for seconds only: a dead server or a held lock is "away", not a hanging bot."""
+    """Make an engine that waits only for seconds: a dead server or a held lock counts as "away"."""
     told = {name: value for name, value in PATIENCE.items() if name not in url.query}
     return create_engine(url, connect_args=told, poolclass=NullPool, hide_parameters=True)
 
 
 def _into_wal(connection: Any) -> None:
-    """Bring the file into WAL mode. When several processes open a new file at once, SQLite refuses the change at
-    once instead of waiting for `busy_timeout`, so the waiting is done here.
+    """Switch the file to WAL mode. If several processes open a new file at the same time, SQLite refuses the
+    switch at once instead of waiting for `busy_timeout`, so this function waits.
 
-    Errors: the driver's own when the file stays locked.
+    Errors: the driver's own if the file stays locked.
     """
     until = time.monotonic() + BUSY_MILLISECONDS / 1000
     while True:
@@ -79,9 +79,9 @@ def on_sqlite(url: URL, pool: type[Pool] = NullPool) -> Engine:
     """Make an engine whose connections begin IMMEDIATE and are set up as the design says.
 
     `synchronous=NORMAL` with WAL: after a kill or crash of the program nothing committed is lost; after a power
-    cut or a crash of the machine the last commits may be missing, but the file is whole, never half of a
-    transaction (sqlite.org/pragma.html#pragma_synchronous). Telegram keeps what was not confirmed, so the next
-    start asks for those updates again unless they were confirmed within the last moments before the cut.
+    cut or a crash of the machine the last commits may be missing, but the file is consistent
+    (sqlite.org/pragma.html#pragma_synchronous). Telegram keeps unconfirmed updates, so the next start gets them
+    again, except those confirmed in the last moments before the cut.
     """
     engine = create_engine(
         url,

@@ -1,4 +1,4 @@
-"""What the tables declare about their columns: the line of the ledger of each, and its name in /export."""
+"""Declarations: the columns of all tables, each with its line of the ledger and its name in /export."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def columns() -> Iterator[tuple[Column[object], Line]]:
-    """Return every column of the store with its line. Its tables have to be imported (`bot.db.schema`)."""
+    """Yield every column of the store with its line. All tables must be imported (`bot.db.schema`)."""
     return ((column, column.info[LINE]) for table in metadata.sorted_tables for column in table.c)
 
 
 def name_of(table: str, column: str = "") -> tuple[str, str]:
-    """Return the name in /export of a table of a person, or of its column: its context in the catalogues and the
-    English.
+    """Return the name in /export of a person's table, or of its column: its context in the catalogues and the
+    English name.
 
-    Errors: KeyError for what no person's export holds.
+    Errors: KeyError if no export contains it.
     """
     here = metadata.tables[table]
     found: tuple[str, str] = (here.c[column] if column else here).info[EXPORT]
@@ -32,7 +32,7 @@ def name_of(table: str, column: str = "") -> tuple[str, str]:
 
 
 def phrases() -> set[tuple[str, str]]:
-    """Return all that /privacy and /export say of the tables, to be translated: contexts and English sentences."""
+    """Return the translatable sentences and names of /privacy and /export: contexts and English."""
     told = {words for line in LINES for words in (line.what, line.why, line.kept.words)}
     named = (one.info.get(EXPORT) for table in metadata.sorted_tables for one in (table, *table.c))
     return {(PRIVACY, words) for words in told} | {name for name in named if name}

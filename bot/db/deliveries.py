@@ -1,4 +1,4 @@
-"""Deliveries: visits owed or planned, each sent by whoever holds it. Decision 0010 says what a delivery is."""
+"""Deliveries: visits owed or planned; the process that takes one sends it. Decision 0010 defines a delivery."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 LEASE = timedelta(seconds=60)
-"""How long who took a delivery may send it before somebody else takes it (a kill in the middle, mostly)."""
+"""How long a process may take to send a delivery before another may take it (mostly after a kill)."""
 
 WAITING = "waiting"
 FAILED = "failed"
@@ -28,8 +28,8 @@ FAILED = "failed"
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visit to plan: the page's path (a doorway, drawn without effects), why, when it is due and until when it
-    is good (None: 24 hours after), and for a campaign its id, version and step. All moments are aware.
+    """A visit to plan: the page's path (a doorway, drawn without effects), the reason, when it is due, until when
+    it may be sent (None: 24 hours later), and for a campaign its id, version and step. All moments are aware.
     """
 
     path: str
@@ -43,8 +43,8 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A visit owed. `person` is None for who is not known; `chat` is sealed (`Keys.open` with the person's key or
-    `keys.UNBOUND`); `tries` counts this one too: above 1 it may have arrived already.
+    """A visit owed. `person` is None if the person is not known; `chat` is sealed (`Keys.open` with the person's
+    key or `keys.UNBOUND`); `tries` includes this one: above 1 it may have arrived already.
     """
 
     id: int
@@ -75,8 +75,8 @@ def owe(  # noqa: PLR0913, PLR0917 - a delivery is all of these
     why: str = Why.REPLY,
     held_until: datetime | None = None,
 ) -> int:
-    """Write down that a page is owed to a chat (sealed by `Keys.seal`); return its number. `held_until`: whoever
-    writes it down sends it, and nobody else before that.
+    """Record that a page is owed to a chat (sealed by `Keys.seal`); return its number. `held_until`: until then
+    only the caller may send it.
     """
     row = _row(person, chat, Visit(path, Why(why), due_at))
     if held_until is not None:
@@ -85,16 +85,16 @@ def owe(  # noqa: PLR0913, PLR0917 - a delivery is all of these
 
 
 def lead_to(db: Connection, delivery: int, person: bytes, path: str, held_until: datetime) -> bool:
-    """Let a reply that is owed to a person lead to a newer page, sent by who holds it; False when it is gone, or
-    owed to somebody else.
+    """Change the page of a reply owed to a person; the caller holds it and sends it. Returns False if it is gone,
+    or owed to somebody else.
     """
     this = (deliveries.c.id == delivery, deliveries.c.person == person, deliveries.c.state == WAITING)
     return db.execute(update(deliveries).where(*this).values(path=path, next_at=held_until)).rowcount > 0
 
 
 def lead_person(db: Connection, person: bytes, path: str, to: str, held_until: datetime) -> int | None:
-    """Let the reply that waits to lead a person to `path` lead them `to` another page (or the same), sent by who
-    holds it; return its number, None when there is none.
+    """Change a waiting reply that leads a person to `path`, so that it leads `to` another page (or the same); the
+    caller holds it and sends it. Returns its number, None if there is none.
     """
     this = (
         deliveries.c.person == person,
@@ -107,18 +107,18 @@ def lead_person(db: Connection, person: bytes, path: str, to: str, held_until: d
 
 
 def leads(db: Connection, person: bytes, path: str) -> bool:
-    """Whether a reply waits to lead a person to `path`."""
+    """Whether a waiting reply leads a person to `path`."""
     this = (deliveries.c.person == person, deliveries.c.path == path, deliveries.c.state == WAITING)
     return db.scalar(select(deliveries.c.id).where(*this).limit(1)) is not None
 
 
 def plan(db: Connection, person: bytes, chat: bytes, visit: Visit) -> bool:
-    """Plan a visit to a person who has agreed to such (`chat` sealed with their key). False when the same visit
-    (why, campaign, step, due) is planned already. Whether and when it goes out is judged at its time
-    (`chat.notification_policy`).
+    """Plan a visit to a person who has agreed to such visits (`chat` sealed with their key). Returns False if the
+    same visit (why, campaign, step, due) is planned already. `chat.notification_policy` decides at its time
+    whether and when it is sent.
     """
     new = insert_new(deliveries).values(_row(person, chat, visit)).on_conflict_do_nothing()
-    # Asked for the row itself: PostgreSQL's driver does not tell how many rows an insert wrote.
+    # The row itself is returned, because PostgreSQL's driver does not report how many rows an insert wrote.
     return db.scalar(new.returning(deliveries.c.id)) is not None
 
 
@@ -143,7 +143,7 @@ def _row(person: bytes | None, chat: bytes, visit: Visit) -> dict[str, object]:
 def due(
     db: Connection, now: datetime, limit: int, whys: Collection[Why] = tuple(Why), lease: timedelta = LEASE
 ) -> list[Delivery]:
-    """Take up to `limit` deliveries of these reasons that are due, the longest waiting first; nobody else gets
+    """Take up to `limit` due deliveries of these reasons, the longest waiting first; other processes do not get
     them until the lease ends.
     """
     some = (
@@ -183,13 +183,13 @@ _WHYS_DUE = Hot(
 
 
 def whys_due(db: Connection, now: datetime) -> list[Why]:
-    """Return the reasons, replies left out, of which something is due; the higher ranks first."""
+    """Return the reasons, without replies, for which deliveries are due; higher ranks first."""
     there = {row[0] for row in _WHYS_DUE.all(db, now=now)}
     return [why for why in PLANNED if why.value in there]
 
 
 def next_due(db: Connection) -> datetime | None:
-    """Return when the next delivery that waits is due, which may be past; None when none waits."""
+    """Return when the next waiting delivery is due, which may be in the past; None if none waits."""
     earliest: datetime | None = db.scalar(
         select(func.min(deliveries.c.next_at)).where(deliveries.c.state == WAITING)
     )
@@ -218,9 +218,7 @@ def is_due(db: Connection, delivery: int, now: datetime) -> bool:
 
 
 def nth_due(db: Connection, now: datetime, why: Why, number: int) -> int | None:
-    """Return the id of the delivery of this reason that would be taken as the one of this number (from 1); None
-    when fewer are due.
-    """
+    """Return the id of the delivery that comes as this `number` (from 1) for a reason; None if fewer are due."""
     this = deliveries.c.state == WAITING, deliveries.c.why == why.value, deliveries.c.next_at <= now
     order = deliveries.c.next_at, deliveries.c.id
     found: int | None = db.scalar(
@@ -230,7 +228,9 @@ def nth_due(db: Connection, now: datetime, why: Why, number: int) -> int | None:
 
 
 def settle(db: Connection, delivery: int, *, sent: bool, again_at: datetime | None = None) -> None:
-    """Say what became of a delivery: sent, it is erased; else it waits until `again_at`, or has failed (None)."""
+    """Record the result of a delivery: sent, it is erased; else it waits until
+    `again_at`, or has failed (None).
+    """
     this = deliveries.c.id == delivery
     if sent:
         db.execute(delete(deliveries).where(this))
@@ -241,8 +241,8 @@ def settle(db: Connection, delivery: int, *, sent: bool, again_at: datetime | No
 
 
 def drop_person(db: Connection, key: bytes, why: str = "", campaign: str = "") -> int:
-    """Erase whatever is owed to a person (they blocked the bot, or said stop), or only what is owed for one
-    reason, or of one campaign; return how many.
+    """Erase all deliveries owed to a person (who blocked the bot, or said stop), or only those of one reason or
+    one campaign; return how many.
     """
     which = [deliveries.c.person == key]
     if why:
@@ -253,7 +253,7 @@ def drop_person(db: Connection, key: bytes, why: str = "", campaign: str = "") -
 
 
 def drop(db: Connection, why: Why, campaign: str) -> int:
-    """Erase whatever waits for one reason and campaign (an assignment that was taken back), whoever it is for;
+    """Erase all waiting deliveries of one reason and campaign (such as a withdrawn assignment), for everybody;
     return how many.
     """
     which = (deliveries.c.why == why.value, deliveries.c.campaign == campaign)

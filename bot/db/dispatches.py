@@ -1,4 +1,4 @@
-"""Dispatches: what was begun, sent, or not sent to whom and why; the ledger that `why` and the budget read."""
+"""Dispatches: the ledger of messages begun, sent or not sent, with reasons, for `why` and the attention budget."""
 
 from __future__ import annotations
 
@@ -29,35 +29,51 @@ if TYPE_CHECKING:
 SENDING = "sending"
 SENT = "sent"
 UNREADABLE = "unreadable"
-"""Outcome: the row, or one that it needs, cannot be read: damaged, or sealed by a key that is gone."""
+"""Outcome: the row, or one that it needs, cannot be read: damaged, or sealed with a missing key."""
 
 LOOKS_BACK = timedelta(days=8)
-"""A child's budget counts seven of the person's own days, which begin up to a day before ours."""
+"""A child's budget covers seven of the person's own days; these may begin up to a day before ours."""
 
 Name = tuple[bytes, int, str, str, int]
 
 
 @dataclass(slots=True)
 class Known:
-    """What the ledger knows of a person when something is to be sent to them."""
+    """What the ledger knows about a person before something is sent to them."""
 
     person: people.Person
     not_before: datetime | None
     blocked: bool
     sent: list[tuple[Name, datetime]] = field(default_factory=list)
-    """What was budgeted within `LOOKS_BACK`, sent or on its way, with its moment."""
-    campaigns_end: list[date] = field(default_factory=list)
-    """The last days of the campaigns that they take part in."""
+    """Budgeted messages of the last `LOOKS_BACK`, sent or on their way, each with its moment."""
+    campaigns: list[InCampaign] = field(default_factory=list)
+    """The campaigns in which they take part."""
     steps: set[tuple[str, int]] = field(default_factory=set)
-    """The steps of campaigns that have reached them."""
+    """The campaign steps that they have received."""
     awaits: list[Why] = field(default_factory=list)
-    """What waits for them and is due, besides what is being sent now."""
+    """The reasons of other due messages that wait for them."""
+    in_class: bool = False
+    """Whether a class may tell them of assignments."""
+
+    def sent_but(self, this: Name) -> list[tuple[Why, datetime]]:
+        """Return why and when messages were sent, other than this one."""
+        return [(Why(name[2]), at) for name, at in self.sent if name != this]
+
+
+@dataclass(frozen=True, slots=True)
+class InCampaign:
+    """A campaign (`pack/item`) in which somebody takes part; on `ends_on` it may send them something last."""
+
+    name: str
+    joined_on: date
+    ends_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResult:
-    """What becomes of a delivery that was taken: `outcome` (`sent`, or a reason not to), or with `again_at` the
-    reason for which it waits. `path` is the page that was shown, when the doorway stood for another one.
+    """The result of a delivery that was taken. `outcome`: `sent`, or why it was not sent; with `again_at`, why it
+    waits. `path`: the page that was shown, if the doorway stood for another page. `tried`: whether it was begun
+    to be sent, so that it may have arrived.
     """
 
     delivery: Delivery
@@ -65,28 +81,29 @@ class DeliveryResult:
     at: datetime
     again_at: datetime | None = None
     path: str = ""
+    tried: bool = True
 
 
 on_know: Hook[[Connection, dict[bytes, Known], set[str]], None] = Hook()
-"""Called to add to what is known of people, by key, when something is to be sent to them for these reasons."""
+"""Called before sending for these reasons: adds facts about the people, by key."""
 
 on_draw: Hook[[Connection, Sequence[tuple[bytes, str, int, str]]], None] = Hook()
-"""Called with the steps that are about to be sent: person, campaign, the step's number and its name."""
+"""Called with the steps that are about to be sent: person, campaign, step number, step name."""
 
 on_sent: Hook[[Connection, Sequence[DeliveryResult]], None] = Hook()
-"""Called with what was sent, so that it counts."""
+"""Called with the results of sent messages, so that they are counted."""
 
 held: Hook[[Connection], frozenset[str]] = Hook()
-"""Called for what an organiser holds back: campaigns, and the paths of pages."""
+"""Called for the campaigns and page paths that an organiser holds back."""
 
 
 def held_back(db: Connection) -> frozenset[str]:
-    """Return the campaigns and the paths of which nothing may go out at this moment."""
+    """Return the campaigns and page paths that must not be sent at this moment."""
     return frozenset().union(*held.call(db))
 
 
 def name_of(delivery: Delivery) -> Name:
-    """Return the key under which a delivery stands in the ledger. Errors: ValueError for a stranger's."""
+    """Return the key of a delivery in the ledger. Errors: ValueError for a stranger's delivery."""
     if delivery.person is None:
         raise ValueError("a stranger's reply stands in no ledger")
     due = int(delivery.due_at.timestamp())
@@ -94,10 +111,10 @@ def name_of(delivery: Delivery) -> Name:
 
 
 def know(db: Connection, taken: Sequence[Delivery], now: datetime) -> dict[bytes, Known]:
-    """Return what is known of the people of these deliveries; who is gone is missing.
+    """Return the known facts about the people of these deliveries; people who are gone are missing.
 
     On PostgreSQL their rows are locked until the transaction ends, so that two workers never decide about one
-    person at once; SQLite has one writer.
+    person at the same time; SQLite has one writer.
     """
     keys = sorted({one.person for one in taken if one.person is not None})
     rows = db.execute(
@@ -107,12 +124,9 @@ def know(db: Connection, taken: Sequence[Delivery], now: datetime) -> dict[bytes
         .with_for_update(key_share=True)
     )
     known = {row[0]: Known(people.person_of(tuple(row)[:-2]), row[-2], row[-1] is not None) for row in rows}
-    lately = dispatches.c.outcome.in_((SENT, SENDING)), dispatches.c.at > now - LOOKS_BACK
-    budgeted = dispatches.c.why.in_([why.value for why in BUDGETED])
     keys = list(known)
-    for row in db.execute(select(dispatches).where(dispatches.c.person.in_(keys), budgeted, *lately)):
-        name = (row.person, int(row.due_at.timestamp()), row.why, row.campaign, row.step)
-        known[row.person].sent.append((name, row.at))
+    for name, at in sent_lately(db, keys, now):
+        known[name[0]].sent.append((name, at))
     whys = {one.why for one in taken}
     if Why.TIP in whys:
         _know_rivals(db, known, keys, now)
@@ -120,8 +134,16 @@ def know(db: Connection, taken: Sequence[Delivery], now: datetime) -> dict[bytes
     return known
 
 
+def sent_lately(db: Connection, keys: Sequence[bytes], now: datetime) -> list[tuple[Name, datetime]]:
+    """Return the budgeted messages of the last `LOOKS_BACK` to these people, sent or on their way."""
+    lately = dispatches.c.outcome.in_((SENT, SENDING)), dispatches.c.at > now - LOOKS_BACK
+    budgeted = dispatches.c.why.in_([why.value for why in BUDGETED])
+    rows = db.execute(select(dispatches).where(dispatches.c.person.in_(keys), budgeted, *lately))
+    return [((row.person, int(row.due_at.timestamp()), row.why, row.campaign, row.step), row.at) for row in rows]
+
+
 def _know_rivals(db: Connection, known: dict[bytes, Known], keys: list[bytes], now: datetime) -> None:
-    """Add what a tip gives way to: what else is due."""
+    """Add the other due messages, to which a tip gives way."""
     others = deliveries.c.person.in_(keys), deliveries.c.why.not_in((Why.TIP.value, Why.REPLY.value))
     due = deliveries.c.state == WAITING, deliveries.c.next_at <= now
     for person, why in db.execute(select(deliveries.c.person, deliveries.c.why).where(*others, *due)):
@@ -131,7 +153,7 @@ def _know_rivals(db: Connection, known: dict[bytes, Known], keys: list[bytes], n
 def know_one(db: Connection, key: bytes) -> Known:
     """Return whether a person rests or has blocked the bot, for the operator's question.
 
-    Errors: NoResultFound for who is gone.
+    Errors: NoResultFound if the person is gone.
     """
     row = db.execute(
         select(*people.COLUMNS, people_table.c.not_before, people_table.c.blocked_on).where(
@@ -142,20 +164,20 @@ def know_one(db: Connection, key: bytes) -> Known:
 
 
 def since(db: Connection, key: bytes, begin: datetime) -> Sequence[Row[Any]]:
-    """Return the ledger's rows of a person from then on, by the moment at which they were due."""
+    """Return the ledger's rows of a person since `begin`, ordered by due moment."""
     mine = dispatches.c.person == key, dispatches.c.at >= begin
     return db.execute(select(dispatches).where(*mine).order_by(dispatches.c.due_at)).all()
 
 
 def waiting(db: Connection, key: bytes) -> Sequence[Row[Any]]:
-    """Return what waits for a person, replies left out."""
+    """Return the waiting deliveries of a person, without replies."""
     mine = deliveries.c.person == key, deliveries.c.state == WAITING, deliveries.c.why != Why.REPLY.value
     return db.execute(select(deliveries).where(*mine).order_by(deliveries.c.due_at)).all()
 
 
 def insert_known(table: Table, names: Sequence[str]) -> Insert:
-    """Return an insert of these columns that writes nothing for a `person` who was forgotten meanwhile; on
-    PostgreSQL nobody goes between the look and the end of the transaction.
+    """Return an insert of these columns that writes nothing if the `person` was forgotten meanwhile. On PostgreSQL
+    it keeps the person's row until the end of the transaction.
     """
     values = [bindparam(name, type_=table.c[name].type) for name in names]
     known = select(*values).where(people_table.c.key == bindparam("person", type_=people_table.c.key.type))
@@ -171,7 +193,7 @@ _BEGIN = Hot(
         index_elements=_NAMED, set_={name: _DISPATCH.excluded[name] for name in ("outcome", "at", "attempts")}
     )
 )
-# What was sent stays so: planned anew it is judged "already", and its day's budget is spent all the same.
+# A sent message stays sent: planned again it is judged "already", and its day's budget stays spent.
 _NOTE = Hot(
     _DISPATCH.on_conflict_do_update(
         index_elements=_NAMED,
@@ -192,12 +214,13 @@ _PUT_OFF = Hot(
     .values(
         next_at=bindparam("again_at", type_=deliveries.c.next_at.type),
         reason=bindparam("why_not", type_=deliveries.c.reason.type),
+        attempts=deliveries.c.attempts - bindparam("untried", type_=deliveries.c.attempts.type),
     )
 )
 
 
 def begin(db: Connection, some: Iterable[Delivery], now: datetime) -> None:
-    """Write down that these are about to be sent. Beginning again after a kill counts the tries."""
+    """Record that these deliveries are about to be sent. Beginning again after a kill increases the tries."""
     _BEGIN.many(db, [_row(one, one.path, SENDING, now) for one in some])
 
 
@@ -209,21 +232,29 @@ _SET_ASIDE = Hot(
 
 
 def set_aside(db: Connection, some: Sequence[Delivery], now: datetime) -> None:
-    """Mark deliveries that cannot be read as failed, so that they hold up nobody else's; their rows stay for who
-    looks into it, as long as any that could not be sent.
+    """Mark unreadable deliveries as failed, so that they do not block others. Their rows stay for investigation,
+    as long as those of any message that could not be sent.
     """
     _SET_ASIDE.many(db, [{"delivery": one.id} for one in some])
     _NOTE.many(db, [_row(one, one.path, UNREADABLE, now) for one in some])
 
 
 def settle(db: Connection, results: Sequence[DeliveryResult]) -> None:
-    """Write down what became of deliveries: those that wait go on waiting, the others are erased and stand in the
-    ledger. What was sent counts: as a tip that the person has had, as a step that has reached them. Whoever was
-    forgotten while it was on its way stands in no ledger, and holds up nobody else's.
+    """Record the results of deliveries: waiting ones keep waiting, others are erased and recorded in the ledger.
+    Sent messages are counted as a tip or campaign step that the person has received. People who were forgotten
+    meanwhile get no ledger row, and do not block others.
     """
     over = [result for result in results if result.again_at is None]
     waiting = [result for result in results if result.again_at is not None]
-    later = [{"delivery": one.delivery.id, "again_at": one.again_at, "why_not": one.outcome} for one in waiting]
+    later = [
+        {
+            "delivery": one.delivery.id,
+            "again_at": one.again_at,
+            "why_not": one.outcome,
+            "untried": 0 if one.tried else 1,
+        }
+        for one in waiting
+    ]
     _PUT_OFF.many(db, later)
     _UNBEGIN.many(db, [{name: getattr(one.delivery, name) for name in _NAMED} for one in waiting])
     _ERASE.many(db, [{"delivery": result.delivery.id} for result in over])

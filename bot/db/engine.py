@@ -1,4 +1,4 @@
-"""The Store: opens SQLite or PostgreSQL, gives short transactions and the threads they run in."""
+"""The Store: opens SQLite or PostgreSQL, provides short transactions and the threads that run them."""
 
 from __future__ import annotations
 
@@ -29,60 +29,65 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 Transaction = Connection
-"""What a transaction of the store gives; code outside of stores hands it on and writes no SQL."""
+"""A transaction of the store. Code outside of stores only passes it on, and writes no SQL."""
 
 NOT_OPEN = "not opened yet"
-"""Why a store is away that has not been opened since the start."""
+"""Why a store is away before its first opening."""
 
 POSTGRES_THREADS = 4
-"""Turns at once on PostgreSQL; SQLite has one writer, so one thread."""
+"""Concurrent turns on PostgreSQL; SQLite has one writer, so one thread."""
 
 
 class Store:
-    """One database. `transaction` may be used from any thread; connections are kept open and reused."""
+    """One database. `transaction` is thread-safe; connections stay open and are reused."""
 
     def __init__(self, engine: Engine, *, threads: int) -> None:
-        import_parts("store")  # what features do in the hooks of the store
+        import_parts("store")  # registers the features' hooks
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         self.is_memory = self.is_sqlite and not engine.url.database
         self.is_open = True
-        """Whether the schema is up to date; until then only the opening transactions find the database."""
+        """Whether the schema is up to date; before that only opening transactions reach the database."""
         self.scrub_owed = self.is_sqlite and not self.is_memory
-        """Whether `mydata.scrub` has still to wipe bytes of what was erased; at the start those of a process that
-        was killed before it could."""
+        """Whether `mydata.scrub` still has to wipe erased bytes; a killed process may leave some."""
         self.prove: Callable[[], None] = lambda: None
-        """Makes sure that this program still holds the database (`guard.hold`); asked after every connection."""
+        """Checks that this program still holds the database (`guard.hold`); called after every connection."""
+        self.alone: Callable[[], None] = lambda: None
+        """Called before a migration that no older program survives; it checks that none serves from the file."""
+        self.steps: list[str] = []
+        """The revisions that `open` brought."""
         self._alone: Any = _OneAtATime() if self.is_sqlite else nullcontext()
         self._idle: list[Connection] = []
         self.threads = threads
-        """Transactions that may run at once."""
+        """The most transactions that run at the same time."""
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="store")
 
     def open(self, ready: Callable[[Store], None] = lambda _: None) -> None:
-        """Bring the database up to date, then let others in. SQLite's folder is made when missing. `ready` is done
-        before anybody comes in.
+        """Migrate the database, then let others in. Makes SQLite's folder if it is missing. `ready` runs before
+        anybody else uses the database.
 
-        Errors: StoreAway; OSError for a folder that cannot be made; NewerDatabaseError; those of `ready`.
+        Errors: StoreAway; OSError if the folder cannot be made; WrongDatabaseError; the errors of `ready`
+        and `alone`.
         """
         if self.is_sqlite and not self.is_memory:
             file = Path(str(self.engine.url.database))
             make_folder(file.parent)
             keep_private(file)
         with self.transaction(opening=True) as db:
-            migrate(db)
+            self.steps = migrate(db, alone=self.alone)
         ready(self)
         self.is_open = True
 
     @contextmanager
     def transaction(self, *, opening: bool = False) -> Iterator[Connection]:
-        """Give a connection inside a short transaction: committed on leaving, rolled back on an error.
+        """Give a connection inside a short transaction: committed at the end, rolled back on an error. `opening`:
+        for `open` itself.
 
-        On SQLite it begins IMMEDIATE (the lock is taken first, so two processes never lose an update) and the
-        transactions of this process follow one another.
-        Errors: StoreAway when the database is away; nothing of it was kept then, except that a
-        connection lost during the very commit may hide a commit that succeeded (the updates' ids tell).
-        RuntimeError for one inside another of the same SQLite store. `opening`: one of `open`'s own.
+        On SQLite it begins IMMEDIATE (the lock is taken first, so two processes never lose an update), and the
+        transactions of this process run one after another.
+        Errors: StoreAway if the database is away. Then nothing was stored, except that a connection lost during
+        the commit may hide a successful commit (the updates' ids tell). RuntimeError inside another transaction of
+        the same SQLite store.
         """
         if not (self.is_open or opening):
             raise StoreAway(NOT_OPEN)
@@ -102,8 +107,8 @@ class Store:
             self._idle.append(db)
 
     def _connect(self) -> Connection:
-        """Connect, and only then see whether the database is still held: a server that was restarted before has
-        forgotten it, and one that is restarted later cuts this connection too.
+        """Connect, then check that the database is still held: a server that was restarted before has lost the
+        lock, and a later restart cuts this connection too.
         """
         db = self.engine.connect()
         try:
@@ -114,8 +119,8 @@ class Store:
         return db
 
     def _lose(self, db: Connection) -> None:
-        """Drop a connection that failed; PostgreSQL's others have met the same restart, most likely."""
-        if not self.is_memory:  # there the one connection is the store itself
+        """Drop a failed connection, and on PostgreSQL the others too: most likely the same restart broke them."""
+        if not self.is_memory:  # the one connection in memory is the store itself
             db.invalidate()
         if not self.is_sqlite:
             self._close_idle()
@@ -129,10 +134,10 @@ class Store:
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """Give a connection of its own that reads the database as it is at one moment, for as long as need be: it
-        holds up nobody who writes, in this process or another.
+        """Give a separate connection that reads a snapshot of the database, for any length of time. It blocks no
+        writer, in this or another process.
 
-        Errors: StoreAway; the driver's own for whoever writes.
+        Errors: StoreAway; the driver's own on a write.
         """
         if not self.is_open:
             raise StoreAway(NOT_OPEN)
@@ -147,7 +152,7 @@ class Store:
 
     @contextmanager
     def outside(self) -> Iterator[Any]:
-        """Give a new bare connection of the driver, outside any transaction, for what cannot run in one.
+        """Give a new bare connection of the driver, for statements that cannot run inside a transaction.
 
         Errors: StoreAway.
         """
@@ -161,14 +166,16 @@ class Store:
         return self._threads.submit(function, *args, **kwargs)
 
     def close(self) -> None:
-        """Finish what runs, then close every connection. SQLite folds its WAL into the file."""
+        """Finish running work, then close all connections. SQLite merges its WAL into the file."""
         self._threads.shutdown()
         self._close_idle()
         self.engine.dispose()
 
 
 class _OneAtATime:
-    """Lets one thread in at a time; who is inside already gets an error instead of waiting for itself."""
+    """Lets one thread in at a time. A thread already inside gets an error instead
+    of waiting for itself.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
@@ -192,16 +199,16 @@ def _telling_away() -> Iterator[None]:
         yield
     except Exception as error:
         if is_away(error):
-            # Only the kind of the error: its words may carry values of the statement.
+            # Only the kind of the error: its message may contain values of the statement.
             raise StoreAway(type(getattr(error, "orig", error)).__name__) from error
         raise
 
 
 def open_store(url: str, *, migrate: bool = True, threads: int | None = None) -> Store:
-    """Open the database of `url` (`sqlite:///file`, `postgresql://…`, no driver in it) and bring it up to date.
+    """Open the database of `url` (`sqlite:///file`, `postgresql://…`, without a driver) and migrate it.
 
     SQLite's folder is made when missing. Errors: StoreAway; WrongAddressError for another kind of database;
-    `migrate.NewerDatabaseError` for a database of a newer Mayak.
+    `migrate.WrongDatabaseError` for a database of another Mayak.
     """
     store = closed_store(url, threads=threads)
     try:
@@ -215,7 +222,7 @@ def open_store(url: str, *, migrate: bool = True, threads: int | None = None) ->
 
 
 def closed_store(url: str, *, threads: int | None = None) -> Store:
-    """Return the store of a database that nobody has looked at yet: away until `open` has succeeded.
+    """Return the store of a database that has not been opened: it is away until `open` succeeds.
 
     Errors: WrongAddressError for another kind of database.
     """
@@ -229,10 +236,10 @@ def closed_store(url: str, *, threads: int | None = None) -> Store:
 
 
 def memory_store() -> Store:
-    """Return an empty store of the same schema in memory, for visitors and tests. Forgotten when closed."""
+    """Return an empty store of the same schema in memory, for visitors and tests. Closing forgets it."""
     store = Store(on_sqlite(make_url("sqlite://"), StaticPool), threads=1)
     with store.transaction() as db:
-        bare = db.connection.cursor()  # SQLAlchemy's way costs as much again as the tables
+        bare = db.connection.cursor()  # through SQLAlchemy this takes twice as long
         for statement in _schema():
             bare.execute(statement)
     return store
@@ -240,7 +247,7 @@ def memory_store() -> Store:
 
 @cache
 def _schema() -> tuple[str, ...]:
-    """Return the statements that make the schema in SQLite: to put them into words costs ten times their work."""
+    """Return the statements that make the schema in SQLite. Cached: making them costs ten times their run."""
     said: list[str] = []
     dialect = sqlite.dialect()
     listening = create_mock_engine(

@@ -1,5 +1,5 @@
-"""The guard against two programs on one database: the second refuses to start and says why; the first goes on
-proving that it holds it, for a server that was restarted has forgotten who did.
+"""The guard against two programs on one database: the second refuses to start and says why. The first keeps
+checking that it holds the database, because a restarted server has lost the lock.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from sqlalchemy.pool import NullPool
 
 from bot.db.away import StoreAway, is_away
 from bot.db.databases import PATIENCE, full_url
-from bot.db.private import make_folder
+from bot.db.migrate import HOLDER, PROGRAMS
+from bot.db.private import keep_private, make_folder
+from bot.db.schema import REVISION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,14 +29,11 @@ if TYPE_CHECKING:
 
     Prove = Callable[[], None]
 
-_LOCK = 0x6D6179616C
-"""Number of the advisory lock that PostgreSQL's users hold ("mayal": the neighbour of the migrations' one)."""
-
 _KEEPALIVE = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
-"""The server looks whether we still live: the lock of a machine that vanished is free after half a minute."""
+"""Lets the server check that we are alive: after a machine has vanished, its lock is free within half a minute."""
 
 _GHOST_SECONDS = 5.0
-"""How long the server may take to end a connection that we have lost."""
+"""How long the server may take to end our lost connection."""
 
 _END_GHOST = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory'"
@@ -48,13 +47,13 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def hold(url: str, *, shared: bool = False) -> Iterator[Prove]:
-    """Hold the database of `url` while the block runs; the operating system lets go when the program dies. Gives a
-    function that makes sure that it is still held, and takes it again where it was lost: call it after every
-    reconnection, and now and then.
+    """Hold the database of `url` while the block runs; if the program dies, the operating system releases it.
+    Yields a function that checks the hold and takes it again if it was lost: call it after every reconnection, and
+    periodically.
 
-    Polling, `rotate-key` and `restore` hold it alone. On PostgreSQL webhook replicas and workers hold it `shared`;
-    SQLite, the embedded mode, is always held alone. Backups need no hold.
-    Errors, of the function too: AlreadyRunning, with a message for the operator; StoreAway.
+    Polling, `rotate-key` and `restore` hold it exclusively. On PostgreSQL webhook replicas and workers hold it
+    `shared`; SQLite, the embedded mode, is always held exclusively. Backups need no hold.
+    Errors, also of the function: AlreadyRunning, with a message for the operator; StoreAway.
     """
     parsed = full_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
@@ -67,8 +66,8 @@ def hold(url: str, *, shared: bool = False) -> Iterator[Prove]:
 
 
 class _File:
-    """SQLite's own exclusive lock on an empty file beside the database: it works wherever SQLite does. It is lost
-    when somebody removes or replaces that file.
+    """SQLite's exclusive lock on an empty file beside the database: it works wherever SQLite does. It is lost if
+    somebody removes or replaces that file.
     """
 
     def __init__(self, database: Path) -> None:
@@ -77,10 +76,10 @@ class _File:
         self._one = threading.Lock()
         self._lock: sqlite3.Connection | None = None
         self._locked = (0, 0)
-        """Which file is locked: device and inode."""
+        """The locked file: device and inode."""
 
     def prove(self) -> None:
-        """See that the file in place is the one that we hold. Errors: AlreadyRunning, StoreAway."""
+        """Check that the file at this path is the one that we hold. Errors: AlreadyRunning, StoreAway."""
         with self._one:
             if self._lock is not None:
                 with suppress(FileNotFoundError):
@@ -91,6 +90,8 @@ class _File:
     def _take(self) -> None:
         try:
             make_folder(self._file.parent)
+            with suppress(OSError):  # where it cannot be made, SQLite says so in the next line
+                keep_private(self._file)
             lock = sqlite3.connect(self._file, timeout=0, isolation_level=None, check_same_thread=False)
         except sqlite3.Error as error:
             raise StoreAway(type(error).__name__) from error
@@ -110,15 +111,15 @@ class _File:
         return status.st_dev, status.st_ino
 
     def close(self) -> None:
-        """Let go."""
+        """Release the lock."""
         if self._lock is not None:
             self._lock.close()
             self._lock = None
 
 
 class _Session:
-    """An advisory lock of PostgreSQL, which lives as long as a connection of its own. It is lost with that: when
-    the server was restarted, or the connection was cut.
+    """An advisory lock of PostgreSQL, bound to a connection of its own. It is lost with the connection: when the
+    server restarts, or the network is cut.
     """
 
     def __init__(self, url: URL, *, shared: bool) -> None:
@@ -126,7 +127,7 @@ class _Session:
         options = f"{url.query.get('options', PATIENCE['options'])} {_KEEPALIVE}"
         self._engine = create_engine(
             url.difference_update_query(["options"]),
-            connect_args={**told, "options": options},
+            connect_args={**told, "options": options, "application_name": f"{HOLDER}{REVISION}"},
             poolclass=NullPool,
             isolation_level="AUTOCOMMIT",
         )
@@ -135,10 +136,10 @@ class _Session:
         self._one = threading.Lock()
         self._connection: Connection | None = None
         self._was: tuple[int, datetime] | None = None
-        """The server's process that holds the lock for us: its number and when it began."""
+        """The server process that holds our lock: its number and start."""
 
     def prove(self) -> None:
-        """See that our connection still lives, and with it the lock. Errors: AlreadyRunning, StoreAway."""
+        """Check that our connection, and with it the lock, still lives. Errors: AlreadyRunning, StoreAway."""
         with self._one:
             if self._connection is not None:
                 try:
@@ -166,24 +167,26 @@ class _Session:
         self._connection, self._was = connection, (pid, began)
 
     def _lock(self, connection: Connection) -> None:
-        """Take the lock; where our own lost connection still has it (the network was cut, and the server has not
-        noticed), that one is ended first. Errors: AlreadyRunning.
+        """Take the lock. If our own lost connection still has it (the server has not noticed the network cut), end
+        that one first. Errors: AlreadyRunning.
         """
-        took = connection.scalar(self._take_it, {"lock": _LOCK})
+        took = connection.scalar(self._take_it, {"lock": PROGRAMS})
         if not took and self._was is not None:
             pid, began = self._was
-            ghost = {"high": _LOCK >> 32, "low": _LOCK & 0xFFFFFFFF, "pid": pid, "began": began}
+            ghost = {"high": PROGRAMS >> 32, "low": PROGRAMS & 0xFFFFFFFF, "pid": pid, "began": began}
             until = time.monotonic() + _GHOST_SECONDS
             while not took and connection.execute(_END_GHOST, ghost).all() and time.monotonic() < until:
                 time.sleep(0.1)
-                took = connection.scalar(self._take_it, {"lock": _LOCK})
+                took = connection.scalar(self._take_it, {"lock": PROGRAMS})
         if not took:
             raise AlreadyRunning(_refusal(self._name))
 
     def close(self) -> None:
-        """Let go, by word: the server notices a closed connection late, and refuses whoever starts next."""
+        """Release the lock explicitly: the server notices a closed connection late, and
+        refuses the next program.
+        """
         if self._connection is not None:
-            with suppress(DBAPIError):  # it may be broken already
+            with suppress(DBAPIError):  # the connection may be broken already
                 if not self._connection.invalidated:
                     self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
             with suppress(DBAPIError):

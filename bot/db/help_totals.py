@@ -1,4 +1,4 @@
-"""Help totals: to how many people help was shown, by situation and country, in tens and without persons."""
+"""Help totals: numbers of people who were shown help, by situation and country, in tens and without persons."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class Where(NamedTuple):
-    """What is counted together: the number of a situation, and a country (empty: not known)."""
+    """The key of a total: the number of a situation, and a country (empty: not known)."""
 
     situation: int
     country: str
 
 
 def add(db: Connection, tens: Mapping[Where, int], today: date) -> None:
-    """Add whole tens of people by the number of a situation and the country."""
+    """Add whole tens of people to the totals."""
     rows = [
         {"situation": situation, "country": country, "number": number, "last_on": today}
         for (situation, country), number in sorted(tens.items())
@@ -34,7 +34,7 @@ def add(db: Connection, tens: Mapping[Where, int], today: date) -> None:
 
 
 def shown(db: Connection) -> list[tuple[int, str, int]]:
-    """Return the number of a situation, the country (empty: not known) and how many people, the most first."""
+    """Return situation number, country (empty: not known) and number of people, the largest first."""
     sums = help_totals.c
     order = (-sums.number, sums.situation, sums.country)
     rows = db.execute(select(sums.situation, sums.country, sums.number).order_by(*order))
@@ -42,5 +42,5 @@ def shown(db: Connection) -> list[tuple[int, str, int]]:
 
 
 def sweep(db: Connection, now: datetime, limit: int) -> int:
-    """Erase numbers to which nothing was added for half a year; return how many."""
+    """Erase up to `limit` totals without additions for half a year; return how many."""
     return drop_old(db, help_totals, (now - HALF_A_YEAR.period).date(), limit)

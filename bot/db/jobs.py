@@ -1,4 +1,4 @@
-"""Jobs: the tables of the queue that workers share, in a schema of their own. They hold nothing of any person."""
+"""Jobs: the tables of the workers' shared queue, in a schema of their own. They hold nothing about persons."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from bot.db.engine import Store
 
 _LOCK = 0x6D6179616D
-"""Number of the advisory lock that a worker holds while it prepares the queue ("mayam")."""
+"""Number of the advisory lock under which a worker prepares the queue ("mayam")."""
 
 
 def prepare(store: Store) -> str:
-    """Make the queue's schema where it is missing, or of another release of Procrastinate; return its name.
+    """Make the queue's schema if it is missing or belongs to another release of Procrastinate; return its name.
 
-    A queue may be thrown away at any time: which batches have to go out is known from the deliveries alone.
+    A queue may be thrown away at any time: the deliveries alone define which batches are due.
     Errors: StoreAway.
     """
     released = version("procrastinate")

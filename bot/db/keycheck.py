@@ -1,8 +1,8 @@
-"""Key check: whether the key is the one of this database, asked at every start.
+"""Key check: whether the key belongs to this database, checked at every start.
 
-With another key everybody would be a stranger and nobody could be written to, while the bot would look well. So a
-fixed word lies in the database, sealed with the key. A database from before this check, or one in which this very
-word is damaged, is judged by the chats' numbers that are sealed in it.
+With a wrong key everybody would be a stranger and nobody could be written to, while the bot would look healthy. So
+the database holds a fixed word, sealed with the key. In a database from before this check, or with a damaged word,
+the sealed chat numbers are tried instead.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.db.keys import KeyFileError, SealedError, bound_to
+from bot.db.people import anyone
 from bot.db.schema import SEALED, installation, metadata, people
 
 if TYPE_CHECKING:
@@ -24,17 +25,17 @@ if TYPE_CHECKING:
     from bot.db.keys import Keys
 
 NAME = "mayak"
-"""The name of the installation's one row, to which the proof is bound."""
+"""The name of the installation's only row, to which the proof is bound."""
 
 WORD = b"the key of this database"
 
 SAMPLES = 100
-"""Sealed values of each sort that are tried when there is no proof: one that opens is enough."""
+"""Sealed values of each sort that are tried if there is no proof; one that opens is enough."""
 
 
 def check(db: Connection, keys: Keys, file: Path) -> int:
-    """See that these keys, read from `file`, belong to the database, and keep the proof sealed with the newest.
-    Return how many people are known only by a generation that the file no longer has: they are strangers now.
+    """Check that these keys, read from `file`, belong to the database, and store the proof sealed with the newest
+    key. Return how many people are known only by a generation that the file no longer has: they are strangers now.
 
     Errors: KeyFileError.
     """
@@ -53,8 +54,14 @@ def check(db: Connection, keys: Keys, file: Path) -> int:
     return db.scalar(select(func.count()).select_from(people).where(people.c.lookup < bytes([oldest]))) or 0
 
 
+def has_key(db: Connection) -> bool:
+    """Whether the database was used with a key: it has the proof of one, people known by one, or sealed values."""
+    proof = db.scalar(select(installation.c.key_check).where(installation.c.name == NAME))
+    return proof is not None or anyone(db) or next(_sealed(db), None) is not None
+
+
 def _contradicted(db: Connection, keys: Keys, *, has_proof: bool) -> bool:
-    """Whether nothing that is sealed in the database opens, though something is."""
+    """Whether the database has sealed values, but none of them opens."""
     there = has_proof
     for sealed, owner in _sealed(db):
         if _opens(keys, sealed, owner):
@@ -65,7 +72,7 @@ def _contradicted(db: Connection, keys: Keys, *, has_proof: bool) -> bool:
 
 
 def _sealed(db: Connection) -> Iterator[tuple[bytes, bytes]]:
-    """Yield some of what is sealed in the database, each with what it is bound to."""
+    """Yield samples of sealed values, each with the value to which it is bound."""
     for table in metadata.sorted_tables:
         for column in table.c:
             if SEALED in column.info:

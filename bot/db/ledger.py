@@ -1,6 +1,6 @@
-"""The ledger: what is kept, why and for how long, as /privacy tells it; each column of the tables names its line.
+"""The ledger: what is stored, why and for how long, as /privacy tells it; each table column names its line.
 
-The sentences are English; what other languages say stands in `locales` under the contexts `privacy` and `export`.
+The sentences are English; the translations are in `locales` under the contexts `privacy` and `export`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 PRIVACY = "privacy"
-"""The catalogues' context of what /privacy says."""
+"""The catalogues' context of the sentences of /privacy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How long something is kept; `retention` acts on `period` (of children, where adults have their own)."""
+    """How long something is kept; `retention` uses `period` (of children, if adults have another one)."""
 
     words: str
     period: timedelta
@@ -22,24 +22,25 @@ class Kept:
 
 
 WITH_YOU = Kept("Until /forget, or a year without a visit (adults: two)", timedelta(days=365), timedelta(days=730))
-A_YEAR = Kept("Until the class ends, 12 months at most", timedelta(days=365))
+A_YEAR = Kept("Until pupils know it ended, 12 months at most", timedelta(days=365))
 HALF_A_YEAR = Kept("180 days", timedelta(days=180))
 TWO_DAYS = Kept("48 hours at most", timedelta(hours=48))
 A_WEEK = Kept(
-    "Until it has arrived, 7 days at most; a browser until it is closed, 12 hours at most", timedelta(days=7)
+    "Until it comes, 7 days past its time at most; a browser until closed, 12 hours at most",
+    timedelta(days=7),
 )
 A_MONTH = Kept("30 days", timedelta(days=30))
 UNTIL_STOPPED = Kept("Until they are stopped; 30 days after I am blocked", timedelta(days=30))
 WHILE_LINKED = Kept("Until the child or the adult ends it, or 90 days after the last look", timedelta(days=90))
 AN_HOUR = Kept("60 quiet minutes, in memory only", timedelta(minutes=60))
 WHILE_IT_RUNS = Kept("As long as the bot runs", timedelta.max)
-"""For what is of nobody and is written over, not erased; /privacy does not tell of it."""
+"""For rows that belong to nobody and are overwritten, not erased; /privacy does not mention them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of /privacy: what is kept, why, how long. It speaks to nobody: child and adult read the same words;
-    what `adults` alone can come to is told to them alone.
+    """One line of /privacy: what is kept, why, how long. It addresses nobody: child and adult read the same words.
+    Lines that concern only `adults` are shown to them alone.
     """
 
     what: str
@@ -50,12 +51,12 @@ class Line:
 
 IDENTITY = Line(
     "A random code instead of a name",
-    "found by a scrambled form of the Telegram number (or of the return code), which cannot be read back",
+    "found by a scrambled form of the Telegram number (or return code), which cannot be read back",
     WITH_YOU,
 )
 SETTINGS = Line(
-    "What is chosen: who you are, language, text mode, country, time zone; on a shared phone the picture, the "
-    "key, and who is there",
+    "What is chosen: who you are (adults: since when), language, text mode, country, time zone; on a shared phone "
+    "picture, key or its loss, who is there, who organises",
     "to show the right pages and help lines at the right hour",
     WITH_YOU,
 )
@@ -75,7 +76,7 @@ WISHES = Line(
     UNTIL_STOPPED,
 )
 PROGRESS = Line(
-    "What is begun and finished, questions that were missed, cards that were flagged",
+    "What is begun and finished, missed questions, flagged cards",
     "to show what is done, ask again until it is known, and count a flag once",
     WITH_YOU,
 )
@@ -97,7 +98,7 @@ UPDATES = Line(
     TWO_DAYS,
 )
 VISITOR = Line(
-    "All of this, for who only looks round",
+    "All of this but those numbers, for who only looks round",
     "so that the buttons work",
     AN_HOUR,
 )
@@ -107,7 +108,7 @@ SENT = Line(
     A_MONTH,
 )
 CLASS = Line(
-    "Classes: the alias, what is done, live quizzes; teachers' questions, encrypted",
+    "Classes: alias, what is done, live quizzes; teachers' questions and PIN, encrypted",
     "to learn together; a teacher sees totals alone",
     A_YEAR,
 )
@@ -134,4 +135,4 @@ LINES = (
     *(IDENTITY, SETTINGS, AGREEMENT, LAST_VISIT, WISHES, PROGRESS, ANSWERS, DELIVERY, UPDATES, VISITOR),
     *(SENT, CLASS, FAMILY, EDITING),
 )
-"""What /privacy tells, in this order."""
+"""All lines of /privacy, in order."""

@@ -1,4 +1,4 @@
-"""A person's own data: all of it, none of it, and not a byte of it left in the file."""
+"""A person's own data: exports all of it, erases all of it, and wipes the erased bytes from the file."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from bot.db.engine import Store
 
 on_forget: Hook[[Connection, bytes], None] = Hook()
-"""Called before the rows of a person are erased, to take them off what tells of few people."""
+"""Called before a person's rows are erased, to remove them from numbers about few people."""
 
 
 def export(
     db: Connection, key: bytes, opened: Callable[[bytes], bytes] | None = None
 ) -> dict[str, list[dict[str, object]]]:
-    """Return every row of the person by table (tables without one are left out), its values ready for JSON: bytes
-    as hexadecimal digits, days and moments in ISO form. Complete by construction: it walks the schema.
-    `opened` opens the sealed words of this person; without it they stay digits, as numbers of chats always do.
+    """Return every row of the person by table (tables without rows are left out), with values ready for JSON:
+    bytes as hexadecimal digits, days and moments in ISO form. Complete by construction: it walks the schema.
+    `opened` opens the person's sealed words; without it they stay digits, as chat numbers always do.
     Errors: SealedError.
     """
     found = {}
@@ -47,7 +47,7 @@ def export(
 
 
 def _open(column: Column[Any], value: object, opened: Callable[[bytes], bytes] | None) -> object:
-    """Return a value, the person's own words opened."""
+    """Return a value; opens the person's own words."""
     if opened is not None and WORDS in column.info and isinstance(value, bytes):
         return opened(value).decode()
     return value
@@ -60,8 +60,8 @@ def _readable(value: object) -> object:
 
 
 def forget(db: Connection, key: bytes) -> None:
-    """Erase every row of the person, their agreement included, and what tells of them among few. `scrub` right
-    after the commit.
+    """Erase every row of the person, including their agreement, and everything that tells about them within a
+    small group. Call `scrub` right after the commit.
     """
     zone = db.scalar(select(people.c.zone).where(people.c.key == key))
     on_forget.call(db, key)
@@ -73,20 +73,20 @@ def forget(db: Connection, key: bytes) -> None:
 
 @cache
 def _erasing() -> tuple[Hot, ...]:
-    """Return what erases a person, a statement a table, children first."""
+    """Return the statements that erase a person, one per table, children first."""
     return tuple(
         Hot(delete(table).where(column == bindparam("person"))) for table, column in reversed(of_a_person())
     )
 
 
 def scrub(store: Store) -> bool:
-    """Leave no byte of what was erased in SQLite's files: `secure_delete` has put zeros over it in the pages, this
-    moves them into the file and empties the WAL. Return whether that is done; False while somebody reads the
-    database (a backup, a report, a shell): then it stays owed (`Store.scrub_owed`) and has to be called again.
-    It waits for no reader: a checkpoint that waits holds SQLite's write lock, and with it everybody's turn.
+    """Remove all erased bytes from SQLite's files: `secure_delete` has overwritten them with zeros in the pages;
+    this moves the pages into the file and empties the WAL. Returns whether that is done. Returns False while
+    somebody reads the database (a backup, a report, a shell): then it stays owed (`Store.scrub_owed`); call it
+    again. It waits for no reader, because a waiting checkpoint holds SQLite's write lock and so everybody's turn.
 
-    Call it outside a transaction. On PostgreSQL the rows are gone for every query, their bytes only with VACUUM
-    and the end of the WAL's segments: the operator's disk encryption stands in.
+    Call it outside a transaction. On PostgreSQL the rows are gone for every query, but their bytes only with
+    VACUUM and the end of the WAL's segments: there the operator's disk encryption protects them.
     Errors: StoreAway.
     """
     if not store.is_sqlite or store.is_memory:
@@ -94,7 +94,7 @@ def scrub(store: Store) -> bool:
     store.scrub_owed = True
     with store.outside() as connection:
         connection.execute("PRAGMA busy_timeout = 0")
-        # First what moves beside writers, so that little is left to do under the write lock.
+        # First the part that runs beside writers, so that little is left to do under the write lock.
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
         busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     store.scrub_owed = bool(busy)

@@ -1,4 +1,4 @@
-"""People: who Mayak speaks with, known by a random key; nothing about them but what they chose."""
+"""People: everybody who speaks with Mayak, known by a random key, with only what they chose."""
 
 from __future__ import annotations
 
@@ -26,21 +26,20 @@ if TYPE_CHECKING:
 KEY_BYTES = 16
 
 LONG_AGO = datetime.fromtimestamp(0, UTC)
-"""A moment before all others: nothing waits for it."""
+"""A moment before all others: it delays nothing."""
 
 on_rest: Hook[[Connection, bytes], None] = Hook()
-"""Called when a person rests: what asks them something just now lets them go."""
+"""Called when a person rests, to cancel whatever waits for their answer."""
 
 on_change: Hook[[Connection, bytes, Mapping[str, str | bool | None]], None] = Hook()
-"""Called when a person has changed what they chose, with what is new by its name (`change`)."""
+"""Called after a person changed their choices, with the new values by name (`change`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person and what they chose. `audience` is None, `country` and `zone` are empty until chosen; `zone` is
-    an IANA name, chosen with a country whose clocks agree; `agreed` = remember me; `place` is the path of the last
-    page; `begun` the item (`lesson:pack/item`) that was begun last, or opened by a link, and not finished, or
-    empty.
+    """A person and their choices. `audience` is None, `country` and `zone` are empty until chosen; `zone`: an IANA
+    name, set with the country if all its clocks agree; `agreed`: remember me; `place`: the path of the last page;
+    `begun`: the item (`lesson:pack/item`) that was last begun, or opened by a link, and not finished; or empty.
     """
 
     key: bytes
@@ -53,14 +52,14 @@ class Person:
     place: str = ""
     begun: str = ""
     picture: str = ""
-    """By which they are told apart from others on the same phone; empty for who has it to themselves."""
+    """Tells them apart from others on the same phone; empty if nobody shares the phone."""
     guest: str = ""
-    """Whose look-up finds them although somebody new, with this picture, is at the phone just now, or NOBODY."""
+    """The picture of somebody new who is at this person's phone now, or NOBODY; empty if the person has it."""
 
     @property
     def clock(self) -> str:
-        """The zone by which their day is reckoned: their own; where it is not known, their country's likeliest.
-        Nothing is sent by it then (`zone` is empty, see `chat.notification_policy`).
+        """The time zone of their days: their own or, if not known, the likeliest one of their country. Nothing is
+        sent by the latter (`zone` is empty, see `chat.notification_policy`).
         """
         return self.zone or next(iter(places.zones(self.country)), "")
 
@@ -78,7 +77,7 @@ COLUMNS = (
     people.c.picture,
     people.c.guest,
 )
-"""What a `Person` is made of, in this order."""
+"""The columns of a `Person`, in this order."""
 _FIND = Hot(select(*COLUMNS).where(people.c.lookup == bindparam("lookup")))
 _GET = Hot(select(*COLUMNS).where(people.c.key == bindparam("person")))
 _BEGIN = Hot(
@@ -115,9 +114,9 @@ def new_key() -> bytes:
 
 
 def find(db: Connection, lookups: Sequence[bytes], today: date) -> Person | None:
-    """Find a person by their look-ups (`Keys.lookups`, newest generation first); None for a stranger.
+    """Return the person of these look-ups (`Keys.lookups`, newest generation first); None for a stranger.
 
-    Someone found by the look-up of an older generation is known by the newest from now on.
+    A person found by an older generation gets the newest look-up.
     """
     for lookup in lookups:
         row = _FIND.one(db, lookup=lookup)
@@ -129,17 +128,20 @@ def find(db: Connection, lookups: Sequence[bytes], today: date) -> Person | None
     return None
 
 
-def find_here(db: Connection, lookups: Sequence[bytes], today: date) -> Person | None:
-    """Find who is at the phone at this moment; None for a stranger, and while somebody new looks round there or it
-    is not said who is here.
+def find_here(db: Connection, lookups: Sequence[bytes], today: date, only: bytes | None = None) -> Person | None:
+    """Return the person who is at the phone now; None for a stranger, while somebody new looks round, or while
+    nobody has said who is here. `only`: the key of the person who began this; returns None if somebody else has
+    the phone by now.
     """
     person = find(db, lookups, today)
-    return None if person is None or person.guest else person
+    if person is None or person.guest or only not in {None, person.key}:
+        return None
+    return person
 
 
 def find_all(db: Connection, lookups: Sequence[Sequence[bytes]]) -> list[Person]:
-    """Find everybody who is known by one of these look-ups, in their order; each item has those of one person,
-    newest generation first. Who is found by an older generation's is known by the newest from now on.
+    """Return all people known by one of these look-ups, in their order; each item has the look-ups of one person,
+    newest generation first. People found by an older generation get the newest look-up.
     """
     place = {lookup: at for at, each in enumerate(lookups) for lookup in each}
     rows = db.execute(select(people.c.lookup, *COLUMNS).where(people.c.lookup.in_(list(place)))).all()
@@ -151,7 +153,7 @@ def find_all(db: Connection, lookups: Sequence[Sequence[bytes]]) -> list[Person]
 
 
 def get(db: Connection, key: bytes) -> Person | None:
-    """Return the person of this key; None when they are not (any more) in this store."""
+    """Return the person of this key; None if they are not (any more) in this store."""
     row = _GET.one(db, person=key)
     return person_of(row) if row else None
 
@@ -166,15 +168,15 @@ def person_of(row: Sequence[Any]) -> Person:
 
 
 def anyone(db: Connection) -> bool:
-    """Whether the store knows anybody. With people in it, a missing key file must be brought back, never made."""
+    """Whether the store knows anybody. Then a missing key file must be brought back, never made anew."""
     return db.execute(select(people.c.key).limit(1)).first() is not None
 
 
 def add(db: Connection, lookup: bytes, person: Person, today: date) -> None:
-    """Add a person who has agreed to nothing yet (see `agree`), known by the newest generation's look-up, without
-    a picture (see `take_picture`).
+    """Add a person who has agreed to nothing yet (see `agree`), known by the newest look-up, without a picture
+    (see `take_picture`).
 
-    Errors: ValueError when `person.agreed`; IntegrityError when the look-up or key is there already.
+    Errors: ValueError if `person.agreed`; IntegrityError if the look-up or key exists already.
     """
     if person.agreed:
         raise ValueError("agreement is recorded by agree(), with its text and day")
@@ -196,33 +198,60 @@ def add(db: Connection, lookup: bytes, person: Person, today: date) -> None:
 
 
 def know_by(db: Connection, key: bytes, lookup: bytes) -> None:
-    """Know a person by another look-up from now on: the one before finds nobody."""
+    """Replace the look-up of a person; the old one finds nobody."""
     db.execute(update(people).where(people.c.key == key).values(lookup=lookup))
 
 
 def take_picture(db: Connection, key: bytes, picture: str) -> None:
-    """Tell the person apart from others on the same phone by this picture from now on; by none ("")."""
+    """Set the picture that tells the person apart on a shared phone; "" removes it."""
     db.execute(update(people).where(people.c.key == key).values(picture=picture or None))
 
 
 def let_in(db: Connection, key: bytes, guest: str) -> None:
-    """Note that somebody new with this picture is at the phone, or NOBODY; the person themselves again ("")."""
+    """Record that somebody new with this picture, or NOBODY, is at the phone; "" means the person themselves."""
     db.execute(update(people).where(people.c.key == key).values(guest=guest or None))
 
 
-def change(db: Connection, key: bytes, **fields: str | bool | None) -> None:
+def adult_since(db: Connection, key: bytes) -> date | None:
+    """Return the day since when somebody says that they are a parent or an educator; None for a child."""
+    day: date | None = db.scalar(select(people.c.adult_on).where(people.c.key == key))
+    return day
+
+
+def organises(db: Connection, key: bytes, others: Sequence[bytes]) -> bool:
+    """Whether a grown-up has an organiser's rights on a phone shared with `others`: the first person there who got
+    them keeps them. If nobody has them yet, they go to the first to come of the people who have been grown-ups
+    for the longest, and this is stored.
+    """
+    columns = people.c.key, people.c.adult_on, people.c.organises
+    there = {row.key: row for row in db.execute(select(*columns).where(people.c.key.in_([key, *others])))}
+    noted = [each for each, row in there.items() if row.organises]
+    if noted:
+        return key in noted
+    days = [row.adult_on for row in there.values() if row.adult_on is not None]
+    if key not in there or not days or there[key].adult_on != min(days):
+        return False
+    db.execute(update(people).where(people.c.key == key).values(organises=True))
+    return True
+
+
+def change(db: Connection, key: bytes, today: date, **fields: str | bool | None) -> None:
     """Set audience, locale, country, zone or text_mode. Errors: ValueError for another field."""
     if not fields.keys() <= _CHANGEABLE:
         raise ValueError(f"not a person's choice: {', '.join(sorted(fields.keys() - _CHANGEABLE))}")
     before = db.scalar(select(people.c.zone).where(people.c.key == key)) if "zone" in fields else None
-    db.execute(update(people).where(people.c.key == key).values(**fields))
+    grown_up = {}
+    if "audience" in fields:
+        is_child = fields["audience"] not in {Audience.PARENT, Audience.EDUCATOR}
+        grown_up = {"adult_on": null() if is_child else func.coalesce(people.c.adult_on, today)}
+    db.execute(update(people).where(people.c.key == key).values(**fields, **grown_up))
     on_change.call(db, key, fields)
     if before:
         planning.forget_zone(db, before)
 
 
 def begin(db: Connection, key: bytes, ref: str) -> None:
-    """Note the item that the person is in, so that they can go on with it; none ("") once it is over."""
+    """Record the item that the person has begun, so that they can continue it; "" when it is over."""
     _BEGIN.changed(db, person=key, ref=ref)
 
 
@@ -232,15 +261,21 @@ def agree(db: Connection, key: bytes, text: str, today: date) -> None:
 
 
 def stay(db: Connection, key: bytes, path: str, today: date, busy_until: datetime = LONG_AGO) -> None:
-    """Remember the last page and the day of the visit (a day only), and that nothing comes unasked before
-    `busy_until` (coarse, like `rest`); writes only when one of them changed. Who is here has not blocked us.
+    """Store the last page, the day of the visit (only the day), and that nothing comes unasked before `busy_until`
+    (coarse, like `rest`). Writes only changes. A visit also shows that the person has not blocked the bot.
     """
     _STAY.changed(db, person=key, path=path, today=today, busy_until=busy_until)
 
 
+def last_visit(db: Connection, key: bytes) -> date:
+    """Return the day of a person's last visit."""
+    found: date = db.execute(select(people.c.seen_on).where(people.c.key == key)).scalar_one()
+    return found
+
+
 def rest(db: Connection, key: bytes, until: datetime) -> None:
-    """Let nothing come unasked before `until`, or a later moment that was set already. A rest, a pause, help that
-    was shown and an unfinished lesson all set it alike, so it tells nothing of which it was.
+    """Send nothing unasked before `until`, or before a later moment set earlier. A rest, a pause, shown help and
+    an unfinished lesson all set the same field, so it does not tell which of them it was.
     """
     later = or_(people.c.not_before.is_(None), people.c.not_before < until)
     db.execute(update(people).where(people.c.key == key, later).values(not_before=until))
@@ -248,21 +283,21 @@ def rest(db: Connection, key: bytes, until: datetime) -> None:
 
 
 def rests_until(db: Connection, key: bytes) -> datetime | None:
-    """Return until when nothing comes unasked (it may be over); None when nothing has set it."""
+    """Return until when nothing is sent unasked (may be past); None if never set."""
     until: datetime | None = db.scalar(select(people.c.not_before).where(people.c.key == key))
     return until
 
 
 def rest_only(db: Connection, key: bytes, until: datetime | None) -> None:
-    """Let things come unasked from `until` on (None: at once), whatever was set before (see `rest`)."""
+    """Allow unasked messages from `until` on (None: at once), replacing an earlier setting (see `rest`)."""
     db.execute(update(people).where(people.c.key == key).values(not_before=until))
 
 
 def block(db: Connection, key: bytes, today: date) -> None:
-    """Note that the person takes no messages from us; their next step here, or their word, takes it back."""
+    """Record that the person blocked the bot; their next step or word here revokes it."""
     db.execute(update(people).where(people.c.key == key, people.c.blocked_on.is_(None)).values(blocked_on=today))
 
 
 def unblock(db: Connection, key: bytes) -> None:
-    """Note that the person lets us write again."""
+    """Record that the person accepts messages again."""
     db.execute(update(people).where(people.c.key == key).values(blocked_on=None))

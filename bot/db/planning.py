@@ -1,4 +1,4 @@
-"""Planning: everybody of one zone and one moment by a single statement, in bounded batches, each group once."""
+"""Planning: one statement plans a visit for everybody of one zone and moment, in bounded batches, once."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from bot.db.statement import Hot
 from bot.values.hook import Hook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy import Connection, Select
@@ -35,26 +36,27 @@ if TYPE_CHECKING:
     from bot.values.why import Why
 
 BATCH = 2_000
-"""People planned in one transaction: some tens of milliseconds, so that nobody's turn waits for long."""
+"""People planned in one transaction: some tens of milliseconds, so that no turn waits long."""
 
 SLOTS = 1_000
-"""A person's slot is below it: the share of the spread window after which their visit is due."""
+"""Slots of a person are below this: the slot sets after which share of the window their visit is due."""
 
 NEAR = timedelta(minutes=1)
-"""So long before its moment a visit is planned: longer than it takes to look again (`chat.planner`)."""
+"""How long before its moment a visit is planned: longer than the pause between two runs (`chat.planner`)."""
 
 is_wanted: Hook[[], ColumnElement[bool]] = Hook()
-"""Called for the condition under which a row of `planned` is for somebody of its zone who is there."""
+"""Called for the condition that a row of `planned` concerns somebody who lives in its zone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """The same visit for everybody of one zone at one moment (aware); for a campaign its id, version and step, and
-    over how long its people are spread. `who` selects their person, chat and slot (0 where nobody is spread).
+    over how long its people are spread. `who` returns what selects person, chat and slot (0 if nobody is spread):
+    only when the group is planned, since most that are looked at were planned before.
     """
 
     why: Why
-    who: Select[Any] = field(compare=False, repr=False)
+    who: Callable[[], Select[Any]] = field(compare=False, repr=False)
     zone: str
     path: str
     due_at: datetime
@@ -66,22 +68,22 @@ class Group:
 
     @property
     def name(self) -> tuple[str, str, int, str, datetime]:
-        """What tells it from every other group; a new version of a campaign is no new group."""
+        """The group's identity; a new version of a campaign does not change it."""
         return self.why.value, self.campaign, self.step, self.zone, self.due_at
 
 
 def slot_of(key: bytes) -> int:
-    """Return a person's place in a spread window. It grows with the key: so a group that is planned in the order
-    of keys is planned in the order of time, and rows are written for no more than the next minute.
+    """Return a person's place in a spread window. It grows with the key, so planning in the order of keys is
+    planning in the order of time, and only rows for the next minute are written.
     """
     return int.from_bytes(key[:_HEAD], "big") * SLOTS >> 8 * _HEAD
 
 
 def plan_some(db: Connection, group: Group, now: datetime, limit: int = BATCH) -> bool:
-    """Plan up to `limit` people of a group; True when nobody is left in it whose moment is `NEAR`. Call it again,
-    in a transaction of its own, until then; a spread group, every time that it is looked at.
+    """Plan up to `limit` people of a group; return True if nobody whose moment is `NEAR` is left. Until then call
+    it again, each time in a new transaction; for a spread group, on every run.
 
-    Two processes may call it at once: they take turns, and each person is planned once.
+    Two processes may call it at the same time: they take turns, and each person is planned once.
     """
     this = _this(group)
     row = dict(zip(_NAME, group.name, strict=True))
@@ -90,7 +92,7 @@ def plan_some(db: Connection, group: Group, now: datetime, limit: int = BATCH) -
     cursor, done = db.execute(select(planned.c.cursor, planned.c.done).where(*this).with_for_update()).one()
     if done:
         return True
-    who = group.who
+    who = group.who()
     person = who.selected_columns.person
     later = _later(group, now)
     if later is not None:
@@ -101,7 +103,7 @@ def plan_some(db: Connection, group: Group, now: datetime, limit: int = BATCH) -
     into = insert(deliveries).from_select(list(_values(group)), _selected(some, group))
     db.execute(into.on_conflict_do_nothing())
     if last is None:
-        # Never back, even when the clock was set back: what was planned there may have been sent by now.
+        # Never move back, even if the clock was set back: visits planned there may have been sent.
         db.execute(update(planned).where(*this).values(cursor=max(cursor, later or b""), done=later is None))
     else:
         db.execute(update(planned).where(*this).values(cursor=last))
@@ -109,12 +111,14 @@ def plan_some(db: Connection, group: Group, now: datetime, limit: int = BATCH) -
 
 
 def done_since(db: Connection, since: datetime) -> set[tuple[str, str, int, str, datetime]]:
-    """Return the names of the groups due since then that are planned in full."""
+    """Return the names of the completely planned groups that were due since then."""
     return set(_DONE.all(db, since=since))  # a row is such a tuple
 
 
 def zones_in(column: ColumnElement[str], *where: ColumnElement[bool]) -> Hot:
-    """Return the statement that finds the zones of an indexed column by one seek each: dozens among a million."""
+    """Return a statement that finds the zones of an indexed column by one seek each:
+    dozens in a million rows.
+    """
     found = select(func.min(column).label("zone")).where(*where).cte("zones", recursive=True)
     after = select(func.min(column)).where(column > found.c.zone, *where).scalar_subquery()
     found = found.union_all(select(after).where(found.c.zone.is_not(None)))
@@ -122,16 +126,16 @@ def zones_in(column: ColumnElement[str], *where: ColumnElement[bool]) -> Hot:
 
 
 def forget_zone(db: Connection, zone: str) -> None:
-    """Forget what was planned for a zone in which nobody (any more) is whom it was for: somebody was erased or
-    lives elsewhere now, and the row would tell that there was one.
+    """Forget the plans for a zone if nobody there needs them (any more): after somebody was erased or moved, the
+    row would tell that there was such a person.
     """
     nobody = not_(or_(false(), *is_wanted.call()))
     db.execute(delete(planned).where(planned.c.zone == zone, nobody))
 
 
 def replan(db: Connection, campaign: str, version: int) -> int:
-    """Make way for another version of a campaign: drop what waits by other ones and forget what was planned, so
-    that it is planned anew; whom a step has reached, it does not reach again. Return how many were dropped.
+    """Make way for another version of a campaign: drop waiting visits of other versions and forget the plans, so
+    that planning starts again. A step never reaches the same person twice. Returns how many visits were dropped.
     """
     old = deliveries.c.campaign == campaign, deliveries.c.version != version, deliveries.c.state == WAITING
     dropped = db.execute(delete(deliveries).where(*old)).rowcount
@@ -140,7 +144,7 @@ def replan(db: Connection, campaign: str, version: int) -> int:
 
 
 def planned_version(db: Connection, campaign: str) -> int | None:
-    """Return the version by which a campaign's groups were planned; None when none was."""
+    """Return the version by which a campaign's groups were planned; None if none was."""
     version: int | None = db.scalar(select(planned.c.version).where(planned.c.campaign == campaign).limit(1))
     return version
 
@@ -155,11 +159,11 @@ _DONE = Hot(
 
 
 _HEAD = 4
-"""Bytes of a key that tell a person's slot."""
+"""Bytes of a key that determine a person's slot."""
 
 
 def _later(group: Group, now: datetime) -> bytes | None:
-    """Return the least head of a key whose slot is not near yet; None when the whole group is near, or past."""
+    """Return the smallest beginning of keys whose slot is not near yet; None if the whole group is near."""
     whole = int(group.spread.total_seconds())
     passed = int((now + NEAR - group.due_at).total_seconds())
     if not whole or passed >= whole:
@@ -175,7 +179,7 @@ def _this(group: Group) -> list[ColumnElement[bool]]:
 
 
 def _values(group: Group) -> dict[str, Any]:
-    """Return what is the same for all, by column; None for what each has of their own."""
+    """Return the values that are the same for all, by column; None for values that differ by person."""
     return {
         "person": None,
         "chat": None,

@@ -1,4 +1,4 @@
-"""Private files: what holds people's data is for its owner alone, also where others share the machine."""
+"""Private files: only the owner may read files with people's data, even on a shared machine."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIDES = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a database; it gives them the database's own mode."""
+"""Endings of SQLite's files beside a database; SQLite gives them the database's mode."""
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder (0700) when it is missing; one that is there stays as it is. Errors: OSError."""
+    """Make a folder (0700) if it is missing; an existing one stays as it is. Errors: OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def keep_private(database: Path) -> None:
-    """Have an SQLite database at 0600: made so when it is missing, else brought to it with what lies beside it. A
-    file of another user is theirs to mind.
+    """Ensure that an SQLite database has mode 0600: make it if it is missing, else change its mode and that of the
+    files beside it. Files of another user are left alone.
 
-    An existing one is not opened for that: closing it would take away the locks that SQLite holds in this process.
+    An existing database is not opened: closing it would release the locks that SQLite holds in this process.
     Errors: OSError.
     """
     try:
@@ -39,5 +39,5 @@ def _tighten(file: Path) -> None:
         status = file.stat()
         if stat.S_ISREG(status.st_mode) and status.st_mode & _OTHERS and status.st_uid == os.geteuid():
             file.chmod(0o600)
-    except FileNotFoundError:  # SQLite has folded it in meanwhile
+    except FileNotFoundError:  # SQLite has merged the file meanwhile
         return

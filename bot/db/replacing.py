@@ -1,7 +1,8 @@
-"""Replacing: puts a restored database where another one is, whatever state that is in; the old one is moved aside.
+"""Replacing: puts a restored database in the place of another one, whatever its state, and moves the old one
+aside.
 
-SQLite: files are renamed beside their place, and the new one comes in one step. PostgreSQL: the tables move to a
-schema of their own, in the transaction that brings the new ones. Nothing of the old one is read for that.
+SQLite: files are renamed in their folder, and the new one comes in one step. PostgreSQL: the tables move to a
+separate schema, in the same transaction that brings the new ones. The old content is not read.
 """
 
 from __future__ import annotations
@@ -25,21 +26,21 @@ if TYPE_CHECKING:
     from bot.db.engine import Store
 
 OWN = frozenset({"alembic_version", "installation"})
-"""Tables that say nothing of anybody: with rows in them alone a database is empty."""
+"""Tables without data about anybody: a database with rows only in these counts as empty."""
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
 class InUseError(Exception):
-    """Something else has the database open: it would write into what is put there."""
+    """Another program has the database open and would write into the new one."""
 
 
 class NoRoomError(Exception):
-    """The database's user may not make the schema into which the old tables go."""
+    """The database's user may not create the schema for the old tables."""
 
 
 def sqlite_state(file: Path) -> str:
-    """Return "empty" (missing, or of nobody), "rows", or "damaged" for what cannot be read as a database."""
+    """Return "empty" (missing, or without people), "rows", or "damaged" if it cannot be read as a database."""
     if not file.exists() or (file.is_file() and not file.stat().st_size):
         return "empty"
     try:
@@ -56,15 +57,15 @@ def sqlite_state(file: Path) -> str:
 
 
 def replace_sqlite(new: Path, file: Path, *, keep: bool) -> Path | None:
-    """Move a new database (one file, nothing beside it) to `file`; return where the old one lies now, None when
-    there was none, or none to `keep`. A kill leaves the old one or the new one, whole.
+    """Move a new database (one file) to `file`; return the new place of the old one, None if there was none, or
+    none to `keep`. After a kill there is either the old or the new one, complete.
 
     Errors: InUseError; OSError.
     """
     file = file.resolve()
     _fold(file)
     aside = _free_name(file) if keep and file.exists() else None
-    # Left beside the new database they would be replayed into it. A database that can be read has none by now.
+    # Beside the new database these files would be replayed into it. A readable database has none by now.
     for end in SIDES:
         beside = file.with_name(file.name + end)
         if beside.exists():
@@ -84,8 +85,8 @@ def replace_sqlite(new: Path, file: Path, *, keep: bool) -> Path | None:
 
 
 def _fold(file: Path) -> None:
-    """Bring what lies in the WAL into the file, if it is a database that can be read. That takes it for a moment
-    alone, so it also tells whether somebody else has it open. Errors: InUseError.
+    """Merge the WAL into the file if the database can be read. That needs exclusive access for a moment, so it
+    also detects other users. Errors: InUseError.
     """
     if not file.is_file() or not file.stat().st_size:
         return
@@ -112,14 +113,14 @@ def _free_name(file: Path) -> Path:
 
 
 def _give_to_owner(new: Path, file: Path) -> None:
-    """Give the new file to whom the old one, or its folder, belongs: root may restore for the bot's user."""
+    """Give the new file the owner of the old file, or of its folder: root may restore for the bot's user."""
     if os.geteuid() == 0:
         owner = (file if file.exists() else file.parent).stat()
         os.chown(new, owner.st_uid, owner.st_gid)
 
 
 def postgresql_state(store: Store) -> str:
-    """Return "empty", "rows", or "damaged" when the tables cannot be read. Errors: StoreAway."""
+    """Return "empty", "rows", or "damaged" if the tables cannot be read. Errors: StoreAway."""
     with store.transaction() as db:
         names = [name for name in inspect(db).get_table_names() if name not in OWN]
     try:
@@ -133,7 +134,7 @@ def postgresql_state(store: Store) -> str:
 
 
 def clear_postgresql(db: Connection) -> str:
-    """Move all tables of the bot's schema to a new one beside it; return its name. Errors: NoRoomError."""
+    """Move all tables of the bot's schema to a new schema; return its name. Errors: NoRoomError."""
     here = db.scalar(text("SELECT current_schema()"))
     there = inspect(db)
     names, taken = there.get_table_names(), set(there.get_schema_names())

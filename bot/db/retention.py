@@ -1,4 +1,4 @@
-"""Retention: erases what the ledger says is over, a bounded number of rows at a time."""
+"""Retention: erases rows after their time in the ledger, a bounded number at once."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from bot.db.ledger import Kept
 
     Erase = Callable[[Connection, datetime, int], int]
 
 BATCH = 500
-"""Things erased in one transaction: some milliseconds, so that nobody waits."""
+"""Rows erased in one transaction: some milliseconds, so that nobody waits."""
 
 ADULTS = tuple(audience for audience in Audience if not audience.is_child)
 
 RULES: dict[Kept, list[Erase]] = {}
-"""What puts each sort of keeping into effect, once the stores of features are imported; visitors (AN_HOUR) have
-their own sweep in `visitors`.
+"""The functions that enforce each retention period, registered when the stores of features are imported. Visitors
+(AN_HOUR) have their own sweep in `visitors`.
 """
 
 
 def erases(kept: Kept) -> Callable[[Erase], Erase]:
-    """Let a function put a sort of keeping into effect: it erases up to so many things that are over and returns
-    how many.
+    """Register a function that enforces a retention period: it erases expired rows up to
+    a limit, and counts them.
     """
 
     def register(erase: Erase) -> Erase:
@@ -46,9 +46,9 @@ def erases(kept: Kept) -> Callable[[Erase], Erase]:
 
 
 def sweep(db: Connection, now: datetime, limit: int = BATCH) -> int:
-    """Erase what is over, up to `limit` things of each sort; return how many. Call again while it is not 0.
+    """Erase expired rows, up to `limit` of each sort; return how many. Call again until it is 0.
 
-    Call it hourly, in a transaction of its own; `mydata.scrub` afterwards wipes the bytes too.
+    Call it hourly, each time in a new transaction; afterwards `mydata.scrub` wipes the bytes too.
     """
     return sum(erase(db, now, limit) for rules in RULES.values() for erase in rules)
 
@@ -58,13 +58,13 @@ erases(HALF_A_YEAR)(help_totals.sweep)
 
 @erases(TWO_DAYS)
 def _handled_updates(db: Connection, now: datetime, _limit: int) -> int:
-    # A day's ids go when the day after the next begins: kept for 24 to 48 hours, Telegram repeats for 24.
+    # A day's ids are erased when the day after the next begins: kept for 24 to 48 hours; Telegram repeats for 24.
     return updates.prune(db, (now - TWO_DAYS.period + timedelta(days=1)).date())
 
 
 @erases(A_WEEK)
 def _stale_deliveries(db: Connection, now: datetime, limit: int) -> int:
-    """Erase what has waited in vain; what is still good (a class's task) stays."""
+    """Erase deliveries that have waited too long; those still valid (such as a class's task) stay."""
     before = now - A_WEEK.period
     over = func.coalesce(deliveries.c.good_until, deliveries.c.due_at) < before
     old = select(deliveries.c.id).where(deliveries.c.due_at < before, over).limit(limit)
@@ -81,7 +81,6 @@ def _old_dispatches(db: Connection, now: datetime, limit: int) -> int:
 
 @erases(UNTIL_STOPPED)
 def _rests(db: Connection, now: datetime, limit: int) -> int:
-    """Forget a rest as soon as it is over."""
     rested = select(people.c.key).where(people.c.not_before < now).limit(limit)
     return db.execute(
         update(people).where(people.c.key.in_(rested.scalar_subquery())).values(not_before=None)
@@ -89,19 +88,26 @@ def _rests(db: Connection, now: datetime, limit: int) -> int:
 
 
 def long_blocked(now: datetime) -> Select[tuple[bytes]]:
-    """Select who blocked the bot so long ago that what they wished for is forgotten."""
+    """Select people who blocked the bot so long ago that their wishes are forgotten."""
     return select(people.c.key).where(people.c.blocked_on < (now - UNTIL_STOPPED.period).date())
+
+
+def leaving(db: Connection, now: datetime) -> int:
+    """Count the people whom the next sweeps would forget if this were the present moment."""
+    return db.scalar(select(func.count()).select_from(people).where(_long_gone(now))) or 0
+
+
+def _long_gone(now: datetime) -> ColumnElement[bool]:
+    grown = and_(people.c.audience.is_not(None), people.c.audience.in_(ADULTS))
+    gone = (now - WITH_YOU.period).date()
+    long_gone = (now - (WITH_YOU.adults or WITH_YOU.period)).date()
+    return and_(people.c.seen_on < gone, or_(~grown, people.c.seen_on < long_gone))
 
 
 @erases(WITH_YOU)
 def _people_who_left(db: Connection, now: datetime, limit: int) -> int:
-    """Forget children, and who has not said what they are, after a year without a visit, adults after two."""
-    grown = and_(people.c.audience.is_not(None), people.c.audience.in_(ADULTS))
-    gone = (now - WITH_YOU.period).date()
-    long_gone = (now - (WITH_YOU.adults or WITH_YOU.period)).date()
-    left = db.scalars(
-        select(people.c.key).where(people.c.seen_on < gone, or_(~grown, people.c.seen_on < long_gone)).limit(limit)
-    ).all()
+    """Forget children, and people who have not said their age, after a year without a visit; adults after two."""
+    left = db.scalars(select(people.c.key).where(_long_gone(now)).limit(limit)).all()
     for key in left:
         mydata.forget(db, key)
     return len(left)

@@ -1,5 +1,5 @@
-"""The tables that the engine itself needs, and the schema whole: every column with its purpose and its line of
-/privacy. A table of one feature stands in the folder of that feature.
+"""The engine's own tables, and the complete schema: every column with its purpose and its line of /privacy. Tables
+of a single feature are in that feature's folder.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ __all__ = [
     "SEALED",
     "Moment",
     "deliveries",
+    "desks",
     "dispatches",
     "help_totals",
     "installation",
@@ -107,10 +108,12 @@ people = table(
         "who is at the phone just now, if not you",
         export="somebody new on the phone",
     ),
+    column("adult_on", Date, SETTINGS, "what a grown-up may do on a shared phone", export="grown-up since"),
+    column("organises", Boolean, SETTINGS, "who on a shared phone runs campaigns", export="organiser"),
     CheckConstraint("length(key) = 16", name="key"),
     export="The person",
 )
-# Partial, so that they hold the few people who rest or are away and cost the others nothing.
+# Partial indexes: they hold the few people who rest or are away, and cost nothing for the others.
 for _rare in (people.c.not_before, people.c.blocked_on):
     Index(None, _rare, sqlite_where=_rare.is_not(None), postgresql_where=_rare.is_not(None))
 
@@ -159,8 +162,8 @@ deliveries = table(
     export="Messages on their way",
     rowid=True,
 )
-# The guard: whatever plans the same visit twice, it is there once. Replies are not planned. The person stands
-# last, so that a group fills one range of it: on SQLite every page that is touched goes to the WAL.
+# The guard against planning the same visit twice. Replies are not planned. The person is the last column, so that
+# a group fills one range of the index: on SQLite every touched page goes to the WAL.
 _PLANNED = deliveries.c.why != text("'reply'")
 Index(
     "uq_deliveries_once",
@@ -184,7 +187,7 @@ dispatches = table(
     export="What I sent first",
 )
 
-# How far each group (one zone, one moment) has been planned; the cursor is the key of the last person planned.
+# How far each group (one zone, one moment) has been planned; the cursor is the key of the last planned person.
 planned = table(
     "planned",
     column("why", String(16), DELIVERY, "tips or a campaign", primary_key=True),
@@ -197,7 +200,7 @@ planned = table(
     column("done", Boolean, DELIVERY, "not to plan twice", nullable=False),
 )
 
-# Filled in the visitors' store alone, which lives in memory; empty on disk.
+# Used only in the visitors' store in memory; empty on disk.
 visits = table(
     "visits",
     person_column(VISITOR),
@@ -206,7 +209,36 @@ visits = table(
     export="Looking round",
 )
 
-# To how many people the page of a situation was shown; only whole tens are ever written (decision 0042).
+# `token` is the SHA-256 of the secret in the link, or in the browser's cookie: a stolen database opens nothing.
+desks = table(
+    "desks",
+    column(
+        "token",
+        LargeBinary(32),
+        DELIVERY,
+        "finds it again (hash of what the browser keeps)",
+        export="scrambled key",
+        primary_key=True,
+    ),
+    person_column(DELIVERY, part_of_key=False),
+    chat_column(DELIVERY, "to know you in the browser as in the chat", nullable=False),
+    column("opened", Boolean, DELIVERY, "a link opens once", export="opened", nullable=False),
+    column("until", Moment, DELIVERY, "it ends by itself", export="until", nullable=False, index=True),
+    column("proven", Boolean, DELIVERY, "a teacher's PIN was typed there", export="PIN typed"),
+    Index(None, "person"),
+    export="Your screens in a browser",
+)
+
+# Computers that show digits until somebody in the chat types them; of nobody. `token`: the SHA-256 of what the
+# computer's browser keeps.
+waiting_screens = table(
+    "waiting_screens",
+    column("digits", String(6), DELIVERY, "typed in the chat", primary_key=True),
+    column("token", LargeBinary(32), DELIVERY, "opens that browser and no other", nullable=False, unique=True),
+    column("until", Moment, DELIVERY, "it ends by itself", nullable=False, index=True),
+)
+
+# How many people saw the page of a situation; only whole tens are written (decision 0042).
 help_totals = table(
     "help_totals",
     column("situation", SmallInteger, ANSWERS, "what help was for", primary_key=True, autoincrement=False),
@@ -215,7 +247,7 @@ help_totals = table(
     column("last_on", Date, ANSWERS, "old ones go", nullable=False),
 )
 
-# `key_check` is a fixed word sealed with the key; `clock_at` the latest moment that the bot has taken as true.
+# `key_check` is a fixed word sealed with the key; `clock_at` the latest moment that the bot has believed.
 installation = table(
     "installation",
     column("name", String(16), INSTALLATION, "finds the row", primary_key=True),
@@ -226,7 +258,7 @@ installation = table(
 
 @cache
 def of_a_person() -> tuple[tuple[Table, Column[bytes]], ...]:
-    """Return every table that holds rows of a person, with the column that names the person, parents first.
+    """Return every table with rows of persons and its column for the person, parents first.
 
     Export, forget and the visitors' move walk this list, so a new table joins them by having a `person` column.
     """
@@ -235,4 +267,4 @@ def of_a_person() -> tuple[tuple[Table, Column[bytes]], ...]:
 
 
 import_parts("tables")
-"""The tables of the features, each in the folder of its own: whoever has the metadata has every table."""
+"""Import the tables of all features: the metadata then contains every table."""

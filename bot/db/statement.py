@@ -1,4 +1,4 @@
-"""Hot: a Core statement compiled once for each kind of database and run on the driver's own cursor."""
+"""Hot: a Core statement compiled once per kind of database, run on the driver's own cursor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _Compiled:
-    """SQL for one dialect: the words, the order of values (None where the driver takes names), converters."""
+    """SQL for one dialect: the words, the order of values (None if the driver takes names), converters."""
 
     __slots__ = ("order", "sql", "values_in", "values_out")
 
@@ -35,10 +35,10 @@ class _Compiled:
             for place, column in enumerate(statement.exported_columns)
             if (convert := _of(column.type, dialect).result_processor(dialect, None)) is not None
         )
-        names = compiled.positiontup  # None where the driver takes names
+        names = compiled.positiontup  # None if the driver takes names
         self.order: Callable[[dict[str, Any]], Any] | None = None
         if names is not None:
-            several = len(names) > 1  # with one name, itemgetter gives the value itself
+            several = len(names) > 1  # with one name, itemgetter returns the value itself
             self.order = itemgetter(*names) if several else lambda values: tuple(values[name] for name in names)
 
     def row(self, found: Row) -> Row:
@@ -52,7 +52,7 @@ class _Compiled:
 
 
 class _AsItIs:
-    """Stands for the type of bytes: both drivers take and give them as they are."""
+    """Stands for the type of bytes: both drivers accept and return bytes unchanged."""
 
     @staticmethod
     def bind_processor(_dialect: Dialect) -> None:
@@ -68,12 +68,12 @@ def _of(kind: TypeEngine[Any], dialect: Dialect) -> Any:
 
 
 class Hot:
-    """A statement of the hot path; whatever varies in it is a named `bindparam`.
+    """A statement of the hot path; its variable parts are named `bindparam`s.
 
     Why it exists: the three statements of a menu tap cost 86 µs by `Connection.execute`, 56 by `exec_driver_sql`
     and 20 this way, against 15 of bare sqlite3 (`tools/bench_store.py`); without it a whole tap costs 1.2 to 1.3
-    times the CPU (`tools/bench.py`, decision 8). Values and rows go through the column types' converters. Errors:
-    the driver's own, not wrapped (`Store.transaction` knows both).
+    times the CPU (`tools/bench.py`, decision 8). Values and rows pass the converters of the column types. Errors:
+    the driver's own, not wrapped (`Store.transaction` handles both).
     """
 
     __slots__ = ("_by_dialect", "_statement")
@@ -108,7 +108,7 @@ class Hot:
         return [compiled.row(found) for found in cursor.fetchall()]
 
     def many(self, db: Connection, rows: Sequence[dict[str, Any]]) -> None:
-        """Run it once for each row of values, by one call of the driver. The rows are changed."""
+        """Run it once for each row of values, in one call of the driver. Changes the rows."""
         if not rows:
             return
         compiled = self._compiled(db)
@@ -119,6 +119,6 @@ class Hot:
         db.connection.cursor().executemany(compiled.sql, list(given))
 
     def changed(self, db: Connection, /, **values: object) -> int:
-        """Run it and return how many rows it wrote."""
+        """Run it and return the number of written rows."""
         count: int = self._run(db, values)[1].rowcount
         return count

@@ -1,4 +1,4 @@
-"""Visitor transfer: a visitor as sealed bytes, given from the memory of one process to that of another."""
+"""Visitor transfer: moves a visitor, as sealed bytes, from one process's memory to another's."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def give(db: Connection, keys: Keys, lookups: Sequence[bytes], today: date) -> bytes:
-    """Return all that memory holds of a visitor, sealed; nothing (b"") when it knows none.
+    """Return everything that memory holds about a visitor, sealed; b"" if it knows nobody.
 
-    What is owed to them stays here: whoever owes it shows it.
+    Owed replies stay here: the process that owes them shows them.
     """
     person = people.find(db, lookups, today)
     if person is None:
@@ -33,8 +33,8 @@ def give(db: Connection, keys: Keys, lookups: Sequence[bytes], today: date) -> b
 
 
 def take(db: Connection, keys: Keys, lookups: Sequence[bytes], today: date, given: bytes) -> None:
-    """Put a visitor in place of what memory holds of them; nothing (b"") forgets them. What cannot be opened, or
-    comes from another version of the tables, counts as nothing.
+    """Replace what memory holds about a visitor; b"" forgets them. Bytes that cannot be opened, or come from
+    another version of the tables, count as b"".
     """
     known = people.find(db, lookups, today)
     owed = [] if known is None else _rows(db, deliveries, deliveries.c.person, known.key)
@@ -57,7 +57,7 @@ def _rows(db: Connection, table: Table, column: Column[bytes], key: bytes) -> li
 
 
 def _opened(keys: Keys, lookup: bytes, given: bytes) -> dict[str, list[dict[str, Any]]]:
-    """Return rows by table; none when it cannot be opened or was written for other tables."""
+    """Return rows by table; empty if they cannot be opened or were written for other tables."""
     try:
         told = json.loads(keys.unwrap(given, lookup)) if given else {}
         return {table.name: [_read(table, row) for row in told.get(table.name, ())] for table, _ in _handed()}
@@ -80,9 +80,11 @@ def _value(column: Column[Any], value: Any) -> Any:
 
 
 def _plain(value: object) -> str:
-    """Return what JSON does not know in words: bytes as hexadecimal digits, days and moments in ISO form."""
+    """Return a value unknown to JSON as words: bytes as hexadecimal digits, days
+    and moments in ISO form.
+    """
     if isinstance(value, bytes):
         return value.hex()
-    if isinstance(value, date):  # a moment is one, too
+    if isinstance(value, date):  # true for a moment as well
         return value.isoformat()
     raise TypeError(type(value).__name__)

@@ -36,19 +36,19 @@ def touch(db: Connection, key: bytes, now: datetime) -> None:
 
 
 def keep_link(db: Connection, key: bytes, path: str) -> None:
-    """Keep the path of what a visitor has to agree for (a code, the people on the phone) until they do:
-    it never moves to the durable store.
+    """Store the path that a visitor must agree for (a code, the people on the phone) until they agree; it never
+    moves to the durable store.
     """
     db.execute(update(visits).where(visits.c.person == key).values(link=path))
 
 
 def link_of(db: Connection, key: bytes) -> str:
-    """Return the path that `keep_link` kept; empty when there is none."""
+    """Return the path that `keep_link` stored; empty if there is none."""
     return db.scalar(select(visits.c.link).where(visits.c.person == key)) or ""
 
 
 def sweep(db: Connection, now: datetime) -> int:
-    """Forget visitors who were idle for an hour, and whatever else is over in memory; return how many."""
+    """Forget visitors who were idle for an hour, and other expired rows in memory; return how many."""
     idle = db.scalars(select(visits.c.person).where(visits.c.touched_at <= now - AN_HOUR.period)).all()
     for key in idle:
         mydata.forget(db, key)
@@ -59,7 +59,7 @@ def sweep(db: Connection, now: datetime) -> int:
 def move(from_db: Connection, to_db: Connection, key: bytes) -> None:
     """Move a visitor who has agreed, with every row, into the durable store. Commit `to_db` first.
 
-    Errors: IntegrityError when the person is there already.
+    Errors: IntegrityError if the person exists there already.
     """
     for table, names, kept in _moved():
         rows = [dict(zip(names, row, strict=True)) for row in kept.all(from_db, person=key)]
@@ -70,8 +70,8 @@ def move(from_db: Connection, to_db: Connection, key: bytes) -> None:
 
 @cache
 def _moved() -> tuple[tuple[Table, tuple[str, ...], Hot], ...]:
-    """Return every table that a visitor's rows move to, the columns that go along (numbers are given anew), and
-    what finds the rows.
+    """Return every table whose rows move with a visitor, the columns that move (numbers are assigned anew), and
+    the statement that finds the rows.
     """
     found = []
     for table, column in of_a_person():

@@ -1,3 +1,1 @@
-"""Help inside the package: pages, help lines, opening hours, the call sheet for the person who checks the
-numbers.
-"""
+"""Help inside the package: pages, help lines, opening hours, and the call sheet for checking the numbers."""

@@ -27,20 +27,20 @@ QUESTIONS = (
     "A child need not give a name",
     "Text message and chat work as written",
 )
-"""What the caller finds out. The first words of a call: "I check the numbers in a help list for children"."""
+"""The caller's questions. The first words of a call: "I check the numbers in a help list for children"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A line that must be checked: never checked, or longer ago than a check counts."""
+    """A line that must be checked: never checked, or its check is too old."""
 
     line: Helpline
     checked: date | None
 
 
 def due(book: HelpBook, today: date, countries: Collection[str] = ()) -> tuple[Due, ...]:
-    """Return the lines that must be checked, by country and in the directory's order; only of `countries`, if
-    any are named. Emergency numbers are included until somebody has looked them up once; that never expires.
+    """Return the lines that must be checked, by country and in the directory's order; only of `countries`, if any
+    are given. Emergency numbers are included until somebody has looked them up once; that never expires.
     """
     wanted = countries or (*book.countries(), EVERYWHERE)
     found = []
@@ -53,7 +53,7 @@ def due(book: HelpBook, today: date, countries: Collection[str] = ()) -> tuple[D
 
 
 def overview(found: Sequence[Due]) -> str:
-    """Return one line a help line: country, id, how it is reached, when it was checked last; then how many."""
+    """Return one row per help line: country, id, how to reach it, when it was last checked; then the total."""
     rows = [
         f"{one.line.country}  {one.line.id:<12}  {_reached(one.line)}  "
         f"{f'checked {one.checked}' if one.checked else 'never checked'}"
@@ -64,8 +64,8 @@ def overview(found: Sequence[Due]) -> str:
 
 
 def call_sheet(found: Iterable[Due], today: date) -> str:
-    """Return a sheet to print: a block a line with what we say of it, what to ask, and room for the answers.
-    Emergency and police numbers are never called for a check: they are looked up on the state's own page.
+    """Return a sheet to print, a block per line: our data, the questions, and room for the answers. Emergency and
+    police numbers are never called for a check: they are looked up on the state's own page.
     """
     blocks = [
         f"Help lines to check, printed on {today}.",

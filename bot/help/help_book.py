@@ -1,4 +1,4 @@
-"""All that Help needs, read at start from the package alone: pages in each language, help lines."""
+"""The help book: all that Help needs, read at start from the package alone: pages in each language, help lines."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.help.situations import OLDER, Group, Situation, is_older, spot_of
+from bot.packs.follow_ups import FOLDER as FOLLOW_UPS
 from bot.packs.helplines import helpline
 from bot.packs.inherit import inherit
 from bot.packs.model import Helpline, Item, Kind
 from bot.packs.parser.reader import read_pack
 from bot.packs.problem import Severity
-from bot.values.locales import SOURCE_LOCALE, alike
+from bot.values.locales import alike, instead_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,32 +36,32 @@ FOLDER = Path(__file__).parent / "book"
 """The pack `help`, inside the package."""
 
 EVERYWHERE = "ZZ"
-"""The file of lines that serve everywhere (CLDR's code for an unknown country)."""
+"""The country code of the lines that serve everywhere (CLDR's code for an unknown country)."""
 
 LONGEST_TITLE = 200
-"""Characters of the longest text that is looked up as a title; it spares long texts the work."""
+"""Longest text in characters that is compared with titles; longer texts would cost time for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class HelpBook:
-    """Pages by locale, group and situation; lines by country and locale. A value: it is never changed."""
+    """Pages by locale, group and situation; lines by country and locale. An immutable value."""
 
     pages: Pages = field(default_factory=dict, repr=False)
     older_pages: Older = field(default_factory=dict, repr=False)
-    """What is said in place of a child's page to children of twelve or more."""
+    """Pages for children of twelve or more, which replace the pages for all children."""
     own_lines: Directory = field(default_factory=dict, repr=False)
     """The package's lines, by country and locale."""
     added_lines: Directory = field(default_factory=dict, repr=False)
-    """Lines of packs: they stand after the package's and never replace them."""
+    """Lines from packs: they come after the package's lines and never replace them."""
     problems: tuple[str, ...] = ()
-    """What could not be read; the tests demand none, a running bot helps with what it has."""
+    """Problems while reading. The tests demand none; a running bot helps with the rest."""
     _titled: Mapping[str, tuple[Spot, ...]] = field(init=False, repr=False, compare=False)
-    """Group and situation of the pages with a title, by the title's plain words."""
+    """Group and situation of the pages, by the plain words of their titles."""
     _lines: Directory = field(init=False, repr=False, compare=False)
-    """The package's lines, then those of packs that are other lines: joined once, each look at Help needs them."""
+    """The package's lines, then other lines from packs, joined once because every Help screen needs them."""
 
     def __post_init__(self) -> None:
-        """Know the pages by their titles, in every language, and join the lines."""
+        """Index the pages by title in every language, and join the lines."""
         titled: dict[str, tuple[Spot, ...]] = {}
         for _, group, situation, item in self.every_page():
             words = _plain(item.title)
@@ -71,8 +72,8 @@ class HelpBook:
         object.__setattr__(self, "_lines", lines)
 
     def titled(self, words: str, group: Group) -> int:
-        """Return the number of the help page whose title somebody typed, that for their group if there are
-        several; 0 for other words. Case, marks and letters that are written in two ways do not matter.
+        """Return the number of the help page with this title, preferring the person's group; 0 if no title
+        matches. Ignores case, marks and spelling variants of letters.
         """
         if len(words) > LONGEST_TITLE:
             return 0
@@ -80,7 +81,7 @@ class HelpBook:
         return next((of + about for of, about in sorted(spots, key=lambda spot: spot[0] is not group)), 0)
 
     def every_page(self) -> Iterator[tuple[str, Group, Situation, Item]]:
-        """Yield every page with its locale, group and situation; those for older children are children's too."""
+        """Yield every page with its locale, group and situation; pages for older children count as children's."""
         for (locale, group, situation), item in self.pages.items():
             yield locale, group, situation, item
         for (locale, situation), item in self.older_pages.items():
@@ -89,18 +90,21 @@ class HelpBook:
     def page(
         self, locale: str, group: Group, situation: Situation, audience: Audience | None = None
     ) -> Item | None:
-        """Return a help page in a locale, else in the source's; None when there is none at all. A child's page is
-        that for the reader's age, the one for the youngest where the age is not known.
+        """Return a help page in a locale, else in the languages that stand in for it; None if there is none. A
+        child gets the page for their age, or the page for the youngest if the age is unknown.
         """
+        wanted = instead_of(locale)
         if group is Group.CHILD and is_older(audience):
-            older = self.older_pages.get((locale, situation)) or self.older_pages.get((SOURCE_LOCALE, situation))
-            if older:
-                return older
-        return self.pages.get((locale, group, situation)) or self.pages.get((SOURCE_LOCALE, group, situation))
+            for code in wanted:
+                if older := self.older_pages.get((code, situation)):
+                    return older
+                if (code, group, situation) in self.pages:
+                    break  # the youngest's page in their own language before the older ones' in another
+        return next(filter(None, (self.pages.get((code, group, situation)) for code in wanted)), None)
 
     def lines(self, country: str, locale: str) -> tuple[Helpline, ...]:
-        """Return the lines of a country, the package's first; empty for a country without any. Another country's
-        lines never stand in.
+        """Return the lines of a country, the package's first; empty if there are none. Lines of other countries
+        never replace them.
         """
         return _in(self._lines, country, locale)
 
@@ -114,9 +118,9 @@ class HelpBook:
         return tuple(sorted(listed - {EVERYWHERE}))
 
     def adding(self, library: Library) -> HelpBook:
-        """Return a book with the lines of packs in place of those added before. A pack's line that shares a
-        number or address with a line of the package is left out, so no pack can rename or hide that line. The same
-        book when it has these lines already: to join them and to read all titles takes some milliseconds.
+        """Return a book with the lines of packs in place of those added before. A pack's line that shares a number
+        or address with a line of the package is left out, so no pack can rename or hide that line. Returns the
+        same book if it has these lines already: joining lines and reading titles takes some milliseconds.
         """
         locales = {locale for _, locale in self.own_lines}
         added = {
@@ -128,29 +132,30 @@ class HelpBook:
 
 
 def _plain(words: str) -> str:
-    """Return the words of a title, in small letters and without marks."""
     return " ".join(_WORD.findall(alike(words).replace("'", "").replace("\u2019", "")))
 
 
 def _in(lines: Directory, country: str, locale: str) -> tuple[Helpline, ...]:
-    return lines.get((country, locale)) or lines.get((country, SOURCE_LOCALE)) or ()
+    return next(filter(None, (lines.get((country, code)) for code in instead_of(locale))), ())
 
 
 def _joined(own: tuple[Helpline, ...], added: tuple[Helpline, ...]) -> tuple[Helpline, ...]:
-    """Return the package's lines, then the lines of packs that share no number or address with them."""
+    """Return the package's lines, then the packs' lines that share no number or address with them."""
     known = {way for line in own for way in _ways(line)}
     return (*own, *(line for line in added if known.isdisjoint(_ways(line))))
 
 
 def _ways(line: Helpline) -> set[str]:
-    """Return the ways in which a line is reached, numbers without spaces and dashes."""
+    """Return the contacts of a line; numbers without spaces and dashes."""
     numbers = ("".join(filter(str.isalnum, number)) for number in (line.phone, line.sms))
     return {way for way in (*numbers, line.chat, line.url) if way}
 
 
 def read_book(folder: Path = FOLDER) -> HelpBook:
-    """Read a folder of help into a book, without what has errors."""
-    pack = read_pack(folder)
+    """Read a folder of help into a book; files with errors are left out. Follow-ups are read later: they would
+    double the time of a start (`follow_up_book`).
+    """
+    pack = read_pack(folder, without=FOLLOW_UPS)
     if pack.head is None:
         return HelpBook(problems=tuple(map(str, pack.problems)))
     lines = {
@@ -170,7 +175,7 @@ def read_book(folder: Path = FOLDER) -> HelpBook:
 
 
 def _pages(pack: Pack) -> Iterator[tuple[str, Spot, bool, Item]]:
-    """Yield locale, group and situation, whether it is for older children, and the page."""
+    """Yield locale, group and situation, whether the page is for older children, and the page."""
     read = {(parsed.item, parsed.locale): parsed for parsed in pack.files.values() if not parsed.failed}
     for (name, locale), parsed in read.items():
         source = read.get((name, pack.head.source_locale)) if pack.head else None
@@ -182,8 +187,8 @@ def _pages(pack: Pack) -> Iterator[tuple[str, Spot, bool, Item]]:
 
 
 def _where(parsed: ParsedFile) -> tuple[Group, Situation, bool] | None:
-    """Return from its folder (`pages/13`) the group and situation of a page, and whether it is for older children
-    (`pages/73`); None for another kind of item.
+    """Return a page's group, situation, and whether it is for older children, from its folder (`pages/13`,
+    `pages/73`); None for another kind of item.
     """
     name = parsed.item.removeprefix("pages/")
     if parsed.kind is not Kind.HELP or not name.isdecimal():
@@ -200,5 +205,5 @@ def _where(parsed: ParsedFile) -> tuple[Group, Situation, bool] | None:
 
 @lru_cache(maxsize=1)
 def package_book() -> HelpBook:
-    """Return the book of the package, read once."""
+    """Return the book of the package; reads it once."""
     return read_book()

@@ -19,42 +19,42 @@ if TYPE_CHECKING:
 EMERGENCY = "emergency"
 POLICE = "police"
 REPORTING = "reporting"
-"""Kinds of lines that are not for talking; every other kind is."""
+"""Kinds of lines that are not for talking; all others are."""
 
 FREE = "free"
-"""The cost of a line that costs nothing."""
+"""The cost of a free line."""
 
 OLD = timedelta(days=365)
-"""How long a check of a number counts (docs/help-protocol.md)."""
+"""How long the check of a number is valid (docs/help-protocol.md)."""
 
 _MEANT_FOR = {
     Group.CHILD: {"child": 0, "family": 0, "any": 1},
     Group.PARENT: {"family": 0, "parent": 0, "any": 1, "child": 2},
     Group.EDUCATOR: {"family": 0, "any": 0, "parent": 1, "child": 2},
 }
-"""Reader's group → whose lines come first; lines for others are not shown."""
+"""By the reader's group: the audiences of lines that are shown, with their rank; other lines are not shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A line and whether it answers now; None where its hours are not known."""
+    """A line and whether it answers now; None if its hours are not known."""
 
     line: Helpline
     state: State | None
 
     @property
     def open(self) -> bool:
-        """Whether somebody answers now, for sure."""
+        """Whether somebody certainly answers now."""
         return self.state is not None and self.state.open
 
     @property
     def closed(self) -> bool:
-        """Whether nobody answers now."""
+        """Whether certainly nobody answers now."""
         return self.state is not None and not self.state.open
 
 
 def answering(line: Helpline, now: datetime) -> Answering:
-    """Return a line with its state at `now` (aware). Hours in words, or without a known zone, tell no state."""
+    """Return a line with its state at `now` (aware). Hours in words, or without a zone, give no state."""
     hours = parse_hours(line.hours)
     if hours is None or not (hours.always or places.is_zone(line.zone)):
         return Answering(line, None)
@@ -62,7 +62,7 @@ def answering(line: Helpline, now: datetime) -> Answering:
 
 
 def emergency(lines: Iterable[Helpline]) -> tuple[Helpline, ...]:
-    """Return the emergency numbers, the one for everything before the police's."""
+    """Return the emergency numbers, the general one before the police's."""
     return tuple(line for kind in (EMERGENCY, POLICE) for line in lines if line.kind == kind)
 
 
@@ -74,10 +74,10 @@ def regions(lines: Iterable[Helpline]) -> tuple[str, ...]:
 def to_talk(
     lines: Iterable[Helpline], group: Group, topic: str, now: datetime, region: str = ""
 ) -> tuple[Answering, ...]:
-    """Return the lines to talk to, the best first. Closed lines come last (requirement 19), before them lines of a
-    region that was not chosen, before those lines that cost. Then count: the chosen region, for whom and about
-    what the line is, whether it was checked within a year, whether it is certainly open; then the directory's
-    order. `topic` empty: about anything. With a `region` the lines of other regions are left out.
+    """Return the lines to talk to, the best first. Closed lines come last (requirement 19), before them lines of
+    regions that were not chosen, before those lines with costs. Then the order depends on the chosen region, the
+    audience and topic of the line, whether it was checked within a year, whether it is certainly open; then on the
+    directory. `topic` empty: any topic. With a `region`, lines of other regions are left out.
     """
     found = [
         answering(line, now)
@@ -106,22 +106,22 @@ def _rank(one: Answering, group: Group, topic: str, region: str, now: datetime) 
 
 
 def elsewhere(line: Helpline, region: str) -> bool:
-    """Whether a line serves a region only, and not the one that was chosen (empty for none)."""
+    """Whether a line serves only a region other than the chosen one (empty: none chosen)."""
     return line.region not in ("", region)
 
 
 def costs(line: Helpline) -> bool:
-    """Whether a call costs something; a price that is not known does not count."""
+    """Whether a call costs something; an unknown price does not count."""
     return line.cost not in ("", FREE)
 
 
 def is_old(verified_on: str, today: date) -> bool:
-    """Whether a check (an ISO date) is so long ago that the line is due again."""
+    """Whether a check (an ISO date) is too old, so that the line must be checked again."""
     return today - date.fromisoformat(verified_on) > OLD
 
 
 def to_report(lines: Iterable[Helpline], group: Group) -> tuple[Helpline, ...]:
-    """Return where pictures and pages are reported or removed, places for this group first."""
+    """Return the places to report pictures and pages, or have them removed; those for this group first."""
     meant = _MEANT_FOR[group]
     found = (line for line in lines if line.kind == REPORTING and line.audience in meant)
     return tuple(sorted(found, key=lambda line: meant[line.audience]))

@@ -1,4 +1,4 @@
-"""Describes a help line in words: its number as plain text, for whom it is, when it answers, what it costs."""
+"""Describes a help line in words: number as plain text, audience, opening hours, cost."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class Say(Protocol):
 
 
 def emergency_numbers(say: Say, lines: Iterable[Helpline]) -> str:
-    """Return the emergency numbers in one line of words: `112 · police 101`."""
+    """Return the emergency numbers in one row of words: `112 · police 101`."""
     return " · ".join(
         say("police {number}", number=line.phone) if line.kind == "police" else line.phone for line in lines
     )
 
 
 def described(say: Say, language: Language, one: Answering, now: datetime) -> Text:
-    """Return a line as a short block: name; number and cost; when; for whom; where else to write."""
+    """Return a line as a short block: name; number and cost; hours; audience; other ways to write."""
     line = one.line
     facts = [when(say, language, one, now), _cost(say, line)] if line.phone or line.sms else []
     facts += [_language(language, code) for code in line.languages]
@@ -43,8 +43,8 @@ def described(say: Say, language: Language, one: Answering, now: datetime) -> Te
 
 
 def at_a_glance(say: Say, language: Language, one: Answering, now: datetime) -> Text:
-    """Return a line in two lines of words: name and number; when it answers, its price, when it was checked. What
-    is not known is left out, and so is the language where it is the reader's.
+    """Return a line in two rows of words: name and number; hours, price, date of the check. Unknown facts are left
+    out, also the line's language if the reader speaks it.
     """
     line = one.line
     known = [
@@ -58,13 +58,13 @@ def at_a_glance(say: Say, language: Language, one: Answering, now: datetime) -> 
 
 
 def place(say: Say, line: Helpline) -> Text:
-    """Return a page to report to, or a directory, as a short block: name, address, what to know."""
+    """Return a page to report to, or a directory, as a short block: name, address, notes."""
     return join([bold(line.name), *_ways(say, line), line.note], "\n")
 
 
 def when(say: Say, language: Language, one: Answering, now: datetime) -> str:
-    """Return when a line answers: "open now, until 21:00", "closed now, opens at 15:00", else what is known. Times
-    are the line's own.
+    """Return when a line answers: "open now, until 21:00", "closed now, opens at 15:00", else the known hours.
+    Times are in the line's own zone.
     """
     if one.state is None:
         return one.line.hours or say("hours not known")
@@ -80,7 +80,7 @@ def when(say: Say, language: Language, one: Answering, now: datetime) -> str:
 
 
 def _ways(say: Say, line: Helpline) -> list[str]:
-    """Return the ways to reach the line, each a line of plain words; numbers verbatim (requirement 16)."""
+    """Return the ways to reach the line, one row each; numbers verbatim (requirement 16)."""
     ways = [line.phone] if line.phone else []
     if line.sms and line.word:
         ways.append(say("text message: the word {word} to {number}", word=line.word, number=line.sms))
@@ -110,7 +110,7 @@ def _cost(say: Say, line: Helpline) -> str:
 
 
 def _checked(say: Say, language: Language, line: Helpline, now: datetime) -> str:
-    """Return when somebody called the number; nothing for one that nobody has (the call sheet says so)."""
+    """Return when the number was checked by a call; empty for numbers that are not called (see the call sheet)."""
     if not line.verified_on:
         return ""
     day = language.date(date.fromisoformat(line.verified_on))

@@ -1,11 +1,11 @@
-"""The screen that is shown when drawing Help has failed; it reads nothing and knows nobody."""
+"""The screen that is shown if drawing Help has failed; it reads nothing and knows nobody."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.features.help import pages as help_pages
-from bot.features.menu import pages as menu_pages
+from bot.help import pages as help_pages
+from bot.values import landmarks
 from bot.values.screen import Copy, Link, Screen
 from bot.values.text import Text, bold
 
@@ -19,5 +19,5 @@ NUMBER = "112"
 def last_resort(phrases: Phrases) -> Screen:
     """Return 112 and a trusted adult, in the language of these phrases."""
     words = phrases.say("If you're in danger right now, call 112. Tell a grown-up you trust. It's not your fault.")
-    rows = ((Copy(NUMBER, NUMBER),), (Link("🆘", help_pages.Help()), Link("☰", menu_pages.Menu())))
+    rows = ((Copy(NUMBER, NUMBER),), (Link("🆘", help_pages.Help()), Link("☰", landmarks.Menu())))
     return Screen(bold("🆘 ") + Text(words), rows)

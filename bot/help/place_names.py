@@ -1,8 +1,8 @@
-"""Finds the countries that a typed text may mean; the person chooses by a tap.
+"""Finds the countries that typed words may mean; the person then chooses one by a tap.
 
 Names come from CLDR in many languages (`places/cldr.tsv`, made by `tools/placenames.py`), and from
-`places/<language>.yml`: everyday names, cities, words around a name, endings, keyboards. A language is a file
-of data and no code.
+`places/<language>.yml`: everyday names, cities, words around a name, endings, keyboards. A new language is a data
+file, not code.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ FOLDER = Path(__file__).parent / "places"
 CLDR = FOLDER / "cldr.tsv"
 
 MOST_OFFERED = 4
-"""Most countries that are offered for a text; more would be no answer."""
+"""Most countries offered for a text; more would not help."""
 
 LONGEST = 120
-"""Letters of the text that are used; the longest name of a country has 60."""
+"""Letters of the text that are used; the longest country name has 60."""
 
 MOST_WORDS = 12
-"""Words of the text in which a name is searched."""
+"""Most words of a text in which a name is searched."""
 
 MOST_PEELED = 30
-"""Most ways of removing words around a name that are tried."""
+"""Most ways that are tried to remove words around a name."""
 
 MOST_GUESSED = 3
-"""Of these, the ways that are compared with every name, which takes milliseconds each."""
+"""How many of these ways are compared with every name, which takes milliseconds each."""
 
 LEAST_INSIDE = 4
-"""Fewest letters of a name that is found among other words: shorter ones are everyday words too (`may`)."""
+"""Fewest letters of a name found among other words: shorter names are everyday words too (`may`)."""
 
 LEAST_BEGINNING = 3
 """Fewest letters that count as the beginning of a name."""
@@ -54,7 +54,7 @@ LEAST_STEM = 3
 """Fewest letters of a word without its endings."""
 
 SLIPS = ((5, 1), (8, 2), (12, 3))
-"""From so many letters on, so many letters may be wrong, missing, added or swapped."""
+"""Allowed slips by length: from this many letters on, this many may be wrong, missing, added or swapped."""
 
 _TAGS = regex.compile("\U0001f3f4([\U000e0061-\U000e007a]{2})[\U000e0030-\U000e007a]*\U000e007f")
 """The flag of a part of a country, such as Scotland (`gbsct` in tag letters)."""
@@ -70,7 +70,7 @@ NONE: Codes = frozenset()
 
 
 def plain(words: str) -> str:
-    """Return words in the form in which they are compared: small letters without marks, one space between."""
+    """Return words in the form used for comparison: small letters without marks, single spaces."""
     bare = "".join(
         each for each in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(each)
     )
@@ -93,7 +93,7 @@ class Language:
     """All names of this language without their endings."""
 
     def stem(self, words: str) -> str:
-        """Return words without endings, repeatedly: all forms of a city's name become the same."""
+        """Remove endings repeatedly, so that all forms of a city's name become equal."""
         return " ".join(map(self._stem, words.split()))
 
     def _stem(self, word: str) -> str:
@@ -103,7 +103,7 @@ class Language:
         return word
 
     def readings(self, words: str) -> Iterator[str]:
-        """Yield what words typed on another keyboard or in Latin letters may mean."""
+        """Yield possible readings of words typed on another keyboard or in Latin letters."""
         small = words.casefold()
         if self.keyboard:
             yield plain(small.translate(self.keyboard))
@@ -121,35 +121,35 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class PlaceNames:
-    """Every name we know. A value."""
+    """All known names. A value."""
 
     languages: Mapping[str, Language]
     codes: Mapping[str, Codes]
     """ISO 3166 codes of two and three letters."""
     cldr: Mapping[str, Mapping[str, Codes]]
-    """By language, where we say more of it: names of countries. `*`: in all other languages."""
+    """By language, for languages in which we know more: names of countries. `*`: all other languages."""
     everyday: Mapping[str, Codes]
     """Everyday names and cities in all languages."""
 
     def likely(self, locale: str) -> tuple[str, ...]:
-        """Return the countries that most readers of a language live in, the likeliest first."""
+        """Return the countries of most readers of a language, the likeliest first."""
         found = self.languages.get(locale)
         return (found.likely if found else ()) or self.languages[SOURCE_LOCALE].likely
 
     def find(self, words: str, locale: str) -> tuple[str, ...]:
-        """Return the countries that may be meant, the likeliest of the reader's language first; none when
-        nothing or too much is found. The most certain way that finds something counts: the name itself, with
-        its endings, among other words, from another keyboard, its beginning, with slips.
+        """Return the countries that may be meant, the likeliest for the reader's language first; none if nothing
+        or too much is found. Tries in this order, and stops at the first result: the name itself, with its
+        endings, among other words, from another keyboard, its beginning, with slips.
         """
         return self._ordered(self._find(words[:LONGEST], locale), locale)
 
     def exactly(self, words: str, locale: str) -> tuple[str, ...]:
-        """Return the countries whose exact name (code, flag, city) was typed and nothing else, perhaps after
-        words like "I live in". For places where any other text may be typed as well.
+        """Return the countries whose exact name (code, flag, city) was typed and nothing else, except words like
+        "I live in". For pages on which other words may be typed as well.
         """
         words = words[:LONGEST]
         if len(words.strip()) == 2 and words.islower() and words.strip() not in self.everyday:  # noqa: PLR2004
-            return ()  # `no`, `in`, `me` are words before they are codes
+            return ()  # `no`, `in`, `me` are more likely words than codes
         whole, *rest = [*self._peeled(plain(words)), ""]
         if not _NO_WORD.sub("", words):
             return self._ordered(_flags(words), locale)
@@ -187,8 +187,8 @@ class PlaceNames:
         return self._beginning(wanted, locale) or self._slipped(wanted, locale)
 
     def _named(self, locale: str) -> Callable[[str], Codes]:
-        """Return a function that looks a name up: codes, the reader's language, those that the bot speaks and
-        everyday names; where these know nothing, all other languages.
+        """Return a function that looks a name up: in codes, the reader's language, the bot's languages and
+        everyday names; if these know nothing, in all other languages.
         """
 
         def look(name: str) -> Codes:
@@ -209,7 +209,7 @@ class PlaceNames:
         return found
 
     def _parts(self, words: str, look: Callable[[str], Codes]) -> Codes:
-        """Look up the words as a whole, else what stands between commas: what all parts agree on, else all."""
+        """Look up all the words, else the parts between commas: what all parts agree on, else all of them."""
         whole = self._whole(plain(words), look)
         parts = [part for part in map(plain, _BETWEEN.split(words)) if part]
         if whole or len(parts) < 2:  # noqa: PLR2004 - one part is the whole
@@ -221,8 +221,8 @@ class PlaceNames:
         return next((found for found in map(look, self._peeled(words)) if found), NONE)
 
     def _peeled(self, words: str) -> Iterator[str]:
-        """Yield the words, then the words without those around the name, the longest rest first; nothing of a
-        long message.
+        """Yield the words, then without the words around a name, the longest rest first; nothing for a long
+        message.
         """
         seen, queue = {words}, [words] if words and words.count(" ") < MOST_WORDS else []
         while queue and len(seen) < MOST_PEELED:
@@ -237,8 +237,8 @@ class PlaceNames:
                         queue.append(each)
 
     def _inside(self, words: str, look: Callable[[str], Codes]) -> Codes:
-        """Return the countries that are named among other words, longer names before shorter ones. A short
-        everyday name (`uk`) counts at the edge, beside another one.
+        """Return the countries named among other words, longer names before shorter ones. A short everyday name
+        (`uk`) counts only at the edge, beside another name.
         """
         each = words.split()[:MOST_WORDS]
         found: list[Codes] = []
@@ -256,7 +256,7 @@ class PlaceNames:
         return _agreed([*found, *filter(None, edges)]) if found else NONE
 
     def _beginning(self, wanted: Iterable[str], locale: str) -> Codes:
-        """Return the countries whose name, or city, begins like this."""
+        """Return the countries whose name, or city, begins with one of these words."""
         names = {**self.cldr.get(locale, {}), **self.everyday}
         for begun in wanted:
             if len(begun) >= LEAST_BEGINNING:
@@ -268,7 +268,7 @@ class PlaceNames:
         return NONE
 
     def _slipped(self, wanted: Iterable[str], locale: str) -> Codes:
-        """Return the countries with the nearest names, within the slips that a name of this length allows."""
+        """Return the countries with the most similar names, within the slips allowed for the length."""
         names: dict[str, Codes] = {}
         for known in (*locales.languages(), locale):
             names |= self.cldr.get(known, {})
@@ -288,7 +288,6 @@ class PlaceNames:
 
 
 def _flags(words: str) -> Codes:
-    """Return the countries whose flags stand among the words."""
     small = unicodedata.normalize("NFC", words)
     whole = {"".join(chr(ord(each) - 0x1F1E6 + ord("A")) for each in pair) for pair in _FLAG.findall(small)}
     parts = {"".join(chr(ord(each) - 0xE0000) for each in pair).upper() for pair in _TAGS.findall(small)}
@@ -296,8 +295,8 @@ def _flags(words: str) -> Codes:
 
 
 def _agreed(found: list[Codes]) -> Codes:
-    """Return the countries that all of them name, such as London and uk; where they do not agree, those that
-    any names.
+    """Return the countries that all parts name, such as London and uk; if they do not agree, the countries that
+    any part names.
     """
     if not found:
         return NONE
@@ -306,7 +305,7 @@ def _agreed(found: list[Codes]) -> Codes:
 
 @cache
 def place_names() -> PlaceNames:
-    """Return the names of the package, read once."""
+    """Return the names of the package; reads them once."""
     codes: dict[str, Codes] = {}
     cldr: dict[str, dict[str, Codes]] = {}
     for line in CLDR.read_text("utf-8").splitlines():

@@ -1,18 +1,18 @@
-"""Told words: which words tell of which situation, from lists in each language that travel inside the package."""
+"""Told words: the words that tell of each situation, from lists in each language inside the package."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
-from bot.help.situations import Situation
+from bot.help.situations import Situation, situation_named
 
 FOLDER = Path(__file__).parent / "told"
 
 
 @cache
 def ways_of_telling() -> tuple[tuple[str, Situation], ...]:
-    """Return all ways of telling, as keywords, and the situation that each is about.
+    """Return all ways to tell of a situation, as keywords, each with its situation.
 
     Errors: ValueError that names file and line.
     """
@@ -20,7 +20,6 @@ def ways_of_telling() -> tuple[tuple[str, Situation], ...]:
 
 
 def _read(file: Path) -> list[tuple[str, Situation]]:
-    known = {situation.name.lower().replace("_", "-"): situation for situation in Situation}
     ways: list[tuple[str, Situation]] = []
     about: Situation | None = None
     for number, written in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
@@ -28,7 +27,7 @@ def _read(file: Path) -> list[tuple[str, Situation]]:
         if not line or line.startswith("#"):
             continue
         if line.startswith("["):
-            about = known.get(line.strip("[]"))
+            about = situation_named(line.strip("[]"))
         if about is None:
             raise ValueError(f"{file.name}:{number}: no situation is called {line}")
         if not line.startswith("["):

@@ -1,4 +1,4 @@
-"""Problems in an editor's language: the rule's own words, else an explanation of its code in general."""
+"""Articles: explain problems in an editor's language, by the rule's own words or by the article of a code."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What is wrong and how to correct it, in general; the rule's own words tell the details."""
+    """The general explanation: what is wrong and how to correct it; the rule's own words give the details."""
 
     wrong: str
     fix: str
 
 
 def article(code: str, locale: str) -> Article | None:
-    """Return the article of a code in a locale; None when only the rule's English words exist."""
+    """Return the article of a code in a locale; None if only the rule's English words exist."""
     return _articles(locale).get(code)
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A problem in a language: what is wrong, how to correct it. `detail`: the rule's own English words, where
-    only an article in general explains it; empty else.
+    """A problem in a language: what is wrong, how to correct it. `detail`: the rule's own English words, if only a
+    general article explains it; else empty.
     """
 
     wrong: str
@@ -44,7 +44,7 @@ class Explanation:
 
 
 def explain(problem: Problem, reader: Phrases) -> Explanation:
-    """Return a problem in a language: in the rule's own words where they are translated, else by an article."""
+    """Return a problem in a language: in the rule's own words if they are translated, else by an article."""
     wrong, fix = reader.retell(problem.what), reader.retell(problem.fix)
     found = article(problem.code, reader.locale)
     if reader.locale == SOURCE_LOCALE or found is None or wrong != problem.what:
@@ -54,9 +54,7 @@ def explain(problem: Problem, reader: Phrases) -> Explanation:
 
 @cache
 def _articles(locale: str) -> dict[str, Article]:
-    """Read `articles.txt` of a language. Each line: a code, what is wrong, how to correct it, separated by
-    bars.
-    """
+    """Read `articles.txt` of a language. A line is a code, what is wrong, how to correct it, separated by bars."""
     file = locales.FOLDER / locale / "articles.txt"
     if not file.exists():
         return {}

@@ -1,6 +1,4 @@
-"""Corrects what `check --fix` may correct in packs: missing anchors, spacing, the hash of a translation's
-source.
-"""
+"""Corrects what `check --fix` may correct in packs: missing anchors, spacing, the source hash of translations."""
 
 from __future__ import annotations
 
@@ -28,7 +26,7 @@ NO_ANCHOR = "E105"
 
 
 def slug(title: str, taken: Iterable[str]) -> str:
-    """Return a short name for a title in a–z, 0–9 and -, at most 11 characters, that is not taken yet."""
+    """Return a short unused name for a title: a–z, 0–9 and -, at most 11 characters."""
     plain = unicodedata.normalize("NFKD", in_latin(title)).encode("ascii", "ignore").decode()
     words = [word for word in re.split(r"[^a-z0-9]+", plain) if word]
     name = ""
@@ -46,7 +44,7 @@ def slug(title: str, taken: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AppliedFix:
-    """One correction: the file, the line (from 1), the code of the problem, what was done."""
+    """One correction: the file, the line (from 1), the code of the problem, a description."""
 
     path: str
     line: int
@@ -55,7 +53,7 @@ class AppliedFix:
 
 
 def fix_spacing(packs: Sequence[Pack], inside: Sequence[str]) -> list[AppliedFix]:
-    """Correct spaces and signs in the files asked for; return what was corrected."""
+    """Correct spaces and signs in the given files; return the corrections."""
     mended: list[AppliedFix] = []
     for pack in packs:
         files = {f"{pack.shown}/{name}": pack.folder / name for name in (*pack.files, "pack.yml")}
@@ -77,8 +75,8 @@ def fix_spacing(packs: Sequence[Pack], inside: Sequence[str]) -> list[AppliedFix
 
 
 def add_anchors(packs: Sequence[Pack], inside: Sequence[str]) -> list[AppliedFix]:
-    """Add an anchor to each card that has none; return what was added. A translation takes the anchors of its
-    source, card by card, when it has as many cards; otherwise it is left alone.
+    """Add missing anchors to cards; return the additions. A translation takes the anchors of its source, card by
+    card, if both have the same number of cards; otherwise it stays unchanged.
     """
     mended: list[AppliedFix] = []
     for pack in packs:
@@ -127,7 +125,7 @@ def _ids(parsed: ParsedFile, bare: set[int], lines: list[str]) -> list[str]:
 
 
 def current(packs: Sequence[Pack]) -> set[str]:
-    """Return the paths of the translations that are stamped with the present state of their source."""
+    """Return the paths of the translations whose stamp matches the present state of their source."""
     return {
         parsed.path
         for pack in packs
@@ -139,8 +137,8 @@ def current(packs: Sequence[Pack]) -> set[str]:
 def stamp_translations(
     packs: Sequence[Pack], inside: Sequence[str], only: Container[str] | None = None
 ) -> list[AppliedFix]:
-    """Write the hash of its source into each translation that is stamped with another one (among the paths
-    `only`, when given); return what was stamped.
+    """Write the source's hash into translations stamped with another one (only those in `only`, if given); return
+    the stamped ones.
     """
     stamped: list[AppliedFix] = []
     for pack in packs:
@@ -169,9 +167,9 @@ def stamp_translations(
 
 
 def with_hash(text: str, value: str) -> str:
-    """Return a translation's text with this hash in the head; all else stays as it is.
+    """Return a translation's text with this hash in the head; the rest is unchanged.
 
-    Errors: ValueError when the head has no `translation`.
+    Errors: ValueError if the head has no `translation`.
     """
     start = text.index("\n") + 1
     head = text[start : text.index("\n---", start) + 1]
@@ -197,5 +195,5 @@ def _is_asked(path: str, inside: Sequence[str]) -> bool:
 
 
 def is_inside(path: str, asked: str) -> bool:
-    """Whether the file `path` is `asked` or stands in the folder `asked`."""
+    """Whether the file `path` is `asked` or in the folder `asked`."""
     return asked in (".", "") or path == asked or path.startswith(asked.rstrip("/") + "/")

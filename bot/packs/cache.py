@@ -1,10 +1,12 @@
-"""A cache of parsed packs on disk, as rows of JSON; the words of an item are decoded when they are asked for.
+"""A cache of parsed packs on disk, as rows of JSON; the words of an item are decoded when needed.
 
-The file holds a header and one row a file of a pack: `checksum<tab>[facts]<tab>[item]`. Of two rows for one
-file the later counts, so that a change is one short write at the end. A row with a wrong checksum is ignored
-and its file read anew; a cache that other code wrote, or that cannot be read, is thrown away.
+The file holds a header and one row per file of a pack: `checksum<tab>[facts]<tab>[item]`. The later of two rows
+for a file counts, so that a change is one short write at the end. A row with a wrong checksum is ignored and its
+file is read again; a cache that other code wrote, or that cannot be read, is thrown away.
 
-Without it a start takes 2 s of CPU more, of four in all, and longer with more packs (`tools/bench_packs.py`).
+Without it a start takes as long again as all else in it, and longer with more packs (`tools/bench_packs.py`). So
+the packs of the installation are also kept beside it (`compile_packs`), with stamps that tell what is in a file,
+not when it was written: a copy of an installation has other times.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import json
 import logging
 import os
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
@@ -43,28 +46,32 @@ _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 
 @cache
 def fingerprint() -> str:
-    """Return a value that changes whenever the code or the word lists that read packs change: a cache with
-    another one is not used. The code is that of packs and of the values that they are made of.
+    """Return a value that changes with the code or the word lists that read packs: a cache with another value is
+    not used. The code is that of packs and their values.
     """
     folders = Path(__file__).parent, Path(locales.__file__).parent
     code = (file for folder in folders for file in folder.rglob("*") if file.suffix in {".py", ".txt"})
-    stamps = [
-        f"{file.parent.name}/{file.name} {file.stat().st_mtime_ns} {file.stat().st_size}"
-        for file in sorted([*code, *locales.FOLDER.glob("*/*.yml")])
-    ]
-    return json.dumps(["mayak packs", __version__, stamps])
+    made = blake2b(digest_size=16)
+    for file in sorted([*code, *locales.FOLDER.glob("*/*.yml")]):
+        content = file.read_bytes()
+        made.update(f"{file.parent.name}/{file.name} {len(content)} ".encode() + content)
+    return json.dumps(["mayak packs", __version__, made.hexdigest()])
 
 
 class Cache:
-    """The file of rows. `path` None: nothing is cached."""
+    """The file of rows. `path` None: no cache."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self.rows = 0
-        """How many rows the file holds, those that later ones replace included."""
+        """Number of rows in the file, including replaced ones."""
+        self._is_ours = False
+        """Whether the file is of this code, so that rows may be appended."""
 
-    def load(self) -> dict[str, dict[str, CachedFile]]:
-        """Return the cached files by folder and name; nothing when the cache is missing, old or damaged."""
+    def load(self, places: Mapping[str, str] | None = None) -> dict[str, dict[str, CachedFile]]:
+        """Return the cached files by folder and name; empty if the cache is missing, old or damaged. `places`: the
+        folders of packs by their names, where the packs may have been elsewhere when the cache was written.
+        """
         found: dict[str, dict[str, CachedFile]] = {}
         self.rows = 0
         if self.path is None:
@@ -75,8 +82,9 @@ class Cache:
             with self.path.open("rb") as lines:
                 if next(lines, b"").rstrip(b"\n").decode() != fingerprint():
                     return found
+                self._is_ours = True
                 for line in lines:
-                    _read(line.rstrip(b"\n"), found)
+                    _read(line.rstrip(b"\n"), found, places)
                     self.rows += 1
         except (OSError, *_DAMAGE):
             log.warning("the cache of packs cannot be read and is made anew: %s", self.path)
@@ -88,8 +96,11 @@ class Cache:
         self._write(cached, anew=True)
 
     def add(self, cached: Mapping[str, Mapping[str, CachedFile]]) -> None:
-        """Append these rows; nothing happens when there is no file."""
-        self._write(cached, anew=False)
+        """Append these rows, if there are any; begin the file if there was none of this code. Do nothing if it was
+        taken away meanwhile.
+        """
+        if any(cached.values()):
+            self._write(cached, anew=not self._is_ours)
 
     def _write(self, cached: Mapping[str, Mapping[str, CachedFile]], *, anew: bool) -> None:
         """Write rows. A failure is only logged: the next start reads the packs themselves."""
@@ -102,7 +113,8 @@ class Cache:
                 fresh = self.path.with_name(f"{self.path.name}.{os.getpid()}")
                 fresh.write_text("\n".join([fingerprint(), *rows, ""]), encoding="utf-8")
                 fresh.replace(self.path)
-            elif rows and self.path.exists():
+                self._is_ours = True
+            elif self.path.exists():
                 with self.path.open("a", encoding="utf-8") as file:
                     file.write("\n".join([*rows, ""]))
         except OSError as error:
@@ -124,12 +136,18 @@ def _row(folder: str, name: str, cached: CachedFile) -> str:
     return f"{crc32(words.encode()):08x}\t{words}"
 
 
-def _read(line: bytes, found: dict[str, dict[str, CachedFile]]) -> None:
-    """Read a row; a damaged one is ignored, as the last one may be after a crash during a write."""
+def _read(line: bytes, found: dict[str, dict[str, CachedFile]], places: Mapping[str, str] | None) -> None:
+    """Read a row; ignore one of a pack outside the `places`, and a damaged one, such as the last one after a crash
+    during a write.
+    """
     if f"{crc32(line[9:]):08x}\t".encode() != line[:9]:
         return
     row, _, item = line[9:].partition(b"\t")
     folder, name, stamp, what, facts = json.loads(row)
+    if places is not None:
+        folder = places.get(Path(folder).name)
+        if folder is None:
+            return
     value: ParsedFile | Lines | Services | PackHead | Schedule
     if what == "file":
         value = _parsed_file(facts, f"{folder}/{name}", item, Path(folder))
@@ -141,7 +159,7 @@ def _read(line: bytes, found: dict[str, dict[str, CachedFile]]) -> None:
 
 
 def _facts(parsed: ParsedFile) -> list[Any]:
-    """Return the facts of a parsed file that are cached beside its item; of its problems only errors are."""
+    """Return the facts of a parsed file that are cached beside its item; only errors among its problems."""
     errors = [
         (problem.line, problem.column, problem.code, problem.what, problem.fix)
         for problem in parsed.problems
@@ -156,7 +174,7 @@ def _facts(parsed: ParsedFile) -> list[Any]:
 
 
 class _LazyItem:
-    """Decodes an item when it is asked for, and lets its row go then: kept as well, all rows took 5 MiB."""
+    """Decodes an item when needed, then drops its row: keeping all rows took 5 MiB."""
 
     def __init__(self, words: bytes, folder: Path) -> None:
         self._words: bytes | None = words

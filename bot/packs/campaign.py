@@ -1,4 +1,4 @@
-"""A campaign: dated steps of items for an audience: what comes to whom, on which day and at which hour."""
+"""A campaign: dated steps that send items to audiences, each on a day and at an hour."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ AT_JOINING = 0
 """The day of a step that is shown when somebody joins and is never sent."""
 
 FINALE = "finale"
-"""The id of a campaign's last words, which stand beside its keepsake and are no step."""
+"""The id of a campaign's last words, which come with its keepsake and are not a step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `day`: from 1, `AT_JOINING` is never sent; `hour`: local; `leads`: the item for each audience to
-    whom it comes; `variant`: the one part of the people for whom it is, empty for all.
+    """One step. `day`: from 1, `AT_JOINING` is never sent; `hour`: local; `leads`: the item for each of its
+    audiences; `variant`: the part of the people who get it, empty for all.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Step:
     variant: str = ""
 
     def comes_to(self, audience: Audience, variant: str) -> bool:
-        """Whether this step is for somebody of this audience and variant."""
+        """Whether people of this audience and variant get this step."""
         return audience in self.leads and self.variant in {"", variant}
 
 
@@ -44,11 +44,10 @@ class Step:
 class Campaign:
     """A campaign.yml with its items looked up. Its words are the item of the same ref in the library.
 
-    `version` grows when steps change, so that what an older version planned is planned anew. `starts` None:
-    each person's days begin with the day after joining. `window`: minutes over which a step is spread;
-    `priority`: 1 to 9, on a day with steps of two campaigns the higher is sent; `variants`: percent of the
-    people by name; empty `countries` and `locales` mean all; `pre` and `post`: ids of the steps whose quizzes
-    are compared, or empty.
+    `version` grows when steps change, so that planning starts again. `starts` None: each person's days begin on
+    the day after joining. `window`: minutes over which a step is spread; `priority`: 1 to 9; if two campaigns have
+    a step on a day, the higher one is sent; `variants`: percent of the people by name; empty `countries` and
+    `locales` mean all; `pre` and `post`: ids of the steps whose quizzes are compared, or empty.
     """
 
     ref: Ref
@@ -67,25 +66,25 @@ class Campaign:
     variants: Mapping[str, int] = field(default_factory=dict)
 
     def is_for(self, audience: Audience, country: str, locale: str) -> bool:
-        """Whether somebody of this audience, country (may be empty) and language may join."""
+        """Whether people of this audience, country (may be empty) and language may join."""
         here = not self.countries or country in self.countries
         return audience in self.audiences and here and (not self.locales or locale in self.locales)
 
     def is_over(self, today: date) -> bool:
-        """Whether its last day is past, for somebody whose day is `today`."""
+        """Whether its last day is past, on a person's day `today`."""
         return self.until is not None and today > self.until
 
     def first_day(self, joined_on: date) -> date:
-        """Return day 1 of somebody who joined on a day: the campaign's own, else the day after joining."""
+        """Return day 1 for people who joined on a day: the campaign's own, else the day after joining."""
         return self.starts or joined_on + timedelta(days=1)
 
     @property
     def evening(self) -> time:
-        """The hour from which no step of a day is sent any more."""
+        """The hour after which no step of a day is sent."""
         return time(max(audience.awake[1] for audience in self.audiences))
 
     def on(self, step: Step, joined_on: date) -> date:
-        """Return the day on which a step comes to somebody who joined on a day."""
+        """Return the day on which people who joined on a day get a step."""
         return self.first_day(joined_on) + timedelta(days=step.day - 1)
 
     def steps_for(self, audience: Audience, variant: str = "") -> tuple[Step, ...]:
@@ -96,8 +95,8 @@ class Campaign:
     def to_come(
         self, audience: Audience, variant: str, joined_on: date, now: datetime
     ) -> Iterator[tuple[Step, date]]:
-        """Yield the steps that are still to be sent to somebody who joined on a day, each with its own day; `now`
-        is the time by their clock. None comes on the day 0 of joining, none after the campaign's last day.
+        """Yield the steps still to be sent to people who joined on a day, each with its day; `now`: the time on
+        their clock. Nothing is sent on the day 0 of joining, or after the campaign's last day.
         """
         for step in self.steps_for(audience, variant):
             day = self.on(step, joined_on)
@@ -106,13 +105,13 @@ class Campaign:
                 yield step, day
 
     def step_of(self, day: int, audience: Audience, variant: str) -> Step | None:
-        """Return the one step of a day for somebody of this audience and variant; None when nothing comes then."""
+        """Return the step of a day for this audience and variant; None if there is none."""
         return next((step for step in self.steps_for(audience, variant) if step.day == day), None)
 
     @property
     def compared(self) -> tuple[frozenset[str], int, int] | None:
-        """The quizzes before and after (`quiz:pack/item`, one for each audience) and the days of their two steps;
-        None when it compares none.
+        """The quizzes before and after (`quiz:pack/item`, one per audience) and the days of their two steps; None
+        if it compares none.
         """
         days = {step.id: step for step in self.steps}
         if not self.pre or self.pre not in days or self.post not in days:
@@ -122,19 +121,19 @@ class Campaign:
         return frozenset(map(str, quizzes)), before.day, after.day
 
     def ends_on(self, joined_on: date) -> date:
-        """Return the last day on which something may come to somebody who joined on a day."""
+        """Return the last day on which people who joined on a day may get something."""
         last = self.first_day(joined_on) + timedelta(days=self.last_day - 1)
         return min(last, self.until) if self.until else last
 
     @property
     def last_day(self) -> int:
-        """The number of the last day that has a step for anybody."""
+        """The number of the last day with a step for anybody."""
         return max(step.day for step in self.steps)
 
     def variant_of(self, person: bytes) -> str:
-        """Return the variant of a person by a stable hash of their random key; empty when there are none.
+        """Return a person's variant, by a stable hash of their random key; empty if there are none.
 
-        The campaign's name goes into the hash, so that the parts of two campaigns have nothing to do with another.
+        The hash includes the campaign's name, so that the parts of two campaigns are independent.
         """
         if not self.variants:
             return ""
@@ -147,14 +146,15 @@ class Campaign:
 
 
 def campaign_of(ref: Ref, head: CampaignHead, known: Container[tuple[Kind, str, str]]) -> Campaign:
-    """Return the campaign that a head describes. A step whose item is not among the known (not approved, held
-    back) does not come to those whom it would lead there.
+    """Return the campaign that a head describes. If a step's item is not known (not approved, held back), the step
+    is left out for the readers of that item; a campaign without steps for an audience is not for that audience.
     """
+    steps = tuple(_step(ref, head, step, known) for step in head.steps)
     return Campaign(
         ref,
         head.version,
-        tuple(head.tiers),
-        tuple(_step(ref, head, step, known) for step in head.steps),
+        tuple(tier for tier in head.tiers if any(tier in step.leads for step in steps)),
+        steps,
         head.goal,
         head.starts,
         head.until,

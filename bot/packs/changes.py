@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from bot.packs.model import Card, Item
+    from bot.packs.option import Option
     from bot.packs.pack import Pack
     from bot.packs.parser.parsed_file import ParsedFile
-    from bot.packs.question import Option
 
 HEAD = "pack.yml"
 ORDER = "order"
@@ -32,30 +32,31 @@ ORDER = "order"
 PICTURE = "picture"
 VOICE = "voice"
 WRITTEN = "as written"
-"""The field name of changed lines that are shown as their author wrote them."""
+"""The field name of changed lines that are shown as in the file."""
 
 ORDINARY = "choice"
-"""The kind of question that needs no name where it is shown: one right option."""
+"""The kind of question that is shown without a name: one right option."""
 
 _WORD = re.compile(r"\w+")
 _SIGNS = re.compile(
     r"^\s*\w+: |^#+ |^[>\s]*(?:- \[[ x]\] |\[!\w+\]|- |\d+\. )|<a id=\"[^\"]*\"></a>|\[\^[^\]]*\](?!:)|<!-- case:"
 )
-"""Parts of a line that readers of the card do not see: keys, signs, anchors, numbers of sources."""
+"""Parts of a line that readers of the card do not see: keys, signs, anchors, source numbers."""
 
 _MARKS = {"bold": "*", "italic": "_", "underline": "__", "strike": "~", "spoiler": "||", "code": "`", "pre": "`"}
 
 _NOT_SAID = {"ref", "locale", "cards", "hash", "line", "id", "meaning", "meanings", "stale", "unreviewed"}
 _NOT_SAID |= {"next", "twin"}
-"""Fields of an item or a card that are neither said nor shown: names, hashes, places in a file. `next` and
-`twin` are read from the file, as written."""
+"""Fields of an item or a card that are not shown: names, hashes, places in a file. `next` and `twin` are read from
+the file as written.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: the file, its language (empty: none), the card (empty: the head or the whole file) and
-    its title, the field (`what`), the words before (empty: none) and after (empty: none any more). A changed
-    picture comes with both pictures, a changed recording with the new one.
+    """One difference: the file, its language (empty: none), the card (empty: the head or the whole file) and its
+    title, the field (`what`), the words before (empty: none) and after (empty: removed). A changed picture comes
+    with both pictures, a changed recording with the new one.
     """
 
     file: str
@@ -72,7 +73,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """One text that a file holds."""
+    """One text of a file."""
 
     title: str
     words: str
@@ -85,10 +86,10 @@ _Place = tuple[str, str, str, str]
 
 
 def changes(before: Pack | None, after: Pack) -> list[Change]:
-    """Return what readers of `after` see that readers of `before` (None: nothing serves) do not, and what is
-    gone; by file, in the order of its cards.
+    """Return the differences that readers see between `before` (None: nothing is published) and `after`, including
+    removed parts; by file, in the order of its cards.
 
-    An item that no reader sees (a draft) counts as missing, so that all its words are listed once it is shown.
+    An invisible item (a draft) counts as missing, so that all its words are listed once it is shown.
     """
     old = dict(_said(before)) if before else {}
     new = dict(_said(after))
@@ -115,15 +116,14 @@ def mark_of(found: Sequence[Change]) -> str:
 
 
 def _lines(pack: Pack, file: str) -> list[str]:
-    """Return the lines of a file as its author wrote them."""
     return (pack.folder / file).read_text("utf-8", "replace").splitlines()
 
 
 def _as_written(
     file: str, locale: str, old: Sequence[str], new: Sequence[str], told: Sequence[Change]
 ) -> Iterator[Change]:
-    """Yield the changed lines of a file whose words are in none of the changes found so far, such as a source
-    that no card names or a warning that is excused.
+    """Yield the changed lines of a file that the other changes do not mention, such as a source that no card names
+    or a warning that is excused.
     """
     was = _unsaid(old, new, "\n".join(one.was for one in told))
     now = _unsaid(new, old, "\n".join(one.now for one in told))
@@ -132,7 +132,7 @@ def _as_written(
 
 
 def _unsaid(lines: Sequence[str], others: Sequence[str], told: str) -> list[str]:
-    """Return the lines that do not stand in the other file and whose words do not stand in `told`."""
+    """Return the lines that are not in the other file and whose words are not in `told`."""
     words, there = _spoken(told), {*others}
     changed = [line for line in lines if line not in there and _WORD.search(line)]
     return [line for line in changed if _spoken(_SIGNS.sub(" ", line)) not in words]
@@ -143,7 +143,7 @@ def _spoken(text: str) -> str:
 
 
 def _in_order(old: Mapping[_Place, _Said], new: Mapping[_Place, _Said]) -> list[_Place]:
-    """Return all places in order; those that are gone stay where they were before."""
+    """Return all places in order; removed ones keep their former position."""
     order: list[_Place] = list(new)
     there = set(new)
     after: dict[_Place | None, list[_Place]] = {}
@@ -179,12 +179,12 @@ def _change(place: _Place, old: _Said | None, new: _Said | None) -> Change:
 
 
 def _said(pack: Pack) -> Iterator[tuple[_Place, _Said]]:
-    """Yield all that a pack says to its readers, and all that decides what they are shown."""
+    """Yield everything that a pack says to its readers or that decides what they are shown."""
     if pack.head is None:
         return
     yield from _of_model(HEAD, pack.head)
     names = {id(parsed): name for name, parsed in pack.files.items()}
-    # What is published counts as approved, whatever its pack.yml says of itself.
+    # Published packs count as approved, whatever their pack.yml says.
     review = pack.head.review.model_copy(update={"status": "approved"})
     published = replace(pack, head=pack.head.model_copy(update={"review": review}))
     for work in works_of(published, date.min, allow_unreviewed=True):
@@ -199,14 +199,13 @@ def _said(pack: Pack) -> Iterator[tuple[_Place, _Said]]:
 
 
 def _of_model(file: str, model: BaseModel) -> Iterator[tuple[_Place, _Said]]:
-    """Yield the values of a YAML file, by their names."""
     for name, words in _leaves(model.model_dump(mode="json"), ""):
         yield (file, "", "", name), _Said("", words)
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """Yield the values inside a value, each with its path; a list of plain values is one value, an entry of
-    another list is named by its id where it has one.
+    """Yield the values inside a value, each with its path. A list of plain values is one value; entries of other
+    lists are named by their id if they have one.
     """
     if isinstance(value, dict):
         for name, inner in value.items():
@@ -242,13 +241,13 @@ def _of_card(file: str, locale: str, card: Card) -> Iterator[tuple[_Place, _Said
 
 
 def _names(value: Item | Card | Question | Option) -> list[str]:
-    """Return the fields of a value that are said or shown; a field that is added to it is among them."""
+    """Return the fields of a value that are shown; a newly added field is included automatically."""
     return [field.name for field in fields(value) if field.name not in _NOT_SAID]
 
 
 def words_of(value: Any) -> str:  # noqa: PLR0911 - one line for each kind of value
-    """Return a value of an item as words to compare and to show: links with their addresses, options with their
-    key, lists line by line.
+    """Return a value of an item as words to compare and show: links with addresses, options with their key, lists
+    line by line.
     """
     if value is None or isinstance(value, bool):
         return "✓" if value else ""
@@ -280,7 +279,7 @@ def _option(option: Option) -> str:
 
 
 def _with_addresses(text: Text) -> str:
-    """Return the words with the marks of their styles, each link with its address behind it."""
+    """Return the words with style marks, each link followed by its address."""
     marks = [(span.start, _MARKS.get(span.style, "")) for span in text.spans]
     marks += [(span.end, f" [{span.url}]" if span.url else _MARKS.get(span.style, "")) for span in text.spans]
     plain = text.plain

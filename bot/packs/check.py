@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 Format = Literal["text", "json", "github"]
 
 CLEAN, FOUND, USAGE = 0, 1, 2
-"""Exit codes: no error (there may be warnings), errors, a path that does not exist or holds no pack."""
+"""Exit codes: no error (warnings are possible), errors, a path that does not exist or holds no pack."""
 
 PACK_FILES = frozenset({".md", ".yml", ".lock", ".png", ".jpg", ".jpeg", ".ogg"})
-"""Endings of the files that packs may hold."""
+"""Endings of files allowed in packs."""
 
 
 ROUNDS = 20
-"""Most times that `--fix` reads a pack anew: a head shows one unreadable line at a time."""
+"""How often `--fix` reads a pack again at most: a head shows one unreadable line at a time."""
 
 
 def check(paths: Sequence[Path], *, today: date | None = None) -> list[Problem]:
@@ -50,7 +50,7 @@ def check(paths: Sequence[Path], *, today: date | None = None) -> list[Problem]:
 
 
 def why_no_pack(path: Path) -> str:
-    """Return why there is nothing to check at `path`; empty when it is, holds or lies in a pack."""
+    """Return why there is nothing to check at `path`; empty if it is in, is or holds a pack."""
     if not path.exists():
         return phrase("there is no {path}", path=path)
     if _pack_around(path):
@@ -68,9 +68,9 @@ def why_no_pack(path: Path) -> str:
 
 
 def pack_folders(paths: Sequence[Path]) -> list[Path]:
-    """Return the folders of the packs that `paths` are, hold or lie in, each once.
+    """Return the folders of the packs at, in or around `paths`, each once.
 
-    Errors: FileNotFoundError when a path does not exist.
+    Errors: FileNotFoundError if a path does not exist.
     """
     folders: dict[Path, Path] = {}
     for path in paths:
@@ -83,7 +83,7 @@ def pack_folders(paths: Sequence[Path]) -> list[Path]:
 
 
 def read_checked(folder: Path, today: date) -> tuple[Pack, list[Problem]]:
-    """Return a pack as it was read for the check, and every problem of it."""
+    """Return a pack as read for the check, and all its problems."""
     packs, inside = _read([folder], today)
     return packs[0], _problems(packs, inside)
 
@@ -98,10 +98,10 @@ def run_check(  # noqa: PLR0913 - the options of one command
     more: Sequence[Problem] = (),
     reader: Phrases | None = None,
 ) -> tuple[int, str]:
-    """Check and return the exit code and what to print. `fix` first corrects what is mechanical (spacing,
-    anchors, the hashes that change by that) and reports it; `stamp` writes into each translation which state
-    of its source it matches, to be used after a person has compared them; `more`: problems of files outside of
-    packs; `reader`: the language in which people are told, English without. JSON, for programs, stays English.
+    """Check and return the exit code and the text to print. `fix` first makes mechanical corrections (spacing,
+    anchors, the hashes that change by that) and reports them; `stamp` writes into each translation the state of
+    its source, after a person has compared them; `more`: problems of files outside of packs; `reader`: the
+    language of the report, English by default. JSON, for programs, stays English.
     """
     reader = reader or phrases_of(SOURCE_LOCALE)
     try:
@@ -122,7 +122,7 @@ def run_check(  # noqa: PLR0913 - the options of one command
 
 
 def _fix(paths: Sequence[Path], today: date | None) -> list[AppliedFix]:
-    """Correct until nothing changes any more: a head that can be read again shows its next mistake."""
+    """Correct until nothing changes any more: once a head can be read, it shows its next mistake."""
     found: list[AppliedFix] = []
     for _ in range(ROUNDS):
         packs, inside = _read(paths, today)
@@ -137,8 +137,8 @@ def _fix(paths: Sequence[Path], today: date | None) -> list[AppliedFix]:
 
 
 def write(problems: Sequence[Problem], form: Format, reader: Phrases | None = None) -> str:
-    """Return problems one a line, as a JSON list, or as annotations that GitHub shows beside the line. JSON is
-    always English.
+    """Return problems as one line each, as a JSON list, or as annotations that GitHub shows beside the line. JSON
+    is always English.
     """
     reader = reader or phrases_of(SOURCE_LOCALE)
     if form == "json":
@@ -173,26 +173,25 @@ def _corrected(mended: AppliedFix, form: Format, reader: Phrases) -> str:
 
 
 def _escaped(words: str, more: str = "") -> str:
-    """Escape as GitHub's workflow commands want it: percent, line ends, and in properties colon and comma."""
+    """Escape as required by GitHub's workflow commands: percent, line ends, and in properties colon and comma."""
     for sign in "%\r\n" + more:
         words = words.replace(sign, f"%{ord(sign):02X}")
     return words
 
 
 def _read(paths: Sequence[Path], today: date | None) -> tuple[list[Pack], tuple[str, ...]]:
-    """Read the packs that `paths` mean; also return the paths that were asked for, named as in problems."""
+    """Read the packs of `paths`; also return the requested paths, named as in problems."""
     folders = pack_folders(paths)
     packs = [read_pack(folder, str(folder), style=True, today=today) for folder in folders]
     return packs, tuple(str(path) for path in paths)
 
 
 def _pack_around(path: Path) -> Path | None:
-    """Return the folder of the pack that `path` is or lies in."""
     return next((folder for folder in (path, *path.absolute().parents) if (folder / "pack.yml").exists()), None)
 
 
 def _shown(folder: Path, path: Path) -> Path:
-    """Return the pack's folder as a part of `path` as it was given, where it is one."""
+    """Return the pack's folder in the form of the given `path`, if possible."""
     return next((part for part in (path, *path.parents) if part.absolute() == folder.absolute()), folder)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.packs.kinds import KINDS
 from bot.packs.model import Card, Choice, Item, Kind, Mark, Ref
+from bot.packs.option import Option
 from bot.packs.pictures import screen_picture
-from bot.packs.question import Option
 from bot.values.audience import Audience
 from bot.values.screen import Picture, Voice
 from bot.values.screen_block import ScreenBlock, ScreenLine, Spot
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def to_json(item: Item, folder: Path) -> str:
-    """Return an item as one line of JSON; its pictures and recordings by their paths from `folder`, its pack's."""
+    """Return an item as one line of JSON; pictures and recordings by their paths from `folder`, the pack's."""
     head = [
         *(item.ref.kind.value, item.ref.pack, item.ref.item, item.locale, item.title, _text(item.description)),
         *([*item.audiences], item.age_mark, item.topics, item.objective, item.minutes, item.start),
@@ -35,9 +35,9 @@ def to_json(item: Item, folder: Path) -> str:
 
 
 def from_json(words: str | bytes, folder: Path) -> Item:
-    """Return the item that `to_json` wrote.
+    """Return the item from the JSON of `to_json`.
 
-    Errors: ValueError, TypeError, KeyError or IndexError when it did not write these words.
+    Errors: ValueError, TypeError, KeyError or IndexError for other words.
     """
     head, cards = json.loads(words)
     kind, pack, name, locale, title, description, audiences, age_mark, topics, *rest = head

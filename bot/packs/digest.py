@@ -1,4 +1,4 @@
-"""Hashes of what a card says: a change of layout leaves them equal, a changed word does not."""
+"""Hashes of the words of cards: a change of layout keeps them, a changed word changes them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.packs.model import Card, Item
-    from bot.packs.question import Option
+    from bot.packs.option import Option
 
 DIGITS = 12
-"""Hexadecimal digits of a hash: 48 bits, ample against chance; nobody gains by a collision in their own pack."""
+"""Hexadecimal digits of a hash: 48 bits are ample; nobody profits from a collision in their own pack."""
 
 _LAYOUT = re.compile(r"(?:[\s.,;:…—«»„“”\"'‘’()]|[-–](?!\d)|(?<=[\w%])[-–])+")
-"""Space and light punctuation; the minus of a number is none."""
+"""White space and light punctuation, but not the minus of a number."""
 
 
 @lru_cache(maxsize=256)
 def words_of(text: str) -> str:
-    """Return the words of a text in lower case, without layout and light punctuation; a text of nothing else
-    stays as it is. Cached, because several rules ask for the words of one option.
+    """Return the words of a text in lower case, without layout and light punctuation; a text without words is
+    unchanged. Cached, because several rules need the words of one option.
     """
     return _LAYOUT.sub(" ", text.casefold()).strip() or text.strip()
 
@@ -39,14 +39,14 @@ def file_key(content: bytes) -> str:
 
 
 def meaning(stem: str, options: Iterable[Option], kind: str) -> str:
-    """Return the hash of a question: its stem, its options in order, which of them are right."""
+    """Return the hash of a question: its stem, its options in order, and which are right."""
     return digest(
         [kind, words_of(stem), *(f"{option.right:d}{words_of(option.text.plain)}" for option in options)]
     )
 
 
 def card_hash(card: Card) -> str:
-    """Return the hash of all that a card says and asks."""
+    """Return the hash of all words and questions of a card."""
     texts = (card.body, card.remember, card.hint, card.note, card.warning, card.adult_note, *card.sources)
     said = [card.id, words_of(card.title), *(words_of(text.plain) for text in texts)]
     if card.picture:
@@ -61,5 +61,5 @@ def card_hash(card: Card) -> str:
 
 
 def item_hash(item: Item) -> str:
-    """Return the hash of an item's words: the one that its translations are stamped with."""
+    """Return the hash of an item's words, with which its translations are stamped."""
     return digest([words_of(item.title), words_of(item.description.plain), *(card.hash for card in item.cards)])

@@ -1,4 +1,4 @@
-"""Reads one file of an item into its head, parts and Item, and reports what is wrong in it."""
+"""Drafts: reads one file of an item into its head, parts and Item, and reports its problems."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from bot.packs.parser.head import (
     HelpFront,
     LessonFront,
     Model,
+    NextFront,
     PackHead,
     PathFront,
     QuizFront,
@@ -58,13 +59,14 @@ FRONTS: dict[Kind, type[Model]] = {
     Kind.DRILL: DrillFront,
     Kind.PATH: PathFront,
     Kind.SIGNS: TalkFront,
+    Kind.NEXT: NextFront,
 }
 """Kind of item → the model of its front matter in the source locale."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileContext:
-    """Where a file belongs: pack, kind, item, locale, and the folder with the item's pictures."""
+    """The place of a file: pack, kind, item, locale, and the folder with the item's pictures."""
 
     pack: PackHead
     kind: Kind
@@ -72,15 +74,15 @@ class FileContext:
     locale: str
     folder: Path
     audiences: tuple[Audience, ...] = ()
-    """Of a translation: its source's; of a campaign's words: those of its campaign.yml."""
+    """In a translation: those of its source; in a campaign's words: those of its campaign.yml."""
     sensitive: bool = False
-    """Of a translation: whether its source is."""
+    """In a translation: whether its source is sensitive."""
     brand_ok: bool = False
-    """Of a translation: whether its source says so."""
+    """In a translation: whether its source may name brands."""
     status: str = ""
-    """Of a translation: its source's."""
+    """In a translation: the status of its source."""
     today: date | None = None
-    """The day on which the file is checked; None: nothing is too old."""
+    """The day of the check; None: nothing is too old."""
 
     @property
     def translated(self) -> bool:
@@ -90,7 +92,7 @@ class FileContext:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A file, read. `front` is None when its head could not be used at all."""
+    """A parsed file. `front` is None if its head could not be used."""
 
     source: Source
     report: Report
@@ -102,7 +104,7 @@ class Draft:
 
     @property
     def audiences(self) -> tuple[Audience, ...]:
-        """For whom the words are; of a translation, its source's audiences."""
+        """The readers; in a translation, those of its source."""
         return self.item.audiences or self.context.audiences
 
     @property
@@ -122,9 +124,7 @@ class Draft:
 
 
 def read_draft(source: Source, context: FileContext) -> Draft:
-    """Read a file into a draft. All its problems are in the draft's report; without problems the item is
-    complete.
-    """
+    """Read a file into a draft. Its report has all problems; without problems the item is complete."""
     report = Report(source.path)
     report_hidden(source, report)
     model = TranslationFront if context.translated else FRONTS[context.kind]
@@ -133,23 +133,23 @@ def read_draft(source: Source, context: FileContext) -> Draft:
     front = validate(model, document, report) if document else None
     line = min(line, len(source.lines))
     senders = getattr(front, "sender", []) if context.kind is Kind.DRILL else None
-    # A sign's id stands alone in a path, which leaves it more room than other cards have.
+    # A sign's id is alone in its path, so it may be longer than the ids of other cards.
     anchor = SIGN_ID if context.kind is Kind.SIGNS else CARD_ID
-    numbered = context.kind is Kind.QUIZ
-    parts = split(source, body, line, report, numbered=numbered, senders=senders, anchor=anchor)
+    asking = context.kind is Kind.QUIZ
+    parts = split(source, body, line, report, asking=asking, senders=senders, anchor=anchor)
     cards = tuple(_card(found, context, parts, report) for found in parts.cards)
     item = _item(context, front, parts, cards)
     return Draft(source, report, context, document or Document({}), front, parts, item)
 
 
 def _cut(source: Source, report: Report) -> tuple[str, int, str, int]:
-    """Cut a file into head and body, each with the number of its first line. Where lines of dashes are
-    missing, the head is assumed to end at the title, so that the rest can be checked.
+    """Cut a file into head and body, each with the number of its first line. If lines of dashes are missing, the
+    head is assumed to end at the title, so that the rest can be checked.
     """
     lines = source.lines
     begun = lines[0].rstrip() == "---"
     start = 1 if begun else 0
-    # # A line of dashes ends the head only above the first card; above it `# …` may be a comment.
+    # A line of dashes ends the head only above the first card; above it `# …` may be a comment.
     card = _first(lines, start, "## ")
     end = _first(lines[:card], start, "---")
     closed = end < card
@@ -165,8 +165,8 @@ def _cut(source: Source, report: Report) -> tuple[str, int, str, int]:
 
 
 def _first(lines: list[str], start: int, beginning: str) -> int:
-    """Return the index of the first line from `start` on that begins with `beginning` (a line of dashes holds
-    nothing else), or the number of lines when none does.
+    """Return the index of the first line from `start` on that begins with `beginning` (a line of dashes contains
+    nothing else), or the number of lines if there is none.
     """
     for place in range(start, len(lines)):
         line = lines[place]
@@ -226,12 +226,12 @@ def _item(context: FileContext, front: Model | None, parts: Split, cards: tuple[
         item = replace(item, objective=front.objective, misconceptions=front.misconceptions)
         return replace(item, asks=tuple(front.asks))
     if isinstance(front, CampaignFront):
-        # # The age mark of 436-FZ is the lowest age of the youngest tier: nothing in the item may be marked
-        # higher.
+        # The age mark of 436-FZ is the lowest age of the youngest tier: nothing in the item may have a higher
+        # mark.
         mark = min((audience.youngest for audience in context.audiences), default=0)
         item = replace(item, audiences=context.audiences, age_mark=mark, objective=front.objective)
         return replace(item, sensitive=front.sensitive)
-    if isinstance(front, TalkFront):
+    if isinstance(front, TalkFront | NextFront):
         return replace(item, sensitive=front.sensitive)
     if isinstance(front, HelpFront | Front):
         return _described(item, front)
@@ -239,7 +239,6 @@ def _item(context: FileContext, front: Model | None, parts: Split, cards: tuple[
 
 
 def _described(item: Item, front: HelpFront | Front) -> Item:
-    """Return the item with what its own head says of it."""
     if isinstance(front, HelpFront):
         topics, audiences = tuple(front.topics), tuple(front.tiers)
         item = replace(item, topics=topics, audiences=audiences, sensitive=front.sensitive)

@@ -1,4 +1,4 @@
-"""Drills: the acts, techniques and signs that they speak of, and the ways through the moments of one."""
+"""Drills: their acts, techniques and signs, and the ways through the moments of a drill."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.values import locales
-from bot.values.locales import SOURCE_LOCALE
+from bot.values.locales import SOURCE_LOCALE, instead_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.packs.model import Item
 
 FILE = "practice.yml"
-"""What a language says of drills, in its folder of `locales`."""
+"""The file about drills in each language's folder of `locales`."""
 
 ACTS = {
     "ask": "🙋",
@@ -29,33 +29,33 @@ ACTS = {
     "tell": "🗣",
     "wait": "☕",
 }
-"""What a learner may do without words, and the sign that stands before it."""
+"""Acts of a learner without words, each with its sign."""
 
 STEPS = 10
-"""Most choices of one way through a drill: a path keeps a digit for each."""
+"""Most choices on one way through a drill: a path has a digit for each."""
 
 DUEL_MOMENTS = (2, 5)
-"""Fewest and most moments of a duel of two: as many as it has questions."""
+"""Fewest and most moments of a duel: also its number of questions."""
 
 DUEL_CHOICES = 3
-"""Fewest choices of a moment of a duel, and fewest options of its questions: with two, "you differ" would say what
-the other one chose.
+"""Fewest choices of a moment of a duel, and fewest options of its questions: with two, "you differ" would reveal
+the other person's choice.
 """
 
 End = Literal["seen", "given", "trusted", "refused"]
-"""How a drill ends: a trap seen through, or something given away; an honest chat trusted, or refused."""
+"""How a drill ends: a trap recognised, or something given away; an honest chat trusted, or refused."""
 
 TRAP_ENDS: tuple[End, End] = ("seen", "given")
 HONEST_ENDS: tuple[End, End] = ("trusted", "refused")
-"""The ends of each of the twins; the one to wish for stands first."""
+"""The ends of each of the twins; the better one is first."""
 
 Sort = Literal["technique", "sign"]
-"""What a moment is marked with: a technique in a trap, a sign in an honest twin."""
+"""The kind of mark of a moment: a technique in a trap, a sign in an honest twin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the debrief says of a technique or sign: its name, and why it works or counts."""
+    """The debrief's words about a technique or sign: its name, and why it works or matters."""
 
     name: str
     why: str
@@ -63,7 +63,7 @@ class Told:
 
 @cache
 def find_act(words: str) -> str:
-    """Return the act that an author wrote, in whichever language; empty for none that there is."""
+    """Return the act that an author wrote in any language; empty if there is no such act."""
     wanted = " ".join(words.casefold().split())
     forms = ((act, form) for told in _told("acts").values() for act, form in told.items())
     return next((act for act, form in forms if wanted in form.split("|")), "")
@@ -80,12 +80,13 @@ def known(sort: Sort) -> list[str]:
 
 
 def told(sort: Sort, name: str, locale: str) -> Told:
-    """Return what a language says of a technique or sign; the source language where it says nothing.
+    """Return a language's words about a technique or sign, or those of the source language.
 
-    Errors: KeyError for one that there is not.
+    Errors: KeyError if there is no such technique or sign.
     """
     listed = _told(f"{sort}s")
-    return Told(**(listed.get(locale, {}).get(name) or listed[SOURCE_LOCALE][name]))
+    known = (listed.get(code, {}).get(name) for code in instead_of(locale))
+    return Told(**(next(filter(None, known), None) or listed[SOURCE_LOCALE][name]))
 
 
 def _told(part: str) -> Mapping[str, Mapping[str, Any]]:
@@ -93,14 +94,14 @@ def _told(part: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 def longest(leads: Mapping[str, list[str]], start: str) -> int | None:
-    """Return how many choices the longest way from a moment takes (moment → where its choices lead); None when a
+    """Return the number of choices on the longest way from a moment (moment → targets of its choices); None if a
     way leads in a circle.
     """
     found: dict[str, int | None] = {}
 
     def walk(name: str) -> int | None:
         if name not in found:
-            found[name] = None  # whoever comes here again before it is known walks in a circle
+            found[name] = None  # a second visit before the value is known means a circle
             after = [walk(other) for other in leads.get(name, ())]
             known_lengths = [length for length in after if length is not None]
             if len(known_lengths) == len(after):
@@ -123,7 +124,7 @@ def ways(item: Item) -> int:
 
 
 def by_chance(item: Item) -> dict[str, float]:
-    """Return how likely each end is for somebody who taps at random."""
+    """Return the probability of each end for somebody who taps at random."""
     cards = {card.id: card for card in item.cards}
 
     @cache

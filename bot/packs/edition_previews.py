@@ -1,4 +1,4 @@
-"""Reads editions as they would be shown once they serve, drafts included, for editors who try them out."""
+"""Edition previews: editions as they would look once published, drafts included, for editors who try them out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CACHED = 4
 
 
 class EditionPreviews:
-    """Reads editions and caches the last few. Used in the store's threads; a race reads one twice, no more."""
+    """Reads editions and caches the last few. Used in the store's threads; a race only reads one twice."""
 
     def __init__(self, extracted: ExtractedPacks) -> None:
         self._extracted = extracted
@@ -40,9 +40,7 @@ class EditionPreviews:
         self._changes: OrderedDict[tuple[str, str], Sequence[Change]] = OrderedDict()
 
     def works(self, digest: str, content: Callable[[], bytes]) -> list[Work]:
-        """Return the works of an edition as if all of it were approved; `content` is called when its digest is
-        not cached.
-        """
+        """Return the works of an edition as if all were approved; `content` is called if it is not cached."""
 
         def read() -> list[Work]:
             return works_of(as_if_approved(self._pack(digest, content)), date.min, allow_unreviewed=True)
@@ -52,8 +50,8 @@ class EditionPreviews:
     def changes(
         self, before: str, after: str, content_before: Callable[[], bytes], content: Callable[[], bytes]
     ) -> Sequence[Change]:
-        """Return the differences of the edition with the digest `after` from the one with the digest `before`
-        (empty: from none); their contents are asked for when they are not cached.
+        """Return the differences between the editions with the digests `before` (empty: none) and `after`; their
+        contents are requested if they are not cached.
         """
 
         def read() -> Sequence[Change]:
@@ -63,7 +61,7 @@ class EditionPreviews:
         return _cached(self._changes, (before, after), read)
 
     def pack(self, digest: str, content: Callable[[], bytes]) -> Pack:
-        """Return an edition as its author wrote it; its content is asked for when it is not cached."""
+        """Return an edition as its author wrote it; its content is requested if it is not cached."""
         return _cached(self._packs, digest, lambda: self._pack(digest, content))
 
     def translation(
@@ -88,7 +86,6 @@ class EditionPreviews:
 
 
 def _cached(cache: OrderedDict[K, V], key: K, read: Callable[[], V]) -> V:
-    """Return what is cached under a key; what is not cached is read."""
     known = cache.get(key)
     if known is None:
         known = cache[key] = read()
@@ -97,6 +94,5 @@ def _cached(cache: OrderedDict[K, V], key: K, read: Callable[[], V]) -> V:
 
 
 def _shorten(cache: OrderedDict[K, V]) -> None:
-    """Let the oldest beyond CACHED go."""
     while len(cache) > CACHED:
         cache.popitem(last=False)

@@ -18,7 +18,7 @@ _NEW = ".new-"
 
 
 class ExtractedPacks:
-    """Folders under `folder`. They are copies: the archives are in the database, so any folder may be lost."""
+    """Folders under `folder`. They are copies: the archives are in the database, so a lost folder is harmless."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -31,33 +31,32 @@ class ExtractedPacks:
         """Whether an archive of this digest is extracted."""
         return self.path(digest).is_dir()
 
-    def extract(self, content: bytes) -> Path:
-        """Extract an archive unless it was extracted already; return its folder. After a kill the folder is
-        complete or absent: it is written beside its place and moved there in one step.
+    def extract(self, content: bytes, digest: str = "") -> Path:
+        """Extract an archive unless it is extracted already; return its folder. After a kill the folder is
+        complete or absent: it is written beside its place and moved there in one step. `digest`: what names it, if
+        that is another one than the short one of the content.
 
-        Errors: ValueError when the archive does not open (it was checked before it was stored); OSError.
+        Errors: ValueError if the archive does not open (it was checked before it was stored); OSError.
         """
-        target = self.path(file_key(content))
+        target = self.path(digest or file_key(content))
         if target.is_dir():
             return target
         files, problems = open_archive("pack.zip", content)
         if problems:
             raise ValueError(str(problems[0]))
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # drafts are for nobody else to read
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else may read drafts
         fresh = self.folder / f"{_NEW}{os.getpid()}-{secrets.token_hex(4)}"
         lay_out(files, fresh)
         try:
             fresh.rename(target)
-        except OSError:  # another process was faster: a folder that is not empty is never replaced
+        except OSError:  # another process was faster: rename never replaces a folder with content
             shutil.rmtree(fresh, ignore_errors=True)
             if not target.is_dir():
                 raise
         return target
 
     def sweep(self, keep: Container[str]) -> None:
-        """Remove all other folders, also those that a kill left half written. Call it before anything is
-        extracted.
-        """
+        """Remove all other folders, including half-written ones after a kill. Call it before `extract`."""
         if self.folder.is_dir():
             for found in self.folder.iterdir():
                 if found.name not in keep:

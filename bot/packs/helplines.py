@@ -8,7 +8,7 @@ from bot.packs.model import Helpline
 from bot.packs.parser.head import Line, Lines
 from bot.packs.parser.validate import validate
 from bot.packs.parser.yaml import Document, read_yaml_file
-from bot.values.locales import SOURCE_LOCALE
+from bot.values.locales import instead_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def read_helplines(source: Source, report: Report) -> tuple[Lines | None, Document]:
-    """Read a file of help lines and the places of its values; None when it could not be read."""
+    """Read a file of help lines and the places of its values; None if it cannot be read."""
     document = read_yaml_file(source, report)
     return (validate(Lines, document, report), document) if document else (None, Document({}))
 
 
 def helpline(country: str, line: Line, locale: str) -> Helpline:
-    """Return a line with its words in `locale`, else in the source's, else in the first locale there is. Numbers
+    """Return a line with its words in `locale`, else in the source's, else in the first existing locale. Numbers
     and sources are the same in every locale.
     """
     return Helpline(
@@ -52,4 +52,5 @@ def helpline(country: str, line: Line, locale: str) -> Helpline:
 
 
 def _said(words: Mapping[str, str], locale: str) -> str:
-    return words.get(locale) or words.get("") or words.get(SOURCE_LOCALE) or next(iter(words.values()), "")
+    wanted = (locale, "", *instead_of(locale))
+    return next(filter(None, map(words.get, wanted)), "") or next(iter(words.values()), "")

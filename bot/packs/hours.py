@@ -1,8 +1,7 @@
 """Opening hours of help lines: parses their fixed form and tells whether a line is open at a moment.
 
-The form is a small part of the `opening_hours` form of OpenStreetMap: `24/7`, or rules `Mo-Fr 09:00-18:00`
-joined by `; `. Days stand alone, in ranges or in lists (`Sa,Su`); an end at or before the start is on the next
-day.
+The form is a small part of OpenStreetMap's `opening_hours`: `24/7`, or rules `Mo-Fr 09:00-18:00` joined by `; `.
+Days are single, in ranges or in lists (`Sa,Su`); an end at or before the start is on the next day.
 """
 
 from __future__ import annotations
@@ -24,14 +23,12 @@ _RULE = re.compile(
 )
 _MINUTES_A_DAY = 24 * 60
 _LOOK_AHEAD = 9
-"""Days that are searched: whatever opens at all opens within a week, and a night shift may run on."""
+"""Days that are searched: any line opens within a week, and a night shift may continue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A stretch on one day of the week (0 = Monday), in minutes from midnight; an end on the next day is above
-    24 hours.
-    """
+    """A shift on one day of the week (0 = Monday), in minutes from midnight; the next day begins at 24 hours."""
 
     day: int
     start: int
@@ -52,14 +49,14 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Whether a line answers at a moment, and when that changes (by the line's own clock; None = never)."""
+    """Whether a line answers at a moment, and when that changes (by the line's own clock; None: never)."""
 
     open: bool
     until: datetime | None = None
 
 
 def parse_hours(words: str) -> Hours | None:
-    """Parse hours in the fixed form; None for anything else, which is then shown as the words it is."""
+    """Parse hours in the fixed form; None for other words, which are then shown unchanged."""
     if words == "24/7":
         return Hours()
     shifts: list[Shift] = []
@@ -76,8 +73,8 @@ def parse_hours(words: str) -> Hours | None:
 def state(hours: Hours, zone: str, now: datetime) -> State:
     """Return whether a line with these hours in this IANA zone is open at `now` (aware), and until when.
 
-    A shift begins and ends by the local clock, so a night in which the clock changes is longer or shorter. A
-    time that such a change skips or repeats counts by the clock before the change.
+    A shift begins and ends by the local clock, so a night with a clock change is longer or shorter. A time that a
+    change skips or repeats counts by the clock before the change.
 
     Errors: ZoneInfoNotFoundError for an unknown zone.
     """
@@ -92,12 +89,12 @@ def state(hours: Hours, zone: str, now: datetime) -> State:
     for start, end in later:
         if start <= until < end:
             until = end
-    # Shifts that follow each other without a gap for a week never end.
+    # Shifts without gaps for a week never end.
     return State(open=True, until=until.astimezone(here) if until - moment < timedelta(days=7) else None)
 
 
 def _stretches(hours: Hours, here: ZoneInfo, today: date) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the open periods from yesterday on, in UTC; one that a clock change swallows is left out."""
+    """Yield the open periods from yesterday on, in UTC; periods that a clock change removes are left out."""
     for ahead in range(-1, _LOOK_AHEAD):
         day = today + timedelta(days=ahead)
         for shift in hours.shifts:
@@ -108,7 +105,7 @@ def _stretches(hours: Hours, here: ZoneInfo, today: date) -> Iterator[tuple[date
 
 
 def _moment(day: date, minutes: int, here: ZoneInfo) -> datetime:
-    """Return the moment, in UTC, at which the clock shows so many minutes after this day's midnight."""
+    """Return the moment, in UTC, when the clock shows this many minutes after the day's midnight."""
     day += timedelta(days=minutes // _MINUTES_A_DAY)
     hour, minute = divmod(minutes % _MINUTES_A_DAY, 60)
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=here).astimezone(UTC)
@@ -121,7 +118,7 @@ def _minutes(clock: str) -> int | None:
 
 
 def _days(words: str) -> Iterator[int]:
-    """Yield the days of `Mo-Fr`, `Sa,Su` or `Su-Th` (which runs over the end of the week)."""
+    """Yield the days of `Mo-Fr`, `Sa,Su` or `Su-Th` (which spans the end of the week)."""
     for part in words.split(","):
         first, _, last = part.partition("-")
         day, end = DAYS.index(first), DAYS.index(last or first)

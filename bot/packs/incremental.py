@@ -1,8 +1,9 @@
-"""Reads a pack again, and takes what is cached of each file that has not changed."""
+"""Reads a pack again, taking unchanged files from a cache: that of the last start, or that of the installation."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from bot.packs.model import Kind
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class CachedFile:
-    """What was read from a file, and the stamp that tells whether it has changed."""
+    """The result of reading a file, and the stamp that tells whether it has changed."""
 
     stamp: list[Any]
     value: ParsedFile | Lines | Services | PackHead | Schedule
@@ -35,15 +36,14 @@ HEAD = "pack.yml"
 def read_incrementally(
     folder: Path, entries: list[Entry], cached: Mapping[str, CachedFile]
 ) -> tuple[Pack, dict[str, CachedFile], list[str]]:
-    """Return the pack in `folder`, what to cache of its files, and the names of those that were read.
+    """Return the pack in `folder`, the cache entries of its files, and the names of the files that were read.
 
-    After a change of pack.yml all files are read anew: hosts, locales and limits depend on it. A translation
-    is read anew when the audiences of its source change, a text when a picture that it shows or a
-    recording of a card of it does, a campaign's words when its campaign.yml does.
+    After a change of pack.yml all files are read again, because hosts, locales and limits depend on it. A
+    translation is read again if the audiences of its source change; a text if one of its pictures or recordings
+    does; a campaign's words if its campaign.yml does.
     """
     pack = Pack(folder, str(folder))
-    stamps = {entry.name: [entry.modified, entry.size] for entry in entries}
-    stamps |= _recordings(entries)
+    stamps = _stamps(entries)
     after: dict[str, CachedFile] = {}
     new: list[str] = []
     old = cached.get(HEAD)
@@ -76,14 +76,43 @@ def read_incrementally(
     return pack, after, new
 
 
+def read_compiled(
+    folder: Path, entries: list[Entry], compiled: Mapping[str, CachedFile]
+) -> tuple[Pack, dict[str, CachedFile], list[str]]:
+    """Read a pack as `read_incrementally` does, from a cache with the stamps of `by_content`. What is returned has
+    stamps by time.
+    """
+    pack, cached, new = read_incrementally(folder, by_content(folder, entries), compiled)
+    stamps = _stamps(entries)
+    by_time = {name: CachedFile(_stamp(name, one.value, pack, stamps), one.value) for name, one in cached.items()}
+    return pack, by_time, new
+
+
+def by_content(folder: Path, entries: list[Entry]) -> list[Entry]:
+    """Return the entries of a pack with a digest of each file in place of the time of its last change."""
+    return [
+        entry if entry.odd else entry._replace(modified=_digest((folder / entry.name).read_bytes()))
+        for entry in entries
+    ]
+
+
+def _digest(content: bytes) -> int:
+    return int.from_bytes(blake2b(content, digest_size=16).digest())
+
+
+def _stamps(entries: list[Entry]) -> dict[str, list[int]]:
+    """Return the stamps of all files by name, and those of recordings as `_recordings` names them."""
+    return {entry.name: [entry.modified, entry.size] for entry in entries} | _recordings(entries)
+
+
 def _stamp(
     name: str,
     value: ParsedFile | Lines | Services | PackHead | Schedule,
     pack: Pack,
     stamps: Mapping[str, list[int]],
 ) -> list[Any]:
-    """Return what a parsed file depends on: its own stamp, those of its pictures and recordings, and what its
-    source hands down.
+    """Return everything that a parsed file depends on: its own stamp, those of its pictures and recordings, and
+    the values inherited from its source.
     """
     own = stamps[name]
     campaign = isinstance(value, ParsedFile) and value.kind is Kind.CAMPAIGN
@@ -102,7 +131,7 @@ def _stamp(
 
 
 def _recordings(entries: list[Entry]) -> dict[str, list[int]]:
-    """Return the stamps of all recordings in a folder and a language, as `folder/ru.ogg`."""
+    """Return the stamps of all recordings in a folder in a language, as `folder/ru.ogg`."""
     found: dict[str, list[int]] = {}
     for entry in entries:
         if entry.name.endswith(SUFFIX):

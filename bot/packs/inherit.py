@@ -1,6 +1,4 @@
-"""Completes a translation from its source: it brings words; tiers, topics, keys and all else come from the
-source.
-"""
+"""Completes a translation from its source: it has its own words; the rest comes from the source."""
 
 from __future__ import annotations
 
@@ -13,8 +11,8 @@ if TYPE_CHECKING:
 
 
 def inherit(words: Item, source: Item, *, stale: bool) -> Item:
-    """Return a translation completed from its source. Cards are matched by position: `check` has made sure
-    that ids, order and keys are the same. The meaning of a question is that of its own words.
+    """Return a translation completed from its source. Cards are matched by position: `check` ensures that ids,
+    order and keys are the same. The meaning of a question comes from its own words.
     """
     cards = tuple(_card(card, of) for card, of in zip(words.cards, source.cards, strict=True))
     return replace(

@@ -1,6 +1,6 @@
-"""Lettered sets: questions of a teacher's own as everybody else knows them: how many options, and which are right.
+"""Lettered sets: a teacher's own questions as others know them: the number of options, and which are right.
 
-The words stand on the teacher's projector and paper alone, so a pupil's chat can show letters and nothing more.
+The words are only on the teacher's projector and paper, so a pupil's chat can show only letters.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.packs.kinds import KINDS
 from bot.packs.model import Card, Item
-from bot.packs.question import Option
+from bot.packs.option import Option
 from bot.values.audience import Audience
 from bot.values.phrases import letter
 from bot.values.text import Text
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from bot.packs.model import Ref
     from bot.values.phrases import Translator
 
-WORD = "letters"
-"""What such a recipe begins with; a recipe of the bank begins with an age."""
+WORD, HOME = "letters", "sheet"
+"""The first word of such a recipe, for the class together or for home; a recipe of the bank begins with an age."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetteredQuestion:
-    """A question without words. `id` is drawn anew whenever its words change, so it is also its meaning; `right`
-    are the letters of the right options in the author's order: `ac`.
+    """A question without words. `id` is drawn again whenever its words change, so it is also its meaning; `right`:
+    the letters of the right options in the author's order: `ac`.
     """
 
     id: str
@@ -43,30 +43,37 @@ class Lettered:
 
     tier: Audience
     questions: tuple[LetteredQuestion, ...] = ()
+    home: bool = False
+    """Whether pupils have the words on a sheet at home; else on the board, in class."""
 
     def __str__(self) -> str:
-        return " ".join((WORD, self.tier.value, *map(str, self.questions)))
+        return " ".join((HOME if self.home else WORD, self.tier.value, *map(str, self.questions)))
 
     @staticmethod
     def parse(words: str) -> Lettered | None:
         """Read such a recipe back; None for anything else."""
         match words.split(" "):
-            case [word, tier, *questions] if word == WORD and tier in set(Audience):
-                return Lettered(Audience(tier), tuple(map(_question, questions)))
+            case [word, tier, *questions] if word in {WORD, HOME} and tier in set(Audience):
+                return Lettered(Audience(tier), tuple(map(_question, questions)), word == HOME)
         return None
 
     def item(self, reader: Translator, locale: str, ref: Ref) -> Item | None:
-        """Return the set as pupils see it: letters; None when it has no question."""
+        """Return the set as pupils see it: letters; None if it has no question."""
         if not self.questions:
             return None
-        cards = tuple(_card(reader, number, one) for number, one in enumerate(self.questions, 1))
+        cards = tuple(_card(reader, number, one, home=self.home) for number, one in enumerate(self.questions, 1))
         told = Text(reader.say("Questions of your teacher. They stand on the board or on paper, not here."))
-        title = reader.say("Questions on the board")
+        title = reader.say("Questions on the sheet") if self.home else reader.say("Questions on the board")
         return Item(ref, locale, title, told, cards, audiences=(self.tier,), minutes=len(cards), pick=len(cards))
 
 
 def is_lettered(recipe: str | None) -> bool:
-    """Whether a recipe is one of a lettered set."""
+    """Whether a recipe is for a lettered set."""
+    return (recipe or "").startswith((f"{WORD} ", f"{HOME} "))
+
+
+def is_for_class(recipe: str | None) -> bool:
+    """Whether a recipe is for a lettered set whose words pupils have in class alone."""
     return (recipe or "").startswith(f"{WORD} ")
 
 
@@ -75,13 +82,21 @@ def _question(words: str) -> LetteredQuestion:
     return LetteredQuestion(name, int(told[0]), told[1:])
 
 
-def _card(reader: Translator, number: int, one: LetteredQuestion) -> Card:
+def _card(reader: Translator, number: int, one: LetteredQuestion, *, home: bool) -> Card:
     options = tuple(
         Option(Text(letter(reader, place)), chr(ord("a") + place) in one.right) for place in range(one.options)
     )
     kind = KINDS["choose-all" if len(one.right) > 1 else "choice"]
-    body = Text(reader.say("It stands on the board. Which letter fits?"))
     if len(one.right) > 1:
-        body = Text(reader.say("It stands on the board. Which letters fit?"))
+        on_board, on_sheet = (
+            reader.say("It stands on the board. Which letters fit?"),
+            reader.say("It stands on your sheet. Which letters fit?"),
+        )
+    else:
+        on_board, on_sheet = (
+            reader.say("It stands on the board. Which letter fits?"),
+            reader.say("It stands on your sheet. Which letter fits?"),
+        )
+    body = Text(on_sheet if home else on_board)
     title = reader.say("Question {number}", number=number)
     return Card(one.id, title, body, question=kind(options, one.id))

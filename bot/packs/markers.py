@@ -1,4 +1,4 @@
-"""Rules of markdown-it for the tags that the Markdown of a pack may hold: anchors, comment markers, footnotes."""
+"""Rules of markdown-it for the tags allowed in the Markdown of a pack: anchors, comment markers, footnotes."""
 
 from __future__ import annotations
 

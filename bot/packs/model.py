@@ -1,4 +1,4 @@
-"""Values of a pack that was read: items, cards, choices, help lines; ready to show."""
+"""Values of a parsed pack: items, cards, choices, help lines; ready to show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What an item is; the name of its file says it (`lesson.ru.md`)."""
+    """The kind of an item, from the name of its file (`lesson.ru.md`)."""
 
     LESSON = "lesson"
     STORY = "story"
@@ -32,7 +32,11 @@ class Kind(StrEnum):
     DRILL = "drill"
     PATH = "path"
     SIGNS = "signs"
+    NEXT = "next"
 
+
+SPOKEN = frozenset({Kind.TALK, Kind.SIGNS, Kind.NEXT})
+"""Kinds whose cards are answers to what people write: lists of words and replies by readers."""
 
 ITEM_KINDS = frozenset(kind.value for kind in Kind)
 """Every kind of item by its name."""
@@ -43,7 +47,7 @@ REFS_KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """How an item is known: kind, pack, item. Written `quiz:basics-sets/phishing/9-11`."""
+    """The name of an item: kind, pack, item. Written `quiz:basics-sets/phishing/9-11`."""
 
     kind: Kind
     pack: str
@@ -63,8 +67,8 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a moment of a drill is marked with: a technique (in a trap) or a sign (in an honest twin), and the
-    words where it stands; empty for the whole moment.
+    """The mark of a moment of a drill: a technique (in a trap) or a sign (in an honest twin), and the marked
+    words; empty for the whole moment.
     """
 
     name: str
@@ -73,8 +77,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice in a story or drill: its words, the scene it leads to, what it brings about (may be empty). In a
-    drill, `act` is what a learner does without words (`packs.drills`), `marks` are those of the answer.
+    """A choice in a story or drill: its words, the scene it leads to, its consequence (may be empty). In a drill,
+    `act` is a learner's action without words (`packs.drills`), `marks` are those of the answer.
     """
 
     text: Text
@@ -112,13 +116,13 @@ class Card:
     """Anchors of the terms in the pack's glossary that this card links to."""
     question: Question | None = None
     case: str = ""
-    """What the question judges: `honest` or `trap`; empty: neither, or its author does not say."""
+    """What the question judges: `honest` or `trap`; empty: neither, or not stated."""
     choices: tuple[Choice, ...] = ()
     marks: tuple[Mark, ...] = ()
     hash: str = ""
-    """Hash over normalised blocks: a changed comma in layout keeps it, a changed word does not."""
+    """Hash over normalised blocks: a change of layout keeps it, a changed word does not."""
     line: int = 0
-    """Where it begins in its file, from 1."""
+    """Its first line in its file, from 1."""
 
     @property
     def every_mark(self) -> tuple[Mark, ...]:
@@ -127,7 +131,7 @@ class Card:
 
     @property
     def body_in_words(self) -> Text:
-        """The words of the card, with its phone's screen told above them: for where no picture can be shown."""
+        """The words of the card, with its phone's screen described above them, if no picture can be shown."""
         return join([self.picture.in_words, self.body]) if self.picture and self.picture.block else self.body
 
 
@@ -146,17 +150,17 @@ class Item:
     objective: str = ""
     asks: tuple[str, ...] = ()
     """Questions in readers' words that lead here when somebody types them; never shown to readers."""
-    """Empty in a translation that has none: words of another language are not shown in its place."""
+    """Empty in a translation without its own: words of another language are not shown instead."""
     minutes: int = 0
     next: Ref | None = None
     twin: Ref | None = None
-    """Of a drill that is a trap: the honest one that looks like it."""
+    """In a trap: the honest drill that looks like it."""
     honest: bool = False
     """Whether it is the honest twin of a drill."""
     duel: tuple[str, ...] = ()
-    """Of a drill that is fit for two: the moments, each after the other, at which both choose (`packs.drills`)."""
+    """In a drill for two: the moments, in order, at which both choose (`packs.drills`)."""
     weeks: Mapping[str, tuple[Ref, ...]] = field(default_factory=dict)
-    """Of a path: what each week (by the id of its card) leads to, in order."""
+    """In a path: the items of each week (by the id of its card), in order."""
     start: str = ""
     endings: Mapping[str, str] = field(default_factory=dict)
     pick: int = 0
@@ -166,24 +170,24 @@ class Item:
     misconceptions: Mapping[str, str] = field(default_factory=dict)
     sensitive: bool = False
     first: bool = False
-    """A lesson that a newcomer is led to before all others."""
+    """Whether this lesson is the first for newcomers."""
     unreviewed: bool = False
-    """Sensitive and reviewed by no specialist: shown only where the operator allows it, with a mark."""
+    """Sensitive, without a specialist's review: shown only if the operator allows it, with a mark."""
     stale: bool = False
     """A translation whose source has changed since."""
     origins: tuple[Ref, ...] = ()
-    """Which item each card is from, in a set that an educator picked; empty where all are the item's own."""
+    """The item of each card, in a set that an educator picked; empty if all cards are the item's own."""
 
     def origin(self, place: int) -> Ref:
-        """Return the item that the card at this place (from 0) is from."""
+        """Return the original item of the card at this place (from 0)."""
         return self.origins[place] if self.origins else self.ref
 
     def card(self, card_id: str) -> Card | None:
-        """Return the card with this id, or None when the item has none (any more)."""
+        """Return the card with this id, None if the item does not have it (any more)."""
         return next((card for card in self.cards if card.id == card_id), None)
 
     def position(self, card_id: str) -> int:
-        """Return the place of a card, from 0; -1 when there is none with this id."""
+        """Return the place of a card, from 0; -1 if there is none with this id."""
         return next((place for place, card in enumerate(self.cards) if card.id == card_id), -1)
 
 
@@ -209,14 +213,14 @@ class Helpline:
     """ISO date on which a person checked it; empty = not checked yet."""
     sources: tuple[str, ...] = ()
     word: str = ""
-    """What a text message to `sms` must say; empty = anything."""
+    """The required text of a message to `sms`; empty = anything."""
     region: str = ""
-    """Where in the country it answers; empty = everywhere."""
+    """The part of the country that it serves; empty = everywhere."""
     zone: str = ""
     """IANA time zone of `hours`; empty = not known, or round the clock."""
     note: str = ""
-    """What a caller should know, in words."""
+    """Notes for a caller."""
     confidence: str = ""
-    """How sure its sources make us: `high`, `medium`, `low` or empty."""
+    """How reliable its sources are: `high`, `medium`, `low` or empty."""
     remark: str = ""
     """For the person who checks the line; not shown to callers."""

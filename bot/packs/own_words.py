@@ -1,4 +1,4 @@
-"""A teacher's own questions in plain words, and what became of a file that they brought; as data and back."""
+"""A teacher's own questions in plain words, and the result of importing a file; also as data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ID_BYTES = 4
 
 @dataclass(frozen=True, slots=True)
 class OwnQuestion:
-    """A question in a teacher's plain words: `right` are the places of the right options, from 0."""
+    """A question in a teacher's plain words: `right`: the places of the right options, from 0."""
 
     id: str
     stem: str = ""
@@ -29,7 +29,7 @@ class OwnQuestion:
     note: str = ""
 
     def shortened(self) -> OwnQuestion:
-        """Return it within the longest fields, whichever way it came."""
+        """Return it with all fields cut to their limits."""
         options = tuple(words[: LONGEST["option"]] for words in self.options)
         return replace(self, stem=self.stem[: LONGEST["stem"]], options=options, note=self.note[: LONGEST["note"]])
 
@@ -39,18 +39,18 @@ class OwnQuestion:
 
     @staticmethod
     def from_data(told: Mapping[str, Any]) -> OwnQuestion:
-        """Return the question that these values of JSON tell."""
+        """Return the question from these values of JSON."""
         return OwnQuestion(told["id"], told["stem"], tuple(told["options"]), tuple(told["right"]), told["note"])
 
 
 def new_id() -> str:
-    """Return the id of a question that was written or changed just now."""
+    """Return the id for a new or changed question."""
     return secrets.token_hex(ID_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A question of a file that stays behind, or what of one does (`kept`): its line, why, and how to mend it."""
+    """A question of a file that was left out, or a part of an imported one (`kept`): line, reason, fix."""
 
     line: int
     what: str
@@ -60,8 +60,8 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class BroughtQuestions:
-    """The questions of a file called `title`, the ids of those that can be asked as they are, and what of the file
-    stays behind.
+    """The questions of a file called `title`, the ids of those that can be asked
+    unchanged, and omitted parts.
     """
 
     title: str = ""
@@ -80,7 +80,7 @@ class BroughtQuestions:
 
     @staticmethod
     def from_data(told: Mapping[str, Any]) -> BroughtQuestions:
-        """Return what these values of JSON tell."""
+        """Return the object from these values of JSON."""
         left = (Left(line, from_data(what), from_data(fix), kept) for line, what, fix, kept in told["left"])
         questions = tuple(map(OwnQuestion.from_data, told["questions"]))
         return BroughtQuestions(told["title"], questions, frozenset(told["ready"]), tuple(left))

@@ -1,4 +1,4 @@
-"""A pack that was read: its head, its files, its help lines, and every problem in them."""
+"""A parsed pack: its head, its files, its help lines, and all their problems."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Pack:
-    """A pack that was read. `head` is None when pack.yml cannot be used; then nothing else is read. `shown` is
-    its folder as its author named it.
+    """A parsed pack. `head` is None if pack.yml cannot be used; then nothing else is read. `shown`: its folder as
+    its author named it.
     """
 
     folder: Path
@@ -31,27 +31,25 @@ class Pack:
     services: dict[str, Services] = field(default_factory=dict)
     """By country, `001` for the whole world."""
     schedules: dict[str, Schedule] = field(default_factory=dict)
-    """Each campaign.yml, by the item that it belongs to."""
+    """The campaign.yml of each item."""
     recordings: list[str] = field(default_factory=list)
     """The cards' recordings, by their paths in the pack."""
     problems: list[Problem] = field(default_factory=list)
-    """Problems that belong to no parsed file: of pack.yml, of help lines, of the pack as a whole."""
+    """Problems outside of parsed files: of pack.yml, of help lines, of the pack as a whole."""
 
     def source_of(self, name: str) -> ParsedFile | None:
-        """Return the file that the file `name` is a translation of, or itself when it is the source; None when
-        there is none.
-        """
+        """Return the source of the translation `name`, or the file itself if it is one; None if there is none."""
         return self.files.get(self.source_name(name))
 
     def source_name(self, name: str) -> str:
-        """Return the name of the file that the file `name` is a translation of; empty without a sound pack.yml."""
+        """Return the name of the source of the file `name`; empty without a valid pack.yml."""
         if self.head is None:
             return ""
         folder, slash, file = name.rpartition("/")
         return f"{folder}{slash}{file.partition('.')[0]}.{self.head.source_locale}.md"
 
     def text_of(self, name: str) -> str:
-        """Return the text of the file `name` in this pack, its lines ended alike."""
+        """Return the text of the file `name` in this pack, with uniform line ends."""
         return (self.folder / name).read_text(encoding="utf-8-sig")
 
     def problem(self, name: str, code: str, what: str, fix: str, line: int = 1) -> None:

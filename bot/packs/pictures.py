@@ -1,4 +1,4 @@
-"""Finds the file of a card's picture in a locale, and checks it."""
+"""Finds and checks the picture file of a card in a locale."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from bot.values.screen_block import ScreenBlock
 
 PICTURE_BYTES = 10 * 1024 * 1024
-"""Largest picture that Telegram takes as a photo."""
+"""Largest picture that Telegram accepts as a photo."""
 
 _PATH = re.compile(r"img/[A-Za-z0-9_.-]{1,80}")
 
 
 def candidates(path: str, locale: str) -> tuple[str, str]:
-    """Return the two paths that `img/x.png` may mean, that of the locale first: `img/x.ru.png`."""
+    """Return the two possible paths of `img/x.png`, the one for the locale first: `img/x.ru.png`."""
     stem, dot, suffix = path.rpartition(".")
     return f"{stem}.{locale}{dot}{suffix}", path
 
 
 def find_picture(drawing: PictureLink, folder: Path, locale: str, report: Report) -> Picture | None:
-    """Return the picture of a card in `folder`, the item's; None when none can be shown."""
+    """Return the picture of a card in `folder`, the item's folder; None if none can be shown."""
     suffix = "." + drawing.path.rpartition(".")[2].lower()
     if not _PATH.fullmatch(drawing.path) or ".." in drawing.path:
         what = phrase("the picture '{path}' does not stand in the item's img/", path=drawing.path[:60])
@@ -87,13 +87,12 @@ def _read(file: Path, drawing: PictureLink, report: Report) -> bytes | None:
 
 
 def draw_all(folder: Path, shown: str, told: Collection[str]) -> Iterator[Problem]:
-    """Draw each picture of the pack in `folder` (`shown` in problems) and yield what is wrong with it. `told`:
-    the pictures that cards show, by their paths in the pack; for these, flaws that are found without drawing
-    are reported elsewhere.
+    """Draw each picture of the pack in `folder` (`shown` in problems) and yield its problems. `told`: the pictures
+    on cards, by their paths in the pack; for these, flaws visible without drawing are reported elsewhere.
     """
     for file in sorted(file for file in folder.rglob("*") if file.suffix.lower() in IMAGE_FORMATS):
         if file.is_symlink() or not file.is_file() or file.stat().st_size > PICTURE_BYTES:
-            continue  # reported where it is shown
+            continue  # reported with its card
         content, name = file.read_bytes(), file.relative_to(folder).as_posix()
         flaw = damage_in(content, file.suffix)
         if flaw and not (name in told and flaw_in(content, file.suffix)):

@@ -1,4 +1,4 @@
-"""A mistake of an author, as a value: where it is, what is wrong, and how to correct it."""
+"""Problem: an author's mistake as a value: where it is, what is wrong, and how to correct it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error keeps an item out; a warning is for its author to weigh."""
+    """An error excludes an item; a warning leaves the decision to its author."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -23,16 +23,17 @@ MOST_QUESTIONS = 20
 """Most questions of one set: two pages of paper, one lesson's time."""
 
 MORE = "more"
-"""In paths: no question is replaced, the set gets one more."""
+"""In paths: no question is replaced; the set gets another one."""
 
 MARK = 10
-"""Letters of a question's meaning in a path, so that exactly the question that was shown is picked."""
+"""Letters of a question's meaning in a path, so that exactly the shown question is picked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A set's age tier, its main topic, its place among the educator's sets of that topic (from 1: both are its
-    name), and its questions as ids: `basics-sets/phishing/9-11:support`. Written as one line of words.
+    """A set's age tier, its main topic, its number among the educator's sets of that topic (from 1; topic and
+    number are its name), and its questions as ids: `basics-sets/phishing/9-11:support`. Written as one line of
+    words.
     """
 
     tier: Audience
@@ -52,8 +53,8 @@ class Recipe:
         return None
 
     def with_question(self, question: str, instead: str = "") -> Recipe:
-        """Return the set with a question at its end, or in place of another. A repeated call changes nothing;
-        neither does a call for a full set.
+        """Return the set with a question at its end, or in place of another. Idempotent: a repeated call changes
+        nothing. A full set stays unchanged.
         """
         if question in self.questions:
             return self
@@ -69,7 +70,7 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Banked:
-    """A question of the bank: the set that it stands in, and its card."""
+    """A question of the bank: its set and its card."""
 
     item: Item
     card: Card
@@ -86,12 +87,12 @@ class Banked:
 
     @property
     def mark(self) -> str:
-        """The question's id in paths, made from what it says."""
+        """The question's id in paths, made from its meaning."""
         return self.card.question.meaning[:MARK] if self.card.question else ""
 
 
 def is_own(ref: Ref) -> bool:
-    """Whether this is a set that an educator picked: nobody else can open it, but by an assignment."""
+    """Whether an educator picked this set: others can open it only by an assignment."""
     return ref.kind is Kind.QUIZ and ref.pack == OWN
 
 
@@ -104,12 +105,12 @@ def bank(library: Library, tier: Audience, locale: str, topic: str | None = None
 
 
 def marked(library: Library, tier: Audience, locale: str, mark: str) -> Banked | None:
-    """Return the question of the bank with this mark; None when it was changed or removed since."""
+    """Return the question of the bank with this mark; None if it was changed or removed since."""
     return next((one for one in bank(library, tier, locale) if one.mark == mark), None)
 
 
 def banked(library: Library, locale: str, question: str) -> Banked | None:
-    """Return a question by its id as it is now; None when it was removed."""
+    """Return a question by its id as it is now; None if it was removed."""
     where, _, card_id = question.rpartition(":")
     pack, _, name = where.partition("/")
     item = library.find(Kind.QUIZ, pack, name, locale)
@@ -120,8 +121,8 @@ def banked(library: Library, locale: str, question: str) -> Banked | None:
 def compose(  # noqa: PLR0913 - a set is all of these
     recipe: Recipe, library: Library, locale: str, *, ref: Ref, title: str, description: Text
 ) -> Item | None:
-    """Return the set that a recipe makes of the present library: removed questions are left out, changed ones
-    are as they are now. None when nothing is left.
+    """Return the set of a recipe from the present library: removed questions are left out, changed ones are as
+    they are now. None if nothing is left.
     """
     found = [one for question in recipe.questions if (one := banked(library, locale, question))]
     if not found:
@@ -148,8 +149,8 @@ def compose(  # noqa: PLR0913 - a set is all of these
 
 
 def _with_misconceptions(one: Banked, known: dict[str, str]) -> Card:
-    """Return the card, and add the misconceptions of its options to `known`. Where two sets use one id for
-    different misconceptions, the later one gets another id.
+    """Return the card, and add the misconceptions of its options to `known`. If two sets use one id for different
+    misconceptions, the later one gets another id.
     """
     question = one.card.question
     if question is None:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def candidates(words: str, kind: Kind, pack: str) -> list[Ref]:
-    """Return the refs that `words` may mean in an item of this kind and pack. Kind and pack may be left out
-    where they are the item's own, so `phishing/9-11` means first the own item of that name, then item `9-11`
-    of the pack `phishing`. Empty when the words are no reference.
+    """Return the refs that `words` may mean in an item of this kind and pack. Kind and pack may be left out if
+    they are the item's own, so `phishing/9-11` means first the own item of that name, then item `9-11` of the pack
+    `phishing`. Empty if the words are not a reference.
     """
     named, colon, rest = words.strip().rpartition(":")
     if not rest or (colon and named not in ITEM_KINDS):
@@ -27,7 +27,7 @@ def candidates(words: str, kind: Kind, pack: str) -> list[Ref]:
 
 
 def resolve(words: str, kind: Kind, pack: str, known: Container[tuple[Kind, str, str]]) -> Ref | None:
-    """Return the known item that `words` mean, None when there is none."""
+    """Return the known item that `words` mean, None if there is none."""
     for ref in candidates(words, kind, pack):
         if (ref.kind, ref.pack, ref.item) in known:
             return ref

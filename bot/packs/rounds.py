@@ -1,4 +1,6 @@
-"""A round, "Real or trap?": how each screen is to be judged and why, read from its card; which ten are drawn."""
+"""A round, "Real or trap?": the verdict on each screen and its reason, read from its card; and the ten screens
+drawn for a month.
+"""
 
 from __future__ import annotations
 
@@ -24,21 +26,21 @@ HONEST = (4, 5, 6)
 """How many of them may be honest."""
 
 _ITEM = "• "
-"""How an item of a list begins once it is read."""
+"""The beginning of a list item in parsed text."""
 
 _LETTERS = r"\w[ ]?(?:,[ ]?\w[ ]?)*"
 VERDICT = re.compile(rf"(?:honest|trap:[ ]?(?P<odd>{_LETTERS}))", re.IGNORECASE)
 BEGUN = re.compile(r"honest\b|trap\b", re.IGNORECASE)
-"""How a line begins that is meant as one."""
+"""The beginning of a line that is meant as a verdict."""
 
 SPOT = re.compile(r"(?P<sign>\w):\s+")
-"""How a line begins that explains one spot."""
+"""The beginning of a line that explains one spot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a screen is to be judged: the letters of its odd spots (empty: it is honest), why, and what is said of
-    single spots, by their letters.
+    """The verdict on a screen: the letters of its suspicious spots (empty: it is honest), the reason, and
+    explanations of single spots, by their letters.
     """
 
     odd: str
@@ -47,7 +49,7 @@ class Verdict:
 
     @property
     def honest(self) -> bool:
-        """Whether nothing on the screen is odd."""
+        """Whether nothing on the screen is suspicious."""
         return not self.odd
 
     def __str__(self) -> str:
@@ -56,8 +58,8 @@ class Verdict:
 
 @lru_cache(maxsize=1024)
 def read_verdict(body: Text) -> Verdict | None:
-    """Read the words of a card below its screen; None without a line `honest` or `trap: …`. Kept, because a month
-    is drawn anew at each tap: the rounds that serve have some hundred cards in two languages.
+    """Read the words of a card below its screen; None without a line `honest` or `trap: …`. Cached, because every
+    tap draws the month again: the rounds in service have some hundred cards in two languages.
     """
     odd: str | None = None
     why: list[Text] = []
@@ -74,7 +76,7 @@ def read_verdict(body: Text) -> Verdict | None:
 
 
 def _spots(part: Text, others: list[Text]) -> dict[str, Text]:
-    """Return what a list says of spots; lines that name none are added to `others`."""
+    """Return a list's explanations of spots; lines that name none are added to `others`."""
     told: dict[str, Text] = {}
     start = 0
     for line in part.plain.split("\n"):
@@ -89,16 +91,16 @@ def _spots(part: Text, others: list[Text]) -> dict[str, Text]:
 
 
 def said(body: Text) -> Text:
-    """Return the words of a card that readers are told: why, and what is said of single spots."""
+    """Return the words of a card for readers: the reason, and explanations of single spots."""
     verdict = read_verdict(body)
     return join([verdict.why, *verdict.spots.values()]) if verdict else body
 
 
 def drawn(item: Item, month: date) -> tuple[Card, ...]:
-    """Return the cards of a month's round, in their order: the same for everybody, ten of them, four to six honest
-    (fewer where there are fewer).
+    """Return the cards of a month's round, in order: the same for everybody, ten of them, four to six honest
+    (fewer if there are fewer).
     """
-    # Chance by the item and the month alone, so that nothing has to be kept.
+    # The random choice depends only on the item and the month, so that nothing has to be stored.
     chance = Random(f"{item.ref} {month:%Y-%m}")  # noqa: S311 - no secret
     honest: list[Card] = []
     traps: list[Card] = []

@@ -1,4 +1,4 @@
-"""A parsed `campaign.yml`: its head, and the lines to which checks across files point."""
+"""A parsed `campaign.yml`: its head, and the lines for checks across files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FILE = "campaign.yml"
 
 @dataclass(slots=True)
 class Schedule:
-    """One campaign.yml. `item` is its folder in the pack; `words` are its values as they were written."""
+    """One campaign.yml. `item`: its folder in the pack; `words`: its values as written."""
 
     path: str
     item: str
@@ -39,7 +39,7 @@ class Schedule:
 
 
 def read_schedule(source: Source, item: str) -> tuple[Schedule | None, Document, Report]:
-    """Read a campaign.yml; no schedule when it does not fit its model, with the reasons in the report."""
+    """Read a campaign.yml; no schedule if it does not fit its model, with the reasons in the report."""
     report = Report(source.path)
     document = read_yaml_file(source, report)
     if document is None:

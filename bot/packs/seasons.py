@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def seasons(works: Mapping[Known, Work]) -> dict[Ref, tuple[Ref, ...]]:
-    """Return the season of each story that belongs to one. Of two stories that lead to the same one, the first
-    has it in its season; stories that go round in a circle are no season.
+    """Return the season of each story in one. If two stories lead to the same one, it belongs to the first one's
+    season; stories in a circle do not form a season.
     """
     after: dict[Ref, Ref] = {}
     for work in works.values():

@@ -1,4 +1,4 @@
-"""Reads `services/<CC>.yml`: services that people know, with the hosts that are their own."""
+"""Reads `services/<CC>.yml`: well-known services with their own hosts."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from bot.packs.parser.source import Report, Source
 
 FOLDER = "services"
-"""The folder of a pack that holds them."""
+"""The folder of a pack for these files."""
 
 
 def read_services(source: Source, report: Report) -> tuple[Services | None, Document]:
-    """Read a file of services and the places of its values; None when it could not be read."""
+    """Read a file of services and the places of its values; None if it cannot be read."""
     document = read_yaml_file(source, report)
     return (validate(Services, document, report), document) if document else (None, Document({}))

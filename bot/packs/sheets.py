@@ -1,4 +1,4 @@
-"""Reads the rows of an XLSX or CSV file from a stranger as plain words."""
+"""Reads the rows of a stranger's XLSX or CSV file as plain words."""
 
 from __future__ import annotations
 
@@ -18,19 +18,20 @@ if TYPE_CHECKING:
 
 FILE_BYTES = 10 * 1024 * 1024
 UNPACKED_BYTES = 10 * 1024 * 1024
-"""Largest file, and the most that it may unpack to: an XLSX is a zip, and a small one can hold gigabytes. The
-largest pack that ships, given to translators, unpacks to 1.4 MB."""
+"""Largest file, and its largest unpacked size: an XLSX is a zip, and a small one can hold gigabytes. The largest
+shipped pack, exported for translators, unpacks to 1.4 MB.
+"""
 
 PARTS, TAGS, OTHER_TAGS = 500, 160_000, 20_000
-"""Most files inside an XLSX; most XML tags in its cells and words (the largest shipped pack has 79,000; so many
-are read in less than a second), and in all else (styles, merged ranges, which cost more each).
+"""Most files inside an XLSX; most XML tags in its cells and words (the largest shipped pack has 79,000; this many
+are read in less than a second), and in the rest (styles, merged ranges, which cost more each).
 """
 
 ROWS, COLUMNS = 20_000, 40
 
 
 class Unreadable(Exception):
-    """A file that cannot be read at all; `why` says so and what to do."""
+    """A file that cannot be read at all; `why` gives the reason and advice."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -38,9 +39,9 @@ class Unreadable(Exception):
 
 
 def read_rows(file: Path) -> list[list[str]]:
-    """Return the rows of the first sheet, each cell as the words that it shows.
+    """Return the rows of the first sheet, each cell as its displayed words.
 
-    Errors: Unreadable when the file is no XLSX or CSV, or too large.
+    Errors: Unreadable if the file is not XLSX or CSV, or is too large.
     """
     if file.stat().st_size > FILE_BYTES:
         raise Unreadable(
@@ -55,7 +56,7 @@ def read_rows(file: Path) -> list[list[str]]:
 
 
 def xlsx_rows(content: bytes) -> list[list[str]]:
-    """Return the rows of the first sheet of a workbook that somebody sent. Errors: Unreadable."""
+    """Return the rows of the first sheet of a stranger's workbook. Errors: Unreadable."""
     return _xlsx(io.BytesIO(content))
 
 
@@ -97,13 +98,13 @@ _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
     *(KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, OverflowError),
 )
-"""What zipfile and openpyxl raise at a file that is damaged, locked, or made to look like a workbook."""
+"""Errors of zipfile and openpyxl for a file that is damaged, locked, or only looks like a workbook."""
 
 
 def _measure(file: Path | io.BytesIO) -> None:
     """Measure an XLSX before it is parsed.
 
-    Errors: Unreadable when it holds more than a sheet of words has, or a document type, by which XML can grow.
+    Errors: Unreadable if it holds more than a sheet of words would, or a document type, by which XML can grow.
     """
     with zipfile.ZipFile(file) as packed:
         parts = packed.infolist()
@@ -123,7 +124,7 @@ def _measure(file: Path | io.BytesIO) -> None:
             )
         tags = other = 0
         for part in parts:
-            # In UTF-16 the same signs stand between zeros.
+            # In UTF-16 the same characters are separated by zeros.
             content = packed.read(part).replace(b"\0", b"")
             if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
                 raise Unreadable(phrase("{file}: a document type, which no sheet needs: save it anew", file=file))

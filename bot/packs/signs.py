@@ -1,4 +1,4 @@
-"""Signs: what a card of "check it with me" looks for, why that works on people, how to check it."""
+"""Signs: cards of "check it with me": the words to look for, why they work on people, how to check."""
 
 from __future__ import annotations
 
@@ -15,33 +15,31 @@ if TYPE_CHECKING:
     from bot.values.audience import Audience
 
 SLOTS = ("{number}", "{money}", "{time}", "{link}", "{phone}", "{program}", "{archive}")
-"""What may stand for a word: any number, sum with its sign, time of day, address, telephone number, file that is a
-program or an archive by the ending of its name.
+"""Placeholders for a word: any number, amount of money, time of day, address, telephone number, file that is a
+program or an archive by its ending.
 """
 
 DOUBT = "?"
-"""How words begin that are in honest messages too: once, three of different signs are enough and not fewer;
-twice, they only add to others.
-"""
+"""Begins words that also occur in honest messages. Once: three signs are needed; twice: only adds to others."""
 
 MOST_DOUBTS = 2
 
 GAP = "…"
-"""What stands for a few words in between."""
+"""Stands for a few words in between."""
 
 EXACTLY = "="
-"""How a word begins that is meant in just this form."""
+"""Begins a word that must match exactly."""
 
 BUT = "!"
-"""What comes before words that the same sentence may not have."""
+"""Precedes words that must not occur in the same sentence."""
 
 _SPLIT = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign. `words`: how it is said in messages (`Wording`), `why`: why it works on people, the shortest first;
-    `checks`: a safe way to check; `place`: the path of what practises it; `warning`: what leads to help first.
+    """A sign. `words`: its wordings in messages (`Wording`); `why`: why it works on people, the shortest first;
+    `checks`: a safe way to check; `place`: the path of its practice; `warning`: words that lead to help first.
     """
 
     id: str
@@ -63,9 +61,9 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words in which a sign is said: `parts` are places of one word each, with the words that may stand there;
-    before a place in `gaps` may stand a few others. `doubts`: 0 to 2, how much they are in honest messages too;
-    `without`: words that the same sentence does not have.
+    """A wording of a sign. `parts`: places of one word each, with the possible words; `gaps`: places before which
+    a few other words may come; `doubts`: 0 to 2, how often it occurs in honest messages too; `without`: words that
+    the same sentence must not have.
     """
 
     parts: tuple[tuple[str, ...], ...]
@@ -82,7 +80,7 @@ def read_sign(card: Card) -> Sign:
 
 
 def read_wording(words: str) -> Wording | None:
-    """Read one line of a sign's list, such as `? send/give … code* ! never`; None when it cannot be read."""
+    """Read one line of a sign's list, such as `? send/give … code* ! never`; None if it cannot be read."""
     doubts = len(words) - len(words.lstrip(DOUBT))
     said, _, but = words.lstrip(DOUBT).replace("...", GAP).partition(BUT)
     parts: list[tuple[str, ...]] = []
@@ -102,5 +100,5 @@ def read_wording(words: str) -> Wording | None:
 
 
 def _is_word(word: str) -> bool:
-    """Whether this may be matched with one word of a message: letters and digits, perhaps only how it begins."""
+    """Whether this can match one word of a message: letters and digits, perhaps only its beginning."""
     return bool(re.fullmatch(r"=?[^\W_]+|[^\W_]+\*", word))

@@ -1,4 +1,4 @@
-"""Corrects lines whose mistake is a matter of spaces and signs, never of words: `##Title`, `- []`, tabs."""
+"""Corrects lines with mistakes of spaces and signs, never of words: `##Title`, `- []`, tabs."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _CURLY = re.compile("[“”„‟‘’«»]")
 
 
 def fix_line(code: str, lines: list[str], place: int) -> str:
-    """Correct the mistake `code` in the line with index `place`; return what was done, empty when it is no
-    matter of spacing (then `lines` are unchanged).
+    """Correct the mistake `code` in the line with index `place`; return a description, empty if it does not
+    concern spacing (then `lines` are unchanged).
     """
     fix = FIXES.get(code)
     return fix(lines, place) if fix and place < len(lines) else ""
@@ -40,7 +40,7 @@ def _box(lines: list[str], place: int) -> str:
 
 
 def _feedback(lines: list[str], place: int) -> str:
-    """Indent a quotation below its option, all its lines."""
+    """Indent all lines of a quotation below its option."""
     end = place
     while end < len(lines) and lines[end].startswith(">"):
         lines[end] = f"  {lines[end]}"
@@ -69,7 +69,7 @@ def _titled(lines: list[str], place: int) -> str:
 
 
 def _quotes(lines: list[str], place: int) -> str:
-    """Make curly quotation marks in a list of the head straight; elsewhere they may be part of the text."""
+    """Replace curly quotation marks in a list of the head by straight ones; elsewhere they may be text."""
     key, _, value = lines[place].partition(":")
     if not re.match(r"\s*[\[{“„«‘]", value) or not _CURLY.search(value):
         return ""
@@ -92,4 +92,4 @@ FIXES: dict[str, Callable[[list[str], int], str]] = {
     "E206": _box,
     "E215": _feedback,
 }
-"""Code of a problem → the function that corrects it."""
+"""The correcting function for each code of a problem."""

@@ -1,4 +1,4 @@
-"""Talk: what people say to the bot in their own words, what it replies and where it leads; read from a card."""
+"""Talk: what people say to the bot in their own words, its replies and the page it leads to; read from a card."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.values.audience import Audience
 
 _BULLET = "• "
-"""How an item of a list begins once it is read."""
+"""The beginning of a list item in parsed text."""
 
 _PLACE = re.compile(r"(?:^|\s)place:[ \t]*(\S+)[ \t]*$", re.IGNORECASE)
 _FOR = re.compile(r"for:[ \t]*(\S.{0,80})", re.IGNORECASE)
@@ -22,13 +22,13 @@ _READERS = re.compile(r"\[([^\]\n]{1,80})\]\s*")
 
 
 AGAIN = "again"
-"""Stands among the readers of a reply to who says the same thing once more."""
+"""In the readers of a reply: for people who say the same thing again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the bot says, and to whom; no reader named: to everybody without a reply of their own. `again`: only
-    to who says the same thing once more.
+    """A reply and its readers; without readers it is for everybody without a reply of their own. `again`: only for
+    people who say the same thing again.
     """
 
     text: Text
@@ -38,9 +38,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What somebody may want to say. `utterances`: how people say it, `…` standing for any words; `place`: the
-    path that it leads to, opened at once where there is no reply; `readers`: to whom alone it is suggested where
-    it is not sure what was meant, everybody when empty.
+    """Something that people say. `utterances`: ways to say it, `…` stands for any words; `place`: the path that it
+    leads to, opened at once if there is no reply; `readers`: the only ones who get it as a suggestion when the
+    meaning is unsure; empty for everybody.
     """
 
     utterances: tuple[str, ...]
@@ -49,8 +49,8 @@ class Intent:
     readers: tuple[str, ...] = ()
 
     def replies_for(self, audience: Audience, *, again: bool = False) -> tuple[Reply, ...]:
-        """Return the replies of these readers, else those of everybody. `again`: to who has just said the same;
-        where no reply is meant for that, the same ones.
+        """Return the replies for these readers, else those for everybody. `again`: the person has just said the
+        same; without replies for that, the same ones.
         """
         meant = [reply for reply in self.replies if reply.again is again]
         found = replies_for(meant, audience)
@@ -62,14 +62,14 @@ class Intent:
 
 
 def replies_for(replies: Sequence[Reply], audience: Audience) -> tuple[Reply, ...]:
-    """Return the replies of these readers, else those of everybody."""
+    """Return the replies for these readers, else those for everybody."""
     own = tuple(reply for reply in replies if audience.value in reply.readers)
     return own or tuple(reply for reply in replies if not reply.readers)
 
 
 def read_intent(body: Text) -> Intent:
-    """Read the words of a card: its list, its `place:` line, its `for:` paragraph, and each other paragraph as a
-    reply.
+    """Read the words of a card: its list, its `place:` line, its `for:` paragraph, and
+    replies, a paragraph each.
     """
     utterances: list[str] = []
     replies: list[Reply] = []
@@ -90,7 +90,7 @@ def read_intent(body: Text) -> Intent:
 
 
 def shown(body: Text) -> Text:
-    """Return the words of a card that the bot says, without those that people say."""
+    """Return the bot's words on a card, without people's words."""
     return join(reply.text for reply in read_intent(body).replies)
 
 
@@ -103,7 +103,7 @@ def reply_of(part: Text) -> Reply:
 
 
 def _intent_reply(part: Text) -> Reply:
-    """Read a reply of small talk, which may be one to who says the same once more: `[again] …`."""
+    """Read a reply of small talk, which may be for people who say the same again: `[again] …`."""
     reply = reply_of(part)
     readers = tuple(name for name in reply.readers if name != AGAIN)
     return Reply(reply.text, readers, again=AGAIN in reply.readers)

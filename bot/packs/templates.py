@@ -1,4 +1,4 @@
-"""Writes the templates of `new`, which authors fill in; every template passes the check as it is."""
+"""Writes the templates of `new`, which authors fill in; every template passes the check unchanged."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from bot.packs.check import USAGE, run_check
 from bot.packs.lint.placeholders import FOLDER, KEEP
 from bot.packs.model import Kind
-from bot.packs.pack import Pack
-from bot.packs.parser.reader import ITEM, read_head, read_pack, scan
+from bot.packs.parser.reader import ITEM, head_of, read_pack
 from bot.packs.parser.source import suggestion
 from bot.packs.schedule import FILE as SCHEDULE
 from bot.packs.topics import SENSITIVE, TOPICS
@@ -25,7 +24,6 @@ from bot.values.phrases import phrase, phrases_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.packs.parser.head import PackHead
     from bot.values.phrases import Phrases
 
 TEMPLATES = (
@@ -34,7 +32,7 @@ TEMPLATES = (
 )
 
 LEADING = (Kind.CAMPAIGN, Kind.PATH)
-"""Kinds that lead to other items, so that a pack needs one before."""
+"""Kinds that lead to other items, so that the pack must already have one."""
 
 _KEEP = re.compile(rf" *(?:# )?{KEEP}")
 _INHERITED = re.compile(
@@ -45,11 +43,11 @@ _INHERITED = re.compile(
 
 def write_template(kind: str, path: Path, reader: Phrases | None = None, source: str = "") -> tuple[int, str]:
     """Write the template of a pack, lesson, story, quiz, drill (with its honest twin beside it), tips, campaign,
-    talk, round or path into the folder `path`, in the languages it is written in; return the exit code and what to
-    print, in the language of `reader` (English without). `source`: the language that a pack is written in.
+    talk, round or path into the folder `path`, in all languages of the template; return the exit code and the text
+    to print, in the language of `reader` (English by default). `source`: the source language of a pack.
 
-    A folder named like a tier or topic (`phishing/9-11`) sets them in the head. Nothing that exists is written
-    over: then, and for names that a pack may not have, the code is 2 and nothing is written.
+    A folder named like a tier or topic (`phishing/9-11`) sets them in the head. Existing files are never
+    overwritten: then, and for names that a pack cannot have, the code is 2 and nothing is written.
     """
     reader = reader or phrases_of(SOURCE_LOCALE)
     why_not = refusal(kind, path)
@@ -69,8 +67,8 @@ def write_template(kind: str, path: Path, reader: Phrases | None = None, source:
 
 @cache
 def starter(locale: str = "") -> bytes:
-    """Return a starter pack as .zip: a folder with a lesson on passwords for 9–11. `locale`: the language that its
-    author writes in, where the templates are written in it.
+    """Return a starter pack as .zip: a folder with a lesson on passwords for 9–11. `locale`: the author's
+    language, used if the templates have it.
     """
     with TemporaryDirectory(prefix="mayak-starter-") as folder:
         root = Path(folder) / "my-pack"
@@ -80,7 +78,7 @@ def starter(locale: str = "") -> bytes:
 
 
 def refusal(kind: str, path: Path) -> str:
-    """Return why this template cannot be written there; empty when it can."""
+    """Return why this template cannot be written there; empty if it can."""
     if kind not in TEMPLATES:
         return phrase(
             "there is no template for '{kind}': {suggestion}", kind=kind, suggestion=suggestion(kind, TEMPLATES)
@@ -100,13 +98,13 @@ def refusal(kind: str, path: Path) -> str:
             "'{longest}' cannot name an item: use folders of a–z, 0–9 and -, at most 24 characters in all",
             longest=longest,
         )
-    if kind in LEADING and _head(pack) and not _first_item(pack, path):
+    if kind in LEADING and head_of(pack) and not _first_item(pack, path):
         return phrase(
             "a {kind} leads to lessons, stories and quizzes, and {pack} has none for its readers yet",
             kind=kind,
             pack=pack,
         )
-    return "" if _head(pack) else phrase("{pack}/pack.yml has errors: run `check {pack}` first", pack=pack)
+    return "" if head_of(pack) else phrase("{pack}/pack.yml has errors: run `check {pack}` first", pack=pack)
 
 
 def _first_item(folder: Path, path: Path) -> tuple[str, Audience] | None:
@@ -122,27 +120,21 @@ def _first_item(folder: Path, path: Path) -> tuple[str, Audience] | None:
 
 
 def pack_around(path: Path) -> Path | None:
-    """Return the folder of the pack that holds `path`, None when there is none."""
+    """Return the folder of the pack around `path`, None if there is none."""
     return next((folder for folder in path.absolute().parents if (folder / "pack.yml").exists()), None)
-
-
-def _head(folder: Path) -> PackHead | None:
-    pack = Pack(folder, str(folder))
-    read_head(pack, scan(folder))
-    return pack.head
 
 
 @cache
 def written() -> tuple[str, ...]:
-    """Return the languages of the templates, that of a new pack first."""
-    head = _head(FOLDER)
+    """Return the languages of the templates, the new pack's first."""
+    head = head_of(FOLDER)
     if head is None:
         raise ValueError(f"{FOLDER}/pack.yml has errors")
     return (head.source_locale, *(other for other in head.locales if other != head.source_locale))
 
 
 def _read(name: str) -> str:
-    """Return a template without our own marks (`lint.placeholders`)."""
+    """Return a template without the internal marks (`lint.placeholders`)."""
     return _KEEP.sub("", (FOLDER / name).read_text(encoding="utf-8"))
 
 
@@ -170,7 +162,7 @@ def new_pack(name: str, title: str, locale: str) -> str:
 
 def _item(kind: str, path: Path) -> Iterator[tuple[Path, str]]:
     pack = pack_around(path)
-    head = _head(pack) if pack else None
+    head = head_of(pack) if pack else None
     if head is None:
         return
     source = head.source_locale
@@ -197,13 +189,13 @@ def _twin(path: Path) -> Path:
 
 
 def _words(kind: str, locale: str, source: str) -> str:
-    """Return a template in a locale (in the source language where it has none): with its whole head as a
-    source, else with the head of a translation.
+    """Return a template in a locale (else in the source language): with its whole head as a source, or with the
+    head of a translation.
     """
     words = _read(f"{kind}.{locale if locale in written() else SOURCE_LOCALE}.md")
     if locale == source:
         return words
-    # # The head names no translator: nobody has translated yet.
+    # The head names no translator, because nobody has translated yet.
     translation = f'translation: {{of: {source}, hash: ""}}\n---\n'
     head, end, body = words.removeprefix("---\n").partition("---\n")
     return f"---\n{_INHERITED.sub('', head)}{translation}{body}" if end else words
@@ -224,8 +216,8 @@ status: draft
 
 
 def item_head(path: Path, title: str, heading: str, minutes: int) -> str:
-    """Return the head of an item that is made of a file of another program, its heading (Markdown) included: a
-    draft for whom the names of its folders `path` say. Its author writes the objective; minutes are 1 to 60.
+    """Return the head of an item made from another program's file, including its heading (Markdown): a draft for
+    the readers named by its folders `path`. The author writes the objective; minutes are 1 to 60.
     """
     words = json.dumps(title, ensure_ascii=False)
     return for_reader(_HEAD.format(title=words, heading=heading, minutes=max(1, min(60, minutes))), path)

@@ -16,12 +16,12 @@ ICONS = {
     "money": "💰",
     "rules": "📜",
 }
-"""The picture on the button of each topic: a child who does not read well knows the way by it."""
+"""The picture on the button of each topic, for children who do not read well."""
 
 TOPICS = tuple(ICONS)
 
 JUDGED = ("accounts", "phishing", "strangers", "checking", "ai", "money")
-"""Topics whose questions are mostly about whether a message, an offer or a picture is all right."""
+"""Topics whose questions mostly ask whether a message, an offer or a picture is all right."""
 
 SENSITIVE = frozenset({"intimate", "recruitment", "wellbeing"})
 """Topics whose items a specialist must review, whatever their author says."""

@@ -1,4 +1,4 @@
-"""Splits a file of a pack into the units that a translator translates, and joins them again.
+"""Splits a pack's file into the units of a translation, and joins them again.
 
 A unit holds inline Markdown without anchors, boxes and markers, so a translator cannot change a key.
 """
@@ -41,8 +41,8 @@ _SOFT = re.compile(r"(?<!\\)(?<!  )\n")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One stretch of words. `field` is where it belongs, such as `check.option.b`; `first` to `last` are its lines
-    in the file (0 for the head's), `prefix` and `suffix` what stands round it there.
+    """One stretch of words. `field`: its place, such as `check.option.b`; `first` to `last`: its lines in the file
+    (0 in the head); `prefix` and `suffix`: the text around it there.
     """
 
     field: str
@@ -54,13 +54,13 @@ class Unit:
 
     @property
     def limit(self) -> int:
-        """Most characters it may have, 0 for no limit of its own."""
+        """Its most characters, 0 for no limit of its own."""
         names = [name for name in self.field.split(".") if name in LIMITS]
         return LIMITS[names[-1]] if names else 0
 
 
 def units(text: str) -> list[Unit]:
-    """Cut the text of a sound file (one with a head and a title) into its units, in their order."""
+    """Cut the text of a valid file (with a head and a title) into its units, in order."""
     lines = text.split("\n")
     end = next(place for place in range(1, len(lines)) if lines[place].rstrip() == "---")
     walker = _Walker(lines)
@@ -109,7 +109,7 @@ class _Walker:
             self._screen(block)
 
     def _screen(self, block: Block) -> None:
-        """Gather the words of each line of a phone's screen; what a line is, and its spots' letters, stand by."""
+        """Collect the words of each line of a phone's screen, without its role and its spots' letters."""
         for number in range(block.line + 1, block.end):
             raw = self.lines[number - 1]
             opening = _SCREEN_LINE.match(raw)
@@ -126,7 +126,7 @@ class _Walker:
 
     def _paragraph(self, block: Block, content: str, role: str) -> None:
         if VERDICT.fullmatch(content.strip()):
-            return  # how a screen is to be judged, which no translator changes
+            return  # the verdict on a screen, which no translator changes
         picture = _PICTURE.fullmatch(content.strip())
         if picture:
             self._within("alt", picture.group(1), block, "![")
@@ -134,14 +134,14 @@ class _Walker:
             self._leaf(self._numbered(role), content, block)
 
     def _within(self, name: str, words: str, block: Block, opening: str) -> None:
-        """Gather words that stand behind an opening on the block's line, with what stands around them."""
+        """Collect words after an opening on the block's line, with the text around them."""
         raw = self.lines[block.line - 1]
         start = raw.index(opening) + len(opening)
         around = (raw[:start], raw[start + len(words) :])
         self.found.append(Unit(f"{self.card}.{name}", words, block.line, block.end, *around))
 
     def _numbered(self, role: str) -> str:
-        """Return a field's name, with a number from its second time on in this card."""
+        """Return a field's name, numbered from its second occurrence on in this card."""
         self.counts[role] = self.counts.get(role, 0) + 1
         return role if self.counts[role] == 1 else f"{role}.{self.counts[role]}"
 
@@ -192,7 +192,7 @@ class _Walker:
     def _add(self, name: str, content: str, block: Block, prefix: str, shift: int = 0) -> None:
         tail = _TAIL.search(content)
         words = (content[: tail.start()] if tail else content).strip()
-        # A line break that shows stays one; one that only wraps the author's lines is a space.
+        # A visible line break stays one; a break that only wraps the author's lines is a space.
         words = re.sub(r"[ \t]*\x00[ \t]*", "\n", _SOFT.sub(" ", _HARD.sub("\x00", words)))
         words = re.sub(r"(?<=\S)[ \t]{2,}", " ", words)
         if words:
@@ -201,7 +201,7 @@ class _Walker:
 
 
 def rebuilt(text: str, said: Mapping[str, str]) -> list[str]:
-    """Return the lines of a file's body with the words of `said` (field → words) in the place of its own."""
+    """Return the lines of a file's body with the words of `said` (field → words) in place of its own."""
     lines = text.split("\n")
     for unit in sorted(units(text), key=lambda unit: -unit.first):
         words = said.get(unit.field)

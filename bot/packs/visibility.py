@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.packs.library import Library
@@ -10,7 +11,7 @@ from bot.packs.topics import TOPICS
 from bot.packs.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from bot.packs.pack import Pack
@@ -26,40 +27,92 @@ def reviewed(head: PackHead, today: date) -> bool:
     return bool(head.review.reviewers) and due is not None and due > today
 
 
-def works_of(
-    pack: Pack, today: date, *, allow_unreviewed: bool = False, refused: Collection[str] = ()
-) -> list[Work]:
-    """Return the works of a pack that may be shown on this day.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What of a pack from elsewhere may be shown. `vouched_in`: the languages for which a specialist's review
+    holds; `locales`: the translations that are wanted; None: all. `revoked`: items that were taken back, as
+    `kind/topic/slug`; `revoked_lines`: ids of help lines.
+    """
 
-    Kept out: files with errors (in their own report or by their path in `refused`; pack.yml stands for the whole
-    pack), items that no editor has approved, translations without a source, and sensitive items that no specialist
-    has reviewed, unless `allow_unreviewed`, which marks them, and campaigns without their campaign.yml.
+    vouched_in: frozenset[str] | None = None
+    locales: frozenset[str] | None = None
+    revoked: frozenset[str] = frozenset()
+    revoked_lines: frozenset[str] = frozenset()
+
+    def vouches(self, locale: str) -> bool:
+        """Whether a specialist's review holds for this language."""
+        return self.vouched_in is None or locale in self.vouched_in
+
+    def wants(self, locale: str) -> bool:
+        """Whether this translation is wanted."""
+        return self.locales is None or locale in self.locales
+
+
+NO_LIMITS = Limits()
+
+
+def approved_works(
+    pack: Pack, today: date, refused: Collection[str] = (), limits: Limits = NO_LIMITS
+) -> list[Work]:
+    """Return the works of a pack that an editor has approved; sensitive ones without a specialist's review by this
+    day, or with one of another language than their source's, are marked as `unreviewed`.
+
+    Left out: files with errors (in their own report or by their path in `refused`; pack.yml stands for the whole
+    pack), items without an editor's approval, translations without a source, campaigns without their campaign.yml,
+    and what `limits` exclude.
     """
     head = pack.head
     if head is None or head.review.status != "approved" or f"{pack.shown}/pack.yml" in refused:
         return []
+    found = [
+        parsed
+        for parsed in pack.files.values()
+        if not ((parsed.problems and parsed.failed) or parsed.path in refused)
+        and f"{parsed.kind}/{parsed.item}" not in limits.revoked
+    ]
     unreviewed = not reviewed(head, today)
     works: dict[tuple[Kind, str], Work] = {}
-    translations: list[ParsedFile] = []
-    for parsed in pack.files.values():
-        if (parsed.problems and parsed.failed) or parsed.path in refused:
+    for parsed in found:
+        if parsed.locale != head.source_locale or parsed.status != "approved":
             continue
-        if parsed.locale != head.source_locale:
-            translations.append(parsed)
-        elif parsed.status == "approved" and (allow_unreviewed or not (parsed.sensitive and unreviewed)):
-            ref = Ref(parsed.kind, head.id, parsed.item)
-            topic = min((_TOPIC_ORDER[topic] for topic in parsed.topics), default=len(TOPICS))
-            marked = parsed.sensitive and unreviewed
-            schedule = pack.schedules.get(parsed.item) if parsed.kind is Kind.CAMPAIGN else None
-            if parsed.kind is Kind.CAMPAIGN and (schedule is None or schedule.path in refused):
-                continue
-            plan = schedule.head if schedule else None
-            works[parsed.kind, parsed.item] = Work(ref, head, parsed, {parsed.locale: parsed}, topic, marked, plan)
-    for parsed in translations:
+        ref = Ref(parsed.kind, head.id, parsed.item)
+        topic = min((_TOPIC_ORDER[topic] for topic in parsed.topics), default=len(TOPICS))
+        marked = _needs_review(parsed, limits) and (unreviewed or not limits.vouches(parsed.locale))
+        schedule = pack.schedules.get(parsed.item) if parsed.kind is Kind.CAMPAIGN else None
+        if parsed.kind is Kind.CAMPAIGN and (schedule is None or schedule.path in refused):
+            continue
+        plan = schedule.head if schedule else None
+        works[parsed.kind, parsed.item] = Work(ref, head, parsed, {parsed.locale: parsed}, topic, marked, plan)
+    for parsed in found:
         work = works.get((parsed.kind, parsed.item))
-        if work:
+        if work is None or parsed.locale == head.source_locale or not limits.wants(parsed.locale):
+            continue
+        if limits.vouches(parsed.locale) or not _needs_review(work.files[head.source_locale], limits):
             work.files[parsed.locale] = parsed
     return [*works.values()]
+
+
+def _needs_review(parsed: ParsedFile, limits: Limits) -> bool:
+    """Whether an item is shown only after a specialist's review: of another country's pack help pages are, too."""
+    return parsed.sensitive or (limits.vouched_in is not None and parsed.kind in {Kind.HELP, Kind.NEXT})
+
+
+def works_of(pack: Pack, today: date, *, allow_unreviewed: bool = False) -> list[Work]:
+    """Return the visible works of a pack on this day: the approved ones, without those that wait for a specialist
+    unless `allow_unreviewed`.
+    """
+    return [work for work in approved_works(pack, today) if allow_unreviewed or not work.unreviewed]
+
+
+def library_of(works: Iterable[Work], packs: Sequence[Pack], *, allow_unreviewed: bool) -> Library:
+    """Return the library of the approved works of these packs; works that wait for a specialist are marked, or
+    hidden unless `allow_unreviewed`.
+    """
+    shown: list[Work] = []
+    hidden: list[Work] = []
+    for work in works:
+        (hidden if work.unreviewed and not allow_unreviewed else shown).append(work)
+    return Library(shown, lines_of(packs), services_of(packs), hidden)
 
 
 def lines_of(packs: Sequence[Pack]) -> dict[str, list[Line]]:
@@ -81,13 +134,13 @@ def services_of(packs: Sequence[Pack]) -> dict[str, list[Service]]:
 
 
 def open_library(packs: Sequence[Pack], today: date, *, allow_unreviewed: bool = False) -> Library:
-    """Return the library of what these packs may show on this day; `works_of` tells what is kept out."""
-    works = [work for pack in packs for work in works_of(pack, today, allow_unreviewed=allow_unreviewed)]
-    return Library(works, lines_of(packs), services_of(packs))
+    """Return the library of what these packs may show on this day; see `approved_works` for exceptions."""
+    works = [work for pack in packs for work in approved_works(pack, today)]
+    return library_of(works, packs, allow_unreviewed=allow_unreviewed)
 
 
 def as_if_approved(pack: Pack) -> Pack:
-    """Return the pack as if an editor had approved all of it; its files stay as they are."""
+    """Return the pack as if an editor had approved all of it; its files stay unchanged."""
     for parsed in pack.files.values():
         parsed.status = "approved"
     if pack.head:

@@ -1,4 +1,4 @@
-"""Finds the recording of a card in a locale, and tells what has to be read for it."""
+"""Finds the recording of a card in a locale, and the words to read for it."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ NAME = re.compile(r"(?P<card>[a-z0-9-]{1,11})\.(?P<locale>[a-z]{2,3}(?:-[A-Za-z]
 
 
 def voice_name(card: str, locale: str) -> str:
-    """Return the name of a card's recording; it stands beside the item's text."""
+    """Return the file name of a card's recording, which is beside the item's text."""
     return f"{card}.{locale}{SUFFIX}"
 
 
 def find_voice(card: Card, folder: Path, locale: str, report: Report, *, synthetic: bool) -> Voice | None:
-    """Return the recording of a card in `folder`, the item's; None when there is none that can be played."""
+    """Return the recording of a card in `folder`, the item's folder; None if there is no playable one."""
     file = folder / voice_name(card.id, locale)
     if not card.id or not file.exists():
         return None
@@ -58,17 +58,17 @@ def find_voice(card: Card, folder: Path, locale: str, report: Report, *, synthet
 
 
 def lines_to_read(card: Card) -> list[str]:
-    """Return what a reader says of a card, in the order in which it is shown; no sources, nothing for adults."""
+    """Return the lines to read aloud for a card, in the order shown, without sources and notes for adults."""
     said = [card.title, card.body.plain]
     if card.question is None:
         said += [card.note.plain, card.hint.plain]
     else:
-        said += [card.hint.plain, *(option.text.plain for option in card.question.options)]
+        said += [card.hint.plain, *(text.plain for text in card.question.said())]
     said += [choice.text.plain for choice in card.choices]
     said += [card.remember.plain, card.warning.plain]
     return [line for words in said for line in words.splitlines() if line.strip()]
 
 
 def characters_to_read(card: Card) -> int:
-    """Return how many letters, digits and spaces between words a reader of the card says."""
+    """Return how many letters, digits and spaces between words are read aloud for the card."""
     return len(" ".join(" ".join(re.findall(r"\w+", line)) for line in lines_to_read(card)))

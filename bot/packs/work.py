@@ -1,4 +1,4 @@
-"""Works: items in all the locales that they have, of which a library is made; and terms of a glossary."""
+"""Works: items in all their locales, from which a library is made; and terms of a glossary."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.packs.inherit import inherit
 from bot.packs.model import Kind, Ref
 from bot.packs.parser.parsed_file import is_stale
+from bot.values.locales import instead_of, languages
 
 if TYPE_CHECKING:
     from bot.packs.model import Card, Item
@@ -21,7 +22,7 @@ Known = tuple[Kind, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a pack's glossary; its card's title is the word, its body what it means."""
+    """A word of a pack's glossary; its card's title is the word, its body the meaning."""
 
     pack: str
     card: Card
@@ -29,8 +30,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One item in all its locales (`files`); `source` is the locale it was written in; `topic` is the index of
-    its first topic in the curriculum; `campaign`: a campaign's dates, readers and steps.
+    """One item in all its locales (`files`); `source`: its source locale; `topic`: the index of its first topic in
+    the curriculum; `campaign`: a campaign's dates, readers and steps.
     """
 
     ref: Ref
@@ -42,18 +43,19 @@ class Work:
     campaign: CampaignHead | None = None
 
     def locale_for(self, locale: str) -> str:
-        """Return the locale to show to a reader of `locale`: that one, else the pack's fallback, else the
-        source.
+        """Return the locale for a reader of `locale`: that one, else the pack's
+        fallback, else what its language names, else the source.
         """
         wanted: str
-        for wanted in (locale, *self.pack.fallback.get(locale, ())):
+        named = instead_of(locale) if locale in languages() else ()  # nobody reads in another
+        for wanted in (locale, *self.pack.fallback.get(locale, ()), *named):
             if wanted in self.files:
                 return wanted
         return self.source.locale
 
     @property
     def twin(self) -> Ref | None:
-        """The honest drill that looks like this one; None for what has none."""
+        """The honest drill that looks like this one; None if it has none."""
         return Ref(Kind.DRILL, self.ref.pack, self.source.twin) if self.source.twin else None
 
     def make(self, locale: str, next_ref: Ref | None) -> Item:

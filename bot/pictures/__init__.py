@@ -1,1 +1,1 @@
-"""Pictures drawn for a person: a value in, a PNG out; no chat, no store, no network."""
+"""Pictures drawn for a person: a value in, a PNG out; no chat, store or network."""

@@ -1,6 +1,6 @@
 """Charts for organisers: bars beside names, and a calendar of bars with a limit line.
 
-Nothing is told by colour alone: each bar has its words beside it, and a bar above the limit crosses the line.
+Colour never carries information alone: each bar has words beside it, and a bar above the limit crosses the line.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from bot.pictures.plan import CORAL, CREAM, INK, MARGIN, NIGHT, SEA, WIDTH, font, wrapped
+from bot.pictures.pen import Pen, font, wrapped
+from bot.pictures.plan import CORAL, CREAM, INK, MARGIN, NIGHT, SEA, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ NAME = 200
 """Pixels for the name of a bar, left of it."""
 
 PLOT = 420
-"""Pixels of the height of a calendar's bars."""
+"""Height of a calendar's bars in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,13 @@ class Panel:
     limit: float | None = None
     meaning: str = ""
     heading: str = ""
-    """What stands above it instead of its title with the highest value."""
+    """Replaces the title with the highest value above it."""
 
 
-def draw_bars(title: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> bytes:
-    """Draw named groups of bars as a PNG of 1080 pixels width."""
+def draw_bars(title: str, groups: Sequence[tuple[str, Sequence[Bar]]], *, rtl: bool = False) -> bytes:
+    """Draw named groups of bars as a PNG 1080 pixels wide."""
     rows = sum(len(bars) + 1 for _, bars in groups)
-    picture, draw = _sheet(title, 200 + ROW * rows + GAP * len(groups))
+    picture, draw = _sheet(title, 200 + ROW * rows + GAP * len(groups), rtl=rtl)
     top = 200
     for heading, bars in groups:
         draw.text((MARGIN, top), heading, SEA, font(30, bold=True))
@@ -83,7 +84,7 @@ def draw_bars(title: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> bytes:
     return _png(picture)
 
 
-def _bar(draw: ImageDraw.ImageDraw, bar: Bar, top: int) -> None:
+def _bar(draw: Pen, bar: Bar, top: int) -> None:
     left, width = MARGIN + 210, WIDTH - 2 * MARGIN - 210 - 250
 
     def at(share: float) -> int:
@@ -104,8 +105,8 @@ def _bar(draw: ImageDraw.ImageDraw, bar: Bar, top: int) -> None:
     draw.text((left + width + 16, top + 6), bar.told, INK, font(26))
 
 
-def _name(draw: ImageDraw.ImageDraw, name: str, top: int) -> None:
-    """Write the name of a bar to its left: small and in two lines where it is long, and cut off after these."""
+def _name(draw: Pen, name: str, top: int) -> None:
+    """Write the name of a bar to its left: a long name in small letters on two lines, then cut off."""
     if font(26).getlength(name) <= NAME:
         draw.text((MARGIN, top + 6), name, INK, font(26))
         return
@@ -116,7 +117,6 @@ def _name(draw: ImageDraw.ImageDraw, name: str, top: int) -> None:
 
 
 def _cut(line: str, shape: FreeTypeFont) -> str:
-    """Return as much of a line as fits beside a bar."""
     if shape.getlength(line) <= NAME:
         return line
     while line and shape.getlength(line + "…") > NAME:
@@ -124,10 +124,10 @@ def _cut(line: str, shape: FreeTypeFont) -> str:
     return line + "…"
 
 
-def draw_calendar(title: str, panels: Sequence[Panel], spans: Sequence[Span] = ()) -> bytes:
-    """Draw calendars above one another as a PNG of 1080 pixels width, what lasts for some of their days first."""
+def draw_calendar(title: str, panels: Sequence[Panel], spans: Sequence[Span] = (), *, rtl: bool = False) -> bytes:
+    """Draw calendars below each other as a PNG 1080 pixels wide, spans of several days first."""
     head = 180 + 60 * len(spans)
-    picture, draw = _sheet(title, head + len(panels) * (PLOT + 190))
+    picture, draw = _sheet(title, head + len(panels) * (PLOT + 190), rtl=rtl)
     days = max((len(panel.values) for panel in panels), default=1)
     for place, span in enumerate(spans):
         _span(draw, span, 180 + 60 * place, days)
@@ -137,12 +137,12 @@ def draw_calendar(title: str, panels: Sequence[Panel], spans: Sequence[Span] = (
 
 
 def _across(days: int) -> tuple[int, int, float]:
-    """Return the left end of a calendar, its width and that of a day, in pixels."""
+    """Return the left edge of a calendar, its width and the width of a day, in pixels."""
     left, width = MARGIN + 20, WIDTH - 2 * MARGIN - 20
     return left, width, width / max(1, days)
 
 
-def _span(draw: ImageDraw.ImageDraw, span: Span, top: int, days: int) -> None:
+def _span(draw: Pen, span: Span, top: int, days: int) -> None:
     left, width, each = _across(days)
     begins, ends = left + each * span.first, left + each * (span.last + 1)
     draw.rectangle((begins, top + 30, ends, top + 42), fill=NIGHT)
@@ -150,7 +150,7 @@ def _span(draw: ImageDraw.ImageDraw, span: Span, top: int, days: int) -> None:
     draw.text((min(begins, left + width - shape.getlength(span.name)), top), span.name, INK, shape)
 
 
-def _panel(draw: ImageDraw.ImageDraw, panel: Panel, top: int) -> None:
+def _panel(draw: Pen, panel: Panel, top: int) -> None:
     highest = f"{max(panel.values, default=0):,.0f} {panel.unit}"
     draw.text((MARGIN, top), panel.heading or f"{panel.title}: at most {highest}", SEA, font(26, bold=True))
     most = max([*panel.values, panel.limit or 0.0, 1e-9])
@@ -177,9 +177,9 @@ def _panel(draw: ImageDraw.ImageDraw, panel: Panel, top: int) -> None:
         draw.text((end, line - 28), words, INK, font(20))
 
 
-def _sheet(title: str, height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+def _sheet(title: str, height: int, *, rtl: bool) -> tuple[Image.Image, Pen]:
     picture = Image.new("RGB", (WIDTH, height), CREAM)
-    draw = ImageDraw.Draw(picture)
+    draw = Pen(picture, rtl=rtl)
     draw.rectangle((0, 0, WIDTH, 140), fill=NIGHT)
     size = next((size for size in (40, 34, 28) if font(size, bold=True).getlength(title) <= WIDTH - MARGIN), 24)
     draw.text((MARGIN, 86 - size), title, CREAM, font(size, bold=True))
@@ -188,5 +188,5 @@ def _sheet(title: str, height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
 
 def _png(picture: Image.Image) -> bytes:
     file = BytesIO()
-    picture.save(file, "PNG", optimize=True)
+    picture.save(file, "PNG")
     return file.getvalue()

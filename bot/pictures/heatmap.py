@@ -1,4 +1,4 @@
-"""The heat map of a class as a picture: a row a question, its share of right answers, what misled."""
+"""The heat map of a class as a picture: a row per question with its share right and the misleading option."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from bot.pictures.plan import INK, NIGHT, font, wrapped
+from bot.pictures.pen import Pen, font, wrapped
+from bot.pictures.plan import INK, NIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
 WIDTH, MARGIN, ROW = 1080, 50, 80
 BAR_LEFT, BAR_WIDTH = 620, 270
 STEPS = ((40.0, "#c8453b"), (60.0, "#e08a2e"), (80.0, "#e3c23f"), (101.0, "#4f9d5d"))
-"""Colours by the middle of the share, in percent; the words beside each bar say the same."""
+"""Colours by the middle of the share, in percent; the words beside each bar give the same information."""
 
 EMPTY = "#d9d9d9"
 
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """One question: its title with its number, the bounds of its share in percent (None below five answers),
-    the share in words, and the wrong option chosen most (may be empty).
+    """One question: its title with its number, the bounds of its share in percent (None below five answers), the
+    share in words, and the most chosen wrong option (may be empty).
     """
 
     title: str
@@ -33,14 +34,14 @@ class HeatRow:
     stumble: str
 
 
-def draw_heatmap(title: str, note: str, rows: Sequence[HeatRow]) -> bytes:
-    """Draw the heat map as a PNG of 1080 pixels width."""
+def draw_heatmap(title: str, note: str, rows: Sequence[HeatRow], *, rtl: bool = False) -> bytes:
+    """Draw the heat map as a PNG 1080 pixels wide."""
     notes = wrapped(note, font(24), WIDTH - 2 * MARGIN)
     heads = wrapped(title, font(40, bold=True), WIDTH - 2 * MARGIN)
     top = 40 + 54 * len(heads) + 6
     rows_top = top + 34 * len(notes) + 20
     picture = Image.new("RGB", (WIDTH, rows_top + ROW * len(rows) + 30), "white")
-    draw = ImageDraw.Draw(picture)
+    draw = Pen(picture, rtl=rtl)
     for place, line in enumerate(heads):
         draw.text((MARGIN, 36 + 54 * place), line, NIGHT, font(40, bold=True))
     for place, line in enumerate(notes):
@@ -58,7 +59,7 @@ def colour_of(bounds: tuple[int, int]) -> str:
     return next(colour for below, colour in STEPS if middle < below)
 
 
-def _row(draw: ImageDraw.ImageDraw, top: int, row: HeatRow) -> None:
+def _row(draw: Pen, top: int, row: HeatRow) -> None:
     width = BAR_LEFT - MARGIN - 20
     size = next((size for size in range(28, 21, -1) if font(size).getlength(row.title) <= width), 0)
     if size:
@@ -74,14 +75,14 @@ def _row(draw: ImageDraw.ImageDraw, top: int, row: HeatRow) -> None:
         low, high = (BAR_LEFT + BAR_WIDTH * bound // 100 for bound in row.bounds)
         colour = colour_of(row.bounds)
         draw.rounded_rectangle((BAR_LEFT, top + 4, max(low, BAR_LEFT + 8), top + 32), 6, fill=colour)
-        # The stretch that is not known is striped.
+        # The unknown stretch is striped.
         for x in range(low, high, 8):
             draw.line((x, top + 4, x, top + 32), fill=colour, width=3)
     draw.text((BAR_LEFT + BAR_WIDTH + 16, top + 4), row.told, INK, font(24))
 
 
 def _cut(words: str, size: int, width: int) -> str:
-    """Return the words, shortened with an ellipsis when they are wider than so many pixels."""
+    """Return the words, shortened with an ellipsis if they are wider than this many pixels."""
     shape = font(size)
     if shape.getlength(words) <= width:
         return words

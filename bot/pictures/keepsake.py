@@ -1,4 +1,4 @@
-"""Draws the keepsake of a campaign: the house's lighthouse, its title and days, pictures from them."""
+"""Draws the keepsake of a campaign: the lighthouse, its title and days, pictures from them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw, ImageOps
 from PIL.Image import Dither, Quantize, Resampling
 
-from bot.pictures.plan import CREAM, INK, NIGHT, WIDTH, font, wrapped
+from bot.pictures.pen import Pen, font, wrapped
+from bot.pictures.plan import CREAM, INK, NIGHT, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +23,10 @@ EDGE, GAP = 60, 24
 """Pixels at the sides of the picture, and between two pictures of days."""
 
 ACROSS = 3
-"""Pictures of days in one row, at most."""
+"""Most pictures of days in one row."""
 
 SMALL = ((WIDTH - 2 * EDGE - (ACROSS - 1) * GAP) // ACROSS, 171)
-"""Pixels of a picture of a day: 16 to 9, as packs have them."""
+"""Size of a day's picture in pixels: 16 to 9, as in packs."""
 
 ROUND = 22
 """Radius of its corners in pixels."""
@@ -33,18 +34,19 @@ ROUND = 22
 
 @dataclass(frozen=True, slots=True)
 class KeepsakeWords:
-    """What is on a keepsake: words in the reader's language, and files of pictures. Nothing of one person."""
+    """The content of a keepsake: words in the reader's language, and files of pictures. Nothing personal."""
 
     title: str
     when: str
     lighthouse: Path
     days: tuple[Path, ...] = ()
+    rtl: bool = False
 
 
 def draw_keepsake(words: KeepsakeWords) -> bytes:
-    """Draw the keepsake as a PNG of 1080 pixels width.
+    """Draw the keepsake as a PNG 1080 pixels wide.
 
-    Errors: OSError when a picture cannot be read.
+    Errors: OSError if a picture cannot be read.
     """
     with Image.open(words.lighthouse) as file:
         above = file.convert("RGB")
@@ -56,15 +58,15 @@ def draw_keepsake(words: KeepsakeWords) -> bytes:
     below = top + 74 * len(lines) + 90
     picture = Image.new("RGB", (WIDTH, below + len(rows) * (SMALL[1] + GAP) + 40), CREAM)
     picture.paste(above, (0, 0))
-    draw = ImageDraw.Draw(picture)
+    draw = Pen(picture, rtl=words.rtl)
     for line in lines:
-        draw.text((WIDTH / 2, top), line, NIGHT, title, anchor="ma")
+        draw.text((WIDTH / 2, top), line, NIGHT, title, "ma")
         top += 74
-    draw.text((WIDTH / 2, top + 6), words.when, INK, days, anchor="ma")
+    draw.text((WIDTH / 2, top + 6), words.when, INK, days, "ma")
     for place, row in enumerate(rows):
         _row(picture, row, below + place * (SMALL[1] + GAP))
     drawn = BytesIO()
-    # Packs draw in flat colours: 256 do, refined in two rounds (`kmeans`), and a small file is sent fast.
+    # Packs use flat colours: 256 are enough, refined in two rounds (`kmeans`), and a small file is sent quickly.
     picture.quantize(256, method=Quantize.MAXCOVERAGE, kmeans=2, dither=Dither.NONE).save(
         drawn, "PNG", optimize=True
     )
@@ -72,7 +74,7 @@ def draw_keepsake(words: KeepsakeWords) -> bytes:
 
 
 def _balanced(words: str, shape: FreeTypeFont) -> Sequence[str]:
-    """Break words into as few lines as they need, each about as long as the others."""
+    """Break words into as few lines as possible, all of similar length."""
     width = WIDTH - 2 * EDGE
     lines = wrapped(words, shape, width)
     if len(lines) == len(words.split()):
@@ -83,7 +85,7 @@ def _balanced(words: str, shape: FreeTypeFont) -> Sequence[str]:
 
 
 def _even_rows(files: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """Deal pictures out to as few rows as they need: four are two and two."""
+    """Distribute pictures over as few rows as possible: four become two and two."""
     if not files:
         return []
     across = ceil(len(files) / ceil(len(files) / ACROSS))
@@ -91,7 +93,6 @@ def _even_rows(files: tuple[Path, ...]) -> list[tuple[Path, ...]]:
 
 
 def _row(picture: Image.Image, files: Sequence[Path], top: int) -> None:
-    """Paste pictures side by side, in the middle."""
     left = (WIDTH - len(files) * SMALL[0] - (len(files) - 1) * GAP) // 2
     corners = Image.new("L", (SMALL[0] * 4, SMALL[1] * 4))
     ImageDraw.Draw(corners).rounded_rectangle((0, 0, SMALL[0] * 4 - 1, SMALL[1] * 4 - 1), ROUND * 4, fill=255)

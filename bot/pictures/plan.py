@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageOps
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PIL.ImageFont import FreeTypeFont
-
-FONTS = Path(__file__).parent / "fonts"
+from bot.pictures.pen import Pen, font, wrapped
 
 WIDTH, MARGIN = 1080, 90
 NIGHT, SEA, CREAM, LAMP, CORAL, INK = "#16324f", "#2f6f9f", "#fdf6e7", "#ffd25f", "#f26b5b", "#1d2b3a"
@@ -29,22 +21,19 @@ class PlanWords:
     rules: tuple[str, ...]
     own: str
     wish: str
-
-
-@cache
-def font(size: int, *, bold: bool = False) -> FreeTypeFont:
-    """Return DejaVu Sans (Latin, Cyrillic, Greek and more) in a size of pixels."""
-    return ImageFont.truetype(FONTS / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"), size)
+    rtl: bool = False
 
 
 def draw_plan(words: PlanWords) -> bytes:
-    """Draw the plan as a PNG of 1080 pixels width, as high as its rules need."""
+    """Draw the plan as a PNG 1080 pixels wide, as high as its rules need."""
     body, small = font(40), font(34)
     lines = [wrapped(rule, body, WIDTH - 2 * MARGIN - 80) for rule in words.rules]
     height = 330 + sum(56 * len(rule) + 34 for rule in lines) + 330 + 150
     picture = Image.new("RGB", (WIDTH, height), CREAM)
-    draw = ImageDraw.Draw(picture)
-    _night(draw)
+    _night(ImageDraw.Draw(picture))
+    if words.rtl:
+        picture = ImageOps.mirror(picture)
+    draw = Pen(picture, rtl=words.rtl)
     for place, line in enumerate(wrapped(words.title, font(58, bold=True), WIDTH - 2 * MARGIN - 190)):
         draw.text((MARGIN, 70 + 72 * place), line, CREAM, font(58, bold=True))
     top = 330
@@ -63,24 +52,12 @@ def draw_plan(words: PlanWords) -> bytes:
         top += 56
         draw.text((MARGIN, top), line, NIGHT, small)
     file = BytesIO()
-    picture.save(file, "PNG", optimize=True)
+    picture.save(file, "PNG")
     return file.getvalue()
 
 
-def wrapped(words: str, shape: FreeTypeFont, width: int) -> Sequence[str]:
-    """Break words into lines of at most `width` pixels; a longer word stands alone."""
-    lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and shape.getlength(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
 def _night(draw: ImageDraw.ImageDraw) -> None:
-    """Draw the sky of the title with the sea below and the lighthouse at its right."""
+    """Draw the night sky behind the title, with the sea below and the lighthouse on the right."""
     draw.rectangle((0, 0, WIDTH, 280), fill=NIGHT)
     draw.polygon([(930, 92), (0, 150), (0, 250)], fill="#2a4a69")
     draw.ellipse((840, 20, 1020, 200), fill="#3a5878")

@@ -1,4 +1,4 @@
-"""QR codes: a link as a square that cameras find, sharp at any size."""
+"""QR codes: a link as a square that cameras can read, sharp at any size."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import segno
 from PIL import Image
 
 QUIET = 4
-"""Modules of white around the code that ISO/IEC 18004 asks for, so that cameras find it."""
+"""White modules around the code, required by ISO/IEC 18004 so that cameras find it."""
 
 
 def qr(link: str, pixels: int, dark: str = "black") -> Image.Image:
-    """Draw a link as a code of at most so many pixels a side, error correction M; each module is a whole number of
-    pixels, so it stays sharp in print.
+    """Draw a link as a code with sides of at most this many pixels, error correction M. Each module is a whole
+    number of pixels, so it stays sharp in print.
     """
     code = segno.make_qr(link, error="m")
     scale = max(1, pixels // code.symbol_size(border=QUIET)[0])
@@ -24,5 +24,5 @@ def qr(link: str, pixels: int, dark: str = "black") -> Image.Image:
 
 
 def qr_svg(link: str) -> str:
-    """Return a link as an inline SVG without a size of its own, which a page's style sheet gives it."""
+    """Return a link as an inline SVG without a size: the page's style sheet sets it."""
     return segno.make_qr(link, error="m").svg_inline(border=QUIET, omitsize=True, light="#ffffff")

@@ -1,16 +1,18 @@
-"""The canvas of a drawn phone screen: its colours, smooth shapes, and words that wrap and carry lettered spots."""
+"""The canvas of a drawn phone screen: colours, smooth shapes, and words that wrap and carry lettered spots."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from bot.pictures.plan import font
+from bot.pictures.pen import Pen, font
+from bot.values.direction import runs_from_left
+from bot.values.locales import direction
 from bot.values.screen_block import ScreenLine, Spot, letter
 
 if TYPE_CHECKING:
@@ -19,16 +21,16 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HIGHEST = 900, 4000
-"""Pixels of the picture: its width, and the height of the paper that it is cut from."""
+"""Width of the picture, and height of the paper from which it is cut, in pixels."""
 
 FINE = 4
-"""How much larger round shapes are drawn before they are made small and so smooth."""
+"""Factor by which round shapes are drawn larger and then reduced, which makes them smooth."""
 
 LEADING = 1.36
-"""Height of a line in heights of its letters."""
+"""Line height as a multiple of the letter height."""
 
 BADGE_GAP = 12
-"""Pixels that the letter of a spot takes besides its own width."""
+"""Extra pixels around the letter of a spot."""
 
 LENGTHS = 20_000
 """Most words whose width is cached."""
@@ -39,7 +41,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of a screen: `paper` is behind all, `card` lies on it, `soft` is a box for what is left out."""
+    """The colours of a screen: `paper`: background, `card` lies on it, `soft` fills boxes for omitted things."""
 
     paper: str
     card: str
@@ -88,14 +90,14 @@ DARK = Theme(
 )
 
 _WORD = re.compile(r"(?:(?<!\d)\d{1,3}(?: \d{3})+(?!\d)(?: [₽€$£%])?|\d [₽€$£%]|\S)+")
-"""A word, and an amount such as 12 400 ₽, of which no line begins in the middle."""
+"""A word, or an amount such as 12 400 ₽, which no line break may cut."""
 
 AVATARS = ("#5b7fb9", "#4f9d7a", "#b9715b", "#8a6bb0", "#b0892f", "#4d97a8")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How words are set: size in pixels, colour, bold, in the middle, underlined."""
+    """How words are set: size in pixels, colour, bold, centred, underlined."""
 
     size: int
     colour: str
@@ -116,8 +118,8 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of one line that is set as a whole: its words, its spot (empty: none), where it begins and how
-    wide it is, and whether a spot begins with it, whose letter then stands before it.
+    """A stretch of one line set as a whole: its words, its spot (empty: none), its left edge and width, and
+    whether a spot begins with it, so that the spot's letter stands before it.
     """
 
     words: str
@@ -128,7 +130,7 @@ class Run:
 
 
 Laid = tuple[tuple[Run, ...], ...]
-"""Words that are laid out: lines of runs."""
+"""Words after layout: lines of runs."""
 
 
 class Canvas:
@@ -138,19 +140,21 @@ class Canvas:
         self.theme = theme
         self.locale = locale
         self.picture = Image.new("RGB", (WIDTH, HIGHEST), theme.paper)
-        self.draw = ImageDraw.Draw(self.picture)
+        self.rtl = direction(locale) == "rtl"
+        self.draw = Pen(self.picture, rtl=self.rtl)
+        self._raw = ImageDraw.Draw(self.picture)
 
     def rect(self, box: Box, colour: str, radius: int = 0) -> None:
-        """Fill a box, its corners rounded by so many pixels."""
-        left, top, right, bottom = (round(side) for side in box)
+        """Fill a box, its corners rounded by this many pixels."""
+        left, top, right, bottom = (round(side) for side in self.draw.turned(box))
         radius = min(radius, (right - left) // 2, (bottom - top) // 2)
         if radius <= 0:
-            self.draw.rectangle((left, top, right - 1, bottom - 1), fill=colour)
+            self._raw.rectangle((left, top, right - 1, bottom - 1), fill=colour)
             return
         across = (left + radius, top, right - radius - 1, bottom - 1)
         for x0, y0, x1, y1 in (across, (left, top + radius, right - 1, bottom - radius - 1)):
             if x0 <= x1 and y0 <= y1:
-                self.draw.rectangle((x0, y0, x1, y1), fill=colour)
+                self._raw.rectangle((x0, y0, x1, y1), fill=colour)
         disc = _disc(2 * radius)
         for x, cut_x in ((left, 0), (right - radius, radius)):
             for y, cut_y in ((top, 0), (bottom - radius, radius)):
@@ -164,45 +168,49 @@ class Canvas:
         self.rect((left + width, top + width, right - width, bottom - width), inside, radius - width)
 
     def avatar(self, left: int, top: int, size: int, name: str, radius: int | None = None) -> None:
-        """Draw the first letter of a name on a round (or rounded) ground, coloured by the name."""
+        """Draw the first letter of a name on a round (or rounded) background, coloured by the name."""
         colour = AVATARS[sum(map(ord, name)) % len(AVATARS)]
         self.rect((left, top, left + size, top + size), colour, size // 2 if radius is None else radius)
         initial = next((sign for sign in name if sign.isalnum()), "•").upper()
         shape = font(round(size * 0.46), bold=True)
-        self.draw.text((left + size / 2, top + size / 2), initial, "#ffffff", shape, anchor="mm")
+        self.draw.text((left + size / 2, top + size / 2), initial, "#ffffff", shape, "mm")
 
     def words(self, line: ScreenLine | str, left: float, top: float, width: float, style: Style) -> int:
-        """Write words that wrap within a width; return the height that they took."""
+        """Write words that wrap within a width; return their height."""
         laid = lay(line, width, style)
         self.set(laid, left, top, width, style)
         return len(laid) * style.leading
 
     def set(self, laid: Laid, left: float, top: float, width: float, style: Style) -> None:
-        """Write words that are laid out; spots have a ground of their own and their letter before them."""
-        for place, runs in enumerate(laid):
+        """Write words after layout; spots have a background and their letter before them."""
+        for place, logical in enumerate(laid):
+            runs = _ordered(logical) if self.rtl else logical
             y = top + place * style.leading
-            shift = (width - _end(runs)) / 2 if style.centred else 0.0
+            shift = (width - _end(logical)) / 2 if style.centred else 0.0
             for run in runs:
                 if run.spot:
                     self._mark(run, runs, left + shift, y, style)
-            for run in runs:
+            for run, first in zip(runs, logical, strict=True):
                 x = left + shift + run.left
                 if run.begins:
-                    self._badge(
-                        run.spot, x - badge_size(style) - 6, y + (style.leading - badge_size(style)) / 2, style
-                    )
-                # Faint words on the ground of a spot could hardly be read.
+                    before = left + shift + first.left - badge_size(style) - 6
+                    self._badge(run.spot, before, y + (style.leading - badge_size(style)) / 2, style)
+                # Faint words on the background of a spot would be hard to read.
                 colour = self.theme.ink if run.spot and style.colour == self.theme.faint else style.colour
                 self.draw.text((x, y + (style.leading - style.size) / 2 - 2), run.words, colour, style.font)
             if style.underlined and runs:
                 y += style.leading - 4
-                self.draw.line((left + shift + runs[0].left, y, left + shift + _end(runs), y), style.colour, 2)
+                begun = min(run.left for run in runs)
+                self.draw.line((left + shift + begun, y, left + shift + _end(logical), y), style.colour, 2)
 
     def _mark(self, run: Run, runs: Sequence[Run], left: float, top: float, style: Style) -> None:
         place = runs.index(run)
         follows = place + 1 < len(runs) and runs[place + 1].spot == run.spot
-        end = runs[place + 1].left + 8 if follows else run.left + run.width + 5
-        start = run.left - (badge_size(style) + 8 if run.begins else 5)
+        end, start = run.left + run.width + 5, run.left - (badge_size(style) + 8 if run.begins else 5)
+        if follows and runs[place + 1].left > run.left:
+            end = runs[place + 1].left + 8
+        elif follows:
+            start = runs[place + 1].left + runs[place + 1].width - 8
         self.rect((left + start, top + 1, left + end, top + style.leading - 1), self.theme.mark, 10)
 
     def _badge(self, spot: str, left: float, top: float, style: Style) -> None:
@@ -210,16 +218,16 @@ class Canvas:
         self.rect((left, top, left + size, top + size), self.theme.badge, size // 2)
         shape = font(round(size * 0.66), bold=True)
         middle = (round(left) + size / 2, round(top) + size / 2)
-        self.draw.text(middle, letter(self.locale, spot), self.theme.on_badge, shape, anchor="mm")
+        self.draw.text(middle, letter(self.locale, spot), self.theme.on_badge, shape, "mm")
 
 
 def badge_size(style: Style) -> int:
-    """Return the width and height of the letter of a spot beside words of a style."""
+    """Return the width and height of a spot's letter beside words of a style."""
     return round(style.size * 1.15)
 
 
 def lay(line: ScreenLine | str, width: float, style: Style) -> Laid:
-    """Lay words out in lines of at most `width` pixels; a word that is wider is broken."""
+    """Lay words out in lines of at most `width` pixels; a wider word is broken."""
     if isinstance(line, str):
         line = ScreenLine("text", line)
     lines: list[list[Run]] = [[]]
@@ -249,12 +257,12 @@ def lay(line: ScreenLine | str, width: float, style: Style) -> Laid:
 
 
 def width_of(laid: Laid) -> float:
-    """Return the width of words that are laid out."""
+    """Return the width of words after layout."""
     return max((_end(runs) for runs in laid), default=0.0)
 
 
 def shortened(line: ScreenLine, width: float, style: Style) -> ScreenLine:
-    """Return an address that fits into a line: its path loses its middle, its host stays whole."""
+    """Return an address shortened to one line: the middle of its path is cut, its host stays complete."""
     host = re.match(r"(?:https?://)?[^/?#\s]*/?", line.words)
     path = len(line.words) - (host.end() if host else 0)
     if _wide(line, style) <= width or not path:
@@ -268,7 +276,7 @@ def shortened(line: ScreenLine, width: float, style: Style) -> ScreenLine:
 
 
 def _without(line: ScreenLine, start: int, end: int) -> ScreenLine:
-    """Return a line with an ellipsis for what stands between two places; its spots move along."""
+    """Return a line with an ellipsis in place of the words between two places; its spots move along."""
 
     def moved(place: int) -> int:
         return place if place <= start else max(start + 1, place - (end - start) + 1)
@@ -282,7 +290,7 @@ def _wide(line: ScreenLine, style: Style) -> float:
 
 
 def _words(line: ScreenLine) -> Iterator[list[tuple[str, str]]]:
-    """Yield each word of a line, cut where spots begin and end: a list of its pieces and their spots."""
+    """Yield each word of a line, cut at the edges of spots: a list of its pieces and their spots."""
     for found in _WORD.finditer(line.words):
         borders = {found.start(), found.end()}
         for spot in line.spots:
@@ -295,17 +303,42 @@ def _spot_at(line: ScreenLine, start: int, end: int) -> str:
 
 
 def _badges(word: Sequence[tuple[str, str]], open_spot: str, style: Style) -> float:
-    """Return the width of the letters of the spots that begin in a word."""
+    """Return the total width of the letters of spots that begin in a word."""
     begun = {spot for _, spot in word if spot} - {open_spot}
     return len(begun) * (badge_size(style) + BADGE_GAP)
 
 
 def _fitting(words: str, width: float, style: Style) -> int:
-    """Return how many signs of a word fit into a width."""
     count = len(words)
     while count and _length(words[:count], style) > width:
         count -= 1
     return count
+
+
+def _ordered(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return the runs of a line that the pen turns: foreign words and numbers in a row, which are read from left
+    to right, trade places beforehand. A spot stays in one piece.
+    """
+    placed: list[Run] = []
+    row: list[Run] = []
+    for run in runs:
+        foreign = runs_from_left(run.words)
+        if row and (run.begins or not foreign):
+            placed += _turned(row)
+            row = []
+        if foreign:
+            row.append(run)
+        else:
+            placed.append(run)
+    return (*placed, *_turned(row))
+
+
+def _turned(row: Sequence[Run]) -> list[Run]:
+    """Return runs that trade places: the first is where the last was."""
+    if not row:
+        return []
+    ends = row[0].left + row[-1].left + row[-1].width
+    return [replace(run, left=ends - run.left - run.width) for run in row]
 
 
 def _end(runs: Sequence[Run]) -> float:
@@ -323,7 +356,6 @@ def _measured(words: str, size: int, bold: bool) -> float:  # noqa: FBT001 - a k
 
 @lru_cache(64)
 def _disc(size: int) -> Image.Image:
-    """Return a smooth disc as a mask."""
     large = Image.new("L", (size * FINE, size * FINE), 0)
     ImageDraw.Draw(large).ellipse((0, 0, size * FINE - 1, size * FINE - 1), fill=255)
     return large.resize((size, size), Image.Resampling.LANCZOS)

@@ -1,11 +1,11 @@
-"""The parts of a drawn phone screen that several kinds have: bars, senders, bubbles, buttons, photos."""
+"""The parts of a drawn phone screen that several kinds share: bars, senders, bubbles, buttons, photos."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from bot.pictures.plan import font
+from bot.pictures.pen import font
 from bot.pictures.screen_canvas import DARK, LIGHT, WIDTH, Canvas, Style, lay, shortened, width_of
 from bot.values.screen_block import ScreenLine, Spot, word
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from bot.values.screen_block import ScreenBlock
 
 EDGE = 40
-"""Pixels between what is drawn and the sides of the screen."""
+"""Margin at the sides of the screen, in pixels."""
 
 INSIDE = WIDTH - 2 * EDGE
 BUBBLE = 640
-"""Widest that the words of a bubble may be."""
+"""Greatest width of the words in a bubble."""
 
 BODY, SMALL, LABEL = 34, 26, 30
-"""Sizes of words in pixels: what is read, what stands beside it, what stands on buttons."""
+"""Sizes of letters in pixels: main text, small text, button labels."""
 
 CLOCK = re.compile(r"\d{1,2}:\d{2}")
-"""A time that is an hour and a minute; other times are said in words."""
+"""A time given as hour and minute; other times are words."""
 
 
 class Phone:
-    """A screen that is being drawn: its block, its canvas, and what several kinds have in common. Each method
-    takes where it begins (`top`, in pixels) and returns where it ends.
+    """A screen that is being drawn: its block, its canvas, and the parts that several kinds share. Each method
+    takes the upper edge (`top`, in pixels) and returns the lower edge.
     """
 
     def __init__(self, block: ScreenBlock, *, dark: bool) -> None:
@@ -47,16 +47,16 @@ class Phone:
         return word(self.block.locale, name)
 
     def of(self, role: str) -> ScreenLine:
-        """Return the first line of a role; an empty one when there is none."""
+        """Return the first line of a role; an empty one if there is none."""
         return self.block.first(role) or ScreenLine(role, "")
 
     def flow(self, *but: str) -> Iterable[ScreenLine]:
-        """Return the lines in their order, without those that have a fixed place and those of these roles."""
+        """Return the lines in order, without those with a fixed place and those of these roles."""
         fixed = {"from", "note", "to", "time", "theme", *but}
         return (line for line in self.block.lines if line.role not in fixed)
 
     def status(self, ground: str) -> int:
-        """Draw the bar at the top: the hour, the signal, the battery."""
+        """Draw the bar at the top: time, signal, battery."""
         canvas, ink = self.canvas, self.theme.ink
         canvas.rect((0, 0, WIDTH, 64), ground)
         clock = self.of("time").words
@@ -71,7 +71,7 @@ class Phone:
         return 64
 
     def sender(self, top: int, *, size: int = 84, with_time: bool = False) -> int:
-        """Draw who writes: a round picture with the first letter, the name, small words below it."""
+        """Draw the sender: a round picture with the first letter, the name, small words below it."""
         canvas, left = self.canvas, EDGE + size + 24
         clock = self.of("time").words if with_time else ""
         faint = self.style(SMALL, self.theme.faint)
@@ -92,7 +92,7 @@ class Phone:
         return max(y, top + size + 12)
 
     def bar(self, top: int) -> int:
-        """Draw the bar of a browser with the address; later addresses stand in the page."""
+        """Draw the bar of a browser with the address; later addresses are part of the page."""
         canvas, style = self.canvas, self.style(LABEL, centred=True)
         line = shortened(self.of("link"), INSIDE - 60, style)
         laid = lay(line, INSIDE - 60, style)
@@ -125,7 +125,7 @@ class Phone:
         return top + height
 
     def photo(self, line: ScreenLine, left: int, top: int, width: int) -> int:
-        """Draw a box for a photo: hills, and in words what it shows."""
+        """Draw a box for a photo: hills, and a description in words."""
         canvas, style = self.canvas, self.style(SMALL, centred=True)
         laid = lay(line, width - 60, style)
         height = 170 + len(laid) * style.leading
@@ -154,7 +154,7 @@ class Phone:
         return top + height
 
     def field(self, line: ScreenLine, left: int, top: int, width: int) -> int:
-        """Draw an empty field with the words that ask for it."""
+        """Draw an empty field with its prompt."""
         canvas, style = self.canvas, self.style(LABEL, self.theme.ink if line.spots else self.theme.faint)
         laid = lay(line, width - 60, style)
         height = len(laid) * style.leading + 44
@@ -163,7 +163,7 @@ class Phone:
         return top + height
 
     def part(self, line: ScreenLine, left: int, top: int, width: int) -> int:
-        """Draw a line of the flow as its role says."""
+        """Draw a line of the flow according to its role."""
         match line.role:
             case "link":
                 return self.link(line, left, top, width)
@@ -185,7 +185,7 @@ class Phone:
         return top
 
     def bubble(self, line: ScreenLine, top: int, *, mine: bool, clock: str) -> int:
-        """Draw a bubble, of the other on the left, of the reader's on the right; a link, a photo or a file too."""
+        """Draw a bubble: theirs on the left, the reader's on the right; also a link, a photo or a file."""
         canvas = self.canvas
         style = self.style()
         if line.role == "link":

@@ -1,4 +1,4 @@
-"""Draws a phone's screen from a screen block, each kind in its own layout; nobody's logo, nobody's colours."""
+"""Draws a phone's screen from a screen block, each kind in its own layout, without real logos or colours."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PIL.Image import Dither, Quantize
 
-from bot.pictures.plan import font
+from bot.pictures.pen import font
 from bot.pictures.screen_canvas import DARK, HIGHEST, WIDTH, Style, lay, width_of
 from bot.pictures.screen_parts import BUBBLE, CLOCK, EDGE, INSIDE, LABEL, SMALL, Phone
 from bot.values.screen_block import ScreenLine
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
     from bot.values.screen_block import ScreenBlock
 
 LOWEST = 620
-"""Least height of a picture; a lower one looks like a strip."""
+"""Least height of a picture; a lower one would look like a strip."""
 
 
 def draw_screen(block: ScreenBlock) -> bytes:
-    """Draw a screen as a PNG of 900 pixels width, as high as its lines need; the same lines, the same bytes."""
+    """Draw a screen as a PNG 900 pixels wide, as high as its lines need; the same lines give the same bytes."""
     theme = block.first("theme")
     phone = Phone(block, dark=bool(theme and theme.words == "dark"))
     bottom = max(LOWEST, min(LAYOUTS[block.kind](phone), HIGHEST))
     file = BytesIO()
     picture = phone.canvas.picture.crop((0, 0, WIDTH, bottom))
-    # A screen is flat: few colours do, and a small file is sent fast.
+    # A screen is flat: few colours are enough, and a small file is sent quickly.
     picture.quantize(128, method=Quantize.FASTOCTREE, dither=Dither.NONE).save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 
 def content_of(picture: Picture) -> Path | Callable[[], bytes]:
-    """Return where a picture's bytes come from: its file, or what draws it."""
+    """Return the source of a picture's bytes: its file, or the function that draws it."""
     if picture.draw:
         return picture.draw
     return partial(draw_screen, picture.block) if picture.block else picture.file
@@ -46,7 +46,7 @@ def content_of(picture: Picture) -> Path | Callable[[], bytes]:
 def _chat(phone: Phone) -> int:
     canvas, theme = phone.canvas, phone.theme
     top = phone.status(theme.card)
-    # Drawn twice: its height is known once it is drawn, and its ground has to lie below it.
+    # Drawn twice: the height is known only after drawing, and the background must lie below.
     ground = phone.sender(top + 4)
     canvas.rect((0, top, WIDTH, ground + 18), theme.card)
     top = phone.sender(top + 4) + 18
@@ -82,7 +82,7 @@ def _sms(phone: Phone) -> int:
 
 
 def _talk(phone: Phone, top: int, clock: str) -> int:
-    """Draw the bubbles of a talk and what stands between them."""
+    """Draw the bubbles of a chat and the lines between them."""
     mine = False
     for line in phone.flow():
         if line.role == "text":
@@ -90,14 +90,14 @@ def _talk(phone: Phone, top: int, clock: str) -> int:
         elif line.role == "button":
             top = phone.button(line, EDGE, top, BUBBLE + 56, filled=False) + 16
         else:
-            # A link, a photo or a file is sent by whoever spoke last.
+            # A link, a photo or a file comes from the last speaker.
             mine = line.role == "mine" or (mine and line.role != "theirs")
             top = phone.bubble(line, top, mine=mine, clock=clock)
     return top
 
 
 def _pill(phone: Phone, line: ScreenLine, top: int) -> int:
-    """Draw words in the middle of a talk: a day, or what the app itself says."""
+    """Draw words in the middle of a chat: a day, or the app's own words."""
     style = phone.style(SMALL, phone.theme.ink, centred=True)
     laid = lay(line, INSIDE - 120, style)
     width, height = width_of(laid) + 56, len(laid) * style.leading + 20
@@ -108,7 +108,6 @@ def _pill(phone: Phone, line: ScreenLine, top: int) -> int:
 
 
 def _bottom(phone: Phone, top: int) -> int:
-    """Draw the field where one types, at the foot of the screen."""
     canvas, theme = phone.canvas, phone.theme
     top = max(top + 10, LOWEST - 108)
     canvas.rect((0, top, WIDTH, top + 108), theme.card)
@@ -196,7 +195,7 @@ def _shop(phone: Phone) -> int:
 
 
 def _after_bar(phone: Phone, *but: str) -> list[ScreenLine]:
-    """Return the lines of a page below the address in the browser's bar."""
+    """Return the lines of a page after the address in the browser's bar."""
     shown = phone.block.first("link")
     return [line for line in phone.flow(*but) if line is not shown]
 
@@ -218,7 +217,7 @@ def _post(phone: Phone) -> int:
 
 
 def _comment(phone: Phone, line: ScreenLine, top: int) -> int:
-    """Draw a comment; the words before its colon are a name."""
+    """Draw a comment; the words before its colon are the writer's name."""
     canvas, size = phone.canvas, 56
     name, colon, _ = line.words.partition(":")
     canvas.avatar(EDGE, top, size, name if colon else "•")
@@ -239,4 +238,4 @@ LAYOUTS: dict[str, Callable[[Phone], int]] = {
     "shop": _shop,
     "post": _post,
 }
-"""Kind of screen → what draws it, and returns where it ends."""
+"""By kind of screen: the function that draws it and returns its lower edge."""

@@ -1,4 +1,4 @@
-"""Erases expired data in small transactions, so that everybody else's turns come in between."""
+"""Erases expired data in small transactions, so that other people's turns run in between."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class RetentionSweep:
         await asyncio.wrap_future(forgotten)
 
     async def sweep(self) -> None:
-        """Erase what is past the retention of the ledger until nothing is left, then overwrite its bytes."""
+        """Erase all data past its retention, then overwrite its bytes."""
         store, erased = self._stores.durable, False
         while self._sure():
             if not await asyncio.wrap_future(store.run(self._conversation.sweep, self._clock())):

@@ -1,9 +1,10 @@
 """The machine's time as long as it can be believed; after a jump of the clock nothing is erased or sent.
 
-A machine's clock may be wrong: an empty battery, a typing error, a virtual machine that slept. Erasing and
-sending cannot be undone, so a jump is not believed until somebody who knows the time confirms it: Telegram,
-with the next message that anybody writes (its servers put their time on it), or the operator. Until then the
-time goes on from the last moment that was believed.
+A machine's clock may be wrong: an empty battery, a typing error, a virtual machine that slept. Erasing and sending
+cannot be undone, so a jump is not believed until somebody who knows the time confirms it: Telegram, with the next
+message from anybody (its servers put their time on it), or the operator. Until then the time goes on from the last
+moment that did not come from the machine's clock alone. All steps since then count together, so that many small
+ones are a jump as well.
 """
 
 from __future__ import annotations
@@ -26,17 +27,16 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 JUMP = timedelta(days=1)
-"""Largest difference between a running machine's clock and the time that has really passed that is still
-believed."""
+"""Largest believed difference between a running machine's clock and the real seconds since the last told time."""
 
 AWAY = timedelta(days=7)
-"""Longest stop of a bot after which its machine's clock is still believed at the start."""
+"""Longest pause of a bot after which its machine's clock is still believed at the start."""
 
 OLD = timedelta(hours=25)
 """Oldest message that Telegram may deliver: it keeps updates for 24 hours."""
 
 KEEP_SECONDS = 60.0
-"""Seconds between two times that the present is stored in the database."""
+"""Seconds between two times that the present moment is stored in the database."""
 
 
 def real_seconds() -> float:
@@ -53,27 +53,35 @@ class SteadyClock:
         self._machine = machine
         self._passed = passed
         self._base = (machine(), passed())
-        """The last moment that was believed, and the real seconds then."""
+        """The last moment that was told (by Telegram, the operator, the start), and the real seconds then. The
+        machine's own steps do not move it."""
         self._begun = False
         self._doubts = False
         self._follows = True
-        """Whether the machine's clock was believed last; else the time goes on from what Telegram told."""
+        """Whether the machine's clock was last believed; if not, the time goes on from Telegram's time."""
 
     @property
     def sure(self) -> bool:
-        """Whether this clock may be used for what cannot be undone."""
+        """Whether this clock may be used for irreversible actions."""
         self.now()
         return self._begun and not self._doubts
 
     def now(self) -> datetime:
         """Return the present moment as far as it is known."""
-        machine, expected = self._machine(), self._expected()
+        machine, expected = self._machine(), self.told()
         if abs(machine - expected) <= JUMP:
-            self._believe(machine)
+            self._believe()
             return machine
         if self._begun and self._follows and not self._doubts:
             self._doubt(machine - expected)
         return expected
+
+    def told(self) -> datetime:
+        """Return the last moment that was told, plus the real seconds since, without
+        steps of the machine's clock.
+        """
+        moment, then = self._base
+        return moment + timedelta(seconds=self._passed() - then)
 
     def begin(self, stored: datetime | None) -> None:
         """Begin, or check again while in doubt. `stored`: the last moment stored in the database, None for a new
@@ -81,7 +89,8 @@ class SteadyClock:
         """
         machine = self._machine()
         if stored is None or -JUMP <= machine - stored <= (JUMP if self._begun else AWAY):
-            self._believe(machine)
+            self._base = (machine, self._passed())
+            self._believe()
         elif not self._begun:
             self._base = (stored, self._passed())
             self._doubt(machine - stored)
@@ -93,9 +102,9 @@ class SteadyClock:
         time forward.
         """
         told = datetime.fromtimestamp(seconds, UTC)
-        machine, expected = self._machine(), self._expected()
+        machine, expected = self._machine(), self.told()
         if not self._doubts:
-            if not self._follows and told > expected:
+            if told > expected:
                 self._base = (told, self._passed())
             return
         near = min(machine, expected, key=lambda one: abs(one - told))
@@ -105,10 +114,10 @@ class SteadyClock:
         self._base = (near, self._passed())
         log.warning("Telegram has told the time", machine_is_right=self._follows)
 
-    def _believe(self, machine: datetime) -> None:
+    def _believe(self) -> None:
         if self._doubts or not self._follows:
             log.warning("the machine's clock is believed again")
-        self._base, self._doubts, self._follows = (machine, self._passed()), False, True
+        self._doubts, self._follows = False, True
 
     def _doubt(self, jump: timedelta) -> None:
         self._doubts = True
@@ -116,10 +125,6 @@ class SteadyClock:
             "the machine's clock has jumped: nothing is erased or sent unasked until the time is known",
             hours=round(jump.total_seconds() / 3600),
         )
-
-    def _expected(self) -> datetime:
-        moment, then = self._base
-        return moment + timedelta(seconds=self._passed() - then)
 
 
 class Timekeeper:
@@ -140,7 +145,7 @@ class Timekeeper:
                 await asyncio.wrap_future(self._store.run(self._keep))
                 self._kept_at = now
         except StoreAway:
-            return  # all others that need the database report that; the next tick asks again
+            return  # other users of the database report that; the next tick asks again
 
     def _read(self) -> datetime | None:
         with self._store.transaction() as db:
@@ -148,4 +153,4 @@ class Timekeeper:
 
     def _keep(self) -> None:
         with self._store.transaction() as db:
-            clockmark.keep(db, self._clock.now())
+            clockmark.keep(db, self._clock.told())

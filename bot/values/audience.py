@@ -13,29 +13,31 @@ class Role(StrEnum):
     EDUCATOR = "educator"
     EDITOR = "editor"
     LEAD = "lead"
-    """Whoever says who works on packs: an organiser on all, the lead of a partner's space on its own."""
+    """Decides who works on packs: an organiser on all, the lead of a space on its own."""
     MEMBER = "member"
-    """Whoever belongs to a partner's space, and every organiser."""
+    """Members of a partner's space, and every organiser."""
+    KEEPER = "keeper"
+    """Answers for packs: everybody who works on them, and every organiser."""
     ORGANISER = "organiser"
 
 
 class Duty(StrEnum):
-    """What somebody invited by an organiser does for the packs."""
+    """The work that an organiser has invited somebody to do on packs."""
 
     EDITOR = "editor"
     REVIEWER = "reviewer"
     PSYCHOLOGIST = "psychologist"
     LEAD = "lead"
-    """Leads a partner's space: invites its editors and reviewers, says whose its packs are, asks reviewers."""
+    """Leads a partner's space: invites its editors and reviewers, assigns its packs to editors, asks reviewers."""
 
     @property
     def reviews(self) -> bool:
-        """Whether they read what editors send in; nothing sensitive is approved without a psychologist."""
+        """Whether they review edited packs. Only a psychologist may approve sensitive material."""
         return self in {Duty.REVIEWER, Duty.PSYCHOLOGIST}
 
     @property
     def oversees(self) -> bool:
-        """Whether they see what others have sent in, too."""
+        """Whether they also see the packs that others have sent in."""
         return self is not Duty.EDITOR
 
 
@@ -56,14 +58,14 @@ class Audience(StrEnum):
 
     @property
     def role(self) -> Role:
-        """The role that comes with saying "this is me"."""
+        """The role that somebody gets by choosing this audience."""
         if self is Audience.PARENT:
             return Role.PARENT
         return Role.EDUCATOR if self is Audience.EDUCATOR else Role.CHILD
 
     @property
     def youngest(self) -> int:
-        """Age in years of the youngest reader; 18 for adults. An item's age mark may not exceed it."""
+        """The age of the youngest reader in years; 18 for adults. An item's age mark may not be higher."""
         return {"6-8": 6, "9-11": 6, "12-15": 12, "16-17": 16}.get(self.value, 18)
 
     @property
@@ -73,12 +75,12 @@ class Audience(StrEnum):
 
     @property
     def most_buttons(self) -> int:
-        """Buttons of a menu or a list at most, so that a child finds its way; 0 for those who may have many."""
+        """The most buttons that a menu or a list shows, so that a child finds the way; 0 means no limit."""
         return {"6-8": 5, "9-11": 9}.get(self.value, 0)
 
     @property
     def awake(self) -> tuple[int, int]:
-        """The local hours from and until which the bot may write unasked (docs/design.md §3)."""
+        """The local hours between which the bot may write unasked (docs/design.md §3)."""
         return (8, 20) if self.is_child else (7, 22)
 
     def may_see(self, other: Audience) -> bool:

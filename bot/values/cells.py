@@ -1,12 +1,13 @@
-"""Cells: words that stand in a spreadsheet as words, never as a formula, whatever they begin with."""
+"""Cells: protects spreadsheet cells, so that a spreadsheet never reads their text as a formula."""
 
 from __future__ import annotations
 
 import re
 
 _FORMULA = re.compile(r"((?:^|[;,])[\s\"]*)(?=[=+\-@＝＋－＠])")
-"""Where a spreadsheet that reads CSV could see the beginning of a formula: at the cell's own, and behind a sign
-that it may take for the end of the cell before (CWE-1236)."""
+"""Where a spreadsheet that reads CSV may see the beginning of a formula: at the beginning of a cell, and after a
+sign that it may read as the end of the previous cell (CWE-1236).
+"""
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
@@ -14,8 +15,8 @@ Cell = str | int | float | bool | None
 
 
 def as_words(value: Cell) -> Cell:
-    """Return a cell so that no spreadsheet takes it for a formula: an apostrophe stands before what could begin
-    one, and it is one line. Numbers, also written out, stay what they are.
+    """Return a cell that no spreadsheet reads as a formula: line breaks go, and an apostrophe stands before a sign
+    that could begin a formula. Numbers stay as they are, also as text.
     """
     if not isinstance(value, str) or _NUMBER.fullmatch(value):
         return value

@@ -1,7 +1,7 @@
-"""Direction: marks that keep words from right to left in order beside words and numbers from left to right.
+"""Direction: keeps right-to-left words in order beside left-to-right words and numbers, by invisible marks.
 
-What is done by itself and what needs a mark is told by the Unicode bidirectional algorithm (UAX #9): a line runs
-as its first letter does, and the parts of a number with spaces change places between words from right to left.
+The Unicode bidirectional algorithm (UAX #9) says what needs a mark: a line takes the direction of its first
+letter, and the parts of a number with spaces swap their places among right-to-left words.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ FIRST_RIGHT = "\u0590"
 _RIGHT = regex.compile(r"[\p{bidi_class=R}\p{bidi_class=AL}]")
 _LEFT = regex.compile(r"\p{bidi_class=L}")
 _LETTER = regex.compile(r"[\p{bidi_class=L}\p{bidi_class=R}\p{bidi_class=AL}]")
-_NUMBER = regex.compile(r"\+?\(?\d[\d()\-/.: \u00a0]*[() \u00a0][\d()\-/.: \u00a0]*\d")
-"""A number of several parts, such as a telephone number."""
+_NUMBER = regex.compile(
+    r"\+?\(?\d[\d()\-/.: \u00a0]*[() \u00a0][\d()\-/.: \u00a0]*\d"
+    r"|\+\d+|\d+(?:\s?[-\u2010-\u2015/]\s?\d+)+\+?|\d+\+"
+)
+"""A number of several parts: a telephone number, ages from one to another, "6+"."""
 
 
 def isolated(words: str, *, rtl: bool) -> str:
-    """Return words that are filled into a sentence, set apart from it where their direction is another one."""
+    """Return words for use inside a sentence, isolated from it if they have another direction."""
     if rtl:
         apart = bool(_LEFT.search(words) or _NUMBER.search(words))
     else:
@@ -39,8 +42,36 @@ def isolated(words: str, *, rtl: bool) -> str:
     return f"{ISOLATE}{words}{END}" if apart else words
 
 
+def runs_from_right(line: str, *, rtl: bool) -> bool:
+    """Return whether a line of words runs from right to left: on a page that does (`rtl`) if it has a letter
+    of such a language, elsewhere if it begins with one. Numbers alone never do.
+    """
+    first = _RIGHT.search(line) if rtl else _LETTER.search(line)
+    return bool(first and _RIGHT.match(first[0]))
+
+
+def runs_from_left(word: str) -> bool:
+    """Return whether a word is read from left to right wherever it stands: a foreign one, or a number."""
+    return not _RIGHT.search(word) and bool(_LEFT.search(word) or any(map(str.isdigit, word)))
+
+
+def in_order(line: str) -> str:
+    """Return a line in which no number is turned round: those of several parts are isolated among words that run
+    from right to left.
+    """
+    if line.isascii() or not _RIGHT.search(line):
+        return line
+    return _NUMBER.sub(lambda found: _apart(found[0]), line)
+
+
+def _apart(number: str) -> str:
+    """Return a number isolated; a bracket before it that it does not close stays outside."""
+    outside = number[: number.startswith("(") and number.count("(") > number.count(")")]
+    return f"{outside}{ISOLATE_LEFT_TO_RIGHT}{number[len(outside) :]}{END}"
+
+
 def from_right(screen: Screen) -> Screen:
-    """Return a screen for a reader of a language that is written from right to left."""
+    """Return a screen for a reader of a right-to-left language."""
     greeting = screen.greeting and replace(screen.greeting, text=_marked(screen.greeting.text))
     return replace(
         screen,
@@ -56,7 +87,7 @@ def _labelled(button: Button) -> Button:
 
 
 def _marked(text: Text) -> Text:
-    """Return a text in which every line with words from right to left runs so, and numbers stay in order."""
+    """Return a text in which every line with right-to-left words runs that way, and numbers stay in order."""
     marks: list[tuple[int, str]] = []
     at = 0
     for line in text.plain.split("\n"):
@@ -71,7 +102,7 @@ def _marked(text: Text) -> Text:
 
 
 def _with(text: Text, marks: list[tuple[int, str]]) -> Text:
-    """Return a text with marks put in at these places; they stand outside the spans that begin or end there."""
+    """Return a text with marks at these places; marks stay outside the spans that begin or end there."""
     words, before = [], 0
     for at, mark in marks:
         words += [text.plain[before:at], mark]

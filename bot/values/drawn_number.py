@@ -1,19 +1,19 @@
-"""Numbers under which a person's own things are known: drawn at random, so that none is counted or guessed."""
+"""Drawn numbers: random numbers for a person's own things, so that nobody can count or guess them."""
 
 from __future__ import annotations
 
 import secrets
 
 MOST = 999_999_999
-"""The largest; paths with one of them fit a button."""
+"""The largest number; a path with one of them still fits a button."""
 
 
 def draw_number() -> int:
-    """Return a number from 1 to `MOST`."""
+    """Return a random number from 1 to `MOST`."""
     return secrets.randbelow(MOST) + 1
 
 
 def read_number(words: str) -> int:
-    """Return the number that these digits are, 0 for what `draw_number` never returns."""
+    """Return the number that these digits stand for; 0 if `draw_number` cannot have returned it."""
     fits = words.isascii() and words.isdecimal() and len(words) <= len(str(MOST))
     return int(words) if fits else 0

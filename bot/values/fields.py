@@ -16,8 +16,8 @@ Read = Callable[[str], Any]
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """How a field is written in a path: a pattern that its text matches, and what reads the text. `few`: it is one
-    of a few words, or four digits at most, so that nobody's name or number can stand in it.
+    """How a field is written in a path: a pattern that its text matches, and the function that reads the text.
+    `few`: only a few words or up to four digits match, so that it cannot hold anybody's name or phone number.
     """
 
     pattern: str
@@ -45,9 +45,9 @@ Initial = Annotated[str, Coding("[lsqtgcrdp]", few=True)]
 RoundState = Annotated[str, Coding("[a-l][a-k][a-k][0-9]{3}", few=True)]
 """Where somebody is in a round (`rounds.domain.RoundState`)."""
 Given = Annotated[str, Coding("[a-d]{1,4}|n", few=True)]
-"""What was tapped at a screen of a round, or the spots that were typed."""
+"""The answer at a screen of a round: the tapped button, or the typed spots."""
 Choice = Annotated[int, Coding("[0-9]", int, few=True)]
-Marks = Annotated[str, Coding("[a-z]{0,6}")]
+Marks = Annotated[str, Coding("[a-z]{0,8}")]
 Topic = Annotated[str, Coding("[a-z]{1,16}")]
 Reason = Annotated[str, Coding("[wuhbt]", few=True)]
 Rules = Annotated[str, Coding("[a-z]{0,12}")]
@@ -66,13 +66,17 @@ Locale = Annotated[str, Coding("[a-z]{2,3}(?:-[A-Za-z]{2,4})?")]
 Country = Annotated[str, Coding("[A-Z]{2}")]
 Countries = Annotated[str, Coding("[A-Z]{2}(?:-[A-Z]{2}){0,3}|none")]
 Purpose = Annotated[str, Coding("tips|campaigns|habits|clock|settings", few=True)]
-"""What a country is asked for."""
+"""Why a country is asked for."""
 Place = Annotated[str, Coding("[A-Z]{2}(?:[1-9][0-9]?)?")]
 Zone = Annotated[str, Coding("[A-Za-z0-9+_-]+(?:/[A-Za-z0-9+_-]+){0,2}")]
 
 Code = Annotated[str, Coding("[0-9A-HJKMNP-TV-Z]{12}")]
+Digits = Annotated[str, Coding("[0-9]{6}")]
+"""What a computer shows until somebody in the chat types it."""
 Icon = Annotated[str, Coding("|".join(LINK_ICONS), few=True)]
 """The picture of a family link."""
+Aliases = Annotated[str, Coding("[1-9][0-9]?|x[0-9a-f]{1,15}")]
+"""The number of an alias of a class or, after an x, a bit for each of several: the last one is number 1."""
 Grade = Annotated[int, Coding("[1-9]|1[01]", int, few=True)]
 Phase = Annotated[str, Coding("before|after|none", few=True)]
 Within = Annotated[int, Coding("0|3|5|10", int, few=True)]
@@ -88,7 +92,7 @@ SpaceSheet = Annotated[str, Coding("reach|campaigns|questions", few=True)]
 """A sheet of a partner's space."""
 
 Dimension = Annotated[str, Coding("all|locale|audience|country|variant", few=True)]
-"""By what a campaign's people are counted."""
+"""The property by which people in a campaign are counted."""
 
 Switch = Annotated[str, Coding("on|off", few=True)]
 Part = Annotated[str, Coding("on|off|back", few=True)]
@@ -100,7 +104,7 @@ def coding_of(kind: object) -> Coding:
     """Return how a field of this type is written: a plain `int` as a number, an enumeration as its words, any
     other as the `Coding` beside it says.
 
-    Errors: TypeError for a type that does not say it, such as a plain `str`.
+    Errors: TypeError for a type without a `Coding`, such as a plain `str`.
     """
     if kind is int:
         return NUMBER

@@ -1,4 +1,4 @@
-"""Flag: what a reader can say is not right with a card, by a tap."""
+"""Flag: the reasons why a reader may report a card, by a tap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders: imports what is found by where it stands, so that nobody has to keep a list of it."""
+"""Folders: imports modules by their place in the folders, so that nobody has to keep a list of them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ FEATURES = "bot.features"
 
 
 def modules_below(package: str) -> tuple[ModuleType, ...]:
-    """Import every module of a package and of the packages in it; return them by name. Looked for once."""
+    """Import every module of a package and of the packages in it; return them by name. The search runs once."""
     return _modules_in(package, tuple(import_module(package).__path__))
 
 
 @cache
 def _modules_in(package: str, folders: tuple[str, ...]) -> tuple[ModuleType, ...]:
-    """Return the modules that stand in these folders of a package."""
     found: list[ModuleType] = []
     for one in iter_modules(folders, f"{package}."):
         found.append(import_module(one.name))
@@ -32,7 +31,7 @@ def _modules_in(package: str, folders: tuple[str, ...]) -> tuple[ModuleType, ...
 
 @cache
 def import_parts(part: str) -> None:
-    """Import the module or package `part` (`tables`, `store`) of every feature that has one. Looked for once."""
+    """Import the module or package `part` (`tables`, `store`) of every feature that has one. Runs once."""
     for feature in iter_modules(import_module(FEATURES).__path__, f"{FEATURES}."):
         inside = iter_modules(import_module(feature.name).__path__) if feature.ispkg else ()
         for one in inside:

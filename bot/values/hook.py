@@ -1,4 +1,4 @@
-"""Hook: where features join in what a lower layer does, so that it names none of them."""
+"""Hook: lets features take part in the work of a lower layer, which need not name them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Icons of family links: each is known by one, in place of a name."""
+"""Link icons: the pictures by which family links are told apart, in place of names."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ LINK_ICONS = {
     "drum": "🥁",
     "ball": "⚽",
 }
-"""Each icon by the word that stands for it in a path. No animal that children are called in mockery."""
+"""The icons, by the word that stands for each in a path. No animal whose name children use as an insult."""

@@ -1,9 +1,9 @@
-"""Locales: the folder of each language, and what it tells of the language besides phrases."""
+"""Locales: the folder of each language, and its settings besides phrases."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,45 +12,51 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime, time
 
 SOURCE_LOCALE = "en"
-"""The language of the code's own sentences. It needs no catalogue, and who speaks a language that the bot does not
-speak gets it."""
+"""The language of the code's own sentences. Readers whose language the bot does not speak get it."""
 
 _CHECKOUT = Path(__file__).parents[2] / "locales"
 FOLDER = _CHECKOUT if _CHECKOUT.is_dir() else Path(__file__).parents[1] / "data" / "locales"
-"""A folder a language, named by its code: in the checkout, or in the installed package."""
+"""A folder with one subfolder per language code: in the checkout, or in the installed package."""
+
+FIRST = FOLDER / "first.txt"
+"""The phrases of a reader's first hour, one a line."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What `language.yml` tells of a language. Each line may be left out; CLDR knows the rest."""
+    """The contents of `language.yml`. Each line may be missing; CLDR knows the rest."""
 
     code: str
     babel: Locale = field(repr=False)
-    """Whose dates, names of countries and direction these are (`cldr`; by default the language's own)."""
+    """The CLDR locale for dates, names of countries and direction (`cldr`; by default the language's own)."""
     name: str
     """The language's name in itself."""
     rtl: bool = False
     """Whether it is written from right to left, as CLDR says."""
     digits: str = ""
-    """Its ten digits from 0 to 9, where it does not write 0123456789."""
+    """Its ten digits from 0 to 9, if it does not use 0123456789."""
     help: frozenset[str] = frozenset()
     """Whole messages that lead to Help at once, in small letters."""
     stop: frozenset[str] = frozenset()
-    """Whole messages that stop everything that comes unasked, in small letters."""
+    """Whole messages that stop everything sent unasked, in small letters."""
+    instead: tuple[str, ...] = ()
+    """The languages in which its readers are told what it lacks, the best first; then the source language."""
+    font: str = ""
+    """A file in its folder with the letters that the usual font of pictures lacks."""
     alike: Mapping[str, str] = field(default_factory=dict)
-    """Letters that people also write as another one, and that one."""
+    """Letters that people often replace by another one, each with that other letter."""
     latin: Mapping[str, str] = field(default_factory=dict)
-    """Its small letters in Latin ones."""
+    """Its small letters, each with its Latin spelling."""
     word_styles: Mapping[str, str] = field(default_factory=dict)
     """How word processors call the styles `heading` and `title` in this language (packs/exchange/word)."""
     columns: Mapping[str, str] = field(default_factory=dict)
-    """How the columns and marks of a table of questions may be called (packs/exchange/table)."""
+    """The names that columns and marks of a table of questions may have (packs/exchange/table)."""
 
     @property
     def direction(self) -> str:
@@ -74,7 +80,8 @@ class Language:
 def languages() -> Mapping[str, Language]:
     """Return every language that has a folder, by its code.
 
-    Errors: ValueError for a `language.yml` with an unknown line, or a code that CLDR does not know without `cldr`.
+    Errors: ValueError for a `language.yml` with an unknown line, or for a code unknown to CLDR without a `cldr`
+    line.
     """
     told = read("language.yml")
     return {code: _language(code, dict(told.get(code, {}))) for code in _codes()}
@@ -82,7 +89,7 @@ def languages() -> Mapping[str, Language]:
 
 @cache
 def read(name: str) -> Mapping[str, Mapping[str, Any]]:
-    """Return what the YAML files of this name hold, by language; one that has no such file is left out."""
+    """Return the contents of the YAML files of this name, by language. Leaves out languages without it."""
     files = {code: FOLDER / code / name for code in _codes()}
     return {
         code: yaml.load(file.read_text("utf-8"), Loader=_Loader) or {}  # noqa: S506 - a safe loader, and our own file
@@ -91,8 +98,37 @@ def read(name: str) -> Mapping[str, Mapping[str, Any]]:
     }
 
 
+def spoken(language: str, codes: Iterable[str]) -> str:
+    """Return which of these codes fits the language of a client best: the whole of it, else its script (that of
+    `zh-TW` is Hant, by CLDR), else the language alone, else the language in any script or country; empty if none
+    does.
+    """
+    known = {code.lower(): code for code in codes}
+    whole = language.replace("_", "-").lower()
+    first = whole.partition("-")[0]
+    wanted = (whole, f"{first}-{_script(whole)}", first)
+    found = next((known[code] for code in wanted if code in known), "")
+    return found or next((known[code] for code in sorted(known) if code.partition("-")[0] == first), "")
+
+
+@lru_cache(200)
+def _script(language: str) -> str:
+    try:
+        return (Locale.parse(language, sep="-").script or "").lower()
+    except (ValueError, UnknownLocaleError):
+        return ""
+
+
+def instead_of(locale: str) -> tuple[str, ...]:
+    """Return the languages for readers of a locale, the best first: their own, those that its `instead` names, the
+    source language. What is said, taught and helped falls back in this one order.
+    """
+    known = languages().get(locale)
+    return tuple(dict.fromkeys((locale, *(known.instead if known else ()), SOURCE_LOCALE)))
+
+
 def direction(locale: str) -> str:
-    """Return the direction of a locale as HTML names it, also of one that has no folder: packs know many."""
+    """Return the direction of a locale as HTML names it, also for locales without a folder: packs know many."""
     known = languages().get(locale)
     if known:
         return known.direction
@@ -103,12 +139,12 @@ def direction(locale: str) -> str:
 
 
 def alike(words: str) -> str:
-    """Return words in small letters, those that people write in two ways in one of them."""
+    """Return words in small letters, with one spelling for letters that people write in two ways."""
     return words.casefold().translate(_alike())
 
 
 def in_latin(words: str) -> str:
-    """Return words in small letters, those of other alphabets in Latin ones where their language tells which."""
+    """Return words in small letters, other alphabets spelled in Latin letters if their language says how."""
     return words.casefold().translate(_latin())
 
 
@@ -135,6 +171,7 @@ def _language(code: str, told: dict[str, Any]) -> Language:
             f"{FOLDER}/{code}: CLDR has no '{like}'; name a like one in language.yml: `cldr: …`"
         ) from None
     name = str(told.pop("name", "") or babel.get_display_name(babel) or code)
+    told["instead"] = tuple(map(str, told.get("instead", ())))
     for words in ("help", "stop"):
         told[words] = frozenset(told.get(words, ()))
     try:

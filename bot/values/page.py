@@ -1,9 +1,9 @@
 """Page: a typed place in the chat whose path fits into the 64 bytes of a Telegram button.
 
 A page class names its path as a template, `lesson/{pack}/{item}:{card}`; the type of each field says how it is
-written there (`values.fields`). `Page.path` writes it, `parse` reads it back; the word before the first slash
-finds the class in a dict, so that 500 more pages cost nothing. The page classes stand in the `pages` of each
-feature; the first path that is read imports all of them.
+written there (`values.fields`). `Page.path` writes it, `parse` reads it back; a dict finds the class by the word
+before the first slash, so 500 more pages cost nothing. The page classes stand in the `pages` module of each
+feature, in `values.landmarks` and in `help.pages`; reading the first path imports all of them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from inspect import get_annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar, dataclass_transform
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.values.fields import Coding
+    from bot.values.means import Means
 
 
 class Page:
@@ -30,7 +32,23 @@ class Page:
     pattern: ClassVar[re.Pattern[str]]
     codings: ClassVar[dict[str, Coding]]
     acts: ClassVar[bool] = False
-    """Whether opening it changes something that is hard to undo: nothing but a button may lead there."""
+    """Whether opening it makes a change that is hard to undo: then only a button may lead to it."""
+    of_phone: ClassVar[bool] = False
+    """Whether it belongs to nobody on a shared phone: anyone who holds the phone opens it, from any screen."""
+    must_send: ClassVar[bool] = False
+    """Whether its message is sent also when a newer screen for the same chat waits."""
+    commands: ClassVar[tuple[str, ...]] = ()
+    """The commands that open it, without the slash; such a page has no fields."""
+    payload: ClassVar[str] = ""
+    """The first word of outside links that open it; the rest of the link is its only field. Empty for most."""
+    needs_chat: ClassVar[bool] = False
+    """Whether it writes to somebody first, or is for adults: a pupil in a browser has no chat."""
+    only_shows: ClassVar[bool] = False
+    """Whether a page for a role changes nothing: a teacher's return code opens it without the PIN."""
+    means: ClassVar[Means | None] = None
+    """What every button to it means."""
+    opens: ClassVar[str] = ""
+    """The kind of item that begins here (`packs.model.Kind`); such a page has the fields `pack` and `item`."""
 
     @property
     def path(self) -> str:
@@ -39,6 +57,19 @@ class Page:
 
     def __str__(self) -> str:
         return self.path
+
+    @classmethod
+    def linked(cls, rest: str) -> Page | None:
+        """Return the page that an outside link opens, None if the code is wrong. `rest`: the part of the link
+        after its `payload`, as people type it.
+        """
+        return parse(re.sub(r"{\w+}", lambda _: rest.upper(), cls.template))
+
+
+class ShowingPage(Page):
+    """A page for a role that changes nothing."""
+
+    only_shows = True
 
 
 P = TypeVar("P", bound=Page)
@@ -49,8 +80,8 @@ _BY_WORD: dict[str, list[type[Page]]] = {}
 def page(template: str) -> Callable[[type[P]], type[P]]:
     """Make a class a page with this path template and register it under the template's first word.
 
-    Errors: ValueError when another class has the same template, or its fields are not those of the class;
-    TypeError for a field whose type does not say how it is written.
+    Errors: ValueError if another class has the same template, or if template and class have different fields;
+    TypeError for a field whose type has no coding.
     """
 
     def make(cls: type[P]) -> type[P]:
@@ -75,12 +106,14 @@ def page(template: str) -> Callable[[type[P]], type[P]]:
 
 @cache
 def _import_pages() -> None:
-    """Register the pages of every feature, also those that this program has not imported."""
+    """Register all pages, also those that this program has not imported yet."""
+    for below_the_features in ("bot.values.landmarks", "bot.help.pages"):
+        import_module(below_the_features)
     import_parts("pages")
 
 
 def parse(path: str) -> Page | None:
-    """Read a path back into its page; None for what is not the path of a page (forged, foreign, old)."""
+    """Return the page of a path; None if no page has it (forged, foreign, old)."""
     _import_pages()
     word = path.partition("/")[0].partition(":")[0]
     for kind in _BY_WORD.get(word, ()):
@@ -92,6 +125,6 @@ def parse(path: str) -> Page | None:
 
 
 def every_page() -> list[type[Page]]:
-    """Return every registered page class, for the crawler and the property test of lengths."""
+    """Return all registered page classes."""
     _import_pages()
     return [kind for same_word in _BY_WORD.values() for kind in same_word]

@@ -1,9 +1,9 @@
-"""Phrases: what the bot says, in each language: gettext catalogues, one a language (docs/translating.md)."""
+"""Phrases: the sentences of the bot in each language, from gettext catalogues (docs/translating.md)."""
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from typing import TYPE_CHECKING, Protocol
@@ -24,22 +24,24 @@ if TYPE_CHECKING:
     from bot.values.locales import Language
 
 ADULT = "adult"
-"""The context of phrases that are said to parents and educators, where a language has a polite form."""
+"""The context of phrases for parents and educators, in languages with a polite form."""
+
+_ARROWS = str.maketrans("▶◀→←➡⬅⏩⏪↩↪", "◀▶←→⬅➡⏪⏩↪↩")
 
 CATALOGUE = "LC_MESSAGES/bot.po"
-"""Where in a language's folder its catalogue is."""
+"""The place of the catalogue in the folder of its language."""
 
 
 class Translator(Protocol):
-    """Whoever says the bot's phrases in one language, to one kind of reader."""
+    """Says the bot's phrases in one language, to one kind of reader."""
 
     def say(self, msgid: str, /, **values: object) -> str:
         """Return the phrase for an English sentence, its `{names}` filled in."""
 
 
 class Phrase(str):
-    """An English sentence that can be said in another language later: what a tool tells an editor of whom it does
-    not know the language yet. It is plain text for everybody who does not ask for more.
+    """An English sentence that can be translated later: tools write to editors whose language they do not know
+    yet. Used as a plain string it is English.
     """
 
     __slots__ = ("msgid", "values")
@@ -49,8 +51,8 @@ class Phrase(str):
 
 
 def phrase(msgid: str, /, **values: object) -> str:
-    """Return an English sentence with its `{names}` filled in, as a Phrase. A value that is a Phrase itself is
-    said in the language of the sentence around it; any other stays as it is.
+    """Return an English sentence as a Phrase, with its `{names}` filled in. Values that are Phrases are translated
+    with the sentence; others stay as they are.
     """
     said = Phrase(msgid.format_map(values))
     said.msgid, said.values = msgid, values
@@ -58,7 +60,7 @@ def phrase(msgid: str, /, **values: object) -> str:
 
 
 def replaced(words: str, part: str, by: str) -> str:
-    """Return words with `by` in place of each `part`; of a Phrase its values change, and it stays one."""
+    """Return words with `by` in place of each `part`. A Phrase stays one: its values change."""
     if part not in words:
         return words
     if not isinstance(words, Phrase):
@@ -71,7 +73,7 @@ def replaced(words: str, part: str, by: str) -> str:
 
 
 def to_data(words: str) -> object:
-    """Return words as JSON can carry them to another process, so that a Phrase is one there, too."""
+    """Return words as data for JSON, so that another process can restore a Phrase as a Phrase."""
     if not isinstance(words, Phrase):
         return words
     values = {
@@ -82,29 +84,42 @@ def to_data(words: str) -> object:
 
 
 def from_data(data: object) -> str:
-    """Return the words that `to_data` has put into JSON."""
+    """Return the words that `to_data` turned into JSON data."""
     if not isinstance(data, dict):
         return str(data)
     values = {name: from_data(one) if isinstance(one, dict) else one for name, one in data["values"].items()}
     return phrase(data["msgid"], **values)
 
 
+def option_letters(reader: Translator | Phrases) -> str:
+    """Return the letters of options in the reader's alphabet, in their order: as many as a question may have."""
+    return reader.say("ABCDEFGH")
+
+
 def letter(reader: Translator, place: int) -> str:
-    """Return the letter that stands for option `place` (from 0) in the reader's alphabet."""
-    return reader.say("ABCDEF")[place]
+    """Return the letter of option `place` (from 0) in the reader's alphabet."""
+    return option_letters(reader)[place]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one language. A msgid without translation is said as it is."""
+    """The phrases of one language. A phrase without a translation is said in those of `instead`, the first that
+    has it, else in English.
+    """
 
     language: Language
     catalogue: NullTranslations = field(default_factory=NullTranslations, repr=False)
+    instead: tuple[Phrases, ...] = field(default=(), repr=False)
 
     @property
     def locale(self) -> str:
         """The language's code, such as `ru`."""
         return self.language.code
+
+    @property
+    def rtl(self) -> bool:
+        """Whether it is written from right to left."""
+        return self.language.rtl
 
     @property
     def babel(self) -> Locale:
@@ -116,25 +131,34 @@ class Phrases:
         words = self.pgettext(ADULT, msgid) if adult else msgid
         if words == msgid:
             words = self.catalogue.gettext(msgid)
-        return self._filled(words, values) if values else words
+        if words == msgid:
+            for other in self.instead:
+                if (said := other.say(msgid, adult=adult)) != msgid:
+                    return other.filled(said, values) if values else said
+        return self.filled(words, values) if values else words
 
     def pgettext(self, context: str, msgid: str) -> str:
-        """Return the phrase for an English sentence in a context, as gettext's function of that name."""
+        """Return the translation of an English sentence in a context, like gettext's function of that name."""
         return self.catalogue.pgettext(context, msgid)
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
-        """Return the plural form for `number`, which fills `{number}`; the catalogue says which form it takes."""
-        return self._filled(self.catalogue.ngettext(one, many, number), {**values, "number": number})
+        """Return the plural form for `number`, which fills `{number}`; the catalogue chooses the form."""
+        told = {**values, "number": number}
+        for phrases in (self, *self.instead):
+            if (said := phrases.catalogue.ngettext(one, many, number)) not in {one, many}:
+                return phrases.filled(said, told)
+        return self.filled(one if number == 1 else many, told)
 
     def retell(self, words: str) -> str:
-        """Return a Phrase in this language; any other words as they are."""
+        """Return a Phrase in this language; other words unchanged."""
         if not isinstance(words, Phrase):
             return words
-        said = self.catalogue.gettext(words.msgid)
+        said = self.say(words.msgid)
         values = {name: self.retell(one) if isinstance(one, str) else one for name, one in words.values.items()}
-        return self._filled(said, values)
+        return self.filled(said, values)
 
-    def _filled(self, words: str, values: Mapping[str, object]) -> str:
+    def filled(self, words: str, values: Mapping[str, object]) -> str:
+        """Return a sentence of this language with its `{names}` filled in, numbers in its digits."""
         language = self.language
         return words.format_map(
             {
@@ -147,26 +171,35 @@ class Phrases:
 
 
 def read_phrases() -> dict[str, Phrases]:
-    """Read the phrases of the source language and of every language that has a catalogue. Fuzzy entries do not
-    count.
-    """
-    return {
+    """Read the phrases of the source language and of all languages with a catalogue. Fuzzy entries are ignored."""
+    alone = {
         code: Phrases(language, _catalogue(locales.FOLDER / code / CATALOGUE))
         for code, language in languages().items()
         if code == SOURCE_LOCALE or (locales.FOLDER / code / CATALOGUE).is_file()
+    }
+    return {
+        code: replace(phrases, instead=tuple(alone[other] for other in phrases.language.instead if other in alone))
+        for code, phrases in alone.items()
     }
 
 
 @cache
 def package_phrases() -> Mapping[str, Phrases]:
-    """Return the phrases of every language, read once in a process."""
+    """Return the phrases of every language; reads them once per process."""
     return read_phrases()
 
 
 def phrases_of(locale: str) -> Phrases:
-    """Return the phrases of a locale, the source's for one that the bot does not speak."""
+    """Return the phrases of a locale; those of the source language if the bot does not speak it."""
     known = package_phrases()
     return known.get(locale) or known[SOURCE_LOCALE]
+
+
+def turned(said: str | tuple[str, ...] | list[str]) -> str | tuple[str, ...]:
+    """Return words of a language from right to left whose arrows point as its readers go on: translators leave
+    them as they are in English.
+    """
+    return said.translate(_ARROWS) if isinstance(said, str) else tuple(one.translate(_ARROWS) for one in said)
 
 
 def _catalogue(file: Path) -> NullTranslations:
@@ -174,6 +207,10 @@ def _catalogue(file: Path) -> NullTranslations:
         return NullTranslations()
     with file.open("rb") as source:
         catalog = read_po(source, locale=file.parent.parent.name)
+    if languages()[file.parent.parent.name].rtl:
+        for message in catalog:
+            if message.string:
+                message.string = turned(message.string)
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)

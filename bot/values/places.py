@@ -1,4 +1,4 @@
-"""Countries and their time zones: names from CLDR through Babel, zones from tzdata's zone.tab."""
+"""Places: countries and their time zones; names from CLDR through Babel, zones from tzdata's zone.tab."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _LIKELIEST = {
     "RU": "Europe/Moscow",
     "UA": "Europe/Kyiv",
 }
-"""Where most people of a country live, where zone.tab begins with another zone (it goes from place to place)."""
+"""The zone of most people in a country, if zone.tab lists another one first (it goes from place to place)."""
 
 
 @cache
 def _zones() -> Mapping[str, tuple[str, ...]]:
-    """Read country code → zones, in the order of zone.tab (the country's main zone usually first)."""
+    """Read the zones of each country code, in the order of zone.tab (the main zone is usually first)."""
     table = (resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     for line in table.splitlines():
@@ -51,8 +51,8 @@ def zones(country: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def times(country: str, year: int) -> tuple[str, ...]:
-    """Return one zone for each way in which a country's clocks go in a year, the likeliest first: Denver and
-    Phoenix are two, because they part in summer. One zone when all its clocks agree; none for an unknown code.
+    """Return one zone for each different clock of a country in a year, the likeliest first: Denver and Phoenix are
+    two, because they differ in summer. Returns one zone if all clocks agree, none for an unknown code.
     """
     found: dict[tuple[timedelta | None, ...], str] = {}
     for zone in zones(country):
@@ -61,25 +61,25 @@ def times(country: str, year: int) -> tuple[str, ...]:
 
 
 def agree(zone: str, other: str, year: int) -> bool:
-    """Whether the clocks of two zones show the same all over a year."""
+    """Whether the clocks of two zones agree during the whole year."""
     return _offsets(zone, year) == _offsets(other, year)
 
 
 @lru_cache(maxsize=1024)
 def _offsets(zone: str, year: int) -> tuple[timedelta | None, ...]:
-    """Return how far a zone is from UTC in the middle of each month."""
+    """Return the offset of a zone from UTC in the middle of each month."""
     months = (datetime(year, month, 15, tzinfo=ZoneInfo(zone)) for month in range(1, 13))
     return tuple(month.utcoffset() for month in months)
 
 
 def only_zone(country: str, year: int) -> str:
-    """Return the zone of a country whose clocks agree all over; empty where they do not, or it is unknown."""
+    """Return a zone if all clocks of a country agree during the year; empty if they differ or it is unknown."""
     found = times(country, year)
     return found[0] if len(found) == 1 else ""
 
 
 def is_zone(zone: str) -> bool:
-    """Whether this is a zone that some country lists."""
+    """Whether some country lists this zone."""
     return any(zone in of_country for of_country in _zones().values())
 
 
@@ -106,10 +106,10 @@ def is_country(code: str) -> bool:
 
 
 def suggest_country(language: str) -> str:
-    """Return the country that a language suggests (CLDR likely subtags): `ru` → `RU`; empty for none.
+    """Return the country that a language suggests (CLDR likely subtags): `ru` → `RU`; empty if it suggests none.
 
     Only a suggestion: the person chooses (docs/help-protocol.md, requirement 18). The source language suggests
-    none, because it is also what everybody gets whose language we do not speak.
+    none, because people whose language the bot does not speak get it too.
     """
     if language == SOURCE_LOCALE:
         return ""

@@ -1,4 +1,4 @@
-"""Profile pictures: they tell those apart who share one phone, also on the buttons of each one's screens."""
+"""Profile pictures: they tell apart the people who share one phone, also on the buttons of their screens."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ PICTURES = {
 """Each picture by the word that stands for it in a path and in the store."""
 
 MOST = 4
-"""People on one phone."""
+"""The most people on one phone."""
 
 KEY_ICONS = ("⭐", "⚽", "🍎", "⛵", "🪁", "🌳", "🥁", "🌙", "🌸")
-"""What a key is made of, by the digits 1 to 9."""
+"""The icons of a key, by the digits 1 to 9."""
 
 KEY_LENGTH = 3
 """Icons of a key: 729 keys, a light lock that the youngest can remember."""
 
 NOBODY = "nobody"
-"""In the place of a picture: it is not said yet who is here now."""
+"""Stands in place of a picture while nobody has said who is here."""
 
 _MARKS = dict(zip(PICTURES, "!$&'()*,;=@~", strict=True))
-"""A sign for each picture that stands in no path. It takes the place of a slash: a path may fill all 64 bytes."""
+"""A sign for each picture; no path has these signs. It replaces a slash, because a path may fill all 64 bytes."""
 _PICTURE_OF = {sign: picture for picture, sign in _MARKS.items()}
 
 
 def marked(path: str, picture: str) -> str:
-    """Return a path as the button of a screen that was drawn for this picture carries it: the sign in the place of
-    the first slash, or at the end of a path with nothing behind it. Without a picture the path stays as it is.
+    """Return the data of a button on a screen that was drawn for this picture: the path with the picture's sign in
+    place of its first slash, or at its end if it has no slash. Without a picture, the path unchanged.
     """
     if not picture:
         return path
@@ -46,7 +46,7 @@ def marked(path: str, picture: str) -> str:
 
 
 def unmarked(data: str) -> tuple[str, str]:
-    """Return the path that a button carries, and the picture for whom its screen was drawn, empty for none."""
+    """Return the path of a button, and the picture of the person that its screen was drawn for (empty if none)."""
     for place, letter in enumerate(data):
         if letter in _PICTURE_OF:
             rest = data[place + 1 :]
@@ -55,5 +55,5 @@ def unmarked(data: str) -> tuple[str, str]:
 
 
 def icons_of(taps: str) -> str:
-    """Return the icons of the digits of a key."""
+    """Return the icons of a key, given its digits."""
     return " ".join(KEY_ICONS[int(digit) - 1] for digit in taps)

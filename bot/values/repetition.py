@@ -1,4 +1,4 @@
-"""Repetition: by which rule missed questions come back, as the operator has set it."""
+"""Repetition: the operator's choice of how missed questions come back."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from enum import StrEnum
 
 
 class Repetition(StrEnum):
-    """`SPACED`: after days that grow; `MASSED`: just as often, without waiting; `TRIAL`: either of the two, drawn
-    for each person, and compared four weeks later.
+    """`SPACED`: after growing numbers of days; `MASSED`: equally often, without waiting; `TRIAL`: one of the two
+    at random for each person, compared four weeks later.
     """
 
     SPACED = "spaced"

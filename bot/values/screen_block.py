@@ -1,4 +1,4 @@
-"""A screen block: a phone's screen as data, and its words for those who do not see it drawn."""
+"""A screen block: a phone's screen as data, and its words for people who do not see the drawing."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.values.locales import SOURCE_LOCALE, read
+from bot.values.locales import SOURCE_LOCALE, instead_of, read
 from bot.values.text import Text, bold, join, styled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SPOTS = "abcd"
-"""The letters of spots in a pack; readers see those of their language (`letter`)."""
+"""The letters of spots in a pack; readers see the letters of their own language (`letter`)."""
 
 DRAWN = 2
-"""Counted up when screens are drawn otherwise, so that a picture that Telegram has is not sent in its old form."""
+"""The version of the drawing. Increase it when screens are drawn differently, so that Telegram's cached picture of
+the old form is not sent.
+"""
 
 _FILE = "screens.yml"
 _DRAWABLE = re.compile(
@@ -27,7 +29,7 @@ _DRAWABLE = re.compile(
     "\u20b8-\u20ba\u20bd\u2116\u2122\u2190-\u21ff\u2212\u25a0-\u266f\u2709\u270c-\u2727\u2761-\u2775"
     "\U0001f600-\U0001f623\U0001f625-\U0001f62b\U0001f62d-\U0001f640]"
 )
-"""What the house's font has shapes for (`tests/pictures/test_screens.py` looks)."""
+"""The characters for which the bundled font has shapes (`tests/pictures/test_screens.py` checks it)."""
 
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s\]]*)?")
 
@@ -43,8 +45,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class ScreenLine:
-    """A line of a screen: what it is (`theirs` and `mine` are bubbles, `text` plain words, else the word before
-    its colon), its words without signs of markup, its spots.
+    """A line of a screen: its role (`theirs` and `mine` are bubbles, `text` plain words, else the word before the
+    colon), its words without markup, its spots.
     """
 
     role: str
@@ -54,7 +56,7 @@ class ScreenLine:
 
 @dataclass(frozen=True, slots=True)
 class ScreenBlock:
-    """A phone's screen: its kind (`chat`, `mail` …), its lines in their order, the locale of its words."""
+    """A phone's screen: its kind (`chat`, `mail` …), its lines in order, the locale of its words."""
 
     kind: str
     lines: tuple[ScreenLine, ...]
@@ -62,22 +64,22 @@ class ScreenBlock:
 
     @property
     def letters(self) -> str:
-        """The letters of its spots, in the alphabet's order."""
+        """The letters of its spots, in alphabetical order."""
         return "".join(sorted({spot.letter for line in self.lines for spot in line.spots}))
 
     @property
     def plain(self) -> str:
-        """All its words, a line each: what a translator translates and a hash is made of."""
+        """All its words, a line each: the text for translators and for hashes."""
         return "\n".join([self.kind, *(f"{line.role}: {line.words}" for line in self.lines)])
 
     @property
     def drawable(self) -> bool:
-        """Whether it can be drawn: the font has letters of three alphabets only."""
+        """Whether it can be drawn: the font has letters of only three alphabets."""
         return all(is_drawable(sign) for line in self.lines for sign in line.words)
 
     @property
     def key(self) -> str:
-        """A key that changes with what is drawn: 16 hexadecimal digits."""
+        """A key that changes with the drawing: 16 hexadecimal digits."""
         told = f"{DRAWN} {self.locale} {self.kind} {self.lines}"
         return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
 
@@ -86,8 +88,8 @@ class ScreenBlock:
         return next((line for line in self.lines if line.role == role), None)
 
     def in_words(self) -> Text:
-        """Return the screen in words, for those who do not see it; nothing in it can be tapped. A spot stands in
-        brackets with its letter.
+        """Return the screen in words, for people who do not see the picture; nothing in it can be tapped. A spot
+        stands in brackets with its letter.
         """
         sender = self.first("from")
         lines = [bold(f"{word(self.locale, 'screen')}: {word(self.locale, self.kind)}")]
@@ -107,26 +109,27 @@ class ScreenBlock:
 
 
 def is_drawable(sign: str) -> bool:
-    """Whether the house's font has a shape for a sign."""
+    """Whether the bundled font has a shape for a character."""
     return bool(_DRAWABLE.fullmatch(sign))
 
 
 def letter(locale: str, spot: str) -> str:
-    """Return the letter of a spot as readers of a locale see it: the place of `spot` in their alphabet."""
+    """Return the letter that readers of a locale see for a spot: the same place in their alphabet."""
     return word(locale, "letters")[SPOTS.index(spot)]
 
 
 def spot_of(sign: str) -> str:
-    """Return the spot that a letter names in any language that the bot speaks; empty when none does. A letter that
-    looks like a Latin one counts as that one.
+    """Return the spot that a letter of any supported language stands for; empty if there is none. A letter that
+    looks like a Latin one counts as the Latin one.
     """
     return _spots().get(sign.casefold(), "")
 
 
 def word(locale: str, name: str) -> str:
-    """Return a word of screens in a locale, in the language of the code where that has none."""
+    """Return a word that screens use, in a locale; in English if the locale does not have it."""
     told = read(_FILE)
-    return str(told.get(locale, {}).get(name) or told[SOURCE_LOCALE][name])
+    known = (told.get(code, {}).get(name) for code in instead_of(locale))
+    return str(next(filter(None, known), None) or told[SOURCE_LOCALE][name])
 
 
 def _with_letters(line: ScreenLine, locale: str) -> str:
@@ -139,7 +142,7 @@ def _with_letters(line: ScreenLine, locale: str) -> str:
 
 
 def _untappable(words: str) -> Text:
-    """Return words with what looks like an address as code, of which Telegram makes no link."""
+    """Return words with everything that looks like an address set as code: Telegram makes no link of it."""
     told, done = Text(), 0
     for found in _ADDRESS.finditer(words):
         told += Text(words[done : found.start()]) + styled(found.group(), "code")

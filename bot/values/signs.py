@@ -1,4 +1,4 @@
-"""Signs: the stable ids of what "check it with me" points at in a message; they stand in paths and in packs."""
+"""Signs: the stable ids of warning signs that "check it with me" shows in a message; for paths and packs."""
 
 from __future__ import annotations
 
@@ -26,21 +26,28 @@ SIGNS = (
     "illegal-job",
     "guilt",
     "friend-hacked",
+    "call",
+    "order",
+    "changed",
+    "bets",
 )
 """Every sign that a message may be a trap."""
 
 WEIGHTIEST = (
     *("photo", "meet", "illegal-job", "threat", "code", "password", "card", "lookalike", "shortened", "link"),
-    *("install", "attachment", "money", "personal-data", "secrecy", "friend-hacked", "authority", "prize"),
-    *("easy-job", "newcontact", "offchannel", "guilt", "urgency"),
+    *("install", "attachment", "money", "personal-data", "secrecy", "friend-hacked", "changed", "order", "call"),
+    *("authority", "prize", "bets", "easy-job", "newcontact", "offchannel", "guilt", "urgency"),
 )
-"""The same in the order in which they are shown: first what could hurt most, and what is asked for."""
+"""The same signs in the order of display: first those that could do most harm, and requests."""
 
 OF_LINKS = frozenset({"link", "lookalike", "shortened"})
-"""Signs that are seen in an address, and so need no words."""
+"""Signs that show in an address alone, without other words."""
+
+BY_RULE = OF_LINKS | {"call", "order", "changed", "bets"}
+"""Signs that no model has learned: only lists and rules see them."""
 
 SPEAKS_FOR = ("own-host", "own-way", "warns", "asks-nothing")
-"""What may speak for a message; none of it makes it safe."""
+"""Reassuring signs; none of them makes a message safe."""
 
 SHOWN = 3
-"""Most signs that are shown of one message."""
+"""Most signs shown for one message."""

@@ -1,4 +1,4 @@
-"""Table: rows under headings, which a page shows as a table; the words that say the same stand in the text."""
+"""Table: rows under headings, which a web page shows as a table; the text has the same content in words."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `bounds`: a share in percent, at least and at most, which a page draws as a bar beside the words;
-    `page`: where the cell leads; `marked`: the same words, with those struck out that are no more and those bold
-    that came.
+    """One cell. `bounds`: least and greatest share in percent, which a web page draws as a bar beside the words;
+    `page`: where the cell leads; `marked`: the same words, with removed ones struck out and new ones in bold.
     """
 
     words: str
@@ -27,8 +26,8 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a heading, the headings of its columns, and rows of as many cells; the first cell of a row is
-    the row's own heading. `texts`: the cells are whole texts, read side by side; a narrow page shows those of a
-    row one below the other, each under the heading of its column.
+    the heading of the row. `texts`: the cells are whole texts to be read side by side; a narrow page shows those
+    of a row below each other, each under the heading of its column.
     """
 
     heading: str
@@ -37,16 +36,15 @@ class Table:
     texts: bool = False
 
     def __post_init__(self) -> None:
-        """Errors: ValueError for a row with too many or too few cells."""
+        """Check the shape. Errors: ValueError for a row with too many or too few cells."""
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f"a row of “{self.heading}” has not {len(self.columns)} cells")
 
 
 def in_words(words: Text) -> Text:
-    """Return what the chat says in the place of a screen's next table: one paragraph, in whose place a page shows
-    the table.
+    """Return the chat's words for a screen's next table: one paragraph, which a web page replaces by the table.
 
-    Errors: ValueError for words of several paragraphs.
+    Errors: ValueError for more than one paragraph.
     """
     if "\n\n" in words.plain:
         raise ValueError("a table's words are one paragraph")

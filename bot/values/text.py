@@ -1,4 +1,4 @@
-"""Text with formatting, as a value: the words a person reads and which stretches of them are styled."""
+"""Text: words with formatting, as a value."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _GAP = regex.compile(r"\n\n")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A styled stretch: `start` inclusive and `end` exclusive, in code points; `url` only for links.
-    `table` styles nothing: it marks words that say what a table of the screen shows (`in_words`).
+    """A styled stretch of text: `start` inclusive and `end` exclusive, in code points; `url` only for links. The
+    style `table` only marks the words that repeat a table of the screen (`in_words`).
     """
 
     start: int
@@ -30,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a person reads: plain words and the spans that style them. Adding two texts joins them."""
+    """The words that a person reads and the spans that style them. Adding two texts joins them."""
 
     plain: str = ""
     spans: tuple[Span, ...] = ()
@@ -61,7 +61,7 @@ class Text:
         return Text(self.plain[start:end], kept)
 
     def strip(self) -> Text:
-        """Return the text without white space at its ends (Telegram cuts it too)."""
+        """Return the text without white space at its ends (Telegram removes it too)."""
         left = len(self.plain) - len(self.plain.lstrip())
         right = len(self.plain.rstrip())
         return self if left == 0 and right == len(self.plain) else self[left : max(left, right)]
@@ -88,7 +88,7 @@ def quote(text: Text) -> Text:
 
 
 def join(parts: Iterable[Text | str], between: str = "\n\n") -> Text:
-    """Join the parts that are not empty, `between` standing between them."""
+    """Join the parts that are not empty, with `between` in between."""
     words: list[str] = []
     spans: list[Span] = []
     length = 0
@@ -106,7 +106,7 @@ def join(parts: Iterable[Text | str], between: str = "\n\n") -> Text:
 
 
 def paragraphs(text: Text) -> Iterator[Text]:
-    """Yield the stretches of a text between its empty lines."""
+    """Yield the parts of a text that empty lines separate."""
     start = 0
     for gap in _GAP.finditer(text.plain):
         yield text[start : gap.start()]
@@ -121,8 +121,8 @@ def utf16_length(words: str) -> int:
 
 
 def split(text: Text, limit: int) -> list[Text]:
-    """Split into pieces of at most `limit` UTF-16 units, at a paragraph, line, sentence or word where one
-    ends in the second half of the piece, and never inside a character as a person sees it.
+    """Split into pieces of at most `limit` UTF-16 units: at the end of a paragraph, line, sentence or word if one
+    lies in the second half of the piece, and never inside a grapheme.
 
     Errors: a single grapheme longer than `limit` is kept whole (Telegram then refuses it, not we).
     """
@@ -138,7 +138,7 @@ def split(text: Text, limit: int) -> list[Text]:
 
 
 def _cut_before(words: str, limit: int) -> int:
-    """Find where to cut so that what stands before fits into `limit` units."""
+    """Return the place to cut, so that the text before it fits into `limit` units."""
     units = 0
     hard = 0
     for grapheme in _GRAPHEME.finditer(words):

@@ -1,4 +1,4 @@
-"""Why something is sent: a reply owed, or one of the things that come unasked, by their rank."""
+"""Why: the reasons for which something is sent: an owed reply, or an unasked message, by rank."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from enum import StrEnum
 
 
 class Why(StrEnum):
-    """The reasons for a Delivery, those that go first above."""
+    """The reasons for a Delivery, highest rank first."""
 
     REPLY = "reply"
-    """What a person did is answered late: never judged by hours or budget."""
+    """A late answer to something that a person did: quiet hours and budget do not apply."""
     NUDGE = "nudge"
-    """The one reminder that the person set for this evening: no budget, but an hour that was agreed on."""
+    """The one reminder that the person set for this evening: the budget does not apply, and the hour is agreed."""
     LIVE = "live"
-    """A question of the live quiz that the person takes part in: at once or not at all."""
+    """A question of a live quiz in which the person takes part: sent at once or not at all."""
     ASSIGNMENT = "assignment"
-    """What a class should do by a day."""
+    """A task of a class with a date."""
     CAMPAIGN = "campaign"
     """A step of a campaign that the person joined; it may come daily and replaces tips."""
     INVITE = "invite"
-    """An invitation to a campaign, where the person wished for such."""
+    """An invitation to a campaign, for people who asked for invitations."""
     WORK = "work"
-    """News of packs on which an editor or reviewer works, where they wished for such."""
+    """News about packs for their editors and reviewers who asked for it."""
     TIP = "tip"
 
     @property
     def is_budgeted(self) -> bool:
-        """Whether it takes from a person's attention (docs/design.md §3): at most so many a day and a week."""
+        """Whether it counts against a person's attention budget per day and week (docs/design.md §3)."""
         return self not in {Why.REPLY, Why.NUDGE, Why.LIVE}
 
     @property
@@ -37,5 +37,5 @@ class Why(StrEnum):
 
 
 PLANNED = tuple(why for why in Why if why is not Why.REPLY)
-"""What comes unasked, in the order in which it goes out."""
+"""The reasons of unasked messages, in the order of sending."""
 BUDGETED = tuple(why for why in Why if why.is_budgeted)

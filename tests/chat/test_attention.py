@@ -35,6 +35,10 @@ hours = st.integers(0, 400).map(lambda number: timedelta(hours=number))
 def standings(draw: st.DrawFn, now: datetime) -> Standing:
     sent = draw(st.lists(st.integers(-30, 240), max_size=6))  # also "sent" in the future: the clock was set back
     rest = draw(st.none() | st.integers(-50, 50))
+    campaigns, classes = (
+        [now - timedelta(hours=hour) for hour in draw(st.lists(st.integers(-30, 240), max_size=4))]
+        for _ in range(2)
+    )
     return Standing(
         draw(zones),
         draw(audiences),
@@ -43,6 +47,9 @@ def standings(draw: st.DrawFn, now: datetime) -> Standing:
         [now - timedelta(hours=hour) for hour in sent],
         draw(st.booleans()),
         draw(st.none() | st.sampled_from(PLANNED)),
+        sent_for_campaigns=campaigns,
+        sent_for_classes=classes,
+        in_class=draw(st.booleans()),
     )
 
 
@@ -66,11 +73,19 @@ def test_whatever_is_allowed_keeps_every_promise(
     audience = who.audience or Audience.TIER_9_11
     assert audience.awake[0] <= here.hour < audience.awake[1]
     assert who.not_before is None or verdict.at >= who.not_before
-    days = [sent.astimezone(ZoneInfo(who.zone)).date() for sent in who.sent]
+    week = here.date() - timedelta(days=7)
+    others, campaigns, classes = (
+        [sent.astimezone(ZoneInfo(who.zone)).date() for sent in some]
+        for some in (who.sent, who.sent_for_campaigns, who.sent_for_classes)
+    )
+    days = [*others, *campaigns, *classes]
     if why in BUDGETED:
         assert here.date() not in days, "one message a day"
-    if why in BUDGETED and why is not Why.CAMPAIGN and audience.is_child:
-        assert sum(here.date() - timedelta(days=7) < day for day in days) < 3, "three a week"
+    if why is Why.ASSIGNMENT and audience.is_child:
+        assert sum(week < day for day in (*others, *classes)) < 3, "three a week, beside those of a campaign"
+    elif why in BUDGETED and why is not Why.CAMPAIGN and audience.is_child:
+        assert sum(week < day for day in days) < 3, "three a week"
+        assert not who.in_class or sum(week < day for day in (*others, *campaigns)) < 2, "one is kept for classes"
     assert why is not Why.TIP or not who.in_campaign, "a campaign replaces tips"
 
 

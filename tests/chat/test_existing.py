@@ -15,7 +15,7 @@ from bot.db import codes
 from bot.db.schema import metadata
 from bot.values.fields import NUMBER
 from bot.values.page import every_page, parse
-from tests.features.classes.test_classrooms import another
+from tests.kit.classrooms import another
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def test_every_field_that_may_hold_words_is_looked_up() -> None:
     """A new field has to be named: one of a few words, or looked up before its page is stored."""
     from bot.chat.existing import _CHECKS  # noqa: PLC0415 - the list itself
 
-    of_help = {"thing", "rules", "message", "code", "mark", "over", "place"}
+    of_help = {"thing", "rules", "message", "code", "digits", "mark", "over", "place"}
     """Stand only in pages that are never kept, or (codes) are stored by no one."""
     wordy = {
         name

@@ -8,7 +8,7 @@ import pytest
 
 from bot.chat.firstaid import KNOWN_PEOPLE
 from bot.chat.incoming import Incoming, Words
-from bot.features.help import pages as help_pages
+from bot.help import pages as help_pages
 from bot.help.help_book import package_book
 from bot.help.situations import Group, Situation
 from tests.talk import House, Person

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,26 +13,13 @@ from bot.values.audience import Role
 from bot.values.page import every_page, parse
 from bot.values.screen import Screen
 from bot.values.text import Text
+from tests.kit.who_sees import rows
 from tests.roles import ROLES
-from tests.talk import ROOT, House, Person
+from tests.talk import House, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-FEATURES = ROOT / "tests" / "features"
-
-
-def rows() -> dict[str, str]:
-    """The rows of every feature, from the `WHO_SEES` of its tests. Errors: ValueError for paths with two rows."""
-    found: dict[str, str] = {}
-    for file in sorted(FEATURES.glob("*/test_*.py")):
-        if "\nWHO_SEES = {" in file.read_text(encoding="utf-8"):
-            module = import_module(f"tests.features.{file.parent.name}.{file.stem}")
-            if found.keys() & module.WHO_SEES:
-                raise ValueError(f"{file} gives a row that is given elsewhere")
-            found |= module.WHO_SEES
-    return found
 
 
 TABLE = rows()
@@ -43,7 +29,7 @@ def seen(screen: Screen) -> str:
     """How a page was answered: shown, greeted first, or as a page that is not there."""
     words = screen.text.plain
     assert "Something broke" not in words
-    if words.startswith("I am Mayak"):
+    if "I am Mayak. I am a program" in words:  # the reason why it asks may stand above
         return "g"
     closed = "This page is not here any more" in words or "This is for other readers" in words
     return "." if closed else "x"

@@ -182,4 +182,4 @@ def test_without_scikit_learn_it_says_what_to_install(tmp_path: Path, monkeypatc
     root = packs(tmp_path)
     ran = CliRunner().invoke(app, ["check", "--blind", str(root)], env={"PACKS": str(root)})
     assert ran.exit_code == 2, ran.exception
-    assert ran.stderr == "check --blind needs the library sklearn: pip install 'mayak[blind]'\n"
+    assert ran.stderr == "check --blind needs the library sklearn: pip install 'scikit-learn'\n"

@@ -26,9 +26,9 @@ from bot.values import locales
 from bot.values.audience import Audience
 from bot.values.locales import SOURCE_LOCALE
 from bot.values.phrases import CATALOGUE, read_phrases
+from tests.kit.crawler import ELSEWHERE, ORGANISED, STUDIO, crawl, in_the_studio
 from tests.packs.pack_kit import FIXTURES, TODAY
 from tests.talk import House, Person, library
-from tests.test_crawler import ELSEWHERE, ORGANISED, STUDIO, crawl, in_the_studio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,6 +55,7 @@ NAMES = (
     "poster",
     "invite",
     "family-code",
+    "browse",
     "organise/flags",
     *(f"overview/{sheet}" for sheet in WITH_NAMES),
 )

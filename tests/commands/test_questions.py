@@ -19,7 +19,8 @@ from bot.packs.exchange.exchange_question import Answer, ExchangeQuestion
 from bot.packs.exchange.gift import read_gift, write_gift
 from bot.packs.exchange.import_export import import_questions
 from bot.packs.exchange.moodle import read_moodle
-from bot.packs.exchange.table import COLUMNS, read_table
+from bot.packs.exchange.sheet_head import COLUMNS
+from bot.packs.exchange.table import read_table
 from bot.packs.exchange.wording import from_markdown
 from bot.packs.lint.script import other_script
 from bot.packs.parser.reader import read_pack
@@ -62,7 +63,7 @@ Only words, no question.
 
 Broken {=one ~two
 
-::Too many::Which? {=a ~b#x ~c#x ~d#x ~e#x ~f#x ~g#x}
+::Too many::Which? {=a ~b#x ~c#x ~d#x ~e#x ~f#x ~g#x ~h#x ~i#x}
 
 [html]<p>A <b>bold</b> stem &amp; a picture <img src="x.png"></p>{=yes ~no#So.}
 """
@@ -97,10 +98,9 @@ def test_gift_is_read_as_moodle_reads_it(pack: Path, tmp_path: Path) -> None:
     assert [line.partition(f"{file}:")[2].partition(" — ")[0] for line in others] == [
         "19: left out: a number is asked for",
         "21: left out: an answer to be typed",
-        "23: left out: pairs to be matched",
         "25: left out: words without a question",
         "27: left out: a brace is missing",
-        "29: left out: 7 options; a question here has 2 to 6",
+        "29: left out: 9 options; a question here has 2 to 8",
         "4: imported, but half a mark (50 %), which does not exist here: counted as wrong",
         "31: imported, but img cannot be shown here",
     ]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.chat.item_screens import screens
+from bot.chat.stage import stage
 from bot.commands.preview.bundle import bundle
-from bot.features.publishing.item_screens import screens
-from bot.features.publishing.stage import stage
 from bot.packs.model import Kind
 from bot.values.limits import CAPTION_UNITS
 from bot.values.text import utf16_length

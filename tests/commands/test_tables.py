@@ -72,7 +72,8 @@ def test_a_report_as_csv_holds_no_formula_and_its_numbers_stay_numbers(name: str
 @pytest.mark.parametrize("title", EVIL)
 def test_a_class_gets_words_alone_in_xlsx_and_csv(reader: Reader, title: str) -> None:
     row: dict[str, Cell] = dict.fromkeys(total_table.COLUMNS, title)
-    content = total_table.as_xlsx(reader, [row], title)
+    front = total_table.Front("All sets", [[title]])
+    content = total_table.as_xlsx(reader, [total_table.Sheet(title, [row])], title, front)
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
     assert not any(b"<f>" in part or b"<hyperlink" in part for part in parts.values())

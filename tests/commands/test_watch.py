@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import ClientSession
 
+from bot.chat.item_screens import screens
+from bot.chat.stage import stage
 from bot.commands.preview.bundle import item_of
 from bot.commands.preview.preview import Preview, approved_copy
 from bot.commands.preview.readers import Readers
 from bot.commands.preview.watch import follow, watching
-from bot.features.publishing.item_screens import screens
-from bot.features.publishing.stage import stage
 from bot.packs.parser.reader import find_packs, read_pack
 from bot.packs.visibility import open_library
-from bot.simulator import Simulator
 from bot.values.audience import Audience
+from simulator import Simulator
+from tests.doors.telegram.servers import until
 from tests.packs.pack_kit import FIXTURES, TODAY, copied
 from tests.packs.recordings import recording, spoken
-from tests.telegram.servers import until
 
 if TYPE_CHECKING:
     from pathlib import Path

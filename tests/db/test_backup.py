@@ -18,13 +18,14 @@ import pytest
 from sqlalchemy import func, select
 
 import bot
-from bot.db import backup, guard, mydata, people
+from bot.db import backup, copying, guard, mydata, people
 from bot.db.backup import BackupError
 from bot.db.engine import open_store
 from bot.db.migrate import NewerDatabaseError
 from bot.db.schema import metadata
 from bot.features.quiz.store import attempts
 from bot.features.quiz.store.attempts import Asked
+from tests.kit.full_disk import bot_with_small_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,6 +137,88 @@ def test_a_backup_goes_back_where_it_came_from_and_to_the_other_kind(
             life(db, 99)
             life(db, 100)
         again.close()
+
+
+def as_stored(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of a backup as SQLite has them, each value beside its kind."""
+    with closing(sqlite3.connect(file)) as kept:
+        return {
+            table.name: sorted(
+                kept.execute(
+                    f"SELECT {', '.join(f'{column.name}, typeof({column.name})' for column in table.c)} "  # noqa: S608 - our own names
+                    f"FROM {table.name}"
+                ),
+                key=repr,
+            )
+            for table in metadata.sorted_tables
+        }
+
+
+def test_a_backup_of_postgresql_stores_each_value_as_one_of_sqlite_does(
+    sqlite_url: str, postgres_url: str, tmp_path: Path, life: Life
+) -> None:
+    german = f"{postgres_url}%20-c%20datestyle=German"
+    lived(sqlite_url, life, 12)
+    backup.backup(sqlite_url, tmp_path / "sqlite")
+    backup.restore(tmp_path / "sqlite", german)
+    backup.backup(german, tmp_path / "postgresql")
+    assert as_stored(tmp_path / "postgresql") == as_stored(tmp_path / "sqlite")
+    with closing(sqlite3.connect(tmp_path / "postgresql")) as copy:
+        names = "SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name"
+        with closing(sqlite3.connect(tmp_path / "sqlite")) as own:
+            assert copy.execute(names).fetchall() == own.execute(names).fetchall()
+        assert copy.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_every_kind_of_column_can_be_copied() -> None:
+    odd = [column for table in metadata.sorted_tables for column in table.c if not copying.kind_of(column)]
+    assert odd == []
+
+
+def test_a_value_too_long_for_postgresql_names_its_table_and_not_itself(
+    sqlite_url: str, postgres_url: str, tmp_path: Path, life: Life
+) -> None:
+    lived(sqlite_url, life, 2)
+    backup.backup(sqlite_url, tmp_path / "kept")
+    with closing(sqlite3.connect(tmp_path / "kept")) as kept:
+        kept.execute("UPDATE people SET zone = ?", ("Asia/Omsk" * 20,))
+        kept.commit()
+    with pytest.raises(BackupError, match="people") as told:
+        backup.restore(tmp_path / "kept", postgres_url)
+    assert "Omsk" not in str(told.value)
+
+
+@pytest.mark.slow
+def test_a_full_disk_is_blamed_and_not_the_database(url: str, tmp_path: Path, life: Life) -> None:
+    lived(url, life, 3)
+    disk = tmp_path / "disk"
+    told = bot_with_small_disk(disk, 200, "backup", str(disk / "kept"), DATABASE_URL=url)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr == f"{disk / 'kept'}: no space is left there; the database is unharmed\n"
+    assert bot_with_small_disk(disk, 20_000, "backup", str(disk / "kept"), DATABASE_URL=url).returncode == 0
+
+
+@pytest.mark.slow
+def test_a_restore_that_has_no_room_blames_the_folder_of_the_new_file(
+    url: str, tmp_path: Path, life: Life
+) -> None:
+    lived(f"sqlite:///{tmp_path}/source.sqlite", life, 3)
+    backup.backup(f"sqlite:///{tmp_path}/source.sqlite", tmp_path / "kept")
+    disk, sqlite = tmp_path / "disk", url.startswith("sqlite")
+    there = f"sqlite:///{disk}/bot.sqlite" if sqlite else url
+    told = bot_with_small_disk(
+        disk, 200, "restore", str(tmp_path / "kept"), DATABASE_URL=there, TMPDIR=str(tmp_path if sqlite else disk)
+    )
+    assert (told.returncode, told.stdout) == (2, "")
+    line = told.stderr.splitlines()[-1]
+    assert line.startswith(str(disk))
+    assert line.endswith(": no space is left there; the database is unharmed")
+
+
+def test_a_fault_of_the_database_is_not_blamed_on_the_backup(tmp_path: Path) -> None:
+    (tmp_path / "bot.sqlite").write_bytes(b"what a broken disk has left of it " * 200)
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        backup.backup(f"sqlite:///{tmp_path}/bot.sqlite", tmp_path / "kept")
 
 
 def test_a_forgotten_person_is_not_in_the_next_backup(sqlite_url: str, tmp_path: Path, life: Life) -> None:

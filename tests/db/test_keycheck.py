@@ -107,7 +107,8 @@ def test_a_rotation_and_a_restore_keep_the_proof_right(store: Store, url: str, t
     starts(url, file)
     with pytest.raises(KeyFileError):
         starts(url, before)
-    assert drop_old(store, file) == 2
+    aside = drop_old(store, file, force=True).aside
+    assert aside is not None
     starts(url, file)
     store.close()
     elsewhere = f"sqlite:///{after}/bot.sqlite"
@@ -115,6 +116,7 @@ def test_a_rotation_and_a_restore_keep_the_proof_right(store: Store, url: str, t
     with pytest.raises(KeyFileError):
         starts(elsewhere, file)
     starts(elsewhere, before)
+    starts(elsewhere, aside)
 
 
 def test_a_generation_that_was_lost_from_the_file_is_told(
@@ -152,7 +154,7 @@ def test_a_rotation_passes_over_what_does_not_open_and_seals_an_editors_chat(
     with store.transaction() as db:
         ((person, chat),) = editors.chats(db, [9])
         assert new.open(chat, person) == 77
-    assert drop_old(store, file) == 7, "what does not open holds up nothing"
+    assert drop_old(store, file, force=True).forgotten == 7, "what does not open holds up nothing"
     with store.transaction() as db:
         assert db.scalar(select(func.count()).select_from(people_table)) == 0
 
@@ -169,6 +171,28 @@ def test_a_key_of_another_database_rotates_nothing(store: Store, url: str, tmp_p
     assert other.read_bytes() == written
     with store.transaction() as db:
         assert people.anyone(db)
+
+
+def test_no_fresh_key_is_made_for_a_database_that_had_another_one(store: Store, url: str, tmp_path: Path) -> None:
+    file = tmp_path / "bot.key"
+    starts(url, file)
+    with store.transaction() as db:
+        assert not people.anyone(db), "it has nothing but the proof of its key"
+    file.unlink()
+    with pytest.raises(KeyFileError, match=r"there is no KEY_FILE .*made with it.*new DATABASE_URL"):
+        starts(url, file)
+    assert not file.exists()
+
+
+def test_no_fresh_key_is_made_where_people_or_sealed_values_are(store: Store, url: str, tmp_path: Path) -> None:
+    file, keyed = tmp_path / "bot.key", keys.load(tmp_path / "other.key", make=True)
+    with store.transaction() as db:
+        assert not keycheck.has_key(db)
+        deliveries.owe(db, None, keyed.seal(3, keys.UNBOUND), "menu", NOW)
+        assert keycheck.has_key(db)
+    with pytest.raises(KeyFileError, match="there is no KEY_FILE"):
+        starts(url, file)
+    assert not file.exists()
 
 
 def test_a_start_with_the_right_key_costs_two_statements(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from bot.db import deliveries, keys, mydata, people
 from bot.db.engine import open_store
 from bot.db.keys import UNBOUND, Generation, KeyFileError, Keys, SealedError
-from bot.db.rotate import drop_old, rotate
+from bot.db.rotate import Dropped, WouldForgetError, drop_old, rotate
 from bot.features.live_quiz.store import groups
 
 if TYPE_CHECKING:
@@ -136,7 +136,17 @@ def test_rotation_keeps_everybody_and_drops_only_who_never_came(store: Store, tm
         found = people.find(db, new.lookups(BOT, 1), TODAY)
         assert found is not None
         assert found.key == came
-    assert drop_old(store, file) == 1
+    before = file.read_bytes()
+    with pytest.raises(WouldForgetError, match=r"^1 people are known only by an older generation"):
+        drop_old(store, file)
+    assert file.read_bytes() == before
+    with store.transaction() as db:
+        assert mydata.export(db, away) != {}
+    dropped = drop_old(store, file, force=True)
+    aside = tmp_path / "bot.key.before-drop-1"
+    assert dropped == Dropped(1, aside)
+    assert aside.read_bytes() == before
+    assert aside.stat().st_mode & 0o777 == 0o600
     newest = keys.load(file, make=False)
     assert [one.number for one in newest.generations] == [2]
     with store.transaction() as db:
@@ -178,4 +188,20 @@ def test_a_rotation_killed_in_the_middle_is_finished_by_the_next(
     new = keys.load(file, make=False)
     with store.transaction() as db:
         assert sorted(new.open(one.chat, UNBOUND) for one in deliveries.due(db, NOW, 10)) == list(range(7))
+    store.close()
+
+
+def test_dropping_twice_keeps_each_older_key_file_once(sqlite_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "bot.key"
+    keys.load(file, make=True)
+    store = open_store(sqlite_url)
+    assert drop_old(store, file) == Dropped(0, None), "one generation: nothing to drop"
+    kept = []
+    for _ in range(2):
+        rotate(store, file)
+        kept.append(keys.set_aside(file))
+        assert keys.set_aside(file) == kept[-1], "as after a kill: it is there already"
+        assert drop_old(store, file) == Dropped(0, kept[-1])
+    assert [one.name for one in kept] == ["bot.key.before-drop-1", "bot.key.before-drop-2"]
+    assert [len(keys.load(one, make=False).generations) for one in kept] == [2, 2]
     store.close()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
-from bot.db import deliveries, mydata, people, retention, updates
+from bot.db import deliveries, mydata, retention, updates
 from bot.db.schema import deliveries as deliveries_table
 from bot.db.schema import people as people_table
 from bot.features.quiz.repetition import Leitner
@@ -18,25 +18,19 @@ from bot.features.quiz.store.attempts import Asked
 from bot.features.quiz.store.repeats import Due
 from bot.values.audience import Audience
 from bot.values.why import Why
+from tests.kit.people_rows import TODAY, someone
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.db.engine import Store
 
-TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 QUIZ = "quiz:basics-sets/phishing/9-11"
 
 
 def after(days: int) -> date:
     return TODAY + timedelta(days=days)
-
-
-def someone(db: Connection, seen_on: date = TODAY, audience: Audience | None = None) -> bytes:
-    key = people.new_key()
-    people.add(db, b"\1" + key + key, people.Person(key, audience), seen_on)
-    return key
 
 
 class Answers:

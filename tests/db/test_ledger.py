@@ -89,7 +89,8 @@ def test_what_can_be_turned_back_into_a_chat_is_told_as_encrypted() -> None:
     tables = ["deliveries", "desks", "editors", "enrolments", "groups", "memberships", "taking_part", "tip_wishes"]
     own_words = [one for one in sealed if WORDS in one.info]
     assert list(map(str, own_words)) == ["own_questions.words"]
-    apart = {"own_questions.words", "profile_keys.icons"}  # a teacher's words, three icons, and no chat
+    # A teacher's words and PIN, three icons, and no chat.
+    apart = {"own_questions.words", "browser_teachers.pin", "profile_keys.icons"}
     chats = [one for one in sealed if str(one) not in apart]
     assert sorted(map(str, chats)) == [f"{name}.chat" for name in tables]
     for one in sealed:
@@ -100,12 +101,13 @@ def test_every_table_about_people_is_walked() -> None:
     walked = {table.name for table, _ in of_a_person()}
     # Numbers of updates, how far a zone's hour is planned, which campaigns rest: no person in them.
     # A group in which a live quiz is held: of nobody, so that it can be said goodbye to when who led is gone.
+    # Computers that show digits until somebody types them: nobody is known there yet.
     # The installation's own key and clock.
-    nobodys = {"updates", "planned", "paused", "groups", "installation"}
+    nobodys = {"waiting_screens", "updates", "planned", "paused", "groups", "installation"}
     # A class, what it was given and how it answered: totals that stay when a pupil leaves.
     of_a_class = {"classrooms", "assignments", "papers", "tallies"}
     # What editors sent in and did, under numbers that mean nobody once `editors` has lost the row.
-    of_editors = {"invitations", "packs", "editions", "acts", "spaces"}
+    of_editors = {"invitations", "packs", "editions", "acts", "spaces", "saved_translations"}
     # How many people flagged a card or opened a campaign: ten and more; fewer are in `flagged`, `enrolments`
     # and so on. How many adults found nothing on a topic: five and more; fewer are in `waiting_topics`.
     # How the trial of repetition goes: ten and more; fewer are in `waiting_delayed`.

@@ -12,8 +12,8 @@ from bot.chat.planner import Planner
 from bot.db import deliveries
 from bot.db.dispatches import SENT, DeliveryResult
 from bot.db.schema import metadata
-from tests.features.classes.test_assignments import answers_all, gives
-from tests.features.classes.test_classrooms import code_on, makes_class
+from tests.kit.assignments import answers_all, gives
+from tests.kit.classrooms import code_on, makes_class
 from tests.talk import NOW, House, Person
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ def test_18_after_forget_nothing_tells_of_a_lone_child(house: House) -> None:
     assert sent >= 3
     Person(house, 4711).visits("forget/now")
     left = {name: rows - before[name] for name, rows in everything(house).items() if rows - before[name]}
+    told = left.pop("dispatches", set())
+    assert all(f"task/{task}/over" in row for row in told), "its teacher is told at the deadline, pupils or none"
     assert left == {}
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,15 +17,23 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import column, insert, table, text
+from typer.testing import CliRunner
 
 import bot
-from bot.db import people
-from bot.db.engine import open_store
-from bot.db.migrate import FOLDER, NewerDatabaseError, migrate, revision_of
+from bot.cli import app
+from bot.db import guard, keys, people
+from bot.db.engine import closed_store, open_store
+from bot.db.migrate import BESIDE_OLDER, FOLDER, NewerDatabaseError, OlderDatabaseError, migrate, revision_of
 from bot.db.schema import REVISION
 from bot.features.publishing.store import notes
+from bot.opening import Opening
+from bot.values.audience import Audience
 
 if TYPE_CHECKING:
+    import io
+    from collections.abc import Iterator
+
+    from alembic.script import Script
     from sqlalchemy import ColumnClause
 
     from bot.db.engine import Store
@@ -51,7 +61,7 @@ def test_the_program_knows_its_newest_revision() -> None:
 
 
 @pytest.mark.parametrize(
-    "every", [pytest.param(5, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.soak, id="all")]
+    "every", [pytest.param(10, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.soak, id="all")]
 )
 def test_14_a_kill_inside_a_step_is_harmless(url: str, every: int) -> None:
     program = [sys.executable, str(KILLS), url, str(every)]
@@ -70,6 +80,111 @@ def test_a_database_of_a_newer_program_is_left_alone(store: Store, url: str) -> 
         open_store(url)
     with store.transaction() as db:
         assert revision_of(db) == "9999"
+
+
+def test_a_database_from_before_the_first_release_is_named_as_older(store: Store, url: str) -> None:
+    with store.transaction() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = '0012'"))
+    with pytest.raises(OlderDatabaseError, match=r"0012, from before the first .* at 0019: bring it there"):
+        open_store(url)
+    with store.transaction() as db:
+        assert revision_of(db) == "0012"
+
+
+def begun(url: str, revision: str) -> None:
+    """Make the database of an older program."""
+    with closing(open_store(url, migrate=False)) as store, store.transaction() as db:
+        migrate(db, revision)
+
+
+def test_an_operator_reads_from_where_to_where_or_that_nothing_was_to_do(url: str) -> None:
+    def asked() -> str:
+        return CliRunner().invoke(app, ["migrate"], env={"DATABASE_URL": url}).stdout
+
+    begun(url, "0034")
+    steps = len([one for one in revisions() if one > "0034"])
+    assert asked() == f"The database was brought from revision 0034 to {REVISION}, {steps} steps.\n"
+    assert asked() == f"There was nothing to do: the database is at revision {REVISION}.\n"
+
+
+def test_an_operator_reads_that_a_database_was_made(url: str) -> None:
+    made = CliRunner().invoke(app, ["migrate"], env={"DATABASE_URL": url})
+    assert made.stdout == f"The database was made, at revision {REVISION}.\n"
+
+
+def test_nothing_is_migrated_under_an_older_program(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked() -> tuple[int, str]:
+        told = CliRunner().invoke(app, ["migrate"], env={"DATABASE_URL": url})
+        return told.exit_code, told.stderr
+
+    begun(url, "0034")
+    with monkeypatch.context() as older:
+        older.setattr(guard, "REVISION", "0034")
+        held = guard.hold(url, shared=True)
+        held.__enter__()
+    code, told = asked()
+    assert code == 2
+    assert "older Mayak" in told
+    assert "stop" in told
+    with closing(open_store(url, migrate=False)) as store, store.transaction() as db:
+        assert revision_of(db) == "0034"
+    held.__exit__(None, None, None)
+    assert asked() == (0, "")
+
+
+def test_a_step_that_an_older_program_survives_is_taken_beside_it(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = revisions()[-2]
+    begun(url, before)
+    real = ScriptDirectory.walk_revisions
+
+    def gentle(self: ScriptDirectory) -> Iterator[Script]:
+        for step in real(self):
+            if step.revision == REVISION:
+                monkeypatch.setattr(step.module, BESIDE_OLDER, True, raising=False)
+            yield step
+
+    monkeypatch.setattr(ScriptDirectory, "walk_revisions", gentle)
+    with monkeypatch.context() as older:
+        older.setattr(guard, "REVISION", before)
+        held = guard.hold(url, shared=True)
+        held.__enter__()
+    told = CliRunner().invoke(app, ["migrate"], env={"DATABASE_URL": url})
+    held.__exit__(None, None, None)
+    assert (told.exit_code, told.stderr) == (0, "")
+
+
+def test_new_replicas_that_start_together_wait_for_no_one_of_themselves(postgres_url: str) -> None:
+    begun(postgres_url, "0034")
+    with guard.hold(postgres_url, shared=True), guard.hold(postgres_url, shared=True):
+        open_store(postgres_url).close()
+
+
+def test_a_new_replica_waits_until_the_older_one_is_gone(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logs: io.StringIO
+) -> None:
+    begun(postgres_url, "0034")
+    with monkeypatch.context() as older:
+        older.setattr(guard, "REVISION", "0034")
+        held = guard.hold(postgres_url, shared=True)
+        held.__enter__()
+    keys.load(tmp_path / "bot.key", make=True)
+    store = closed_store(postgres_url)
+    starting = Opening(
+        store,
+        keys.Keys(()),
+        tmp_path / "bot.key",
+        make_key=False,
+        hold=lambda: guard.hold(postgres_url, shared=True),
+    )
+    starting.begin()
+    assert "1 older Mayak still serve" in logs.getvalue(), "only help answers"
+    held.__exit__(None, None, None)
+    asyncio.run(starting.until_open())
+    assert store.is_open
+    starting.close()
+    store.close()
 
 
 def test_an_up_to_date_database_needs_no_step(store: Store) -> None:
@@ -137,3 +252,22 @@ def test_an_up_to_date_start_does_not_import_alembic(sqlite_url: str) -> None:
         [sys.executable, "-c", program, sqlite_url], capture_output=True, text=True, check=True, env=HOME
     )
     assert ran.stdout.strip() == "[]"
+
+
+def test_who_was_a_grown_up_before_is_one_since_they_agreed(url: str) -> None:
+    store = open_store(url, migrate=False)
+    with store.transaction() as db:
+        migrate(db, "0034")
+    agreed = {"parent": "2026-11-01", "educator": "2026-11-02", "12-15": "2026-11-03"}
+    with store.transaction() as db:
+        for number, (audience, day) in enumerate(agreed.items()):
+            key = bytes([number]) * 16
+            people.add(db, bytes([number]) * 33, people.Person(key, Audience(audience)), date(2026, 11, 25))
+            people.agree(db, key, "1", date.fromisoformat(day))
+    with store.transaction() as db:
+        migrate(db)
+        found = [people.adult_since(db, bytes([number]) * 16) for number in range(len(agreed))]
+        assert not people.organises(db, b"\1" * 16, [b"\0" * 16, b"\2" * 16])
+        assert people.organises(db, b"\0" * 16, [b"\1" * 16, b"\2" * 16])
+    store.close()
+    assert found == [date(2026, 11, 1), date(2026, 11, 2), None]

@@ -11,39 +11,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.db import deliveries, mydata, people, progress, visitors
 from bot.db.engine import memory_store, open_store
-from bot.db.schema import dispatches, metadata, of_a_person, visits
-from bot.features.campaigns.tables import enrolments, pairs, steps
-from bot.features.classes.tables import (
-    assignments,
-    browser_pupils,
-    classrooms,
-    handed,
-    memberships,
-    teachers,
-    waiting_answers,
-)
-from bot.features.desk.tables import desks
-from bot.features.duel.tables import duel_sides, duels
-from bot.features.family.tables import family_adults, family_links
-from bot.features.library.tables import flagged
-from bot.features.live_quiz.tables import live_quizzes, taking_part
-from bot.features.own_questions import store as own_questions
-from bot.features.profiles import store as profiles
-from bot.features.publishing.store import editions, notes, seen_pages
-from bot.features.publishing.store.editors import Editor
-from bot.features.publishing.tables import approvals, asked_reviewers, editors, former_editors
-from bot.features.question_sets import store as ownsets
-from bot.features.quiz.repetition import Leitner
-from bot.features.quiz.store import attempts, delayed_tests, repeats
-from bot.features.quiz.tables import waiting_delayed, waiting_findings
-from bot.features.search.tables import waiting_topics
-from bot.features.tips.store import wishes
-from bot.features.tips.tables import tips_seen
-from bot.values.audience import Duty
+from bot.db.schema import metadata, of_a_person, visits
+from tests.kit.whole_life import fill
+from tests.talk import migrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +31,6 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
-ROOM = 900_000_007
 
 
 def rows_with(db: Connection, key: bytes) -> int:
@@ -106,92 +79,22 @@ def test_an_export_names_each_column_once_and_reads_as_json(store: Store) -> Non
     assert again["deliveries"][0]["due_at"] == "2026-11-25T12:00:00+00:00"
 
 
-def an_edition(db: Connection) -> int:
-    """The one edition that reviewers read here."""
-    editions.claim(db, "harbour", Editor(1, Duty.EDITOR))
-    return editions.keep(db, "harbour", "1.0.0", b"", TODAY, title="Harbour", sensitive=False)
-
-
 def everything_of(db: Connection, key: bytes, mark: str, lookup: bytes = b"") -> None:
-    """Give a person a row in every table, each text of which carries the mark."""
+    """Give a person a row in every table, many where people have many; each text carries the mark."""
     person = people.Person(key, None, f"{mark}lo", "RU", f"{mark}zone", place=f"{mark}place", begun=f"{mark}begun")
     people.add(db, lookup or b"\1" + key * 2, person, TODAY)
     people.agree(db, key, f"{mark}text", TODAY)
     people.take_picture(db, key, f"{mark}pic"[-12:])
     people.let_in(db, key, f"{mark}new"[-12:])
-    profiles.set_icons(db, key, b"\1" + mark.encode() * 4)
     for number in range(30):
         progress.reach(db, key, f"lesson:{mark}/{number}", f"{mark}card")
-    quiz = f"quiz:{mark}/quiz"
-    asked = [attempts.Asked(quiz, f"{mark}{place}", f"{mark}meaning") for place in range(5)]
-    attempt = attempts.begin(db, key, quiz, 1, asked, 1, TODAY).attempt
-    for place in range(1, 6):
-        attempts.answer(db, key, attempt, place, "a", False, f"{mark}meaning", TODAY)  # noqa: FBT003 - a stored value
-        repeats.record(db, key, quiz, f"{mark}{place}", f"{mark}meaning", False, TODAY, Leitner())  # noqa: FBT003 - the same
-    chat = b"\1" + mark.encode() * 4
-    deliveries.owe(db, key, chat, f"{mark}path", NOW)
-    wishes.wish(db, key, chat, wishes.Wish(3, 17))
-    db.execute(insert(tips_seen).values(person=key, path=f"{mark}tip", seen_on=TODAY))
-    number = int.from_bytes(key[:3], "big")
-    db.execute(
-        insert(editors).values(person=key, number=number, duty=f"{mark}duty", since=TODAY, trial=f"{mark}trial")
-    )
-    db.execute(insert(former_editors).values(person=key, number=number, since=TODAY))
-    edition = an_edition(db)
-    seen_pages.note(db, key, edition, f"{mark}page")
-    notes.write(db, key, edition, f"{mark}card", f"{mark}words")
-    db.execute(insert(approvals).values(person=key, edition=edition, duty=f"{mark}duty", mark=f"{mark}mark"))
-    db.execute(insert(asked_reviewers).values(person=key, edition=edition))
-    campaign = {"person": key, "campaign": f"{mark}campaign"}
-    db.execute(
-        insert(enrolments).values(
-            **campaign, zone=f"{mark}zone", slot=1, variant="a", chat=chat, joined_on=TODAY, ends_on=TODAY
-        )
-    )
-    db.execute(insert(steps).values(**campaign, step=1, sent_on=TODAY))
-    db.execute(insert(pairs).values(**campaign, dimension="", name="", before=2500, after=7500))
-    sent = {"why": "campaign", "path": f"{mark}step", "outcome": "sent", "attempts": 1}
-    db.execute(insert(dispatches).values(**campaign, step=1, due_at=NOW, at=NOW, **sent))
-    a_class(db)
-    for made, more in ((teachers, {"room": ROOM}), (handed, {"task": ROOM, "done_on": TODAY})):
-        db.execute(insert(made).values(person=key, **more))
-    db.execute(insert(memberships).values(person=key, room=ROOM, number=1, chat=chat))
-    ownsets.make(db, key, 7, f"{mark}recipe")
-    own_questions.save(db, key, 7, ROOM, f"{mark}recipe", f"{mark}words".encode())
-    db.execute(insert(waiting_answers).values(person=key, task=ROOM, meaning=f"{mark}meaning", marks="a"))
-    waits = {"meaning": f"{mark}meaning", "answer": "a:50", "answered_on": TODAY}
-    db.execute(insert(waiting_findings).values(person=key, **waits))
-    delayed_tests.plan(db, key, quiz, TODAY)
-    in_arm = {"arm": f"{mark}a"[-8:], "audience": f"{mark}audience"[-16:]}
-    db.execute(insert(waiting_delayed).values(person=key, **in_arm, share=5000, answered_on=TODAY))
-    db.execute(insert(waiting_topics).values(person=key, topic=f"{mark}topic", locale="en", asked_on=TODAY))
-    db.execute(insert(flagged).values(person=key, ref=f"quiz:{mark}/quiz", card=f"{mark}card", wording=f"{mark}"))
-    on = {"code": f"{mark}live", "card": f"{mark}card", "number": 1, "step": "open", "until": NOW}
-    db.execute(insert(live_quizzes).values(person=key, task=ROOM, **on))
-    db.execute(insert(taking_part).values(person=key, task=ROOM, chat=chat))
-    db.execute(insert(browser_pupils).values(person=key))
-    db.execute(insert(desks).values(person=key, token=bytes(8) + key, chat=chat, opened=True, until=NOW))
-    a_family(db, key, mark)
-
-
-def a_family(db: Connection, key: bytes, mark: str) -> None:
-    """Give a person a link that they hold and have opened, and a duel."""
-    link = {"link": int.from_bytes(key[:3], "big")}
-    shown = {"icon": "owl", "topics": f"{mark}topics", "plan": f"{mark}plan"[-12:], "code": None}
-    db.execute(insert(family_links).values(**link, person=key, place=1, **shown, seen_on=TODAY))
-    db.execute(insert(family_adults).values(**link, person=key, seen_on=TODAY))
-    asks = {"duel": 1, "questions": f"{mark}questions", "meaning": f"{mark}meaning", "differs": None}
-    db.execute(insert(duels).values(**link, person=key, **asks, until=NOW))
-    db.execute(insert(duel_sides).values(**link, person=key, marks="a"))
+    deliveries.owe(db, key, b"\1" + mark.encode() * 4, f"{mark}path", NOW)
+    fill(db, key, mark)
 
 
 def a_class(db: Connection) -> None:
-    """Make a class, which is nobody's alone, with one assignment."""
-    name = {"colour": "blue", "animal": "fox", "tier": "9-11", "country": "RU", "code": "C", "code_number": 1}
-    ends = {"code_until": TODAY, "closed": False, "ends_on": TODAY}
-    db.execute(insert(classrooms).values(room=ROOM, **name, **ends))
-    given = {"given_on": TODAY, "due_on": TODAY, "late": True, "phase": ""}
-    db.execute(insert(assignments).values(task=ROOM, room=ROOM, ref="quiz:lamp/light", **given))
+    """Make what is nobody's alone and a person's rows point at: a class, an edition."""
+    fill(db, b"", "shared")
 
 
 def test_forgetting_leaves_no_row_and_touches_nobody_else(store: Store, life: Life) -> None:
@@ -214,6 +117,7 @@ def test_forgetting_leaves_no_row_and_touches_nobody_else(store: Store, life: Li
 def test_37_not_a_byte_is_left(tmp_path: Path, life: Life, seed: int) -> None:
     """People come and go in random order, so that pages split and merge; then one is forgotten."""
     chance = random.Random(f"arrivals {seed}")  # noqa: S311 - the order of arrivals
+    (tmp_path / "bot.sqlite").write_bytes(migrated())
     store = open_store(f"sqlite:///{tmp_path}/bot.sqlite")
     mine, lookup, mark = chance.randbytes(16), chance.randbytes(33), f"Zq{chance.getrandbits(32):08x}"
     arrivals = chance.randrange(3, 120)
@@ -272,7 +176,6 @@ def test_a_visitor_who_agrees_moves_whole(store: Store) -> None:
         before = mydata.export(here, key)
         with store.transaction() as there:
             a_class(there)
-            an_edition(there)
             visitors.move(here, there, key)
         assert mydata.export(here, key) == {}
     with store.transaction() as there:

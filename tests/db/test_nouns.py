@@ -40,8 +40,16 @@ def test_a_person_is_found_as_they_chose(store: Store) -> None:
         key = someone(db)
         assert people.find(db, [LOOKUP], TODAY) == Person(key, locale="ru")
         people.change(
-            db, key, audience=Audience.TIER_9_11, country="RU", zone="Asia/Omsk", text_mode=True, locale="en"
+            db,
+            key,
+            TODAY,
+            audience=Audience.TIER_9_11,
+            country="RU",
+            zone="Asia/Omsk",
+            text_mode=True,
+            locale="en",
         )
+        people.change(db, key, TODAY, locale="en")
         people.agree(db, key, "1", TODAY)
         people.stay(db, key, "menu", TODAY)
     with store.transaction() as db:
@@ -63,7 +71,7 @@ def test_agreement_needs_its_text_and_only_choices_change(store: Store) -> None:
         with pytest.raises(ValueError, match="agree"):
             people.add(db, LOOKUP, Person(people.new_key(), agreed=True), TODAY)
         with pytest.raises(ValueError, match="lookup"):
-            people.change(db, someone(db), lookup="x")
+            people.change(db, someone(db), TODAY, lookup="x")
 
 
 def test_one_look_up_is_one_person(store: Store) -> None:

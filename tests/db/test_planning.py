@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,7 +37,7 @@ def group(spread: timedelta) -> Group:
     return Group(
         *(
             Why.CAMPAIGN,
-            enrolments.taking_part("c/week", "Europe/Moscow"),
+            partial(enrolments.taking_part, "c/week", "Europe/Moscow"),
             "Europe/Moscow",
             "campaign/c/week:1",
             DUE,

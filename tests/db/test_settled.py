@@ -9,7 +9,7 @@ from bot.db import deliveries, dispatches, mydata
 from bot.db.deliveries import Visit
 from bot.db.dispatches import SENT, DeliveryResult
 from bot.values.why import Why
-from tests.db.test_later import someone
+from tests.kit.people_rows import someone
 
 if TYPE_CHECKING:
     from bot.db.engine import Store

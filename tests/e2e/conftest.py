@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo import TOKEN, USERNAME, bot_names, demo_settings, joined
-from bot.simulator import LIFTED, Simulator
+from bot.demo import PEOPLE, TOKEN, USERNAME, bot_names, demo_settings, joined
+from simulator import LIFTED, Simulator
 from tests.e2e.chat import Chat
 from tests.simulator.browser import browser, complaints, desk, open_window, shot
 from tests.talk import FIXTURES
@@ -34,7 +34,9 @@ def telegram(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     organisers = getattr(request.module, "ORGANISERS", "")
     make_packs: Callable[[Path], Path] | None = getattr(request.module, "make_packs", None)
     rules = replace(LIFTED, inline=True)
-    simulator = Simulator(TOKEN, names=bot_names(), username=USERNAME, profile="strict", rules=rules)
+    simulator = Simulator(
+        TOKEN, names=bot_names(), username=USERNAME, profile="strict", rules=rules, people=PEOPLE
+    )
     ready, stop = threading.Event(), asyncio.Event()
     folder = tmp_path_factory.mktemp("bot")
     packs = make_packs(folder / "packs") if make_packs else FIXTURES

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from aiohttp.test_utils import unused_port
 
-from bot.web.server import serve_web
-from bot.web.site.site import Site
-from tests.web.browsing import TOKEN
+from bot.doors.server import serve_web
+from bot.doors.web.site.site import Site
+from tests.doors.web.browsing import TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ def serving(make: Callable[[], House]) -> Iterator[Served]:
     async def live() -> None:
         house = make()
         made.append(house)
-        house.conversation.services.projector = address
+        house.conversation.services.instance.projector = address
         app = web.Application()
         site = Site(house.conversation, lambda: house.clock, address, bot_token=TOKEN)
         site.add_to(app)

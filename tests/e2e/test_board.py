@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.turn import Reader
+from bot.features.live_quiz import board_html
 from bot.features.live_quiz.board import Board, Entrance
 from bot.features.live_quiz.domain import cards_of
 from bot.packs.model import Kind
-from bot.web.projector import render
 from tests.talk import NOW, our_library, the_phrases
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-CSS = Path(render.__file__).with_name("board.css")
+CSS = Path(board_html.__file__).with_name("board.css")
 LEAST = 24
 """Pixels of a projector: what is as high as a thirtieth of the picture can be read at the back of a classroom."""
 
@@ -79,13 +79,13 @@ def test_every_question_of_our_packs_fits_with_its_explanation(
         for board in boards_of(item, card)
     ]
     assert len(found) > 2000
-    extents = projector.evaluate(EXTENT, [render.fragment(board) for _, board in found])
+    extents = projector.evaluate(EXTENT, [board_html.fragment(board) for _, board in found])
     assert [
         (name, size) for (name, _), size in zip(found, extents, strict=True) if size[0] > 720 or size[1] > 1280
     ] == []
-    _, longest = min(found, key=lambda one: render.size_of(one[1]))
-    assert render.size_of(longest) >= LEAST
-    projector.evaluate(EXTENT, [render.fragment(longest)])
+    _, longest = min(found, key=lambda one: board_html.size_of(one[1]))
+    assert board_html.size_of(longest) >= LEAST
+    projector.evaluate(EXTENT, [board_html.fragment(longest)])
     shot(projector, "board-longest")
 
 
@@ -101,7 +101,7 @@ def test_the_way_in_fills_the_board(projector: Page, shot: Callable[[Page, str],
         "22 pupils take part.",
     )
     board = Board("A quiz with a very long title, indeed", "Live quiz", lines=lines, entrance=entrance)
-    assert projector.evaluate(EXTENT, [render.fragment(board)]) == [[720, 1280]]
+    assert projector.evaluate(EXTENT, [board_html.fragment(board)]) == [[720, 1280]]
     code = projector.locator(".code").bounding_box()
     picture = projector.locator(".qr svg").bounding_box()
     assert code

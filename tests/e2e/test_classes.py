@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from bot.simulator import Simulator
+    from simulator import Simulator
     from tests.e2e.chat import Chat
 
 pytestmark = pytest.mark.slow
@@ -105,7 +105,7 @@ class Teacher:
         self.goes(("country", "yes"), ("yes", "settled"))
         self.chat.writes("/class")
         self.goes(
-            ("➕ Make a class", "Which grade?"), ("grade", "▶ To the class"), ("▶ To the class", "🔑 New code")
+            ("➕ Make a class", "Which grade?"), ("grade", "▶ To the class"), ("▶ To the class", "⚙ This class")
         )
 
     def sends_filled(self, letters: str) -> None:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it says no types
 
+from bot.doors.web.site import files
+from bot.doors.web.site.guard import HEADERS
 from bot.values.page import every_page
-from bot.web.site import files
-from bot.web.site.guard import HEADERS
-from tests.e2e.test_web_accessibility import DESK, FOUR_TIMES, PHONE, RULES
+from tests.doors.web.every_page import Kept, at_desks, at_home, readers
+from tests.kit.accessibility import COLOURS, DESK, FOUR_TIMES, PHONE, RULES, look_for, sideways
 from tests.talk import House, our_library
-from tests.web.every_page import Kept, at_desks, at_home, readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -36,7 +35,8 @@ LEADS_ON = {
     *("owner/{pack}/to:{number}", "checking", "arrived", "arrived/{edition}", "edition/{edition}/sent"),
     *("edition/{edition}/approved", "edition/{edition}/note:{number}/off", "edition/{edition}/remark/off"),
     *("edition/{edition}/return", "edition/{edition}/served/{switch}", "edition/{edition}/again"),
-    *("edition/{edition}/dropped",),
+    *("edition/{edition}/dropped", "edition/{edition}/recalled", "edition/{edition}/file/{mark}/off"),
+    "edition/{edition}/file/{mark}",
     *("ask/{edition}/{number}:{switch}", "space/{space}/owner/{pack}/to:{editor}"),
     *("duel/{link}/{of}/{topic}/{duel}", "duel/{link}/{duel}/{number}/{marks}"),
 }
@@ -65,14 +65,6 @@ NOT_COME_TO = {
 }
 """Pages that need more than this walk does: two versions of a set, a week that passed, a second teacher."""
 
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-"""All that the other theme may change: a stylesheet's `light-dark` holds nothing but colours."""
-
-FAULTS = """
-async (rules) => (await axe.run(rules)).violations.flatMap(
-  (one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`))
-"""
-
 WIDE_PICTURE = b"""<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="900"></svg>"""
 """In the place of every picture: none may widen its page."""
 
@@ -93,7 +85,6 @@ class Looks:
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(DESK)
         self.page.goto("http://mayak.test/kept")
-        self.page.evaluate(Axe().axe_script)
 
     def faults(self, name: str, sizes: tuple[ViewportSize, ...], themes: tuple[str, ...]) -> list[str]:
         """Return what is found in all these looks, and where it scrolls sideways, also at four times its size."""
@@ -103,16 +94,11 @@ class Looks:
             for size in sizes:
                 self.page.set_viewport_size(size)
                 rules = RULES if theme == themes[0] else COLOURS
-                told = self.page.evaluate(FAULTS, rules)
-                found += [f"{name}, {theme}, {size['width']}: {one}" for one in told]
-                found += self._sideways(name, size)
+                found += [f"{name}, {theme}, {size['width']}: {one}" for one in look_for(self.page, rules)]
+                found += sideways(self.page, name, size)
         self.page.set_viewport_size(FOUR_TIMES)
-        found += self._sideways(name, FOUR_TIMES)
+        found += sideways(self.page, name, FOUR_TIMES)
         return found if self.page.locator("header a.sos").is_visible() else [*found, f"{name}: no help"]
-
-    def _sideways(self, name: str, size: ViewportSize) -> list[str]:
-        wide = self.page.evaluate("document.documentElement.scrollWidth")
-        return [f"{name} is {wide} wide at {size['width']}"] if wide > size["width"] else []
 
     def _answer(self, route: Route) -> None:
         path = route.request.url.removeprefix("http://mayak.test")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.values import places
+from tests.kit.first_minute import EVERYONE, ROLES, START
 from tests.simulator.browser import PHONE
 from tests.talk import ROOT, the_phrases
 
@@ -16,17 +17,11 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from bot.simulator import Simulator
+    from simulator import Simulator
     from tests.e2e.chat import Chat
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("phone_fonts")]
 
-ROLES = {
-    "en": ("6–8 years", "9–11 years", "12–15 years", "16–17 years", "Parent", "Educator"),
-    "ru": ("6–8 лет", "9–11 лет", "12–15 лет", "16–17 лет", "Родитель", "Педагог"),
-}
-EVERYONE = [(language, role) for language, roles in ROLES.items() for role in roles]
-START = {"en": "Start", "ru": "Начать"}
 HELP = {"en": "🆘 Help", "ru": "🆘 Помощь"}
 A_CLASS = {
     "en": ("Educator", "➕ Make a class", "I agree, remember me", "4 (age 10)"),

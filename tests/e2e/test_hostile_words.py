@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.web.site.guard import HEADERS
-from tests.web.test_hostile_words import HOSTILE, hostile_page
+from bot.doors.web.site.guard import HEADERS
+from tests.kit.hostile_words import HOSTILE, hostile_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page, Route

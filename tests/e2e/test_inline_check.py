@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from bot.simulator import Simulator
+    from simulator import Simulator
 
 pytestmark = pytest.mark.slow
 

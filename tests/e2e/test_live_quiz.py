@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from bot.simulator import Simulator
+    from simulator import Simulator
     from tests.e2e.chat import Chat
 
 pytestmark = pytest.mark.slow

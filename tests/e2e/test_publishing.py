@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.chat import CHILD_10, EDUCATOR, PARENT, Chat
-from tests.features.publishing.test_studio import PACK, changed, zipped
+from tests.kit.studio import PACK, changed, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

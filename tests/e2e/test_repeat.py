@@ -12,10 +12,10 @@ import pytest
 
 from bot.commands.preview.transcripts import plays
 from bot.demo import TOKEN, demo_settings, joined
-from bot.simulator import LIFTED, SimClock, Simulator
-from bot.simulator.transcript import transcript
+from simulator import LIFTED, SimClock, Simulator
+from simulator.transcript import transcript
+from tests.doors.telegram.servers import until
 from tests.talk import FIXTURES, House, Person
-from tests.telegram.servers import until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

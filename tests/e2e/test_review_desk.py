@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.doors.web.household import Household, furnished
 from tests.e2e.serving import serving
-from tests.e2e.test_web_accessibility import DESK, PHONE, Desks, faults, opened
-from tests.features.publishing.test_comparing import raised, sent
-from tests.features.publishing.test_reviewing import published
-from tests.features.publishing.test_studio import PACK, changed, zipped
-from tests.features.publishing.test_translating import BOTH
+from tests.kit.accessibility import DESK, PHONE, Desks, faults, opened
+from tests.kit.comparing import raised, sent
+from tests.kit.reviewing import published
+from tests.kit.studio import PACK, changed, zipped
+from tests.kit.translating import BOTH
 from tests.simulator.browser import SHOTS
 from tests.talk import House
-from tests.web.household import Household, furnished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,17 +57,14 @@ def cells(page: Page) -> list[FloatRect]:
     return [box for at in range(2) if (box := row.first.locator("td").nth(at).bounding_box()) is not None]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_reviewer_reads_side_by_side_and_on_a_phone_one_below_the_other(
-    browser: Browser, desks: Desks, theme: str
-) -> None:
-    context = opened(browser, DESK, color_scheme=theme)
+def test_a_reviewer_reads_side_by_side_and_on_a_phone_one_below_the_other(browser: Browser, desks: Desks) -> None:
+    context = opened(browser, DESK)
     desks.sits_down("reviewer", context)
     page = context.new_page()
     page.goto(desks.address + "/p/edition/2/changes:0")
     while not page.locator(".texts ins", has_text="Every").count():
         page.locator(".ways a", has_text="▶").click()
-    found = faults(page, f"compared {theme}")
+    found = faults(page, "compared")
     page.set_viewport_size(DESK)
     was, now = cells(page)
     assert was["y"] == now["y"]
@@ -79,36 +76,33 @@ def test_a_reviewer_reads_side_by_side_and_on_a_phone_one_below_the_other(
     assert was["y"] + was["height"] <= now["y"] + 1
     assert was["x"] == now["x"]
     if SHOTS:
-        page.screenshot(path=f"{SHOTS}/compared-{theme}-phone.png")
+        page.screenshot(path=f"{SHOTS}/compared-phone.png")
     page.goto(desks.address + "/p/compare/2")
     found += faults(page, "compare with")
     page.goto(desks.address + "/p/compare/1:2/0")
     found += faults(page, "two versions")
     for path in ("edition/2", "edition/2/cards:0", "edition/2/note:0", "edition/2/remark"):
         page.goto(desks.address + "/p/" + path)
-        found += faults(page, f"{path} {theme}")
+        found += faults(page, path)
     context.close()
-    context = opened(browser, DESK, color_scheme=theme)
+    context = opened(browser, DESK)
     desks.sits_down("organiser", context)
     page = context.new_page()
     for path in ("waiting:0", "ask/2", "spaces:0", "space/1", "space/1/reach/0", "space/1/invite/lead"):
         page.goto(desks.address + "/p/" + path)
-        found += faults(page, f"{path} {theme}")
+        found += faults(page, path)
     context.close()
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_translator_writes_beside_the_source_and_on_a_phone_below_it(
-    browser: Browser, desks: Desks, theme: str
-) -> None:
-    context = opened(browser, DESK, color_scheme=theme)
+def test_a_translator_writes_beside_the_source_and_on_a_phone_below_it(browser: Browser, desks: Desks) -> None:
+    context = opened(browser, DESK)
     desks.sits_down("editor", context)
     page = context.new_page()
     found = []
     for path in ("edition/3/words", "edition/3/words/ru:0", "edition/3/words/ru/0"):
         page.goto(desks.address + "/p/" + path)
-        found += faults(page, f"{path} {theme}")
+        found += faults(page, path)
     for size, beside in ((DESK, True), (PHONE, False)):
         page.set_viewport_size(size)
         about, text = page.locator("#about-3").bounding_box(), page.locator("#text-3").bounding_box()
@@ -122,6 +116,6 @@ def test_a_translator_writes_beside_the_source_and_on_a_phone_below_it(
     page.locator(".texts-form button").click()
     page.locator(".alert").wait_for()
     assert page.locator("#text-1").input_value() == "Своя лодка", "what was written is not lost"
-    found += faults(page, f"what is missing {theme}")
+    found += faults(page, "what is missing")
     context.close()
     assert not found, "\n".join(found)

@@ -11,16 +11,16 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.demo import TOKEN
+from bot.doors.telegram.api import Api
+from bot.doors.telegram.calls import calls
 from bot.features.rounds.domain import NOTHING, RoundState
 from bot.features.rounds.pages import RoundAnswer, RoundScreen
 from bot.packs.model import Kind
 from bot.packs.rounds import drawn, read_verdict
 from bot.scheduler.clock import real_clock
-from bot.telegram.api import Api
-from bot.telegram.calls import calls
 from bot.values.audience import Audience
 from bot.values.screen_block import letter
-from tests.e2e.test_first_minute import EVERYONE, ROLES, START
+from tests.kit.first_minute import EVERYONE, ROLES, START
 from tests.simulator.browser import PHONE
 from tests.talk import ROOT, House, Person, our_library
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from bot.packs.model import Card, Item
-    from bot.simulator import Simulator
     from bot.values.screen import Screen
+    from simulator import Simulator
     from tests.e2e.chat import Chat
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("phone_fonts")]

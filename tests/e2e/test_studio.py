@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.doors.web.household import Household, furnished
 from tests.e2e.serving import serving
-from tests.e2e.test_web_accessibility import BUSY, DESK, PHONE, Desks, opened
+from tests.kit.accessibility import BUSY, DESK, PHONE, Desks, faults, opened
 from tests.simulator.browser import SHOTS
 from tests.talk import House
-from tests.web.household import Household, furnished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,4 +122,84 @@ def test_without_scripts_a_button_shows_it_and_another_sends_it(browser: Browser
     page.locator("#preview", has_text="The big lock").wait_for()
     page.locator('button[value="send"]').click()
     page.locator("main", has_text="Your draft is here: Harbour").wait_for()
+    context.close()
+
+
+PASTES = """
+async (kind) => {
+  const named = 'xmlns="http://www.w3.org/2000/svg"';
+  const svg = `<svg ${named} width="40" height="20"><rect width="40" height="20"/></svg>`;
+  const held = new DataTransfer();
+  held.items.add(new File([svg], "hook.svg", { type: "image/svg+xml" }));
+  const told = kind === "paste" ? { clipboardData: held } : { dataTransfer: held };
+  const Kind = kind === "paste" ? ClipboardEvent : DragEvent;
+  const event = new Kind(kind, { ...told, bubbles: true, cancelable: true });
+  document.getElementById("written").dispatchEvent(event);
+}
+"""
+
+
+@pytest.mark.parametrize("way", ["paste", "drop"])
+def test_a_drawing_is_pasted_or_dragged_into_the_card_that_is_written(
+    browser: Browser, desks: Desks, way: str
+) -> None:
+    context = opened(browser, DESK)
+    page, complaints = studio(context, desks)
+    page.locator("#written").focus()
+    page.keyboard.press("Control+End")
+    page.evaluate(PASTES, way)
+    expect(page.locator("#alt")).to_be_focused()
+    assert page.evaluate("document.getElementById('drawing').files[0].name") == "drawing.png"
+    page.keyboard.type(f"A hook, by {way}")
+    shot(page, f"picture-{way}")
+    page.locator("button[formaction='/edit/drawing']").click()
+    page.locator(f"#preview img[alt='A hook, by {way}']").wait_for()
+    assert f"![A hook, by {way}](img/" in page.locator("#written").input_value()
+    shot(page, f"picture-{way}-seen")
+    assert complaints == []
+    context.close()
+
+
+def test_a_closed_window_loses_no_words_and_one_button_throws_them_away(browser: Browser, desks: Desks) -> None:
+    context = opened(browser, PHONE)
+    page, complaints = studio(context, desks)
+    assert not page.locator("[data-unsent]").is_visible()
+    page.locator("#written").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("Kept for later.")
+    page.locator("[data-in-browser]", has_text="at most two weeks").wait_for()
+    page.goto(desks.address + LESSON)
+    page.locator("[data-unsent]", has_text="did not send").wait_for()
+    assert "Kept for later." not in page.locator("#written").input_value()
+    assert faults(page, "unsent") == []
+    shot(page, "unsent")
+    page.locator("[data-take-up]").focus()
+    page.keyboard.press("Enter")
+    assert "Kept for later." in page.locator("#written").input_value()
+    page.goto(desks.address + LESSON)
+    page.locator("[data-unsent] [data-throw]").click()
+    assert not page.locator("[data-unsent]").is_visible()
+    page.goto(desks.address + LESSON)
+    page.locator("#preview li").first.wait_for()
+    assert not page.locator("[data-unsent]").is_visible()
+    assert complaints == []
+    context.close()
+
+
+def test_the_form_and_the_text_stay_in_step(browser: Browser, desks: Desks) -> None:
+    context = opened(browser, DESK)
+    page, complaints = studio(context, desks)
+    page.locator("#preview li").first.wait_for()
+    page.locator("[name='f.0.title']").fill("The biggest lock")
+    page.locator("[name='f.0.words']").focus()
+    page.locator("#preview", has_text="The biggest lock").wait_for()
+    assert "## The biggest lock" in page.locator("#written").input_value()
+    page.locator("[name='f.0.words']").fill("Written in the form.")
+    page.keyboard.press("Tab")
+    page.locator("#preview", has_text="Written in the form.").wait_for()
+    words = page.locator("#written").input_value().replace("The biggest lock", "A small lock")
+    page.locator("#written").fill(words)
+    expect(page.locator("[name='f.0.title']")).to_have_value("A small lock")
+    assert faults(page, "form") == []
+    assert complaints == []
     context.close()

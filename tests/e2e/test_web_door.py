@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.e2e.serving import serving
+from tests.kit.mini_app import signed
 from tests.talk import House, our_library
-from tests.web.test_mini_app import signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

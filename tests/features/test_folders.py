@@ -52,10 +52,10 @@ def test_no_store_can_be_opened_without_the_tables_and_hooks_of_features() -> No
 def test_a_program_that_imported_no_feature_reads_the_path_of_every_page() -> None:
     program = (
         "from bot.values.page import parse\n"
-        "print(*(type(parse(path)).__module__ for path in ('menu', 'result/7', 'leading/7')))\n"
+        "print(*(type(parse(path)).__module__ for path in ('menu', 'help', 'result/7', 'leading/7')))\n"
     )
-    pages = [f"{FEATURES}.{name}.pages" for name in ("menu", "quiz", "live_quiz")]
-    assert runs("-c", program).split() == pages
+    pages = [f"{FEATURES}.{name}.pages" for name in ("quiz", "live_quiz")]
+    assert runs("-c", program).split() == ["bot.values.landmarks", "bot.help.pages", *pages]
 
 
 def test_a_start_loads_no_library_for_sheets_or_documents() -> None:

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.chat.turn import Reader
-from bot.features.help import pages as help_pages
-from bot.features.help.views import views
+from bot.chat.views import Views
+from bot.features.help import countries, following
+from bot.features.help import views as help_views
+from bot.help import pages as help_pages
 from bot.help.help_book import HelpBook, package_book
 from bot.help.situations import ALL_LINES, MORE, Group, Situation, Spot, group_of
 from bot.values.audience import Audience
@@ -44,11 +46,14 @@ def reader(
     return Reader(the_phrases()[locale], now, audience, country=country, book=book or package_book())
 
 
+VIEWS = Views.merge(help_views.views, countries.views, following.views)
+
+
 def sees(who: Reader, page: Page | str) -> Screen:
     """The screen that this reader sees at a page or a path."""
     found = parse(page) if isinstance(page, str) else page
     assert found is not None
-    return views.without_store[type(found)](who, found)
+    return VIEWS.without_store[type(found)](who, found)
 
 
 def page(situation: Situation, group: Group = Group.CHILD, card: int = 0, country: str = "") -> Page:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.help import pages as help_pages
+from bot.help import pages as help_pages
 from bot.help.help_book import HelpBook, package_book
-from bot.help.situations import ALL_LINES, MORE, Group, Situation, numbered, split_place
+from bot.help.situations import ALL_LINES, NUMBER, Group, Situation, numbered, split_place
 from bot.packs.model import Helpline
 from bot.values.audience import Audience
 from bot.values.page import Page, parse
@@ -37,7 +37,7 @@ def test_17_each_number_stands_with_hours_and_price(country: str) -> None:
 @pytest.mark.parametrize("country", ["AM", "UZ", "AR", "TR", "XK"])
 def test_17_a_country_without_a_child_line_says_so_and_gives_112_and_a_directory(country: str) -> None:
     who = reader("en", country=country)
-    for found in (help_pages.Help(), help_pages.HelpPage(MORE)):
+    for found in (help_pages.Help(), help_pages.HelpPage(NUMBER)):
         words = sees(who, found).text.plain
         assert "I know no children's help line here" in words
         assert "https://childhelplineinternational.org/helplines/" in words
@@ -48,7 +48,7 @@ def test_17_a_line_that_was_checked_says_when_and_an_old_check_is_not_hidden() -
     fresh = Helpline("RU", "a", "line", "Fresh", phone="1", verified_on="2026-10-01")
     old = Helpline("RU", "b", "line", "Old", phone="2", verified_on="2025-01-31")
     book = HelpBook(own_lines={("RU", "en"): (fresh, old)})
-    for found in (help_pages.Help(), help_pages.HelpPage(MORE)):
+    for found in (help_pages.Help(), help_pages.HelpPage(NUMBER)):
         words = sees(reader("en", book=book), found).text.plain
         assert "✓ checked on October 1, 2026\n" in words
         assert "checked on January 31, 2025, more than a year ago" in words
@@ -64,20 +64,27 @@ def test_17_what_nobody_has_called_claims_no_check_and_frightens_nobody(
     for found in all_pages(who):
         words = sees(who, found).text.plain
         assert not re.search(r"✓|checked|провер(?:ил|ен)", words), words
-    more = sees(who, help_pages.HelpPage(MORE)).text.plain
-    assert who.say("If nobody answers, it is not your fault. Try the next number.") in more
+    number = sees(who, help_pages.HelpPage(NUMBER)).text.plain
+    assert who.say("If nobody answers, it is not your fault. Try the next number.") in number
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_18_an_unknown_country_gets_the_card_for_everywhere_and_a_choice(locale: str) -> None:
     who = reader(locale, None, "")
-    screen, more = (sees(who, found) for found in (help_pages.Help(), help_pages.HelpPage(MORE)))
+    screen, more, number = (
+        sees(who, found)
+        for found in (help_pages.Help(), help_pages.HelpPage(ALL_LINES), help_pages.HelpPage(NUMBER))
+    )
     assert copies(more) == ["112", "911"]
     for region in (
         ("112: Европа", "911: Северная Америка") if locale == "ru" else ("112: Europe", "911: North America")
     ):
         assert region in screen.text.plain
         assert region in more.text.plain
+        assert region in number.text.plain
+    countries = [path for path in ways(number) if re.fullmatch(r"help/\d+004", path)]
+    assert len(countries) == 6, "each gives its number at once"
+    assert ("8-800-2000-122" in sees(who, countries[0]).text.plain) is (locale == "ru")
     assert "https://findahelpline.com" in more.text.plain
     assert "https://childhelplineinternational.org/helplines/" in screen.text.plain
     assert "help-in:0" in ways(screen)
@@ -105,21 +112,28 @@ def test_18_a_region_is_chosen_by_the_person_and_its_lines_come_first(
     who = reader(locale, audience, "RU")
     first = sees(who, help_pages.Help())
     assert "051" not in first.text.plain
-    everything = sees(who, help_pages.HelpPage(MORE))
+    everything = sees(who, help_pages.HelpPage(NUMBER))
     assert "051" not in copies(everything)
     choice = sees(who, labelled(everything, "🏙"))
     assert "112" in choice.text.plain
     here = sees(who, labelled(choice, region))
     assert region in here.text.plain
     assert "051" in here.text.plain
-    more = sees(who, labelled(here, "More" if locale == "en" else "Ещё"))
-    assert copies(more)[:2] == ["112", "051"]
-    cards = {path for path in (*ways(here), *ways(more)) if path.startswith("help/") and not path.endswith("002")}
+    more = sees(who, labelled(sees(who, labelled(here, "More" if locale == "en" else "Ещё")), "☎"))
+    assert copies(more) == ["051"]
+    assert copies(sees(who, numbered_path(more, ALL_LINES)))[:2] == ["112", "051"]
+    lists = ("002", "003")
+    cards = {path for path in (*ways(here), *ways(more)) if path.startswith("help/") and not path.endswith(lists)}
     for card in cards:
         assert "051" in copies(sees(who, card)), "the region goes along"
     back = sees(who, labelled(sees(who, labelled(more, "🏙")), whole))
     assert back.text == first.text
     assert (who.country, region in back.text.plain.split("\n\n")[1]) == ("RU", False)
+
+
+def numbered_path(screen: Screen, number: int) -> str:
+    """The path on a screen that leads to the page of this number, in whatever country."""
+    return next(path for path in ways(screen) if re.fullmatch(rf"help/\d*0*{number}", path))
 
 
 def test_18_lines_of_another_region_are_left_out_once_one_is_chosen() -> None:
@@ -196,7 +210,7 @@ def test_19_a_line_that_is_open_says_until_when() -> None:
 
 def test_19_a_closed_line_says_so_and_an_open_one_stands_first() -> None:
     who = reader("en", country="FR", now=at(3, 1))
-    words = sees(who, help_pages.HelpPage(MORE)).text.plain
+    words = sees(who, help_pages.HelpPage(ALL_LINES)).text.plain
     assert "closed now, opens at 09:00" in words
     assert words.index("3114") < words.index("Fil Santé Jeunes")
     first = sees(who, help_pages.Help()).text.plain
@@ -209,7 +223,7 @@ def test_19_a_line_that_opens_on_another_day_names_the_day() -> None:
     assert "closed now, opens Thu at 08:00" in words
 
 
-@pytest.mark.parametrize("found", [help_pages.Help(), help_pages.HelpPage(MORE), help_pages.HelpPage(ALL_LINES)])
+@pytest.mark.parametrize("found", [help_pages.Help(), help_pages.HelpPage(NUMBER), help_pages.HelpPage(ALL_LINES)])
 def test_19_hours_that_sources_disagree_on_are_not_promised(found: Page) -> None:
     words = sees(reader("en"), found).text.plain
     facts = words.partition("8-800-2000-122")[2].strip().partition("\n")[0]
@@ -232,7 +246,9 @@ def test_18_a_card_itself_offers_the_suggested_country_and_stays_the_same_card()
 
 
 @pytest.mark.parametrize("country", ["", "RU", "AM"])
-def test_18_the_country_can_be_changed_on_every_card(country: str) -> None:
+def test_18_the_country_can_be_changed_on_every_card_or_behind_whom_to_call(country: str) -> None:
     who = reader("en", None, country)
     for situation in Situation:
-        assert "help-in:0" in ways(sees(who, page(situation)))
+        first, second = (sees(who, page(situation, card=card)) for card in (0, 1))
+        assert "help-in:0" in ways(second)
+        assert "help-in:0" in ways(sees(who, labelled(first, "☎")))

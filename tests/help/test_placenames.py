@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -13,24 +12,10 @@ from hypothesis import strategies as st
 from bot.help.help_book import package_book
 from bot.help.place_names import CLDR, MOST_OFFERED, place_names, plain
 from bot.values import places
+from tests.kit.placenames import CODES, table
 from tests.tools import load_tool
 
-TYPED = Path(__file__).parent / "typed"
 NAMES = place_names()
-CODES = [code for code, _ in places.countries(Locale("en"))]
-
-
-def table(locale: str) -> dict[str, list[str]]:
-    """What is typed in a language → the countries that are offered."""
-    found: dict[str, list[str]] = {}
-    for line in (TYPED / f"{locale}.txt").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        codes, _, ways = line.partition(": ")
-        for way in ways.split(" | "):
-            assert way not in found, way
-            found[way] = [] if codes == "-" else codes.split()
-    return found
 
 
 @pytest.mark.parametrize("locale", ["en", "ru"])

@@ -77,7 +77,7 @@ def draft(
     """Read the words of cards as an item of a kind for a tier, checked."""
     context = FileContext(pack_head(source_locale=locale), kind, f"topic/{tier}", locale, FIXTURES)
     found = read_draft(Source("demo.md", HEAD.replace("9-11", tier) + cards), context)
-    check_draft(found, style=style)
+    check_draft(found, in_style=style)
     return found
 
 

@@ -3,62 +3,42 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import zipfile
 from datetime import date
 from time import process_time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.packs.extracted_packs import ExtractedPacks
+from bot.packs.lock import LARGEST
+from bot.packs.parser.reader import find_packs
 from bot.packs.upload.archive import open_archive, pack_up
-from bot.packs.upload.upload import open_upload
-from tests.packs.pack_kit import FIXTURES
+from bot.packs.upload.upload import open_upload, with_version
+from tests.kit.archives import EVIL, GOOD, PICTURE, archive, entry
+from tests.talk import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = date(2026, 11, 25)
-PICTURE = (FIXTURES / "lamp" / "light" / "6-8" / "img" / "lamp.png").read_bytes()
-GOOD = {"pack.yml": b"format: 1\n", "light/6-8/img/lamp.png": PICTURE, "light/6-8/lesson.ru.md": b"# Lamp\n"}
 
 
-def archive(*more: tuple[str | zipfile.ZipInfo, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", method) as out:
-        for name, content in [*GOOD.items(), *more]:
+def streamed() -> bytes:
+    """An archive written to a pipe: the sizes of an entry stand behind its bytes."""
+
+    class Pipe(io.BytesIO):
+        def tell(self) -> int:
+            raise io.UnsupportedOperation
+
+    packed = Pipe()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, content in GOOD.items():
             out.writestr(name, content)
+        out.comment = b"packed by hand"
     return packed.getvalue()
-
-
-def entry(name: str, mode: int) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name)
-    info.create_system = 3
-    info.external_attr = mode << 16
-    return info
-
-
-EVIL: dict[str, tuple[str, bytes]] = {
-    "a name that climbs": ("E903", archive(("../evil.md", b"x"))),
-    "a name that climbs inside": ("E903", archive(("light/../../evil.md", b"x"))),
-    "an absolute name": ("E903", archive(("/etc/evil.md", b"x"))),
-    "a drive": ("E903", archive(("C:/evil.md", b"x"))),
-    "a backslash": ("E903", archive(("light\\..\\evil.md", b"x"))),
-    "a name that turns": ("E903", archive(("light/\u202edm.exe.md", b"x"))),
-    "a name of other letters": ("E903", archive(("light/lеsson.ru.md", b"x"))),
-    "too deep": ("E903", archive(("a/b/c/d/e/f/g/h/x.md", b"x"))),
-    "a link": ("E904", archive((entry("light/x.md", stat.S_IFLNK | 0o777), b"/etc/passwd"))),
-    "a pipe": ("E904", archive((entry("light/x.md", stat.S_IFIFO | 0o600), b""))),
-    "a program": ("E905", archive(("light/run.exe", b"MZ"))),
-    "a page": ("E905", archive(("light/x.html", b"<b>"))),
-    "an archive inside": ("E905", archive(("inner.zip", archive()))),
-    "one name twice": ("E906", archive(("light/6-8/LESSON.ru.md", b"x"))),
-    "a picture that is none": ("E907", archive(("light/6-8/img/x.png", b"GIF89a"))),
-    "a bomb": ("E901", archive(("light/x.md", b" " * 60_000))),
-    "a large file": ("E901", archive(("light/x.md", bytes(range(256)) * 300))),
-    "many entries": ("E901", archive(*((f"a/{n}.md", b"x") for n in range(2001)))),
-    "no archive": ("E902", b"PK\x03\x04 and nothing"),
-    "nothing": ("E902", b""),
-    "cut off": ("E902", archive()[:-40]),
-    "a wrong checksum": ("E902", archive(method=zipfile.ZIP_STORED).replace(b"# Lamp\n", b"# Pmal\n")),
-}
 
 
 @pytest.mark.parametrize("what", EVIL)
@@ -86,6 +66,7 @@ def test_a_password_is_refused() -> None:
     [
         archive(),
         archive(method=zipfile.ZIP_STORED),
+        streamed(),
         archive((entry("light/6-8/tips.ru.md", stat.S_IFREG | 0o644), b"x")),
         archive(("README.md", b"x"), ("LICENSE", b"x"), ("__MACOSX/._x", b"\0"), ("light/6-8/img/lamp.svg", b"x")),
         archive(("light/12-15/lesson.ru.md", b"x" * 60_000), method=zipfile.ZIP_STORED),
@@ -158,3 +139,35 @@ def test_a_layout_is_whole_or_not_there(tmp_path_factory: pytest.TempPathFactory
     assert extracted.extract(archive()) == laid
     extracted.sweep({laid.name})
     assert [found.name for found in folder.iterdir()] == [laid.name]
+
+
+@pytest.mark.parametrize("content", [b"PK\x05\x06" + bytes(18), pack_up({"img/lamp.png": PICTURE})])
+def test_an_archive_without_a_pack_is_no_clean_pack(content: bytes) -> None:
+    """One that is only an end record, and one with files but no pack.yml."""
+    upload = open_upload("pack.zip", content, TODAY)
+    assert [(one.path, one.code) for one in upload.problems] == [("pack.yml", "E013")]
+
+
+OWN_PACKS = [*find_packs([ROOT / "content", ROOT / "quizzes"])]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", OWN_PACKS, ids=lambda folder: folder.name)
+def test_each_of_our_own_packs_comes_through_the_gate(folder: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+        for file in sorted(folder.rglob("*")):
+            out.write(file, file.relative_to(folder.parent))
+    upload = open_upload(f"{folder.name}.zip", packed.getvalue(), TODAY)
+    assert upload.errors == ()
+    assert upload.pack == folder.name
+    assert with_version(upload.content, "99.0.0"), "it can be opened again"
+
+
+def test_the_gate_takes_a_lock_as_large_as_the_reader_does() -> None:
+    packed = {**GOOD, "i18n.lock": os.urandom(LARGEST)}
+    assert open_archive("pack.zip", pack_up(packed))[1] == []
+    (problem,) = open_archive("pack.zip", pack_up({**packed, "i18n.lock": packed["i18n.lock"] + b"x"}))[1]
+    assert (problem.path, problem.code) == ("i18n.lock", "E901")
+    (other,) = open_archive("pack.zip", pack_up({**GOOD, "light/i18n.lock": b"{}"}))[1]
+    assert other.code == "E905", "a lock stands beside pack.yml"

@@ -19,7 +19,7 @@ from bot.packs.upload.archive import lay_out, open_archive, pack_up
 from bot.packs.upload.sandbox import open_in_sandbox
 from bot.packs.upload.upload import open_upload
 from bot.values.phrases import phrases_of
-from tests.packs.word_kit import WordFile, small
+from tests.packs.word_kit import WordFile, run, small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,10 +72,10 @@ def test_a_document_joins_the_pack_in_hand() -> None:
 
 def test_what_does_not_fit_in_a_document_is_told_with_what_the_check_says() -> None:
     file = small()
-    file.table(("who", "what"))
+    file.add(run("old words", "strike"))
     upload = send("a.docx", file.content())
     assert [problem.code for problem in upload.problems][:1] == ["W913"]
-    assert "a table stays behind: “who | what”" in upload.problems[0].what
+    assert "a line through words stays behind: “old words”" in upload.problems[0].what
     assert upload.content
 
 
@@ -201,9 +201,9 @@ def test_an_editor_reads_in_their_language_why_a_file_is_not_taken(name: str, co
 
 def test_an_editor_reads_in_their_language_what_a_process_of_its_own_found() -> None:
     file = small()
-    file.table(("who", "what"))
+    file.add(run("old words", "strike"))
     upload = open_in_sandbox("a.docx", file.content(), TODAY, b"", "accounts/9-11")
     assert not upload.errors
-    assert phrases_of("ru").retell(upload.problems[0].what) == "не взято: таблица: «who | what»"
+    assert phrases_of("ru").retell(upload.problems[0].what) == "не взято: зачёркивание: «old words»"
     evil = open_in_sandbox("a.docx", pack_up({"word/document.xml": b"<a/>"}), TODAY, b"", "accounts/9-11")
     assert [problem.code for problem in evil.problems] == ["E912"]

@@ -7,16 +7,16 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from publicsuffixlist import PublicSuffixList
 
-from bot.chat.commands import COMMANDS
 from bot.packs.lint.contacts import CLEAR_ENDINGS, ContactKind, contacts, top_level
 from bot.packs.lint.folding import fold
 from bot.packs.lint.link_hosts import kind_of
 from bot.packs.parser.reader import find_packs, read_pack
 from bot.packs.problem import Severity
+from bot.values.page import every_page
 from tests.packs.pack_kit import copied, draft, edit
 from tests.packs.patterns import PATTERNS
 
@@ -81,7 +81,7 @@ def test_a_name_behind_an_at_sign_and_mail_are_found(words: str) -> None:
     assert ContactKind.NAME in ways(words)
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "remove", "Stop"])
+@pytest.mark.parametrize("command", [*(name for page in every_page() for name in page.commands), "remove", "Stop"])
 def test_what_telegram_makes_a_command_of_is_found(command: str) -> None:
     for words in (f"/{command}", f"Нажми /{command}.", f"(/{command})", f"／{command}", f"/{command}@mayak_bot"):
         assert ContactKind.COMMAND in ways(words), words
@@ -120,6 +120,40 @@ def dressed(words: str, seed: int) -> str:
 @given(LABEL, st.sampled_from(sorted(top_level())), WRAPS, st.integers(0, 2))
 def test_any_name_under_any_ending_is_an_address(label: str, ending: str, wrap: str, seed: int) -> None:
     assert ContactKind.ADDRESS in ways(wrap.format(dressed(f"{label}.{ending}", seed)))
+
+
+NAMES_OF_SIGNS = ["{}", "{}{}", "i{}", "{}i", "a{}b", "1{}", "a-{}", "{}-a", "привет{}", "ñ{}", "中{}", "שלום{}"]
+EMOJI_SIGNS = "㏘|㏂|❤|❤️|☎|🎁|🔥|👍🏽|👨\u200d👩\u200d👧|🏳️\u200d🌈|🇷🇺|1️⃣|✉️|→|♥|★|™|㊗|🀄|⚡️|✓"
+EMOJI = st.sampled_from(each(EMOJI_SIGNS)) | st.characters(categories=["So"], min_codepoint=0x2900)
+DOTS = st.sampled_from(
+    [*".．。｡․·‧∙⋅•۔܁܂ꓸ꘎𐩐𝅭", "。\ufe0e", ".\u200d", "\u200d.", ". ", " . ", "[.]", "(dot)", " точка "]
+)
+ENDINGS = "ws|WS|Ws|ｗｓ|𝐰𝐬|w\u200ds|ⓦⓢ|ru|com|рф|la|to|fm|link|help|page|zip|онлайн|中国|xn--p1ai|xn--fiqs8s"
+ENDS = st.sampled_from(each(ENDINGS))
+AFTER = st.sampled_from(["", "/x", "?x=1", ":8080", ":8080/x", "🎁"])
+
+
+@settings(max_examples=2000)
+@given(EMOJI, st.sampled_from(NAMES_OF_SIGNS), DOTS, ENDS, AFTER, WRAPS)
+def test_a_name_with_an_emoji_is_an_address_in_every_dress(  # noqa: PLR0913, PLR0917 - the parts of an address
+    emoji: str, name: str, dot: str, ending: str, after: str, wrap: str
+) -> None:
+    """Telegram takes any sign but punctuation and blanks into the name of a host (issue 24, 11)."""
+    if len(dot) > 1 and not {"\u200d", "\ufe0e"} & set(dot):
+        ending, after = "ws", ""  # spelt out, only endings that are no words count
+    assert ContactKind.ADDRESS in ways(wrap.format(name.replace("{}", emoji) + dot + ending + after))
+
+
+@given(EMOJI, st.sampled_from(["evil.com", "почта.рф", "❤.ws"]), WRAPS)
+def test_mail_with_an_emoji_is_found(emoji: str, host: str, wrap: str) -> None:
+    assert ways(wrap.format(f"{emoji}@{host}")) == {ContactKind.NAME}
+
+
+@pytest.mark.parametrize(
+    "words", ["Ура 🎉. Потом", "Ура🎉.Потом", "❤ и ★", "Да! 🎁 Нет.", "🔥🔥🔥...", "1️⃣. Стоп", "→ дальше. Всё"]
+)
+def test_emoji_in_a_sentence_lead_nowhere(words: str) -> None:
+    assert contacts(words) == []
 
 
 SIGNS = st.sampled_from(["", " ", "-", ".", "–", " - ", ") ", " (", "\u00a0", "/", "~"])
@@ -194,6 +228,11 @@ def errors(words: str) -> set[str]:
         ("[игра.рф](https://good.example/x)", "E621"),
         ("[Join](https://sub.t.me/evil)", "E623"),
         ("[See](https://clck.ru/abc)", "E627"),
+        ("[See](https://telegra.ph/Read-me-12-01)", "E627"),
+        ("[See](https://us02web.zoom.us/j/123)", "E623"),
+        ("[See](https://ok.ru/group/1)", "E623"),
+        ("[See](https://vk.com/im?sel=1)", "E623"),
+        ("See i❤.ws", "E624"),
         ("[See](https://www.google.com/url?q=https://evil.com)", "E627"),
     ],
 )
@@ -233,6 +272,11 @@ HOSTS = [
     "linktr.ee",
     "l.facebook.com",
     "forms.gle",
+    "telegra.ph",
+    "zoom.us",
+    "us02web.zoom.us",
+    "ok.ru",
+    "m.ok.ru",
 ]
 
 
@@ -246,9 +290,12 @@ def test_a_pack_cannot_allow_itself_messengers_shorteners_redirectors_and_forms(
 
 
 def test_the_list_of_hosts_is_sound() -> None:
-    assert {kind_of(host) for host in HOSTS} == {"form", "messenger", "redirector", "shortener"}
+    assert {kind_of(host) for host in HOSTS} == {"anybody", "form", "messenger", "redirector", "shortener"}
     for host in ("good.example", "google.com", "vk.com", "www.youtube.com", "me", "ly", "wikipedia.org"):
         assert kind_of(host) == ""
     assert kind_of("https://vk.com/away.php?to=x") == "redirector"
     assert kind_of("https://vk.com/away") == ""
+    for path in ("im", "im?sel=1", "im/convo/1", "write12345"):
+        assert kind_of(f"https://vk.com/{path}") == kind_of(f"https://m.vk.ru/{path}") == "messenger"
+    assert kind_of("https://vk.com/imaginary_school") == ""
     assert kind_of("deep.sub.t.me") == "messenger"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.packs.check import CLEAN, FOUND, run_check
+from tests.kit.beginners import MISTAKES
 from tests.packs.pack_kit import copied, edit
-from tests.packs.test_beginners import MISTAKES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from bot.packs.model import Kind
 from bot.packs.question import Question
 from tests.packs.new_kind import editors_page, known, sample, samples
 from tests.packs.pack_kit import codes, draft
-from tests.talk import the_phrases
+from tests.talk import ROOT, the_phrases
 
 
 def question_in(cards: str, locale: str = "en") -> Question:
@@ -141,3 +141,21 @@ def test_a_kind_is_found_by_its_module_alone() -> None:
         assert list(find_kinds())[-1] == "choice", "what no other kind claims is a choice"
         assert {"E205"} <= codes(draft(cards.replace("[ ] Very", "[x] Very"), Kind.QUIZ))
     assert "scale" not in KINDS
+
+
+def test_nobody_outside_packs_reads_the_options_themselves() -> None:
+    """What is shown of an option in each place is asked of the kind; what stands in a pack only packs read."""
+    others = ("commands/blind/", "pictures/", "features/own_questions/")  # other questions
+    reads = re.compile(r"\bquestion\.options\b")
+    found = [
+        file.relative_to(ROOT / "bot").as_posix()
+        for file in (ROOT / "bot").rglob("*.py")
+        if reads.search(file.read_text("utf-8"))
+    ]
+    assert [name for name in found if not name.startswith(("packs/", *others))] == []
+
+
+def test_steps_are_not_read_aloud_in_their_order() -> None:
+    order = question_in(sample("order"))
+    assert [text.plain for text in order.said()] != [option.text.plain for option in order.options]
+    assert {*order.said()} == {option.text for option in order.options}

@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.packs import incremental
 from bot.packs import loader as loader_module
-from bot.packs.loader import Loader
+from bot.packs.loader import Loader, compile_packs
 from bot.packs.model import Kind
 from bot.packs.parser import reader
 from bot.values.audience import Audience
@@ -78,6 +78,61 @@ def test_only_a_changed_file_is_read_again(root: Path, cache: Path, read_files: 
     assert read_files == []
 
 
+def test_the_first_start_of_an_installation_reads_no_file(
+    root: Path, cache: Path, tmp_path: Path, read_files: list[str]
+) -> None:
+    """Also that of a copy, which lies elsewhere and whose files have other times."""
+    whole = Loader([root]).open(TODAY)[0]
+    compiled = tmp_path / "compiled" / "packs.cache"
+    compile_packs([root], compiled)
+    copy = shutil.copytree(root, tmp_path / "copy", copy_function=shutil.copyfile)
+    read_files.clear()
+    for _ in range(2):
+        loader = Loader([copy], cache, compiled=compiled)
+        library, problems = loader.open(TODAY)
+        assert read_files == []
+        assert problems == []
+        assert len(library) == len(whole)
+        assert [card.title for card in the_lesson(library).cards] == [
+            card.title for card in the_lesson(whole).cards
+        ]
+    assert loader.refresh(TODAY) == (library, [])
+    assert not cache.exists(), "what the installation has is not kept twice"
+
+
+def test_a_pack_that_was_changed_since_the_installation_is_read_and_kept(
+    root: Path, cache: Path, tmp_path: Path, read_files: list[str]
+) -> None:
+    compiled = tmp_path / "packs.cache"
+    compile_packs([root], compiled)
+    edit(root / LESSON, "Урок про секрет.", "Урок про тайну.")
+    read_files.clear()
+    for read in (["light/9-11/lesson.ru.md"], []):
+        loader = Loader([root], cache, compiled=compiled)
+        loader.open(TODAY)
+        assert read_files == read
+        assert the_lesson(loader.library).description.plain == "Урок про тайну."
+        read_files.clear()
+    edit(root / "lamp-sets/light/12-15/quiz.ru.md", "Два вопроса.", "Пара вопросов.")
+    loader.refresh(TODAY)
+    assert read_files == ["light/12-15/quiz.ru.md"]
+    read_files.clear()
+    Loader([root], cache, compiled=compiled).open(TODAY)
+    assert read_files == []
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]\n", b"\xff\xfe"])
+def test_a_damaged_file_of_the_installation_costs_time_alone(
+    root: Path, tmp_path: Path, damage: bytes, read_files: list[str]
+) -> None:
+    compiled = tmp_path / "packs.cache"
+    compiled.write_bytes(damage)
+    loader = Loader([root], compiled=compiled)
+    assert loader.open(TODAY)[1] == []
+    assert read_files
+    assert the_lesson(loader.library).description.plain == "Урок про секрет."
+
+
 def test_a_change_comes_live_and_the_old_library_stays_as_it_was(
     root: Path, cache: Path, read_files: list[str]
 ) -> None:
@@ -114,12 +169,26 @@ def test_a_pack_with_an_error_is_refused_as_a_whole_and_told_once(root: Path, ca
     assert quiz.description.plain == "Пара вопросов."
     assert after is not before
     assert loader.refresh(TODAY) == (after, [])
+    assert loader.broken == 1, "as long as it is"
     edit(root / LESSON, "- [ ] Неправда", "- [x] Неправда")
     mended, problems = loader.refresh(TODAY)
     assert problems == []
+    assert loader.broken == 0
     small = mended.find(Kind.LESSON, "lamp", "light/6-8", "ru")
     assert small
     assert small.description.plain == "Другой урок."
+
+
+def test_a_pack_that_is_broken_at_the_start_is_counted_until_it_is_mended(root: Path) -> None:
+    edit(root / LESSON, "- [x] Неправда", "- [ ] Неправда")
+    loader = Loader([root])
+    loader.open(TODAY)
+    assert loader.broken == 1
+    loader.refresh(TODAY)
+    assert loader.broken == 1
+    edit(root / LESSON, "- [ ] Неправда", "- [x] Неправда")
+    loader.refresh(TODAY)
+    assert loader.broken == 0
 
 
 def test_a_translation_that_no_longer_fits_refuses_the_pack(root: Path) -> None:

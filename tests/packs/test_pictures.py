@@ -19,6 +19,7 @@ from bot.packs.upload.archive import open_archive, pack_up
 from bot.packs.upload.image_file import PIXELS, damage_in, flaw_in
 from bot.packs.upload.sandbox import open_in_sandbox
 from bot.values.phrases import Phrase
+from tests.kit.pictures import picture
 from tests.packs.pack_kit import FIXTURES, copied
 
 if TYPE_CHECKING:
@@ -26,16 +27,6 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 25)
 IMAGE = "light/6-8/img/lamp.png"
-
-
-def picture(kind: str = "PNG", size: tuple[int, int] = (60, 40), mode: str = "RGB", **options: object) -> bytes:
-    """A picture with something on it."""
-    drawn = Image.new(mode, size)
-    for x in range(0, min(size[0], 60), 3):
-        drawn.putpixel((x, x % size[1]), 255 if mode in {"1", "L"} else (255, x, 9))
-    written = io.BytesIO()
-    drawn.save(written, kind, **options)
-    return written.getvalue()
 
 
 def chunk(name: bytes, body: bytes) -> bytes:

@@ -11,8 +11,8 @@ from bot.packs import pictures
 from bot.packs.model import Kind
 from bot.packs.parser import reader
 from bot.packs.problem import Severity
+from tests.kit.pictures import picture
 from tests.packs.pack_kit import FIXTURES, TODAY, copied, edit
-from tests.packs.test_pictures import picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +97,34 @@ def test_a_hidden_line_break_is_told_at_its_place_and_nothing_else_goes_wrong(la
         (problem,) = [one for one in reader.read_pack(lamp, "lamp").files[LESSON].problems if one.code == "E622"]
         assert problem.what == f"a hidden line break (U+{ord(sign):04X})"
         assert problem.column == place - words.rfind("\n", 0, place)
+
+
+SELECTORS = "".join(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
+
+
+@pytest.mark.parametrize(
+    ("words", "hidden"),
+    [
+        (SELECTORS[:100], 1),
+        (f"❤{SELECTORS[:100]}", 1),
+        ("n\ufe0fo\ufe01t", 2),
+        ("1\U000e0141", 1),
+        ("a\u200d\u200d\u200db", 1),
+        ("a\u3164b", 1),
+        ("a\u034fb", 1),
+        ("❤️ 👁️\u200d🗨️ 🏳️\u200d🌈 👩\u200d❤️\u200d👨 ☎︎ 1️⃣ ©️ ℹ️ ㊗️", 0),
+        ("葛\U000e0100飾区", 0),
+        ("می\u200cخواهم \u200fשלום\u200e", 0),
+    ],
+)
+def test_signs_without_a_picture_hide_nothing(lamp: Path, words: str, hidden: int) -> None:
+    """A row of them is told once; emoji, Persian and Japanese keep those that they are written with."""
+    lesson = lamp / LESSON
+    whole = lesson.read_text("utf-8")
+    place = whole.index("\n\n", whole.index("\n## ")) + 4
+    lesson.write_text(whole[:place] + words + whole[place:], "utf-8", newline="\n")
+    found = reader.read_pack(lamp, "lamp").files[LESSON].problems
+    assert [problem.code for problem in found if problem.code == "E622"] == ["E622"] * hidden
 
 
 @pytest.mark.parametrize("name", ["pack.yml", "helplines/RU.yml"])

@@ -7,15 +7,17 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from bot.packs.check import check
 from bot.packs.exchange.word import read_word
-from bot.packs.exchange.word_parts import XML_BYTES
+from bot.packs.exchange.word_parts import PICTURE_BYTES, XML_BYTES
 from bot.packs.parser.reader import read_pack
 from bot.packs.problem import Severity
 from bot.packs.sheets import Unreadable
 from bot.packs.templates import write_template
 from bot.packs.upload.archive import pack_up
+from bot.packs.upload.image_file import flaw_in
 from bot.values.phrases import phrases_of
 from tests.packs.word_kit import WordFile, run, small
 
@@ -89,6 +91,92 @@ def test_boxes_become_a_question_and_what_is_below_them_feedback() -> None:
     assert lesson.text.endswith("\n\n- [ ] 12345\n  > Everybody tries it first.\n- [x] three words\n")
 
 
+def test_bold_lines_are_headings_where_no_style_names_one() -> None:
+    file = WordFile()
+    file.add(run("Passwords", "b"))
+    file.add("How to make one that lasts.")
+    file.add(run("Three ", "b"), run("words", "b"))
+    file.add("Take three words ", run("that have nothing", "b"), " to do with each other.")
+    file.add(run("Not your birthday, not your phone, not your name: " + "all of it can be guessed. " * 4, "b"))
+    lesson = read_word("a.docx", file.content(), "privacy/12-15")
+    assert lesson.title == "Passwords"
+    assert '## Three words <a id="three-words"></a>\n\nTake three words **that have nothing**' in lesson.text
+    assert lesson.text.count("\n## ") == 1
+
+
+def test_larger_words_are_headings_where_no_style_names_one() -> None:
+    file = WordFile()
+    for size, words in (
+        (22, "How to make one that lasts, and why."),
+        (32, "Three words"),
+        (22, "Take three of them."),
+    ):
+        file.add(run(words).replace("<w:rPr>", f'<w:rPr><w:sz w:val="{size}"/>'))
+    lesson = read_word("a.docx", file.content(), "privacy/12-15")
+    assert lesson.title == "a"
+    assert '## Three words <a id="three-words"></a>\n\nTake three of them.' in lesson.text
+
+
+def test_where_styles_name_headings_a_bold_line_is_none() -> None:
+    file = small()
+    file.add(run("Remember", "b"))
+    assert body(read_word("a.docx", file.content(), "privacy/12-15").text).endswith("\n\n**Remember**\n")
+
+
+@pytest.mark.parametrize("bullet", ["• ", "●\u00a0", "· "])
+def test_a_typed_bullet_is_a_list_and_shows_no_child_the_key(bullet: str) -> None:
+    file = small()
+    file.add(f"{bullet}long")
+    file.add(f"{bullet}yours")
+    file.add("— What is long? — A sentence.")
+    file.add("Which one", style="2")
+    file.add(f"{bullet}[x] three words")
+    file.add("- [ ] 12345")
+    text = read_word("a.docx", file.content(), "accounts/9-11").text
+    assert "\n\n- long\n- yours\n\n— What is long? — A sentence.\n" in text
+    assert text.endswith("\n\n- [x] three words\n- [ ] 12345\n")
+
+
+@pytest.mark.parametrize("typed", [("a) ", "b) ", "c) "), ("А. ", "Б. ", "В. "), ("1) ", "2) ", "3) ")])
+def test_a_right_answer_is_known_by_bold_or_a_tick(typed: tuple[str, str, str]) -> None:
+    file = small()
+    file.add("Which one?", style="2")
+    file.add("Which one is strong?")
+    file.add(f"{typed[0]}12345")
+    file.add(run(f"{typed[1]}three words", "b"))
+    file.add(f"{typed[2]}my name")
+    file.add("And which is weak?", style="2")
+    file.add("Look closely:")
+    file.add(run("12345 ✔", "b"), item=(2, 0))
+    file.add("Everybody tries it first.", item=(2, 1))
+    file.add(run("three words", "b"), item=(2, 0))
+    lesson = read_word("a.docx", file.content(), "accounts/9-11")
+    assert "strong?\n\n- [ ] 12345\n- [x] three words\n- [ ] my name\n\n## And" in lesson.text
+    assert lesson.text.endswith("closely:\n\n- [x] 12345\n  > Everybody tries it first.\n- [ ] three words\n")
+    assert [one.what for one in lesson.left] == [
+        "options were read, and “three words” is right, for it is ticked or in bold",
+        "options were read, and “12345” is right, for it is ticked or in bold",
+    ]
+
+
+def test_a_list_without_a_mark_or_all_in_bold_stays_a_list() -> None:
+    file = small()
+    file.add("What helps?")
+    for words in ("Ask.", "Wait."):
+        file.add(run(words, "b"), item=(1, 0))
+    text = read_word("a.docx", file.content(), "accounts/9-11").text
+    assert text.endswith("What helps?\n\n- **Ask.**\n- **Wait.**\n")
+
+
+def test_a_table_becomes_a_list_and_a_frame_what_stands_in_it() -> None:
+    file = small()
+    file.table(("who", "what"), ("Leo", "a * fish"), ("", "alone"))
+    file.table(("In a frame.",))
+    lesson = read_word("a.docx", file.content(), "accounts/9-11")
+    assert lesson.text.endswith("\n\n- **who** · what\n- **Leo** · a \\* fish\n- **alone**\n\nIn a frame.\n")
+    assert [one.what for one in lesson.left] == ["the table became a list"]
+
+
 def test_a_style_of_a_list_tells_how_deep_it_stands() -> None:
     file = small()
     file.styles["b2"] = "List Bullet 2"
@@ -114,7 +202,7 @@ def test_signs_of_markdown_are_shown_as_they_are(tmp_path: Path) -> None:
 
 def test_what_does_not_fit_is_listed_word_for_word() -> None:
     file = small()
-    file.table(("who", "what"), ("Leo", "a fish"))
+    file.table(("who", file.link("what", "https://example.org")), ("Leo", "a fish"))
     file.add("See ", file.picture("a lighthouse at night"), file.comment("Is this true?"), ".")
     file.add("Deeper", style="3")
     file.add(file.link("elsewhere", "http://evil.example/x"), " ", file.link("not ours", "https://other.org/"))
@@ -145,6 +233,65 @@ def test_what_does_not_fit_is_listed_word_for_word() -> None:
     assert "gone away" not in lesson.text
     russian = phrases_of("ru")
     assert russian.retell(lesson.left[0].what) == "не взято: таблица: «who | what; Leo | a fish»"
+
+
+def photo(size: tuple[int, int] = (2000, 1500)) -> bytes:
+    """A large photo that says where it was taken."""
+    made, exif = io.BytesIO(), Image.Exif()
+    exif[0x010E] = "at our home"
+    Image.effect_noise(size, 90).convert("RGB").save(made, "JPEG", exif=exif)
+    return made.getvalue()
+
+
+def test_a_picture_comes_over_smaller_and_without_where_it_was_taken() -> None:
+    file = small()
+    file.add("Look: ", file.picture("a boat [red]", photo()))
+    file.add("Then?")
+    lesson = read_word("a.docx", file.content(), "accounts/9-11")
+    assert lesson.text.endswith("\n\nLook:\n\n![a boat \\[red\\]](img/three-words.jpg)\n\nThen?\n")
+    assert lesson.left == ()
+    ((path, content),) = lesson.pictures.items()
+    assert path == "img/three-words.jpg"
+    assert flaw_in(content, ".jpg") is None
+    assert b"our home" not in content
+    with Image.open(io.BytesIO(content)) as drawn:
+        assert drawn.size == (1280, 960)
+
+
+def test_what_a_picture_cannot_be_taken_for_is_told() -> None:
+    file = small()
+    file.body.insert(0, "")
+    file.add(file.picture("", drawn_png()))
+    file.add(file.picture("a second one", drawn_png()))
+    file.add("Next", style="2")
+    file.add(file.picture("a drawing of vectors"))
+    file.add(file.picture("a strip", photo((4000, 20))))
+    lesson = read_word("a.docx", file.content(), "accounts/9-11")
+    assert [*lesson.pictures] == ["img/three-words.png"]
+    assert "\n\n![Three words](img/three-words.png)\n" in lesson.text
+    assert [one.what for one in lesson.left] == [
+        "a picture without words: its card's title stands in for them",
+        "a picture stays behind: “a second one”",
+        "a picture stays behind: “a drawing of vectors”",
+        "a picture stays behind: “a strip”",
+    ]
+    assert "a card has one picture" in lesson.left[1].fix
+    assert ".png or .jpg" in lesson.left[2].fix
+
+
+def drawn_png() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGBA", (64, 48), (20, 60, 90, 128)).save(made, "PNG")
+    return made.getvalue()
+
+
+def test_pictures_that_unpack_to_too_much_stay_behind() -> None:
+    file = small()
+    bomb = b"\x89PNG\r\n\x1a\n" + bytes(PICTURE_BYTES)
+    file.add(file.picture("a bomb", bomb))
+    lesson = read_word("a.docx", file.content(), "accounts/9-11")
+    assert not lesson.pictures
+    assert [one.what for one in lesson.left] == ["a picture stays behind: “a bomb”"]
 
 
 def test_a_lesson_from_word_passes_the_check_as_a_draft(tmp_path: Path) -> None:
@@ -202,7 +349,7 @@ def test_a_header_that_lies_about_a_size_is_refused() -> None:
 def test_a_document_reads_no_file_of_the_machine() -> None:
     file = small()
     file.links.append("file:///etc/passwd")
-    drawing = file.picture("x").replace('r:embed="picture"', 'r:link="link1"')
+    drawing = file.picture("x").replace('r:embed="picture1"', 'r:link="link1"')
     file.add("Look ", drawing)
     lesson = read_word("a.docx", file.content(), "accounts/9-11")
     assert "root:" not in lesson.text

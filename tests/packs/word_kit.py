@@ -50,6 +50,7 @@ class WordFile:
     links: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    media: list[bytes] = field(default_factory=list)
 
     def add(self, *runs: str, style: str = "", item: tuple[int, int] | None = None) -> None:
         """Add a paragraph. `item`: it stands in a list: (1 bullets or 2 numbers, level from 0)."""
@@ -73,18 +74,23 @@ class WordFile:
         self.comments.append(words)
         return f'<w:r><w:commentReference w:id="{len(self.comments)}"/></w:r>'
 
-    def picture(self, described: str) -> str:
-        """Return a picture with its description."""
+    def picture(self, described: str, content: bytes = b"") -> str:
+        """Return a picture with its description; without a content it is one that cannot be drawn."""
+        self.media.append(content or b"not read")
+        name = f"picture{len(self.media)}"
         return (
             f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="p" descr={quoteattr(described)}/><a:graphic>'
             "<a:graphicData><pic:pic><pic:blipFill>"
-            '<a:blip r:embed="picture"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>'
+            f'<a:blip r:embed="{name}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>'
             "</w:drawing></w:r>"
         )
 
     def table(self, *rows: tuple[str, ...]) -> None:
         """Add a table."""
-        cells = ["".join(f"<w:tc><w:p>{run(cell)}</w:p></w:tc>" for cell in row) for row in rows]
+        cells = [
+            "".join(f"<w:tc><w:p>{cell if cell.startswith('<') else run(cell)}</w:p></w:tc>" for cell in row)
+            for row in rows
+        ]
         self.body.append(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>")
 
     def content(self) -> bytes:
@@ -94,7 +100,10 @@ class WordFile:
             f'<Relationship Id="link{at}" {to} Target={quoteattr(url)}/>'
             for at, url in enumerate(self.links, start=1)
         ]
-        relations.append(f'<Relationship Id="picture" Type="{_OFFICE}/image" Target="media/p.png"/>')
+        relations += [
+            f'<Relationship Id="picture{at}" Type="{_OFFICE}/image" Target="media/p{at}.png"/>'
+            for at in range(1, len(self.media) + 1)
+        ]
         related = "".join(relations)
         styles = "".join(
             f'<w:style w:type="paragraph" w:styleId={quoteattr(key)}><w:name w:val={quoteattr(name)}/></w:style>'
@@ -119,13 +128,14 @@ class WordFile:
             "word/numbering.xml": _NUMBERING,
             "word/footnotes.xml": f"<w:footnotes {_W}>{notes}</w:footnotes>",
             "word/comments.xml": f"<w:comments {_W}>{comments}</w:comments>",
-            "word/media/p.png": "not read",
             **self.parts,
         }
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, words in parts.items():
                 archive.writestr(name, words)
+            for at, picture in enumerate(self.media, start=1):
+                archive.writestr(f"word/media/p{at}.png", picture)
         return packed.getvalue()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.pictures import heatmap
-from bot.pictures.plan import font
+from bot.pictures.pen import font
 from tests.talk import the_phrases
 
 

@@ -11,7 +11,7 @@ from bot.packs.parser.markup import Block
 from bot.packs.parser.screens import KINDS, read_screen
 from bot.packs.parser.source import Report
 from bot.pictures import screens
-from bot.pictures.plan import FONTS
+from bot.pictures.pen import FONTS
 from bot.pictures.screen_canvas import HIGHEST, WIDTH, Canvas, Laid, Style, lay, shortened, width_of
 from bot.pictures.screen_parts import Phone
 from bot.values.screen_block import ScreenBlock, ScreenLine, Spot, is_drawable

@@ -1,5 +1,5 @@
 """The bot and the local Telegram, for what the clock drives."""
 
-from tests.telegram.servers import _no_bot_is_left_running, bot, limited, paced, telegram
+from tests.doors.telegram.servers import _no_bot_is_left_running, bot, limited, paced, telegram
 
 __all__ = ["_no_bot_is_left_running", "bot", "limited", "paced", "telegram"]

@@ -21,7 +21,7 @@ from bot.db.schema import people, visits
 from bot.scheduler.retention_sweep import RetentionSweep
 from bot.scheduler.steady_clock import AWAY, SteadyClock, Timekeeper
 from bot.values.why import Why
-from tests.telegram.servers import running, sees, settings_for, settled, until
+from tests.doors.telegram.servers import running, sees, settings_for, settled, until
 
 if TYPE_CHECKING:
     import io
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Table
 
-    from bot.simulator import PersonHandle, Simulator
+    from simulator import PersonHandle, Simulator
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -78,6 +78,40 @@ def test_an_hour_more_or_less_is_the_machines_own_affair() -> None:
     for hours in (1, -2, 3):
         machine.at += timedelta(hours=hours)
         assert (clock.now(), clock.sure) == (machine.at, True)
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=23), timedelta(hours=-23)])
+def test_many_small_steps_are_one_jump(step: timedelta) -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.passes(3 * DAY)
+    kept = clock.told()
+    for _ in range(30):
+        machine.at += step
+        machine.passes(timedelta(seconds=1))
+        assert abs(clock.now() - (NOW + 3 * DAY)) < DAY
+        if clock.sure:
+            kept = clock.told()  # as `Timekeeper` does
+        else:
+            clock.begin(kept)
+    assert not clock.sure
+    clock.note_telegram_time((NOW + 3 * DAY).timestamp())
+    assert (clock.now(), clock.sure) == (NOW + 3 * DAY + timedelta(seconds=30), True)
+
+
+def test_steps_that_telegram_has_seen_are_not_added_up() -> None:
+    """Where nothing counts the hours that a machine sleeps, its clock steps every morning, and is right."""
+    machine = Machine()
+    clock = machine.clock()
+    for _ in range(30):
+        machine.at += timedelta(hours=9)
+        assert (clock.now(), clock.sure) == (machine.at, True)
+        clock.note_telegram_time(machine.at.timestamp())
+    machine.at += timedelta(hours=23)
+    assert clock.sure
+    clock.note_telegram_time((machine.at - timedelta(hours=23)).timestamp())
+    machine.at += timedelta(hours=23)
+    assert not clock.sure, "Telegram has said that the first step was wrong"
 
 
 @pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=23)])

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
-from bot.simulator import LIFTED, SimClock, Simulator
+from simulator import LIFTED, SimClock, Simulator
 
 START = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
@@ -55,7 +55,7 @@ async def test_a_month_of_messages_in_a_moment() -> None:
 
 @pytest.mark.slow
 def test_it_runs_alone() -> None:
-    command = [sys.executable, "-m", "bot.simulator", "--port", "0", "--token", "1:x", "--lifted"]
+    command = [sys.executable, "-m", "simulator", "--port", "0", "--token", "1:x", "--lifted"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
-from bot.simulator import LIFTED, SimClock, Simulator
+from simulator import LIFTED, SimClock, Simulator
 from tests.simulator.conftest import START, Wire
 
 if TYPE_CHECKING:

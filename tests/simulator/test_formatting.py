@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from bot.simulator.detect import find
-from bot.simulator.entities import settle, shift_to_units, to_json
-from bot.simulator.errors import ApiError
-from bot.simulator.html_markup import parse_html
-from bot.simulator.texts import spans_of
+from simulator.detect import find
+from simulator.entities import settle, shift_to_units, to_json
+from simulator.errors import ApiError
+from simulator.html_markup import parse_html
+from simulator.texts import spans_of
 from tests.tools import load_tool
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ import pytest
 from aiogram.utils.web_app import safe_parse_webapp_init_data
 from aiohttp import ClientSession
 
-from bot.simulator import Simulator
+from simulator import Simulator
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -39,7 +39,7 @@ async def state_of(telegram: Simulator) -> dict[str, object]:
 
 
 async def test_what_it_hands_over_is_signed_with_the_bots_token(telegram: Simulator) -> None:
-    telegram.mini_app = APP
+    telegram.world.mini_app = APP
     person = telegram.person("educator")
     status, address = await opens(telegram, str(person.id))
     assert status == 303
@@ -56,7 +56,7 @@ async def test_what_it_hands_over_is_signed_with_the_bots_token(telegram: Simula
 async def test_there_is_none_until_botfather_knows_one(telegram: Simulator) -> None:
     assert (await state_of(telegram))["mini_app"] is False
     assert (await opens(telegram, str(telegram.person("educator").id)))[0] == 404
-    telegram.mini_app = APP
+    telegram.world.mini_app = APP
     assert (await state_of(telegram))["mini_app"] is True
     for nobody in ("0", "99", "-1"):
         assert (await opens(telegram, nobody))[0] == 404

@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
 
-from bot.simulator import Simulator
+from simulator import Simulator, read_people
+from simulator.view import state_view
 from tests.simulator.conftest import Wire
 from tests.simulator.samples import PICTURE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEYS = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}, {"text": "Site", "url": "https://example.com"}]]}
 
@@ -24,9 +28,8 @@ async def test_the_state_names_everybody_and_never_the_token(wire: Wire, sim: Si
     assert [person["first_name"] for person in people] == [
         "Ребёнок 7", "Ребёнок 10", "Подросток 14", "Родитель", "Педагог",
         "Child 7", "Child 10", "Teen 14", "Parent", "Educator",
-        "Редактор", "Организатор", "Editor", "Organiser",
     ]  # fmt: skip
-    assert [person["language_code"] for person in people] == ["ru"] * 5 + ["en"] * 5 + ["ru"] * 2 + ["en"] * 2
+    assert [person["language_code"] for person in people] == ["ru"] * 5 + ["en"] * 5
     assert [person["note"] for person in people[:5]] == [person["note"] for person in people[5:10]]
     assert all(" · " in person["note"] for person in people), "a note has both languages of the page"
     assert (state["clock"], state["profile"]) == ("2026-09-01T09:00:00+00:00", "telegram")
@@ -140,7 +143,7 @@ async def test_the_clock_over_the_plane(wire: Wire, sim: Simulator) -> None:
     async def next_due() -> Any:
         return due
 
-    sim.next_due = next_due
+    sim.world.next_due = next_due
     status, body = await wire.plane("POST", "/_sim/clock", {"next_delivery": True})
     assert (status, body["now"]) == (200, "2026-09-01T17:00:00+00:00")
     assert (await wire.plane("POST", "/_sim/clock", {"advance": -1}))[0] == 400
@@ -251,7 +254,7 @@ async def test_the_own_origin_is_welcome_and_forms_are_not(wire: Wire, sim: Simu
 async def test_the_page_is_served_and_its_absence_is_told(
     wire: Wire, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.simulator.assets.PAGE", tmp_path)
+    monkeypatch.setattr("simulator.assets.PAGE", tmp_path)
     status, text = await wire.plane("GET", "/")
     assert (status, "index.html" in text) == (404, True)
     (tmp_path / "index.html").write_text("<p>hello</p>")
@@ -295,3 +298,11 @@ async def test_stopping_waits_for_no_poll(wire: Wire, sim: Simulator) -> None:
     await sim.stop()
     assert await poll == []
     assert time.monotonic() - began < 15, "half of what the poll would have waited"
+
+
+async def test_a_bot_brings_people_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "people.json"
+    file.write_text('[["ada", "Ada", "plays chess", "en"]]', "utf-8")
+    async with Simulator(people=read_people(file)) as sim:
+        assert [person["first_name"] for person in state_view(sim.world)["people"]] == ["Ada"]
+        assert sim.person("ada").person.note == "plays chess"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.features.talk.domain import talk_of
-from tests.talk import ROOT, House, library, the_detector
+from tests.talk import House, our_library, the_detector
 from tests.understanding.judging import Judge, beside_hearing, everything, rows
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_nobody_is_frightened_by_small_talk(locale: str) -> None:
 def test_matching_takes_no_longer_than_hearing(
     locale: str, record_property: Callable[[str, object], None]
 ) -> None:
-    talk = talk_of(library(ROOT / "content"), locale)
+    talk = talk_of(our_library(), locale)
     spent = beside_hearing(talk.find, locale)
     record_property("matching, p99 of processor time", f"{spent.p99 * 1000:.2f} ms")
     assert spent.answers <= BESIDE * spent.hearing

@@ -1,7 +1,8 @@
-"""How many messages of a trial get a fitting answer: 260 a language, by other hands, of six kinds of people.
+"""How many messages of two trials get a fitting answer: 260 a language by other hands, 142 by the hand that fits.
 
 A row tells who types, what kind of message it is (command, topic, smalltalk, offtopic, trouble), the labels that
-fit (a card of talk, `topic:…`, `help:…`, `unknown`), and the words. Nobody looks at the rows while tuning.
+fit (a card of talk, `topic:…`, `term:…`, `help:…`, `help` for any help, `unknown`), and the words. Nobody looks at
+the rows while tuning.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ import pytest
 
 from bot.chat import textmode
 from bot.chat.incoming import Incoming, Words
-from bot.features.help import pages as help_pages
 from bot.features.menu import pages as menu_pages
 from bot.features.search.pages import Found
 from bot.features.talk import guessing
 from bot.features.talk.pages import Maybe, NotUnderstood, Said
-from bot.help.situations import spot_of
+from bot.help import pages as help_pages
+from bot.help.situations import NUMBER, spot_of
 from bot.packs.model import Kind
 from bot.packs.talk import read_intent
 from bot.values.page import parse
@@ -35,10 +36,11 @@ if TYPE_CHECKING:
 
 FITTING = 0.83
 """The share of rows whose answer has to fit, a right one of three buttons counted in: what was measured when the
-models were fitted is .86 (en) and .84 (ru), the goal of the whole ear .85."""
+models were fitted is .835 (en) and .846 (ru), before help pages were no guesses any more .85 each."""
 
-ALARMS = 3
-"""Most rows without trouble, of 220, for which help is shown or offered: measured are 2 (en) and 2 (ru)."""
+ALARMS = {"{}": 3, "{}-2": 4}
+"""Most rows without trouble for which help is shown or offered, by part. Measured are 2 of 220 (en, ru) in the
+first; in the second 4 (ru), three of which tell of somebody left out or withdrawn."""
 
 
 class Row(NamedTuple):
@@ -51,22 +53,23 @@ class Row(NamedTuple):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("part", ["{}", "{}-2"])
 @pytest.mark.parametrize("locale", ["en", "ru"])
 def test_most_messages_of_strangers_get_a_fitting_answer(
-    tmp_path: Path, locale: str, record_property: Callable[[str, object], None]
+    tmp_path: Path, locale: str, part: str, record_property: Callable[[str, object], None]
 ) -> None:
     house = House(tmp_path, our_library())
     trial = Trial(house, locale)
-    found = Counter((row.kind, trial.judges(row)) for row in rows(locale))
+    found = Counter((row.kind, trial.judges(row)) for row in rows(part.format(locale)))
     house.close()
     record_property("judged", ", ".join(f"{' '.join(key)} {count}" for key, count in sorted(found.items())))
     assert sum(count for (_, how), count in found.items() if how == "fits") >= FITTING * found.total()
-    assert sum(count for (_, how), count in found.items() if how == "alarms") <= ALARMS
+    assert sum(count for (_, how), count in found.items() if how == "alarms") <= ALARMS[part]
 
 
-def rows(locale: str) -> list[Row]:
-    """The rows of a language."""
-    lines = (HERE / "trial" / f"{locale}.tsv").read_text("utf-8").splitlines()
+def rows(name: str) -> list[Row]:
+    """The rows of a file."""
+    lines = (HERE / "trial" / f"{name}.tsv").read_text("utf-8").splitlines()
     told = (line.split("\t") for line in lines if not line.startswith("#"))
     return [Row(who, kind, frozenset(fitting.split("|")), words) for who, kind, fitting, words in told]
 
@@ -119,9 +122,10 @@ class Trial:
                 found |= set(map(guessing.label_of, page.guesses.split("-")))
             case menu_pages.Topic():
                 found.add(f"topic:{page.topic}")
-            case help_pages.HelpPage() | help_pages.Heard():
-                found |= {_situation(page.number), *self._leads(screen)}
-            case Found() | help_pages.Offer():
+            case help_pages.HelpPage() | help_pages.Heard() | help_pages.Offer():
+                found |= {"help", _situation(page.number), *self._leads(screen)}
+                found |= {"places:help"} if page == help_pages.HelpPage(NUMBER) else set()
+            case Found():
                 found |= self._leads(screen)
         return found
 
@@ -130,6 +134,7 @@ class Trial:
         found = {f"topic:{topic}" for topic in topics_led_to(self.house.packs, screen, self.locale)}
         pages = [link.page for link in textmode.links(screen)]
         found |= {_situation(page.number) for page in pages if isinstance(page, help_pages.HelpPage)}
+        found |= {f"term:{page.card}" for page in pages if isinstance(page, menu_pages.Term)}
         return found
 
 

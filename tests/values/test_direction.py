@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.features.menu import pages as menu_pages
+from bot.values import landmarks
 from bot.values.direction import END, ISOLATE, ISOLATE_LEFT_TO_RIGHT, RIGHT_TO_LEFT_MARK, from_right, isolated
 from bot.values.screen import Copy, Link, Screen
 from bot.values.text import Text, bold
@@ -53,7 +53,7 @@ def test_styles_stay_on_their_words() -> None:
 
 
 def test_labels_too_and_what_is_copied_stays_as_it_is() -> None:
-    rows = ((Copy("העתק 8 800 2000", "8 800 2000"), Link("APK שלום", menu_pages.Menu())),)
+    rows = ((Copy("העתק 8 800 2000", "8 800 2000"), Link("APK שלום", landmarks.Menu())),)
     (copy, link) = from_right(Screen(Text("שלום"), rows)).rows[0]
     left, right = LTR
     assert copy == Copy(f"העתק {left}8 800 2000{right}", "8 800 2000")

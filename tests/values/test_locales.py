@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CODE = sorted((ROOT / "bot").rglob("*.py"))
+CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "simulator").rglob("*.py")])
 
 
 @pytest.mark.parametrize("code", sorted(languages()))
@@ -91,6 +91,31 @@ def test_letters_that_are_written_in_two_ways_are_one() -> None:
 
 
 def test_every_file_of_a_language_is_one_that_somebody_reads() -> None:
-    read = {"language.yml", "lint.yml", "practice.yml", "screens.yml", "search.yml", "typed.yml"}
+    words = {"asking.yml", "check.yml", "moves.yml", "places.yml", "search.yml", "typed.yml", "who.yml"}
+    read = words | {"language.yml", "lint.yml", "practice.yml", "screens.yml"}
     known = read | {"articles.txt", "intents.tsv", "signs.tsv", "LC_MESSAGES"}
-    assert {file.name for folder in locales.FOLDER.iterdir() for file in folder.iterdir()} <= known
+    beside = {file.name for file in locales.FOLDER.iterdir() if file.is_file()}
+    assert beside == {"first.txt"}, "phrases of the first hour, of all languages"
+    folders = [folder for folder in locales.FOLDER.iterdir() if folder.is_dir()]
+    assert {file.name for folder in folders for file in folder.iterdir()} <= known
+
+
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [
+        ("zh-TW", "zh-Hant"),
+        ("zh_Hant_HK", "zh-Hant"),
+        ("zh-CN", "zh"),
+        ("pt-br", "pt-BR"),
+        ("pt", "pt-BR"),
+        ("sr", "sr-Latn"),
+        ("RU-ru", "ru"),
+        ("en-GB", "en"),
+        ("xx", ""),
+        ("", ""),
+        ("-", ""),
+        ("x" * 500, ""),
+    ],
+)
+def test_a_client_finds_the_nearest_language_that_is_spoken(language: str, found: str) -> None:
+    assert locales.spoken(language, ["en", "ru", "zh", "zh-Hant", "pt-BR", "sr-Latn"]) == found

@@ -1,1 +1,1 @@
-"""`check --blind`: which questions a model guesses from their options alone; it never reads the question."""
+"""`check --blind`: finds questions that a model can guess from their options, without the question."""

@@ -1,4 +1,4 @@
-"""Gathers the questions of packs as somebody sees them who covers the question up: only their options."""
+"""Gathers the questions of packs as they look to somebody who covers the question: only their options."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.packs.parser.parsed_file import ParsedFile
 
 CODE = "W625"
-"""The warning for a question that is guessed."""
+"""The warning for a question that can be guessed."""
 
 _RIGHT = re.compile(r"\s*- \[[xX]\]")
 _EXCUSED = re.compile(rf"<!--\s*ok\s+{CODE}\s*:?\s*[^\s>-]")
@@ -24,10 +24,10 @@ _EXCUSED = re.compile(rf"<!--\s*ok\s+{CODE}\s*:?\s*[^\s>-]")
 
 @dataclass(frozen=True, slots=True)
 class Blindfolded:
-    """A question without its stem: its options in the author's order, which are right, and where it is from.
+    """A question without its stem: its options in the author's order, which are right, and its source.
 
-    `seen`: whether a reader sees the options in this order, so that a place can be a cue. `line` is that of the
-    first right option. `excused`: its author says why it may be guessed.
+    `seen`: whether a reader sees the options in this order, so that a place can be a cue. `line`: the line of the
+    first right option. `excused`: the author gives a reason why it may be guessed.
     """
 
     path: str
@@ -50,8 +50,8 @@ class Blindfolded:
 
 
 def questions_of(packs: Iterable[Pack]) -> Iterator[Blindfolded]:
-    """Yield the questions of quizzes and lessons whose options are right or wrong, each locale for itself. Files
-    with errors, and translations of such, are left out.
+    """Yield the questions of quizzes and lessons whose options are right or wrong, each locale separately. Files
+    with errors, and their translations, are left out.
     """
     for pack in packs:
         for name, parsed in pack.files.items():
@@ -73,7 +73,7 @@ def _of_file(pack: Pack, name: str, parsed: ParsedFile, source: ParsedFile) -> I
 
 def _of_card(item: Item, parsed: ParsedFile, card: Card, lines: Sequence[str]) -> Blindfolded | None:
     question = card.question
-    if question is None or not question.counted or question.ordered:
+    if question is None or not question.counted or not question.judged:
         return None
     own = range(card.line - 1, len(lines))
     return Blindfolded(
@@ -85,8 +85,8 @@ def _of_card(item: Item, parsed: ParsedFile, card: Card, lines: Sequence[str]) -
         locale=parsed.locale,
         topics=item.topics,
         tiers=tuple(audience.value for audience in item.audiences),
-        options=tuple(option.text.plain for option in question.options),
-        right=tuple(option.right for option in question.options),
+        options=tuple(option.text.plain for option in question.judged),
+        right=tuple(option.right for option in question.judged),
         seen=question.display_order("", shuffle=True) == question.letters
         or item.shuffle not in {"options", "both"},
         excused=any(_EXCUSED.search(lines[place]) for place in own),

@@ -1,4 +1,4 @@
-"""What a blindfolded reader sees of an option: its words, runs of letters, how it differs from its siblings."""
+"""The cues of an option for a blindfolded reader: its words, runs of letters, differences from its siblings."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from bot.commands.blind.asked import Blindfolded
 
 LETTERS = (3, 5)
-"""Shortest and longest run of letters that is looked at; a run does not go beyond a word."""
+"""Shortest and longest run of letters; a run stays within a word."""
 
 SIGNS = (",", ":", "—", "–", "«", "“", "(", "?", "!", ".", "…")
 
 LENGTH, PLACE, SIGN, ALIKE = "length", "place", "signs", "likeness"
-"""Families of cues that are no words."""
+"""Families of cues other than words."""
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of an option, in lower case. Negations are among them, and so are pairs of words below."""
+    """Return the words of an option, in lower case, including negations; `wording` adds pairs of words."""
     return _WORD.findall(text.casefold())
 
 
@@ -32,8 +32,8 @@ def cues(question: Blindfolded) -> list[dict[str, float]]:
 
 
 def wording(option: str) -> dict[str, float]:
-    """Return the words of an option, its pairs of words and runs of letters. Each of the three weighs 1 in all (as
-    a vector of that length), so that a long option has no more weight than a short one.
+    """Return the words of an option, its pairs of words and runs of letters. Each of the three groups weighs 1 in
+    total (as a vector of that length), so that a long option weighs no more than a short one.
     """
     words = words_of(option)
     pairs = [f"{one} {other}" for one, other in zip(["^", *words], [*words, "$"], strict=True)]
@@ -45,14 +45,14 @@ def wording(option: str) -> dict[str, float]:
     ]
     found: dict[str, float] = {}
     for family, names in (("word", words), ("pair", pairs), ("letters", runs)):
-        kinds = dict.fromkeys(names)  # in the order of the option, so that sums come out the same each time
+        kinds = dict.fromkeys(names)  # in the order of the option, so that sums are the same each time
         found |= {f"{family}:{name}": len(kinds) ** -0.5 for name in kinds}
     return found
 
 
 def shapes(question: Blindfolded) -> list[dict[str, float]]:
-    """Return what each option is beside its siblings: length, signs, place (where readers see it), and how many of
-    its words another option has too.
+    """Return how each option differs from its siblings: length, signs, place (where readers see it), and how many
+    of its words another option has too.
     """
     options = question.options
     lengths = [len(option) for option in options]
@@ -77,5 +77,4 @@ def shapes(question: Blindfolded) -> list[dict[str, float]]:
 
 
 def _only(sign: str, place: int, options: Sequence[str]) -> bool:
-    """Whether the option at this place is the only one with this sign."""
     return [other for other, option in enumerate(options) if sign in option] == [place]

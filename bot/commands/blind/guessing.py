@@ -26,21 +26,21 @@ STRENGTH = 1.0
 """The inverse of the regularisation, as scikit-learn's `C`."""
 
 DRAWS = 9
-"""Models that must all guess a question before it is told: each learns from another half of the other topics."""
+"""Models that must all guess a question before it is reported; each learns another half of the other topics."""
 
 LEAST = 20
-"""Questions of other topics below which nothing can be learned."""
+"""Fewest questions of other topics from which a model can learn."""
 
 TOLD, WORTH = 3, 0.1
-"""Most cues that are named, and the part of the whole that a cue must weigh to be."""
+"""Most cues that are named, and the least share of the total that a named cue must have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """How a question fared. `right`: whether the model of all other topics guessed it (of a question with several
-    right options, the share of pairs of a right and a wrong option in which it told them apart); `always`: whether
-    each model that learned from a half of them did; `giveaways`: what told it most, worst first, such as
-    `«never» in the right option`.
+    """The result of guessing a question. `right`: whether the model of all other topics guessed it (for several
+    right options, the share of pairs of a right and a wrong option that it told apart); `always`: whether every
+    model that learned from a half of them did; `giveaways`: the strongest cues, worst first, such as `«never» in
+    the right option`.
     """
 
     question: Blindfolded
@@ -50,7 +50,7 @@ class Guess:
 
 
 class Options:
-    """The cues of the options of questions in one language, read once: a row of numbers each."""
+    """The cues of the options of questions in one language, read once: a row of numbers per option."""
 
     def __init__(self, questions: Sequence[Blindfolded]) -> None:
         self.reader = DictVectorizer()
@@ -61,7 +61,7 @@ class Options:
         }
 
     def pairs(self, questions: Iterable[Blindfolded]) -> list[tuple[int, int]]:
-        """Return the rows of each right option with each wrong one of the same question."""
+        """Return the rows of each right option paired with each wrong option of the same question."""
         return [
             (right, wrong)
             for question in questions
@@ -77,7 +77,7 @@ class Guesser:
     def __init__(self, options: Options, learned: Iterable[Blindfolded]) -> None:
         self.options = options
         pairs = options.pairs(learned)
-        # Which of the two is subtracted changes nothing; a fit only wants to see both outcomes.
+        # The order of subtraction does not matter; a fit only needs to see both outcomes.
         first = [pair[number % 2] for number, pair in enumerate(pairs)]
         second = [pair[1 - number % 2] for number, pair in enumerate(pairs)]
         outcomes = [1 - number % 2 for number in range(len(pairs))]
@@ -87,7 +87,7 @@ class Guesser:
         self.model.fit(options.rows[first] - options.rows[second], outcomes)
 
     def scores(self, question: Blindfolded) -> list[float]:
-        """Return how right each option of a question sounds: the higher, the more."""
+        """Return how right each option of a question sounds: higher means more."""
         scored: list[float] = self.model.decision_function(
             self.options.rows[[*self.options.places[question]]]
         ).tolist()
@@ -99,8 +99,8 @@ class Guesser:
 
 
 def guesses(asked: Sequence[Blindfolded], known: Sequence[Blindfolded]) -> Iterator[Guess]:
-    """Guess the questions `asked`, those of one topic and language after another, with what the questions `known`
-    of other topics in the same language teach. Where they are too few, nothing is yielded.
+    """Guess the questions `asked`, by topic and language, after learning from the questions `known` of other
+    topics in the same language. Yields nothing if there are too few.
     """
     for locale in sorted({question.locale for question in asked}):
         of_locale, here = ([one for one in of if one.locale == locale] for of in (known, asked))
@@ -126,8 +126,8 @@ def _of_group(group: Sequence[Blindfolded], others: Sequence[Blindfolded], optio
 
 
 def told_apart(question: Blindfolded, scores: Sequence[float]) -> float:
-    """Return 1 where the one right option has the highest score, else 0; of several right ones, the share of pairs
-    of a right and a wrong option that are in order.
+    """Return 1 if the only right option has the highest score, else 0; for several right options, the share of
+    pairs of a right and a wrong option in the right order.
     """
     of = {
         answer: [score for score, right in zip(scores, question.right, strict=True) if right is answer]
@@ -140,8 +140,8 @@ def told_apart(question: Blindfolded, scores: Sequence[float]) -> float:
 
 
 def giveaways(question: Blindfolded, weights: Mapping[str, float]) -> tuple[str, ...]:
-    """Return what sets the right options apart most: words that sound right in a right option, words that sound
-    wrong in another, and what is no word (length, place, signs).
+    """Return the cues that distinguish the right options most: words that sound right in a right option, words
+    that sound wrong in another, and other cues (length, place, signs).
     """
     told: defaultdict[str, float] = defaultdict(float)
     for option, shape, right in zip(question.options, shapes(question), question.right, strict=True):
@@ -157,8 +157,8 @@ def giveaways(question: Blindfolded, weights: Mapping[str, float]) -> tuple[str,
 
 
 def _by_word(option: str, weights: Mapping[str, float]) -> dict[str, float]:
-    """Return how right each word of an option sounds: its own weight, a half of each pair that it is in, and its
-    share of each run of letters.
+    """Return how right each word of an option sounds: its own weight, half of each of its pairs, and its share of
+    each run of letters.
     """
     words = list(dict.fromkeys(words_of(option)))
     found = dict.fromkeys(words, 0.0)

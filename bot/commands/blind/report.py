@@ -1,4 +1,4 @@
-"""Tells which questions are guessed without being read: the shares beside chance, each question at its line."""
+"""Reports the questions that can be guessed unread: shares compared with chance, and each question at its line."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from bot.packs.check import Format
 
 GOAL = 0.45
-"""The share of single choices that should not be exceeded; chance is 0.33 with three options."""
+"""The highest acceptable share of single choices; chance is 0.33 with three options."""
 
 HEAD = "Guessed without the question, by what the options of other topics teach. In brackets: by chance.\n"
 
 
 class Share(NamedTuple):
-    """How many of so many questions were guessed, and how many would be by chance."""
+    """How many questions were guessed out of how many, and how many would be guessed by chance."""
 
     guessed: float
     chance: float
@@ -38,10 +38,10 @@ class Share(NamedTuple):
 
 
 def blind_report(paths: Sequence[Path], roots: Sequence[Path], form: Format) -> str:
-    """Return what to print: the questions under `paths`, guessed with what the packs at or around `paths` and
-    under `roots` teach. JSON and annotations hold the warnings alone.
+    """Return the text to print: the questions under `paths`, guessed after learning from the packs at or around
+    `paths` and under `roots`. JSON and annotations contain only the warnings.
 
-    Errors: FileNotFoundError when a path does not exist.
+    Errors: FileNotFoundError if a path does not exist.
     """
     inside = [str(path) for path in paths]
     # # A pack that is in both is named as in `paths`: the first name that is given counts.
@@ -55,7 +55,7 @@ def blind_report(paths: Sequence[Path], roots: Sequence[Path], form: Format) -> 
 
 def warnings(found: Iterable[Guess]) -> list[Problem]:
     """Return a warning for each question with one right option that every model guessed, unless its author excuses
-    it, by file and line.
+    it; sorted by file and line.
     """
     told = [
         _warning(guess) for guess in found if guess.always and guess.question.single and not guess.question.excused

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.preview.page import language, picture_of, recording_of, whole
+from bot.doors.web.markup import html_of
 from bot.features.library.reading_aloud import voice_message
 from bot.packs.check import check
 from bot.packs.drills import ACTS, told
@@ -20,7 +21,6 @@ from bot.values.audience import Audience
 from bot.values.phrases import phrases_of
 from bot.values.screen_block import letter
 from bot.values.text import bold
-from bot.web.markup import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
 
 def bundle(folder: Path, today: date) -> str:
-    """Return a pack as one HTML document. Files with errors are left out; what `check` reports stands on the
-    first page.
+    """Return a pack as one HTML document. Files with errors are left out; the first page shows the report of
+    `check`.
 
-    Errors: ValueError when pack.yml cannot be used.
+    Errors: ValueError if pack.yml cannot be used.
     """
     pack = read_pack(folder)
     if pack.head is None:
@@ -58,7 +58,7 @@ def _items(pack: Pack) -> list[Item]:
 
 
 def item_of(pack: Pack, name: str) -> Item | None:
-    """Return the item of a file in a pack, completed from its source; None when either has errors."""
+    """Return the item of a file in a pack, completed from its source; None if one of them has errors."""
     parsed, source = pack.files.get(name), pack.source_of(name)
     if parsed is None or source is None or parsed.failed or source.failed or parsed.skeleton != source.skeleton:
         return None
@@ -69,9 +69,7 @@ def item_of(pack: Pack, name: str) -> Item | None:
 
 
 def _say(locale: str) -> Callable[[str], str]:
-    """Return a function that says phrases in the language of a pack, or in the source language where the bot
-    does not speak it.
-    """
+    """Return a function that says phrases in a pack's language, or in the source language."""
     return phrases_of(locale).say
 
 
@@ -80,7 +78,6 @@ def _id(item: Item, card: str = "") -> str:
 
 
 def _contents(pack: Pack, locale: str, locales: Sequence[str], items: Sequence[Item], first: bool) -> str:  # noqa: FBT001 - a place in a row
-    """Return the page of one locale: its items by audience."""
     assert pack.head is not None  # noqa: S101 - the caller has seen it
     title = pack.head.title.get(locale) or next(iter(pack.head.title.values()))
     links = " ".join(f'<a href="#contents.{escape(other)}">{escape(other)}</a>' for other in locales)
@@ -127,7 +124,6 @@ def _problems(problems: Sequence[Problem], locale: str) -> str:
 
 
 def _pages(item: Item) -> list[str]:
-    """Return the sections of an item: what it is about, then each card."""
     say = _say(item.locale)
     whole_of_it, on = escape(say("All of it")), escape(say("On ▶"))
     home = f'<a href="#contents.{escape(item.locale)}">{whole_of_it}</a>'
@@ -153,7 +149,7 @@ def _card(item: Item, card: Card, place: int, home: str) -> str:
 
 
 def static_card(item: Item, card: Card) -> str:
-    """Return all that a card says and asks; the consequences of answers and choices are folded."""
+    """Return the words and question of a card; the consequences of answers and choices are folded."""
     say = _say(item.locale)
     voice = voice_message(say, card)
     parts = [
@@ -191,7 +187,7 @@ def _say_all(text: Text) -> str:
 
 
 def _judged(item: Item, card: Card, say: Callable[[str], str]) -> str:
-    """Return how a screen of a round is to be judged, and why; folded, so that a reviewer can play it."""
+    """Return the verdict on a screen of a round with reasons; folded, so that a reviewer can play it."""
     verdict = read_verdict(card.body)
     if verdict is None:
         return _say_all(card.body)
@@ -211,17 +207,17 @@ def _call(label: str, inside: str) -> str:
 
 
 def _question(question: Question, say: Callable[[str], str]) -> str:
-    """Return the options, each with its feedback; an order with its answer folded."""
+    """Return the options, each with its feedback; for kinds judged as a whole, with the answer folded."""
     if question.own_words:
         own_words = say("In one's own words; nothing is kept")
         return f'<p class="facts">{escape(own_words)}</p>'
-    if question.ordered:
-        steps = "".join(f"<li>{html_of(option.text)}</li>" for option in question.options)
-        right_order = say("The right order")
-        return f"<details><summary>{escape(right_order)}</summary><ol>{steps}</ol></details>"
+    if not question.judged:
+        shown = "".join(f"<li>{html_of(text)}</li>" for text in question.said())
+        head, answer = escape(say("The right answer")), _say_all(question.solution())
+        return f"<ul>{shown}</ul><details><summary>{head}</summary>{answer}</details>"
     no_answer = say("No right answer")
     told = [] if question.counted else [f'<p class="facts">{escape(no_answer)}</p>']
-    for option in question.options:
+    for option in question.judged:
         sign = (say("Right") if option.right else say("Not quite")) if question.counted else ""
         style = "right" if option.right else "wrong"
         verdict = f'<p class="{style}">{escape(sign)}</p>' if sign else ""

@@ -1,4 +1,4 @@
-"""Shows words of packs as HTML: every sign is escaped, nothing is fetched."""
+"""Shows words of packs as HTML: every character is escaped, nothing is fetched."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:"
-"""What a page may load: its own style, pictures and recordings. No script runs, whatever a pack holds."""
+"""What a page may load: its own style, pictures and recordings. Scripts in packs never run."""
 
 
 def picture_of(picture: Picture) -> str:
-    """Return a picture inside the page, with its words; only the words when its file cannot be read."""
+    """Return a picture embedded in the page, with its description; only that if its file cannot be read."""
     kind = _TYPES.get(picture.file.suffix.lower())
     try:
         made = content_of(picture)
@@ -35,9 +35,7 @@ def picture_of(picture: Picture) -> str:
 
 
 def recording_of(voice: Voice) -> str:
-    """Return a recording inside the page, to be played there, with its words; only the words when its file cannot
-    be read.
-    """
+    """Return a recording embedded in the page, with its words; only the words if its file cannot be read."""
     words = f'<figcaption class="say">{escape(voice.caption)}</figcaption>'
     try:
         content = voice.file.read_bytes()
@@ -49,7 +47,7 @@ def recording_of(voice: Voice) -> str:
 
 
 def language(locale: str) -> str:
-    """Return the attributes of an element whose words are in a language."""
+    """Return the HTML attributes of an element with words in this language."""
     return f'lang="{escape(locale)}" dir="{direction(locale)}"'
 
 

@@ -1,5 +1,5 @@
-"""Draws the item that was saved last as the bot shows it: in two locales side by side, to each of its
-audiences, with the problems that `check` reports beside the lines of its file.
+"""Draws the last saved item as the bot shows it: in two locales side by side, to each of its audiences, with the
+problems that `check` reports beside the lines of its file.
 """
 
 from __future__ import annotations
@@ -10,26 +10,26 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from bot.chat.commands import deep_link
+from bot.chat.item_screens import is_drawn, screens
 from bot.chat.items import page_of
+from bot.chat.links import is_shared, payload_of
+from bot.chat.stage import stage
 from bot.commands.preview.bundle import item_of, static_card
 from bot.commands.preview.page import picture_of, recording_of
-from bot.features.publishing.item_screens import DRAWN, screens
-from bot.features.publishing.stage import stage
+from bot.doors.web.markup import html_of
 from bot.packs.check import read_checked
 from bot.packs.model import Ref
 from bot.packs.parser.reader import read_pack, scan
 from bot.values.audience import Audience
 from bot.values.screen import Address, Copy, Link
-from bot.web.markup import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from bot.features.publishing.item_screens import Seen
-    from bot.features.publishing.stage import Stage
+    from bot.chat.browser_forms import Seen
+    from bot.chat.stage import Stage
     from bot.packs.model import Item
     from bot.packs.pack import Pack
     from bot.packs.problem import Problem
@@ -44,9 +44,7 @@ _REVIEW = re.compile(r"(?<=status: )(?:draft|in_review)")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the simulator's people are led: the payload of the link to an item, in which locales, to which
-    audiences.
-    """
+    """Where the simulator's people are led: the payload of the link to an item, the locales, the audiences."""
 
     payload: str
     locales: tuple[str, ...]
@@ -55,8 +53,8 @@ class Place:
 
 @dataclass(slots=True)
 class Preview:
-    """The preview of one pack. `good` caches the last screens of each file without errors, to show while the
-    next mistake is corrected.
+    """The preview of one pack. `good`: the last screens of each file without errors, shown while the next mistake
+    is corrected.
     """
 
     folder: Path
@@ -68,7 +66,7 @@ class Preview:
         return f"{max((entry.modified for entry in entries), default=0)}-{len(entries)}"
 
     def place(self) -> Place | None:
-        """Return the place of the item that was saved last; None when no link leads to it."""
+        """Return the place of the last saved item; None if no link leads to it."""
         pack = read_pack(self.folder)
         name = self._latest(pack)
         item = item_of(pack, name) if name else None
@@ -76,12 +74,11 @@ class Preview:
         return Place(payload, _locales(pack), _audiences(item)) if item and payload else None
 
     def _latest(self, pack: Pack) -> str:
-        """Return the name of the item's file that was saved last; empty when the pack holds none."""
         entries = [entry for entry in scan(self.folder) if entry.name in pack.files]
         return max(entries, key=lambda entry: (entry.modified, entry.name)).name if entries else ""
 
     def draw(self, now: datetime, name: str = "") -> str:
-        """Return the preview of the file `name`, else of the one saved last, as HTML."""
+        """Return the preview of the file `name`, or of the last saved one, as HTML."""
         pack, problems = read_checked(self.folder, now.date())
         name = name if name in pack.files else self._latest(pack)
         if pack.head is None or not name:
@@ -131,16 +128,13 @@ def _audiences(item: Item) -> tuple[Audience, ...]:
 
 
 def _payload(ref: Ref) -> str:
-    """Return the payload of the link to an item; empty for a kind of which there are no links."""
+    """Return the payload of the link to an item; empty if its kind has no links."""
     page = page_of(ref)
-    try:
-        return deep_link(page) if page else ""
-    except ValueError:
-        return ""
+    return payload_of(page) if page and is_shared(page) else ""
 
 
 def _lines(lines: Sequence[str], problems: Sequence[Problem]) -> str:
-    """Return a file with its problems below their lines; folded when there are none."""
+    """Return a file with its problems below their lines; folded if there are none."""
     rows = []
     for number, line in enumerate(lines, start=1):
         rows.append(f'<div class="line"><i>{number}</i>{escape(line)}</div>')
@@ -160,11 +154,10 @@ def _listed(problems: Sequence[Problem]) -> str:
 
 
 def _readers(opened: Stage, item: Item) -> list[str]:
-    """Return the item as each of its readers sees it."""
     told = []
     for audience in _audiences(item):
         told.append(f"<h3>{escape(audience.value)}</h3>")
-        if item.ref.kind in DRAWN:
+        if is_drawn(item.ref.kind):
             told += map(_seen, screens(opened, item, audience))
         else:
             told += [f'<div class="bubble">{static_card(item, card)}</div>' for card in item.cards]
@@ -172,13 +165,12 @@ def _readers(opened: Stage, item: Item) -> list[str]:
 
 
 def _seen(seen: Seen) -> str:
-    """Return a screen; what an answer or a choice leads to is folded under its words."""
+    """Return a screen; results of answers and choices are folded under their words."""
     bubble = _bubble(seen.screen)
     return f"<details><summary>{escape(seen.tapped)}</summary>{bubble}</details>" if seen.tapped else bubble
 
 
 def _bubble(screen: Screen) -> str:
-    """Return a screen as a message with its buttons."""
     voice = recording_of(screen.voice) if screen.voice else ""
     picture = picture_of(screen.picture) if screen.picture else ""
     rows = "".join(f'<div class="row">{"".join(map(_button, row))}</div>' for row in screen.rows)
@@ -196,7 +188,7 @@ def _button(button: Button) -> str:
 
 
 def approved_copy(folder: Path, target: Path) -> None:
-    """Copy a pack for the demo with its drafts as if approved; the pack itself is not changed."""
+    """Copy a pack for the demo as if its drafts were approved; the pack itself is not changed."""
     fresh = target.with_name(f"{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(folder, fresh, symlinks=True, ignore=shutil.ignore_patterns(".*"))

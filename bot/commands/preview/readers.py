@@ -1,4 +1,4 @@
-"""People of the demo's simulator, one for each language and audience, who go to the item that was saved last."""
+"""People in the demo's simulator, one for each language and audience, who go to the last saved item."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.simulator import PersonHandle, Simulator
     from bot.values.audience import Audience
+    from simulator import PersonHandle, Simulator
 
 PATIENCE = 20.0
-"""Seconds that the bot may take to answer a tap; after that the person stays where they are."""
+"""Seconds that the bot may take to answer a tap; after that the person stays on their page."""
 
 LOOK = 0.05
 """Seconds between two looks at a chat."""
 
 
 class Readers:
-    """Adds one person for each language and audience when they are first needed.
+    """Adds a person for each language and audience when first needed.
 
-    Errors: TimeoutError when the bot does not answer a newcomer.
+    Errors: TimeoutError if the bot does not answer a newcomer.
     """
 
     def __init__(self, simulator: Simulator) -> None:
@@ -40,13 +40,13 @@ class Readers:
         if reader is None:
             reader = self.simulator.new_person(f"{audience.value} · {locale}", locale, "preview")
         await reader.start(payload)
-        if new:  # what was shared comes right after they have said who they are
+        if new:  # the shared item follows right after they have said who they are
             await _press(reader, f"who/{audience.value}")
         self.people[locale, audience] = reader
 
 
 async def _press(reader: PersonHandle, beginning: str) -> None:
-    """Press the first button whose path begins so, as soon as there is one. Errors: TimeoutError."""
+    """Press the first button whose path begins with this, as soon as there is one. Errors: TimeoutError."""
     async with asyncio.timeout(PATIENCE):
         while (found := _button(reader, beginning)) is None:  # noqa: ASYNC110 - a chat tells nobody that it changed
             await asyncio.sleep(LOOK)
@@ -55,7 +55,7 @@ async def _press(reader: PersonHandle, beginning: str) -> None:
 
 
 def _button(reader: PersonHandle, beginning: str) -> tuple[int, str] | None:
-    """Return (message, label) of the first button of the newest message whose path begins so."""
+    """Return (message, label) of the newest message's first button whose path begins with this."""
     for message in reversed(reader.see()):
         for row in message.get("reply_markup", {}).get("inline_keyboard", []):
             for button in row:

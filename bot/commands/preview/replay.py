@@ -1,4 +1,4 @@
-"""Plays the transcripts beside a pack's items again, and reports choices that none of them takes."""
+"""Replays the transcripts beside a pack's items, and reports choices that no transcript takes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bot.chat.stage import stage
 from bot.commands.preview import transcripts
 from bot.features.library import pages as library_pages
 from bot.features.practice import domain
 from bot.features.practice import pages as practice_pages
-from bot.features.publishing.stage import stage
 from bot.packs.model import Kind, Ref
 from bot.packs.parser.reader import find_packs, read_pack
 from bot.packs.parser.source import FILE_BYTES, did_you_mean, suggestion
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.features.publishing.stage import Stage, Visitor
+    from bot.chat.stage import Stage, Visitor
     from bot.packs.pack import Pack
     from bot.packs.parser.parsed_file import ParsedFile
     from bot.values.page import Page
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"(?P<kind>[a-z]+)\.(?P<locale>[a-z]{2,3})(?:\.[a-z0-9-]+)?\.chat\.md")
 _WHO = re.compile(r"\(([\w-]+),")
 Taken = dict[tuple[Kind, str], set[tuple[str, int]]]
-"""Story or drill → the choices that were taken: scene and number."""
+"""By story or drill: the choices that were taken, each as scene and number."""
 
 
 def replay(paths: Sequence[Path], now: datetime) -> list[Problem]:
-    """Play the transcripts under `paths` at a time; return the differences from what is written (E130, E131),
-    and the choices that no transcript of their story or drill takes (W130).
+    """Play the transcripts under `paths` at a given time; return the differences from the files (E130, E131), and
+    the choices that no transcript of their story or drill takes (W130).
     """
     files = sorted({file for path in paths for file in _under(path)})
     if not files:
@@ -116,7 +116,7 @@ def _play(opened: Stage, pack: Pack, file: Path, taken: Taken) -> list[Problem]:
 
 
 def _open(opened: Stage, visitor: Visitor, ref: Ref) -> None:
-    """Open an item where its transcript begins; a drill at the first moment of this twin, and not of the other."""
+    """Open an item where its transcript begins; a drill at the first moment of this twin, not of the other."""
     item = opened.library.find(ref.kind, ref.pack, ref.item, visitor.locale)
     if item is None or ref.kind is not Kind.DRILL:
         visitor.visits(f"{ref.kind}/{ref.pack}/{ref.item}")
@@ -127,7 +127,7 @@ def _open(opened: Stage, visitor: Visitor, ref: Ref) -> None:
 
 
 def _chosen(opened: Stage, parsed: ParsedFile, page: Page | None) -> tuple[str, int] | None:
-    """Return the choice of an item that a page shows the consequence of; None when it shows none."""
+    """Return the choice whose consequence a page shows; None if it shows none."""
     if isinstance(page, library_pages.Choice):
         return page.card, page.choice
     if not isinstance(page, practice_pages.Moment) or not page.steps:
@@ -163,9 +163,9 @@ def _untaken_in(parsed: ParsedFile, taken: set[tuple[str, int]]) -> Iterable[Pro
 
 
 def written(file: Path, now: datetime) -> str:
-    """Return a transcript with the steps of this file and all that the bot says now.
+    """Return a transcript with the steps of this file and the bot's present words.
 
-    Errors: NoButton when a step taps a missing button; ValueError when the file stands beside no item.
+    Errors: NoButton if a step taps a missing button; ValueError if the file is not beside an item.
     """
     around, found = _around(file), _NAME.fullmatch(file.name)
     pack = read_pack(around) if around and found else None

@@ -1,8 +1,8 @@
-"""Reads transcripts of talks with the bot, `*.chat.md`, plays them again and compares.
+"""Reads transcripts of conversations with the bot, `*.chat.md`, replays and compares them.
 
-`> words` are typed, `> [label]` is tapped, `> (label)` is a key of the bottom keyboard, after `> … 3` it is
-three days later. The lines between two steps are what is seen, those before the first step the opening screen.
-A transcript may leave out lines of a screen, but not change one.
+`> words` are typed, `> [label]` is tapped, `> (label)` is a key of the bottom keyboard, after `> … 3` it is three
+days later. The lines between two steps are the visible screen, those before the first step the opening screen. A
+transcript may leave out lines of a screen, but not change one.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ class Player(Protocol):
         """Type words or a command."""
 
     def waits(self, days: int) -> None:
-        """Let days go by."""
+        """Let this many days pass."""
 
     def see(self) -> Screen:
-        """Return the screen that is seen now."""
+        """Return the current screen."""
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Step:
 
 
 class NoButton(Exception):
-    """A step taps a button that is not on the screen; the message is the label, `labels` what is there."""
+    """A step taps a button that is not on the screen; the message is the label, `labels` are the existing ones."""
 
     def __init__(self, label: str, labels: Sequence[str]) -> None:
         super().__init__(label)
@@ -54,7 +54,7 @@ class NoButton(Exception):
 
 PAUSE = "…"
 OPENING = ""
-"""The act of the opening: nothing is done, the screen is only looked at."""
+"""The step of the opening: only looks at the screen."""
 _LETTERED = re.compile(r"^(?P<letter>\w)\. (?P<words>.+)$", re.MULTILINE)
 
 
@@ -86,9 +86,9 @@ def as_lines(screen: Screen) -> str:
 
 
 def act(player: Player, step: str) -> tuple[Screen, str]:
-    """Play one step; return the screen, and the path that was tapped (empty when words were typed).
+    """Play one step; return the screen, and the tapped path (empty for typed words).
 
-    Errors: NoButton when the step taps a missing button.
+    Errors: NoButton if the step taps a missing button.
     """
     if step.startswith(PAUSE) and step.strip(f"{PAUSE} ").isdecimal():
         player.waits(min(int(step.strip(f"{PAUSE} ")), 3660))
@@ -102,8 +102,8 @@ def act(player: Player, step: str) -> tuple[Screen, str]:
 
 
 def button(screen: Screen, label: str) -> Link:
-    """Return the first button whose label contains these words; where options have letters in the text, the
-    button with the letter of these words.
+    """Return the first button whose label contains these words; if options have letters in the text, the button
+    with the letter of these words.
 
     Errors: NoButton.
     """
@@ -127,8 +127,8 @@ def plays(player: Player, steps: Sequence[str]) -> str:
 
 
 def missing(step: Step, screen: Screen) -> tuple[int, str] | None:
-    """Return the first expected line, with its number, that is missing on the screen in this order; None when
-    all are there.
+    """Return the first expected line, with its number, that the screen lacks in this
+    order; None if all are there.
     """
     there = [line.removeprefix("bot:").strip() for line in as_lines(screen).split("\n")]
     at = 0

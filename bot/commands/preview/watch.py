@@ -31,7 +31,7 @@ WAIT = 20.0
 """Longest wait for a save in one request, in seconds; the page asks again at once."""
 
 SERVED = 10.0
-"""Longest wait, in seconds, until the bot serves what was saved; a pack with an error goes on as it was."""
+"""Longest wait in seconds until the bot serves the saved state; a pack with an error keeps its old state."""
 
 log = structlog.get_logger()
 
@@ -40,7 +40,7 @@ _HOSTS = (HOST, "localhost")
 
 
 class Watch:
-    """The page's server. `clock` gives the time for which screens are drawn; `chat` is the simulator's address."""
+    """The page's server. `clock`: the time for which screens are drawn; `chat`: the simulator's address."""
 
     def __init__(self, folder: Path, clock: Callable[[], datetime], chat: str) -> None:
         self.preview = Preview(folder)
@@ -67,7 +67,7 @@ class Watch:
         return web.Response(text=words, content_type="text/html", headers={"Content-Security-Policy": policy})
 
     async def _drawn(self, request: web.Request) -> web.Response:
-        """Answer with the preview once the pack differs from the state `since` that the page shows."""
+        """Answer with the preview once the pack differs from `since`, the state that the page shows."""
         since = request.query.get("since", "")
         stamp = await asyncio.to_thread(self.preview.stamp)
         waited = 0.0
@@ -87,7 +87,7 @@ async def _script(_: web.Request) -> web.Response:
 
 @web.middleware
 async def _only_local(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse a page of the web that reaches for this one by another name (DNS rebinding)."""
+    """Refuse pages that reach this server by another host name (DNS rebinding)."""
     if request.url.host not in _HOSTS or request.headers.get("Sec-Fetch-Site", "none") == "cross-site":
         raise web.HTTPForbidden
     return await handler(request)
@@ -106,8 +106,8 @@ async def watching(folder: Path, clock: Callable[[], datetime], chat: str, port:
 
 
 async def follow(folder: Path, target: Path, shown: Callable[[], object], readers: Readers) -> None:
-    """Update a copy of the pack, drafts as if approved, for the demo's bot; once the bot serves what was
-    saved, lead the readers to it. `shown` returns what the bot serves: another value means another state.
+    """Update a copy of the pack, as if its drafts were approved, for the demo's bot; once the bot serves the saved
+    state, lead the readers to it. `shown` returns what the bot serves: another value means another state.
     """
     preview, known = Preview(folder), ""
     while True:

@@ -1,1 +1,1 @@
-"""`report` of the trial of repetition; campaigns and questions are reported by the organisers' feature."""
+"""`report` of the trial of repetition; the organisers' feature reports campaigns and questions."""

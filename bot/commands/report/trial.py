@@ -1,5 +1,5 @@
 """Reports the trial of repetition: the share right four weeks later by arm, how sure the difference is, and the
-smallest one that so many people would have shown.
+smallest difference that this many people would have shown.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ SURE = 0.95
 """Confidence level of the intervals."""
 
 POWER = 0.8
-"""How often a trial has to show a difference for it to count as one that could have been seen."""
+"""How often a trial must show a difference that counts as detectable."""
 
 UNEVEN = 0.001
-"""Below this probability of so uneven arms, something other than the draw decided who came to the test."""
+"""Below this probability of such uneven arms, something other than chance decided who came to the test."""
 
 ARMS = (Repetition.SPACED, Repetition.MASSED)
 
@@ -51,8 +51,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of people (`all`, or an audience) by arm; an arm of fewer than ten is not there, and without both
-    there is no difference.
+    """One group of people (`all`, or an audience) by arm; arms of fewer than ten people are left out, and without
+    both arms there is no difference.
     """
 
     name: str
@@ -69,12 +69,12 @@ def groups(db: Connection) -> list[Group]:
 
 
 def compare(spaced: Sums, massed: Sums) -> Difference:
-    """Return the difference of two arms. One person is one share, however many answers are in it, so that the
-    answers of one person are not counted as independent.
+    """Return the difference of two arms. One person is one share, whatever the number of their answers, so that
+    the answers of one person are not treated as independent.
 
-    For the interval one person with all right and one with nothing right are added to each arm (Agresti and Caffo
-    2000), so that an arm in which all did alike does not look certain.
-    Errors: ZeroDivisionError for an arm of nobody.
+    For the interval, one person with all right and one with nothing right are added to each arm (Agresti and Caffo
+    2000), so that an arm of equal results does not look certain.
+    Errors: ZeroDivisionError for an empty arm.
     """
     normal = NormalDist()
     careful = [_mean_and_variance(arm + Sums(2, WHOLE, WHOLE**2)) for arm in (spaced, massed)]
@@ -87,9 +87,9 @@ def compare(spaced: Sums, massed: Sums) -> Difference:
 
 
 def chance_of_split(spaced: int, massed: int) -> float:
-    """Return how likely arms are at least as uneven as these when a coin decides (normal approximation).
+    """Return the probability that a fair coin gives arms at least as uneven as these (normal approximation).
 
-    Errors: ZeroDivisionError for nobody.
+    Errors: ZeroDivisionError for empty arms.
     """
     return 2 * NormalDist().cdf(-abs(spaced - massed) / sqrt(spaced + massed))
 
@@ -116,7 +116,7 @@ def as_text(told: Sequence[Group]) -> str:
 
 
 def as_csv(told: Sequence[Group]) -> str:
-    """Return the report as CSV by `COLUMNS`, empty cells where nothing is told."""
+    """Return the report as CSV by `COLUMNS`; hidden values are empty cells."""
     written = StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -126,7 +126,7 @@ def as_csv(told: Sequence[Group]) -> str:
 
 
 def as_data(told: Sequence[Group]) -> list[dict[str, str | int | float | None]]:
-    """Return the report as plain data by `COLUMNS`: one for each arm of each group, shares from 0 to 1; without a
+    """Return the report as plain data by `COLUMNS`: a row per arm and group, shares from 0 to 1; without a
     difference its numbers are None.
     """
     rows = []
@@ -150,7 +150,6 @@ def _told(sums: Sums) -> bool:
 
 
 def _mean_and_variance(sums: Sums) -> tuple[float, float]:
-    """Return the mean share and the variance of that mean."""
     people, mean = sums.people, sums.shares / sums.people
     spread = (sums.squares - people * mean * mean) / (people - 1)
     return mean / WHOLE, spread / people / WHOLE**2

@@ -1,4 +1,6 @@
-"""The country: asked for when something needs it or somebody changes it, and the way back to what it was for."""
+"""The country: asked for when something needs it, or when somebody changes it; then the way back to that
+something.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,9 @@ from bot.chat.views import Outcome, Views
 from bot.features.account import pages, time_zone
 from bot.features.campaigns import pages as campaigns_pages
 from bot.features.habits import pages as habits_pages
-from bot.features.menu import pages as menu_pages
 from bot.features.tips import pages as tips_pages
-from bot.values import places
+from bot.values import landmarks, places
+from bot.values.means import Means
 from bot.values.page import Page, parse
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
@@ -31,10 +33,10 @@ if TYPE_CHECKING:
 views = Views()
 
 SETTINGS = "settings"
-"""The purpose of who changes it by themselves: there it is asked about once more whatever was tapped."""
+"""The purpose when people change the country by themselves: then every tap is confirmed once."""
 
 BACK: dict[str, Page] = {
-    "tips": tips_pages.TipWish(),
+    "tips": tips_pages.TipsOn(),
     "campaigns": campaigns_pages.Campaigns(0),
     "habits": habits_pages.Nudge(),
     "clock": pages.MyClock(),
@@ -61,14 +63,14 @@ def choose_country(turn: Turn, page: pages.ChooseCountry) -> Screen | Page:
 
 @views(pages.CountryFound, own=True)
 def country_found(turn: Turn, page: pages.CountryFound) -> Screen:
-    """Offer the countries that may be meant by what was typed."""
+    """Offer the countries that the typed words may mean."""
     return _with_way_out(turn, page.purpose, found_screen(turn, page.countries, _pages(page.purpose)))
 
 
 @views(pages.SetCountry, own=True)
 def set_country(turn: Turn, page: pages.SetCountry) -> Screen | Page | Outcome:
-    """Take the country that the list in hand offers. A tap on an old list, or another country than the one that is
-    set, is asked about once more.
+    """Take the country that the shown list offers. A tap on an old list, or another country than the one that
+    is set, is confirmed first.
     """
     if not places.is_country(page.country):
         return pages.ChooseCountry(page.purpose, 0)
@@ -83,7 +85,7 @@ def set_country(turn: Turn, page: pages.SetCountry) -> Screen | Page | Outcome:
 
 @views(pages.SetCountrySurely, kept=False, own=True)
 def set_country_surely(turn: Turn, page: pages.SetCountrySurely) -> Page | Outcome:
-    """Take the country where that was just asked; else, on an old screen, ask."""
+    """Take the country if its question was just asked; on an old screen, ask."""
     asked = pages.SetCountry(page.purpose, page.country)
     if parse(turn.person.place) != asked or not places.is_country(page.country):
         return asked
@@ -101,16 +103,16 @@ def _pages(purpose: str) -> CountryPages:
 def _with_way_out(turn: Turn, purpose: str, screen: Screen) -> Screen:
     """Return the screen with the way on for a person who does not want to say."""
     settings = purpose == SETTINGS
-    way = _settings(turn) if settings else Link(turn.say("Later"), menu_pages.Menu())
+    way = _settings(turn) if settings else Link(turn.say("Later"), landmarks.Menu(), Means.LATER)
     return replace(screen, rows=(*screen.rows, (way,)))
 
 
 def _settings(turn: Turn) -> Link:
-    return Link(turn.say("⚙ Settings"), pages.Settings())
+    return Link(turn.say("⚙ Settings"), pages.Settings(), Means.BACK)
 
 
 def _offered(turn: Turn, page: pages.SetCountry) -> bool:
-    """Whether the screen where the person is offers this country: else the button is that of an old list."""
+    """Whether the current screen offers this country; if not, the button belongs to an old list."""
     place = parse(turn.person.place)
     screen: Screen | Page | None = None
     if isinstance(place, pages.ChooseCountry):
@@ -121,9 +123,9 @@ def _offered(turn: Turn, page: pages.SetCountry) -> bool:
 
 
 def _taken(turn: Turn, page: pages.SetCountry) -> Outcome:
-    """Keep the country, and go on with what needed it. A time zone that is not in it gives way to the country's
-    own, where its clocks agree; where they do not, settings ask at once, and so do campaigns that wait for the
-    time.
+    """Keep the country, and go on with what needed it. A time zone outside the country gives way to the
+    country's own, if all clocks there agree. If they do not, settings ask for the time at once; campaigns that
+    wait for the time ask as well.
     """
     own, zones = turn.person.zone, places.zones(page.country)
     zone = own if own in zones else places.only_zone(page.country, turn.now.year)

@@ -17,12 +17,11 @@ from bot.chat.pickers import menu_row
 from bot.chat.views import Outcome, Views
 from bot.db import declarations, ledger, mydata
 from bot.features.account import pages
-from bot.features.help import pages as help_pages
-from bot.features.menu import pages as menu_pages
-from bot.features.profiles.pages import ForgetPhone
-from bot.values import places
+from bot.help import pages as help_pages
+from bot.values import landmarks, places
 from bot.values.audience import Audience, Duty
 from bot.values.flag import Reason
+from bot.values.landmarks import ForgetPhone
 from bot.values.link_icons import LINK_ICONS
 from bot.values.profile_picture import PICTURES
 from bot.values.repetition import Repetition
@@ -38,7 +37,26 @@ views = Views()
 
 @views(pages.Privacy, newcomer=True, own=True)
 def privacy(turn: Turn, _: pages.Privacy) -> Screen:
-    """Tell the ledger in plain words: what is stored, why, how long; and who answers for it."""
+    """Say what is stored: to the youngest in a few words, with the way to all of it."""
+    if turn.audience is not Audience.TIER_6_8:
+        return in_full(turn, pages.PrivacyInFull())
+    words: list[Text | str] = [
+        bold(turn.say("What I store")),
+        turn.say("I do not know your name. I keep nothing that you write."),
+        turn.say("If you said yes, I remember how old you are, where you stopped and which answers you tapped."),
+        turn.say("Tap “Forget me”, and all of it is gone."),
+        turn.say("Telegram sees this chat. Send no photos and no secrets here."),
+    ]
+    rows = (
+        (Link(turn.say("Forget me"), pages.Forget()), Link(turn.say("My data"), pages.Export())),
+        (Link(turn.say("ⓘ All about it"), pages.PrivacyInFull()), *menu_row(turn)),
+    )
+    return Screen(join(words), rows)
+
+
+@views(pages.PrivacyInFull, newcomer=True, own=True)
+def in_full(turn: Turn, _: pages.PrivacyInFull) -> Screen:
+    """Show the ledger in plain words: what is stored, why, for how long, and who is responsible."""
     kept: dict[str, list[Text]] = {}
     for entry in (line for line in ledger.LINES if turn.is_adult or not line.adults):
         what, why, how_long = (
@@ -46,18 +64,25 @@ def privacy(turn: Turn, _: pages.Privacy) -> Screen:
         )
         kept.setdefault(how_long, []).append(Text("• ") + bold(what) + f": {why}.")
     lines = join([join([italic(f"{how_long}:"), *entries], "\n") for how_long, entries in kept.items()])
-    if turn.operator:
-        answers = turn.say("Who answers for the data: {who}.", who=turn.operator)
+    if turn.instance.operator:
+        answers = turn.say("Who answers for the data: {who}.", who=turn.instance.operator)
     else:
         answers = turn.say("Whoever runs this bot has not said yet who answers for the data.")
     text = join(
         [
             bold(turn.say("What I store")),
-            turn.say(
-                "No names, no phone numbers, no pictures, nothing that you write. "
-                "Only this, and only if you agreed:"
+            turn.say("No names, no phone numbers, no pictures, nothing that you write.")
+            if not turn.is_adult
+            else turn.say(
+                "No names, no phone numbers, no pictures. Of what you write only questions for your own class, "
+                "encrypted, and what editors send in."
             ),
+            turn.say("Only this, if you agreed; if not, it is forgotten after a quiet hour:"),
             lines,
+            turn.say(
+                "After Help I remember for ten minutes which help page it was, in memory only and none of your "
+                "words, so that I understand what you ask next."
+            ),
             _trial(turn),
             answers,
             turn.say(
@@ -74,8 +99,8 @@ def privacy(turn: Turn, _: pages.Privacy) -> Screen:
 
 
 def _trial(turn: Turn) -> str:
-    """Return what is told of the trial of repetition; nothing where there is none."""
-    if turn.repetition is not Repetition.TRIAL:
+    """Return what is told about the trial of repetition; nothing outside the trial."""
+    if turn.instance.repetition is not Repetition.TRIAL:
         return ""
     return turn.say(
         "Two ways of repeating are compared here: questions that you missed come back after some days, or already "
@@ -87,7 +112,7 @@ def _trial(turn: Turn) -> str:
 @views(pages.Export, newcomer=True, kept=False, own=True)
 def export(turn: Turn, _: pages.Export) -> Screen:
     """Give the person everything that is stored about them: one file for programs, one to read."""
-    everything = mydata.export(turn.db, turn.person.key, turn.open_words)
+    everything = mydata.export(turn.db, turn.person.key, turn.keys.open if turn.keys else None)
     as_json = json.dumps(everything, ensure_ascii=False, indent=2).encode()
     plain = "\n".join(_plain_lines(turn, everything)).encode()
     documents = (Document("mayak.json", as_json), Document("mayak.txt", plain))
@@ -124,7 +149,7 @@ def _plain(turn: Turn, name: str, value: object) -> object:
 
 
 def _in_words(turn: Turn, name: str, code: str) -> str:
-    """Return what a code in the column of this name stands for; itself where it is none that is known."""
+    """Return the meaning of a code in the column of this name; the code itself if it is unknown."""
     words = code
     if name == "audience" and code in set(Audience):
         words = audience_name(turn, Audience(code))
@@ -155,7 +180,7 @@ def forget(turn: Turn, _: pages.Forget) -> Screen:
     )
     rows: tuple[Row, ...] = (
         (Link(turn.say("Yes, forget me"), pages.ForgetNow()),),
-        (Link(turn.say("No, go back"), menu_pages.Menu()),),
+        (Link(turn.say("No, go back"), landmarks.Menu()),),
     )
     if not turn.person.picture:
         return Screen(Text(text), rows)
@@ -166,7 +191,7 @@ def forget(turn: Turn, _: pages.Forget) -> Screen:
 
 @views(pages.ForgetNow, newcomer=True, kept=False, own=True)
 def forget_now(turn: Turn, _: pages.ForgetNow) -> Outcome:
-    """Forget: no row is left, the consent included."""
+    """Forget: no row remains, and the consent is gone too."""
     mydata.forget(turn.db, turn.person.key)
     words = turn.say(
         "Forgotten. Nothing about you is left here. This chat is still on your phone, you can delete it there. "

@@ -7,16 +7,16 @@ from bot.values.audience import Audience
 from bot.values.page import Page, page
 
 
-@page("start")
-class Start(Page):
-    """The greeting: what Mayak is, that it is a program, that help is one tap away. It asks who you are."""
-
-
 @page("start/{locale}")
 class StartIn(Page):
     """The greeting in another language, by one tap."""
 
     locale: fields.Locale
+
+
+@page("languages")
+class StartLanguages(Page):
+    """Choose a language for the greeting, where they are many."""
 
 
 @page("who")
@@ -31,9 +31,14 @@ class IAm(Page):
     audience: Audience
 
 
+@page("who/grandparent")
+class IAmGrandparent(Page):
+    """This is who I am, said in words: stored as a parent."""
+
+
 @page("where/{purpose}:{number}")
 class ChooseCountry(Page):
-    """Choose the country, for something that needs it; `number` is the page of the list, from 0."""
+    """Choose the country for something that needs it; `number` is the page of the list, from 0."""
 
     purpose: fields.Purpose
     number: int
@@ -41,7 +46,7 @@ class ChooseCountry(Page):
 
 @page("where/{purpose}/found/{countries}")
 class CountryFound(Page):
-    """The countries that may be meant by what was typed: `GB-US`, or `none`."""
+    """The countries that the typed words may mean: `GB-US`, or `none`."""
 
     purpose: fields.Purpose
     countries: fields.Countries
@@ -49,7 +54,7 @@ class CountryFound(Page):
 
 @page("where/{purpose}/{country}")
 class SetCountry(Page):
-    """This is my country; asked once more when the button is one of an old list, or another country is set."""
+    """This is my country; confirmed once if the button belongs to an old list, or another country is set."""
 
     purpose: fields.Purpose
     country: fields.Country
@@ -63,11 +68,6 @@ class SetCountrySurely(Page):
     country: fields.Country
 
 
-@page("consent")
-class Consent(Page):
-    """What is stored and why, in plain words; agree or only look round."""
-
-
 @page("consent/{switch}")
 class ConsentGiven(Page):
     """`on`: agreed, remember me. `off`: only look round, forget me soon."""
@@ -78,6 +78,8 @@ class ConsentGiven(Page):
 @page("settings")
 class Settings(Page):
     """What can be set."""
+
+    commands = ("settings",)
 
 
 @page("set/locale")
@@ -120,7 +122,9 @@ class SetZone(Page):
 
 @page("clock")
 class MyClock(Page):
-    """What time is it where you are? Asked before anything is sent by the clock, where a country has several."""
+    """What time is it where you are? Asked before anything is sent by the clock, in a country with several
+    zones.
+    """
 
 
 @page("clock/{zone}")
@@ -141,15 +145,26 @@ class SetTextMode(Page):
 class Privacy(Page):
     """What is stored, why and for how long."""
 
+    commands = ("privacy",)
+
+
+@page("privacy/all")
+class PrivacyInFull(Page):
+    """What is stored, line by line, also for the youngest, who see it in a few words first."""
+
 
 @page("export")
 class Export(Page):
     """Everything that is stored about the person, as files."""
 
+    commands = ("export",)
+
 
 @page("forget")
 class Forget(Page):
     """Ask whether to forget."""
+
+    commands = ("forget",)
 
 
 @page("forget/now")

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from bot.chat.menukeys import greeting
 from bot.chat.names import audience_name
 from bot.chat.paging import part
-from bot.chat.pickers import audience_rows, in_pairs, language_row, menu_row
+from bot.chat.pickers import LANGUAGES_IN_A_ROW, audience_rows, in_pairs, language_links, menu_row, what_it_cannot
 from bot.chat.views import Outcome, Views
 from bot.features.account import pages, time_zone
 from bot.features.account.country import BACK
 from bot.features.campaigns import pages as campaigns_pages
 from bot.features.family import pages as family_pages
 from bot.features.habits import pages as habits_pages
-from bot.features.menu import pages as menu_pages
 from bot.features.notifications import pages as notifications_pages
-from bot.features.profiles.pages import Profiles
 from bot.features.tips import pages as tips_pages
-from bot.values import places
+from bot.values import landmarks, places
+from bot.values.landmarks import Profiles
+from bot.values.means import Means
 from bot.values.page import parse
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
@@ -31,6 +31,15 @@ if TYPE_CHECKING:
 views = Views()
 
 ZONES_A_PAGE = 10
+
+WAITS_FOR_TIME = (
+    campaigns_pages.Campaign,
+    campaigns_pages.Campaigns,
+    habits_pages.Nudge,
+    tips_pages.TipsOn,
+    tips_pages.TipHour,
+)
+"""Pages that ask for the time of day and go on once it is known."""
 
 
 @views(pages.Settings, own=True)
@@ -68,7 +77,7 @@ def settings(turn: Turn, _: pages.Settings) -> Screen:
             Link(turn.say("What you store"), pages.Privacy()),
             Link(turn.say("My data"), pages.Export()),
         ),
-        *(() if turn.person.agreed else ((Link(turn.say("💾 What you would remember"), pages.Consent()),),)),
+        *(() if turn.person.agreed else ((Link(turn.say("💾 What you would remember"), landmarks.Consent()),),)),
         (Link(turn.say("👥 Several people on this phone"), Profiles()),),
         (Link(turn.say("Forget me"), pages.Forget()),),
         menu_row(turn),
@@ -79,19 +88,22 @@ def settings(turn: Turn, _: pages.Settings) -> Screen:
 
 @views(pages.ChooseLocale, kept=False, own=True)
 def choose_locale(turn: Turn, _: pages.ChooseLocale) -> Screen:
-    """Offer the other languages, and say which one it is now: also who asks for that one comes here."""
+    """Offer the other languages, and say which one is used now: people who ask for that one come here too."""
     text = Text(turn.say("Which language shall it be? Now it is English."))
-    return Screen(text, (language_row(turn, pages.SetLocale), _back(turn)))
+    links = language_links(turn, pages.SetLocale)
+    rows = in_pairs(links) if len(links) >= LANGUAGES_IN_A_ROW else (links,)
+    return Screen(text, (*rows, _back(turn)))
 
 
 @views(pages.SetLocale, kept=False, own=True)
 def set_locale(turn: Turn, page: pages.SetLocale) -> Screen | Outcome:
     """Speak this language from now on; the bottom keyboard is sent again in it."""
-    if page.locale not in turn.languages:
+    if page.locale not in turn.instance.languages:
         return choose_locale(turn, pages.ChooseLocale())
     turn = turn.choose(locale=page.locale)
     screen = settings(turn, pages.Settings())
-    return Outcome(replace(screen, greeting=greeting(turn, turn.say("I speak English now."))), turn)
+    told = join([turn.say("I speak English now."), what_it_cannot(turn)]).plain
+    return Outcome(replace(screen, greeting=greeting(turn, told)), turn)
 
 
 @views(pages.ChooseAudience, kept=False, own=True)
@@ -109,7 +121,7 @@ def set_audience(turn: Turn, page: pages.SetAudience) -> Outcome:
 
 @views(pages.ChooseZone, own=True)
 def choose_zone(turn: Turn, page: pages.ChooseZone) -> Screen | Page:
-    """Offer the country's time zones by the city that names them, with the time it is there."""
+    """Offer the country's time zones: the city that names each one, and the time there."""
     zones = places.zones(turn.country)
     if not zones:
         return pages.ChooseCountry("settings", 0)
@@ -124,7 +136,7 @@ def choose_zone(turn: Turn, page: pages.ChooseZone) -> Screen | Page:
 
 @views(pages.SetZone, kept=False, own=True)
 def set_zone(turn: Turn, page: pages.SetZone) -> Page | Outcome:
-    """Reckon with this time zone from now on."""
+    """Use this time zone from now on."""
     if not places.is_zone(page.zone):
         return pages.ChooseZone(0)
     turn = turn.choose(zone=page.zone)
@@ -133,23 +145,19 @@ def set_zone(turn: Turn, page: pages.SetZone) -> Page | Outcome:
 
 @views(pages.MyClock, kept=False, own=True)
 def my_clock(turn: Turn, _: pages.MyClock) -> Screen:
-    """Ask what time it is where the person is, for what waits for it."""
+    """Ask what time it is where the person is, because something waits for it."""
     return time_zone.question(turn, turn.say("Until I know it, nothing comes by itself."))
 
 
 @views(pages.MyTime, kept=False, own=True)
 def my_time(turn: Turn, page: pages.MyTime) -> Screen | Outcome:
-    """Reckon with this time from now on, and go on where the question came from."""
+    """Use this time from now on, and go on where the question came from."""
     if page.zone not in places.zones(turn.country):
         return time_zone.question(turn)
     place = parse(turn.person.place)
     if isinstance(place, pages.ChooseCountry | pages.CountryFound | pages.SetCountry):
         place = BACK[place.purpose]  # the country was asked just before
-    back = (
-        place
-        if isinstance(place, campaigns_pages.Campaign | campaigns_pages.Campaigns | habits_pages.Nudge)
-        else menu_pages.Menu()
-    )
+    back = place if isinstance(place, WAITS_FOR_TIME) else landmarks.Menu()
     return Outcome(back, turn.choose(zone=page.zone))
 
 
@@ -161,4 +169,4 @@ def set_text_mode(turn: Turn, page: pages.SetTextMode) -> Outcome:
 
 
 def _back(turn: Turn) -> tuple[Link, ...]:
-    return (Link(turn.say("⚙ Settings"), pages.Settings()),)
+    return (Link(turn.say("⚙ Settings"), pages.Settings(), Means.BACK),)

@@ -1,1 +1,1 @@
-"""Before and after a lesson: a set in two forms, which the halves of a class swap."""
+"""Before and after: what a class learnt, by the same questions or by two forms that its halves swap."""

@@ -9,15 +9,16 @@ from bot.chat.items import dead_end, find_for
 from bot.chat.pickers import in_pairs
 from bot.chat.views import Views
 from bot.features.before_after import pages
+from bot.features.before_after.crossed_forms import FEWEST_QUESTIONS, smallest_change
 from bot.features.classes import pages as classes_pages
 from bot.features.classes import sets, tasks
 from bot.features.classes.assigning import day_links
 from bot.features.classes.class_names import class_name
-from bot.features.classes.crossed_forms import FEWEST_QUESTIONS, smallest_change
 from bot.features.classes.navigation import class_row, open_class
 from bot.features.classes.store import assignments, memberships
 from bot.packs.model import Kind, Ref
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
 
@@ -31,7 +32,7 @@ views = Views()
 
 @views(pages.Crossed, role=Role.EDUCATOR)
 def crossed(turn: Turn, page: pages.Crossed) -> Screen:
-    """Say how it goes and how small a change it could show, and offer days for the half before the lesson."""
+    """Explain the method and how small a change it could show, and offer days for the half before the lesson."""
     found = _set(turn, page)
     if found is None:
         return dead_end(turn)
@@ -50,13 +51,15 @@ def crossed(turn: Turn, page: pages.Crossed) -> Screen:
         ]
     )
     days = day_links(turn, given, partial(pages.CrossedGiven, page.room, page.pack, page.item))
-    up = Link(turn.say("⬆ {name}", name=item.title), classes_pages.Give(page.room, "q", page.pack, page.item))
+    up = Link(
+        turn.say("⬆ {name}", name=item.title), classes_pages.Give(page.room, "q", page.pack, page.item), Means.BACK
+    )
     return Screen(text, (*in_pairs(days), (up, *class_row(turn, classroom))))
 
 
 @views(pages.CrossedGiven, role=Role.EDUCATOR, kept=False)
 def crossed_given(turn: Turn, page: pages.CrossedGiven) -> Screen:
-    """Give the halves before the lesson, once however often it is tapped."""
+    """Give the halves before the lesson. Idempotent: a second tap changes nothing."""
     found = _set(turn, page)
     due_on = tasks.day_of(page.till)
     if found is None or not tasks.may_be_due(turn, due_on):
@@ -82,13 +85,13 @@ def swap(turn: Turn, page: pages.Swap) -> Screen:
         ]
     )
     days = day_links(turn, given, partial(pages.Swapped, page.task))
-    back = Link(turn.say("⬆ {name}", name=item.title), classes_pages.Task(page.task))
+    back = Link(turn.say("⬆ {name}", name=item.title), classes_pages.Task(page.task), Means.BACK)
     return Screen(text, (*in_pairs(days), (back, *class_row(turn, classroom))))
 
 
 @views(pages.Swapped, role=Role.EDUCATOR, kept=False)
 def swapped(turn: Turn, page: pages.Swapped) -> Screen:
-    """Give the swapped halves, once however often it is tapped."""
+    """Give the swapped halves. Idempotent: a second tap changes nothing."""
     found = _before(turn, page.task)
     due_on = tasks.day_of(page.till)
     if found is None or not tasks.may_be_due(turn, due_on):
@@ -107,7 +110,7 @@ def _told(turn: Turn, task: int, classroom: Classroom) -> Screen:
 
 
 def _expected(turn: Turn, classroom: Classroom, item: Item) -> str:
-    """Say how small a change could be seen in this class, as it is now."""
+    """Say how small a change could be seen in this class as it is now."""
     pupils = len(memberships.numbers(turn.db, classroom.room))
     questions = sets.counted_in(item)
     points = smallest_change(pupils, questions)
@@ -129,7 +132,7 @@ def _expected(turn: Turn, classroom: Classroom, item: Item) -> str:
 
 
 def _set(turn: Turn, page: pages.Crossed | pages.CrossedGiven) -> tuple[Classroom, Item] | None:
-    """Return the open class and the set, if it is for its age and can be split."""
+    """Return the open class and the set, if the set is for the class's age and can be split."""
     classroom = open_class(turn, page.room)
     item = find_for(turn, Ref(Kind.QUIZ, page.pack, page.item), classroom.tier) if classroom else None
     return (classroom, item) if classroom and item and sets.counted_in(item) >= FEWEST_QUESTIONS else None

@@ -8,7 +8,7 @@ from bot.values.page import Page, page
 
 @page("cross/{room}/{pack}/{item}")
 class Crossed(Page):
-    """A set in two forms, before the halves of the class swap them: what that is, and until when."""
+    """A set in two forms before the halves of the class swap them: what that is, and until when."""
 
     room: int
     pack: fields.Pack
@@ -38,3 +38,11 @@ class Swapped(Page):
 
     task: int
     till: fields.Till
+
+
+@page("task/{task}/phase/{phase}")
+class TaskPhase(Page):
+    """The assignment is done before a lesson, after one, or neither."""
+
+    task: int
+    phase: fields.Phase

@@ -1,4 +1,4 @@
-"""Invitations: who wishes so is told once, some days before a campaign for them begins; one tap ends it."""
+"""Invitations: people who wish so are told once, some days before a campaign for them begins; one tap ends it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from bot.chat.delivery import NothingToShow
 from bot.chat.items import heading, notices
 from bot.chat.pickers import menu_row
 from bot.chat.views import Views
-from bot.features.account import pages as account_pages
 from bot.features.account import time_zone
 from bot.features.campaigns import pages, participation
 from bot.features.campaigns.schedule import INVITED_BEFORE
 from bot.features.campaigns.store import enrolments
 from bot.features.notifications import pages as notifications_pages
+from bot.values import landmarks
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
 
@@ -27,15 +28,15 @@ views = Views()
 
 @views(pages.Invites, kept=False)
 def invites(turn: Turn, page: pages.Invites) -> Screen:
-    """Note the wish, or forget it with the chat's number. Doing it twice changes nothing."""
-    rows: tuple[Row, ...] = ((Link(turn.say("⬆ Campaigns"), pages.Campaigns()),), menu_row(turn))
+    """Note the wish, or forget it together with the chat's id. Idempotent."""
+    rows: tuple[Row, ...] = ((Link(turn.say("⬆ Campaigns"), pages.Campaigns(), Means.BACK),), menu_row(turn))
     if page.switch == "off":
         enrolments.refuse_invitations(turn.db, turn.person.key)
         return Screen(Text(turn.say("No invitations. The campaigns are in the menu whenever you like.")), rows)
     chat = turn.sealed_chat()
     if chat is None:
         words = turn.say("I can remind only people I remember. You are only looking round, and that is fine.")
-        return Screen(Text(words), ((Link(turn.say("What I would remember"), account_pages.Consent()),), *rows))
+        return Screen(Text(words), ((Link(turn.say("What I would remember"), landmarks.Consent()),), *rows))
     enrolments.wish_invitations(turn.db, turn.person.key, chat, turn.today)
     if not turn.person.zone:
         words = turn.say(
@@ -43,7 +44,7 @@ def invites(turn: Turn, page: pages.Invites) -> Screen:
         )
         return time_zone.question(turn, words, purpose="campaigns")
     many = turn.count("{number} day", "{number} days", INVITED_BEFORE.days)
-    words = turn.say("All right: I write once, {days} before a campaign for you begins.", days=many)
+    words = turn.say("All right: I write once, at most {days} before a campaign for you begins.", days=many)
     kept = turn.say("For that I keep the number of this chat, encrypted, until you say no.")
     end = (Link(turn.say("🔕 No more invitations"), pages.Invites("off")),)
     return Screen(join([words, italic(kept)]), (end, *rows))
@@ -53,7 +54,7 @@ def invites(turn: Turn, page: pages.Invites) -> Screen:
 def invitation(turn: Turn, page: pages.Invitation) -> Screen | Page:
     """Draw the doorway: what is about to begin, a way to read more, and a way to end invitations.
 
-    Errors: NothingToShow, when it is not for this person, or they have joined or left it already.
+    Errors: NothingToShow if it is not for this person, or they have joined or left it already.
     """
     mine = participation.find(turn, page.pack, page.item)
     if turn.unasked and (mine is None or mine.part is not None or not participation.is_open(turn, mine)):

@@ -6,13 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.chat.ending import item_rows
 from bot.chat.items import dead_end, notices
 from bot.chat.pickers import menu_row
-from bot.chat.showing import about_links, help_row, shown_sources
 from bot.chat.views import Views
 from bot.features.account.welcome import mayak_picture
 from bot.features.campaigns import pages, participation
+from bot.features.items.ending import item_rows
+from bot.features.items.showing import about_links, help_row, shown_sources
 from bot.packs.campaign import FINALE
 from bot.packs.digest import file_key
 from bot.pictures.keepsake import KeepsakeWords, draw_keepsake
@@ -63,7 +63,7 @@ def keepsake(turn: Turn, page: pages.Keepsake) -> Screen | Page:
 
 @views(pages.KeepsakeFile, kept=False)
 def keepsake_file(turn: Turn, page: pages.KeepsakeFile) -> Screen | Page:
-    """Give the keepsake as a file: Telegram makes pictures smaller than they are."""
+    """Give the keepsake as a file, because Telegram shrinks pictures."""
     mine = participation.find(turn, page.pack, page.item)
     if mine is None:
         return dead_end(turn)
@@ -81,13 +81,14 @@ def keepsake_file(turn: Turn, page: pages.KeepsakeFile) -> Screen | Page:
 
 @item_rows
 def row_at_the_end(turn: Turn, item: Item) -> tuple[Row, ...]:
-    """Return the way to the keepsake, where somebody has just come to the end of a campaign's last item."""
+    """Return the way to the keepsake for somebody who has just finished a campaign's last item."""
     return tuple(
         (link_to(turn, mine),)
         for campaign in turn.library.campaigns()
         if any(item.ref in step.leads.values() for step in campaign.steps if step.day == campaign.last_day)
         and (mine := participation.find(turn, campaign.ref.pack, campaign.ref.item))
         and mine.is_at_its_end(turn.today)
+        and mine.steps  # people who have changed their audience may have none
         and (day := mine.day(mine.steps[-1]))
         and day.done_on == turn.today
     )
@@ -100,15 +101,16 @@ def link_to(turn: Turn, mine: Participation) -> Link:
 
 
 def picture_of(turn: Turn, mine: Participation) -> Picture:
-    """Return the keepsake of a campaign that somebody joined: the picture of its finale, else one that is drawn
-    when it is sent.
+    """Return the keepsake of a campaign that somebody joined: the picture of its finale, or else one that is
+    drawn when it is sent.
     """
     finale = mine.words.card(FINALE)
     if finale and finale.picture:
         return finale.picture
     title, when, lighthouse = mine.words.title, _when(turn, mine), mayak_picture(turn)
     days = tuple(_pictures(turn, mine))[:DAYS_SHOWN]
-    words = KeepsakeWords(title, when, lighthouse.file, tuple(picture.file for picture in days))
+    files = tuple(picture.file for picture in days)
+    words = KeepsakeWords(title, when, lighthouse.file, files, turn.phrases.rtl)
     alt = join([lighthouse.alt, turn.say("Below: “{title}”, {when}.", title=title, when=when)], " ").plain
     if days:
         alt += " " + turn.say("Under that, small pictures from its days.")
@@ -117,16 +119,16 @@ def picture_of(turn: Turn, mine: Participation) -> Picture:
 
 
 def first_picture(item: Item, *, asking: bool = True) -> Picture | None:
-    """Return the first picture of an item, perhaps of a question (`asking`); a phone's screen is none, for it asks
-    something itself.
+    """Return the first picture of an item, perhaps of a question (`asking`). The screen of a phone does not
+    count, because it asks something itself.
     """
     pictures = (card.picture for card in item.cards if asking or card.question is None)
     return next((picture for picture in pictures if picture and picture.block is None), None)
 
 
 def _pictures(turn: Turn, mine: Participation) -> Iterator[Picture]:
-    """Yield a picture of each step's item, by day; one that belongs to a question would look unanswered. The first
-    readers of the campaign lend theirs to all, so that everybody keeps the same.
+    """Yield a picture of each step's item, by day; never one of a question, which would look unanswered. The steps
+    are those of the campaign's first readers for all, so that everybody keeps the same.
     """
     seen: set[str] = set()
     for step in sorted(mine.campaign.steps, key=lambda step: step.day):
@@ -139,7 +141,7 @@ def _pictures(turn: Turn, mine: Participation) -> Iterator[Picture]:
 
 
 def _when(turn: Turn, mine: Participation) -> str:
-    """Return from when to when it was, with the year: a keepsake is looked at later."""
+    """Return the days of the campaign with the year, because a keepsake is looked at later."""
     assert mine.part is not None  # noqa: S101 - `is_at_its_end` says so
     campaign, joined_on = mine.campaign, mine.part.joined_on
     first = campaign.first_day(joined_on)

@@ -1,4 +1,4 @@
-"""Organising: organisers see campaigns in numbers and stop one within a tick, or let it go on."""
+"""Organising: organisers see campaigns in numbers, and stop one within a tick or let it go on."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.features.campaigns.store import enrolments, outcomes
 from bot.features.organiser import pages as organiser_pages
 from bot.features.publishing import pages as publishing_pages
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
 
@@ -31,7 +32,7 @@ views = Views()
 
 @views(pages.Organise, role=Role.ORGANISER)
 def organise(turn: Turn, page: pages.Organise) -> Screen:
-    """List all campaigns, those that are paused with a sign."""
+    """List all campaigns; paused ones have a sign."""
     stopped = enrolments.paused_since(turn.db)
     found = [participation.find(turn, one.ref.pack, one.ref.item) for one in turn.library.campaigns()]
     shown = part_of([mine for mine in found if mine], page.number, 8)
@@ -109,15 +110,15 @@ def _drawn(turn: Turn, mine: Participation) -> Screen:
     others: Row = (
         Link(turn.say("📊 In numbers"), organiser_pages.CampaignGroups(ref.pack, ref.item, "all")),
         Link(turn.say("👀 As people see it"), pages.Campaign(ref.pack, ref.item)),
-        Link(turn.say("⬆ All campaigns"), pages.Organise()),
+        Link(turn.say("⬆ All campaigns"), pages.Organise(), Means.BACK),
     )
-    # Not in the same place: who taps twice in a hurry to stop it must not let it go on.
+    # Not in the same place: a hurried double tap on "stop" must not let it go on.
     rows = (switch, others) if since is None else (others, switch)
     return Screen(join(parts), (*rows, menu_row(turn)))
 
 
 def _moment(turn: Turn, moment: datetime) -> str:
-    """Return an hour by the organiser's clock, with its day when that is another one."""
+    """Return a moment by the organiser's clock, with its day if that is another one."""
     day = moment.astimezone(participation.here(turn).tzinfo).date()
     time = turn.clock_of(moment)
     return time if day == turn.today else f"{day_words(turn, day)}, {time}"

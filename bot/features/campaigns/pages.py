@@ -1,4 +1,4 @@
-"""Pages of campaigns: which there are, one of them, taking part, one day of it; and those of organisers."""
+"""Pages of campaigns: the list, one campaign, taking part, one day of it; and those of organisers."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ class Campaigns(Page):
 class Campaign(Page):
     """What a campaign is: its days, what comes and when, how to join and leave. Shared by link and QR code."""
 
+    opens = "campaign"
+
     pack: fields.Pack
     item: fields.Item
 
 
 @page("campaign/{pack}/{item}:{day}")
 class CampaignDay(Page):
-    """The doorway of a day: what comes today, and the button that opens it. This is what is sent."""
+    """The doorway of a day: what comes today, and the button that opens it. This is the message that is sent."""
 
     pack: fields.Pack
     item: fields.Item
@@ -41,8 +43,9 @@ class OpenDay(Page):
 
 @page("part/{pack}/{item}:{part}")
 class TakePart(Page):
-    """`on`: the person joins. `off`: they leave, and nothing more comes. `back`: they had not meant to leave."""
+    """`on`: the person joins. `off`: they leave, and nothing more comes. `back`: they take the leaving back."""
 
+    needs_chat = True
     pack: fields.Pack
     item: fields.Item
     part: fields.Part
@@ -58,7 +61,7 @@ class CampaignPoster(Page):
 
 @page("keepsake/{pack}/{item}")
 class Keepsake(Page):
-    """The end of a campaign: its last words and a picture to keep, for everybody who joined."""
+    """The end of a campaign: its last words and a picture to keep, the same for all who joined."""
 
     pack: fields.Pack
     item: fields.Item
@@ -108,7 +111,7 @@ class PauseCampaign(Page):
 
 @page("invite/{pack}/{item}")
 class Invitation(Page):
-    """The doorway of an invitation to a campaign: sent once, to who wished for such."""
+    """The doorway of an invitation to a campaign: sent once, to people who wished for it."""
 
     pack: fields.Pack
     item: fields.Item
@@ -118,4 +121,5 @@ class Invitation(Page):
 class Invites(Page):
     """`on`: tell me when a campaign for me is about to begin. `off`: do not."""
 
+    needs_chat = True
     switch: fields.Switch

@@ -1,4 +1,4 @@
-"""A person's part in the campaigns that they joined: which day opens what, and what is done."""
+"""A person's part in the campaigns that they joined: what each day opens, and what is done."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.chat import ending
 from bot.features.account import time_zone
 from bot.features.campaigns.store import enrolments, learning_gains
 from bot.features.campaigns.store.learning_gains import Compared
+from bot.features.items import ending
 from bot.features.quiz import session
 from bot.packs.campaign import AT_JOINING
 from bot.packs.model import Kind
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """A campaign as it is for one person. `part` is None for who has never joined; `days`: what became of them."""
+    """A campaign as it is for one person. `part` is None if they have never joined; `days`: what became of each
+    day.
+    """
 
     campaign: Campaign
     words: Item
@@ -44,7 +46,7 @@ class Participation:
         return self.words.card(step.id)
 
     def day(self, step: Step) -> Day | None:
-        """Return what became of a step, on whichever day it came: a new version may have moved it."""
+        """Return what became of a step, on any day it came: a new version may have moved it."""
         named = (day for day in self.days.values() if day.name == step.id and (day.sent_on or day.opened_on))
         here = self.days.get(step.day)
         return next(named, here if here and here.name in {None, step.id} else None)
@@ -56,17 +58,21 @@ class Participation:
         return step.day == AT_JOINING or self.campaign.on(step, self.part.joined_on) <= today
 
     def is_at_its_end(self, today: date) -> bool:
-        """Whether they joined and its last day has come for them, whatever they opened, also if they left."""
+        """Whether they joined and its last day has come for them, with or without opening days, even if they
+        left.
+        """
         return self.part is not None and self.campaign.ends_on(self.part.joined_on) <= today
 
 
 def name_of(campaign: Campaign) -> str:
-    """Return how a campaign is called in the store: `pack/item`."""
+    """Return a campaign's name in the store: `pack/item`."""
     return f"{campaign.ref.pack}/{campaign.ref.item}"
 
 
 def find(turn: Turn, pack: str, item: str) -> Participation | None:
-    """Return a campaign as it is for this person; None when there is none, or it is for others (unless joined)."""
+    """Return a campaign as it is for this person; None if it does not exist, or is for other readers (unless
+    joined).
+    """
     campaign = turn.library.campaign(pack, item)
     words = turn.library.find(Kind.CAMPAIGN, pack, item, turn.locale)
     if campaign is None or words is None:
@@ -81,7 +87,7 @@ def find(turn: Turn, pack: str, item: str) -> Participation | None:
 
 
 def is_open(turn: Turn, mine: Participation) -> bool:
-    """Whether the person may join now: it is for them, it is not over, something of it is still to come."""
+    """Whether the person may join now: it is for them, it is not over, and some of it is still to come."""
     campaign = mine.campaign
     if campaign.is_over(turn.today) or not campaign.is_for(turn.reads, turn.country, turn.locale):
         return False
@@ -90,8 +96,8 @@ def is_open(turn: Turn, mine: Participation) -> bool:
 
 
 def is_needless(turn: Turn, mine: Participation, step: Step) -> bool:
-    """Whether a day need not be sent: the person has opened its step already, or had it on another day, or another
-    campaign that they take part in goes first today.
+    """Whether a day does not need to be sent: the person has opened its step already, or had it on another day,
+    or another campaign that they take part in goes first today.
     """
     day = mine.day(step)
     had = day is not None and (day.opened_on or day is not mine.days.get(step.day))
@@ -122,14 +128,14 @@ def _ever(turn: Turn) -> Iterator[tuple[Campaign, Enrolment]]:
 
 
 def here(turn: Turn) -> datetime:
-    """Return the time by the person's clock."""
+    """Return the present time on the person's clock."""
     return turn.now.astimezone(ZoneInfo(turn.person.clock or "UTC"))
 
 
 @ending.on_finish
 @session.on_done
 def note_done(turn: Turn, item: Item) -> None:
-    """Let an item that was finished count for the days of campaigns that opened it."""
+    """Count a finished item for the campaign days that opened it."""
     for campaign, part in _parts(turn):
         steps = campaign.steps_for(turn.reads, part.variant)
         for step in steps:
@@ -141,21 +147,21 @@ def note_done(turn: Turn, item: Item) -> None:
 
 
 def days_in(steps: Iterable[Step]) -> int:
-    """Return how many days these steps have; the day of joining is none of them."""
+    """Return how many days these steps have, without the day of joining."""
     return sum(step.day != AT_JOINING for step in steps)
 
 
 @session.on_stop
 def is_compared(turn: Turn, quiz: str) -> bool:
-    """Whether a campaign of the person compares goes at this quiz (`quiz:pack/item`): the one before may not be
-    gone on with after the lessons.
+    """Whether one of the person's campaigns compares attempts at this quiz (`quiz:pack/item`): then the attempt
+    before the lessons may not be continued after them.
     """
     return any(campaign.compared and quiz in campaign.compared[0] for campaign, _ in _ever(turn))
 
 
 @session.on_close
 def note_taken(turn: Turn, quiz: str) -> None:
-    """Let a go at a quiz (`quiz:pack/item`) that was just closed count for campaigns that compare it."""
+    """Count an attempt at a quiz (`quiz:pack/item`) that was just closed in the campaigns that compare it."""
     for campaign, part in _ever(turn):
         compared = campaign.compared
         if compared and quiz in compared[0]:
@@ -166,11 +172,13 @@ def note_taken(turn: Turn, quiz: str) -> None:
 def is_waiting(turn: Turn) -> bool:
     """Whether the person takes part in a campaign that is not over, or wishes for invitations."""
     parts = enrolments.of_person(turn.db, turn.person.key).values()
-    return any(part.left_on is None and _goes_on(turn, part.campaign) for part in parts)
+    return any(part.left_on is None and _goes_on(turn, part) for part in parts)
 
 
-def _goes_on(turn: Turn, campaign: str) -> bool:
-    """Whether a campaign that the person takes part in is not over; invitations never are."""
-    pack, _, item = campaign.partition("/")
+def _goes_on(turn: Turn, part: Enrolment) -> bool:
+    """Whether a campaign that the person takes part in is not over for them; invitations never are."""
+    if part.campaign == enrolments.INVITATIONS:
+        return True
+    pack, _, item = part.campaign.partition("/")
     found = turn.library.campaign(pack, item)
-    return campaign == enrolments.INVITATIONS or (found is not None and not found.is_over(turn.today))
+    return found is not None and not found.is_over(turn.today) and found.ends_on(part.joined_on) >= turn.today

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 
 @planner.on_look
 def days_due(db: Transaction, library: Library, now: datetime) -> Iterator[Group]:
-    """Yield the groups of campaigns' days whose hour has struck at their place, until the evening there: what an
-    outage or a pause kept back is for that day, or for nobody. A campaign whose version changed is planned anew.
+    """Yield the groups of campaign days whose hour has come at their place, until the evening there: a message
+    that an outage or a pause held back goes out on its day or never. A campaign with a new version is planned
+    again.
     """
     stopped = enrolments.paused_since(db)
     for campaign in library.campaigns():
@@ -49,8 +51,9 @@ def days_due(db: Transaction, library: Library, now: datetime) -> Iterator[Group
 
 @planner.on_look
 def invitations_due(db: Transaction, library: Library, now: datetime) -> Iterator[Group]:
-    """Yield the groups of invitations to dated campaigns, `INVITED_BEFORE` their first day, at their first hour,
-    for those who wished for such. A paused campaign invites nobody.
+    """Yield the groups of invitations to dated campaigns, `INVITED_BEFORE` their first day, at their first
+    hour, for people who wished for them. An invitation that their day or week has no room for waits for the days
+    until the campaign begins. A paused campaign invites nobody.
     """
     stopped = enrolments.paused_since(db)
     dated = [campaign for campaign in library.campaigns() if campaign.starts and name_of(campaign) not in stopped]
@@ -62,19 +65,21 @@ def invitations_due(db: Transaction, library: Library, now: datetime) -> Iterato
             if campaign.starts != today + INVITED_BEFORE or not due_at <= now <= evening:
                 continue
             path = pages.Invitation(campaign.ref.pack, campaign.ref.item).path
-            number = crc32(name_of(campaign).encode()) % 30_000  # tells invitations of one moment apart
+            number = crc32(name_of(campaign).encode()) % 30_000  # distinguishes invitations of the same moment
             spread = timedelta(minutes=campaign.window)
+            until = moment(campaign.starts - timedelta(days=1), campaign.evening, zone)
+            who = partial(enrolments.taking_part, enrolments.INVITATIONS, zone)
             yield Group(
-                *(Why.INVITE, enrolments.taking_part(enrolments.INVITATIONS, zone), zone, path, due_at, evening),
+                *(Why.INVITE, who, zone, path, due_at, until),
                 *(enrolments.INVITATIONS, campaign.version, number, spread),
             )
 
 
 @conversation.on_sweep
 def forget_over(db: Transaction, library: Library, now: datetime) -> int:
-    """Erase chats of those for whom a campaign is over everywhere on earth, as it was said to them, some of each
-    campaign; return how many. Only the campaign knows when that is: a new version may have moved its end. It stays
-    where it can be read.
+    """Erase the chats of people whose campaign is over everywhere on earth, as promised to them, some of each
+    campaign; return how many. Only the campaign knows when that is, because a new version may have moved its
+    end. A chat stays while the campaign cannot be read.
     """
     over, forgotten = now.date() - OVER, 0
     for campaign in library.campaigns():
@@ -89,8 +94,9 @@ def forget_over(db: Transaction, library: Library, now: datetime) -> int:
 
 
 def _today(campaign: Campaign, name: str, zone: str, now: datetime) -> Iterator[Group]:
-    """Yield what is due today at the place. The number of a step is its day, so that the people of all audiences
-    and variants, who get different steps of one day, are one group; the doorway knows what is for whom.
+    """Yield the steps that are due today at the place. The number of a step is its day, so that people of all
+    audiences and variants, who get different steps of one day, form one group; the doorway picks the right
+    step.
     """
     today = now.astimezone(zone_of(zone)).date()
     if campaign.is_over(today):
@@ -101,12 +107,14 @@ def _today(campaign: Campaign, name: str, zone: str, now: datetime) -> Iterator[
         if not (_is_today(campaign, day, today) and due_at <= now <= evening):
             continue
         joined_on = None if campaign.starts else today - timedelta(days=day)
-        who = enrolments.taking_part(name, zone, joined_on)
+        who = partial(enrolments.taking_part, name, zone, joined_on)
         path = pages.CampaignDay(campaign.ref.pack, campaign.ref.item, day).path
         spread = timedelta(minutes=campaign.window)
         yield Group(Why.CAMPAIGN, who, zone, path, due_at, evening, name, campaign.version, day, spread)
 
 
 def _is_today(campaign: Campaign, day: int, today: date) -> bool:
-    """Whether a day of a campaign is today: of one that counts from joining, always somebody's."""
+    """Whether a day of a campaign is today; in a campaign that counts from joining, every day is somebody's
+    today.
+    """
     return campaign.starts is None or campaign.starts + timedelta(days=day - 1) == today

@@ -77,7 +77,7 @@ enrolments = table(
     Index(None, "campaign", "zone", "person"),
     export="Campaigns",
 )
-# Whose campaign is over and whose chat is still there: looked for at every sweep.
+# Rows whose campaign is over while the chat is still stored: looked for at every sweep.
 _CHAT = enrolments.c.chat.is_not(None)
 Index(
     "ix_enrolments_chat",
@@ -99,8 +99,8 @@ steps = table(
     export="Steps of campaigns",
 )
 
-# A campaign in numbers, by one dimension (language, age, country, variant) at a time, or of everybody: counted
-# with what they count, never scanned for. Below ten a number is that of people who are there (decision 0019).
+# A campaign in numbers, by one dimension (language, age, country, variant) at a time, or for everybody; updated
+# with each counted event, never computed by a scan. A number below ten counts present people (decision 0019).
 outcomes = table(
     "outcomes",
     column("campaign", String(48), ANSWERS, "which one it is", primary_key=True),
@@ -111,7 +111,7 @@ outcomes = table(
     column("last_on", Date, ANSWERS, "old ones go", nullable=False),
 )
 
-# Quizzes before and after: who waits until ten do, and sums over tens by day.
+# Quizzes before and after: people who wait until there are ten, and sums over tens by day.
 pairs = table(
     "pairs",
     person_column(WISHES),

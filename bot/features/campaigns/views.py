@@ -1,4 +1,4 @@
-"""Campaigns: which there are for me, what one is, joining and leaving it, its days, its link and QR code."""
+"""Campaigns: those for this person, one of them, joining and leaving it, its days, its link and QR code."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.chat.commands import deep_link
 from bot.chat.days import day_words
 from bot.chat.delivery import NothingToShow
 from bot.chat.items import dead_end, heading, notices, page_of
 from bot.chat.paging import part as part_of
 from bot.chat.pickers import menu_row
-from bot.chat.showing import about_links, help_row, shown_sources
 from bot.chat.views import Outcome, Views
-from bot.db import people
+from bot.db import people, progress
 from bot.features.account import pages as account_pages
 from bot.features.account import time_zone
 from bot.features.account.welcome import mayak_picture
@@ -22,16 +20,26 @@ from bot.features.campaigns import pages, participation
 from bot.features.campaigns.keepsake import first_picture, link_to, picture_of
 from bot.features.campaigns.store import enrolments
 from bot.features.campaigns.store.enrolments import Enrolment
-from bot.features.menu import pages as menu_pages
+from bot.features.items import menu_links
+from bot.features.items.menu_links import MenuRow
+from bot.features.items.next_step import first_new, on_topic
+from bot.features.items.showing import about_links, help_row, shown_sources
 from bot.features.notifications import pages as notifications_pages
+from bot.packs.campaign import AT_JOINING
 from bot.pictures.poster import CampaignPoster, draw_campaign_poster
+from bot.values import landmarks
+from bot.values.audience import Audience
+from bot.values.means import Means
 from bot.values.screen import Document, Link, Screen
 from bot.values.text import Text, bold, italic, join
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from bot.chat.turn import Turn
     from bot.features.campaigns.participation import Participation
     from bot.packs.campaign import Step
+    from bot.packs.model import Item
     from bot.values.page import Page
     from bot.values.screen import Row
 
@@ -43,7 +51,7 @@ DAYS_SHOWN = 6
 
 @views(pages.Campaigns)
 def campaigns(turn: Turn, page: pages.Campaigns) -> Screen:
-    """List what is for this person now or soon, and what they take part in."""
+    """List the campaigns for this person now or soon, and those that they take part in."""
     found = [participation.find(turn, one.ref.pack, one.ref.item) for one in turn.library.campaigns()]
     offered = [mine for mine in found if mine and (mine.takes_part or participation.is_open(turn, mine))]
     shown = part_of(offered, page.number, 8)
@@ -63,7 +71,7 @@ def campaigns(turn: Turn, page: pages.Campaigns) -> Screen:
 
 @views(pages.Campaign)
 def campaign(turn: Turn, page: pages.Campaign) -> Screen:
-    """Say what it is and what comes when; offer to join, or the days that have come, and the way out."""
+    """Say what it is and what comes when; offer to join, or show the days that have come and the way out."""
     mine = participation.find(turn, page.pack, page.item)
     if mine is None:
         return dead_end(turn)
@@ -75,7 +83,8 @@ def campaign(turn: Turn, page: pages.Campaign) -> Screen:
 def _drawn(turn: Turn, mine: Participation, *above: str) -> Screen:
     parts: list[Text | str] = [*above, *notices(turn, mine.words), bold(f"📅 {heading(mine.words)}")]
     parts += [mine.words.description, italic(_when(turn, mine))]
-    parts += [join([_line(mine, step) for step in mine.steps], "\n")]
+    done = progress.done_refs(turn.db, turn.person.key)
+    parts += [join([_line(turn, mine, step, done) for step in mine.steps], "\n")]
     open_now = participation.is_open(turn, mine)
     rows: list[Row] = []
     if participation.name_of(mine.campaign) in enrolments.paused_since(turn.db):
@@ -94,40 +103,59 @@ def _drawn(turn: Turn, mine: Participation, *above: str) -> Screen:
         parts.append(
             turn.say("I can remind only people I remember. You are only looking round, and that is fine.")
         )
-        rows.append((Link(turn.say("What I would remember"), account_pages.Consent()),))
+        rows.append((Link(turn.say("What I would remember"), landmarks.Consent()),))
     over = mine.is_at_its_end(turn.today)
     if over:
         rows.append((link_to(turn, mine),))
     if mine.takes_part:
-        rows += _day_rows(turn, mine)
+        rows += _day_rows(turn, mine, done)
         quiet = Link(turn.say("🔕 A week of quiet"), notifications_pages.Quiet())
         rows.append((Link(turn.say("👋 Leave the campaign"), _switch(mine, "off")), quiet))
     share = pages.CampaignPoster(mine.campaign.ref.pack, mine.campaign.ref.item)
-    rows.append((Link(turn.say("🔗 Link and QR code"), share), Link(turn.say("⬆ Campaigns"), pages.Campaigns())))
+    rows.append(
+        (
+            Link(turn.say("🔗 Link and QR code"), share),
+            Link(turn.say("⬆ Campaigns"), pages.Campaigns(), Means.BACK),
+        )
+    )
     return Screen(join(parts), (*rows, menu_row(turn)), picture=picture_of(turn, mine) if over else None)
 
 
-def _line(mine: Participation, step: Step) -> Text:
-    """Return a day of the list: its name, and whether it is done or open."""
-    card, day = mine.card(step), mine.day(step)
-    done, opened = bool(day and day.done_on), bool(day and day.opened_on)
-    sign = "✅" if done else "📖" if opened else "▫"
-    return Text(f"{sign} {card.title if card else ''}")
+def _line(turn: Turn, mine: Participation, step: Step, so_far: AbstractSet[str]) -> Text:
+    """Return a day of the list: its name, and whether it is done (also by another door), open or the next one."""
+    card, day, is_done = mine.card(step), mine.day(step), _is_done(turn, mine, step, so_far)
+    sign = "✅" if is_done else "📖" if day and day.opened_on else "▫"
+    left = (
+        one for one in mine.steps if mine.is_reached(one, turn.today) and not _is_done(turn, mine, one, so_far)
+    )
+    is_next = mine.takes_part and step == next(left, None)
+    said = turn.say("done") if is_done else turn.say("next") if is_next else ""
+    return Text(" · ".join(filter(None, [f"{sign} {card.title if card else ''}", said])))
 
 
-def _day_rows(turn: Turn, mine: Participation) -> list[Row]:
+def _is_done(turn: Turn, mine: Participation, step: Step, so_far: AbstractSet[str]) -> bool:
+    day = mine.day(step)
+    return bool(day and day.done_on) or str(step.leads.get(turn.reads)) in so_far
+
+
+def _day_rows(turn: Turn, mine: Participation, done: AbstractSet[str]) -> list[Row]:
     """Return buttons for the days that have come, without a word on those that were not opened."""
     reached = [step for step in mine.steps if mine.is_reached(step, turn.today)][-DAYS_SHOWN:]
     ref = mine.campaign.ref
     return [
-        (Link(f"▶ {card.title}", pages.CampaignDay(ref.pack, ref.item, step.day)),)
+        (
+            Link(
+                f"{'✅' if _is_done(turn, mine, step, done) else '▶'} {card.title}",
+                pages.CampaignDay(ref.pack, ref.item, step.day),
+            ),
+        )
         for step in reached
         if (card := mine.card(step))
     ]
 
 
 def _when(turn: Turn, mine: Participation) -> str:
-    """Return the campaign's days in words; for who takes part, their own."""
+    """Return the campaign's days in words; for people who take part, their own days."""
     campaign = mine.campaign
     if campaign.starts is None and not (mine.part and mine.takes_part):
         return turn.say("begins the day after you join")
@@ -137,7 +165,7 @@ def _when(turn: Turn, mine: Participation) -> str:
 
 
 def _offer(turn: Turn, mine: Participation) -> Text:
-    """Say before joining what will come, how often, at which hour, and what is kept for it."""
+    """Say before joining what will come, how often, at which hour, and what is stored for it."""
     variant = mine.campaign.variant_of(turn.person.key)
     coming = list(mine.campaign.to_come(turn.reads, variant, turn.today, participation.here(turn)))
     hours = sorted({turn.phrases.language.figures(f"{step.hour}:00") for step, _ in coming})
@@ -156,6 +184,10 @@ def _to_come(turn: Turn, mine: Participation) -> str:
     assert mine.part is not None  # noqa: S101 - `takes_part` says so
     coming = mine.campaign.to_come(turn.reads, mine.part.variant, mine.part.joined_on, participation.here(turn))
     following = next(iter(coming), None)
+    if following is None and any(_did_not_come(mine, step) for step in mine.steps):
+        return turn.say(
+            "Nothing more of it comes by itself. All its days are here, also those that were not sent."
+        )
     if following is None:
         return turn.say("All its messages have come. Everything stays here.")
     step, day = following
@@ -166,9 +198,15 @@ def _to_come(turn: Turn, mine: Participation) -> str:
     )
 
 
+def _did_not_come(mine: Participation, step: Step) -> bool:
+    """Whether a step was not sent: its person joined late, opened it before, or rested."""
+    day = mine.day(step)
+    return step.day != AT_JOINING and (day is None or day.sent_on is None)
+
+
 @views(pages.TakePart, kept=False)
 def take_part(turn: Turn, page: pages.TakePart) -> Screen:
-    """Let the person in or out. Doing it twice changes nothing."""
+    """Let the person join or leave. Idempotent."""
     mine = participation.find(turn, page.pack, page.item)
     if mine is None:
         return dead_end(turn)
@@ -204,7 +242,7 @@ def _left(turn: Turn, mine: Participation) -> Screen:
     words = turn.say(
         "You have left “{title}”. Nothing more of it comes. Thank you for looking in!", title=mine.words.title
     )
-    rows: tuple[Row, ...] = ((Link(turn.say("⬆ Campaigns"), pages.Campaigns()),), menu_row(turn))
+    rows: tuple[Row, ...] = ((Link(turn.say("⬆ Campaigns"), pages.Campaigns(), Means.BACK),), menu_row(turn))
     just_left = mine.part and mine.part.may_come_back(turn.today)
     undo: tuple[Row, ...] = ((Link(turn.say("↩ Undo"), _switch(mine, "back")),),) if just_left else ()
     return Screen(Text(words), (*undo, *rows))
@@ -212,10 +250,10 @@ def _left(turn: Turn, mine: Participation) -> Screen:
 
 @views(pages.CampaignDay)
 def campaign_day(turn: Turn, page: pages.CampaignDay) -> Outcome | Page:
-    """Draw the doorway of a day: a picture, what comes, one button that opens it, and below it quietly the way
-    out. It has no effect.
+    """Draw the doorway of a day: a picture, what comes, one button that opens it, and below it a quiet way out.
+    It has no effect.
 
-    Errors: NothingToShow, when it is not for this person, or needless.
+    Errors: NothingToShow if the day is not for this person, or not needed.
     """
     mine, step = _find(turn, page.pack, page.item, page.day)
     card = mine.card(step) if mine and step else None
@@ -227,11 +265,16 @@ def campaign_day(turn: Turn, page: pages.CampaignDay) -> Outcome | Page:
     ):
         if turn.unasked:
             raise NothingToShow
-        return menu_pages.Lost()
+        return landmarks.Lost()
     ref = step.leads[turn.reads]
     item = turn.library.find(ref.kind, ref.pack, ref.item, turn.locale)
     title = item.title if item else ""
-    rows: list[Row] = [(Link(f"▶ {title}", pages.OpenDay(page.pack, page.item, page.day)),)]
+    to_open = pages.OpenDay(page.pack, page.item, page.day)
+    is_done = str(ref) in progress.done_refs(turn.db, turn.person.key)
+    other = _another(turn, item) if item and is_done else None
+    rows: list[Row] = [(Link(f"{'✅' if is_done else '▶'} {title}", to_open),)]
+    if other is not None:
+        rows.append(other)
     if card.warning:
         rows.append(help_row(turn))
     about = Link(turn.say("📅 All days"), _page(mine))
@@ -245,10 +288,19 @@ def campaign_day(turn: Turn, page: pages.CampaignDay) -> Outcome | Page:
         card.warning,
         shown_sources(turn, card),
     ]
+    if is_done:
+        texts.append(italic(turn.say("You have done this one already. Look once more, or take something new.")))
     if step == mine.steps[-1] and mine.is_at_its_end(turn.today):
         texts.append(italic(turn.say("There is also a picture to keep, under “All days”.")))
     picture = card.picture or (first_picture(item) if item else None) or mayak_picture(turn)
     return Outcome(Screen(join([*notices(turn, mine.words), *texts]), tuple(rows), picture=picture), step=step.id)
+
+
+def _another(turn: Turn, item: Item) -> Row | None:
+    """Return the way to something on the topic of a day that the person has not done; None if they did all."""
+    new = first_new(turn, on_topic(turn, item))
+    page = page_of(new.ref) if new else None
+    return (Link(turn.say("✨ New: {title}", title=new.title), page),) if new and page else None
 
 
 @views(pages.OpenDay, kept=False)
@@ -264,7 +316,7 @@ def open_day(turn: Turn, page: pages.OpenDay) -> Screen | Page:
 
 
 def _find(turn: Turn, pack: str, item: str, day: int) -> tuple[Participation | None, Step | None]:
-    """Return the campaign and its step of a day that has come for this person, who takes part; else None."""
+    """Return the campaign and its step of a day that has come for this person, if they take part; else None."""
     mine = participation.find(turn, pack, item)
     if mine is None or not mine.takes_part:
         return None, None
@@ -274,13 +326,17 @@ def _find(turn: Turn, pack: str, item: str, day: int) -> tuple[Participation | N
 
 @views(pages.CampaignPoster, kept=False)
 def poster(turn: Turn, page: pages.CampaignPoster) -> Screen:
-    """Give the link and its QR code, to share or to print. There is nothing of the person in it."""
+    """Give the link and its QR code, to share or to print. They hold nothing about the person."""
     mine = participation.find(turn, page.pack, page.item)
     if mine is None:
         return dead_end(turn)
-    link = f"https://t.me/{turn.bot}?start={deep_link(_page(mine))}"
+    link = turn.instance.link(_page(mine))
     words = CampaignPoster(
-        mine.words.title, _when(turn, mine), turn.say("Point a camera here, read first, then decide."), link
+        mine.words.title,
+        _when(turn, mine),
+        turn.say("Point a camera here, read first, then decide."),
+        link,
+        turn.phrases.rtl,
     )
     text = join([bold(mine.words.title), turn.say("This link leads everyone to the campaign's page."), link])
     document = Document(f"mayak-{page.item.replace('/', '-')}.png", partial(draw_campaign_poster, words))
@@ -294,3 +350,20 @@ def _page(mine: Participation) -> pages.Campaign:
 
 def _switch(mine: Participation, part: str) -> pages.TakePart:
     return pages.TakePart(mine.campaign.ref.pack, mine.campaign.ref.item, part)
+
+
+@menu_links.links
+def in_menu(turn: Turn) -> list[tuple[MenuRow, int, Link]]:
+    """Return the way to campaigns if this person can join or leave one (or invitations); and the way to running
+    them.
+    """
+    found = []
+    to_come = (campaign for campaign in turn.library.campaigns() if not campaign.is_over(turn.today))
+    there = any(campaign.is_for(turn.reads, turn.country, turn.locale) for campaign in to_come)
+    if there or enrolments.has_joined_any(turn.db, turn.person.key):
+        youngest = turn.reads is Audience.TIER_6_8
+        label = turn.say("📅 Special days") if youngest else turn.say("📅 Campaigns")
+        found.append((MenuRow.CAMPAIGNS, 0, Link(label, pages.Campaigns())))
+    if turn.organiser:
+        found.append((MenuRow.ORGANISE, 0, Link(turn.say("🛠 Run campaigns"), pages.Organise())))
+    return found

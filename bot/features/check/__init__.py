@@ -1,1 +1,1 @@
-"""Check: a message is shown before it is answered: what in it is a sign of a trap, and how to check it."""
+"""Check: a person shows a message before answering it: which signs of a trap it has, and how to check it."""

@@ -1,4 +1,4 @@
-"""Domain of the check: which signs stand in a message, where, and what speaks for it. Nothing is kept of it."""
+"""Domain of the check: which signs a message has, where, and what speaks for it. Nothing of it is kept."""
 
 from __future__ import annotations
 
@@ -59,11 +59,15 @@ CALM = "asks-nothing"
 
 NOWHERE = (-1, -1)
 
+NEAR = 1.5
+"""Log odds below those of a trap from which on an unknown address is a sign all the same."""
+
+SURE = 2.5
+"""Log odds below those of a trap from which on the model is sure enough to say what speaks for a message. Chosen
+on real job baits: of those that are missed hardly any is further below."""
+
 ADDRESSES = 20
 """Most addresses behind words that are looked at."""
-
-PASTED = 6
-"""Words from which on a message with the bare name of a site is taken for somebody else's."""
 
 
 class _Part(NamedTuple):
@@ -110,7 +114,7 @@ class _Match(NamedTuple):
 
 
 class Checker:
-    """What one library teaches the bot to see in a message, in whatever language it is written."""
+    """What one library teaches the bot to see in a message, in any language of the message."""
 
     def __init__(self, library: Library) -> None:
         self._by_word: dict[str, list[_Expression]] = defaultdict(list)
@@ -129,7 +133,7 @@ class Checker:
             self._add(one, common)
 
     def _add(self, expression: _Expression, common: Counter[str]) -> None:
-        """Add an expression under the words of its rarest part: few messages have those."""
+        """Add an expression under the words of its rarest part, because few messages have those."""
         weights = [sum(common[key] for key in part.keys | part.begun) for part in expression.parts]
         anchor, other, *_ = [*sorted(range(len(weights)), key=weights.__getitem__), 0]
         anchored = expression._replace(anchor=anchor, other=other)
@@ -140,7 +144,7 @@ class Checker:
             self._by_beginning[beginning].append(anchored)
 
     def read(self, message: str, links: Sequence[str] = ()) -> Reading:
-        """Return what is to be seen in a message. `links`: addresses that stand behind its words."""
+        """Return what can be seen in a message. `links`: addresses behind its words."""
         said = cleaned(message)
         found = tokens(said)
         addresses = [
@@ -163,27 +167,42 @@ class Checker:
         calm = any(match.sign in SPEAKS_FOR for match in matches)
         points = sum(certain.values())
         learned = weighed(found) if len(words) >= ENOUGH else None
-        is_certain = learned.is_trap(points, is_spoken_for=calm) if learned else points >= CERTAIN + calm
-        signs = {one.sign: one for one in self._in_words(said, found, matches, learned)} if is_certain else {}
-        for one in (*of_addresses, *(self._beside(addresses, behind) if is_certain else ())):
+        odds = learned.trap_odds(points, is_spoken_for=calm) if learned else float(points - CERTAIN - calm)
+        every = (*addresses, *behind)
+        unknown = [(seen, quote) for seen, quote in every if seen.name and not seen.own and not seen.signs]
+        signs = {one.sign: one for one in self._in_words(said, found, matches, learned)} if odds >= 0 else {}
+        beside = self._beside(every) if odds >= 0 else ()
+        near = unknown if odds >= -NEAR and not calm else ()
+        for one in (*of_addresses, *beside, *(_leading(seen, quote) for seen, quote in near)):
             signs.setdefault(one.sign, one)
-        if addresses or behind:
-            own = next((seen for seen, _ in (*addresses, *behind) if seen.own), None)
-            if own is not None and all(seen.own for seen, _ in (*addresses, *behind) if seen.name):
-                speaks.setdefault("own-host", Found("own-host", own.host))
-        elif not speaks and points < CERTAIN and all(token.kind != "phone" for token in found):
-            # Where `signs` is empty by the model alone, or there is a number to call, that would be too much said.
+        if odds >= 0 and not signs and learned and (likeliest := learned.likeliest()):
+            sign, place, score = likeliest
+            signs[sign] = Found(sign, _pointed(said, found, *place), score)
+        sure = not learned or odds <= -SURE
+        if every:
+            own = next((seen for seen, _ in every if seen.own and (sure or seen.kind not in BESIDE)), None)
+            if own is not None and all(seen.own for seen, _ in every if seen.name):
+                speaks["own-host"] = Found("own-host", own.host)
+        elif not speaks and points < CERTAIN and sure and all(token.kind != "phone" for token in found):
             speaks[CALM] = Found(CALM, "")
         by_order = sorted(signs.values(), key=lambda one: (-one.score, WEIGHTIEST.index(one.sign)))
-        enough = bool(addresses or behind or signs) or len(words) >= ENOUGH
-        return Reading(tuple(by_order), () if signs else tuple(speaks.values()), enough, points, calm)
+        enough = bool(every or signs) or len(words) >= ENOUGH
+        return Reading(
+            tuple(by_order),
+            () if signs else tuple(one for one in speaks.values() if sure or one.sign == "own-host"),
+            enough,
+            points,
+            calm,
+            odds,
+            tuple(dict.fromkeys(seen.name for seen, _ in unknown)),
+        )
 
     @staticmethod
     def _in_words(
         said: str, found: list[Token], matches: list[_Match], learned: Learned | None
     ) -> Iterator[Found]:
-        """Yield the signs that stand in the words of a trap, each once: those of listed expressions, the surest
-        of each, then those that were learned. Without a model every listed one counts.
+        """Yield the signs in the words of a trap, each once: those of listed expressions, the surest of each,
+        then the learned ones. Without a model every listed one counts.
         """
         listed: dict[str, _Match] = {}
         for match in matches:
@@ -200,7 +219,7 @@ class Checker:
                     yield Found(sign, _pointed(said, found, *place), score)
 
     def _of_addresses(self, addresses: list[_Address], behind: list[_Address], words: list[str]) -> list[Found]:
-        """Return what is odd about the addresses by themselves."""
+        """Return what is odd about the addresses themselves."""
         every = [*addresses, *behind]
         odd = [
             Found(sign, quote, OF_ADDRESS, seen.name or seen.host) for seen, quote in every for sign in seen.signs
@@ -223,19 +242,19 @@ class Checker:
         ]
 
     @staticmethod
-    def _beside(addresses: list[_Address], behind: list[_Address]) -> Iterator[Found]:
-        """Yield what ordinary addresses are beside something else: an unknown one leads elsewhere, an invitation
-        is the way to another chat.
+    def _beside(every: Sequence[_Address]) -> Iterator[Found]:
+        """Yield the meaning of ordinary addresses beside something else: an unknown one leads elsewhere, an
+        invitation leads to another chat.
         """
-        for seen, quote in (*addresses, *behind):
+        for seen, quote in every:
             if seen.name and not seen.signs:
                 if not seen.own:
-                    yield Found("link", quote, BESIDE_ADDRESS, seen.name)
+                    yield _leading(seen, quote)
                 if seen.kind in BESIDE:
                     yield Found(BESIDE[seen.kind], quote, BESIDE_ADDRESS, seen.name)
 
     def _is_denied(self, found: list[Token], at: int) -> bool:
-        """Whether a word shortly before denies what follows, in the same clause."""
+        """Whether a word shortly before denies the following words, in the same clause."""
         return any(
             token.form in self._denials and token.clause == found[at].clause
             for token in found[max(0, at - DENIED_WITHIN) : at]
@@ -268,9 +287,13 @@ class Checker:
             matches.append(_Match(expression.sign, first, last, expression.doubts))
 
 
+def _leading(seen: Seen, quote: str) -> Found:
+    return Found("link", quote, BESIDE_ADDRESS, seen.name)
+
+
 def _match(expression: _Expression, found: list[Token], at: int) -> tuple[int, int]:
-    """Return the places of the first and the last word of an expression whose anchor stands at this place; -1 for
-    both where it does not.
+    """Return the places of the first and the last word of an expression whose anchor is at this place; -1 for
+    both if it does not match.
     """
     parts, anchor = expression.parts, expression.anchor
     if not parts[anchor].matches(found[at]):
@@ -288,12 +311,12 @@ def _match(expression: _Expression, found: list[Token], at: int) -> tuple[int, i
 
 
 def _reach(expression: _Expression, number: int) -> int:
-    """Return how far the part with this number may stand from the one before."""
+    """Return how far the part with this number may be from the previous one."""
     return GAP_WORDS + 1 if number in expression.gaps else 1
 
 
 def _next(part: _Part, found: list[Token], place: int, step: int, reach: int) -> int:
-    """Return the nearest place, in one direction and in the same sentence, where a part stands; -1 for none."""
+    """Return the nearest place of a part, in one direction and in the same sentence; -1 for none."""
     sentence = found[place].sentence
     for _ in range(reach):
         place += step
@@ -305,7 +328,7 @@ def _next(part: _Part, found: list[Token], place: int, step: int, reach: int) ->
 
 
 def _is_without(expression: _Expression, found: list[Token], at: int) -> bool:
-    """Whether the sentence has a word that the expression must stand without."""
+    """Whether the sentence has a word that excludes the expression."""
     without, sentence = expression.without, found[at].sentence
     return without is not None and any(token.sentence == sentence and without.matches(token) for token in found)
 
@@ -345,7 +368,7 @@ def _quoted(said: str, start: int, end: int) -> str:
 
 
 def sign_of(library: Library, name: str, locale: str) -> Sign | None:
-    """Return a sign by its id, in a language; None when no pack has it."""
+    """Return a sign by its id, in a language; None if no pack has it."""
     for item in library.in_all_locales(Kind.SIGNS):
         found = library.find(Kind.SIGNS, item.ref.pack, item.ref.item, locale)
         card = found.card(name) if found else None
@@ -362,15 +385,3 @@ def checker_of(library: Library) -> Checker:
     if library not in _KEPT:
         _KEPT[library] = Checker(library)
     return _KEPT[library]
-
-
-def is_pasted(message: str, bot: str) -> bool:
-    """Whether typed words are clearly somebody else's message: an address with more than its bare name, or some
-    words round one. The bot's own address is none.
-    """
-    if "." not in message:
-        return False
-    found = tokens(cleaned(message))
-    links = [token.form for token in found if token.kind == "link" and not (bot and f"/{bot}" in token.form)]
-    whole = any("/" in link or link.startswith("www.") for link in links)
-    return whole or (bool(links) and len(found) > PASTED)

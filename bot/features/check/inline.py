@@ -1,9 +1,12 @@
-"""The check from any chat: what the button says that a person alone sees who pastes a text, and where it leads."""
+"""The check from any chat: what the button says, which only the person who pastes a text sees, and where it
+leads.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from bot.chat.pasted import Way, pasted
 from bot.features.check.domain import checker_of, sign_of
 from bot.values.limits import LABEL_CHARACTERS
 
@@ -12,20 +15,12 @@ if TYPE_CHECKING:
     from bot.packs.library import Library
 
 NAMES = LABEL_CHARACTERS - len("👀  ▸")
-"""Most characters of the names of signs on a button, beside what stands round them."""
+"""The most characters of the names of signs on a button, without the words around them."""
 
 
-class Way(NamedTuple):
-    """A button: its words, and the start payload with which it opens the private chat. Neither has a word of what
-    was pasted, only ids and names of signs.
-    """
-
-    label: str
-    payload: str
-
-
+@pasted
 def way(reader: Reader, library: Library, words: str) -> Way:
-    """Return the way to look at pasted words together; nothing in it says that they are safe."""
+    """Return the way to look at pasted words together; it never says that they are safe."""
     ask = Way(reader.say("🔎 Check it with me"), "check")
     if not words.strip():
         return ask

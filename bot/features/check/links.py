@@ -1,4 +1,4 @@
-"""Links: what is odd about an address in a message: whose it only looks like, who hides it, where it leads."""
+"""Links: what is odd about an address in a message: whom it imitates, what hides its host, where it leads."""
 
 from __future__ import annotations
 
@@ -39,15 +39,18 @@ xyz top click icu club site online shop fun win vip live space gift website buzz
 cf info center store pro xin bond cyou lol help rest cam
 """
 CHEAP = frozenset(_CHEAP.split())
-"""Endings under which anybody has a name for next to nothing; written from what is known of them. They count only
-beside something else."""
+"""Endings under which names cost next to nothing; written by hand from public knowledge. They count only beside
+something else.
+"""
 
 _HYPHENS = re.compile(r"[-_]")
 _NUMBERS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-fA-F:.]+\]|0x[0-9a-fA-F]+|\d{8,10}")
 
 
 class Seen(NamedTuple):
-    """What is seen in one address: its host, its registrable name (empty: a number or nobody's), and the signs."""
+    """What is seen in one address: its host, its registrable name (empty: a number, or not registrable), and
+    the signs.
+    """
 
     host: str
     name: str
@@ -59,7 +62,7 @@ class Seen(NamedTuple):
 
 
 class Services:
-    """The services that people know, to be asked about addresses and about words."""
+    """The services that people know, looked up for addresses and for words."""
 
     def __init__(self, services: Iterable[Service]) -> None:
         self._names: dict[str, str] = {}
@@ -80,15 +83,15 @@ class Services:
         return {self._words[word] for word in (*words, *pairs) if word in self._words}
 
     def owner(self, host: str) -> str:
-        """Return the service whose host this is; empty for nobody's that is known."""
+        """Return the service that owns this host; empty if it is not a known one."""
         labels = host.split(".")
         return next(
             (self._names[one] for at in range(len(labels)) if (one := ".".join(labels[at:])) in self._names), ""
         )
 
     def like(self, host: str, name: str) -> bool:
-        """Whether a host that is no service's own looks like one: in letters of another alphabet, a letter off, or
-        with a known name as a part of it.
+        """Whether a host outside a service looks like one of its own: in letters of another alphabet, a letter
+        off, or with a known name as a part of it.
         """
         label = name.split(".", maxsplit=1)[0]
         cheap = is_cheap(name)
@@ -104,7 +107,9 @@ class Services:
         return bool(above) and any(f".{known}." in f".{above}." for known in self._names)
 
     def _is_off(self, label: str) -> bool:
-        """Whether a label is a known one but for a letter, or for a digit or two letters that look like it."""
+        """Whether a label is a known one with one letter wrong, or with a digit or two letters that look like
+        the right one.
+        """
         shapes = {label.translate(DIGITS), *(label.replace(two, one) for two, one in PAIRS)} - {label}
         if any(shape in self._labels for shape in shapes):
             return True
@@ -114,7 +119,7 @@ class Services:
         return near is not None and near[1] == 1
 
     def see(self, address: str) -> Seen:
-        """Return what is seen in an address; nothing is opened or asked."""
+        """Return what is seen in an address; it is neither opened nor looked up on the net."""
         parts = urlsplit(address if "://" in address else f"https://{address}")
         host = (parts.hostname or "").rstrip(".").casefold()
         if _NUMBERS.fullmatch(host):
@@ -134,7 +139,7 @@ class Services:
 
 
 def readable(host: str) -> str:
-    """Return a host as its reader sees it, `xn--…` written out."""
+    """Return a host as its reader sees it, with `xn--…` decoded."""
     try:
         return host.encode("ascii").decode("idna") if "xn--" in host else host
     except UnicodeError:
@@ -142,8 +147,8 @@ def readable(host: str) -> str:
 
 
 def name_of(host: str) -> str:
-    """Return the registrable name of a host by the public suffix list, such as `example.co.uk`; empty for what is
-    no name of the net. The endings kept for examples (RFC 2606) count as others: practice chats have them.
+    """Return the registrable name of a host by the public suffix list, such as `example.co.uk`; empty if it has
+    none. The endings kept for examples (RFC 2606) count as ordinary ones, because practice chats have them.
     """
     found: str | None = suffixes().privatesuffix(host, accept_unknown=False)
     labels = host.split(".")

@@ -1,10 +1,10 @@
-"""Practise: which drill, round or lesson trains the eye for a sign, chosen by what the drills say they contain."""
+"""Practise: which drill, round or lesson trains the eye for a sign, chosen by what the drills contain."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.ending import first_new
+from bot.features.items.next_step import first_new
 from bot.packs.model import Kind
 
 if TYPE_CHECKING:
@@ -25,17 +25,21 @@ TECHNIQUES = {
     "offchannel": ("move-away",),
     "guilt": ("pity", "offended", "debt"),
     "friend-hacked": ("friend",),
+    "call": ("authority",),
+    "order": ("fear",),
+    "changed": ("friend",),
+    "bets": ("gift",),
 }
 """The techniques of drills (`practice.yml`) that make a sign. What is asked for (a code, money, a picture) is
 none: any drill of its topic trains that.
 """
 
-ELSEWHERE = ("secrecy", "newcontact", "offchannel", "guilt", "friend-hacked", "authority", "threat")
+ELSEWHERE = ("secrecy", "newcontact", "offchannel", "guilt", "friend-hacked", "authority", "threat", "changed")
 """Signs that are the same whatever a trap is about, so a drill of another topic trains them as well."""
 
 
 def ways_to_practise(turn: Turn, sign: Sign) -> list[Item]:
-    """Return what trains a sign, for this reader: what to play first, then a lesson; those not done first."""
+    """Return what trains a sign for this reader: something to play, then a lesson; those not done come first."""
     topic = sign.place.removeprefix("topic/") if sign.place.startswith("topic/") else ""
     if not topic:
         return []
@@ -57,8 +61,10 @@ def _of(turn: Turn, kind: Kind, topic: str) -> list[Item]:
 
 
 def _new(turn: Turn, some: list[Item]) -> Item | None:
-    """Return the first that the person has not done, or else the first; the very first lesson is no practice."""
-    return first_new(turn, some, ()) or next((one for one in some if not one.first), None)
+    """Return the first that the person has not done, or else the first; the very first lesson does not count as
+    practice.
+    """
+    return first_new(turn, some) or next((one for one in some if not one.first), None)
 
 
 def _uses(drill: Item, wanted: tuple[str, ...]) -> bool:

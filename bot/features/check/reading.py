@@ -1,4 +1,4 @@
-"""Reading: what was seen in a message, each sign with the words in which it stands."""
+"""Reading: what was seen in a message, each sign with the words that show it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.values.signs import SHOWN, WEIGHTIEST
 
 
 class Found(NamedTuple):
-    """A sign and the words of the message in which it stands."""
+    """A sign and the words of the message that show it."""
 
     sign: str
     quote: str
@@ -21,8 +21,8 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was seen in a message: its signs, the likeliest first, what speaks for it, and whether there was
-    enough to see anything in.
+    """What was seen in a message: its signs, the likeliest first, what speaks for it, and whether the message
+    was long enough to see anything.
     """
 
     signs: tuple[Found, ...]
@@ -32,10 +32,16 @@ class Reading:
     """How certain lists and rules are that it is a trap (see `CERTAIN` in the domain)."""
     is_spoken_for: bool = False
     """Whether lists have words in it that speak for it."""
+    odds: float = 0.0
+    """The log odds of a trap: from 0 on it is taken for one."""
+    hosts: tuple[str, ...] = ()
+    """Whose its unknown addresses are, by the public suffix list."""
 
     @property
     def shown(self) -> tuple[Found, ...]:
-        """The signs that are shown: the likeliest, in the order of their weight; one is enough of each address."""
+        """The signs that are shown: the likeliest, in the order of their weight; one for each address is
+        enough.
+        """
         seen: list[Found] = []
         for found in self.signs:
             if all(found.quote != other.quote for other in seen):

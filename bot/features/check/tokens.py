@@ -7,7 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.chat.typed import stem
-from bot.packs.lint.folding import LETTERS, LIKE, LOOKALIKES
+from bot.features.check.links import name_of
+from bot.packs.lint.folding import AS_CYRILLIC, LOOKALIKES
 from bot.values.locales import alike
 
 if TYPE_CHECKING:
@@ -25,17 +26,24 @@ _LINK = re.compile(
 _MAYBE_LINK = re.compile(r"\w[.:]\S")
 """What every address has: without it there is none, and most messages have none."""
 
-_TOKEN = re.compile(
-    r"""(?P<word>[^\W\d_][^\W_]*(?:['’ʼ`][^\W_]+)*)
+_REST = r"""
     |(?P<phone>(?<!\w)\+?\d(?:[ ()-]{0,2}\d){9,13}(?!\w))
     |(?P<time>(?<!\w)(?:[0-2]?\d:[0-5]\d(?:\s?[ap]m)?|\d{1,2}\s?[ap]m)(?!\w))
     |(?P<money>[$€£₽₸₴₹]\s?\d[\d.,]*|\d(?:[\d.,]|[ \u00a0](?=\d{3}))*\s?[$€£₽₸₴₹])
     |(?P<number>\d(?:\d|[ \u00a0.,](?=\d{3}))*(?![^\W\d_]))
     |(?P<other>\d[^\W_]*)
-    |(?P<end>[.!?…;]+(?=\s|$)|[\n\r]+)
-    |(?P<comma>[,:]|\s[–—-]\s)""",
-    re.VERBOSE,
-)
+    |(?P<end>[.!?…;]+(?=\s|$|[^\W\d_]{3})|[\n\r]+)
+    |(?P<comma>[,:]|\s[–—-]\s)"""
+
+_SPELT = r"(?P<spelt>(?<!\w)[^\W\d_](?:[ .·*_-][^\W\d_]){3,}(?!\w))"
+"""A word with something between all its letters."""
+
+_TOKEN = re.compile(rf"{_SPELT}|(?P<word>[^\W\d_][^\W_]*(?:['’ʼ`][^\W_]+)*){_REST}", re.VERBOSE)
+_TOKEN_IN_CUT = re.compile(rf"{_SPELT}|(?P<word>[^\W\d_][^\W_]*(?:['’ʼ`.@*·][^\W_]+)*){_REST}", re.VERBOSE)
+
+_CUT = re.compile(r"[^\W\d_][.@*·][^\W\d_]")
+CUTS = 3
+"""Signs in the middle of words from which on they cut words in two."""
 
 _PROGRAMS = "apk xapk exe scr bat cmd msi jar vbs ps1 dmg lnk hta docm xlsm pptm"
 PROGRAMS = frozenset(_PROGRAMS.split())
@@ -46,16 +54,21 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Signs without width, which cut a word in two for a program and not for an eye."""
 
 _ORDINARY = re.compile("[\\u0400-\\u04ff]+")
-_LATIN = re.compile("[A-Za-z]")
-_APOSTROPHES = re.compile("['’`ʼ]")
+_BETWEEN = re.compile(r"[^\w]|_")
 _TAIL = re.compile(r"[.,;:!?)\]}…*_]+$")
 
-_TO_OTHER = {ord(like): letter for letter, like in reversed([*zip(LETTERS, LIKE, strict=True)])}
+_WORDS_TOO = frozenset(
+    ["so", "is", "my", "to", "no", "it", "at", "be", "do", "am", "as", "by", "me", "us", "in", "im", "id"]
+)
+"""Endings of countries that are words too: of "call.me" without a path nobody knows which is meant."""
+
+_SURE = re.compile(r"https?://|www\.|[\d.:]+(?:/|$)", re.IGNORECASE)
+"""How an address begins that is nothing else."""
 
 
 class Token(NamedTuple):
-    """A word, number or address: its form in small letters, its stem, what it is (`word`, `link`, `number` …), its
-    place, and the numbers of its sentence and of its clause.
+    """A word, number or address: its form in small letters, its stem, its kind (`word`, `link`, `number` …),
+    its place, and the numbers of its sentence and of its clause.
     """
 
     form: str
@@ -68,7 +81,7 @@ class Token(NamedTuple):
 
 
 def cleaned(message: str) -> str:
-    """Return a message as it looks: without signs that nobody sees, and not longer than a message may be."""
+    """Return a message as it looks: without invisible signs, and cut to the length that a message may have."""
     return _UNSEEN.sub("", message[:LONGEST])
 
 
@@ -79,29 +92,52 @@ def tokens(message: str) -> list[Token]:
 
 def _tokens(message: str) -> Iterator[Token]:
     at, sentence, clause = 0, 0, 0
-    links = _LINK.finditer(message) if _MAYBE_LINK.search(message) else ()
-    for link in links:
-        for token in _words(message, at, link.start(), sentence, clause):
-            sentence, clause = token.sentence, token.clause
-            yield token
+    pattern = _TOKEN
+    if _MAYBE_LINK.search(message):
+        addresses = [*_addresses(message)]
+        cuts = len(_CUT.findall(message)) - sum(
+            len(_CUT.findall(message, start, end)) for start, end, _ in addresses
+        )
+        pattern = _TOKEN_IN_CUT if cuts >= CUTS else _TOKEN
+        for start, end, kind in addresses:
+            for token in _words(pattern.finditer(message, at, start), sentence, clause):
+                sentence, clause = token.sentence, token.clause
+                yield token
+            yield Token(message[start:end], "", kind, start, end, sentence, clause)
+            at = end
+    yield from _words(pattern.finditer(message, at), sentence, clause)
+
+
+def _addresses(message: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the places of addresses and of names of files, each with its kind."""
+    for link in _LINK.finditer(message):
         words = link.group()
         tail = _TAIL.search(words)
-        at = link.start() + (tail.start() if tail else len(words))
-        address = message[link.start() : at]
-        yield Token(address, "", _kind(address), link.start(), at, sentence, clause)
-    yield from _words(message, at, len(message), sentence, clause)
+        end = link.start() + (tail.start() if tail else len(words))
+        address = message[link.start() : end]
+        kind = _kind(address)
+        if kind:
+            yield link.start(), end, kind
 
 
 def _kind(address: str) -> str:
-    """Return whether words with a dot inside are an address, or name a file that is a program or an archive."""
+    """Return whether words with a dot inside are an address, or the name of a program or an archive file; empty
+    for words that only lack the space behind the dot.
+    """
     ending = address.rpartition(".")[2].casefold()
     if ending in PROGRAMS:
         return "program"
-    return "archive" if ending in ARCHIVES and "/" not in address else "link"
+    host, slash, _ = address.partition("/")
+    if ending in ARCHIVES and not slash:
+        return "archive"
+    if _SURE.match(address):
+        return "link"
+    host = host.partition(":")[0].casefold()
+    return "link" if name_of(host) and (slash or ending not in _WORDS_TOO) else ""
 
 
-def _words(message: str, start: int, stop: int, sentence: int, clause: int) -> Iterator[Token]:
-    for found in _TOKEN.finditer(message, start, stop):
+def _words(some: Iterator[re.Match[str]], sentence: int, clause: int) -> Iterator[Token]:
+    for found in some:
         kind = found.lastgroup or ""
         if kind == "end":
             sentence, clause = sentence + 1, clause + 1
@@ -109,18 +145,34 @@ def _words(message: str, start: int, stop: int, sentence: int, clause: int) -> I
             clause += 1
         else:
             words = found.group()
-            form = plain(words) if kind == "word" else words.casefold()
-            root = stem(form) if kind == "word" else ""
-            yield Token(form, root, kind, found.start(), found.end(), sentence, clause)
+            is_word = kind in {"word", "spelt"}
+            form = plain(words) if is_word else words.casefold()
+            root = stem(form) if is_word else ""
+            yield Token(form, root, "word" if is_word else kind, found.start(), found.end(), sentence, clause)
 
 
 def plain(word: str) -> str:
-    """Return a word in small letters, without marks; look-alike letters of another alphabet as its own."""
+    """Return a word in small letters, without the signs between them; look-alike letters of another alphabet as
+    its own.
+    """
     if word.isascii():
-        return _APOSTROPHES.sub("", word).casefold()
+        return (word if word.isalnum() else _BETWEEN.sub("", word)).casefold()
     if not _ORDINARY.fullmatch(word):
-        word = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", word))
-    latin = len(_LATIN.findall(word))
-    if latin and latin < len(word):
-        word = word.translate(LOOKALIKES if latin * 2 > len(word) else _TO_OTHER)
+        word = _BETWEEN.sub("", unicodedata.normalize("NFKC", word))
+        if not _ORDINARY.fullmatch(word):
+            word = _in_one_alphabet(word)
     return alike(word)
+
+
+def _in_one_alphabet(word: str) -> str:
+    """Return a word with the letters of other alphabets as those of its own: the alphabet that has more letters in
+    it which no other has.
+    """
+    latin = sum(letter.isascii() and letter.isalpha() and ord(letter) not in AS_CYRILLIC for letter in word)
+    cyrillic = sum("\u0400" <= letter <= "\u04ff" and ord(letter) not in LOOKALIKES for letter in word)
+    if latin > cyrillic:
+        return word.translate(LOOKALIKES)
+    if not cyrillic and not any("\u0400" <= letter <= "\u04ff" for letter in word):
+        return word
+    root = word.rstrip("0123456789")
+    return root.translate(AS_CYRILLIC) + word[len(root) :]

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.chat.days import day_words
 from bot.chat.items import SIGNS, dead_end, find_for, heading, notices, page_of
 from bot.chat.names import audience_name, topic_name
 from bot.chat.paging import part
-from bot.chat.pickers import classes_row, in_pairs
+from bot.chat.pickers import in_pairs
 from bot.chat.views import Views
-from bot.features.before_after import pages as before_after_pages
-from bot.features.classes import pages, sets, tasks
+from bot.features.classes import giving, pages, sets, tasks, telling
 from bot.features.classes.class_names import class_name
-from bot.features.classes.crossed_forms import FEWEST_QUESTIONS
 from bot.features.classes.navigation import class_row, open_class
-from bot.features.classes.store import assignments
+from bot.features.classes.store import assignments, classrooms
 from bot.features.classes.tasks import LETTERS
+from bot.features.items.home import classes_row
 from bot.features.live_quiz import pages as live_quiz_pages
-from bot.features.own_questions import pages as own_questions_pages
-from bot.features.question_sets import pages as question_sets_pages
+from bot.features.paper import pages as paper_pages
 from bot.features.quiz import pages as quiz_pages
 from bot.packs.model import Kind, Ref
-from bot.packs.recipe import is_own
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
 
@@ -64,11 +64,23 @@ def give_topics(turn: Turn, page: pages.GiveTopics) -> Screen:
     links = [Link(topic_name(turn, topic), pages.GiveItems(page.room, topic, 0)) for topic in topics]
     head = f"{class_name(turn, classroom)} · {audience_name(turn, classroom.tier)}"
     text = join([bold(head), turn.say("What shall the class do? Choose a topic.")])
-    own = (
-        (Link(turn.say("🧩 My own question sets"), question_sets_pages.OwnSets(page.room)),),
-        (Link(turn.say("✍ My own questions"), own_questions_pages.OwnQuestions(page.room)),),
-    )
-    return Screen(text, (*in_pairs(links), *own, class_row(turn, classroom), classes_row(turn)))
+    own = giving.in_order(giving.own_lists.call(turn, classroom))
+    rows = (*_to_begin_with(turn, classroom, topics), *in_pairs(links), *own)
+    return Screen(text, (*rows, class_row(turn, classroom), classes_row(turn)))
+
+
+def _to_begin_with(turn: Turn, classroom: Classroom, topics: Sequence[str]) -> tuple[Row, ...]:
+    """Return the way to a first set for a class that was given nothing yet, so that nobody has to search; empty
+    for any other class.
+    """
+    if assignments.of_room(turn.db, classroom.room):
+        return ()
+    sets_of = (turn.library.listing(Kind.QUIZ, classroom.tier, turn.locale, topic) for topic in topics)
+    first = next((item for found in sets_of for item in found if item.locale == turn.locale), None)
+    if first is None:
+        return ()
+    label = turn.say("💡 To begin with: {title}", title=first.title)
+    return ((Link(label, _give(classroom.room, first), Means.NEXT),),)
 
 
 @views(pages.GiveItems, role=Role.EDUCATOR)
@@ -84,7 +96,7 @@ def give_items(turn: Turn, page: pages.GiveItems) -> Screen:
     rows: list[Row] = [(Link(_label(turn, item), _give(page.room, item)),) for item in shown.entries]
     rows += shown.page_row(turn, lambda number: pages.GiveItems(page.room, page.topic, number))
     text = bold(shown.heading(turn, topic_name(turn, page.topic)))
-    up = Link(turn.say("⬆ Topics"), pages.GiveTopics(page.room))
+    up = Link(turn.say("⬆ Topics"), pages.GiveTopics(page.room), Means.BACK)
     narrower = pages.Browse(page.room, page.topic, classroom.tier, turn.locale, 0, 0)
     narrow = Link(turn.say("🔎 By age, language, length"), narrower)
     return Screen(text, (*rows, (narrow,), (up,), class_row(turn, classroom)))
@@ -125,28 +137,20 @@ def give(turn: Turn, page: pages.Give) -> Screen:
     )
     if given:
         rows.append((Link(turn.say("📊 How it goes"), pages.Task(given[0].task)),))
-    up: Row = (Link(turn.say("⬆ Topics"), pages.GiveTopics(page.room)),)
-    if is_own(item.ref):
-        up = (Link(turn.say("⬆ My question sets"), question_sets_pages.OwnSets(page.room)),)
+    topics = Link(turn.say("⬆ Topics"), pages.GiveTopics(page.room), Means.BACK)
+    up = next(filter(None, giving.list_of.call(turn, classroom, item.ref)), topics)
+    rows += [(way,) for way in giving.ways.call(turn, classroom, item) if way]
     if item.ref.kind is Kind.QUIZ:
-        if sets.counted_in(item) >= FEWEST_QUESTIONS:
-            rows.append(
-                (
-                    Link(
-                        turn.say("⇄ Before and after"), before_after_pages.Crossed(page.room, page.pack, page.item)
-                    ),
-                )
-            )
         days += [
             Link(turn.say("📽 Live in class"), live_quiz_pages.LeadSet(page.room, page.pack, page.item)),
-            Link(turn.say("🖨 On paper"), pages.PaperTwin(page.room, page.pack, page.item)),
+            Link(turn.say("🖨 On paper"), paper_pages.PaperTwin(page.room, page.pack, page.item)),
         ]
-    return Screen(text, (*rows, *in_pairs(days), (*up, *class_row(turn, classroom))))
+    return Screen(text, (*rows, *in_pairs(days), (up, *class_row(turn, classroom))))
 
 
 @views(pages.Given, role=Role.EDUCATOR, kept=False)
 def given(turn: Turn, page: pages.Given) -> Screen:
-    """Give the item to the class, once however often it is tapped, and tell its pupils."""
+    """Give the item to the class and tell its pupils. Idempotent: a second tap changes nothing."""
     classroom = open_class(turn, page.room)
     item = _item(turn, classroom, page) if classroom else None
     due_on = tasks.day_of(page.till)
@@ -159,8 +163,36 @@ def given(turn: Turn, page: pages.Given) -> Screen:
     found = turn.say(
         "Pupils find it in their menu now, marked 📌. A message tells them by day, not in the evening."
     )
+    later = turn.say("On the morning after that day I tell you, once, how it went.")
+    text = join([bold(item.title), words, found, _reach(turn, task), later if turn.sender.seal else ""])
     onward = (Link(turn.say("📊 How it goes"), pages.Task(task)),)
-    return Screen(join([bold(item.title), words, found]), (onward, class_row(turn, classroom), classes_row(turn)))
+    others = _other_classes(turn, page, item)
+    return Screen(text, (onward, *others, class_row(turn, classroom), classes_row(turn)))
+
+
+def _other_classes(turn: Turn, page: pages.Given, item: Item) -> tuple[Row, ...]:
+    """Return a button for each other class that can have the same until the same day, and has not yet."""
+    due_on = tasks.day_of(page.till)
+    there = (
+        classroom
+        for classroom in classrooms.taught_by(turn.db, turn.person.key)
+        if not classroom.closed
+        and _item(turn, classroom, page)
+        and all(
+            (one.ref, one.due_on) != (str(item.ref), due_on)
+            for one in assignments.of_room(turn.db, classroom.room)
+        )
+    )
+    return tuple(
+        (Link(turn.say("➕ To {name} too", name=class_name(turn, one)), replace(page, room=one.room)),)
+        for one in islice(there, tasks.CLASSES_OFFERED)
+    )
+
+
+def _reach(turn: Turn, task: int) -> str:
+    """Say whom no message of an assignment reaches in time, for its teacher; empty if it reaches all."""
+    assignment = assignments.taught(turn.db, turn.person.key, task)
+    return telling.to_tell_aloud(turn, assignment) if assignment else ""
 
 
 def day_links(turn: Turn, given: Sequence[Assignment], page: Callable[[str], Page]) -> list[Link]:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.chat.days import day_words
-from bot.chat.items import dead_end
+from bot.chat.items import SIGNS, dead_end
+from bot.chat.names import topic_name
 from bot.chat.paging import part
-from bot.chat.pickers import classes_row
 from bot.chat.views import Views
-from bot.features.before_after import pages as before_after_pages
-from bot.features.classes import pages, tasks
+from bot.features.class_files import pages as class_files_pages
+from bot.features.classes import giving, pages, tasks, telling
 from bot.features.classes.class_names import class_name
 from bot.features.classes.navigation import class_row
 from bot.features.classes.reminders import may_remind
-from bot.features.classes.store import assignments, classrooms, papers
-from bot.features.classes.tasks import item_of, untell
+from bot.features.classes.store import assignments, classrooms, closings, papers
+from bot.features.classes.tasks import item_of
+from bot.features.items.home import classes_row
+from bot.features.paper import pages as paper_pages
 from bot.packs.model import Kind
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.chat.turn import Turn
     from bot.features.classes.store.assignments import Assignment
@@ -41,14 +45,34 @@ def given_out(turn: Turn, page: pages.Tasks) -> Screen:
     if classroom is None:
         return dead_end(turn)
     shown = part(assignments.of_room(turn.db, page.room), page.number, ENTRIES_A_PAGE)
+    names = _told_apart(turn, shown.entries)
     rows: list[Row] = [
-        (Link(f"{_title(turn, one)} · {day_words(turn, one.due_on)}", pages.Task(one.task)),)
-        for one in shown.entries
+        (Link(f"{name} · {day_words(turn, one.due_on)}", pages.Task(one.task)),)
+        for one, name in zip(shown.entries, names, strict=True)
     ]
     rows += shown.page_row(turn, lambda number: pages.Tasks(page.room, number))
     head = bold(shown.heading(turn, turn.say("Given to {name}", name=class_name(turn, classroom))))
     words = turn.say("Tap one to see how it goes.") if rows else turn.say("Nothing was given yet.")
+    if any(one.ref.startswith(f"{Kind.QUIZ}:") for one in shown.entries):
+        rows.append((Link(turn.say("📄 All results as one table"), pages.ClassTable(page.room)),))
+    if shown.entries:
+        keepsake = Link(turn.say("🖼 A picture to keep"), class_files_pages.ClassKeepsake(page.room))
+        calendar = Link(turn.say("🗓 For a calendar"), class_files_pages.ClassCalendar(page.room))
+        rows.append((keepsake,) if classroom.closed else (calendar, keepsake))
     return Screen(join([head, words]), (*rows, class_row(turn, classroom), classes_row(turn)))
+
+
+def _told_apart(turn: Turn, given: Sequence[Assignment]) -> list[str]:
+    """Return the titles of the assignments; a title that two items share has kind and topic beside it."""
+    items = [item_of(turn, one) for one in given]
+    titles = {(item.title, item.ref) for item in items if item}
+    shared = Counter(title for title, _ in titles)
+    return [
+        f"{SIGNS[item.ref.kind]} {item.title} · {topic_name(turn, item.topics[0])}"
+        if item and item.topics and shared[item.title] > 1
+        else _title(turn, one)
+        for one, item in zip(given, items, strict=True)
+    ]
 
 
 @views(pages.Task, role=Role.EDUCATOR)
@@ -75,7 +99,8 @@ def task_page(turn: Turn, page: pages.Task) -> Screen:
             turn.count("{number} counted from paper.", "{number} counted from paper.", paper) if paper else "",
             turn.say("It can be done later too.") if late else turn.say("After that day it is not counted."),
             tasks.of_a_colleague(turn, assignment),
-            _comparing(turn, assignment),
+            telling.to_tell_aloud(turn, assignment),
+            *giving.notes.call(turn, assignment),
         ]
     )
     switch = (
@@ -87,13 +112,17 @@ def task_page(turn: Turn, page: pages.Task) -> Screen:
     if assignment.ref.startswith(f"{Kind.QUIZ}:"):
         results = (
             (Link(turn.say("🌡 What they understood"), pages.TaskResults(page.task)),),
-            *_beside_results(turn, assignment),
+            *filter(None, giving.beside_results.call(turn, assignment)),
+            *_on_paper(turn, assignment),
         )
     rows = (
         *results,
         (Link(turn.say("✓ Done or not yet"), pages.TaskDone(page.task)), *_reminder(turn, assignment)),
         (switch, Link(turn.say("Take it back"), pages.WithdrawTask(page.task))),
-        (Link(turn.say("⬆ All that was given"), pages.Tasks(assignment.room, 0)), *class_row(turn, classroom)),
+        (
+            Link(turn.say("⬆ All that was given"), pages.Tasks(assignment.room, 0), Means.BACK),
+            *class_row(turn, classroom),
+        ),
     )
     return Screen(text, rows)
 
@@ -105,7 +134,10 @@ def _of_closed(turn: Turn, assignment: Assignment, classroom: Classroom) -> Scre
     rows: tuple[Row, ...] = ()
     if assignment.ref.startswith(f"{Kind.QUIZ}:"):
         rows = ((Link(turn.say("🌡 What they understood"), pages.TaskResults(assignment.task)),),)
-    up = (Link(turn.say("⬆ All that was given"), pages.Tasks(assignment.room, 0)), *class_row(turn, classroom))
+    up = (
+        Link(turn.say("⬆ All that was given"), pages.Tasks(assignment.room, 0), Means.BACK),
+        *class_row(turn, classroom),
+    )
     return Screen(join([bold(_title(turn, assignment)), words]), (*rows, up))
 
 
@@ -127,7 +159,7 @@ def task_done(turn: Turn, page: pages.TaskDone) -> Screen:
             turn.say("Counted from paper: {numbers}", numbers=_numbers(paper)) if paper else "",
         ]
     )
-    back = Link(turn.say("⬆ {name}", name=_title(turn, assignment)), pages.Task(page.task))
+    back = Link(turn.say("⬆ {name}", name=_title(turn, assignment)), pages.Task(page.task), Means.BACK)
     remind = _reminder(turn, assignment)
     return Screen(text, (*([remind] if remind else []), (back,), classes_row(turn)))
 
@@ -138,15 +170,6 @@ def task_late(turn: Turn, page: pages.TaskLate) -> Screen:
     if _taught(turn, page.task) is None:
         return dead_end(turn)
     assignments.change(turn.db, page.task, late=page.switch == "on")
-    return task_page(turn, pages.Task(page.task))
-
-
-@views(pages.TaskPhase, role=Role.EDUCATOR, kept=False)
-def task_phase(turn: Turn, page: pages.TaskPhase) -> Screen:
-    """Mark the assignment as before a lesson, after one, or neither."""
-    if _taught(turn, page.task) is None:
-        return dead_end(turn)
-    assignments.change(turn.db, page.task, phase="" if page.phase == "none" else page.phase)
     return task_page(turn, pages.Task(page.task))
 
 
@@ -167,7 +190,8 @@ def withdrawn(turn: Turn, page: pages.TaskWithdrawn) -> Screen:
     found = _taught(turn, page.task)
     if found is None:
         return dead_end(turn)
-    untell(turn, page.task)
+    telling.untell(turn, page.task)
+    closings.give_back(turn.db, page.task)
     assignments.withdraw(turn.db, page.task)
     return given_out(turn, pages.Tasks(found[0].room, 0))
 
@@ -179,40 +203,11 @@ def _taught(turn: Turn, task: int) -> tuple[Assignment, Classroom] | None:
     return (assignment, classroom) if assignment and classroom else None
 
 
-def _comparing(turn: Turn, assignment: Assignment) -> str:
-    """Say what is still to be done before the set can be compared."""
-    if assignment.phase != assignments.BEFORE:
-        return ""
+def _on_paper(turn: Turn, assignment: Assignment) -> tuple[Row, ...]:
+    """Return the button to type in results from paper, on which a set has no forms."""
     if assignment.forms:
-        return turn.say(
-            "Each pupil has half of the questions. After the lesson let the halves swap, then I compare."
-        )
-    return turn.say("After the lesson give the same set once more and mark it so, then I compare.")
-
-
-def _beside_results(turn: Turn, assignment: Assignment) -> tuple[Row, ...]:
-    """Return what else can be done with a set: swap its forms, or mark it and type in paper."""
-    if not assignment.forms:
-        paper = (Link(turn.say("📝 Results from paper"), pages.PaperResults(assignment.task)),)
-        return _phases(turn, assignment), paper
-    if assignment.phase != assignments.BEFORE:
         return ()
-    return ((Link(turn.say("⇄ After the lesson: swap the halves"), before_after_pages.Swap(assignment.task)),),)
-
-
-def _phases(turn: Turn, assignment: Assignment) -> Row:
-    """Return the switches that mark a set as before or after a lesson; the one that is set is ticked."""
-    labels = {
-        assignments.BEFORE: turn.say("Before the lesson"),
-        assignments.AFTER: turn.say("After the lesson"),
-    }
-    return tuple(
-        Link(
-            ("☑ " if assignment.phase == phase else "☐ ") + label,
-            pages.TaskPhase(assignment.task, "none" if assignment.phase == phase else phase),
-        )
-        for phase, label in labels.items()
-    )
+    return ((Link(turn.say("📝 Results from paper"), paper_pages.PaperResults(assignment.task)),),)
 
 
 def _reminder(turn: Turn, assignment: Assignment) -> Row:

@@ -15,6 +15,7 @@ from bot.features.classes.sets import minutes_in_class
 from bot.features.quiz import pages as quiz_pages
 from bot.packs.model import Kind
 from bot.values.audience import TIERS, Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
 
@@ -54,8 +55,8 @@ def browse(turn: Turn, page: pages.Browse) -> Screen:
         for item in shown.entries
     ]
     rows += shown.page_row(turn, lambda number: replace(page, number=number))
-    locales = (ANY, *turn.languages)
-    language = turn.languages.get(page.locale)
+    locales = (ANY, *turn.instance.languages)
+    language = turn.instance.languages.get(page.locale)
     named = language.language.name if language else turn.say("any language")
     minutes = turn.say("up to {number} min", number=within) if within else turn.say("any length")
     rows += [
@@ -72,7 +73,7 @@ def browse(turn: Turn, page: pages.Browse) -> Screen:
     if not shown.entries:
         words = turn.say("No set fits.") + " " + words
     head = bold(shown.heading(turn, topic_name(turn, page.topic)))
-    up = Link(turn.say("⬆ Topics"), pages.GiveTopics(page.room))
+    up = Link(turn.say("⬆ Topics"), pages.GiveTopics(page.room), Means.BACK)
     return Screen(join([head, words]), (*rows, (up, *class_row(turn, classroom))))
 
 

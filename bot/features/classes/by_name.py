@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.pickers import classes_row, menu_row
+from bot.chat.pickers import menu_row
 from bot.chat.views import Views
 from bot.features.account import pages as account_pages
 from bot.features.classes import pages
 from bot.features.classes.store import classrooms
+from bot.features.items.home import classes_row
 from bot.values.audience import Audience
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
@@ -28,7 +29,7 @@ def new_class(turn: Turn, _: pages.NewClassByName) -> Page:
 
 @views(pages.GiveByName)
 def give(turn: Turn, _: pages.GiveByName) -> Page:
-    """Lead to what can be given to the teacher's only class."""
+    """Lead to the items that the teacher's only class can get."""
     room = _only_room(turn)
     return pages.GiveTopics(room) if room else pages.Classes()
 

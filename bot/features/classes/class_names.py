@@ -5,9 +5,12 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from bot.values.text import bold
+
 if TYPE_CHECKING:
     from bot.chat.turn import Reader
     from bot.features.classes.store.classrooms import Classroom
+    from bot.values.text import Text
 
 COLOURS = ("amber", "azure", "blue", "golden", "green", "lilac", "orange", "purple", "red", "silver", "white")
 ANIMALS = (
@@ -73,6 +76,18 @@ def alias(reader: Reader, classroom: Classroom, number: int) -> str:
     return f"{class_name(reader, classroom)} {number}"
 
 
+def listed_name(reader: Reader, classroom: Classroom) -> str:
+    """Return a class's name for a list; a closed one says so."""
+    name = class_name(reader, classroom)
+    return "📦 " + reader.say("{name} (closed)", name=name) if classroom.closed else f"🏫 {name}"
+
+
 def spaced(code: str) -> str:
     """Return a code in groups of four, as people read and copy it: `7KQ4 M2XP 9DTR`."""
     return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def pupil_heading(reader: Reader, classroom: Classroom, number: int) -> tuple[Text, str]:
+    """Return what the pages of a pupil in their class begin with: its name, and who they are there."""
+    here = reader.say("Here you are {alias}.", alias=alias(reader, classroom, number))
+    return bold(class_name(reader, classroom)), here

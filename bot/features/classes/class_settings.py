@@ -1,69 +1,54 @@
-"""Keeping a class: its pupils, a new code, a second teacher, closing it."""
+"""Keeping a class: a new code, a second teacher, closing it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.commands import teacher_link
 from bot.chat.days import day_words
 from bot.chat.items import dead_end
-from bot.chat.pickers import classes_row, in_rows, menu_row
+from bot.chat.pickers import menu_row
 from bot.chat.views import Views
 from bot.db import visitors
 from bot.features.account import pages as account_pages
 from bot.features.classes import pages
-from bot.features.classes.class_names import alias, class_name, spaced
+from bot.features.classes.class_names import class_name, spaced
+from bot.features.classes.classrooms import first_lessons
 from bot.features.classes.navigation import class_row
 from bot.features.classes.store import classrooms, memberships
+from bot.features.items.home import classes_row
+from bot.values import landmarks
 from bot.values.audience import Audience, Role
+from bot.values.means import Means
 from bot.values.screen import Copy, Link, Screen
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
+    from bot.values.screen import Row
 
 views = Views()
 
 
-@views(pages.Pupils, role=Role.EDUCATOR)
-def pupils(turn: Turn, page: pages.Pupils) -> Screen:
-    """List the aliases of a class."""
+@views(pages.ClassSettings, role=Role.EDUCATOR)
+def class_settings(turn: Turn, page: pages.ClassSettings) -> Screen:
+    """Lead to the seldom changes in a class. The button that ends something stands apart, and last."""
     classroom = classrooms.taught(turn.db, turn.person.key, page.room)
-    if classroom is None:
+    if classroom is None or classroom.closed:
         return dead_end(turn)
-    there = memberships.numbers(turn.db, page.room)
-    links = [Link(str(number), pages.Pupil(page.room, number)) for number in there]
-    rows = in_rows(links, 6)
-    words = turn.count("{number} pupil has joined.", "{number} pupils have joined.", len(there))
-    more = turn.say("I know aliases only. Who is who is on your key sheet. Tap a number to take it out.")
-    return Screen(join([bold(class_name(turn, classroom)), words, more]), (*rows, class_row(turn, classroom)))
-
-
-@views(pages.Pupil, role=Role.EDUCATOR, kept=False)
-def pupil(turn: Turn, page: pages.Pupil) -> Screen:
-    """Ask whether to take an alias out."""
-    classroom = classrooms.taught(turn.db, turn.person.key, page.room)
-    if classroom is None or page.number not in memberships.numbers(turn.db, page.room):
-        return dead_end(turn)
-    text = turn.say(
-        "Take {alias} out of the class? What it has answered stays in the totals, which name nobody. The child "
-        "can come back with the code.",
-        alias=alias(turn, classroom, page.number),
+    room, lessons = page.room, first_lessons(turn)
+    trouble = [turn.say("If a child tells you of trouble, this is what to do:")] if lessons else []
+    ends = [Link(turn.say("Close the class"), pages.CloseClass(room))]
+    if classrooms.teachers_in(turn.db, room) > 1:
+        ends.insert(0, Link(turn.say("Stop teaching here"), pages.StopTeaching(room)))
+    rows: tuple[Row, ...] = (
+        (Link(turn.say("🔑 New code"), pages.NewCode(room)),),
+        (Link(turn.say("➕ A second teacher"), pages.InviteTeacher(room)),),
+        *lessons,
+        class_row(turn, classroom),
+        *((link,) for link in ends),
     )
-    rows = (
-        (Link(turn.say("Yes, take it out"), pages.PupilOut(page.room, page.number)),),
-        (Link(turn.say("No, go back"), pages.Pupils(page.room)),),
-    )
-    return Screen(Text(text), rows)
-
-
-@views(pages.PupilOut, role=Role.EDUCATOR, kept=False)
-def pupil_out(turn: Turn, page: pages.PupilOut) -> Screen:
-    """Take an alias out of the class."""
-    if classrooms.taught(turn.db, turn.person.key, page.room) is None:
-        return dead_end(turn)
-    memberships.remove(turn.db, page.room, page.number)
-    return pupils(turn, pages.Pupils(page.room))
+    words = turn.say("A code that has got about can be changed, and a colleague can teach here too.")
+    return Screen(join([bold(class_name(turn, classroom)), words, *trouble]), rows)
 
 
 @views(pages.NewCode, role=Role.EDUCATOR, kept=False)
@@ -102,7 +87,7 @@ def invite_teacher(turn: Turn, page: pages.InviteTeacher) -> Screen:
     classroom = classrooms.taught(turn.db, turn.person.key, page.room)
     if classroom is None or classroom.closed:
         return dead_end(turn)
-    link = teacher_link(turn.bot, classrooms.invite(turn.db, page.room, turn.now))
+    link = turn.instance.link(pages.Teach(classrooms.invite(turn.db, page.room, turn.now)))
     text = turn.say(
         "Give this link to one colleague. It works once, for two days. Whoever opens it sees and does in this "
         "class what you can: {link}",
@@ -116,19 +101,23 @@ def teach(turn: Turn, page: pages.Teach) -> Screen:
     """Say what the link for teachers does; alike for every link."""
     if turn.audience is not Audience.EDUCATOR:
         words = turn.say("This link is for educators. If you are one, say so in the settings, then open it again.")
-        return Screen(Text(words), ((Link(turn.say("⚙ Settings"), account_pages.Settings()), *menu_row(turn)),))
+        return Screen(
+            Text(words), ((Link(turn.say("⚙ Settings"), account_pages.Settings(), Means.BACK), *menu_row(turn)),)
+        )
     words = turn.say("A colleague shares a class with you: you will see its totals and give it assignments.")
     if not turn.person.agreed:
         visitors.keep_link(turn.db, turn.person.key, page.path)
         words += " " + turn.say("For that I have to remember you.")
-        return Screen(Text(words), ((Link(turn.say("What I remember"), account_pages.Consent()),), menu_row(turn)))
+        return Screen(Text(words), ((Link(turn.say("What I remember"), landmarks.Consent()),), menu_row(turn)))
     return Screen(Text(words), ((Link(turn.say("Teach there too"), pages.Teaching(page.code)),), menu_row(turn)))
 
 
 @views(pages.Teaching, role=Role.EDUCATOR, kept=False)
 def teaching(turn: Turn, page: pages.Teaching) -> Screen:
     """Use up the invitation."""
-    tries_left = turn.person.agreed and turn.may_try_code is not None and turn.may_try_code()
+    tries_left = (
+        turn.person.agreed and turn.sender.code_attempts is not None and turn.sender.code_attempts.may_try()
+    )
     room = classrooms.accept(turn.db, turn.person.key, page.code, turn.now) if tries_left else 0
     classroom = classrooms.taught(turn.db, turn.person.key, room) if room else None
     if classroom is not None:
@@ -160,7 +149,7 @@ def class_closed(turn: Turn, page: pages.ClassClosed) -> Screen:
     if classroom is None:
         return dead_end(turn)
     classrooms.close(turn.db, page.room, turn.today)
-    memberships.let_go(turn.db, page.room)
+    memberships.let_go(turn.db, page.room, turn.today)
     words = turn.say("{name} is closed. Thank you for teaching with me!", name=class_name(turn, classroom))
     return Screen(Text(words), (class_row(turn, classroom), classes_row(turn)))
 

@@ -9,9 +9,11 @@ from bot.chat.views import Views
 from bot.features.classes import pages, tasks
 from bot.features.classes.navigation import class_row
 from bot.features.classes.store import assignments, tallies
+from bot.features.paper import pages as paper_pages
 from bot.features.quiz import analysis
 from bot.features.quiz.totals import totals_of
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.table import Cell, Table, in_words
 from bot.values.text import Text, bold, join
@@ -65,9 +67,14 @@ def few(turn: Turn, page: pages.FewAnswers) -> Screen:
     )
     rows: list[Row] = []
     if not classroom.closed:
-        rows.append((Link(turn.say("🖨 On paper"), pages.PaperTwin(classroom.room, item.ref.pack, item.ref.item)),))
+        rows.append(
+            (Link(turn.say("🖨 On paper"), paper_pages.PaperTwin(classroom.room, item.ref.pack, item.ref.item)),)
+        )
     rows.append(
-        (Link(turn.say("⬆ {name}", name=item.title), pages.TaskResults(page.task)), *class_row(turn, classroom))
+        (
+            Link(turn.say("⬆ {name}", name=item.title), pages.TaskResults(page.task), Means.BACK),
+            *class_row(turn, classroom),
+        )
     )
     return Screen(text, tuple(rows), tables=(table,) if table.rows else ())
 

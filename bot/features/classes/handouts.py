@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.chat.commands import class_link
 from bot.chat.items import dead_end
-from bot.chat.pickers import classes_row
 from bot.chat.views import Views
 from bot.features.classes import pages
 from bot.features.classes.class_names import alias, class_name, spaced
 from bot.features.classes.navigation import class_row
 from bot.features.classes.store import classrooms, memberships
+from bot.features.items.home import classes_row
 from bot.pictures.class_handouts import ClassPoster, draw_class_poster, draw_keys
 from bot.pictures.sheet import pdf, png
 from bot.values.audience import Role
@@ -42,13 +41,16 @@ def class_sheets(turn: Turn, page: pages.ClassSheets) -> Screen:
             turn.say("Tap “Join”. You get a made-up name."),
             turn.say("Write your own name beside it on the teacher's sheet."),
         ),
-        code_head=turn.say("Or send /class to @{bot} and type:", bot=turn.bot),
+        code_head=turn.say("Or send /class to @{bot} and type:", bot=turn.instance.bot),
         code=spaced(classroom.code),
         promise=turn.say("Nobody in the class sees who you are in Telegram."),
-        link=class_link(turn.bot, classroom.code),
-        browser=turn.say("Without Telegram: {address}, and the code", address=turn.projector)
-        if turn.projector
+        link=turn.instance.link(pages.JoinBy(classroom.code)),
+        rtl=turn.phrases.rtl,
+        browser=turn.say("Without Telegram: {address}, and the code", address=turn.instance.projector)
+        if turn.instance.projector
         else "",
+        browser_link=turn.instance.browser_link(pages.JoinBy(classroom.code)),
+        heads=(turn.say("In Telegram"), turn.say("In a browser")),
     )
     aliases = [alias(turn, classroom, number) for number in range(1, memberships.MOST_PUPILS + 1)]
     title = turn.say("Key sheet of {name}", name=name)
@@ -63,7 +65,7 @@ def class_sheets(turn: Turn, page: pages.ClassSheets) -> Screen:
     documents = (
         Document("mayak-class.png", partial(_poster_png, poster)),
         Document("mayak-class.pdf", partial(_poster_pdf, poster)),
-        Document("mayak-keys.pdf", partial(_keys_pdf, title, note, aliases)),
+        Document("mayak-keys.pdf", partial(_keys_pdf, title, note, aliases, rtl=poster.rtl)),
     )
     onward = (Link(turn.say("➕ Give something to do"), pages.GiveTopics(page.room)),)
     return Screen(text, (onward, class_row(turn, classroom), classes_row(turn)), documents=documents)
@@ -77,5 +79,5 @@ def _poster_pdf(words: ClassPoster) -> bytes:
     return pdf([draw_class_poster(words)])
 
 
-def _keys_pdf(title: str, note: str, aliases: Sequence[str]) -> bytes:
-    return pdf([draw_keys(title, note, aliases)])
+def _keys_pdf(title: str, note: str, aliases: Sequence[str], *, rtl: bool) -> bytes:
+    return pdf([draw_keys(title, note, aliases, rtl=rtl)])

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 from bot.chat.days import day_words
 from bot.chat.items import dead_end
 from bot.chat.names import audience_name
-from bot.chat.pickers import classes_row, menu_row
+from bot.chat.pickers import menu_row
 from bot.chat.views import Outcome, Stage, Views
 from bot.db import codes, visitors
 from bot.features.account import pages as account_pages
 from bot.features.account.welcome import what_is_kept
-from bot.features.classes import pages, tasks
-from bot.features.classes.class_names import alias, class_name
+from bot.features.classes import clock, pages, tasks, telling
+from bot.features.classes.class_names import class_name, pupil_heading
 from bot.features.classes.store import assignments, classrooms, memberships
-from bot.features.menu import pages as menu_pages
+from bot.features.classes.store.memberships import NotIn
+from bot.features.items.home import classes_row
 from bot.packs.lint.folding import latin
-from bot.values import places
+from bot.values import landmarks, places
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
-    from bot.chat.turn import Turn
+    from bot.chat.turn import Reader, Turn
     from bot.features.classes.store.classrooms import Classroom
     from bot.values.page import Page
     from bot.values.screen import Row
@@ -99,7 +100,7 @@ def join_by(turn: Turn, page: pages.JoinBy) -> Screen:
 
 def _how_known(turn: Turn) -> str:
     """Say for what a chat's number is kept, or how somebody without a chat comes back."""
-    if turn.seal is None:
+    if turn.sender.seal is None:
         return turn.say(
             "Without Telegram you get a return code to write down: with it I know you again. Look in from time to "
             "time, for I cannot write to you. When you leave the class, all of it is erased."
@@ -112,34 +113,66 @@ def _how_known(turn: Turn) -> str:
 
 @views(pages.Joined, newcomer=True, kept=False)
 def joined(turn: Turn, page: pages.Joined) -> Screen | Outcome:
-    """Let the person in under an alias, once however often it is tapped; a wrong code costs one of five tries. Who
-    has not said their age and country has those of the class from now on.
+    """Let the person in under an alias; a wrong code costs one of five tries. Idempotent: a second tap changes
+    nothing. People who have not said their age and country have those of the class from now on.
     """
-    if turn.is_adult or not turn.person.agreed or turn.may_try_code is None:
+    tries = turn.sender.code_attempts
+    if turn.is_adult or not turn.person.agreed or tries is None:
         return join_by(turn, pages.JoinBy(page.code))
-    if not turn.may_try_code():
+    if not tries.may_try():
         words = turn.say("That was a lot of codes. Take a break, and try again in an hour.")
         return Screen(Text(words), (classes_row(turn),))
     found = let_in(turn, page.code)
-    if found is None:
-        words = turn.say("This code opens no class (any more). Ask your teacher for the code once more.")
-        return Screen(Text(words), (classes_row(turn),), asks=pages.Join())
+    if found is NotIn.NO_CLASS:
+        return Screen(Text(why_not(turn, found)), (classes_row(turn),), asks=pages.Join())
+    tries.was_right()
+    if isinstance(found, NotIn):
+        again = (Link(turn.say("Try again"), page),)
+        return Screen(Text(why_not(turn, found)), (again, classes_row(turn)))
     turn, room = found
+    if clock.is_asked(turn):
+        return Outcome(pages.ClassClock(room), turn)
     return Outcome(my_class(turn, pages.MyClass(room)), turn)
 
 
-def let_in(turn: Turn, code: str) -> tuple[Turn, int] | None:
-    """Let a person who has agreed into the class of a code; return the turn from then on and the class. None for a
-    code that opens no class, a full class, and who is in too many.
+def why_not(reader: Reader, why: NotIn) -> str:
+    """Say why somebody is not let into a class, and what they can do."""
+    match why:
+        case NotIn.NO_CLASS:
+            return reader.say("This code opens no class (any more). Ask your teacher for the code once more.")
+        case NotIn.HELD:
+            return reader.say(
+                "The code is right, but joining is on hold just now. Try again when your teacher says that the "
+                "class is open."
+            )
+        case NotIn.FULL:
+            return reader.say(
+                "The code is right, but this class is full. Tell your teacher, who can make room, and then try "
+                "again."
+            )
+        case NotIn.CROWDED:
+            return reader.say(
+                "The code is right, but no more can join this class from this network. Tell your teacher, who can "
+                "make room, and then try again. From Telegram or another network you can join now."
+            )
+        case NotIn.MANY:
+            return reader.say("You are in as many classes as I can keep. Leave one, and then try again.")
+
+
+def let_in(turn: Turn, code: str) -> tuple[Turn, int] | NotIn:
+    """Let a person who has agreed into the class of a code; return the turn from then on and the class, or why
+    they are not let in.
     """
     classroom = classrooms.by_code(turn.db, code, turn.today)
-    was_in = classroom and memberships.attended(turn.db, turn.person.key, classroom.room)
-    number = memberships.join(turn.db, turn.person.key, classroom, turn.sealed_chat()) if classroom else 0
-    if classroom is None or not number:
-        return None
+    if classroom is None:
+        return NotIn.NO_CLASS
+    was_in = memberships.attended(turn.db, turn.person.key, classroom.room)
+    number = memberships.join(turn.db, turn.person.key, classroom, turn.sealed_chat())
+    if isinstance(number, NotIn):
+        return number
     turn = _settled(turn, classroom)
     if not was_in:
-        tasks.tell_late(turn, classroom.room)
+        telling.tell_late(turn, classroom.room)
     return turn, classroom.room
 
 
@@ -158,11 +191,13 @@ def my_class(turn: Turn, page: pages.MyClass) -> Screen:
     """Draw a class as a pupil sees it: who they are there."""
     found = memberships.attended(turn.db, turn.person.key, page.room)
     if found is None:
-        return dead_end(turn)
+        words = turn.say(
+            "You are not in that class any more: it was closed, or you left it. All is open without one."
+        )
+        return dead_end(turn, words)
     classroom, number = found
     parts: list[Text | str] = [
-        bold(class_name(turn, classroom)),
-        turn.say("Here you are {alias}.", alias=alias(turn, classroom, number)),
+        *pupil_heading(turn, classroom, number),
         turn.say("Tell your teacher this name, and nobody else needs it. Your teacher sees the same name."),
     ]
     rows: list[Row] = []
@@ -175,13 +210,15 @@ def my_class(turn: Turn, page: pages.MyClass) -> Screen:
     given = assignments.of_pupil(turn.db, turn.person.key, page.room)[-TASKS_SHOWN:]
     if not given:
         parts.append(turn.say("There is nothing to do for the class yet. Look round as you like."))
-        rows.append((Link(turn.say("📚 Topics for me"), menu_pages.Topics(turn.reads)),))
+        rows.append((Link(turn.say("📚 Topics for me"), landmarks.Topics(turn.reads)),))
     for assignment, done in given:
         item = tasks.item_of(turn, assignment)
         if item is not None:
-            sign = "✓" if done else "📌"
-            label = f"{sign} {item.title} · {day_words(turn, assignment.due_on)}"
+            sign = "✓ " if done else "📌 " if assignment.open_on(turn.today) else ""
+            label = f"{sign}{item.title} · {day_words(turn, assignment.due_on)}"
             rows.append((Link(label, pages.Due(assignment.task)),))
+    if clock.is_asked(turn):
+        rows.append((Link("🕐 " + turn.say("What time is it where you are?"), pages.ClassClock(page.room)),))
     rows.append((Link(turn.say("Leave the class"), pages.LeaveClass(page.room)),))
     return Screen(join(parts), (*rows, classes_row(turn)))
 

@@ -8,6 +8,7 @@ from bot.features.classes import pages
 from bot.features.classes.class_names import class_name
 from bot.features.classes.store import classrooms
 from bot.values.hook import Hook
+from bot.values.means import Means
 from bot.values.screen import Link
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ class_rows: Hook[[Turn, int], Row | None] = Hook()
 
 def class_row(turn: Turn, classroom: Classroom) -> Row:
     """Return the way back to a class for its teacher."""
-    return (Link(turn.say("⬆ {name}", name=class_name(turn, classroom)), pages.Classroom(classroom.room)),)
+    return (
+        Link(turn.say("⬆ {name}", name=class_name(turn, classroom)), pages.Classroom(classroom.room), Means.BACK),
+    )
 
 
 def open_class(turn: Turn, room: int) -> Classroom | None:

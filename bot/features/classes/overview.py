@@ -59,7 +59,7 @@ def _row(turn: Turn, classroom: Classroom) -> tuple[Cell, ...]:
     states = assignments.done_by(turn.db, last)
     done = turn.say("{done} of {total}", done=sum(did for _, did in states), total=len(states))
     is_set = item.ref.kind is Kind.QUIZ
-    again = _again(turn, last, item) if is_set else ""
+    again = to_look_at_again(turn, last, item) if is_set else ""
     return (
         head,
         pupils,
@@ -70,7 +70,7 @@ def _row(turn: Turn, classroom: Classroom) -> tuple[Cell, ...]:
     )
 
 
-def _again(turn: Turn, assignment: Assignment, item: Item) -> str:
+def to_look_at_again(turn: Turn, assignment: Assignment, item: Item) -> str:
     """Return the numbers of the questions that are worth another look."""
     totals = totals_of(item, tallies.blocks(turn.db, assignment.task))
     return ", ".join(str(total.number) for total in totals if total.again)

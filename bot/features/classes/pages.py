@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.values import fields
 from bot.values.audience import Audience
-from bot.values.page import Page, page
+from bot.values.page import Page, ShowingPage, page
 
 
 @page("class")
 class Classes(Page):
     """Classes of the person: those they teach, those they are in."""
+
+    commands = ("class",)
 
 
 @page("class/new")
@@ -51,40 +53,55 @@ class WhatTeachersSee(Page):
 
 
 @page("class/{room}")
-class Classroom(Page):
+class Classroom(ShowingPage):
     """A class as its teacher sees it."""
 
     room: int
 
 
 @page("class/{room}/print")
-class ClassSheets(Page):
+class ClassSheets(ShowingPage):
     """The poster and the key sheet of a class, as files."""
 
     room: int
 
 
 @page("class/{room}/pupils")
-class Pupils(Page):
+class Pupils(ShowingPage):
     """The aliases of a class."""
 
     room: int
 
 
-@page("class/{room}/pupils/{number}")
-class Pupil(Page):
-    """Ask whether to take this alias out."""
+@page("class/{room}/pupils/{aliases}")
+class ChosenPupils(Page):
+    """Ask whether to take these aliases out; more can be chosen."""
 
     room: int
-    number: int
+    aliases: fields.Aliases
 
 
-@page("class/{room}/pupils/{number}/out")
-class PupilOut(Page):
-    """This alias is out of the class."""
+@page("class/{room}/pupils/{aliases}/out")
+class PupilsOut(Page):
+    """These aliases are out of the class."""
 
     room: int
-    number: int
+    aliases: fields.Aliases
+
+
+@page("class/{room}/joining/{switch}")
+class Joining(Page):
+    """Whether the class's code lets pupils in, or joining is held."""
+
+    room: int
+    switch: fields.Switch
+
+
+@page("class/{room}/settings")
+class ClassSettings(Page):
+    """What is changed seldom in a class: its code, its teachers, its end."""
+
+    room: int
 
 
 @page("class/{room}/code")
@@ -141,6 +158,9 @@ class StoppedTeaching(Page):
 class Teach(Page):
     """What a one-time link for teachers opens."""
 
+    needs_chat = True
+    payload = "teach"
+
     code: fields.Code
 
 
@@ -148,6 +168,7 @@ class Teach(Page):
 class Teaching(Page):
     """The person teaches in this class from now on."""
 
+    needs_chat = True
     code: fields.Code
 
 
@@ -159,6 +180,8 @@ class Join(Page):
 @page("join/{code}")
 class JoinBy(Page):
     """What joining means; alike for every code, right or wrong."""
+
+    payload = "class"
 
     code: fields.Code
 
@@ -175,6 +198,21 @@ class MyClass(Page):
     """A class as a pupil sees it."""
 
     room: int
+
+
+@page("mine/{room}/clock")
+class ClassClock(Page):
+    """What time it is where a pupil is, so that their class can tell them of something to do."""
+
+    room: int
+
+
+@page("mine/{room}/clock:{zone}")
+class ClassClockSet(Page):
+    """It is this zone's time where the pupil is; on to the class."""
+
+    room: int
+    zone: fields.Zone
 
 
 @page("mine/{room}/leave")
@@ -241,15 +279,22 @@ class Given(Page):
 
 
 @page("class/{room}/tasks:{number}")
-class Tasks(Page):
+class Tasks(ShowingPage):
     """What a class was given."""
 
     room: int
     number: int
 
 
+@page("class/{room}/table")
+class ClassTable(Page):
+    """The results of all question sets of a class, as one workbook with a sheet a set."""
+
+    room: int
+
+
 @page("task/{task}")
-class Task(Page):
+class Task(ShowingPage):
     """An assignment as the teacher sees it."""
 
     task: int
@@ -264,7 +309,7 @@ class TaskLate(Page):
 
 
 @page("task/{task}/done")
-class TaskDone(Page):
+class TaskDone(ShowingPage):
     """Which aliases have done it and which not yet."""
 
     task: int
@@ -299,14 +344,14 @@ class BeginDue(Page):
 
 
 @page("task/{task}/results")
-class TaskResults(Page):
+class TaskResults(ShowingPage):
     """What the class understood: a heat map in words and as a picture."""
 
     task: int
 
 
 @page("task/{task}/table")
-class TaskTable(Page):
+class TaskTable(ShowingPage):
     """The same numbers as CSV and XLSX."""
 
     task: int
@@ -326,8 +371,15 @@ class TaskReminded(Page):
     task: int
 
 
+@page("task/{task}/over")
+class TaskOver(ShowingPage):
+    """How an assignment went, when its day is over: what its teacher is told once."""
+
+    task: int
+
+
 @page("task/{task}/few")
-class FewAnswers(Page):
+class FewAnswers(ShowingPage):
     """What can be said honestly where fewer than five have answered."""
 
     task: int
@@ -346,41 +398,3 @@ class TaughtAgain(Page):
 
     task: int
     till: fields.Till
-
-
-@page("task/{task}/phase/{phase}")
-class TaskPhase(Page):
-    """The assignment is done before a lesson, after one, or neither."""
-
-    task: int
-    phase: fields.Phase
-
-
-@page("paper/{room}/{pack}/{item}")
-class PaperTwin(Page):
-    """A question set on paper, with its key."""
-
-    room: int
-    pack: fields.Pack
-    item: fields.Item
-
-
-@page("task/{task}/paper")
-class PaperResults(Page):
-    """The sheet for results from paper, to fill in and send back."""
-
-    task: int
-
-
-@page("task/{task}/paper/typed")
-class PaperTyped(Page):
-    """What the teacher has just typed is counted, or what in it cannot be read is told."""
-
-    task: int
-
-
-@page("task/{task}/paper/in")
-class PaperIn(Page):
-    """What the teacher has just sent is counted, or what in it cannot be read is told."""
-
-    task: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.chat import sittings
 from bot.chat.days import day_words
 from bot.chat.items import dead_end, heading, may_read, notices, page_of
 from bot.chat.names import audience_name
@@ -12,13 +13,15 @@ from bot.chat.views import Views
 from bot.features.account import pages as account_pages
 from bot.features.classes import pages
 from bot.features.classes.class_names import class_name
-from bot.features.classes.store import assignments, classrooms
+from bot.features.classes.store import assignments, classrooms, closings
 from bot.features.classes.store.assignments import TASK
 from bot.features.classes.tasks import in_class_only, item_of, own_form, together_at
 from bot.features.quiz import session
 from bot.features.quiz import views as quiz_views
+from bot.features.quiz.store import attempts
 from bot.packs.model import Kind
 from bot.packs.recipe import is_own
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -39,7 +42,7 @@ def due(turn: Turn, page: pages.Due) -> Screen | Page:
     classroom = classrooms.get(turn.db, assignment.room) if assignment else None
     item = item_of(turn, assignment) if assignment else None
     if assignment is None or classroom is None:
-        return dead_end(turn)
+        return gone(turn)
     if item is None:
         words = turn.say("The people who write these texts took this one back, so there is nothing to do here.")
         return Screen(Text(words), (menu_row(turn),))
@@ -57,13 +60,15 @@ def due(turn: Turn, page: pages.Due) -> Screen | Page:
         parts.append(turn.say("Your class does this together: its words stand on the board or on paper."))
     elif done:
         parts.append(turn.say("You have done it. Thank you!"))
-        rows += [(Link(_again(turn, item.ref.kind), target),)] if target else []
+        rows += [(_again(turn, item.ref.kind, target, page.task),)] if target else []
     elif not assignment.open_on(turn.today):
         parts.append(turn.say("Its day was {day}. You can still do it for yourself.", day=day))
         own = target if is_own(item.ref) else page_of(item.ref)
-        rows += [(Link(turn.say("▶ Begin"), own),)] if own else []
+        rows += [(Link(turn.say("▶ Begin"), own, Means.NEXT),)] if own else []
     else:
-        parts.append(turn.say("Until {day}, whenever it suits you.", day=day))
+        until = turn.say("Until {day}, whenever it suits you.", day=day)
+        over = turn.say("Its day was {day}. It is still open if you like.", day=day)
+        parts.append(until if turn.today <= assignment.due_on else over)
         if item.ref.kind is Kind.QUIZ:
             parts.append(
                 turn.say(
@@ -77,7 +82,7 @@ def due(turn: Turn, page: pages.Due) -> Screen | Page:
                     "You may leave it at any moment."
                 )
             )
-        rows += [(Link(turn.say("▶ Begin"), target),)] if target else []
+        rows += [(Link(turn.say("▶ Begin"), target, Means.NEXT),)] if target else []
     if not may_read(turn, item):
         tier = audience_name(turn, classroom.tier)
         parts.append(turn.say("Your class reads what is for {audience}; you read something else.", audience=tier))
@@ -86,13 +91,41 @@ def due(turn: Turn, page: pages.Due) -> Screen | Page:
     return Screen(join(parts), tuple(rows))
 
 
-def _again(turn: Turn, kind: Kind) -> str:
-    """Return the button of what is done already."""
+@sittings.on_coming
+def closed_meanwhile(turn: Turn) -> str:
+    """Tell a pupil once that a class of theirs was closed."""
+    day = closings.tell(turn.db, turn.person.key)
+    if day is None:
+        return ""
+    return turn.say(
+        "A class of yours was closed on {day}: its teacher ended it, or its year was over. Nobody did anything "
+        "wrong. What you have begun stays yours, and all is open without a class.",
+        day=day_words(turn, day),
+    )
+
+
+def gone(turn: Turn) -> Screen:
+    """Say that a task is over, alike for every number that is of no class of the person."""
+    return dead_end(
+        turn,
+        turn.say(
+            "This task is over: its class was closed, you left it, or your teacher took it back. Nobody waits for "
+            "it. What you had begun stays yours: the menu leads on."
+        ),
+    )
+
+
+def _again(turn: Turn, kind: Kind, target: Page, task: int) -> Link:
+    """Return the button of the assignments that are done already; a question set that was answered outside the
+    class can be answered there too.
+    """
+    if kind is Kind.QUIZ and attempts.of_quiz(turn.db, turn.person.key, f"{TASK}{task}"):
+        return Link(turn.say("See how it went"), target, Means.NEXT)
     if kind is Kind.QUIZ:
-        return turn.say("See how it went")
+        return Link(turn.say("🔁 Once more"), target)
     if kind is Kind.DRILL:
-        return turn.say("🔁 Practise once more")
-    return turn.say("🔁 Look once more") if kind is Kind.ROUND else turn.say("Read it again")
+        return Link(turn.say("🔁 Practise once more"), target)
+    return Link(turn.say("🔁 Look once more") if kind is Kind.ROUND else turn.say("Read it again"), target)
 
 
 @views(pages.BeginDue)
@@ -100,7 +133,9 @@ def begin_due(turn: Turn, page: pages.BeginDue) -> Screen | Page:
     """Begin the one attempt at an assigned question set, or go on with it; a live one is the teacher's to step."""
     assignment = assignments.attended(turn.db, turn.person.key, page.task)
     item = own_form(turn, assignment) if assignment else None
-    if assignment is None or item is None or item.ref.kind is not Kind.QUIZ or not may_read(turn, item):
+    if assignment is None:
+        return gone(turn)
+    if item is None or item.ref.kind is not Kind.QUIZ or not may_read(turn, item):
         return dead_end(turn)
     if together := together_at(turn, page.task):
         return together

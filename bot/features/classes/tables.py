@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+)
 
 from bot.db.base import Moment, chat_column, column, person_column, table
 from bot.db.ledger import CLASS
@@ -36,6 +47,7 @@ classrooms = table(
     column("invite", String(12), CLASS, "lets a teacher in", unique=True),
     column("invite_until", Moment, CLASS, "when it ends"),
     column("closed", Boolean, CLASS, "open or not", nullable=False),
+    column("held", Boolean, CLASS, "whether joining is held"),
     column("ends_on", Date, CLASS, "to erase in time", nullable=False, index=True),
 )
 
@@ -57,8 +69,33 @@ memberships = table(
     export="Classes you are in",
 )
 
+# Neither which class it was nor who taught there. It goes as soon as the pupil knows.
+closed_classes = table(
+    "closed_classes",
+    person_column(CLASS),
+    column("closed_on", Date, CLASS, "to tell you once", export="day", nullable=False, index=True),
+    export="A class of yours that was closed",
+)
+
 # Who learns in a browser, without Telegram. Everybody else is kept when they leave their last class; they are not.
 browser_pupils = table("browser_pupils", person_column(CLASS), export="You came without Telegram")
+
+# Who teaches in a browser, without Telegram.
+browser_teachers = table(
+    "browser_teachers",
+    person_column(CLASS),
+    column(
+        "pin",
+        LargeBinary(64),
+        CLASS,
+        "asked for before something is changed (scrambled)",
+        export="PIN, encrypted",
+        sealed="person",
+        nullable=False,
+    ),
+    column("lost_on", Date, CLASS, "to forget you without it", export="forgotten on", index=True),
+    export="You teach without Telegram",
+)
 
 # `task` is random too: attempts carry it, and a number that was used once must not come again.
 assignments = table(

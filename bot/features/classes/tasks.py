@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.chat.ending import item_rows, on_finish
+from bot.chat.days import day_words
 from bot.chat.items import find, find_for, may_read
-from bot.db import deliveries, dispatches
-from bot.db.deliveries import Visit
-from bot.features.classes import pages, sets
+from bot.db import deliveries
+from bot.features.classes import pages, sets, telling
 from bot.features.classes.class_names import class_name
-from bot.features.classes.crossed_forms import form_of
 from bot.features.classes.store import assignments, classrooms, memberships, papers, tallies
 from bot.features.classes.store.assignments import TASK
+from bot.features.items import menu_links
+from bot.features.items.ending import item_rows, on_finish
+from bot.features.items.menu_links import Lead
 from bot.features.quiz import session
-from bot.packs.lettered import is_lettered
+from bot.packs.lettered import is_for_class, is_lettered
 from bot.packs.model import Kind, Ref
 from bot.packs.recipe import is_own
 from bot.values.audience import Audience
@@ -35,14 +36,8 @@ if TYPE_CHECKING:
 FIRST_DAY = date(2020, 1, 1)
 """Days in paths are counted from here: four digits reach to 2047."""
 
-FARTHEST = timedelta(days=60)
-"""How far off a due day may be."""
-
 CLASSES_OFFERED = 4
 """Classes to which an item can be given from where it was looked at."""
-
-REMINDER = 1
-"""The step of a reminder's visit: the first message is step 0."""
 
 MOST_GIVEN = 200
 """Assignments of one class: more than a school year has days."""
@@ -53,6 +48,9 @@ LETTERS = {"l": Kind.LESSON, "s": Kind.STORY, "q": Kind.QUIZ, "r": Kind.ROUND, "
 
 recipes: Hook[[Turn, Ref], str | None] = Hook()
 """What a set consists of that stands in no pack, for the class that is given it; None for any other item."""
+
+on_hand_out: Hook[[Turn, Assignment], None] = Hook()
+"""Called when a class is given something to do by a day."""
 
 played_now: Hook[[Turn, int], Page | None] = Hook()
 """Of an assignment, by its number: where its class does it together just now; None when that is nowhere."""
@@ -124,6 +122,13 @@ def own_form(turn: Turn, assignment: Assignment) -> Item | None:
     )
 
 
+def form_of(place: int, number: int, *, after: bool) -> bool:
+    """Whether the question at this place of a set in two forms (from 0) is asked of an alias number: even and odd
+    numbers get one form each before the lesson, the other after it.
+    """
+    return (place + number + after) % 2 == 0
+
+
 def due(turn: Turn) -> list[tuple[Assignment, Item]]:
     """Return what the person's classes have to do that they have not done and can still do, the soonest first."""
     found = []
@@ -138,15 +143,20 @@ def in_class_only(turn: Turn, assignment: Assignment) -> bool:
     """Whether it makes sense in class alone, and the class is not at it: its words stand on the teacher's board or
     paper.
     """
-    return is_lettered(assignment.recipe) and together_at(turn, assignment.task) is None
+    return is_for_class(assignment.recipe) and together_at(turn, assignment.task) is None
 
 
 @on_finish
+@session.on_done
 def hand_in(turn: Turn, item: Item) -> None:
-    """Note that the person has finished a lesson, story, round or drill, for every class that was given it."""
+    """Note that the person has finished a lesson, story, round, drill or question set, by whichever way they came
+    to it, for every class that was given it. What is compared before and after a lesson is done in the class's own
+    attempt alone.
+    """
     ref = str(item.ref)
     for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
-        if assignment.ref == ref:
+        compared = assignment.phase or assignment.forms
+        if assignment.ref == ref and not compared:
             _hand_in(turn, assignment.task)
 
 
@@ -159,7 +169,7 @@ def hand_in_attempt(turn: Turn, quiz_ref: str) -> None:
 
 
 def _hand_in(turn: Turn, task: int) -> None:
-    """Note that it is done; who has not been told of it yet need not be."""
+    """Note that it is done; people who have not been told of it yet are not told any more."""
     assignments.hand_in(turn.db, turn.person.key, task, turn.today)
     deliveries.drop_person(turn.db, turn.person.key, Why.ASSIGNMENT, f"{TASK}{task}")
 
@@ -190,8 +200,8 @@ def together_at(turn: Turn, task: int) -> Page | None:
 
 
 def count_paper(turn: Turn, assignment: Assignment, answers: dict[int, list[tuple[str, str]]]) -> None:
-    """Add what pupils wrote on paper to the totals of the class, each alias number once: `answers` are (meaning,
-    marks) by number. Who is known by this number has done it.
+    """Add the pupils' answers on paper to the totals of the class, each alias number once: `answers` are
+    (meaning, marks) by number. The person with this number has done it.
     """
     by_meaning: dict[str, list[str]] = {}
     for number, given in sorted(answers.items()):
@@ -236,65 +246,54 @@ def day_of(words: str) -> date:
 
 def may_be_due(turn: Turn, day: date) -> bool:
     """Whether something may be given until this day (a path can be forged)."""
-    return turn.today <= day <= turn.today + FARTHEST
+    return turn.today <= day <= turn.today + telling.FARTHEST
 
 
 def hand_out(  # noqa: PLR0913 - an assignment is all of these
-    turn: Turn, room: int, item: Item, due_on: date, *, phase: str = "", forms: int | None = None
+    turn: Turn,
+    room: int,
+    item: Item,
+    due_on: date,
+    *,
+    phase: str = "",
+    forms: int | None = None,
+    recipe: str | None = None,
 ) -> int:
-    """Give a class an item and tell its pupils, once however often it is asked; return the assignment's number, 0
-    when the class has as many as it can have. `phase` and `forms`: how it is compared with another one.
+    """Give a class an item and tell its pupils. Idempotent: a second call changes nothing. Returns the
+    assignment's number, 0 if the class has as many as it can have. `phase` and `forms`: how it is compared with
+    another one; `recipe`: what a set consists of for this class, else as it is kept.
     """
     if len(assignments.of_room(turn.db, room)) >= MOST_GIVEN:
         return 0
-    recipe = recipe_of(turn, item.ref)
+    recipe = recipe or recipe_of(turn, item.ref)
     task, new = assignments.give(turn.db, room, str(item.ref), turn.today, due_on, recipe)
     if new:
         assignments.change(turn.db, task, phase=phase, forms=forms)
-        tell(turn, room, task, due_on)
+        if assignment := assignments.taught(turn.db, turn.person.key, task):
+            telling.tell(turn, assignment)
+            on_hand_out.call(turn, assignment)
     return task
 
 
-def tell(turn: Turn, room: int, task: int, due_on: date) -> None:
-    """Plan one visit to each pupil of a class, to tell of an assignment. It waits for hours at which the bot may
-    write (`notification_policy`), and is dropped when its day is over.
+DUE_SHOWN = 3
+"""Assignments in the menu, the soonest due; the rest stands in the class."""
+
+
+@menu_links.leads
+def due_in_menu(turn: Turn) -> list[tuple[Lead, Link]]:
+    """Return the ways to the assignments of the person's classes; below all else, the way to the last one whose
+    day is over and which is still open.
     """
-    visit = _visit(turn, task, due_on)
-    for person, chat in assignments.chats(turn.db, room):
-        deliveries.plan(turn.db, person, chat, visit)
+    ahead: list[Link] = []
+    over: list[Link] = []
+    for task, item in due(turn):
+        is_ahead = task.due_on >= turn.today or together_at(turn, task.task) is not None
+        (ahead if is_ahead else over).append(_to(turn, task, item))
+    return [*((Lead.ASSIGNED, link) for link in ahead[:DUE_SHOWN]), *((Lead.OVERDUE, link) for link in over[-1:])]
 
 
-def remind(turn: Turn, assignment: Assignment) -> None:
-    """Plan one more visit to each pupil who has not done an assignment, in the place of a first one that waits."""
-    visit = replace(_visit(turn, assignment.task, assignment.due_on), step=REMINDER)
-    for person, chat in assignments.missing_chats(turn.db, assignment):
-        deliveries.drop_person(turn.db, person, Why.ASSIGNMENT, visit.campaign)
-        deliveries.plan(turn.db, person, chat, visit)
-
-
-def tell_late(turn: Turn, room: int) -> None:
-    """Plan the visits that somebody who has just joined a class has missed: once for each assignment that is open,
-    also for who has left and come again.
-    """
-    chat = turn.sealed_chat()
-    if chat is None:
-        return
-    since = dispatches.since(turn.db, turn.person.key, turn.now - FARTHEST)
-    told = {row.campaign for row in since if row.outcome in {dispatches.SENT, dispatches.SENDING}}
-    for assignment in assignments.waiting(turn.db, turn.person.key, turn.today):
-        visit = _visit(turn, assignment.task, assignment.due_on)
-        if is_lettered(assignment.recipe):
-            continue
-        if assignment.room == room and assignment.due_on >= turn.today and visit.campaign not in told:
-            deliveries.plan(turn.db, turn.person.key, chat, visit)
-
-
-def _visit(turn: Turn, task: int, due_on: date) -> Visit:
-    """Return the doorway of an assignment, good until its day is over."""
-    over = datetime.combine(due_on, time(23, 59), UTC)
-    return Visit(pages.Due(task).path, Why.ASSIGNMENT, turn.now, over, campaign=f"{TASK}{task}")
-
-
-def untell(turn: Turn, task: int) -> None:
-    """Drop what was to tell pupils of an assignment."""
-    deliveries.drop(turn.db, Why.ASSIGNMENT, f"{TASK}{task}")
+def _to(turn: Turn, task: Assignment, item: Item) -> Link:
+    label = turn.say("📌 {title} · until {day}", title=item.title, day=day_words(turn, task.due_on))
+    if task.due_on < turn.today:
+        label = turn.say("📌 {title} · still open if you like", title=item.title)
+    return Link(label, pages.Due(task.task))

@@ -1,4 +1,4 @@
-"""Understanding: what a class understood of a question set: heat map, table, and teaching it again."""
+"""Understanding: what a class understood of a question set: heat map, and teaching it again."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 
 from bot.chat.days import day_words
 from bot.chat.items import dead_end
-from bot.chat.pickers import classes_row
 from bot.chat.views import Views
-from bot.features.classes import pages, reminders, tasks
-from bot.features.classes.before_after import compare
+from bot.features.classes import giving, pages, reminders, tasks
 from bot.features.classes.class_names import class_name
-from bot.features.classes.crossed_forms import compare_forms
 from bot.features.classes.navigation import class_row
-from bot.features.classes.store import assignments, memberships, tallies
-from bot.features.classes.total_table import as_csv, as_xlsx, rows_of
-from bot.features.quiz import analysis
-from bot.features.quiz.totals import misled_by, other_wordings, share_words, totals_of
+from bot.features.classes.result_files import counted
+from bot.features.classes.store import assignments
+from bot.features.items.home import classes_row
+from bot.features.paper import pages as paper_pages
+from bot.features.quiz.totals import as_sentences, misled_by, share_words
 from bot.packs.lettered import is_lettered
 from bot.packs.model import Kind
 from bot.pictures.heatmap import HeatRow, draw_heatmap
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Document, Link, Screen
 from bot.values.table import Cell, Table, in_words
 from bot.values.text import Text, bold, italic, join
@@ -54,13 +53,13 @@ def results(turn: Turn, page: pages.TaskResults) -> Screen:
     if found is None:
         return dead_end(turn)
     assignment, classroom, item = found
-    totals, note = _totals(turn, assignment, item)
+    totals, note = counted(turn, assignment, item)
     name = class_name(turn, classroom)
     again = [str(total.number) for total in totals if total.again]
     misled = misled_by(totals)
     parts: list[Text | str] = [
         bold(f"{item.title} · {name}"),
-        _change(turn, assignment, item, totals),
+        *giving.comparison.call(turn, assignment, item, totals),
         italic(note),
         in_words(join([_line(turn, total) for total in totals], "\n")),
         in_words(Text("\n".join(_misled_line(turn, one) for one in misled[:MISLED_SHOWN]))),
@@ -76,11 +75,12 @@ def results(turn: Turn, page: pages.TaskResults) -> Screen:
             f"{total.number}. {total.title}",
             (total.share.low, total.share.high) if total.share else None,
             share_words(turn, total.share),
-            "; ".join(stumble.words for stumble in total.stumbles[:STUMBLES_SHOWN]),
+            as_sentences(total.stumbles[:STUMBLES_SHOWN]),
         )
         for total in totals
     ]
-    picture = Document("mayak-results.png", partial(draw_heatmap, f"{item.title} · {name}", note, heat))
+    drawn = partial(draw_heatmap, f"{item.title} · {name}", note, heat, rtl=turn.phrases.rtl)
+    picture = Document("mayak-results.png", drawn)
     rows = _ways_on(turn, assignment, classroom, item, totals)
     return Screen(join(parts), rows, documents=(picture,), tables=tuple(tables))
 
@@ -103,11 +103,11 @@ def _ways_on(
     if not classroom.closed and not is_lettered(assignment.recipe):
         rows.append(
             (
-                Link(turn.say("🖨 On paper"), pages.PaperTwin(classroom.room, item.ref.pack, item.ref.item)),
+                Link(turn.say("🖨 On paper"), paper_pages.PaperTwin(classroom.room, item.ref.pack, item.ref.item)),
                 Link(turn.say("➕ Give something to do"), pages.GiveTopics(classroom.room)),
             )
         )
-    up = Link(turn.say("⬆ {name}", name=item.title), pages.Task(assignment.task))
+    up = Link(turn.say("⬆ {name}", name=item.title), pages.Task(assignment.task), Means.BACK)
     return (*rows, (up, *class_row(turn, classroom)))
 
 
@@ -124,7 +124,7 @@ def _heat_table(turn: Turn, totals: Sequence[Total]) -> Table:
             Cell(f"{total.number}. {total.title}"),
             Cell(share_words(turn, total.share), (total.share.low, total.share.high) if total.share else None),
             Cell(str(total.share.answers) if total.share else "–"),
-            Cell("; ".join(stumble.words for stumble in total.stumbles[:STUMBLES_SHOWN]) or "–"),
+            Cell(as_sentences(total.stumbles[:STUMBLES_SHOWN]) or "–"),
         )
         for total in totals
     )
@@ -149,25 +149,6 @@ def _misled_line(turn: Turn, one: Misled) -> str:
     )
 
 
-@views(pages.TaskTable, role=Role.EDUCATOR, kept=False)
-def table(turn: Turn, page: pages.TaskTable) -> Screen:
-    """Give the same totals as files for a spreadsheet."""
-    found = tasks.taught_set(turn, page.task)
-    if found is None:
-        return dead_end(turn)
-    assignment, classroom, item = found
-    totals, note = _totals(turn, assignment, item)
-    asked = [card.question for card in item.cards if card.question]
-    rows = rows_of(totals, {question.meaning: analysis.of(turn.db, question) for question in asked})
-    documents = (
-        Document("mayak-results.csv", as_csv(turn, rows)),
-        Document("mayak-results.xlsx", partial(as_xlsx, turn, rows, note)),
-    )
-    words = turn.say("The numbers of the screen as a table. The second sheet says what each column means.")
-    back = Link(turn.say("⬆ {name}", name=item.title), pages.TaskResults(page.task))
-    return Screen(join([bold(item.title), words]), ((back,), class_row(turn, classroom)), documents=documents)
-
-
 @views(pages.TeachAgain, role=Role.EDUCATOR)
 def teach_again(turn: Turn, page: pages.TeachAgain) -> Screen:
     """Offer the lesson and other questions of the topic with one tap; where there are none, the same once more."""
@@ -177,7 +158,7 @@ def teach_again(turn: Turn, page: pages.TeachAgain) -> Screen:
     assignment, classroom, item = found
     day = turn.today + AGAIN_DAYS
     offered = _help_for(turn, classroom, item, day)
-    back = Link(turn.say("⬆ {name}", name=item.title), pages.TaskResults(page.task))
+    back = Link(turn.say("⬆ {name}", name=item.title), pages.TaskResults(page.task), Means.BACK)
     if item in offered and day == assignment.due_on:
         day += timedelta(days=1)  # the same set until the same day would be the same assignment
     parts: list[Text | str] = [bold(turn.say("Teach it again")), join([f"• {one.title}" for one in offered], "\n")]
@@ -193,7 +174,7 @@ def teach_again(turn: Turn, page: pages.TeachAgain) -> Screen:
 
 @views(pages.TaughtAgain, role=Role.EDUCATOR, kept=False)
 def taught_again(turn: Turn, page: pages.TaughtAgain) -> Screen:
-    """Give lesson and questions to the class, once however often it is tapped."""
+    """Give lesson and questions to the class. Idempotent: a second tap changes nothing."""
     found = tasks.taught_set(turn, page.task)
     day = tasks.day_of(page.till)
     if found is None or found[1].closed or is_lettered(found[0].recipe) or not tasks.may_be_due(turn, day):
@@ -208,58 +189,6 @@ def taught_again(turn: Turn, page: pages.TaughtAgain) -> Screen:
     listed = join([f"• {other.title}" for other in given], "\n")
     onward = Link(turn.say("📊 What was given"), pages.Tasks(classroom.room, 0))
     return Screen(join([words, listed]), ((onward,), class_row(turn, classroom), classes_row(turn)))
-
-
-def _totals(turn: Turn, assignment: Assignment, item: Item) -> tuple[list[Total], str]:
-    """Return the totals and how they are counted, in words: the one query of screen, picture and table."""
-    blocks = tallies.blocks(turn.db, assignment.task)
-    note = turn.say(
-        "Counted in steps of five answers, and never closer than “four or five of five”: so nobody's own answer "
-        "can be told. Below five answers nothing is shown."
-    )
-    others = other_wordings(item, blocks)
-    if others:
-        note += " " + turn.count(
-            "{number} answer was given to an older wording and is not mixed in.",
-            "{number} answers were given to an older wording and are not mixed in.",
-            others,
-        )
-    return totals_of(item, blocks), note
-
-
-def _change(turn: Turn, assignment: Assignment, item: Item, totals: list[Total]) -> str:
-    """Return in words how the class does now against before the lesson; empty when nothing can be compared."""
-    if assignment.phase != assignments.AFTER:
-        return ""
-    earlier = assignments.before_of(turn.db, assignment)
-    if earlier is None:
-        return turn.say("Give the same set once marked “before the lesson”, then I can compare.")
-    before = totals_of(item, tallies.blocks(turn.db, earlier.task))
-    pupils = len(memberships.numbers(turn.db, assignment.room))
-    change = compare_forms(before, totals, pupils) if assignment.forms else compare(before, totals)
-    if change is None:
-        return turn.say("To compare, five pupils have to answer both times.")
-    if not change.sure:
-        return turn.say(
-            "Compared with before the lesson: {points} points. With {pupils} pupils that can be chance: the true "
-            "change lies somewhere between {low} and {high}.",
-            points=_signed(change.points),
-            pupils=change.pupils,
-            low=_signed(change.low),
-            high=_signed(change.high),
-        )
-    return turn.say(
-        "Compared with before the lesson: {points} points. Chance alone would hardly do that: the true change "
-        "lies between {low} and {high}.",
-        points=_signed(change.points),
-        low=_signed(change.low),
-        high=_signed(change.high),
-    )
-
-
-def _signed(points: int) -> str:
-    """Return points with their sign; none have no sign."""
-    return f"{points:+}" if points else "0"
 
 
 def _line(turn: Turn, total: Total) -> Text:
@@ -292,5 +221,5 @@ def _meanings(item: Item) -> set[str]:
 
 
 def _misconceptions(item: Item) -> set[str]:
-    """Return the words of what may be misunderstood: ids are each set's own."""
+    """Return the words of a possible misunderstanding: ids are each set's own."""
     return {words.casefold() for words in item.misconceptions.values()}

@@ -1,4 +1,4 @@
-"""What a duel asks both: questions of the bank, or moments of a drill; and whether it is what it was. Pure."""
+"""The questions of a duel: questions of the bank, or moments of a drill; and whether they are unchanged. Pure."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ CHOICE = "choice"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What both are asked, on a card of an item: its question, or the choices of a moment as one. `came`: the
-    choice by which the chat of a drill has come to this moment; None for its first one, and for questions.
+    """A question for both, on a card of an item: a question of the bank, or the choices of a moment as one
+    question. `came`: the choice by which the chat of a drill came to this moment; None for the first moment,
+    and for questions.
     """
 
     id: str
@@ -48,12 +49,12 @@ class Asked:
 
     @property
     def words(self) -> str:
-        """How it is called where the two are told that they differ: of a moment, with what was written last."""
+        """Its name where the two are told that they differ; of a moment, with the last message."""
         return drills.words_of(self.card) if self.is_moment else self.card.title
 
 
 def topics(library: Library, tier: Audience, locale: str, of: DuelOf) -> list[str]:
-    """Return the topics on which there is enough for a duel; none that may weigh on a child."""
+    """Return the topics with enough for a duel, without topics that may weigh on a child."""
     found = library.topics(tier, locale)
     if of is DuelOf.DRILL:
         return [topic for topic in found if drills.fitting(library, tier, locale, topic)]
@@ -63,8 +64,8 @@ def topics(library: Library, tier: Audience, locale: str, of: DuelOf) -> list[st
 def pick(  # noqa: PLR0913, PLR0917 - a duel is all of these
     library: Library, tier: Audience, locale: str, of: DuelOf, topic: str, duel: int
 ) -> list[Asked]:
-    """Return what the duel of this number asks, in its authors' order: the same for the same number. Nothing where
-    there is not enough.
+    """Return the questions of the duel with this number, in their authors' order: the same for the same number.
+    Empty if there are not enough.
     """
     if of is DuelOf.DRILL:
         item = drills.pick(library, tier, locale, topic, duel)
@@ -77,20 +78,20 @@ def pick(  # noqa: PLR0913, PLR0917 - a duel is all of these
 
 
 def fitting(library: Library, tier: Audience, locale: str, topic: str) -> list[Asked]:
-    """Return the questions on a topic that a duel may ask; none on what may weigh on a child."""
+    """Return the questions on a topic that a duel may ask, without those that may weigh on a child."""
     if topic in SENSITIVE:
         return []
     return [asked for one in bank(library, tier, locale, topic) if (asked := _question(one))]
 
 
 def meaning_of(asked: Sequence[Asked]) -> str:
-    """Return a mark of what is asked, in all its languages together."""
+    """Return a mark of the question, in all its languages together."""
     told = "\n".join(" ".join(sorted(one.question.meanings)) for one in asked)
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def asked_of(library: Library, locale: str, ids: Sequence[str], meaning: str) -> list[Asked] | None:
-    """Return what a duel asks, in a language; None when some of it was changed or withdrawn since it began."""
+    """Return what a duel asks, in a language; None if some of it was changed or withdrawn since the duel began."""
     drill = drills.drill_of(library, locale, ids)
     if drill is not None:
         found = _moments(library, drill)
@@ -103,7 +104,7 @@ def asked_of(library: Library, locale: str, ids: Sequence[str], meaning: str) ->
 def _question(one: Banked) -> Asked | None:
     """Return a question of the bank if a duel may ask it."""
     question = one.card.question
-    if question is None or question.name != CHOICE or len(question.options) < DUEL_CHOICES:
+    if question is None or question.name != CHOICE or len(question.letters) < DUEL_CHOICES:
         return None
     return None if one.item.sensitive else Asked(one.id, one.item, one.card, question)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.features.practice import domain as practice
 from bot.packs.kinds.choice import Choice as ChoiceQuestion
 from bot.packs.model import Kind, Ref
-from bot.packs.question import Option
+from bot.packs.option import Option
 from bot.packs.topics import SENSITIVE
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def fitting(library: Library, tier: Audience, locale: str, topic: str) -> list[Item]:
-    """Return the traps on a topic that are fit for two, as their honest twins are; none on what may weigh on a
+    """Return the traps on a topic that are fit for two, with their honest twins; none that may weigh on a
     child.
     """
     found = library.listing(Kind.DRILL, tier, locale, topic)
@@ -30,7 +30,7 @@ def fitting(library: Library, tier: Audience, locale: str, topic: str) -> list[I
 
 
 def pick(library: Library, tier: Audience, locale: str, topic: str, duel: int) -> Item | None:
-    """Return the trap or the honest twin that the duel of this number goes through; both are as likely."""
+    """Return the trap or the honest twin for the duel of this number; both are equally likely."""
     found = fitting(library, tier, locale, topic)
     if not found:
         return None
@@ -40,7 +40,7 @@ def pick(library: Library, tier: Audience, locale: str, topic: str, duel: int) -
 
 
 def moment_id(drill: Item, card: Card) -> str:
-    """Return how a moment is written in the row of a duel."""
+    """Return the form of a moment in the row of a duel."""
     return f"{drill.ref}:{card.id}"
 
 
@@ -52,7 +52,7 @@ def drill_of(library: Library, locale: str, ids: Sequence[str]) -> Item | None:
 
 
 def ways(cards: Sequence[Card]) -> list[Choice | None]:
-    """Return by which choice the chat comes to each of these moments; None for the first one."""
+    """Return the choice by which the chat comes to each of these moments; None for the first one."""
     led = (
         next((choice for choice in before.choices if choice.scene == card.id), None)
         for before, card in pairwise(cards)
@@ -61,8 +61,8 @@ def ways(cards: Sequence[Card]) -> list[Choice | None]:
 
 
 def question_of(library: Library, drill: Item, card: Card) -> Question:
-    """Return the choices of a moment as a question that has no right answer. It is another one as soon as a word
-    of the moment is, in any of its languages.
+    """Return the choices of a moment as a question without a right answer. Any change in the words of the
+    moment, in any language, makes it another question.
     """
     told = (found.card(card.id) for found in library.in_each_locale(drill.ref))
     options = tuple(Option(practice.said(choice), feedback=choice.consequence) for choice in card.choices)
@@ -70,7 +70,7 @@ def question_of(library: Library, drill: Item, card: Card) -> Question:
 
 
 def words_of(card: Card) -> str:
-    """Return a moment in few words: when it is, and what was written last."""
+    """Return a moment in few words: when it is, and the last message."""
     last = card.body.plain.rstrip().rpartition("\n")[2]
     return f"{card.title} · {practice.quoted(last)}" if last else card.title
 

@@ -1,4 +1,4 @@
-"""Whether the duel that a page names is there for this person."""
+"""Whether the duel that a page names exists for this person."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @exists("duel")
 def duel(turn: Turn, fields: Mapping[str, Any]) -> bool:
-    """Whether it is the one that stands on the link."""
+    """Whether it is the present duel of the link."""
     found = store.find(turn.db, fields["link"], turn.now)
     return found is not None and found.duel == fields["duel"]
 

@@ -1,4 +1,4 @@
-"""Pages of the duel of two: for both the same; who holds the family link begins it."""
+"""Pages of the duel of two: the same for both; the holder of the family link begins it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.values.page import Page, page
 
 
 class DuelOf(StrEnum):
-    """What both go through: five questions, or a drill."""
+    """The content of the duel for both: five questions, or a drill."""
 
     QUESTIONS = "questions"
     DRILL = "drill"
@@ -24,7 +24,7 @@ class Duel(Page):
 
 @page("duel/{link}/{of}:{list_page}")
 class DuelTopics(Page):
-    """The child chooses what a duel is to be on; `list_page` is the page of the list of topics."""
+    """The child chooses the topic of a duel; `list_page` is the page of the list of topics."""
 
     link: int
     of: DuelOf
@@ -33,7 +33,9 @@ class DuelTopics(Page):
 
 @page("duel/{link}/{of}/{topic}/{duel}")
 class BeginDuel(Page):
-    """The child invites to five questions, or to a drill, on a topic; this duel is there once."""
+    """The child invites to five questions, or to a drill, on a topic. Idempotent: a second tap makes no second
+    duel.
+    """
 
     link: int
     of: DuelOf
@@ -61,7 +63,7 @@ class DuelQuestion(Page):
 
 @page("duel/{link}/{duel}/{number}/{marks}")
 class DuelAnswer(Page):
-    """The answer to a question; on to the next one. Never kept or stored as an address."""
+    """The answer to a question, and on to the next one. Its address is never kept or stored."""
 
     link: int
     duel: int

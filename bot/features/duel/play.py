@@ -1,17 +1,18 @@
-"""Through a duel: each question or moment in its turn, the first answer kept, and afterwards what is known."""
+"""Through a duel: each question or moment in turn; the first answer is kept; afterwards the explanation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.chat.pickers import menu_row
-from bot.chat.showing import help_row, remembered, sources
 from bot.chat.views import Views
 from bot.features.duel import pages, store
 from bot.features.duel.standing import standing_at
 from bot.features.family.shown import back_row, gone
+from bot.features.items.showing import help_row, remembered, sources
 from bot.features.practice import domain as practice
-from bot.packs.question import Asking
+from bot.packs.option import Asking
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
 
@@ -26,7 +27,7 @@ views = Views()
 
 @views(pages.DuelQuestion, dialogue=True)
 def question(turn: Turn, page: pages.DuelQuestion) -> Screen | Page:
-    """Ask a question, or stop the chat at a moment; one that is answered is not asked again."""
+    """Ask a question, or stop the chat at a moment; an answered one is not asked again."""
     here = standing_at(turn, page)
     if here is None:
         return gone(turn)
@@ -41,20 +42,20 @@ def question(turn: Turn, page: pages.DuelQuestion) -> Screen | Page:
         lambda _: page,
         lambda chosen: pages.DuelAnswer(page.link, page.duel, number, chosen),
     )
-    options, rows = one.question.ask(turn, asking, "")
+    asked = one.question.asked(turn, asking, "")
     head = italic(turn.say("{number} of {total}", number=number, total=len(here.asked)))
     warned = (help_row(turn),) if one.card.warning else ()
     return Screen(
-        join([head, _stem(turn, one), options, one.card.warning]),
-        (*rows, *warned, back_row(turn, here.bond)),
+        join([head, _stem(turn, one), asked.text, one.card.warning]),
+        (*asked.rows, *warned, back_row(turn, here.bond)),
         picture=one.card.picture,
-        choices=one.question.choices(asking, ""),
+        choices=asked.choices,
     )
 
 
 @views(pages.DuelAnswer, kept=False, dialogue=True)
 def answer(turn: Turn, page: pages.DuelAnswer) -> Screen | Page:
-    """Keep the first answer and go on; whether it is right is told to nobody now."""
+    """Keep the first answer and go on; nobody is told now whether it is right."""
     here = standing_at(turn, page)
     if here is None or not 1 <= page.number <= len(here.asked):
         return gone(turn)
@@ -70,7 +71,7 @@ def answer(turn: Turn, page: pages.DuelAnswer) -> Screen | Page:
 
 @views(pages.DuelKnown)
 def known(turn: Turn, page: pages.DuelKnown) -> Screen:
-    """Tell what is known about a question, to be read together; nothing of what either chose."""
+    """Tell what is known about a question, to be read together, without what either of the two chose."""
     here = standing_at(turn, page)
     if here is None or not here.duel.is_done or not 1 <= page.number <= len(here.asked):
         return gone(turn)
@@ -79,12 +80,14 @@ def known(turn: Turn, page: pages.DuelKnown) -> Screen:
     told = _moment(turn, one) if one.is_moment else _answers(one)
     text = join([bold(card.title), card.body, *told, card.note, card.warning, sources(turn, card)])
     warned = (help_row(turn),) if card.warning else ()
-    onward = Link(turn.say("⬆ Where we differ"), pages.Duel(page.link))
+    onward = Link(turn.say("⬆ Where we differ"), pages.Duel(page.link), Means.BACK)
     return Screen(text, (*warned, (onward, *menu_row(turn))), picture=card.picture)
 
 
 def _stem(turn: Turn, one: Asked) -> Text:
-    """Return what is asked: at the first moment of a drill also where one is, at others how the chat got there."""
+    """Return the words of the question: at the first moment of a drill also where it takes place, later how the
+    chat got there.
+    """
     card = one.card
     if not one.is_moment:
         return join([bold(card.title), card.body])
@@ -97,12 +100,12 @@ def _stem(turn: Turn, one: Asked) -> Text:
 
 def _answers(one: Asked) -> list[Text | str]:
     """Return the right answer to a question with its reason."""
-    right = [option for option in one.question.options if option.right]
+    right = [option for option in one.question.judged if option.right]
     return [join([bold("✓ ") + option.text, option.feedback], "\n") for option in right]
 
 
 def _moment(turn: Turn, one: Asked) -> list[Text | str]:
-    """Return what each choice of a moment brings, and what was used in it, or spoke for the chat."""
+    """Return the result of each choice of a moment, and what was used in it, or spoke for the chat."""
     told: list[Text | str] = [bold(turn.say("What each choice brings"))]
     told += [
         join([Text("• ") + practice.said(choice), choice.consequence, _end(turn, one.item, choice)], "\n")
@@ -117,7 +120,7 @@ def _moment(turn: Turn, one: Asked) -> list[Text | str]:
 
 
 def _end(turn: Turn, drill: Item, choice: Choice) -> str:
-    """Return what it means where a choice ends the chat, or that it goes on."""
+    """Return the meaning of an end that a choice leads to, or that the chat goes on."""
     return {
         "": turn.say("The chat goes on."),
         "seen": turn.say("The trap gets nothing."),

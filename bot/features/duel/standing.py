@@ -1,4 +1,4 @@
-"""How a duel stands for one of the two: the link, what is asked in their language, what they have answered."""
+"""How a duel stands for one of the two: the link, the questions in their language, their answers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A duel as it stands for this person: the link, what is asked in their language, what they have answered."""
+    """A duel as it stands for this person: the link, the questions in their language, their answers."""
 
     bond: Bond
     duel: Duel
@@ -41,20 +41,20 @@ class Standing:
 
     @property
     def topic(self) -> str:
-        """What it is about: the first topic that all that is asked has."""
+        """Its topic: the first topic that all its questions share."""
         first, *others = (one.item.topics for one in self.asked)
         return next((topic for topic in first if all(topic in other for other in others)), first[0])
 
 
 def bond_of(turn: Turn, link: int) -> Bond | None:
-    """Return the link if this person holds it, or as an adult has opened it."""
+    """Return the link if this person holds it, or has opened it as an adult."""
     if turn.is_adult:
         return links.opened(turn.db, turn.person.key, link)
     return links.held(turn.db, turn.person.key, link, turn.now)
 
 
 def standing(turn: Turn, bond: Bond) -> Standing | None:
-    """Return the duel of a link as it stands; one of which something was changed is over."""
+    """Return the duel of a link as it stands; a duel with a changed question is over."""
     found = store.find(turn.db, bond.link, turn.now)
     asked = asked_of(turn.library, turn.locale, found.questions, found.meaning) if found else None
     if found is None or not asked:
@@ -63,12 +63,12 @@ def standing(turn: Turn, bond: Bond) -> Standing | None:
 
 
 def standing_at(turn: Turn, page: pages.DuelQuestion | pages.DuelAnswer | pages.DuelKnown) -> Standing | None:
-    """Return the duel that a page names, if it is the one that stands there for this person."""
+    """Return the duel that a page names, if it is the person's present duel."""
     bond = bond_of(turn, page.link)
     here = standing(turn, bond) if bond else None
     return here if here and here.duel.duel == page.duel else None
 
 
 def title_of(turn: Turn, bond: Bond) -> Text:
-    """Return what stands above every page of a duel."""
+    """Return the heading of every page of a duel."""
     return bold(turn.say("👥 Duel of two: {name}", name=icon_name(turn, bond.icon)))

@@ -1,4 +1,6 @@
-"""Store of the duel of two: begun by the child; answers go in the moment both are done, the rest the day after."""
+"""Store of the duel of two, begun by the child. Answers are erased as soon as both are done, the rest the day
+after.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 WAITS = timedelta(days=7)
-"""How long a duel waits for both; then it is erased with what was answered."""
+"""How long a duel waits for both; then it is erased with its answers."""
 
 SHOWN = timedelta(days=2)
 """Its result can be looked at until midnight (UTC) of the second day: that day tells nobody at what time the other
@@ -33,8 +35,9 @@ OPEN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Duel:
-    """A duel on a family link. `questions` are ids of the bank (`pack/item:card`), `meaning` what they meant when
-    it began; `differs` (empty until both are done) has a 1 for each that they answered differently, else 0.
+    """A duel on a family link. `questions` are ids of the bank (`pack/item:card`), `meaning` what they meant
+    when it began; `differs` (empty until both are done) has a 1 for each question they answered differently,
+    else 0.
     """
 
     link: int
@@ -63,14 +66,14 @@ _COLUMNS = (
 def begin(  # noqa: PLR0913, PLR0917 - a duel is all of these
     db: Connection, key: bytes, link: int, duel: int, questions: Sequence[str], meaning: str, now: datetime
 ) -> None:
-    """Begin a duel in place of the one that was on the link; the same one (a second tap) goes on as it is."""
+    """Begin a duel in place of the link's former one; the same one (a second tap) goes on as it is."""
     db.execute(delete(duels).where(duels.c.link == link, duels.c.duel != duel))
     row = {"link": link, "person": key, "duel": duel, "questions": " ".join(questions), "meaning": meaning}
     db.execute(upsert(duels).values(**row, until=now + WAITS).on_conflict_do_nothing())
 
 
 def find(db: Connection, link: int, now: datetime) -> Duel | None:
-    """Return the duel of a link; None when there is none, or it is over."""
+    """Return the duel of a link; None if there is none, or it is over."""
     row = db.execute(select(*_COLUMNS).where(duels.c.link == link, duels.c.until > now)).first()
     return _duel(row) if row else None
 
@@ -84,11 +87,11 @@ def marks(db: Connection, key: bytes, duel: Duel) -> str:
 def answer(  # noqa: PLR0913, PLR0917 - an answer is all of these
     db: Connection, key: bytes, duel: Duel, number: int, mark: str, now: datetime
 ) -> None:
-    """Keep the first answer to question `number` (from 1). The last one of the two erases all answers, and leaves
-    only where they differ.
+    """Keep the first answer to question `number` (from 1). The last answer of the two erases all answers, and
+    leaves only where they differ.
     """
-    # Of two who finish at once the second waits here, and then sees what the first has answered. An answer to a
-    # duel that is done or gave way meanwhile would stay behind.
+    # If both finish at once, the second one waits here and then sees the first one's answers. An answer to a
+    # duel that is done or was replaced meanwhile would stay behind.
     mine = (duels.c.link == duel.link, duels.c.duel == duel.duel, duels.c.differs.is_(None))
     if db.scalar(select(duels.c.link).where(*mine).with_for_update()) is None:
         return
@@ -108,7 +111,7 @@ def answer(  # noqa: PLR0913, PLR0917 - an answer is all of these
 
 
 def stop(db: Connection, link: int) -> None:
-    """Erase the duel of a link, with what was answered."""
+    """Erase the duel of a link, with its answers."""
     db.execute(delete(duels).where(duels.c.link == link))
 
 

@@ -18,8 +18,11 @@ from bot.features.duel.standing import bond_of, standing, title_of
 from bot.features.family import shown
 from bot.features.family import store as links
 from bot.features.family.shown import back_row, gone, icon_name
+from bot.features.items import menu_links
+from bot.features.items.menu_links import Lead
 from bot.packs.model import Kind
 from bot.values.drawn_number import draw_number
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -35,7 +38,9 @@ views = Views()
 
 @views(pages.Duel)
 def duel(turn: Turn, page: pages.Duel) -> Screen | Page:
-    """Draw the duel of a link: what it may be of, its next question, the wait, or where the two differ."""
+    """Draw the duel of a link: the choice of what it asks, its next question, the wait, or where the two
+    differ.
+    """
     bond = bond_of(turn, page.link)
     if bond is None:
         return gone(turn)
@@ -59,7 +64,7 @@ def duel(turn: Turn, page: pages.Duel) -> Screen | Page:
 
 @views(pages.DuelTopics)
 def duel_topics(turn: Turn, page: pages.DuelTopics) -> Screen | Page:
-    """Offer the topics of five questions, or of a drill; where a duel goes on, that one."""
+    """Offer the topics of five questions, or of a drill; a running duel is shown in their place."""
     bond = None if turn.is_adult else bond_of(turn, page.link)
     if bond is None or not bond.is_open:
         return gone(turn)
@@ -71,7 +76,7 @@ def duel_topics(turn: Turn, page: pages.DuelTopics) -> Screen | Page:
 
 @views(pages.BeginDuel, kept=False)
 def begin_duel(turn: Turn, page: pages.BeginDuel) -> Screen | Page:
-    """Invite the adult of a link to five questions or a drill, once however often it is tapped."""
+    """Invite the adult of a link to five questions or a drill. Idempotent: a second tap changes nothing."""
     bond = None if turn.is_adult else bond_of(turn, page.link)
     if bond is None or not bond.is_open:
         return gone(turn)
@@ -95,7 +100,7 @@ def duel_off(turn: Turn, page: pages.DuelOff) -> Screen | Outcome:
 
 @shown.lines
 def invitation(turn: Turn, bond: Bond) -> str:
-    """Tell the adult that a duel waits on a link, or what it has shown."""
+    """Tell the adult that a duel waits on a link, or what its result is."""
     found = store.find(turn.db, bond.link, turn.now)
     if found is None:
         return ""
@@ -106,29 +111,28 @@ def invitation(turn: Turn, bond: Bond) -> str:
 
 @shown.rows
 def duel_rows(turn: Turn, bond: Bond) -> tuple[Row, ...]:
-    """Return the way to a link's duel; for the child also where there is none yet."""
+    """Return the way to a link's duel; for the child also if there is none yet."""
     there = store.find(turn.db, bond.link, turn.now) is not None
     if turn.is_adult and not there:
         return ()
     return ((Link(turn.say("👥 Duel of two"), pages.Duel(bond.link)),),)
 
 
-def waiting(turn: Turn) -> list[Link]:
-    """Return the ways to duels that wait for this person or are just done, for the menu; none soon after help."""
-    if turn.gently or not turn.person.agreed:
+@menu_links.leads
+def waiting(turn: Turn) -> list[tuple[Lead, Link]]:
+    """Return the ways to duels that wait for this person or are just done; none soon after help."""
+    if turn.recent.helped or not turn.person.agreed:
         return []
     key = turn.person.key
     mine = links.of_adult(turn.db, key) if turn.is_adult else links.of_child(turn.db, key, turn.now)
     duels = [here for bond in mine if bond.is_open and (here := standing(turn, bond))]
-    return [
-        Link(turn.say("👥 Duel of two: {name}", name=icon_name(turn, here.bond.icon)), pages.Duel(here.bond.link))
-        for here in duels
-        if here.duel.is_done or here.next_open
-    ]
+    wait = [here.bond for here in duels if here.duel.is_done or here.next_open]
+    named = ((bond.link, turn.say("👥 Duel of two: {name}", name=icon_name(turn, bond.icon))) for bond in wait)
+    return [(Lead.TOGETHER, Link(label, pages.Duel(link))) for link, label in named]
 
 
 def _offer(turn: Turn, bond: Bond) -> Screen:
-    """Offer the child five questions or a drill; to an adult there is nothing to be offered."""
+    """Offer the child five questions or a drill; an adult is offered nothing."""
     title = title_of(turn, bond)
     if turn.is_adult or not bond.is_open:
         words = turn.say("There is no duel here just now. The child invites to one.")
@@ -148,12 +152,12 @@ def _offer(turn: Turn, bond: Bond) -> Screen:
 
 
 def _there(turn: Turn) -> list[DuelOf]:
-    """Return what there are topics for."""
+    """Return the kinds of duel that have topics."""
     return [of for of in DuelOf if topics(turn.library, turn.reads, turn.locale, of)]
 
 
 def _topics(turn: Turn, bond: Bond, of: DuelOf, list_page: int = 0, *, replaces: bool = False) -> Screen:
-    """Offer a page of the topics of five questions, or of a drill; say so if a result gives way to it."""
+    """Offer a page of the topics of five questions, or of a drill; say so if a new duel replaces a result."""
     number = draw_number()
     found = topics(turn.library, turn.reads, turn.locale, of)
     page_at = partial(pages.DuelTopics, bond.link, of)
@@ -170,10 +174,12 @@ def _topics(turn: Turn, bond: Bond, of: DuelOf, list_page: int = 0, *, replaces:
 
 
 def _before(turn: Turn, here: Standing) -> Screen:
-    """Say what a duel is before its first question, or that it goes on."""
+    """Explain a duel before its first question, or say that it goes on."""
     begun = here.next_open > 1
     onward = turn.say("▶ Go on") if begun else turn.say("▶ Begin")
-    rows: list[Row] = [(Link(onward, pages.DuelQuestion(here.bond.link, here.duel.duel, here.next_open)),)]
+    rows: list[Row] = [
+        (Link(onward, pages.DuelQuestion(here.bond.link, here.duel.duel, here.next_open), Means.NEXT),)
+    ]
     if not turn.is_adult:
         rows.append((Link(turn.say("Take the duel back"), pages.DuelOff(here.bond.link)),))
     parts: list[Text | str] = [title_of(turn, here.bond)]
@@ -193,7 +199,7 @@ def _before(turn: Turn, here: Standing) -> Screen:
 
 
 def _result(turn: Turn, here: Standing) -> Screen:
-    """Tell where the two think differently, and one thing to talk about; not what anybody chose."""
+    """Show where the two think differently, and one thing to talk about; never what either of them chose."""
     numbers = [place for place, sign in enumerate(here.duel.differs, 1) if sign == "1"]
     titles = [f"{number}. {here.asked[number - 1].words}" for number in numbers]
     if titles:
@@ -237,7 +243,7 @@ def _result(turn: Turn, here: Standing) -> Screen:
 
 
 def _what_is_known(turn: Turn, here: Standing) -> str:
-    """Return what leads over to 💡; of a drill, which of the two it was."""
+    """Return the words that lead to 💡; of a drill, which of the twins it was."""
     if not here.is_drill:
         return turn.say("What is known about each question:")
     if here.asked[0].item.honest:
@@ -246,7 +252,9 @@ def _what_is_known(turn: Turn, here: Standing) -> str:
 
 
 def _ways_on(turn: Turn, here: Standing) -> list[Link]:
-    """Return a lesson on the topic for who reads this, and the drill itself, which ends as one chooses."""
+    """Return a lesson on the topic for this reader, and the drill itself, in which the reader is free to
+    choose.
+    """
     item = here.asked[0].item
     found = turn.library.listing(Kind.LESSON, turn.reads, turn.locale, item.topics[0])
     page = page_of(found[0].ref) if found else None

@@ -1,4 +1,4 @@
-"""Whether the family link that a page names is there for this person."""
+"""Whether the family link that a page names exists for this person."""
 
 from __future__ import annotations
 

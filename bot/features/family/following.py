@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from bot.chat.items import dead_end, page_of
 from bot.chat.names import topic_label
 from bot.chat.pickers import menu_row
-from bot.chat.showing import shown_sources
 from bot.chat.views import Outcome, Views
 from bot.db import visitors
 from bot.features.account import pages as account_pages
@@ -16,6 +15,7 @@ from bot.features.account.welcome import what_is_kept
 from bot.features.family import pages, store
 from bot.features.family.shown import back_row, gone, icon_name, rows, shown, shown_topics, up
 from bot.features.habits.views import plan_picture
+from bot.features.items.showing import shown_sources
 from bot.features.menu import pages as menu_pages
 from bot.packs.model import Kind
 from bot.values.audience import Audience
@@ -48,6 +48,13 @@ def children(turn: Turn) -> Screen:
     )
     links: list[Row] = [(Link(_named(turn, bond, opened), pages.Child(bond.link)),) for bond in opened]
     told: list[Text | str] = [bold(turn.say("👪 My family")), words]
+    if opened:
+        told.append(
+            turn.say(
+                "If nothing new is shown, the child has chosen nothing new. It does not say whether they were "
+                "here, or read anything."
+            )
+        )
     held = store.of_child(turn.db, turn.person.key, turn.now)
     if held:
         told.append(turn.say("You made a link yourself when you were here as a child. It shows nothing now."))
@@ -60,7 +67,9 @@ def children(turn: Turn) -> Screen:
 
 @views(pages.Invited, kept=False, coded=True)
 def invited(turn: Turn, page: pages.Invited) -> Screen:
-    """Say what opening the link means. The code is not looked up, so right and wrong ones look alike (22)."""
+    """Explain what opening the link means. The code is not looked up, so that right and wrong codes look alike
+    (22).
+    """
     if not turn.is_adult:
         words = turn.say(
             "This link is for an adult. You said that you are a child, so it opens nothing. If that was a "
@@ -88,10 +97,10 @@ def invited(turn: Turn, page: pages.Invited) -> Screen:
 
 @views(pages.Following, kept=False)
 def following(turn: Turn, page: pages.Following) -> Screen | Page:
-    """Open the link, which uses its code up; a wrong code costs one of five tries."""
-    if not turn.is_adult or not turn.person.agreed or turn.may_try_code is None:
+    """Open the link, which uses up its code; a wrong code costs one of five tries."""
+    if not turn.is_adult or not turn.person.agreed or turn.sender.code_attempts is None:
         return pages.Invited(page.code)
-    if not turn.may_try_code():
+    if not turn.sender.code_attempts.may_try():
         return dead_end(turn, turn.say("That was a lot of codes. Take a break, and try again in an hour."))
     link = store.accept(turn.db, turn.person.key, page.code, turn.now)
     if not link:
@@ -172,24 +181,24 @@ def shared_plan(turn: Turn, page: pages.SharedPlan) -> Screen:
 
 @views(pages.LinkLeft, kept=False)
 def link_left(turn: Turn, page: pages.LinkLeft) -> Outcome:
-    """End the link from the adult's side: it is gone for both, and nobody is told."""
+    """End the link from the adult's side: it is erased for both, and nobody is told."""
     store.leave(turn.db, turn.person.key, page.link)
     return Outcome(pages.Family(), told=turn.say("You do not see this any more."))
 
 
 def ask_card(turn: Turn, topic: str) -> Card | None:
-    """Return the card of parents' tips that says what to ask on a topic; None where its pack has none."""
+    """Return the card of parents' tips with questions on a topic; None if its pack has none."""
     tips = turn.library.listing(Kind.TIPS, Audience.PARENT, turn.locale, topic)
     return next((card for item in tips if (card := item.card(ASK))), None)
 
 
 def _opened(turn: Turn, link: int) -> Bond | None:
-    """Return the link if this adult has opened it; None for a child, who opens none."""
+    """Return the link if this adult has opened it; None for a child, because children open no links."""
     return store.opened(turn.db, turn.person.key, link) if turn.is_adult else None
 
 
 def _alike(turn: Turn, bond: Bond) -> str:
-    """Return how to tell a child from another one who chose the same picture; nothing where none did."""
+    """Return how to tell apart children who chose the same picture; empty if no two did."""
     opened = store.of_adult(turn.db, turn.person.key)
     name = _named(turn, bond, opened)
     if name == icon_name(turn, bond.icon):
@@ -202,7 +211,7 @@ def _alike(turn: Turn, bond: Bond) -> str:
 
 
 def _named(turn: Turn, bond: Bond, opened: list[Bond]) -> str:
-    """Return the picture of a child; where two children chose the same one, numbered."""
+    """Return the picture of a child, with a number if two children chose the same one."""
     name = icon_name(turn, bond.icon)
     alike = sorted(one.link for one in opened if one.icon == bond.icon)
     return f"{name} {alike.index(bond.link) + 1}" if len(alike) > 1 else name

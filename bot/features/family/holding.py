@@ -1,4 +1,4 @@
-"""The child's side of a family link: making it, choosing what it shows, seeing just that, ending it."""
+"""The child's side of a family link: making it, choosing what it shows, seeing exactly that, ending it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bot.chat import ending
-from bot.chat.commands import family_link
 from bot.chat.days import day_words
 from bot.chat.existing import own_number
 from bot.chat.names import topic_label
 from bot.chat.pickers import in_rows, menu_row
 from bot.chat.views import Outcome, Views
-from bot.features.account import pages as account_pages
 from bot.features.family import pages, store
 from bot.features.family.following import children
-from bot.features.family.shown import as_adult, back_row, finished_topics, gone, icon_name, rows, shown, up
+from bot.features.family.shown import as_adult, back_row, gone, icon_name, rows, shown, up
 from bot.features.family.tables import MOST_LINKS
 from bot.features.habits import pages as habits_pages
 from bot.features.habits.views import plan_rows, plan_rules
-from bot.features.menu import pages as menu_pages
+from bot.features.items import ending, menu_links
+from bot.features.items.finished_topics import finished_topics
+from bot.features.items.menu_links import MenuRow
 from bot.packs.topics import SENSITIVE, TOPICS
 from bot.pictures.poster import CampaignPoster, draw_campaign_poster
+from bot.values import landmarks
 from bot.values.audience import Audience
 from bot.values.drawn_number import draw_number
 from bot.values.link_icons import LINK_ICONS
@@ -30,6 +30,8 @@ from bot.values.screen import Copy, Document, Link, Screen
 from bot.values.text import Text, bold, join, quote
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.chat.turn import Turn
     from bot.features.family.store import Bond
     from bot.values.page import Page
@@ -53,11 +55,13 @@ def family(turn: Turn, _: pages.Family) -> Screen:
     ]
     if not turn.person.agreed:
         told.append(turn.say("For that I have to remember you."))
-        consent = (Link(turn.say("What I would remember"), account_pages.Consent()),)
+        consent = (Link(turn.say("What I would remember"), landmarks.Consent()),)
         return Screen(join(told), (consent, menu_row(turn)))
     told.append(
         turn.say("They never see your answers, your results, when you were here, Help, or what you looked for.")
     )
+    if _with_new(turn, held):
+        told.append(_new_words(turn))
     links: list[Row] = [(Link(_label(turn, bond), pages.FamilyLink(bond.link)),) for bond in held]
     opened = store.of_adult(turn.db, turn.person.key)
     if opened:
@@ -91,7 +95,7 @@ def new_link(turn: Turn, _: pages.NewLink) -> Screen | Page:
 
 @views(pages.MakeLink, kept=False)
 def make_link(turn: Turn, page: pages.MakeLink) -> Page:
-    """Make the link, once however often it is tapped."""
+    """Make the link. Idempotent: a second tap changes nothing."""
     if turn.is_adult or not turn.person.agreed:
         return pages.Family()
     link = own_number(turn, page.link)
@@ -112,9 +116,10 @@ def family_link_page(turn: Turn, page: pages.FamilyLink) -> Screen:
         else turn.say("Nobody has opened this link yet. Show one adult the code, or give them the link.")
     )
     seen = shown(as_adult(turn), bond)
-    text = join(
-        [bold(icon_name(turn, bond.icon)), state, bold(turn.say("This is all that they see:")), quote(seen)]
-    )
+    parts: list[Text | str] = [bold(icon_name(turn, bond.icon)), state]
+    if _with_new(turn, [bond]):
+        parts.append(_new_words(turn))
+    text = join([*parts, bold(turn.say("This is all that they see:")), quote(seen)])
     ways: list[Row] = []
     if not bond.is_open:
         ways.append((Link(turn.say("🔳 Show the code"), pages.LinkCode(bond.link)),))
@@ -131,15 +136,15 @@ def family_link_page(turn: Turn, page: pages.FamilyLink) -> Screen:
 
 @views(pages.LinkCode, kept=False)
 def link_code(turn: Turn, page: pages.LinkCode) -> Screen:
-    """Give the link and its QR code. There is nothing of the child in it but the picture."""
+    """Give the link and its QR code. They hold nothing about the child but the picture."""
     bond = _held(turn, page.link)
     if bond is None or bond.is_open or bond.code_until is None:
         return gone(turn)
-    address = family_link(turn.bot, bond.code)
+    address = turn.instance.link(pages.Invited(bond.code))
     until = day_words(turn, bond.code_until.date())
     once = turn.say("For one adult, once. Until {until}.", until=until)
     how = turn.say("Point a camera here.")
-    poster = CampaignPoster(turn.say("Mayak: my family"), once, how, address)
+    poster = CampaignPoster(turn.say("Mayak: my family"), once, how, address, turn.phrases.rtl)
     text = join(
         [
             bold(icon_name(turn, bond.icon)),
@@ -155,7 +160,7 @@ def link_code(turn: Turn, page: pages.LinkCode) -> Screen:
 
 @views(pages.ShownTopics)
 def shown_topics_page(turn: Turn, page: pages.ShownTopics) -> Screen:
-    """Let the child choose among the topics of which they have finished something."""
+    """Let the child choose among the topics on which they have finished something."""
     bond = _held(turn, page.link)
     if bond is None:
         return gone(turn)
@@ -171,7 +176,7 @@ def shown_topics_page(turn: Turn, page: pages.ShownTopics) -> Screen:
         label = ("☑ " if on else "☐ ") + topic_label(turn, topic)
         links.append((Link(label, pages.ShowTopic(bond.link, topic, "off" if on else "on")),))
     if not done:
-        links.append((Link(turn.say("📚 Topics for me"), menu_pages.Topics(turn.reads)),))
+        links.append((Link(turn.say("📚 Topics for me"), landmarks.Topics(turn.reads)),))
     return Screen(join([bold(turn.say("Topics to show")), words]), (*links, back_row(turn, bond)))
 
 
@@ -215,7 +220,9 @@ def link_ended(turn: Turn, page: pages.LinkEnded) -> Outcome:
 
 @plan_rows
 def plan_to_share(turn: Turn, rules: str) -> tuple[Row, ...]:
-    """Offer a child who holds links to show the plan on them; the way back to them while no rule is chosen."""
+    """Offer a child who holds links to show the plan on them; only the way back to the links while no rule is
+    chosen.
+    """
     if turn.is_adult or not store.of_child(turn.db, turn.person.key, turn.now):
         return ()
     if not rules:
@@ -225,27 +232,44 @@ def plan_to_share(turn: Turn, rules: str) -> tuple[Row, ...]:
 
 @ending.on_offer
 def offer(turn: Turn) -> tuple[Row, ...]:
-    """Remind a child who holds links that a finished topic can be shown; never of one that may weigh on them, and
-    not the youngest, who have few buttons.
+    """Remind a child who holds links that a finished topic can be shown. Never a topic that may weigh on them,
+    and never the youngest, who have few buttons.
     """
     if turn.is_adult or turn.reads is Audience.TIER_6_8:
         return ()
-    hidden: list[Bond] = []
     held = store.of_child(turn.db, turn.person.key, turn.now)
-    if held:
-        done = [topic for topic in finished_topics(turn, turn.person.key) if topic not in SENSITIVE]
-        hidden = [bond for bond in held if any(topic not in bond.topics for topic in done)]
+    hidden = _with_new(turn, held)
     if not hidden:
         return ()
     to = pages.ShownTopics(hidden[0].link) if len(held) == 1 else pages.Family()
     return ((Link(turn.say("👪 Show it to an adult?"), to),),)
 
 
+def _with_new(turn: Turn, held: Sequence[Bond]) -> list[Bond]:
+    """Return the links that do not show something finished, except a topic that may weigh on a child."""
+    done = [topic for topic in finished_topics(turn, turn.person.key) if topic not in SENSITIVE] if held else []
+    return [bond for bond in held if any(topic not in bond.topics for topic in done)]
+
+
+def _new_words(turn: Turn) -> str:
+    """Return the line about something new; it shows nothing by itself."""
+    return turn.say("✨ You have finished something new. Nobody sees it unless you choose it: only if you like.")
+
+
 def _held(turn: Turn, link: int) -> Bond | None:
-    """Return the link if this child holds it; None for an adult, who holds none."""
+    """Return the link if this child holds it; None for an adult, because adults hold no links."""
     return None if turn.is_adult else store.held(turn.db, turn.person.key, link, turn.now)
 
 
 def _label(turn: Turn, bond: Bond) -> str:
     name = icon_name(turn, bond.icon)
     return name if bond.is_open else f"{name} · " + turn.say("waits")
+
+
+@menu_links.links
+def in_menu(turn: Turn) -> list[tuple[MenuRow, int, Link]]:
+    """Return the way to the family; children with few buttons find it in the settings."""
+    if turn.reads.is_child and turn.reads.most_buttons:
+        return []
+    row, place = (MenuRow.CLASSES, 1) if turn.reads is Audience.EDUCATOR else (MenuRow.FAMILY, 1)
+    return [(row, place, Link(turn.say("👪 My family"), pages.Family()))]

@@ -1,4 +1,4 @@
-"""Pages of the family link: the child's, who holds it, and those of the adult who was given it."""
+"""Pages of the family link: those of the child who holds it, and those of the adult who was given it."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ class LinkEnded(Page):
 
 @page("adult/{code}")
 class Invited(Page):
-    """What opening a child's link means; alike for every code, right or wrong."""
+    """What opening a child's link means; the same for every code, right or wrong."""
+
+    payload = "family"
 
     code: fields.Code
 

@@ -1,22 +1,20 @@
-"""What a family link shows: the child sees it on one screen, word for word as the adult does."""
+"""What a family link shows: the child sees it on one screen, in the same words as the adult."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.chat.items import find
 from bot.chat.names import topic_label
 from bot.chat.pickers import menu_row
-from bot.db import progress
 from bot.features.family import pages
 from bot.features.habits.views import plan_rules
-from bot.features.help import pages as help_pages
-from bot.packs.model import Ref
-from bot.packs.topics import TOPICS
+from bot.features.items.finished_topics import finished_topics
+from bot.help import pages as help_pages
 from bot.values.audience import Audience
 from bot.values.hook import Hook
 from bot.values.link_icons import LINK_ICONS
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -51,25 +49,18 @@ def icon_name(reader: Reader, icon: str) -> str:
     return f"{LINK_ICONS[icon]} {names[icon]}"
 
 
-def finished_topics(turn: Turn, child: bytes) -> list[str]:
-    """Return the topics of which the child has finished something, in the curriculum's order."""
-    done = (Ref.parse(ref) for ref, so_far in progress.all_of(turn.db, child).items() if so_far.done)
-    found = {topic for ref in done if ref and (item := find(turn, ref)) for topic in item.topics}
-    return [topic for topic in TOPICS if topic in found]
-
-
 def shown_topics(turn: Turn, bond: Bond) -> list[str]:
-    """Return the topics that the child shows on a link: chosen, and finished."""
+    """Return the topics that the child shows on a link: chosen and finished ones."""
     return [topic for topic in finished_topics(turn, bond.child) if topic in bond.topics]
 
 
 def as_adult(turn: Turn) -> Turn:
-    """Return the turn in which the child reads what the adult reads, in an adult's words."""
+    """Return the turn in which the child reads the adult's view, in the words for adults."""
     return replace(turn, audience=Audience.PARENT)
 
 
 def shown(turn: Turn, bond: Bond) -> Text:
-    """Return all that the adult sees of a link, in an adult's words (`as_adult`)."""
+    """Return everything the adult sees of a link, in the words for adults (`as_adult`)."""
     topics = [f"• {topic_label(turn, topic)}" for topic in shown_topics(turn, bond)]
     rules = [f"• {words}" for letter, words in plan_rules(turn).items() if letter in bond.plan]
     told = [line for line in lines.call(turn, bond) if line]
@@ -85,13 +76,13 @@ def shown(turn: Turn, bond: Bond) -> Text:
 
 
 def back_row(turn: Turn, bond: Bond) -> Row:
-    """Return the way back to a link's page, that of whichever of the two this is, and to the menu."""
+    """Return the way back to the link's page of this person, and to the menu."""
     page = pages.Child(bond.link) if turn.is_adult else pages.FamilyLink(bond.link)
-    return (Link(turn.say("⬆ {name}", name=icon_name(turn, bond.icon)), page), *menu_row(turn))
+    return (Link(turn.say("⬆ {name}", name=icon_name(turn, bond.icon)), page, Means.BACK), *menu_row(turn))
 
 
 def gone(turn: Reader) -> Screen:
-    """Return the screen for a link, or what hung on it, that is not there (any more), or never was."""
+    """Return the screen for a link, or a part of it, that does not exist (any more)."""
     words = turn.say("This page is not here any more: a link was ended, or a duel is over.")
     return Screen(Text(words), ((up(turn),), (*menu_row(turn), Link(turn.say("🆘 Help"), help_pages.Help()))))
 

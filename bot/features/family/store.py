@@ -1,4 +1,4 @@
-"""Store of the family link: made and ended by the child, opened once by one adult; no message hangs on it."""
+"""Store of the family link: made and ended by the child, opened once by one adult; no message depends on it."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ MOST_FOLLOWED = 12
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """A family link. `child` is the key of who holds it; `icon` its picture, `code` what opens it, empty once an
-    adult has; `topics` and `plan` (letters of rules) are what the child shows.
+    """A family link. `child` is the key of the child who holds it; `icon` its picture; `code` opens it, and is
+    empty once an adult has used it; `topics` and `plan` (letters of rules) are what the child shows.
     """
 
     link: int
@@ -69,12 +69,12 @@ def _opened() -> Any:
 
 
 def _of_a_child() -> ColumnElement[bool]:
-    """Whether who holds a link is a child: an adult who made one as a child shows nothing by it."""
+    """Whether the holder of a link is a child: a link that an adult made as a child shows nothing."""
     return exists().where(people.c.key == family_links.c.person, people.c.audience.in_(_TIERS))
 
 
 def _stands(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
-    """Whether a link was opened, or can still be."""
+    """Whether a link was opened, or still can be."""
     return or_(family_links.c.code.is_(None), family_links.c.code_until > now)
 
 
@@ -95,8 +95,8 @@ _OF_ADULT = Hot(
 
 
 def make(db: Connection, key: bytes, link: int, icon: str, now: datetime) -> bool:
-    """Make a link that shows nothing yet; False when the child has four, or has this picture on another one. The
-    same link made twice is there once.
+    """Make a link that shows nothing yet; False if the child has four, or has this picture on another one.
+    Idempotent: the same link made twice exists once.
     """
     held = of_child(db, key, now)
     if any(bond.link == link for bond in held):
@@ -124,7 +124,7 @@ def make(db: Connection, key: bytes, link: int, icon: str, now: datetime) -> boo
 
 
 def of_child(db: Connection, key: bytes, now: datetime) -> list[Bond]:
-    """Return the links that a child holds, in the order of their places; not those that waited in vain."""
+    """Return the links that a child holds, in the order of their places, without those whose code has expired."""
     return [_bond(row) for row in _OF_CHILD.all(db, person=key, now=now)]
 
 
@@ -147,8 +147,8 @@ def opened(db: Connection, key: bytes, link: int) -> Bond | None:
 
 
 def accept(db: Connection, key: bytes, code: str, now: datetime) -> int:
-    """Open the link of a code for this adult, which uses the code up; return the link, 0 for a code that opens
-    nothing (any more), the adult's own, and an adult who has opened many.
+    """Open the link of a code for this adult, which uses up the code. Returns the link; 0 for a code that opens
+    nothing (any more), for the adult's own code, and for an adult who has opened many.
     """
     many = db.scalar(select(func.count()).select_from(family_adults).where(family_adults.c.person == key)) or 0
     if many >= MOST_FOLLOWED:
@@ -181,33 +181,33 @@ def show_plan(db: Connection, key: bytes, rules: str, link: int | None = None) -
 
 
 def look(db: Connection, key: bytes, link: int, today: date) -> None:
-    """Note the day on which one of the two looked at a link: it ends when neither does."""
+    """Note the day on which one of the two looked at a link; it ends when neither looks for long."""
     for table in (family_links, family_adults):
         mine = (table.c.person == key, table.c.link == link, table.c.seen_on < today)
         db.execute(update(table).where(*mine).values(seen_on=today))
 
 
 def end(db: Connection, key: bytes, link: int) -> None:
-    """End a link that this child holds: the adult's row goes with it."""
+    """End a link that this child holds; the adult's row is erased with it."""
     db.execute(delete(family_links).where(family_links.c.person == key, family_links.c.link == link))
 
 
 def leave(db: Connection, key: bytes, link: int) -> None:
-    """End a link that this adult has opened: the child's row goes too."""
+    """End a link that this adult has opened; the child's row is erased too."""
     mine = select(family_adults.c.link).where(family_adults.c.person == key, family_adults.c.link == link)
     db.execute(delete(family_links).where(family_links.c.link.in_(mine.scalar_subquery())))
 
 
 @mydata.on_forget
 def forget_links_of_adult(db: Connection, key: bytes) -> None:
-    """Erase the links that an adult has opened, whole: the child's own go with the child."""
+    """Erase the links that an adult has opened, for both sides; a child's own links are erased with the child."""
     mine = select(family_adults.c.link).where(family_adults.c.person == key)
     db.execute(delete(family_links).where(family_links.c.link.in_(mine.scalar_subquery())))
 
 
 @retention.erases(WHILE_LINKED)
 def sweep(db: Connection, now: datetime, limit: int) -> int:
-    """End links that waited in vain, and those at which neither of the two has looked for long."""
+    """End links that were never opened in time, and those that neither of the two has looked at for long."""
     long_ago = (now - WHILE_LINKED.period).date()
     looked = exists().where(family_adults.c.link == family_links.c.link, family_adults.c.seen_on >= long_ago)
     over = or_(family_links.c.code_until <= now, and_(family_links.c.seen_on < long_ago, ~looked))

@@ -10,9 +10,10 @@ from bot.db.ledger import FAMILY
 MOST_LINKS = 4
 """Links that one child holds at once: one adult each."""
 
-# Each of the two has a day of their own on which they last looked: nobody's /export tells of the other's visits.
-# `link` is drawn at random by the page that offers to make it, so that a second tap makes no second one; `place`
-# lets the database count to four. The child is `person`: /forget of the child erases the adult's row with it.
+# Each of the two has their own day of the last look, so that nobody's /export tells of the other's visits.
+# `link` is drawn at random by the page that offers to make it, so that a second tap makes no second link;
+# `place` lets the database count to four. The child is `person`: /forget of the child erases the adult's row
+# too.
 family_links = table(
     "family_links",
     column("link", Integer, FAMILY, "which link", export="link", primary_key=True, autoincrement=False),

@@ -1,4 +1,4 @@
-"""Pages of "my habits": an unscored look at oneself and a small plan; nothing of it is stored anywhere."""
+"""Pages of "my habits": an unscored look at oneself and a small plan; nothing of it is stored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class HabitQuestion(Page):
 
 @page("habits/{number}/{reply}")
 class HabitReply(Page):
-    """What is said to a reply; it is counted and kept nowhere."""
+    """The answer to a reply, which is neither counted nor kept."""
 
     number: int
     reply: fields.Reply
@@ -28,14 +28,14 @@ class HabitReply(Page):
 
 @page("plan/{rules}")
 class Plan(Page):
-    """Choose the rules of a small plan; those chosen travel in the address, as letters."""
+    """Choose the rules of a small plan; the chosen ones travel in the address, as letters."""
 
     rules: fields.Rules
 
 
 @page("plan-kept/{rules}")
 class PlanKept(Page):
-    """The plan as a picture to keep; it is on the person's side of the chat only."""
+    """The plan as a picture to keep; it exists only in the person's chat."""
 
     rules: fields.Rules
 

@@ -1,4 +1,4 @@
-"""My habits: an unscored look at oneself, a small plan to keep as a picture, one evening reminder if wanted.
+"""My habits: an unscored look at oneself, a small plan to keep as a picture, one evening reminder on request.
 
 No instrument is validated for a child alone with a bot, so nothing is scored, named or stored.
 """
@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.chat.pickers import menu_row
-from bot.chat.showing import help_row
 from bot.chat.views import Views
-from bot.features.account import pages as account_pages
 from bot.features.account import time_zone
 from bot.features.family import pages as family_pages
 from bot.features.habits import pages
-from bot.features.menu import pages as menu_pages
+from bot.features.items import menu_links
+from bot.features.items.menu_links import MenuRow
+from bot.features.items.showing import help_row
 from bot.pictures.plan import PlanWords, draw_plan
+from bot.values import landmarks
 from bot.values.hook import Hook
+from bot.values.means import Means
 from bot.values.screen import Document, Link, Screen
 from bot.values.text import Text, bold, italic, join
 from bot.values.why import Why
@@ -45,7 +47,7 @@ TOUCHES_A_WOUND = frozenset({1, 2, 5})
 
 
 def _questions(turn: Turn) -> list[tuple[str, str]]:
-    """Return the six questions, each with one small thing that can be tried."""
+    """Return the six questions, each with one small thing to try."""
     return [
         (
             turn.say("Does a screen sometimes take your sleep?"),
@@ -76,7 +78,7 @@ def _questions(turn: Turn) -> list[tuple[str, str]]:
 
 @views(pages.Habits)
 def habits(turn: Turn, _: pages.Habits) -> Screen:
-    """Say what this is: no points, no verdict, nothing is kept."""
+    """Explain the page: no points, no verdict, nothing is kept."""
     text = join(
         [
             bold(turn.say("My habits")),
@@ -84,7 +86,7 @@ def habits(turn: Turn, _: pages.Habits) -> Screen:
         ]
     )
     rows: tuple[Row, ...] = (
-        (Link(turn.say("▶ Begin"), pages.HabitQuestion(1)),),
+        (Link(turn.say("▶ Begin"), pages.HabitQuestion(1), Means.NEXT),),
         (Link(turn.say("📝 Make a small plan"), pages.Plan("")),),
         (Link(turn.say("🌙 A reminder this evening"), pages.Nudge()),),
         (Link(turn.say("👪 My family"), family_pages.Family()),),
@@ -95,7 +97,7 @@ def habits(turn: Turn, _: pages.Habits) -> Screen:
 
 @views(pages.HabitQuestion, kept=False)
 def habit_question(turn: Turn, page: pages.HabitQuestion) -> Screen:
-    """Ask one question; past the last one comes the plan."""
+    """Ask one question; after the last one comes the plan."""
     questions = _questions(turn)
     if not 1 <= page.number <= len(questions):
         return plan(turn, pages.Plan(""))
@@ -110,7 +112,7 @@ def habit_question(turn: Turn, page: pages.HabitQuestion) -> Screen:
 
 @views(pages.HabitReply, kept=False)
 def habit_reply(turn: Turn, page: pages.HabitReply) -> Screen:
-    """Answer a reply kindly; where it may touch a wound, help stands beside."""
+    """Answer a reply kindly; if it may touch a wound, help is beside it."""
     questions = _questions(turn)
     if not 1 <= page.number <= len(questions):
         return plan(turn, pages.Plan(""))
@@ -126,7 +128,7 @@ def habit_reply(turn: Turn, page: pages.HabitReply) -> Screen:
     if page.reply == "yes" and page.number in TOUCHES_A_WOUND:
         parts.append(turn.say("If it weighs on you, there are people who listen and do not scold."))
         rows.append(help_row(turn))
-    rows += [(Link(turn.say("Next ▶"), pages.HabitQuestion(page.number + 1)),), menu_row(turn)]
+    rows += [(Link(turn.say("Next ▶"), pages.HabitQuestion(page.number + 1), Means.NEXT),), menu_row(turn)]
     return Screen(join(parts), tuple(rows))
 
 
@@ -169,7 +171,7 @@ def plan(turn: Turn, page: pages.Plan) -> Screen:
 
 @views(pages.PlanKept, kept=False)
 def plan_kept(turn: Turn, page: pages.PlanKept) -> Screen:
-    """Give the plan as a picture; it is on the person's side of the chat only."""
+    """Give the plan as a picture; it exists only in the person's chat."""
     picture = plan_picture(turn, page.rules)
     if picture is None:
         return plan(turn, pages.Plan(""))
@@ -183,7 +185,7 @@ def plan_kept(turn: Turn, page: pages.PlanKept) -> Screen:
 
 
 def plan_picture(turn: Turn, letters: str) -> Document | None:
-    """Return the plan of these rules as a picture; None where no letter is that of a rule."""
+    """Return the plan of these rules as a picture; None if no letter names a rule."""
     rules = plan_rules(turn)
     chosen = tuple(rules[letter] for letter in dict.fromkeys(letters) if letter in rules)
     if not chosen:
@@ -193,17 +195,18 @@ def plan_picture(turn: Turn, letters: str) -> Document | None:
         chosen,
         turn.say("What else we enjoy:"),
         turn.say("Did not work today? Tomorrow is a new day."),
+        rtl=turn.phrases.rtl,
     )
     return Document("mayak-plan.png", partial(draw_plan, words))
 
 
 @views(pages.Nudge)
 def nudge(turn: Turn, _: pages.Nudge) -> Screen:
-    """Ask whether to remind once this evening, and say what is kept for it."""
+    """Ask whether to remind once this evening, and say what is stored for it."""
     if not turn.person.agreed:
         words = turn.say("I can remind only people I remember. You are only looking round, and that is fine.")
         return Screen(
-            Text(words), ((Link(turn.say("What I would remember"), account_pages.Consent()),), menu_row(turn))
+            Text(words), ((Link(turn.say("What I would remember"), landmarks.Consent()),), menu_row(turn))
         )
     if not turn.person.zone:
         return time_zone.question(turn, purpose="habits")
@@ -237,9 +240,9 @@ def nudge_set(turn: Turn, page: pages.NudgeSet) -> Screen:
 
 @views(pages.Rest, kept=False)
 def rest(turn: Turn, _: pages.Rest) -> Screen:
-    """Remind as agreed: a warm word and nothing to tap on and on."""
+    """Remind as agreed: a warm word, and nothing to go on tapping."""
     words = turn.say("You asked me to write: time to put the phone down. Have a good evening! 🌙")
-    return Screen(Text(words), ((Link(turn.say("🌙 Enough for today"), menu_pages.Enough()),),))
+    return Screen(Text(words), ((Link(turn.say("🌙 Enough for today"), landmarks.Enough()),),))
 
 
 def _nudge_time(turn: Turn) -> time:
@@ -247,7 +250,13 @@ def _nudge_time(turn: Turn) -> time:
 
 
 def _next_nudge(turn: Turn) -> datetime:
-    """Return the next such hour on the person's own clock, as an aware moment."""
+    """Return the next time of this hour on the person's own clock, as an aware moment."""
     zone = ZoneInfo(turn.person.clock or "UTC")
     due = datetime.combine(turn.today, _nudge_time(turn), zone)
     return due if due > turn.now else datetime.combine(turn.today + timedelta(days=1), _nudge_time(turn), zone)
+
+
+@menu_links.links
+def in_menu(turn: Turn) -> list[tuple[MenuRow, int, Link]]:
+    """Return the way to one's own habits."""
+    return [(MenuRow.TODAY, 1, Link(turn.say("🌱 My habits"), pages.Habits()))]

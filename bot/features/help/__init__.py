@@ -1,1 +1,1 @@
-"""Help: whom to call, what to do if something happens, and what is said when distress was heard."""
+"""Help: whom to call, what to do if something happens, and the answers when distress was heard."""

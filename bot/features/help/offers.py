@@ -1,4 +1,4 @@
-"""Offers: what is said when distress was heard in typed words, the way to correct the bot, and "delete this"."""
+"""Offers: the answers when distress was heard in typed words, the way to correct the bot, and "delete this"."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from bot.chat.items import dead_end, page_of
 from bot.chat.pickers import menu_row
 from bot.chat.views import Views
 from bot.features.habits import pages as habits_pages
-from bot.features.help import pages
 from bot.features.menu import pages as menu_pages
+from bot.help import pages
 from bot.help.directory import Directory
 from bot.help.situations import TOPICS, Situation, country_and_region, spot_of
 from bot.packs.model import Kind
 from bot.values.audience import Audience
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -34,13 +35,13 @@ BALANCE = "balance"
 PHONE_SIGN = "☎"
 
 NEUTRAL_TOPICS = ("checking", "rules", "accounts")
-"""Topics whose lessons nobody asks about who looks over a shoulder."""
+"""Topics whose lessons are harmless when somebody looks over a shoulder."""
 
 
 @views.help(pages.Offer)
 def offer(reader: Reader, page: pages.Offer) -> Screen:
-    """Offer softly: no question, no verdict, nothing is kept (requirements 6, 7, 9, 10). Hours at a screen are a
-    habit and no sorrow; where life is spoken of, also in a joke, the numbers stand at once.
+    """Offer softly: no question, no verdict, nothing is kept (requirements 6, 7, 9, 10). Hours at a screen are
+    treated as a habit, not a sorrow. If life is mentioned, even in a joke, the numbers are shown at once.
     """
     spot = spot_of(page.number)
     if spot and spot.situation is Situation.CANNOT_STOP:
@@ -64,7 +65,10 @@ def offer(reader: Reader, page: pages.Offer) -> Screen:
 def misheard(reader: Reader, _: pages.Misheard) -> Screen:
     """Say sorry and go on; nothing of it is kept."""
     words = reader.say("Sorry, I got you wrong. I have kept nothing of it. Help stays one tap away.")
-    rows = ((Link(reader.say("▶ Go on"), pages.Onward()),), (Link(reader.say("🆘 Help"), pages.Help()),))
+    rows = (
+        (Link(reader.say("▶ Go on"), pages.Onward(), Means.NEXT),),
+        (Link(reader.say("🆘 Help"), pages.Help()),),
+    )
     return Screen(Text(f"{HELP_SIGN} {words}"), rows)
 
 
@@ -75,7 +79,8 @@ def wipe(reader: Reader, page: pages.Wipe) -> Screen:
         [
             bold(f"{HELP_SIGN} " + reader.say("Deleted, as far as Telegram lets me.")),
             reader.say(
-                "My messages of this talk and yours are gone from this chat, if they were younger than two days."
+                "My messages of this talk and yours are gone from this chat: the newest 500 at most, none older "
+                "than two days. Look once whether something is left."
             ),
             reader.say(
                 "What I cannot delete: what somebody has seen already, notifications on the locked screen, a copy "
@@ -98,13 +103,13 @@ def cover(turn: Turn, _: pages.Cover) -> Screen:
         for item in turn.library.listing(Kind.LESSON, turn.reads, turn.locale, topic):
             page = page_of(item.ref)
             if page is not None and not item.sensitive:
-                rows = ((Link(turn.say("▶ Begin"), page),), menu_row(turn))
+                rows = ((Link(turn.say("▶ Begin"), page, Means.NEXT),), menu_row(turn))
                 return Screen(join([bold(item.title), item.description]), rows)
     return dead_end(turn, turn.say("Look at the menu."))
 
 
 def _habit(reader: Reader, number: int) -> Screen:
-    """Answer who plays or scrolls at night: it is a habit, and there is something to do about it."""
+    """Answer people who play or scroll at night: it is a habit, and there is something to do about it."""
     text = join(
         [
             bold(f"{HELP_SIGN} " + reader.say("Games and feeds are made so that stopping is hard.")),
@@ -129,12 +134,15 @@ def _numbers(reader: Reader, spot: Spot) -> Text:
 
 
 def _choices(reader: Reader, number: int) -> tuple[Row, ...]:
-    """Return the three choices of every offer (requirement 7), and "delete this" where it is known from where."""
+    """Return the three choices of every offer (requirement 7), and "delete this" if the first message is known."""
     target = pages.HelpPage(number) if number else pages.Help()
     rows: list[Row] = [
         (Link(reader.say("🆘 I need help"), target),),
-        (Link(reader.say("You got me wrong"), pages.Misheard()), Link(reader.say("▶ Go on"), pages.Onward())),
+        (
+            Link(reader.say("You got me wrong"), pages.Misheard()),
+            Link(reader.say("▶ Go on"), pages.Onward(), Means.NEXT),
+        ),
     ]
-    if reader.first_message:
-        rows.append((Link(reader.say("🗑 Delete this"), pages.Wipe(reader.first_message)),))
+    if reader.recent.first_message:
+        rows.append((Link(reader.say("🗑 Delete this"), pages.Wipe(reader.recent.first_message)),))
     return tuple(rows)

@@ -6,16 +6,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.chat.helpwords import HELP_SIGN
-from bot.chat.pickers import CountryPages, country_screen, found_screen, in_pairs, menu_row
+from bot.chat.pickers import in_pairs, menu_row
 from bot.chat.views import Views
-from bot.features.help import pages
-from bot.help.directory import Directory
-from bot.help.help_book import EVERYWHERE
+from bot.features.help.numbers import (
+    back_row,
+    danger,
+    directory_of,
+    enough,
+    in_danger,
+    number_link,
+    number_rows,
+    number_text,
+    only_one,
+)
+from bot.help import pages
 from bot.help.helpline_text import place
 from bot.help.situations import (
     ALL_LINES,
+    EVERYTHING,
     LIKELIEST,
     MORE,
+    NUMBER,
     REGIONS,
     RELATED,
     RELATED_AT_A_GLANCE,
@@ -25,13 +36,14 @@ from bot.help.situations import (
     Group,
     Situation,
     Spot,
-    country_and_region,
     group_of,
     numbered,
     split_place,
     spot_of,
 )
 from bot.values import places
+from bot.values.audience import Audience
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
 
@@ -39,20 +51,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.chat.turn import Reader
+    from bot.help.directory import Directory
     from bot.help.helpline_selection import Answering
     from bot.packs.model import Item
     from bot.values.page import Page
     from bot.values.screen import Row
 
 views = Views()
-
-IN_A_ROW = 3
-"""Buttons of a row at most, so that a phone cuts none."""
-
-LINES_MORE = 3
-"""Lines to talk to on the page behind "more help"; all of them have a page of their own."""
-
-PAGES = CountryPages(pages.HelpCountries, pages.HelpFound, pages.HelpIn)
 
 
 @views.help(pages.Help)
@@ -71,11 +76,9 @@ def help_in(reader: Reader, page: pages.HelpIn) -> Screen:
 def help_page(reader: Reader, page: pages.HelpPage) -> Screen:
     """Draw a card of a help page, all lines, more help or regions; any other number (forged, old) draws Help."""
     rest, chosen = split_place(page.number)
-    if rest == ALL_LINES:
-        return _all_lines(reader, chosen)
-    if rest == MORE:
-        return _more(reader, chosen)
-    if rest == REGIONS and _directory(reader, chosen).regions:
+    if rest in _OWN_PAGES:
+        return _OWN_PAGES[rest](reader, chosen)
+    if rest == REGIONS and directory_of(reader, chosen).regions:
         return _regions(reader, chosen)
     spot = spot_of(page.number)
     item = reader.book.page(reader.locale, spot.group, spot.situation, reader.audience) if spot else None
@@ -90,69 +93,41 @@ def heard(reader: Reader, page: pages.Heard) -> Screen:
     card = help_page(reader, pages.HelpPage(page.number))
     choices = (
         Link(reader.say("You got me wrong"), pages.Misheard()),
-        Link(reader.say("▶ Go on"), pages.Onward()),
+        Link(reader.say("▶ Go on"), pages.Onward(), Means.NEXT),
     )
     return replace(card, rows=(*card.rows[:-1], choices, card.rows[-1]))
 
 
-@views.help(pages.HelpCountries)
-def help_countries(reader: Reader, page: pages.HelpCountries) -> Screen:
-    """Offer the countries that have help lines, the likeliest first; any place can be typed."""
-    text = join(
-        [
-            bold(f"{HELP_SIGN} " + reader.say("Which country are you in?")),
-            _danger(reader, _directory(reader, "")),
-            reader.say("You can also type a country or a city."),
-            reader.say("I show its numbers for now and do not remember it."),
-        ]
-    )
-    return _with_ways_on(reader, country_screen(reader, text, page.number, PAGES, reader.book.countries()))
-
-
-@views.help(pages.HelpFound)
-def help_found(reader: Reader, page: pages.HelpFound) -> Screen:
-    """Offer the countries that may be meant by what was typed."""
-    screen = found_screen(reader, page.countries, PAGES)
-    text = join([_danger(reader, _directory(reader, "")), screen.text])
-    return _with_ways_on(reader, replace(screen, text=Text(f"{HELP_SIGN} ") + text))
-
-
-def _with_ways_on(reader: Reader, screen: Screen) -> Screen:
-    """Return the screen with the way for who finds no country of theirs, and the way back."""
-    nowhere = (Link(reader.say("My country is not here"), pages.HelpIn(EVERYWHERE)),)
-    return replace(screen, rows=(*screen.rows, nowhere, _back(reader, "")), asks=None)
-
-
 def _regions(reader: Reader, chosen: str) -> Screen:
     """Offer the regions of a country that have lines of their own."""
-    directory = _directory(reader, chosen)
+    directory = directory_of(reader, chosen)
     here = [Link(name, pages.HelpIn(f"{directory.country}{at}")) for at, name in enumerate(directory.regions, 1)]
     text = join(
         [
             bold(f"{HELP_SIGN} " + reader.say("Which region are you in?")),
-            _danger(reader, directory),
+            danger(reader, directory),
             reader.say("Help lines for the whole country are shown with those of a region."),
             reader.say("I show its numbers for now and do not remember it."),
         ]
     )
     whole = (Link(reader.say("The whole country"), pages.HelpIn(directory.country)),)
-    return Screen(text, (*in_pairs(here), whole, _back(reader, chosen)))
+    return Screen(text, (*in_pairs(here), whole, back_row(reader, chosen)))
 
 
 def _first(reader: Reader, chosen: str) -> Screen:
     """Draw the first screen of Help, at one glance: the emergency number, one thing to do, one line to talk to,
     the likeliest situations; everything else is behind "more help".
     """
-    directory = _directory(reader, chosen)
+    directory = directory_of(reader, chosen)
     group = group_of(reader.audience)
-    to_talk = _enough(directory.at_a_glance(group))
+    to_talk = enough(directory.at_a_glance(group))
     situations = _situations(reader, group, chosen, LIKELIEST)
     instead = directory.instead_of_a_child_line(most=1)
     if group is Group.EDUCATOR:
         # What this bot is not (requirement 25) takes the room: one line, that which answers now if one does.
         to_talk = tuple(sorted(to_talk, key=lambda one: not one.open))[:1]
         instead = [] if to_talk else instead
-    danger: list[Text | str] = [
+    urgent: list[Text | str] = [
         bold(f"{HELP_SIGN} " + reader.say("Help")),
         _danger_at_a_glance(reader, directory),
         _who_else_at_a_glance(reader),
@@ -164,13 +139,13 @@ def _first(reader: Reader, chosen: str) -> Screen:
         _regional(reader, directory, to_talk),
     ]
     choose = bold(reader.say("Choose what it is about")) if situations else ""
-    blocks = [danger, lines, [_program(reader), choose]]
+    blocks = [urgent, lines, [_program(reader), choose]]
     if reader.is_adult:
         # An adult is told more at a glance, so fewer lines are left empty and none says the obvious.
         lines.append(_program(reader))
-        blocks = [danger, lines] if directory.own else [[*danger, *lines]]
+        blocks = [urgent, lines] if directory.own else [[*urgent, *lines]]
     text = join(join(block, "\n") for block in blocks)
-    more = Link(reader.say("More help ▶"), pages.HelpPage(numbered(MORE, chosen)))
+    more = Link(reader.say("More help ▶"), pages.HelpPage(numbered(MORE, chosen)), Means.MORE)
     rows = (
         () if directory.own and to_talk else _place_row(reader, directory, _suggested(reader, chosen)),
         *(situations or directory.copies(to_talk)),
@@ -179,122 +154,132 @@ def _first(reader: Reader, chosen: str) -> Screen:
     return Screen(text, tuple(row for row in rows if row))
 
 
+def _number(reader: Reader, chosen: str) -> Screen:
+    """Draw whom to call, for people who ask for a number: nothing stands before it."""
+    text = join([number_text(reader, chosen), _program(reader)])
+    talk = reader.recent.talk
+    about = spot_of(talk.number) if talk else None
+    every = Link(reader.say("All help lines"), pages.HelpPage(numbered(ALL_LINES, chosen)))
+    # The countries to tap stand above already; a known country can be changed, and its region chosen.
+    directory = directory_of(reader, chosen)
+    rows = (
+        *number_rows(reader, chosen),
+        (every, *(_place_row(reader, directory) if directory.country else ())),
+        *(_situations(reader, about.group, chosen or about.place, [about.situation]) if about else ()),
+        back_row(reader, chosen),
+    )
+    return Screen(text, tuple(row for row in rows if row))
+
+
+def _three_lines(reader: Reader, chosen: str) -> Screen:
+    """Draw "more help" for the youngest: a number, a grown-up to tell, and one button to everything else."""
+    directory = directory_of(reader, chosen)
+    lines = directory.glances(directory.at_a_glance(group_of(reader.audience))[:1])
+    named = [line[: line.plain.index("\n")] if "\n" in line.plain else line for line in lines]
+    choose: list[Text | str] = [reader.say("Choose or type your country to see its numbers.")]
+    text = join(
+        [
+            directory.at_the_top(HELP_SIGN, (), where=False),
+            *(named or ([] if directory.country else choose)),
+            join([_who_else_at_a_glance(reader), _program(reader)], " "),
+        ],
+        "\n",
+    )
+    every = Link(reader.say("More help ▶"), pages.HelpPage(numbered(EVERYTHING, chosen)), Means.MORE)
+    return Screen(text, ((every,), back_row(reader, chosen)))
+
+
+def _more_help(reader: Reader, chosen: str) -> Screen:
+    young = reader.audience is Audience.TIER_6_8
+    return _three_lines(reader, chosen) if young else _more(reader, chosen)
+
+
 def _more(reader: Reader, chosen: str) -> Screen:
-    """Draw what the first screen has no room for: more lines, who else can help, every situation."""
-    directory = _directory(reader, chosen)
+    """Draw what the first screen has no room for: other people who can help, and the other situations. Numbers
+    and countries have a page of their own.
+    """
     group = group_of(reader.audience)
-    to_talk = directory.to_talk(group)[:LINES_MORE]
     text = join(
         [
             bold(f"{HELP_SIGN} " + reader.say("Help")),
-            _danger(reader, directory),
-            bold(_where(reader, directory)),
-            *directory.blocks(to_talk),
-            _next_number(reader),
+            _danger_at_a_glance(reader, directory_of(reader, chosen)),
             _who_else(reader),
-            _program(reader),
-            bold(reader.say("Choose what it is about")),
+            join([_program(reader), bold(reader.say("Choose what it is about"))], "\n"),
         ]
     )
-    every = (Link(reader.say("All help lines"), pages.HelpPage(numbered(ALL_LINES, chosen))),)
-    # What it is about stands right below the words that ask for it; the numbers are in the text already.
     rows = (
-        *_situations(reader, group, chosen, Situation),
-        *directory.copies(to_talk),
-        every if directory.own else (),
-        _place_row(reader, directory, _suggested(reader, chosen)),
-        _delete_row(reader),
-        _back(reader, chosen),
+        *_situations(reader, group, chosen, (one for one in Situation if one not in LIKELIEST)),
+        (number_link(reader, chosen), *_delete_row(reader)),
+        back_row(reader, chosen),
     )
     return Screen(text, tuple(row for row in rows if row))
 
 
 def _card(reader: Reader, spot: Spot, item: Item) -> Screen:
-    """Draw one card with the numbers at hand; on an urgent page the emergency number is the first line."""
-    directory = _directory(reader, spot.place)
+    """Draw one card. The first begins with what to do, on an urgent page below the emergency number, and has one
+    line to talk to; where each number serves, other lines and countries stand behind "more" and "whom to call".
+    """
+    directory = directory_of(reader, spot.place)
     topic = TOPICS.get(spot.situation, "")
     urgent = spot.situation in URGENT
     to_talk = directory.at_a_glance(spot.group, topic)
-    if not urgent:
-        to_talk = _enough(to_talk)
+    to_talk = enough(to_talk) if spot.card else only_one(to_talk)
     card = item.cards[spot.card]
     reports = directory.to_report(spot.group) if topic == "reporting" and spot.card else ()
     title = "" if urgent else f"{HELP_SIGN} {item.title}"
     lines = [
-        "" if urgent else _danger_at_a_glance(reader, directory),
-        *directory.glances(to_talk[1:] if urgent else to_talk),
-        *directory.instead_of_a_child_line(most=1 if directory.country else 0),
+        "" if urgent else directory.danger_at_a_glance(in_danger(reader), where=bool(spot.card)),
+        *directory.glances(to_talk),
+        *(directory.instead_of_a_child_line(most=1 if directory.country else 0) if spot.card else ()),
     ]
     text = join(
         [
-            directory.at_the_top(HELP_SIGN, to_talk) if urgent else "",
+            directory.at_the_top(HELP_SIGN, (), where=bool(spot.card)) if urgent else "",
             join([title, bold(card.title), card.body], "\n"),
             *(place(reader.say, line) for line in reports),
             join([*lines, _program(reader)], "\n"),
         ]
     )
 
-    def at(card: int, place: str) -> pages.HelpPage:
+    def at(card: int, place: str = spot.place) -> pages.HelpPage:
         return pages.HelpPage(Spot(spot.group, spot.situation, card, place).number)
 
     related = RELATED.get(spot.situation, ()) if spot.card else RELATED_AT_A_GLANCE.get(spot.situation, ())
-    page_row = tuple(
-        Link(label, at(number, spot.place))
-        for label, number in ((reader.say("◀ Back"), spot.card - 1), (reader.say("More ▶"), spot.card + 1))
-        if 0 <= number < len(item.cards)
-    )
-    place_row = _place_row(
-        reader, directory, _suggested(reader, spot.place), lambda country: at(spot.card, country)
-    )
-    below: tuple[Row, ...] = (page_row, (*place_row, *_delete_row(reader)), _back(reader, spot.place))
-    if reader.is_adult and len(page_row) + len(place_row) <= IN_A_ROW:
-        below = ((*page_row, *place_row), (), (*_back(reader, spot.place), *_delete_row(reader)))
+    ways = ((reader.say("◀ Back"), spot.card - 1, Means.BACK), (reader.say("More ▶"), spot.card + 1, Means.NEXT))
+    page_row = tuple(Link(label, at(card), means) for label, card, means in ways if 0 <= card < len(item.cards))
+    where = _place_row(reader, directory, _suggested(reader, spot.place), lambda country: at(spot.card, country))
     rows = (
-        below[0],
+        page_row,
         *_situations(reader, spot.group, spot.place, related),
         *directory.copies_at_a_glance(to_talk),
-        *below[1:],
+        (*(where if spot.card else (number_link(reader, spot.place),)), *_delete_row(reader)),
+        back_row(reader, spot.place),
     )
     return Screen(text, tuple(row for row in rows if row))
 
 
 def _all_lines(reader: Reader, chosen: str) -> Screen:
     """Draw every line of a country: numbers, lines to talk to, places to report to."""
-    directory = _directory(reader, chosen)
+    directory = directory_of(reader, chosen)
     group = group_of(reader.audience)
     to_talk = directory.to_talk(group)
     text = join(
         [
             bold(f"{HELP_SIGN} " + _where(reader, directory)),
-            _danger(reader, directory),
+            danger(reader, directory),
             *directory.blocks(to_talk),
             *(place(reader.say, line) for line in directory.to_report(group)),
             _next_number(reader),
             _program(reader),
         ]
     )
-    rows = (*directory.copies(to_talk), _place_row(reader, directory), _back(reader, chosen))
+    rows = (*directory.copies(to_talk), _place_row(reader, directory), back_row(reader, chosen))
     return Screen(text, tuple(row for row in rows if row))
 
 
-def _directory(reader: Reader, chosen: str) -> Directory:
-    country, region = country_and_region(chosen or reader.country)
-    return Directory(reader.book, country, reader.phrases.language, reader.now, reader.say, region)
-
-
-def _danger(reader: Reader, directory: Directory) -> Text:
-    return directory.danger(_in_danger(reader))
-
-
 def _danger_at_a_glance(reader: Reader, directory: Directory) -> Text:
-    words = reader.say("Anyone in danger? Call:") if reader.is_adult else _in_danger(reader)
+    words = reader.say("Anyone in danger? Call:") if reader.is_adult else in_danger(reader)
     return directory.danger_at_a_glance(words)
-
-
-def _in_danger(reader: Reader) -> str:
-    if reader.is_adult:
-        return reader.say("If somebody is in danger right now, call:")
-    return reader.say("If you're in danger right now, call:")
 
 
 def _where(reader: Reader, directory: Directory) -> str:
@@ -306,7 +291,6 @@ def _where(reader: Reader, directory: Directory) -> str:
 
 
 def _who_else(reader: Reader) -> Text:
-    """Return who else can help."""
     return bold(reader.say("Who else can help")) + "\n" + _people(reader)
 
 
@@ -333,11 +317,6 @@ def _who_else_at_a_glance(reader: Reader) -> str:
             return reader.say("Tell a grown-up you trust.")
 
 
-def _enough(to_talk: tuple[Answering, ...]) -> tuple[Answering, ...]:
-    """Return the first line, and the second one as well where the first may not answer now."""
-    return to_talk[:1] if to_talk and to_talk[0].open else to_talk[:2]
-
-
 def _regional(reader: Reader, directory: Directory, to_talk: tuple[Answering, ...]) -> str:
     """Return why no line stands here although the country has some: they serve regions only."""
     if to_talk or not directory.has_child_line:
@@ -346,7 +325,7 @@ def _regional(reader: Reader, directory: Directory, to_talk: tuple[Answering, ..
 
 
 def _next_number(reader: Reader) -> str:
-    """Return what to do where nobody answers."""
+    """Return what to do if nobody answers."""
     return reader.say("If nobody answers, it is not your fault. Try the next number.")
 
 
@@ -377,9 +356,9 @@ def _suggested(reader: Reader, chosen: str) -> str:
 
 def _delete_row(reader: Reader) -> Row:
     """Return "delete this", where it is known from which message on (requirement 22)."""
-    if not reader.first_message:
+    if not reader.recent.first_message:
         return ()
-    return (Link(reader.say("🗑 Delete this"), pages.Wipe(reader.first_message)),)
+    return (Link(reader.say("🗑 Delete this"), pages.Wipe(reader.recent.first_message)),)
 
 
 def _place_row(
@@ -395,6 +374,10 @@ def _place_row(
     return (country, region) if directory.regions else (country,)
 
 
-def _back(reader: Reader, chosen: str) -> Row:
-    """Return the way back to Help (of the chosen country) and to the menu."""
-    return (Link(reader.say("🆘 Help"), pages.HelpIn(chosen) if chosen else pages.Help()), *menu_row(reader))
+_OWN_PAGES: dict[int, Callable[[Reader, str], Screen]] = {
+    ALL_LINES: _all_lines,
+    NUMBER: _number,
+    MORE: _more_help,
+    EVERYTHING: _more,
+}
+"""Pages about no situation, by their numbers."""

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from bot.chat.items import dead_end, may_read
 from bot.chat.names import reason_name
 from bot.chat.pickers import menu_row
-from bot.chat.showing import every_term_row, flag_links, sources
 from bot.chat.views import Views
-from bot.features.account import pages as account_pages
-from bot.features.help import pages as help_pages
+from bot.features.items.showing import every_term_row, flag_links, sources
 from bot.features.library import pages
 from bot.features.library.store import flags
 from bot.features.menu import pages as menu_pages
 from bot.features.tips import pages as tips_pages
-from bot.packs.model import Kind
+from bot.help import pages as help_pages
+from bot.packs.model import SPOKEN, Kind
+from bot.values import landmarks
 from bot.values.flag import Reason
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 views = Views()
 
-FLAGGED_KINDS = {kind.value[0]: kind for kind in Kind if kind not in {Kind.HELP, Kind.TALK, Kind.SIGNS}}
+FLAGGED_KINDS = {kind.value[0]: kind for kind in Kind if kind not in {Kind.HELP, *SPOKEN}}
 """Kinds of items whose cards can be flagged, by the letter that stands for them in a path. Help asks nothing."""
 
 
@@ -40,15 +41,15 @@ def about(turn: Turn, page: pages.About) -> Screen:
         return dead_end(turn)
     item, card = found
     told = sources(turn, card) or Text(turn.say("Those who wrote this card named no source."))
-    back: Row = (Link(turn.say("◀ Back"), card_page(page) or help_pages.Onward()), *menu_row(turn))
+    back: Row = (Link(turn.say("◀ Back"), card_page(page) or help_pages.Onward(), Means.BACK), *menu_row(turn))
     rows = (*every_term_row(turn, page.pack, card), flag_links(turn, item.ref, card), back)
     return Screen(join([bold(card.title), told]), tuple(row for row in rows if row))
 
 
 @views(pages.Flag, kept=False)
 def flag(turn: Turn, page: pages.Flag) -> Screen:
-    """Ask what is not right, in one tap; nothing is typed."""
-    found = None if turn.trial else _find(turn, page)
+    """Ask what is wrong with the card, in one tap; nothing is typed."""
+    found = None if turn.preview.edition else _find(turn, page)
     if found is None:
         return dead_end(turn)
     _, card = found
@@ -62,14 +63,16 @@ def flag(turn: Turn, page: pages.Flag) -> Screen:
         for reason in Reason
     ]
     text = join([bold(card.title), turn.say("What is not right here?")])
-    back: Row = (Link(turn.say("◀ Back"), card_page(page) or help_pages.Onward()), *menu_row(turn))
+    back: Row = (Link(turn.say("◀ Back"), card_page(page) or help_pages.Onward(), Means.BACK), *menu_row(turn))
     return Screen(text, (*rows, back))
 
 
 @views(pages.Flagged, kept=False)
 def flagged(turn: Turn, page: pages.Flagged) -> Screen:
-    """Count it, once for this person and card, and say thank you; who was hurt finds kind words and Help first."""
-    found = None if turn.trial else _find(turn, page)
+    """Count it, once for this person and card, and say thank you; people who were hurt find kind words and Help
+    first.
+    """
+    found = None if turn.preview.edition else _find(turn, page)
     if found is None:
         return dead_end(turn)
     item, card = found
@@ -97,8 +100,8 @@ def flagged(turn: Turn, page: pages.Flagged) -> Screen:
                 "before. Agree to be remembered, then tap it once more."
             )
         )
-        rows.append((Link(turn.say("What I remember"), account_pages.Consent()),))
-    on = Link(turn.say("▶ Go on"), card_page(page) or help_pages.Onward())
+        rows.append((Link(turn.say("What I remember"), landmarks.Consent()),))
+    on = Link(turn.say("▶ Go on"), card_page(page) or help_pages.Onward(), Means.NEXT)
     return Screen(join(parts), (*rows, (on, *menu_row(turn))))
 
 

@@ -10,6 +10,8 @@ from bot.values.page import Page, page
 class Lesson(Page):
     """A lesson at the card where the person left it, else at its first."""
 
+    opens = "lesson"
+
     pack: fields.Pack
     item: fields.Item
 
@@ -43,6 +45,16 @@ class LessonAnswer(Page):
     marks: fields.Marks
 
 
+@page("key/{pack}/{item}:{card}.{marks}")
+class LessonKey(Page):
+    """The check question of a card, answered wrong, with the right answer for people who do not try again."""
+
+    pack: fields.Pack
+    item: fields.Item
+    card: fields.Card
+    marks: fields.Marks
+
+
 @page("done/{kind}/{pack}/{item}")
 class Finished(Page):
     """The completion screen of a lesson, story or round."""
@@ -55,6 +67,8 @@ class Finished(Page):
 @page("story/{pack}/{item}")
 class Story(Page):
     """A story at the scene where the person left it, else what it is about."""
+
+    opens = "story"
 
     pack: fields.Pack
     item: fields.Item

@@ -32,7 +32,7 @@ def listen_rows(turn: Turn, item: Item, card: Card) -> tuple[Row, ...]:
 
 
 def voice_message(say: Callable[[str], str], card: Card) -> Voice | None:
-    """Return the recording of a card with what stands below it: the card's title, and whether a machine reads."""
+    """Return the recording of a card with its caption: the card's title, and whether a machine reads."""
     if card.voice is None:
         return None
     words = [f"🔊 {card.title}", say("Read by a machine.") if card.voice.synthetic else ""]

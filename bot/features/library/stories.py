@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.chat.items import begin_rows, not_open, open_item, title_lines
 from bot.chat.pickers import menu_row
-from bot.chat.showing import choice_rows, last_row, last_words, remembered
 from bot.chat.views import Views
 from bot.db import people, progress
+from bot.features.items.showing import choice_rows, last_row, last_words, remembered
 from bot.features.library import pages
 from bot.features.library.reading_aloud import listen_rows
 from bot.packs.model import Kind
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join, quote
 
@@ -82,7 +83,7 @@ def _scene(
     parts.append(lettered)
     if found.id in item.endings:
         rows = (
-            (Link(turn.say("Finish ✓"), pages.Finished(Kind.STORY, pack, name)),),
+            (Link(turn.say("Finish ✓"), pages.Finished(Kind.STORY, pack, name), Means.NEXT),),
             (Link(turn.say("🔁 Try another way"), pages.Scene(pack, name, item.start)),),
         )
     head = turn.say("🔎 What was the trick?") if found.id in item.endings else ""

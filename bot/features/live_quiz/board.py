@@ -1,5 +1,6 @@
-"""What the whole class may see of a live quiz, on the projector and beside who leads it: a question, how
-many have answered, and, once it is closed, totals in blocks of five (decision 0011). No names, no ranks, no timer.
+"""The board of a live quiz, which the whole class may see on the projector and its leader sees in the chat: a
+question, how many have answered, and, once it is closed, totals in blocks of five (decision 0011). No names, no
+ranks, no timer.
 """
 
 from __future__ import annotations
@@ -7,21 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.chat.commands import class_link
+from bot.features.classes import pages as classes_pages
 from bot.features.classes.class_names import spaced
 from bot.features.classes.store import classrooms, tallies
 from bot.features.live_quiz.store import groups, quizzes
-from bot.features.own_questions import domain as own_questions
 from bot.features.quiz.totals import meanings_of, share_words, totals_of
 from bot.packs.lettered import is_lettered
+from bot.values.hook import Hook
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
+    from bot.features.classes.store.classrooms import Classroom
     from bot.features.live_quiz.domain import Session
     from bot.features.quiz.totals import Total
-    from bot.packs.question import BoardOption
+    from bot.packs.option import BoardOption
+    from bot.packs.own_words import OwnQuestion
 
 STUMBLES_SHOWN = 2
+
+own_words: Hook[[Turn, str], OwnQuestion | None] = Hook()
+"""The words of a question of the person's own, by its id, for their projector; None when it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,10 @@ class Entrance:
     code: str
     link: str
     browser: str = ""
+    browser_link: str = ""
+    """What a second QR code holds, which opens the browser; empty where there is no web."""
+    heads: tuple[str, str] = ("", "")
+    """What stands below the codes where there are two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +64,8 @@ class Board:
 
 
 def board(turn: Turn, session: Session, *, in_words: bool = False) -> Board:
-    """Return what the class may see of a live quiz now, in the language of the turn. `in_words`: on the projector,
-    where own questions of who leads it stand in their own words; a chat has letters alone.
+    """Return what the class may see of a live quiz now, in the language of the turn. `in_words`: on the
+    projector, which shows the leader's own questions in their own words; a chat shows only letters.
     """
     task, step = session.quiz.task, session.quiz.step
     title = session.item.title if session.item else ""
@@ -98,7 +108,7 @@ def board(turn: Turn, session: Session, *, in_words: bool = False) -> Board:
 
 def _of_lettered(turn: Turn, session: Session, seen: Board, *, in_words: bool) -> Board:
     """Return the board of a teacher's own question: in their words on their projector, else in letters."""
-    own = own_questions.on_board(turn, session.quiz.card) if in_words else None
+    own = next(filter(None, own_words.call(turn, session.quiz.card)), None) if in_words else None
     if own is None:
         return replace(seen, choices=tuple(one._replace(words="") for one in seen.choices))
     choices = tuple(one._replace(words=words) for one, words in zip(seen.choices, own.options, strict=True))
@@ -107,17 +117,24 @@ def _of_lettered(turn: Turn, session: Session, seen: Board, *, in_words: bool) -
 
 
 def _entrance(turn: Turn, session: Session) -> Entrance | None:
-    """Return how pupils come in who are not in the class yet; None where its code opens nothing (any more)."""
+    """Return how pupils join who are not in the class yet; None if its code opens nothing any more."""
     classroom = classrooms.get(turn.db, session.assignment.room)
     if classroom is None or classroom.closed or classroom.code_until < turn.today:
         return None
-    site = turn.projector.partition("://")[2]
+    site = turn.instance.projector.partition("://")[2]
     browser = turn.say("Without Telegram: {address}, and the code", address=site) if site else ""
-    return Entrance(f"@{turn.bot}", spaced(classroom.code), class_link(turn.bot, classroom.code), browser)
+    link = turn.instance.link(classes_pages.JoinBy(classroom.code))
+    return Entrance(f"@{turn.instance.bot}", spaced(classroom.code), link, browser, *_second(turn, classroom))
+
+
+def _second(turn: Turn, classroom: Classroom) -> tuple[str, tuple[str, str]]:
+    """Return where the second QR code leads, and what stands below both; nothing where there is no web."""
+    link = turn.instance.browser_link(classes_pages.JoinBy(classroom.code))
+    return link, (turn.say("In Telegram"), turn.say("In a browser")) if link else ("", "")
 
 
 def _of_group(turn: Turn, session: Session, title: str) -> Board:
-    """Return what who leads a quiz in a group sees beside it: the answers are in the group alone."""
+    """Return what the leader of a quiz in a group sees beside it: the answers are in the group alone."""
     number, group = session.quiz.number, session.group
     lines = []
     if group is None or group.chat is None:

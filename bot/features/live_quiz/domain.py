@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.db import deliveries
 from bot.db.deliveries import Visit
-from bot.features.classes import tasks
+from bot.features.classes import tasks, telling
 from bot.features.classes.store import assignments
 from bot.features.classes.store.assignments import TASK
 from bot.features.live_quiz import pages
@@ -73,7 +73,7 @@ def cards_of(item: Item | None, *, grouped: bool = False) -> list[Card]:
     right about is talked over, not asked live.
     """
     asked = [(card, card.question) for card in (item.cards if item else ()) if card.question]
-    return [card for card, question in asked if question.counted and not (grouped and question.ordered)]
+    return [card for card, question in asked if question.counted and not (grouped and not question.judged)]
 
 
 def led(turn: Turn, task: int) -> Session | None:
@@ -95,8 +95,9 @@ def _session(turn: Turn, assignment: Assignment | None) -> Session | None:
 
 
 def begin(turn: Turn, classroom: Classroom, item: Item, *, grouped: bool = False) -> int:
-    """Begin a live quiz of a class, once however often it is asked; one with another set ends. It is an assignment
-    for today; the class is told that it begins. Return its number, 0 when the class has as many as it can have.
+    """Begin a live quiz of a class; a running one with another set ends. Idempotent: a second call makes no
+    second quiz. It is an assignment for today; the class is told that it begins. Returns its number, 0 if the
+    class has no room for more assignments.
     """
     if item.ref.kind is not Kind.QUIZ or len(assignments.of_room(turn.db, classroom.room)) >= tasks.MOST_GIVEN:
         return 0
@@ -129,8 +130,9 @@ def lead(turn: Turn, session: Session, number: int, step: str) -> None:
 
 
 def _announce(turn: Turn, room: int, task: int) -> None:
-    """Tell the class that it begins. It is a message of the class like any other: it keeps to the hours and to
-    each pupil's budget, and is dropped when it could not come at once. Who gets none finds the quiz in the menu.
+    """Tell the class that it begins. It is an ordinary message of the class: it keeps to the hours and to each
+    pupil's budget, and is dropped if it cannot go out at once. Pupils without a message find the quiz in the
+    menu.
     """
     visit = Visit(
         pages.Live(task).path,
@@ -146,7 +148,7 @@ def _announce(turn: Turn, room: int, task: int) -> None:
 
 def end(turn: Turn, task: int) -> None:
     """End a live quiz and say goodbye to everybody who takes part."""
-    tasks.untell(turn, task)
+    telling.untell(turn, task)
     told = quizzes.chats(turn.db, task)
     quizzes.finish(turn.db, task, turn.now)
     visit = _visit(turn, task, pages.LiveOver(task), 0)

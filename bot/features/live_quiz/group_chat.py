@@ -4,14 +4,17 @@ how the group is followed when Telegram gives it another number, or lost when th
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import structlog
+
+from bot.chat.group_posts import EXPLAINED, Bringing, Brought, Explanation, Leave, Poll, Stop, Taken, Told
 from bot.chat.turn import Reader
 from bot.db import people
 from bot.db.keys import SealedError
-from bot.features.live_quiz import domain
+from bot.features.live_quiz import domain, pages
 from bot.features.live_quiz.store import groups, quizzes
 from bot.values import limits
 from bot.values.phrases import letter
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from bot.chat.group_posts import Post
     from bot.chat.services import Services
     from bot.chat.turn import Turn
     from bot.db.engine import Transaction
@@ -28,70 +32,93 @@ if TYPE_CHECKING:
     from bot.features.live_quiz.store.groups import Group
     from bot.features.live_quiz.store.quizzes import LiveQuiz
     from bot.packs.model import Card
-    from bot.packs.question import Option
+    from bot.packs.option import Option
+    from bot.values.page import Page
+
+log = structlog.get_logger()
+
+AGAIN = timedelta(seconds=15)
+"""How long after a refusal by the messenger the posts are tried again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Poll:
-    """An anonymous quiz poll; `right` are the places of the right options, from 0; `several` may be marked."""
+class _Seen:
+    """A group as it was, and what it has seen once all is posted; None: it is forgotten then."""
 
-    question: str
-    options: tuple[str, ...]
-    right: tuple[int, ...]
-    explanation: str
-    several: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """No more answers to the poll."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """The bot leaves the group."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A question's answer; below it each option with the path of its button (`EXPLAINED`)."""
-
-    text: Text
-    options: tuple[tuple[str, str], ...]
-
-
-Post = Poll | Text | Told | Stop | Leave
-
-EXPLAINED = re.compile(r"explained/(\d{1,9})/(\d{1,3})/(\d{1,2})")
-"""The path of a button below an answer: the number of the live quiz, of its question, the place of the option from
-0. It is no page: it says something only in the group where it stands, while that quiz is on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What is told to one pupil about the option that they chose; `alert` is the same in a few words."""
-
-    text: Text
-    alert: str
-    reader: Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Bringing:
-    """What a group is brought now, to its chat (which lives in memory only; None: there is none); then it has seen
-    `seen`, or is forgotten (None). `sorry` is said, once, when Telegram takes no poll there.
-    """
-
-    chat: int | None
-    posts: tuple[Post, ...]
     was: Group
-    seen: Group | None
-    sorry: Text
+    then: Group | None
 
 
-def bringing(services: Services, db: Transaction, group: Group, now: datetime) -> Bringing:
-    """Return what a group that was taken is brought, in the language of who leads. With its quiz gone, however it
-    ended, that is a goodbye in the language spoken there last: who leads may be nobody any more.
+class QuizGroups:
+    """The groups in which live quizzes are held (`bot.chat.group_posts`)."""
+
+    def take(self, services: Services, now: datetime, most: int) -> list[Bringing]:
+        """Return what is due. A group whose chat does not open with the key is lost: another may be chosen; one
+        whose quiz is over is erased without a goodbye.
+        """
+        due = []
+        with services.stores.durable.transaction() as db:
+            for group in groups.due(db, now, most):
+                try:
+                    due.append(_bringing(services, db, group, now))
+                except SealedError:
+                    log.exception("the chat of a group does not open with the key, so it is lost")
+                    groups.lose(db, group.code)
+        return due
+
+    def settle(self, services: Services, due: Bringing, brought: Brought, now: datetime) -> None:
+        """Write down what a group has seen by now; what was delivered is not sent again."""
+        was, then = due.group.was, due.group.then
+        taken, poll = brought.taken, brought.poll
+        with services.stores.durable.transaction() as db:
+            if brought.moved:
+                _move(services, db, due.chat, brought.chat)
+            if then is None and taken in {Taken.ALL, Taken.BLOCKED}:
+                groups.forget(db, was.code)
+            elif taken is Taken.BLOCKED:
+                groups.lose(db, was.code)
+            elif then is not None and taken is Taken.ALL:
+                groups.settle(db, replace(then, poll=poll), now)
+            else:
+                number = then.number if then and brought.asked else was.number
+                step = groups.REFUSED if taken is Taken.REFUSED else was.step
+                groups.settle(db, replace(was, number=number, step=step, poll=poll), now + AGAIN)
+
+    def choose(self, services: Services, sender: int, code: str, chat: int, now: datetime) -> Page | None:
+        """Hold the live quiz of this code in a group, if its leader asks for it."""
+        with services.stores.durable.transaction() as db:
+            person = people.find_here(db, services.lookups(sender), now.date())
+            quiz = quizzes.by_code(db, code, now) if person else None
+            if person is None or quiz is None or quiz.person != person.key or groups.of(db, code) is None:
+                return None
+            groups.choose(db, code, _sealed(services, code, chat))
+            return pages.Leading(quiz.task)
+
+    def move(self, services: Services, chat: int, to: int | None) -> None:
+        """Follow a group. Of one in which no live quiz is held nothing is known and nothing is kept."""
+        with services.stores.durable.transaction() as db:
+            _move(services, db, chat, to)
+
+    def explain(self, services: Services, chat: int, path: str, now: datetime) -> Explanation | None:
+        """Return the explanation of an option, in the leader's language. None if that live quiz is not held in
+        this group (any more), or its question was not told yet.
+        """
+        found = EXPLAINED.fullmatch(path)
+        if found is None:
+            return None
+        task, number, place = map(int, found.groups())
+        with services.stores.durable.transaction() as db:
+            led = _led(services, db, quizzes.get(db, task, now), now)
+            is_here = led is not None and led[1].group is not None and _is_in(services, led[1].group, chat)
+            return _explained(*led, number, place) if led and is_here else None
+
+
+group_posts = QuizGroups()
+
+
+def _bringing(services: Services, db: Transaction, group: Group, now: datetime) -> Bringing:
+    """Return the next message for a group that was taken, in the leader's language. If its quiz is gone for any
+    reason, it is a goodbye in the last language used there, because there may be no leader any more.
     """
     led = _led(services, db, quizzes.by_code(db, group.code, now), now)
     chat = None if group.chat is None else _chat(services, group)
@@ -99,7 +126,8 @@ def bringing(services: Services, db: Transaction, group: Group, now: datetime) -
     if led is None:
         reader = Reader(services.phrases_of(group.locale), now)
         thanks = Text(reader.say("The live quiz is over. Thank you for thinking along! I leave this group now."))
-        return Bringing(chat, () if chat is None else (*stop, thanks, Leave()), group, None, Text(""))
+        posts_left = () if chat is None else (*stop, thanks, Leave())
+        return Bringing(chat, posts_left, group.poll, leaves=True, sorry=None, group=_Seen(group, None))
     turn, session = led
     quiz = session.quiz
     posts: list[Post] = []
@@ -122,7 +150,8 @@ def bringing(services: Services, db: Transaction, group: Group, now: datetime) -
         "allow them."
     )
     seen = replace(group, number=quiz.number, step=quiz.step, locale=turn.locale)
-    return Bringing(chat, tuple(posts), group, seen, Text(sorry))
+    once = Text(sorry) if group.step != groups.REFUSED else None
+    return Bringing(chat, tuple(posts), group.poll, leaves=False, sorry=once, group=_Seen(group, seen))
 
 
 def asked(turn: Turn, session: Session) -> list[Post]:
@@ -135,13 +164,13 @@ def asked(turn: Turn, session: Session) -> list[Post]:
     several = len(question.key) > 1
     hint = turn.say("More than one may be right.") if several else ""
     stem = join([f"{where}. {card.title}", card.body_in_words, hint], "\n").plain
-    words = [option.text.plain for option in question.options]
-    right = tuple(place for place, option in enumerate(question.options) if option.right)
+    words = [option.text.plain for option in question.judged]
+    right = tuple(place for place, option in enumerate(question.judged) if option.right)
     note = card.note.plain
     why = note if len(note) <= limits.POLL_EXPLANATION and note.count("\n") <= limits.POLL_LINE_FEEDS else ""
     if len(stem) <= limits.POLL_QUESTION and all(len(one) <= limits.POLL_OPTION for one in words):
         return [Poll(stem, tuple(words), right, why, several)]
-    letters, lines = _lettered(turn, question.options)
+    letters, lines = _lettered(turn, question.judged)
     above = join([bold(f"{where}. {card.title}"), card.body_in_words, lines])
     return [above, Poll(join([where, hint], "\n").plain, tuple(letters), right, why, several)]
 
@@ -165,38 +194,25 @@ def _told(turn: Turn, session: Session, card: Card | None, number: int) -> Post:
         "The button of the option that was chosen says why it is right or not. Only who taps it sees that, and I "
         "keep nothing."
     )
-    labels, lines = [option.text.plain for option in question.options], Text()
+    labels, lines = [option.text.plain for option in question.judged], Text()
     if not question.on_buttons:
-        labels, lines = _lettered(turn, question.options)
+        labels, lines = _lettered(turn, question.judged)
     options = tuple(
         (label, f"explained/{session.quiz.task}/{number}/{place}") for place, label in enumerate(labels)
     )
     return Told(join([words, lines, asks]), options)
 
 
-def explained(services: Services, chat: int, path: str, now: datetime) -> Explanation | None:
-    """Return what the group of this number is told of an option, in the language of who leads; None when that live
-    quiz is not held there (any more), or its question was not told yet. Whoever asks is not known here. Errors:
-    StoreAway.
-    """
-    found = EXPLAINED.fullmatch(path)
-    if found is None:
+def _explained(turn: Turn, session: Session, number: int, place: int) -> Explanation | None:
+    group = session.group
+    if group is None:
         return None
-    task, number, place = map(int, found.groups())
-    with services.stores.durable.transaction() as db:
-        led = _led(services, db, quizzes.get(db, task, now), now)
-        if led is None:
-            return None
-        turn, session = led
-        group = session.group
-        if group is None or not _is_in(services, group, chat):
-            return None
-        is_told = number < group.number or (number == group.number and group.step == quizzes.SHOWN)
-        card = session.cards[number - 1] if is_told and 0 < number <= len(session.cards) else None
-        question = card.question if card else None
-        if card is None or question is None or session.item is None or place >= len(question.options):
-            return None
-        return _explanation(turn, card, question.options, place, session.item.misconceptions)
+    is_told = number < group.number or (number == group.number and group.step == quizzes.SHOWN)
+    card = session.cards[number - 1] if is_told and 0 < number <= len(session.cards) else None
+    question = card.question if card else None
+    if card is None or question is None or session.item is None or place >= len(question.judged):
+        return None
+    return _explanation(turn, card, question.judged, place, session.item.misconceptions)
 
 
 def _explanation(
@@ -218,7 +234,9 @@ def _at_most(words: str, characters: int) -> str:
 
 
 def _led(services: Services, db: Transaction, quiz: LiveQuiz | None, now: datetime) -> tuple[Turn, Session] | None:
-    """Return a live quiz as who leads it sees it, and their turn; None when it is over, or led by nobody now."""
+    """Return a live quiz as its leader sees it, and the leader's turn; None if it is over, or has no leader
+    now.
+    """
     leader = people.get(db, quiz.person) if quiz else None
     turn = services.turn(db, leader, now) if leader else None
     session = domain.led(turn, quiz.task) if turn and quiz else None
@@ -230,33 +248,16 @@ def told(turn: Turn, session: Session, card: Card | None) -> Text:
     question = card.question if card else None
     if card is None or question is None or session.item is None:
         return Text(turn.say("The people who write this quiz took this question back. Let's go on."))
-    right = join([bold("✓ ") + option.text for option in question.options if option.right], "\n")
     known = session.item.misconceptions
     wrong = [
         Text("✗ ") + option.text + ". " + (option.feedback or known.get(option.misconception, ""))
-        for option in question.options
+        for option in question.judged
         if not option.right and (option.feedback or known.get(option.misconception))
     ]
-    return join([bold(card.title), right, join(wrong, "\n"), card.note])
+    return join([bold(card.title), question.ticked(), join(wrong, "\n"), card.note])
 
 
-def choose(services: Services, sender: int, code: str, chat: int, now: datetime) -> int:
-    """Hold the live quiz of this code in a group, if it is its leader who says so; return its number, 0 for
-    anybody else, of whom nothing is kept. Errors: StoreAway.
-    """
-    with services.stores.durable.transaction() as db:
-        person = people.find_here(db, services.lookups(sender), now.date())
-        quiz = quizzes.by_code(db, code, now) if person else None
-        if person is None or quiz is None or quiz.person != person.key or groups.of(db, code) is None:
-            return 0
-        groups.choose(db, code, _sealed(services, code, chat))
-        return quiz.task
-
-
-def move(services: Services, db: Transaction, chat: int | None, to: int | None) -> None:
-    """Follow the group of this number to another one, or lose it (None: the bot was put out). Of a group in which
-    no live quiz is held nothing is known and nothing is kept.
-    """
+def _move(services: Services, db: Transaction, chat: int | None, to: int | None) -> None:
     for group in groups.chosen(db):
         if not _is_in(services, group, chat):
             continue

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat.items import dead_end, find_for
-from bot.chat.pickers import classes_row
 from bot.chat.views import Views
 from bot.features.classes import pages as classes_pages
 from bot.features.classes import tasks
 from bot.features.classes.class_names import class_name, spaced
 from bot.features.classes.navigation import class_row, class_rows, open_class
 from bot.features.classes.store import classrooms
+from bot.features.items.home import classes_row
 from bot.features.live_quiz import domain, pages
 from bot.features.live_quiz.board import board
 from bot.features.live_quiz.store import quizzes
 from bot.packs.model import Kind, Ref
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Address, Copy, Link, Screen
 from bot.values.text import Text, bold, italic, join
 
@@ -62,13 +63,13 @@ def lead_set(turn: Turn, page: pages.LeadSet) -> Screen:
         ]
     )
     rows: list[Row] = []
-    if turn.projector:
+    if turn.instance.projector:
         where = pages.BeginLive(page.room, page.pack, page.item, ON_PROJECTOR)
         rows.append((Link(turn.say("📽 Begin, with a projector"), where),))
     if in_polls:
         in_group = pages.BeginLive(page.room, page.pack, page.item, IN_GROUP)
         rows.append((Link(turn.say("👥 Begin, in the class's group"), in_group),))
-    if not turn.projector:
+    if not turn.instance.projector:
         words = turn.say("There is no page for a projector here: whoever runs this bot can switch it on.")
         text = join([text, italic(words)])
     return Screen(text, (*rows, class_row(turn, classroom), classes_row(turn)))
@@ -76,10 +77,10 @@ def lead_set(turn: Turn, page: pages.LeadSet) -> Screen:
 
 @views(pages.BeginLive, role=Role.EDUCATOR, kept=False)
 def begin(turn: Turn, page: pages.BeginLive) -> Screen:
-    """Begin it, once however often it is tapped."""
+    """Begin it. Idempotent: a second tap changes nothing."""
     found = _set(turn, page)
     grouped = page.where == IN_GROUP
-    if found is None or not domain.cards_of(found[1], grouped=grouped) or not (turn.projector or grouped):
+    if found is None or not domain.cards_of(found[1], grouped=grouped) or not (turn.instance.projector or grouped):
         return dead_end(turn)
     task = domain.begin(turn, *found, grouped=grouped)
     session = domain.led(turn, task) if task else None
@@ -169,7 +170,7 @@ def _leading(turn: Turn, session: Session) -> Screen:
             rows.append((Link(turn.say("💡 Show the answer"), pages.Lead(task, quiz.number, quizzes.SHOWN)),))
         case _ if quiz.number < len(session.cards) and (session.group is None or session.group.chat):
             label = turn.say("▶ Next question") if quiz.number else turn.say("▶ First question")
-            rows.append((Link(label, pages.Lead(task, quiz.number + 1, quizzes.OPEN)),))
+            rows.append((Link(label, pages.Lead(task, quiz.number + 1, quizzes.OPEN), Means.NEXT),))
     # In a group nobody knows how many: Telegram alone counts there.
     look = turn.say("🔄 Look again") if session.group else turn.say("🔄 How many by now?")
     rows.append(
@@ -180,14 +181,14 @@ def _leading(turn: Turn, session: Session) -> Screen:
     )
     parts: list[Text | str] = [
         bold(turn.say("Live quiz: {title}", title=class_name(turn, classroom))),
-        *_told(board(turn, session)),
+        *_told(board(turn, session, in_words=turn.in_browser)),
         tasks.of_a_colleague(turn, session.assignment),
     ]
     if session.group is not None:
         if session.group.chat is None:
             rows.insert(0, (Address(turn.say("👥 Choose the group"), _group_link(turn, quiz.code)),))
-    elif turn.projector:
-        address = f"{turn.projector}/live/{spaced(quiz.code).replace(' ', '-').lower()}"
+    elif turn.instance.projector:
+        address = f"{turn.instance.projector}/live/{spaced(quiz.code).replace(' ', '-').lower()}"
         if quiz.step == quizzes.WAITING:
             parts.append(turn.say("For the projector: {address}", address=address))
         opens = (Address(turn.say("📽 Open it here"), address),) if address.startswith("https://") else ()
@@ -196,8 +197,8 @@ def _leading(turn: Turn, session: Session) -> Screen:
 
 
 def _group_link(turn: Turn, code: str) -> str:
-    """Return the link by which who leads puts the bot into the class's group."""
-    return f"https://t.me/{turn.bot}?startgroup=live_{code}"
+    """Return the link by which the leader puts the bot into the class's group."""
+    return turn.instance.link_into_group(f"live_{code}")
 
 
 def _told(seen: Board) -> list[Text | str]:

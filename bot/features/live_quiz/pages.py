@@ -27,7 +27,7 @@ class BeginLive(Page):
 
 @page("leading/{task}")
 class Leading(Page):
-    """A live quiz as who leads it sees it."""
+    """A live quiz as its leader sees it."""
 
     task: int
 
@@ -78,14 +78,14 @@ class LiveOut(Page):
 
 @page("live/{task}/over")
 class LiveOver(Page):
-    """The end of a live quiz, told to who took part."""
+    """The end of a live quiz, told to those who took part."""
 
     task: int
 
 
 @page("live/{task}/{number}")
 class LiveQuestion(Page):
-    """Question `number`, told to who takes part."""
+    """Question `number`, told to those who take part."""
 
     task: int
     number: int

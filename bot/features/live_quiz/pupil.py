@@ -9,7 +9,6 @@ from bot.chat.delivery import NothingToShow
 from bot.chat.items import dead_end, may_read
 from bot.chat.names import audience_name
 from bot.chat.pickers import menu_row
-from bot.chat.showing import sources
 from bot.chat.views import Views
 from bot.db import deliveries
 from bot.features.account import pages as account_pages
@@ -18,14 +17,16 @@ from bot.features.classes import tasks
 from bot.features.classes.class_names import class_name
 from bot.features.classes.store import assignments, classrooms
 from bot.features.classes.store.assignments import TASK
-from bot.features.help import pages as help_pages
+from bot.features.items.showing import sources
 from bot.features.live_quiz import domain, pages
 from bot.features.live_quiz.board import order_of
 from bot.features.live_quiz.store import quizzes
 from bot.features.quiz import session as quiz_session
 from bot.features.quiz.store import attempts
+from bot.help import pages as help_pages
 from bot.packs.lettered import is_lettered
-from bot.packs.question import Asking
+from bot.packs.option import Asking
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
 from bot.values.why import Why
@@ -50,7 +51,7 @@ def joined_at(turn: Turn, task: int) -> Page | None:
 
 @views(pages.Live, dialogue=True)
 def live(turn: Turn, page: pages.Live) -> Screen:
-    """Draw it as it stands. Who takes part already, or comes too late, need not be told that it begins."""
+    """Draw it as it stands. Pupils who take part already, or come too late, are not told that it begins."""
     late = turn.unasked and domain.attended(turn, page.task) is None
     if late or (turn.unasked and quizzes.takes_part(turn.db, turn.person.key, page.task)):
         raise NothingToShow
@@ -141,7 +142,7 @@ def _question(turn: Turn, session: Session) -> Screen:
     stem, given = step.stem, step.answer
     if session.quiz.step == quizzes.SHOWN:
         if given is None:
-            told = join([join([Text("✓ ") + one.text for one in question.options if one.right], "\n"), card.note])
+            told = join([question.ticked(), card.note])
         else:
             told = question.feedback(turn, given.marks, card.note)
         return _screen(turn, session, [stem, told, sources(turn, card)])
@@ -169,11 +170,10 @@ def _asked(turn: Turn, session: Session, marks: str) -> Screen:
         lambda chosen: pages.LiveAnswer(task, number, chosen),
         lettered=not is_lettered(session.assignment.recipe),  # those options are letters already
     )
-    options, rows = session.question.ask(turn, asking, session.question.fitting(marks))
-    shown = _screen(
-        turn, session, [join([bold(card.title), card.body_in_words]), options, card.warning], rows, answers=True
-    )
-    return replace(shown, choices=session.question.choices(asking, session.question.fitting(marks)))
+    asked = session.question.asked(turn, asking, marks)
+    parts: list[Text | str] = [join([bold(card.title), card.body_in_words]), asked.text, card.warning]
+    shown = _screen(turn, session, parts, asked.rows, answers=True)
+    return replace(shown, choices=asked.choices, paired=asked.paired)
 
 
 def _late(turn: Turn, session: Session) -> Screen:
@@ -183,8 +183,8 @@ def _late(turn: Turn, session: Session) -> Screen:
 
 
 def _chosen(turn: Turn, session: Session, marks: str) -> Text:
-    chosen = session.question.chosen(marks) if session.question else ()
-    return join([Text(turn.say("You chose: ")) + one.text for one in chosen], "\n")
+    given = session.question.given(marks) if session.question else ()
+    return join([Text(turn.say("You chose: ")) + one for one in given], "\n")
 
 
 def _screen(
@@ -199,7 +199,7 @@ def _screen(
     below: list[Row] = [
         (
             *look,
-            Link(turn.say("Leave the quiz"), pages.LiveOut(task)),
+            Link(turn.say("Leave the quiz"), pages.LiveOut(task), Means.STOP),
             Link(turn.say("🆘 Help"), help_pages.Help()),
         )
     ]
@@ -220,7 +220,7 @@ def _invitation(turn: Turn, session: Session) -> Screen:
                 "welcome."
             ),
             turn.say("To bring the questions I keep the number of this chat, encrypted, until the quiz ends.")
-            if turn.seal is not None
+            if turn.sender.seal is not None
             else turn.say("Each question comes to this page. If it does not change by itself, tap “Look again”."),
         ]
     )
@@ -244,9 +244,11 @@ def _over(turn: Turn, task: int) -> Screen:
     parts: list[Text | str] = [bold(turn.say("The live quiz is over. Thank you for thinking along!"))]
     for attempt in attempts.of_quiz(turn.db, turn.person.key, f"{TASK}{task}"):
         right, counted = quiz_session.state_of(turn, attempt).score()
-        if right and not turn.gently:
+        if right and not turn.recent.helped:
             parts.append(turn.say("You got {right} of {total} right.", right=right, total=counted))
-    return Screen(join(parts), ((Link(turn.say("See how it went"), classes_pages.Due(task)),), _help(turn)))
+    return Screen(
+        join(parts), ((Link(turn.say("See how it went"), classes_pages.Due(task), Means.NEXT),), _help(turn))
+    )
 
 
 def _help(turn: Turn) -> Row:

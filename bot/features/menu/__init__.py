@@ -1,1 +1,1 @@
-"""The menu, the search in typed words, and answers to what leads nowhere."""
+"""The menu, the search in typed words, and answers to unknown addresses."""

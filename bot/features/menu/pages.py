@@ -7,27 +7,16 @@ from bot.values.audience import Audience
 from bot.values.page import Page, page
 
 
-@page("stop")
-class Stop(Page):
-    """Stop everything that comes unasked."""
-
-    acts = True
-
-
 @page("stop/back/{times}-{hour}-{campaigns}-{classes}-{news}")
 class GoOn(Page):
     """What was stopped comes as before; what it was travels in the address (`menu.stopping`), nothing is kept."""
 
+    needs_chat = True
     times: int
     hour: int
     campaigns: int
     classes: int
     news: int
-
-
-@page("menu")
-class Menu(Page):
-    """The main menu."""
 
 
 @page("menu/{number}")
@@ -37,17 +26,14 @@ class MenuPart(Page):
     number: int
 
 
+@page("next")
+class WhatNext(Page):
+    """What comes next for this reader, and why."""
+
+
 @page("look")
 class LookThrough(Page):
     """A parent or educator chooses which audience's content to look through."""
-
-
-@page("topics/{audience}:{number}")
-class Topics(Page):
-    """The topics of an audience; `number` is the page of the list."""
-
-    audience: Audience
-    number: int = 0
 
 
 @page("topic/{topic}/{audience}:{number}")
@@ -77,31 +63,9 @@ class Season(Page):
     number: int = 0
 
 
-@page("enough")
-class Enough(Page):
-    """Enough for today: a warm goodbye, nothing is owed."""
-
-
-@page("typed")
-class Typed(Page):
-    """What a person typed, when nothing else asked for it: a search in titles and glossary."""
-
-
 @page("term/{pack}/{card}")
 class Term(Page):
     """A word explained."""
 
     pack: fields.Pack
     card: fields.Card
-
-
-@page("lost")
-class Lost(Page):
-    """A page that is not there (any more) or not for this person; with ways on."""
-
-
-@page("unread/{thing}")
-class Unread(Page):
-    """A kind answer to something the bot does not read: a picture, a voice, a contact."""
-
-    thing: fields.Thing

@@ -1,1 +1,1 @@
-"""What comes by itself, and a week in which nothing does."""
+"""Messages that come by themselves, and a week without any."""

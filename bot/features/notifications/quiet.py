@@ -1,4 +1,4 @@
-"""Quiet: a week in which nothing comes by itself, in one tap and with one back; nothing has to be set up anew."""
+"""Quiet: a week without unasked messages, begun and ended by one tap; nothing has to be set up anew."""
 
 from __future__ import annotations
 

@@ -111,11 +111,11 @@ def _drawn_calendar(turn: Turn, spans: Sequence[tuple[str, date, date]]) -> byte
     labels[BACK] = turn.say("today")
     heading = turn.say("Campaigns at once: {number} at most", number=max(at_once))
     panel = Panel("", at_once, labels, "", heading=heading)
-    return draw_calendar(turn.say("Campaigns by day"), (panel,), lasting)
+    return draw_calendar(turn.say("Campaigns by day"), (panel,), lasting, rtl=turn.phrases.rtl)
 
 
 def counted(turn: Turn, packs: Collection[str] | None = None) -> list[Counted]:
-    """Return every campaign (of some packs) with what may be told of it."""
+    """Return every campaign (of some packs) with the numbers that may be shown."""
     found = []
     for one in turn.library.campaigns():
         if packs is not None and one.ref.pack not in packs:
@@ -174,12 +174,14 @@ def in_numbers(turn: Turn, packs: Collection[str] | None = None) -> Sheet:
         tens_note(turn),
         turn.say("There is no campaign."),
         [pages.CampaignGroups(one.campaign.ref.pack, one.campaign.ref.item, "all") for one in found],
-        partial(draw_bars, turn.say("Campaigns in numbers"), groups),
+        partial(draw_bars, turn.say("Campaigns in numbers"), groups, rtl=turn.phrases.rtl),
     )
 
 
 def by_partner(turn: Turn) -> Sheet:
-    """Return the campaigns of each partner together: sums of what is told of each, so that they tell no more."""
+    """Return the campaigns of each partner together: sums of the shown numbers, so that they reveal no more
+    than those.
+    """
     sums: dict[str, list[int]] = defaultdict(lambda: [0] * (len(MEASURES) + 1))
     for one in counted(turn):
         mine, counts = sums[one.partner], one.told.all.counts if one.told.all else {}
@@ -199,7 +201,7 @@ def by_partner(turn: Turn) -> Sheet:
         rows,
         tens_note(turn),
         turn.say("There is no campaign."),
-        picture=partial(draw_bars, turn.say("By partner"), groups),
+        picture=partial(draw_bars, turn.say("By partner"), groups, rtl=turn.phrases.rtl),
     )
 
 
@@ -299,7 +301,7 @@ def _drawn_groups(turn: Turn, campaign: Campaign, told: Report) -> bytes:
             _bar(turn, group_name(turn, dimension, row.name), row.counts[outcomes.JOINED], most) for row in rows
         ]
         groups.append((f"{heads[outcomes.JOINED]} · {names[dimension]}", bars))
-    return draw_bars(title_of(turn, campaign), groups)
+    return draw_bars(title_of(turn, campaign), groups, rtl=turn.phrases.rtl)
 
 
 def _bar(reader: Reader, name: str, count: int | None, of: int) -> Bar:

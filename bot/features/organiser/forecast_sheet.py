@@ -37,7 +37,7 @@ LABELS = 15
 def ahead(turn: Turn) -> Sheet:
     """Return what each day of each campaign and tips will send, in tens; what concerns fewer has no row."""
     midnight = turn.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    found = forecast(turn.library.campaigns(), real(turn.db), midnight, DAYS, turn.bulk_rate, JOIN)
+    found = forecast(turn.library.campaigns(), real(turn.db), midnight, DAYS, turn.instance.bulk_rate, JOIN)
     return Sheet(
         turn.say("Forecast of {number} days", number=DAYS),
         (
@@ -52,7 +52,7 @@ def ahead(turn: Turn) -> Sheet:
             "Numbers are whole tens. It is assumed that {share} of those who may join a campaign join it, or as "
             "many as have joined already, and that {rate} messages a second go out.",
             share=f"{JOIN:.0%}",
-            rate=f"{steady(turn.bulk_rate):.0f}",
+            rate=f"{steady(turn.instance.bulk_rate):.0f}",
         ),
         turn.say("Nothing that concerns {few} people and more is foreseen.", few=FEW),
         picture=partial(_drawn, turn, found),
@@ -102,4 +102,4 @@ def _drawn(turn: Turn, found: Forecast) -> bytes:
         ),
     )
     spans = [Span(title_of(turn, part.campaign), first, last) for part, first, last in on_days(found)]
-    return draw_calendar(turn.say("Forecast of {number} days", number=DAYS), panels, spans)
+    return draw_calendar(turn.say("Forecast of {number} days", number=DAYS), panels, spans, rtl=turn.phrases.rtl)

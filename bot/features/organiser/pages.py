@@ -11,6 +11,11 @@ class Overview(Page):
     """For organisers: what stands out today, and the way to each sheet."""
 
 
+@page("overview/upkeep")
+class OverviewUpkeep(Page):
+    """For organisers: the way to the sheets about help and content."""
+
+
 @page("overview/{sheet}/{number}")
 class OverviewSheet(Page):
     """For organisers: one sheet, such as the campaigns by their days, a part of its rows at a time."""

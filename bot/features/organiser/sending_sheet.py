@@ -1,4 +1,6 @@
-"""The sheet of messages: what is planned, what waits and why, and what became of what was due since yesterday."""
+"""The sheet of messages: planned ones, waiting ones with the reason, and the outcome of those due since
+yesterday.
+"""
 
 from __future__ import annotations
 
@@ -84,4 +86,5 @@ def outcome_names(reader: Reader) -> dict[str, str]:
         Reason.QUIET: reader.say("quiet hours"),
         Reason.DAY: reader.say("one message a day is enough"),
         Reason.WEEK: reader.say("three messages a week are enough"),
+        Reason.CLASS: reader.say("one message a week is kept for classes"),
     }

@@ -8,6 +8,7 @@ from bot.chat.paging import part
 from bot.chat.pickers import menu_row
 from bot.features.organiser.sheet import ROWS, as_csv, rows_in_words, table_of
 from bot.values.limits import SHORT_LABEL
+from bot.values.means import Means
 from bot.values.screen import Document, Link, Screen
 from bot.values.table import in_words
 from bot.values.text import bold, join
@@ -50,4 +51,6 @@ def files_screen(turn: Turn, sheet: Sheet, name: str, back: Page) -> Screen:
     if sheet.picture:
         documents.append(Document(f"mayak-{name}.png", sheet.picture))
     text = join([bold(sheet.title), sheet.note if sheet.rows else sheet.empty])
-    return Screen(text, ((Link(turn.say("⬆ Back"), back),), menu_row(turn)), documents=tuple(documents))
+    return Screen(
+        text, ((Link(turn.say("⬆ Back"), back, Means.BACK),), menu_row(turn)), documents=tuple(documents)
+    )

@@ -1,4 +1,4 @@
-"""Sheets of what needs work: packs, questions, topics that are missing, help lines that nobody has checked."""
+"""Sheets of things that need work: packs, questions, missing topics, help lines that nobody has checked."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
 
 def packs(turn: Turn) -> Sheet:
-    """Return the packs that are shown: whether a specialist has reviewed them, what is sensitive, stale, or past
-    the day until which its facts were held for true.
+    """Return the packs: whether a specialist has reviewed them, what is hidden until then or shown with a mark,
+    stale, or past the day until which its facts were held for true.
     """
     works: dict[str, list[Work]] = defaultdict(list)
-    for work in turn.library.works():
+    for work in (*turn.library.works(), *turn.library.hidden):
         works[work.ref.pack].append(work)
+    hidden = Counter(work.ref.pack for work in turn.library.hidden)
     rows = []
     for name, mine in sorted(works.items()):
         files = [(parsed, work.source) for work in mine for parsed in work.files.values()]
@@ -47,7 +48,8 @@ def packs(turn: Turn) -> Sheet:
                 name,
                 mine[0].pack.partner.name,
                 _review(turn, mine[0].pack),
-                sum(work.unreviewed for work in mine),
+                hidden[name],
+                sum(work.unreviewed for work in mine) - hidden[name],
                 sum(is_stale(parsed, source) for parsed, source in files if parsed is not source),
                 sum(_is_past(parsed.valid_until, turn.today) for parsed, _ in files),
             )
@@ -58,12 +60,13 @@ def packs(turn: Turn) -> Sheet:
             turn.say("Pack"),
             turn.say("Partner"),
             turn.say("Review by a specialist"),
-            turn.say("Sensitive and unreviewed"),
+            turn.say("Hidden until a specialist’s review"),
+            turn.say("Unreviewed, shown with a mark"),
             turn.say("Stale translations"),
             turn.say("Past their “true until”"),
         ),
         rows,
-        turn.say("Only what the bot shows now is counted: what waits for a review and is hidden is not."),
+        turn.say("What no editor has approved is not counted."),
         turn.say("No pack is shown."),
     )
 
@@ -86,7 +89,7 @@ def _is_past(day: str, today: date) -> bool:
 
 
 def questions(turn: Turn) -> Sheet:
-    """Return the questions that do not work: who knows more is hardly told apart, or an option is idle."""
+    """Return the questions that do not work: they hardly tell apart people who know more, or an option is idle."""
     found = [
         line
         for line in question_report.lines(turn.db, turn.library, turn.locale)
@@ -153,12 +156,17 @@ def asked(turn: Turn) -> Sheet:
         rows,
         turn.say("Topics only, never words: nobody's question is kept."),
         turn.say("No topic was asked about in vain by {number} adults yet.", number=search_store.BLOCK),
-        picture=partial(draw_bars, turn.say("Asked for and missing"), [(turn.say("Adults, in fives"), bars)]),
+        picture=partial(
+            draw_bars,
+            turn.say("Asked for and missing"),
+            [(turn.say("Adults, in fives"), bars)],
+            rtl=turn.phrases.rtl,
+        ),
     )
 
 
 def help_shown(turn: Turn) -> Sheet:
-    """Return to how many people the page of each situation was shown, by country, in tens."""
+    """Return how many people were shown the page of each situation, by country, in tens."""
     found = help_totals.shown(turn.db)
     rows = [
         (_situation(turn, situation), _country(turn, country) if country else turn.say("not said"), number)
@@ -175,7 +183,9 @@ def help_shown(turn: Turn) -> Sheet:
         rows,
         turn.say("Ten different people are one number; who they were is written down nowhere."),
         turn.say("Nothing was shown to ten people of one country yet."),
-        picture=partial(draw_bars, turn.say("Help shown"), [(turn.say("People, in tens"), bars)]),
+        picture=partial(
+            draw_bars, turn.say("Help shown"), [(turn.say("People, in tens"), bars)], rtl=turn.phrases.rtl
+        ),
     )
 
 
@@ -209,7 +219,12 @@ def lines(turn: Turn) -> Sheet:
         rows,
         turn.say("The operator prints a call sheet: python -m bot helplines."),
         turn.say("Every help line was checked lately."),
-        picture=partial(draw_bars, turn.say("Help lines to check"), [(turn.say("By country"), bars)]),
+        picture=partial(
+            draw_bars,
+            turn.say("Help lines to check"),
+            [(turn.say("By country"), bars)],
+            rtl=turn.phrases.rtl,
+        ),
     )
 
 

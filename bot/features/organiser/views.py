@@ -6,14 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.chat.items import dead_end
+from bot.chat.names import audience_name, topic_name
 from bot.chat.pickers import in_pairs, menu_row
 from bot.chat.views import Views
 from bot.features.campaigns import pages as campaigns_pages
 from bot.features.campaigns import participation
 from bot.features.campaigns.store import enrolments
+from bot.features.items import menu_links
+from bot.features.items.menu_links import Home
 from bot.features.organiser import campaign_sheets, forecast_sheet, pages, sending_sheet, upkeep_sheets
 from bot.features.organiser.sheet_screens import files_label, files_screen, sheet_screen
+from bot.packs.waiting import marked
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
 
@@ -22,7 +27,9 @@ if TYPE_CHECKING:
 
     from bot.chat.turn import Reader, Turn
     from bot.features.organiser.sheet import Sheet
+    from bot.values.page import Page
     from bot.values.screen import Row
+    from bot.values.text import Text
 
 views = Views()
 
@@ -39,6 +46,9 @@ SHEETS: dict[str, Callable[[Turn], Sheet]] = {
     "lines": upkeep_sheets.lines,
 }
 """The sheets, in the order of their buttons."""
+
+FIRST_SHEETS = ("calendar", "campaigns", "partners", "sending", "forecast")
+"""The sheets about campaigns, which the overview itself leads to: with seven buttons the eye finds one."""
 
 
 def _labels(reader: Reader) -> dict[str, str]:
@@ -64,15 +74,66 @@ def overview(turn: Turn, _: pages.Overview) -> Screen:
         [
             bold(turn.say("Overview")),
             turn.say("Campaigns: {number}, paused: {paused}", number=len(turn.library.campaigns()), paused=paused),
+            *_waiting(turn),
             turn.say(
                 "You only look here, nothing changes. A campaign is paused on its own page, which asks first."
             ),
         ]
     )
     labels = _labels(turn)
-    rows = in_pairs([Link(labels[sheet], pages.OverviewSheet(sheet)) for sheet in SHEETS])
-    back = Link(turn.say("🛠 Run campaigns"), campaigns_pages.Organise())
-    return Screen(text, (*rows, (back, *menu_row(turn))))
+    first = [Link(labels[sheet], pages.OverviewSheet(sheet)) for sheet in FIRST_SHEETS]
+    run = Link(turn.say("🛠 Run campaigns"), campaigns_pages.Organise())
+    upkeep = Link(turn.say("🧰 Help and content"), pages.OverviewUpkeep())
+    return Screen(text, (*in_pairs([*first, upkeep]), (run,), menu_row(turn)))
+
+
+@views(pages.OverviewUpkeep, role=Role.ORGANISER)
+def overview_upkeep(turn: Turn, _: pages.OverviewUpkeep) -> Screen:
+    """Lead to the sheets about help and content."""
+    labels = _labels(turn)
+    links = [Link(labels[sheet], pages.OverviewSheet(sheet)) for sheet in SHEETS if sheet not in FIRST_SHEETS]
+    words = turn.say("Which help was shown, which help lines are due for a call, what the packs need.")
+    text = join([bold(turn.say("🧰 Help and content")), words])
+    up = Link(turn.say("⬆ Overview"), pages.Overview(), Means.BACK)
+    return Screen(text, (*in_pairs(links), (up, *menu_row(turn))))
+
+
+def _waiting(turn: Turn) -> list[Text | str]:
+    """Return what waits for a specialist: how much, which audiences have topics without anything until then,
+    and whether readers see it meanwhile.
+    """
+    parts: list[Text | str] = []
+    if shown := marked(turn.library):
+        parts.append(
+            turn.count(
+                "{number} item that no specialist has reviewed is shown with a mark: ALLOW_UNREVIEWED is set.",
+                "{number} items that no specialist has reviewed are shown with a mark: ALLOW_UNREVIEWED is set.",
+                len(shown),
+            )
+        )
+    if turn.library.hidden:
+        parts.append(
+            turn.count(
+                "{number} item waits for a specialist and is hidden. The operator can show it with a mark: "
+                "ALLOW_UNREVIEWED=1.",
+                "{number} items wait for a specialist and are hidden. The operator can show them with a mark: "
+                "ALLOW_UNREVIEWED=1.",
+                len(turn.library.hidden),
+            )
+        )
+    lines = [
+        f"{audience_name(turn, audience)}: {', '.join(topic_name(turn, topic) for topic in topics)}"
+        for audience, topics in turn.library.hidden_topics().items()
+    ]
+    if lines:
+        parts.append(join([bold(turn.say("Topics without anything until then")), *lines], "\n"))
+    return parts
+
+
+@menu_links.homes
+def at_a_desk(turn: Turn) -> tuple[Home, Page] | None:
+    """Return where an organiser's work begins."""
+    return (Home.OVERVIEW, pages.Overview()) if turn.organiser else None
 
 
 @views(pages.OverviewSheet, role=Role.ORGANISER)
@@ -82,7 +143,7 @@ def overview_sheet(turn: Turn, page: pages.OverviewSheet) -> Screen:
         return dead_end(turn)
     sheet = SHEETS[page.sheet](turn)
     files = Link(files_label(turn, sheet), pages.OverviewFiles(page.sheet))
-    up = Link(turn.say("⬆ Overview"), pages.Overview())
+    up = Link(turn.say("⬆ Overview"), pages.Overview(), Means.BACK)
     return sheet_screen(
         turn, sheet, page.number, partial(pages.OverviewSheet, page.sheet), ((files,), (up, *menu_row(turn)))
     )
@@ -114,7 +175,7 @@ def campaign_groups(turn: Turn, page: pages.CampaignGroups) -> Screen:
         (Link(files_label(turn, sheet), pages.CampaignFiles(page.pack, page.item)),),
         (
             Link(turn.say("🛠 Its page"), campaigns_pages.OrganiseCampaign(page.pack, page.item)),
-            Link(turn.say("⬆ Overview"), pages.Overview()),
+            Link(turn.say("⬆ Overview"), pages.Overview(), Means.BACK),
         ),
         menu_row(turn),
     )

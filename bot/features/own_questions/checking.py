@@ -1,5 +1,5 @@
-"""Checks a teacher's own questions by the rules of packs, each problem at its field, and makes a pack of
-them for who wants to send them to review.
+"""Checks a teacher's own questions by the rules of packs, each problem at its field, and makes a pack of them
+for teachers who want to send them to review.
 """
 
 from __future__ import annotations

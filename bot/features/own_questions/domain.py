@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.features.classes import tasks
+from bot.features.live_quiz.board import own_words
 from bot.features.own_questions import store
 from bot.packs.lettered import Lettered, LetteredQuestion
 from bot.packs.model import Kind, Ref
@@ -85,7 +86,7 @@ def get(turn: Turn, room: int, number: int) -> OwnWords | None:
 
 
 def save(turn: Turn, words: OwnWords, lettered: Lettered) -> bool:
-    """Keep a set, its words sealed for this person; False when there are as many as can be."""
+    """Keep a set, its words sealed for this person; False if the person has no room for more sets."""
     there = store.of_person(turn.db, turn.person.key)
     if len(there) >= MOST_SETS and all(one.number != words.number for one in there):
         return False
@@ -103,6 +104,7 @@ def letters_of(turn: Turn, words: OwnWords) -> Lettered:
     return lettered
 
 
+@own_words
 def on_board(turn: Turn, name: str) -> OwnQuestion | None:
     """Return the question of this id among the person's own, for their projector; None for one that was changed,
     erased or is somebody else's.

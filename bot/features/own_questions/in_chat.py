@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.chat.file_uses import FileUse
 from bot.chat.items import dead_end
 from bot.chat.views import Views
+from bot.features.classes import giving
 from bot.features.classes.class_names import class_name
 from bot.features.classes.navigation import class_row, open_class
 from bot.features.classes.store import classrooms
 from bot.features.desk import pages as desk_pages
-from bot.features.own_questions import domain, pages, reading
+from bot.features.own_questions import domain, homework, pages, reading
 from bot.features.own_questions.domain import OwnWords
+from bot.features.own_questions.reading import ASKS_FOR_QUESTIONS, SentQuestions
 from bot.values.audience import Role
 from bot.values.drawn_number import draw_number
 from bot.values.screen import Document, Link, Screen
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from bot.chat.turn import Turn
     from bot.features.classes.store.classrooms import Classroom
     from bot.packs.own_words import BroughtQuestions, Left
+    from bot.values.page import Page
 
 views = Views()
 
@@ -31,6 +35,12 @@ SHOWN = 8
 """What stays behind, as far as a message names it; the rest stands in a file."""
 
 LONGEST_LINE = 300
+
+
+@giving.own_lists
+def own_questions_link(turn: Turn, classroom: Classroom) -> tuple[int, Link]:
+    """Return the way to the educator's own questions, second among their own lists."""
+    return 1, Link(turn.say("✍ My own questions"), pages.OwnQuestions(classroom.room))
 
 
 @views(pages.OwnQuestions, role=Role.EDUCATOR)
@@ -45,6 +55,10 @@ def own_questions(turn: Turn, page: pages.OwnQuestions) -> Screen:
             bold(turn.say("My own questions · {name}", name=class_name(turn, classroom))),
             about(turn),
             turn.say(
+                "Send a file with questions here, and it becomes a set: GIFT, Aiken, Moodle XML, XLSX or CSV."
+            )
+            if turn.in_browser
+            else turn.say(
                 "Send a file with questions here, and it becomes a set: GIFT, Aiken, Moodle XML, XLSX or CSV. To "
                 "write, read and show them, open your screens in a browser, and there the class."
             ),
@@ -55,16 +69,34 @@ def own_questions(turn: Turn, page: pages.OwnQuestions) -> Screen:
     return _screen(turn, classroom, text)
 
 
+views.files.append(
+    FileUse(
+        most=reading.FILE_BYTES,
+        is_for=lambda _, place: isinstance(place, ASKS_FOR_QUESTIONS),
+        opens=reading.asked_for,
+        read=reading.read_arrived,
+        asked_on=ASKS_FOR_QUESTIONS,
+    )
+)
+
+
+@views.receives(SentQuestions)
+def page_of_questions(_: Turn, place: Page | None) -> Page | None:
+    """Return the page that takes a teacher's questions where they were asked for."""
+    return pages.OwnQuestionsIn(place.room) if isinstance(place, ASKS_FOR_QUESTIONS) else None
+
+
 @views(pages.OwnQuestionsIn, role=Role.EDUCATOR)
 def own_questions_in(turn: Turn, page: pages.OwnQuestionsIn) -> Screen:
     """Keep the questions of the file that has just come as a set; name what of it stays behind."""
     classroom = open_class(turn, page.room)
     if classroom is None:
         return dead_end(turn)
-    if turn.brought is None:
+    brought = turn.given.brought if isinstance(turn.given, SentQuestions) else None
+    if brought is None:
         return _screen(turn, classroom, Text(send_a_file(turn)))
-    told = _kept(turn, classroom, turn.brought)
-    lines = left_in_words(turn, turn.brought.left)
+    told = _kept(turn, classroom, brought)
+    lines = left_in_words(turn, brought.left)
     shown = [line[:LONGEST_LINE] for line in lines[:SHOWN]]
     more = len(lines) - len(shown)
     rest = turn.count("And {number} more.", "And {number} more.", more) if more else ""
@@ -138,4 +170,4 @@ def _kept(turn: Turn, classroom: Classroom, brought: BroughtQuestions) -> list[T
 
 def _screen(turn: Turn, classroom: Classroom, text: Text) -> Screen:
     desk = Link(turn.say("🖥 Open in a browser"), desk_pages.Desk())
-    return Screen(text, ((desk,), class_row(turn, classroom)))
+    return Screen(text, ((desk,), *homework.rows(turn, classroom), class_row(turn, classroom)))

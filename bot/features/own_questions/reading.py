@@ -13,13 +13,14 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.chat.drawing import ASKS_FOR_QUESTIONS
-from bot.db import people
+from bot.chat.incoming import SentFile
 from bot.features.classes.store import classrooms
+from bot.features.own_questions import pages
 from bot.features.own_questions.checking import ready, troubles_of
 from bot.features.own_questions.domain import OwnWords
 from bot.packs.exchange.exchange_question import NO_FEEDBACK
@@ -32,20 +33,23 @@ from bot.packs.sheets import Unreadable
 from bot.packs.upload.brought import QUESTIONS, reason
 from bot.packs.upload.sandbox import Limits, read_within_limits, run_child
 from bot.values.audience import Audience
-from bot.values.page import parse
 from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
-    from datetime import datetime
     from subprocess import Popen
 
-    from bot.chat.services import Services
+    from bot.chat.file_uses import Arrived
+    from bot.chat.turn import Turn
     from bot.packs.exchange.exchange_question import ExchangeQuestion
+    from bot.values.page import Page
 
 FILE_BYTES = 1024 * 1024
 """Largest file of questions: Moodle writes pictures of questions into it, twenty questions alone fill 8 KiB."""
+
+ASKS_FOR_QUESTIONS = (pages.OwnQuestions, pages.OwnQuestionsIn)
+"""Pages where a teacher is asked for a file of questions."""
 
 LIMITS = Limits(niceness=5)
 """A teacher waits for it in the middle of a conversation."""
@@ -55,6 +59,15 @@ PASTED = "questions.txt"
 
 _READERS = ThreadPoolExecutor(2, "questions")
 """Files that are read at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentQuestions(SentFile):
+    """Questions from a file that a teacher sent where it was asked for, read in a process of its own; None when it
+    could not be fetched or is too large.
+    """
+
+    brought: BroughtQuestions | None = field(repr=False)
 
 
 def read_in_sandbox(  # noqa: PLR0913, PLR0917 - a file, and whose it is
@@ -69,35 +82,24 @@ def read_in_sandbox(  # noqa: PLR0913, PLR0917 - a file, and whose it is
     return _READERS.submit(_read, name, content, tier, locale, today, children)
 
 
-async def for_teacher(  # noqa: PLR0913, PLR0917 - a file, and whose it is
-    services: Services,
-    sender: int,
-    now: datetime,
-    name: str,
-    content: bytes | None,
-    children: set[Popen[bytes]] | None = None,
-) -> BroughtQuestions | None:
-    """Return what is in the file that a teacher sent where it was asked for; None for no content, and where the
-    class is closed. Errors: StoreAway.
+async def read_arrived(opened: tuple[Audience, str] | None, arrived: Arrived) -> SentQuestions:
+    """Return what is in the file that a teacher sent where it was asked for; nothing for no content, and where the
+    class is closed or somebody else has their phone.
     """
-    asked = await asyncio.wrap_future(services.stores.durable.run(asked_for, services, sender, now))
-    if content is None or asked is None:
+    if arrived.content is None or opened is None:
+        return SentQuestions(None)
+    tier, locale = opened
+    reading = read_in_sandbox(arrived.name, arrived.content, tier, locale, arrived.today, arrived.children)
+    brought: BroughtQuestions = await asyncio.wrap_future(reading)
+    return SentQuestions(brought)
+
+
+def asked_for(turn: Turn, place: Page | None) -> tuple[Audience, str] | None:
+    """Return the age of the class for which a person is asked for questions at a place, and their language."""
+    if not isinstance(place, ASKS_FOR_QUESTIONS):
         return None
-    tier, locale = asked
-    return await asyncio.wrap_future(read_in_sandbox(name, content, tier, locale, now.date(), children))
-
-
-def asked_for(services: Services, sender: int, now: datetime) -> tuple[Audience, str] | None:
-    """Return the age of the class for which a person is asked for questions, and their language. In the store's
-    thread.
-    """
-    with services.stores.durable.transaction() as db:
-        person = people.find_here(db, services.lookups(sender), now.date())
-        place = parse(person.place) if person else None
-        if person is None or not isinstance(place, ASKS_FOR_QUESTIONS):
-            return None
-        classroom = classrooms.taught(db, person.key, place.room)
-        return (classroom.tier, person.locale) if classroom and not classroom.closed else None
+    classroom = classrooms.taught(turn.db, turn.person.key, place.room)
+    return (classroom.tier, turn.person.locale) if classroom and not classroom.closed else None
 
 
 def _read(  # noqa: PLR0913, PLR0917 - as above
@@ -156,7 +158,7 @@ def read_file(name: str, content: bytes, tier: Audience, locale: str, today: dat
 
 def _without_letters(asked: ExchangeQuestion) -> tuple[str, str] | None:
     kind = asked.kind
-    if kind.ordered or kind.own_words or not kind.counted:
+    if kind.arranged or kind.own_words or not kind.counted:
         what = phrase("this question has no letters to answer with")
         return what, phrase("give it options, of which one or more are right")
     return None

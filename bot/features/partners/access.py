@@ -1,4 +1,6 @@
-"""Access: whose a space is. What is not one's own is not there, whatever number a path names."""
+"""Access: who may see a space. A space that is not the person's own does not exist for them, with any number in
+a path.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def space_of(turn: Turn, number: int) -> Space | None:
-    """Return a space to an organiser and to whoever belongs to it; None to everybody else."""
+    """Return a space to an organiser and to its members; None to everybody else."""
     editor = editors.of(turn.db, turn.person.key)
     theirs = turn.organiser or (editor is not None and editor.space == number)
     return spaces.get(turn.db, number) if theirs else None
 
 
 def led_space(turn: Turn, number: int) -> Space | None:
-    """Return a space to an organiser and to who leads it; None to everybody else."""
+    """Return a space to an organiser and to its lead; None to everybody else."""
     editor = editors.of(turn.db, turn.person.key)
     leads = turn.organiser or (editor is not None and editor.space == number and editor.duty is Duty.LEAD)
     return spaces.get(turn.db, number) if leads else None

@@ -39,8 +39,8 @@ def sheet_of(turn: Turn, space: Space, name: str) -> Sheet:
 
 
 def _reach(turn: Turn, packs: Collection[str]) -> Sheet:
-    """Return how many people have begun and how many finished each lesson, story and so on, in whole tens: nobody
-    and fewer than ten look alike, and so does an item with the same after one person more.
+    """Return how many people have begun and how many finished each lesson, story and so on, in whole tens: zero
+    and fewer than ten look alike, and one person more in the same ten changes nothing.
     """
     works = [work for pack in sorted(packs) for work in turn.library.works_of(pack)]
     among = active_readers.sample(turn.db)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.chat.commands import editor_link
 from bot.chat.items import dead_end
 from bot.chat.names import duty_name
 from bot.chat.paging import part
@@ -20,6 +19,7 @@ from bot.features.publishing.approving import editors_named
 from bot.features.publishing.editors import invitation_screen
 from bot.features.publishing.store import editions, editors, spaces
 from bot.values.audience import Duty, Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -37,8 +37,9 @@ NAME_CHARACTERS = 60
 PEOPLE_SHOWN = 30
 
 LEADS_INVITE = (Duty.EDITOR, Duty.REVIEWER)
-"""Whom the lead of a space invites. Without a psychologist nothing sensitive is shown to children, so an organiser
-answers for who is one."""
+"""The duties that the lead of a space may invite people to. Without a psychologist nothing sensitive is shown
+to children, so an organiser decides who is a psychologist.
+"""
 
 
 @views(pages.Spaces, role=Role.ORGANISER)
@@ -51,7 +52,7 @@ def list_spaces(turn: Turn, page: pages.Spaces) -> Screen:
         "how they do in tens of people; never persons."
     )
     rows.append((Link(turn.say("➕ A new space"), pages.NewSpace()),))
-    back = (Link(turn.say("⬆ Back"), publishing_pages.InviteEditors()),)
+    back = (Link(turn.say("⬆ Back"), publishing_pages.InviteEditors(), Means.BACK),)
     heading = bold(shown.heading(turn, turn.say("🤝 Partner spaces")))
     return Screen(join([heading, words]), (*rows, *shown.page_row(turn, pages.Spaces), back, menu_row(turn)))
 
@@ -63,13 +64,13 @@ def new_space(turn: Turn, page: pages.NewSpace) -> Screen | pages.SpaceHome:
     if name:
         return pages.SpaceHome(spaces.make(turn.db, name))
     words = turn.say("Type the name of the organisation. It stands on invitations to the space and on its pages.")
-    back = (Link(turn.say("⬆ Back"), pages.Spaces()),)
+    back = (Link(turn.say("⬆ Back"), pages.Spaces(), Means.BACK),)
     return Screen(join([bold(turn.say("➕ A new space")), words]), (back, menu_row(turn)), asks=page)
 
 
 @views(pages.SpaceHome, role=Role.MEMBER)
 def space_home(turn: Turn, page: pages.SpaceHome) -> Screen:
-    """Draw a space: who works in it and its packs; to who leads it, how to change that."""
+    """Draw a space: who works in it and its packs; its lead can change that."""
     space = space_of(turn, page.space)
     if space is None:
         return dead_end(turn)
@@ -103,7 +104,7 @@ def space_home(turn: Turn, page: pages.SpaceHome) -> Screen:
         rows.append((Link(turn.say("🚩 Flags on cards"), publishing_pages.StudioFlags()),))
         rows.append((Link(turn.say("🛠 Studio"), publishing_pages.Studio()),))
     if turn.organiser:
-        rows.append((Link(turn.say("⬆ Back"), pages.Spaces()),))
+        rows.append((Link(turn.say("⬆ Back"), pages.Spaces(), Means.BACK),))
     return Screen(join(parts), (*rows, menu_row(turn)))
 
 
@@ -113,7 +114,7 @@ def space_invited(turn: Turn, page: pages.SpaceInvited) -> Screen:
     space = led_space(turn, page.space)
     if space is None or not (turn.organiser or page.duty in LEADS_INVITE):
         return dead_end(turn)
-    link = editor_link(turn.bot, editors.invite(turn.db, page.duty, turn.now, space.space))
+    link = turn.instance.link(publishing_pages.Edit(editors.invite(turn.db, page.duty, turn.now, space.space)))
     return invitation_screen(
         turn, f"{space.name} · {duty_name(turn, page.duty)}", link, pages.SpaceHome(space.space)
     )
@@ -132,7 +133,7 @@ def end_work(turn: Turn, page: pages.EndWork) -> Screen:
         who=editors_named(turn, [who]),
     )
     yes = Link(turn.say("🚪 Yes, end it"), pages.WorkEnded(space.space, who.number))
-    back = Link(turn.say("⬆ Back"), pages.SpaceHome(space.space))
+    back = Link(turn.say("⬆ Back"), pages.SpaceHome(space.space), Means.BACK)
     return Screen(join([bold(space.name), words]), ((yes,), (back,)))
 
 
@@ -168,14 +169,14 @@ def space_packs(turn: Turn, page: pages.SpacePacks) -> Screen:
         rows.append((Link(f"{pack} · {who}", pages.SpaceHandOver(space.space, pack)),))
     words = turn.say("Only its editor can send in a new version of a pack. If they have left, give it to another.")
     heading = bold(shown.heading(turn, f"{space.name} · {turn.say('📦 Packs and their editors')}"))
-    back = (Link(turn.say("⬆ Back"), pages.SpaceHome(space.space)),)
+    back = (Link(turn.say("⬆ Back"), pages.SpaceHome(space.space), Means.BACK),)
     turns = shown.page_row(turn, partial(pages.SpacePacks, space.space))
     return Screen(join([heading, words]), (*rows, *turns, back, menu_row(turn)))
 
 
 @views(pages.SpaceHandOver, role=Role.LEAD, kept=False)
 def space_hand_over(turn: Turn, page: pages.SpaceHandOver) -> Screen:
-    """Ask to whom of the space a pack is given."""
+    """Ask which editor of the space gets a pack."""
     space = led_space(turn, page.space)
     owned = editions.owners(turn.db, space.space) if space else {}
     if space is None or page.pack not in owned:
@@ -188,13 +189,13 @@ def space_hand_over(turn: Turn, page: pages.SpaceHandOver) -> Screen:
     words = turn.say("Who goes on with it? They see its drafts and notes. Its history tells that you gave it.")
     if not links:
         words = turn.say("There is no other editor yet. Invite one first.")
-    back = (Link(turn.say("⬆ Back"), pages.SpacePacks(space.space)),)
+    back = (Link(turn.say("⬆ Back"), pages.SpacePacks(space.space), Means.BACK),)
     return Screen(join([bold(page.pack), words]), (*in_pairs(links[:PEOPLE_SHOWN]), back, menu_row(turn)))
 
 
 @views(pages.SpaceHandedOver, role=Role.LEAD, kept=False)
 def space_handed_over(turn: Turn, page: pages.SpaceHandedOver) -> Screen | pages.SpacePacks:
-    """Give it within the space, once however often it is tapped."""
+    """Give it within the space. Idempotent: a second tap changes nothing."""
     space = led_space(turn, page.space)
     if space is None or page.pack not in editions.owners(turn.db, space.space):
         return dead_end(turn)
@@ -212,7 +213,7 @@ def space_numbers(turn: Turn, page: pages.SpaceNumbers) -> Screen:
     if space is None:
         return dead_end(turn)
     files = Link(turn.say("⬇ CSV"), pages.SpaceFiles(space.space, page.sheet))
-    up = Link(turn.say("⬆ Back"), pages.SpaceHome(space.space))
+    up = Link(turn.say("⬆ Back"), pages.SpaceHome(space.space), Means.BACK)
     at = partial(pages.SpaceNumbers, space.space, page.sheet)
     return sheet_screen(
         turn, sheet_of(turn, space, page.sheet), page.number, at, ((files,), (up, *menu_row(turn)))

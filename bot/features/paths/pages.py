@@ -10,6 +10,8 @@ from bot.values.page import Page, page
 class Path(Page):
     """The weeks of a path, what is done and what comes next."""
 
+    opens = "path"
+
     pack: fields.Pack
     item: fields.Item
 

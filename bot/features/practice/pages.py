@@ -10,6 +10,8 @@ from bot.values.page import Page, page
 class Drill(Page):
     """What a drill is about, before it begins."""
 
+    opens = "drill"
+
     pack: fields.Pack
     item: fields.Item
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.ending import first_new, named_next, on_finish, readers, rows_for
 from bot.chat.items import dead_end, not_open, open_item, page_of, title_lines
+from bot.chat.moves import choice_of, move_of
 from bot.chat.names import audience_name
 from bot.chat.pickers import menu_row
-from bot.chat.showing import about_links, choice_rows, help_row, last_words, remembered
 from bot.chat.views import Views
 from bot.db import people, progress
-from bot.features.help import pages as help_pages
-from bot.features.menu import pages as menu_pages
+from bot.features.items import next_step
+from bot.features.items.ending import on_finish, rows_for
+from bot.features.items.next_step import first_new, named_next, readers
+from bot.features.items.showing import about_links, choice_rows, help_row, last_words, remembered
 from bot.features.practice import domain, pages
+from bot.help import pages as help_pages
 from bot.packs.model import Kind, Ref
+from bot.values import landmarks
 from bot.values.audience import Audience
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from bot.chat.turn import Turn
     from bot.features.practice.domain import Walk
     from bot.packs.model import Card, Choice, Item
+    from bot.values.page import Page
     from bot.values.screen import Row
 
 views = Views()
@@ -30,7 +35,7 @@ views = Views()
 
 @views(pages.Drill, dialogue=True)
 def drill(turn: Turn, page: pages.Drill) -> Screen:
-    """Announce the drill: that nobody real writes, for whom it is, how long it takes."""
+    """Announce the drill: that nobody real writes, which readers it is for, how long it takes."""
     item = open_item(turn, Kind.DRILL, page.pack, page.item)
     if item is None:
         return not_open(turn, Kind.DRILL, page.pack, page.item)
@@ -49,8 +54,8 @@ def drill(turn: Turn, page: pages.Drill) -> Screen:
         ]
     )
     drawn = domain.draw(turn.person.key + f"{item.ref} {turn.now.isoformat()}".encode())
-    begin = Link(turn.say("▶ Begin"), pages.Moment(page.pack, page.item, drawn, ""))
-    later = Link(turn.say("Not now"), menu_pages.Menu())
+    begin = Link(turn.say("▶ Begin"), pages.Moment(page.pack, page.item, drawn, ""), Means.NEXT)
+    later = Link(turn.say("Not now"), landmarks.Menu(), Means.LATER)
     return Screen(text, ((begin,), (later,), *rows_for(turn, item), _help(turn, item)))
 
 
@@ -60,7 +65,10 @@ def moment(turn: Turn, page: pages.Moment) -> Screen:
     walk = _walk(turn, page)
     if walk is None:
         return drill(turn, pages.Drill(page.pack, page.item))
+    pair = open_item(turn, Kind.DRILL, page.pack, page.item)
     people.begin(turn.db, turn.person.key, str(_pair(page)))
+    if pair is not None:  # that it was begun, at its first card: where somebody is in it tells what they chose
+        progress.reach(turn.db, turn.person.key, str(pair.ref), pair.cards[0].id)
     item, card = walk.item, walk.moment
     parts: list[Text | str] = [italic(turn.say("🎯 Practice · {title}", title=item.title))]
     if walk.taken:
@@ -78,10 +86,23 @@ def moment(turn: Turn, page: pages.Moment) -> Screen:
     parts += [remembered(turn, card), card.note, card.hint, lettered, *last]
     after = pages.Debrief(page.pack, page.item, page.draw, page.steps)
     if walk.end:
-        rows = ((Link(turn.say("🔎 What was going on?"), after),), _help(turn, item, card))
+        rows = ((Link(turn.say("🔎 What was going on?"), after, Means.NEXT),), _help(turn, item, card))
     else:
-        rows = (*rows, (Link(turn.say("✋ Leave"), after), *_help(turn, item, card)))
-    return Screen(join(parts), rows, picture=card.picture, choices=links)
+        rows = (*rows, (Link(turn.say("✋ Leave"), after, Means.STOP), *_help(turn, item, card)))
+
+    def reads(words: str) -> Page | str | None:
+        """Return the choice that typed words make, or ask for one that is there."""
+        move = move_of(words)
+        place = choice_of(move, [choice.act for choice in card.choices], [link.label for link in links])
+        if place is not None:
+            return links[place].page
+        return (
+            turn.say("Understood. Here that is not among the moves: take one of these.")
+            if move and links
+            else None
+        )
+
+    return Screen(join(parts), rows, picture=card.picture, choices=links, reads=reads)
 
 
 @views(pages.Debrief, pause=True)
@@ -92,11 +113,11 @@ def debrief(turn: Turn, page: pages.Debrief) -> Screen:
     walk = _walk(turn, page)
     if walk is None:
         return drill(turn, pages.Drill(page.pack, page.item))
-    people.begin(turn.db, turn.person.key, "")
     trap = open_item(turn, Kind.DRILL, page.pack, page.item)
     if walk.end and trap is not None:
         progress.finish(turn.db, turn.person.key, str(trap.ref), turn.today)
         on_finish.call(turn, trap)
+    next_step.finished(turn, trap)
     parts: list[Text | str] = [bold(turn.say("What was going on")), _verdict(turn, walk)]
     met = walk.met()
     if met:
@@ -115,7 +136,7 @@ def _pair(page: pages.Moment | pages.Debrief) -> Ref:
 
 
 def _walk(turn: Turn, page: pages.Moment | pages.Debrief) -> Walk | None:
-    """Return where the person is, in the twin that was drawn; None for what is not there (any more)."""
+    """Return where the person is, in the twin that was drawn; None if it does not exist (any more)."""
     trap = open_item(turn, Kind.DRILL, page.pack, page.item)
     if trap is None or trap.twin is None:
         return None
@@ -166,7 +187,7 @@ def _ways_on(turn: Turn, page: pages.Debrief, walk: Walk) -> tuple[Row, ...]:
         leads_to = page_of(item.ref) if item else None
         if item and leads_to:
             rows.append((Link(f"{sign} {item.title}", leads_to),))
-    rows.append((Link(turn.say("🌙 Enough for today"), menu_pages.Enough()), *menu_row(turn)))
+    rows.append((Link(turn.say("🌙 Enough for today"), landmarks.Enough()), *menu_row(turn)))
     about = () if is_youngest else about_links(turn, walk.item.ref, walk.moment)
     return (*rows, (*about, *_help(turn, walk.item)))
 

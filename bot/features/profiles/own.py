@@ -13,6 +13,8 @@ from bot.chat.views import Outcome, Views
 from bot.db import people
 from bot.features.profiles import pages, store
 from bot.features.profiles.icons import pad
+from bot.features.profiles.views import lost_key
+from bot.values import landmarks
 from bot.values.profile_picture import KEY_LENGTH, PICTURES, icons_of
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
@@ -28,9 +30,9 @@ views = Views()
 @views(pages.MyPicture, kept=False, own=True)
 def my_picture(turn: Turn, _: pages.MyPicture) -> Screen | Page:
     """Offer the pictures that nobody else on this phone has, and the key."""
-    if turn.phone is None or not turn.person.agreed:
-        return pages.Profiles()
-    others = {one.picture for one in turn.phone.resting(turn.db)}
+    if turn.sender.phone is None or not turn.person.agreed:
+        return landmarks.Profiles()
+    others = {one.picture for one in turn.sender.phone.resting(turn.db)}
     links = [
         Link(picture_label(turn, one), pages.SetMyPicture(one))
         for one in PICTURES
@@ -45,7 +47,7 @@ def my_picture(turn: Turn, _: pages.MyPicture) -> Screen | Page:
         key = turn.say("You have a key: three icons in a row.")
         rows.insert(0, (Link(turn.say("🔓 No key any more"), pages.NoIcons()),))
     else:
-        key = turn.say("You have no key: whoever taps your picture sees your screens.")
+        key = lost_key(turn) or turn.say("You have no key: whoever taps your picture sees your screens.")
     label = turn.say("🔐 Another key") if has_key else turn.say("🔐 A key of three icons")
     rows.insert(0, (Link(label, pages.ChooseIcons("")),))
     if not others:
@@ -57,22 +59,22 @@ def my_picture(turn: Turn, _: pages.MyPicture) -> Screen | Page:
 @views(pages.SetMyPicture, kept=False, own=True)
 def set_my_picture(turn: Turn, page: pages.SetMyPicture) -> Page | Outcome:
     """Tell the person apart by this picture from now on."""
-    if turn.phone is None or not turn.person.agreed:
-        return pages.Profiles()
-    if any(one.picture == page.picture for one in turn.phone.resting(turn.db)):
+    if turn.sender.phone is None or not turn.person.agreed:
+        return landmarks.Profiles()
+    if any(one.picture == page.picture for one in turn.sender.phone.resting(turn.db)):
         return pages.MyPicture()
     people.take_picture(turn.db, turn.person.key, page.picture)
-    return Outcome(pages.Profiles(), replace(turn, person=replace(turn.person, picture=page.picture)))
+    return Outcome(landmarks.Profiles(), replace(turn, person=replace(turn.person, picture=page.picture)))
 
 
 @views(pages.NoPicture, kept=False, own=True)
 def no_picture(turn: Turn, _: pages.NoPicture) -> Page | Outcome:
     """Let the phone be one person's again; with others on it, it stays shared."""
-    if turn.phone is None or not turn.person.picture or turn.phone.resting(turn.db):
-        return pages.Profiles()
+    if turn.sender.phone is None or not turn.person.picture or turn.sender.phone.resting(turn.db):
+        return landmarks.Profiles()
     people.take_picture(turn.db, turn.person.key, "")
     store.drop_icons(turn.db, turn.person.key)
-    return Outcome(pages.Profiles(), replace(turn, person=replace(turn.person, picture="")))
+    return Outcome(landmarks.Profiles(), replace(turn, person=replace(turn.person, picture="")))
 
 
 @views(pages.ChooseIcons, kept=False, own=True)
@@ -94,11 +96,11 @@ def choose_icons(turn: Turn, page: pages.ChooseIcons) -> Screen:
 @views(pages.SetIcons, kept=False, own=True)
 def set_icons(turn: Turn, page: pages.SetIcons) -> Screen | Page | Outcome:
     """Keep the three icons, sealed."""
-    if turn.phone is None or not _may_have_key(turn):
+    if turn.sender.phone is None or not _may_have_key(turn):
         return dead_end(turn)
     if len(page.taps) < KEY_LENGTH:
         return pages.ChooseIcons(page.taps)
-    store.set_icons(turn.db, turn.person.key, turn.phone.seal(int(page.taps), turn.person))
+    store.set_icons(turn.db, turn.person.key, turn.sender.phone.seal(int(page.taps), turn.person))
     return Outcome(
         pages.MyPicture(), told=turn.say("Your key is set. It is asked for when the phone comes back to you.")
     )
@@ -112,4 +114,4 @@ def no_icons(turn: Turn, _: pages.NoIcons) -> Page | Outcome:
 
 
 def _may_have_key(turn: Turn) -> bool:
-    return turn.phone is not None and turn.person.agreed and bool(turn.person.picture)
+    return turn.sender.phone is not None and turn.person.agreed and bool(turn.person.picture)

@@ -6,70 +6,45 @@ from bot.values import fields
 from bot.values.page import Page, page
 
 
-@page("profiles")
-class Profiles(Page):
-    """Who uses this phone: another's turn in one tap, and somebody new."""
-
-
 @page("profiles/new")
 class NewProfile(Page):
     """Choose a picture for somebody new."""
 
-
-@page("profiles/new/{picture}")
-class BeginProfile(Page):
-    """Somebody new with this picture is here now."""
-
-    picture: fields.ProfilePicture
+    of_phone = True
 
 
 @page("profiles/nobody")
 class HandOver(Page):
-    """Hand the phone over: whoever takes it says who they are first."""
+    """Hand the phone over: the next person first says who they are."""
 
-
-@page("profiles/chat")
-class InTheChat(Page):
-    """In a browser: pictures are changed in the chat."""
-
-
-@page("profiles/erase")
-class ForgetPhone(Page):
-    """Ask whether to forget everybody on this phone."""
+    of_phone = True
 
 
 @page("profiles/erase/now")
 class ForgetPhoneNow(Page):
     """Forget everybody on this phone."""
 
+    of_phone = True
     acts = True
 
 
 @page("profile/{picture}")
 class Profile(Page):
-    """This person is here now; who has a key is asked for it."""
+    """This person is here now; if they have a key, it is asked for."""
+
+    of_phone = True
 
     picture: fields.ProfilePicture
 
 
 @page("profile/{picture}/{taps}")
 class ProfileKey(Page):
-    """The same, with what was tapped of their key, a digit for each icon."""
+    """The same, with the icons of their key that were tapped so far, a digit each."""
+
+    of_phone = True
 
     picture: fields.ProfilePicture
     taps: fields.Taps
-
-
-@page("profile-of/{picture}")
-class OtherProfile(Page):
-    """A button of this person's screen was tapped while somebody else is here."""
-
-    picture: fields.ProfilePicture
-
-
-@page("profile-of")
-class EarlierScreen(Page):
-    """A button was tapped of a screen that nobody here has seen: it is from before this phone was shared."""
 
 
 @page("profile-open/{picture}")

@@ -21,8 +21,8 @@ OF_SENSITIVE = 2
 
 
 def given(turn: Turn, edition: Edition) -> list[Editor]:
-    """Return who has approved an edition, each in the role that they had then. An approval counts as long as the
-    edition differs from what serves by just what they had read, and they hold no part in it.
+    """Return who has approved an edition, each in the role that they had then. An approval counts as long as
+    the differences from the serving edition are the ones they had read, and they hold no part in it.
     """
     pages = leaves(turn, edition.edition)
     if pages is None:
@@ -35,8 +35,8 @@ def given(turn: Turn, edition: Edition) -> list[Editor]:
 
 
 def has_approved(turn: Turn, edition: Edition, editor: Editor) -> bool:
-    """Whether an editor's approval of an edition counts already."""
-    return editor.number in {one.number for one in given(turn, edition)}
+    """Whether an editor's approval of an edition counts already, or that of somebody else on their phone."""
+    return not editor.hand.isdisjoint(one.number for one in given(turn, edition))
 
 
 def is_enough(edition: Edition, by: Sequence[Editor]) -> bool:
@@ -48,7 +48,7 @@ def is_enough(edition: Edition, by: Sequence[Editor]) -> bool:
 
 def completes(turn: Turn, edition: Edition, editor: Editor) -> bool:
     """Whether an edition serves as soon as this editor approves it, too."""
-    others = [one for one in given(turn, edition) if one.number != editor.number]
+    others = [one for one in given(turn, edition) if one.number not in editor.hand]
     return is_enough(edition, [*others, editor])
 
 
@@ -75,6 +75,27 @@ def missing_words(turn: Turn, edition: Edition) -> list[str]:
     if by and edition.sensitive and not any(one.duty is Duty.PSYCHOLOGIST for one in by):
         told.append(turn.say("A psychologist's approval is missing."))
     return told
+
+
+def is_missing(reader: Reader, edition: Edition, by: Sequence[Editor]) -> str:
+    """Return which approvals an edition that waits still needs."""
+    knows = any(one.duty is Duty.PSYCHOLOGIST for one in by)
+    if not edition.sensitive:
+        return reader.say("one approval")
+    if not by:
+        return reader.say("two approvals, one of them a psychologist's")
+    return reader.say("one more approval") if knows else reader.say("a psychologist's approval")
+
+
+def missing_one(reader: Reader, edition: Edition, by: Sequence[Editor], may: Sequence[Editor]) -> str:
+    """Return what else keeps an edition waiting: too few editors may give the missing approvals; empty where
+    enough may. `may`: those who may review it and have not approved it.
+    """
+    knows = any(one.duty is Duty.PSYCHOLOGIST for one in (*by, *may))
+    if edition.sensitive and not knows:
+        return reader.say("⚠ No psychologist is there who may read it: invite one.")
+    needed = (OF_SENSITIVE if edition.sensitive else 1) - len(by)
+    return reader.say("⚠ Too few are there who may read it: invite a reviewer.") if len(may) < needed else ""
 
 
 def editors_named(reader: Reader, people: Sequence[Editor]) -> str:

@@ -58,11 +58,11 @@ class Leaf:
 
 
 def leaves(turn: Turn, edition: int, before: int | None = None) -> list[Leaf] | None:
-    """Return the pages of what an edition says differently from the edition `before` (None: from what serves):
-    first in the reader's own language, then in the others, then what is of no language. None when one of them
-    cannot be read.
+    """Return the pages of an edition's changes against the edition `before` (None: the one that serves): first
+    in the reader's own language, then in the others, then those without a language. None if one of them cannot
+    be read.
     """
-    found = turn.editions.changes(turn.db, edition, before) if turn.editions else None
+    found = turn.preview.editions.changes(turn.db, edition, before) if turn.preview.editions else None
     if found is None:
         return None
     locales = languages_first(turn, {change.locale for change in found if change.locale})

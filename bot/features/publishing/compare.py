@@ -1,5 +1,5 @@
-"""Comparing: what an edition says differently from what serves, which a reviewer reads page by page before they
-can approve it, or from any other edition of its pack.
+"""Comparing: an edition's changes against the serving one, which a reviewer reads page by page before they can
+approve it, or against any other edition of its pack.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from bot.chat.views import Views
 from bot.features.publishing import pages
 from bot.features.publishing.approving import approve_label, has_approved
 from bot.features.publishing.changes import leaves, tables_on, unseen, words_on
+from bot.features.publishing.doubtful import warnings_on
 from bot.features.publishing.editions import edition_name, read_by, state_name
 from bot.features.publishing.notes import note_rows
 from bot.features.publishing.store import editions, reviewing, seen_pages
 from bot.features.publishing.store.editions import State
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
 
@@ -36,13 +38,13 @@ OTHERS_SHOWN = 20
 
 @views(pages.Changes, role=Role.EDITOR, kept=False)
 def changes(turn: Turn, page: pages.Changes) -> Screen:
-    """Draw one page of what an edition says differently from what serves, and note that it was seen."""
+    """Draw one page of an edition's changes against the serving one, and note that it was seen."""
     read = read_by(turn, page.edition)
     if read is None:
         return dead_end(turn)
     editor, found = read
     every_leaf = leaves(turn, page.edition)
-    back: Row = (Link(turn.say("⬆ Back"), pages.Edition(page.edition)),)
+    back: Row = (Link(turn.say("⬆ Back"), pages.Edition(page.edition), Means.BACK),)
     if not every_leaf:
         same = turn.say("It says and shows the same as what serves now.")
         return _without_pages(turn, edition_name(found), every_leaf, same, back)
@@ -84,7 +86,7 @@ def compare_with(turn: Turn, page: pages.CompareWith) -> Screen:
         for one in others
     ]
     words = turn.say("Compare with which version?") if rows else turn.say("There is no other version of it.")
-    back = (Link(turn.say("⬆ Back"), pages.Edition(page.edition)),)
+    back = (Link(turn.say("⬆ Back"), pages.Edition(page.edition), Means.BACK),)
     return Screen(join([bold(edition_name(found)), words]), (*rows, back, menu_row(turn)))
 
 
@@ -127,9 +129,9 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what stands on a page and around it
     """Draw a page of changes: a table for each card in a browser, in short words in the chat."""
     leaf = every_leaf[number]
     place = turn.say("{number} of {total}", number=number + 1, total=len(every_leaf))
-    text = join([bold(f"{heading} · {place}"), words_on(turn, leaf)])
-    turns = [Link(turn.say("◀ Back a page"), page(number - 1))] if number else []
+    text = join([bold(f"{heading} · {place}"), join(warnings_on(turn, leaf), "\n"), words_on(turn, leaf)])
+    turns = [Link(turn.say("◀ Back a page"), page(number - 1), Means.BACK)] if number else []
     if number + 1 < len(every_leaf):
-        turns.append(Link(turn.say("Next page ▶"), page(number + 1)))
+        turns.append(Link(turn.say("Next page ▶"), page(number + 1), Means.MORE))
     rows: tuple[Row, ...] = ((tuple(turns),) if turns else ()) + (*rows_below, menu_row(turn))
     return Screen(text, rows, picture=leaf.picture, voice=leaf.voice, tables=tables_on(turn, leaf))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.chat.items import dead_end
 from bot.chat.views import Outcome, Views
-from bot.features.publishing import pages
+from bot.features.publishing import draft_pages, pages
 from bot.features.publishing.editions import edition_name, read_by
-from bot.features.publishing.store import approvals, asked_reviewers, editions, notes, seen_pages
+from bot.features.publishing.store import approvals, asked_reviewers, editions, history, notes, seen_pages
 from bot.features.publishing.store.editions import State
 from bot.values.audience import Role
 from bot.values.screen import Link, Screen
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 views = Views()
 
 
-@views(pages.DropDraft, role=Role.EDITOR, kept=False)
-def drop_draft(turn: Turn, page: pages.DropDraft) -> Screen:
+@views(draft_pages.DropDraft, role=Role.EDITOR, kept=False)
+def drop_draft(turn: Turn, page: draft_pages.DropDraft) -> Screen:
     """Say what goes and what stays, and ask."""
     mine = _own(turn, page.edition)
     if mine is None:
@@ -33,14 +33,14 @@ def drop_draft(turn: Turn, page: pages.DropDraft) -> Screen:
         "Drop it? Its words and the notes on it are erased at once and cannot be brought back. The history still "
         "tells who worked on it. You can send the same version anew."
     )
-    yes = Link(turn.say("🗑 Yes, drop it"), pages.DraftDropped(page.edition))
+    yes = Link(turn.say("🗑 Yes, drop it"), draft_pages.DraftDropped(page.edition))
     back = Link(turn.say("No, go back"), pages.Edition(page.edition))
     return Screen(join([bold(edition_name(found)), words]), ((yes,), (back,)))
 
 
-@views(pages.DraftDropped, role=Role.EDITOR, kept=False)
-def draft_dropped(turn: Turn, page: pages.DraftDropped) -> Screen | Outcome:
-    """Drop it, once however often it is tapped."""
+@views(draft_pages.DraftDropped, role=Role.EDITOR, kept=False)
+def draft_dropped(turn: Turn, page: draft_pages.DraftDropped) -> Screen | Outcome:
+    """Drop it. Idempotent: a second tap changes nothing."""
     mine = _own(turn, page.edition)
     if mine is None:
         return dead_end(turn)
@@ -48,7 +48,7 @@ def draft_dropped(turn: Turn, page: pages.DraftDropped) -> Screen | Outcome:
     if editions.drop(turn.db, page.edition, turn.today):
         for kept in (seen_pages, approvals, asked_reviewers, notes):
             kept.drop(turn.db, page.edition)
-        editions.record(turn.db, page.edition, "dropped", editor, turn.today)
+        history.record(turn.db, page.edition, "dropped", editor, turn.today)
     return Outcome(pages.Studio(), told=turn.say("{draft} is dropped.", draft=edition_name(found)))
 
 

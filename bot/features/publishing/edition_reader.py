@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.features.publishing import pages
 from bot.features.publishing.store import editions, editors
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class EditionReader:
         return replace(
             turn.in_language(trial.locale),
             library=self._previews.library(around, edition.pack, digest, works),
-            trial=edition.edition,
+            preview=replace(turn.preview, edition=edition.edition, way_out=pages.Edition(edition.edition)),
             audience=trial.audience,
         )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.chat.pickers import menu_row
-from bot.features.publishing import pages
-from bot.features.publishing.approving import approve_label, has_approved
+from bot.features.publishing import draft_pages, pages
+from bot.features.publishing.approving import approve_label, given, has_approved
 from bot.features.publishing.changes import all_seen
-from bot.features.publishing.store import editions, editors, notes, reviewing
+from bot.features.publishing.one_hand import acting_editor
+from bot.features.publishing.store import editions, notes, reviewing
 from bot.features.publishing.store.editions import State
 from bot.values.screen import Link
 
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 
 def read_by(turn: Turn, number: int) -> tuple[Editor, Edition] | None:
     """Return the person as an editor and an edition that they wrote or oversee; None for any other."""
-    editor, edition = editors.of(turn.db, turn.person.key), editions.get(turn.db, number)
+    editor, edition = acting_editor(turn), editions.get(turn.db, number)
     return (editor, edition) if editor and edition and edition.seen_by(editor) else None
 
 
 def reviewed_by(turn: Turn, number: int) -> tuple[Editor, Edition] | None:
     """Return the person as an editor and an edition that waits and that they may review; None for any other."""
-    editor, edition = editors.of(turn.db, turn.person.key), editions.get(turn.db, number)
+    editor, edition = acting_editor(turn), editions.get(turn.db, number)
     if editor is None or edition is None or edition.state is not State.SENT:
         return None
     return (editor, edition) if reviewing.may_review(turn.db, editor, edition) else None
@@ -57,8 +58,8 @@ def edition_rows(turn: Turn, edition: Edition, editor: Editor) -> tuple[Row, ...
     owns = edition.is_of(editor)
     if owns and edition.state is State.DRAFT:
         rows.append((Link(turn.say("📤 Send it to a reviewer"), pages.SendIn(number)),))
-    if owns and edition.state in {State.DRAFT, State.RETURNED}:
-        rows.append((Link(turn.say("🗑 Drop this draft"), pages.DropDraft(number)),))
+    if owns:
+        rows += _undoing(turn, edition)
     if edition.state is not State.APPROVED:
         rows.insert(0, (Link(turn.say("👀 What changes, word for word"), pages.Changes(number)),))
     if edition.state is State.SENT and reviewing.may_review(turn.db, editor, edition):
@@ -74,3 +75,16 @@ def edition_rows(turn: Turn, edition: Edition, editor: Editor) -> tuple[Row, ...
         rows.append((Link(turn.say("↶ Go back to it, as a new version"), pages.GoBack(number)),))
     rows.append((Link(turn.say("🕘 Versions and history"), pages.Versions(edition.pack)),))
     return (*rows, (Link(turn.say("🛠 Studio"), pages.Studio()),), menu_row(turn))
+
+
+def _undoing(turn: Turn, edition: Edition) -> list[Row]:
+    """Return how its editor takes an edition back, a file out of it, or all of it away."""
+    number = edition.edition
+    rows: list[Row] = []
+    if edition.state is State.SENT and not given(turn, edition):
+        rows.append((Link(turn.say("↩ Take it back"), draft_pages.TakeBack(number)),))
+    if edition.state is not State.SENT:
+        rows.append((Link(turn.say("🗂 Files in it"), draft_pages.EditionFiles(number)),))
+    if edition.state in {State.DRAFT, State.RETURNED}:
+        rows.append((Link(turn.say("🗑 Drop this draft"), draft_pages.DropDraft(number)),))
+    return rows

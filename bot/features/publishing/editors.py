@@ -1,10 +1,11 @@
-"""Editing: organisers invite editors by a link that works once and say whose a pack is; who comes can stop."""
+"""Editing: organisers invite editors by a link that works once, and say which editor a pack belongs to; editors
+can stop.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.commands import editor_link
 from bot.chat.items import dead_end
 from bot.chat.names import duty_name
 from bot.chat.paging import part
@@ -14,10 +15,14 @@ from bot.db import visitors
 from bot.features.account import pages as account_pages
 from bot.features.account.welcome import what_is_kept
 from bot.features.campaigns import pages as campaigns_pages
+from bot.features.items import menu_links
+from bot.features.items.menu_links import Home, MenuRow
 from bot.features.partners import pages as partners_pages
 from bot.features.publishing import pages
+from bot.features.publishing.one_hand import phone_has_an_editor
 from bot.features.publishing.store import editions, editors, spaces
 from bot.values.audience import Duty, Role
+from bot.values.means import Means
 from bot.values.screen import Copy, Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -47,7 +52,10 @@ def invite_editors(turn: Turn, _: pages.InviteEditors) -> Screen:
     rows.append((Link(turn.say("🤝 Partner spaces"), partners_pages.Spaces()),))
     rows.append((Link(turn.say("📦 Packs and their editors"), pages.PackOwners()),))
     rows.append((Link(turn.say("📥 Versions that wait for a reviewer"), pages.Waiting()),))
-    return Screen(text, (*rows, (Link(turn.say("⬆ All campaigns"), campaigns_pages.Organise()),), menu_row(turn)))
+    rows.append((Link(turn.say("📚 Packs that serve"), pages.ServingPacks()),))
+    return Screen(
+        text, (*rows, (Link(turn.say("⬆ All campaigns"), campaigns_pages.Organise(), Means.BACK),), menu_row(turn))
+    )
 
 
 @views(pages.EditorInvited, role=Role.ORGANISER, kept=False)
@@ -55,14 +63,18 @@ def editor_invited(turn: Turn, page: pages.EditorInvited) -> Screen:
     """Show the one open link for this role; a lead is invited to a space."""
     if page.duty is Duty.LEAD:
         return dead_end(turn)
-    link = editor_link(turn.bot, editors.invite(turn.db, page.duty, turn.now))
+    link = turn.instance.link(pages.Edit(editors.invite(turn.db, page.duty, turn.now)))
     return invitation_screen(turn, duty_name(turn, page.duty), link, pages.InviteEditors())
 
 
 def invitation_screen(turn: Turn, heading: str, link: str, back: Page) -> Screen:
     """Return the screen of an invitation's link."""
     words = turn.say("This link works once and for a week. Send it only to the person you are inviting.")
-    rows = ((Copy(turn.say("📋 Copy the link"), link),), (Link(turn.say("⬆ Back"), back),), menu_row(turn))
+    rows = (
+        (Copy(turn.say("📋 Copy the link"), link),),
+        (Link(turn.say("⬆ Back"), back, Means.BACK),),
+        menu_row(turn),
+    )
     return Screen(join([bold(heading), words, link]), rows)
 
 
@@ -78,13 +90,13 @@ def pack_owners(turn: Turn, page: pages.PackOwners) -> Screen:
         rows.append((Link(f"{pack} · {who}", pages.HandOver(pack)),))
     words = turn.say("Only its editor can send in a new version of a pack. If they have left, give it to another.")
     text = join([bold(shown.heading(turn, turn.say("📦 Packs and their editors"))), words])
-    back = (Link(turn.say("⬆ Back"), pages.InviteEditors()),)
+    back = (Link(turn.say("⬆ Back"), pages.InviteEditors(), Means.BACK),)
     return Screen(text, (*rows, *shown.page_row(turn, pages.PackOwners), back, menu_row(turn)))
 
 
 @views(pages.HandOver, role=Role.ORGANISER, kept=False)
 def hand_over(turn: Turn, page: pages.HandOver) -> Screen:
-    """Ask to whom a pack is given."""
+    """Ask which editor gets a pack."""
     owner = editions.owner_of(turn.db, page.pack)
     if owner is None:
         return dead_end(turn)
@@ -96,13 +108,13 @@ def hand_over(turn: Turn, page: pages.HandOver) -> Screen:
     words = turn.say("Who goes on with it? They see its drafts and notes. Its history tells that you gave it.")
     if not links:
         words = turn.say("There is no other editor yet. Invite one first.")
-    back = (Link(turn.say("⬆ Back"), pages.PackOwners()),)
+    back = (Link(turn.say("⬆ Back"), pages.PackOwners(), Means.BACK),)
     return Screen(join([bold(page.pack), words]), (*in_pairs(links[:40]), back, menu_row(turn)))
 
 
 @views(pages.HandedOver, role=Role.ORGANISER, kept=False)
 def handed_over(turn: Turn, page: pages.HandedOver) -> Screen | pages.PackOwners:
-    """Give it, once however often it is tapped."""
+    """Give it. Idempotent: a second tap changes nothing."""
     to = next((editor for editor in editors.everybody(turn.db) if editor.number == page.number), None)
     if to is None:
         return dead_end(turn)
@@ -130,6 +142,12 @@ def edit(turn: Turn, page: pages.Edit) -> Screen:
         return Screen(text, ((agree,), (about,), menu_row(turn)))
     if invited is None:
         return dead_end(turn, turn.say("This link opens nothing (any more). Ask whoever sent it for a new one."))
+    if phone_has_an_editor(turn):
+        words = turn.say(
+            "Somebody else on this phone works on packs already. One phone counts as one person, so that nobody "
+            "approves their own words: come from another phone, or they stop first."
+        )
+        return dead_end(turn, words)
     space = spaces.get(turn.db, invited.space) if invited.space is not None else None
     text = join(
         [
@@ -147,8 +165,8 @@ def edit(turn: Turn, page: pages.Edit) -> Screen:
 
 @views(pages.Editing, kept=False, own=True)
 def editing(turn: Turn, page: pages.Editing) -> Screen | pages.Studio:
-    """Let the person in, once however often it is tapped."""
-    if not turn.is_adult or not turn.person.agreed:
+    """Let the person in. Idempotent: a second tap changes nothing."""
+    if not turn.is_adult or not turn.person.agreed or phone_has_an_editor(turn):
         return edit(turn, pages.Edit(page.code))
     editor = editors.accept(turn.db, turn.person.key, page.code, turn.now)
     if editor is None:
@@ -175,3 +193,20 @@ def stopped_editing(turn: Turn, _: pages.StoppedEditing) -> Screen:
     """Stop."""
     editors.stop(turn.db, turn.person.key)
     return Screen(Text(turn.say("You work on no packs (any more). Thank you for everything!")), (menu_row(turn),))
+
+
+@menu_links.homes
+def at_a_desk(turn: Turn) -> tuple[Home, Page] | None:
+    """Return where an editor's work begins. A reviewer's studio begins with the versions that wait for them."""
+    editor = editors.of(turn.db, turn.person.key) if turn.is_adult else None
+    if editor is None:
+        return None
+    return (Home.REVIEW if editor.duty.reviews else Home.STUDIO), pages.Studio()
+
+
+@menu_links.links
+def in_menu(turn: Turn) -> list[tuple[MenuRow, int, Link]]:
+    """Return the way to the studio for those who work on packs."""
+    if not (turn.is_adult and editors.of(turn.db, turn.person.key)):
+        return []
+    return [(MenuRow.WORK, 0, Link(turn.say("🛠 Studio"), pages.Studio()))]

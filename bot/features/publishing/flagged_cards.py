@@ -20,6 +20,7 @@ from bot.packs.model import Ref
 from bot.values.audience import Role
 from bot.values.few import told
 from bot.values.flag import Reason
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -52,7 +53,7 @@ def studio_flags(turn: Turn, page: pages.StudioFlags) -> Screen:
 @views(pages.OrganiseFlags, role=Role.ORGANISER)
 def organise_flags(turn: Turn, page: pages.OrganiseFlags) -> Screen:
     """List every flagged card."""
-    back = Link(turn.say("⬆ All campaigns"), campaigns_pages.Organise())
+    back = Link(turn.say("⬆ All campaigns"), campaigns_pages.Organise(), Means.BACK)
     return _listed(turn, page.number, None, pages.OrganiseFlags, back)
 
 
@@ -92,7 +93,7 @@ def _listed(
 
 
 def _first(item: Item, card: Card, times: Mapping[Reason, int]) -> tuple[bool, int, int, str, str]:
-    """Return by what flagged cards are put in order: only by what is told of them."""
+    """Return the sort key of flagged cards: it uses only the published numbers."""
     hurts, all_told = told(times.get(Reason.HURTS, 0)), sum(told(number) for number in times.values())
     return Reason.HURTS not in times, -hurts, -all_told, str(item.ref), card.id
 

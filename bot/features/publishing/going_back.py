@@ -8,11 +8,12 @@ from bot.chat.items import dead_end
 from bot.chat.views import Views
 from bot.features.publishing import pages
 from bot.features.publishing.editions import edition_name, read_by
-from bot.features.publishing.store import editions
+from bot.features.publishing.store import editions, history
 from bot.features.publishing.store.editions import State
 from bot.packs.digest import file_key
 from bot.packs.upload.upload import with_version
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
 
@@ -39,13 +40,13 @@ def go_back(turn: Turn, page: pages.GoBack) -> Screen:
     )
     yes = Link(turn.say("↶ Yes, make it a draft"), pages.WentBack(page.edition))
     compared = Link(turn.say("⇄ Compare with another"), pages.CompareWith(page.edition))
-    back = Link(turn.say("⬆ Back"), pages.Edition(page.edition))
+    back = Link(turn.say("⬆ Back"), pages.Edition(page.edition), Means.BACK)
     return Screen(join([bold(edition_name(found)), words]), ((yes,), (compared,), (back,)))
 
 
 @views(pages.WentBack, role=Role.EDITOR, kept=False)
 def went_back(turn: Turn, page: pages.WentBack) -> Screen | pages.Edition:
-    """Make it a draft, once however often it is tapped: a draft that says just this is led to."""
+    """Make it a draft. Idempotent: if a draft says exactly this, lead to it."""
     mine = _own(turn, page.edition)
     if mine is None:
         return dead_end(turn)
@@ -63,7 +64,7 @@ def went_back(turn: Turn, page: pages.WentBack) -> Screen | pages.Edition:
     number = editions.keep(
         turn.db, found.pack, version, raised, turn.today, title=found.title, sensitive=found.sensitive
     )
-    editions.record(turn.db, number, "drafted", editor, turn.today)
+    history.record(turn.db, number, "drafted", editor, turn.today)
     return pages.Edition(number)
 
 

@@ -23,7 +23,7 @@ def is_editor(turn: Turn, role: Role | None) -> bool:
 
 @has_role
 def is_lead(turn: Turn, role: Role | None) -> bool:
-    """Whether it is asked for who leads work on packs and the person is an organiser or leads a space."""
+    """Whether the role of a lead is asked for, and the person is an organiser or leads a space."""
     if role is not Role.LEAD or turn.organiser:
         return role is Role.LEAD
     editor = editors.of(turn.db, turn.person.key)
@@ -32,11 +32,19 @@ def is_lead(turn: Turn, role: Role | None) -> bool:
 
 @has_role
 def is_member(turn: Turn, role: Role | None) -> bool:
-    """Whether it is asked for who belongs to a space and the person does or is an organiser."""
+    """Whether the role of a member of a space is asked for, and the person is one or is an organiser."""
     if role is not Role.MEMBER or turn.organiser:
         return role is Role.MEMBER
     editor = editors.of(turn.db, turn.person.key)
     return editor is not None and editor.space is not None
+
+
+@has_role
+def is_keeper(turn: Turn, role: Role | None) -> bool:
+    """Whether the role of those who answer for packs is asked for, and the person is an editor or an organiser."""
+    if role is not Role.KEEPER or turn.organiser:
+        return role is Role.KEEPER
+    return editors.of(turn.db, turn.person.key) is not None
 
 
 @exists("pack")

@@ -10,15 +10,16 @@ from bot.chat.names import duty_name
 from bot.db import deliveries
 from bot.db.deliveries import Visit
 from bot.features.publishing import pages
-from bot.features.publishing.store import asked_reviewers, editions, editors, reviewing
+from bot.features.publishing.store import asked_reviewers, editors, history, reviewing
 from bot.values.why import Why
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from bot.chat.turn import Turn
-    from bot.features.publishing.store.editions import Act, Edition
+    from bot.features.publishing.store.editions import Edition
     from bot.features.publishing.store.editors import Editor
+    from bot.features.publishing.store.history import Act
 
 LATELY = timedelta(days=14)
 """How long what was done is news."""
@@ -31,11 +32,12 @@ GOOD_FOR = timedelta(days=7)
 
 
 def step_words(turn: Turn, act: Act) -> str:
-    """Return one step of a pack's history: version, what was done, by whom."""
+    """Return one step of a pack's history: the version, the action, and its author."""
     did = {
         "drafted": turn.say("drafted"),
         "given": turn.say("given to another editor"),
         "sent": turn.say("sent in"),
+        "taken back": turn.say("taken back before anybody approved it"),
         "approved": turn.say("approved; one more approval is needed"),
         "published": turn.say("approved and published"),
         "returned": turn.say("returned"),
@@ -50,17 +52,19 @@ def step_words(turn: Turn, act: Act) -> str:
 
 def lately(turn: Turn, editor: Editor) -> list[str]:
     """Return what others have lately done with the packs that concern an editor, a line each."""
-    acts = editions.news(turn.db, editor, turn.today - LATELY, SHOWN)
+    acts = history.news(turn.db, editor, turn.today - LATELY, SHOWN)
     return [f"{act.title} · {step_words(turn, act)}" for act in acts]
 
 
 def record(turn: Turn, edition: Edition, did: str, editor: Editor) -> None:
-    """Write a step into the history and plan one visit to each editor whom it concerns and who wished to be told:
-    of an edition that was sent in, whoever was asked to review it or else may; of all else, whose pack it is and
-    who has worked on it.
+    """Write a step into the history, and plan one visit to each editor concerned who wished to be told. Of an
+    edition that was sent in: the people who were asked to review it, or else all who may. Of all other steps:
+    the owner of the pack and those who have worked on it or were asked to.
     """
-    editions.record(turn.db, edition.edition, did, editor, turn.today)
-    concerned = _reviewers(turn, edition) if did == "sent" else editions.concerned(turn.db, edition.pack)
+    history.record(turn.db, edition.edition, did, editor, turn.today)
+    concerned = {*asked_reviewers.of_edition(turn.db, edition.edition)} | history.concerned(turn.db, edition.pack)
+    if did == "sent":
+        concerned = _reviewers(turn, edition)
     tell(turn, concerned - {editor.number})
 
 

@@ -11,9 +11,11 @@ from bot.chat.views import Views
 from bot.features.publishing import pages
 from bot.features.publishing.editions import edition_name, reviewed_by
 from bot.features.publishing.news import record
+from bot.features.publishing.one_hand import acting_editor
 from bot.features.publishing.store import approvals, editions, editors, notes, reviewing
 from bot.features.publishing.store.editions import State
 from bot.values.audience import Duty, Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -58,7 +60,7 @@ def note_cards(turn: Turn, page: pages.NoteCards) -> Screen:
     rows += shown.page_row(turn, lambda number: pages.NoteCards(page.edition, number))
     if noted:
         rows.append((Link(turn.say("↩ Return it with the notes"), pages.SentBack(page.edition)),))
-    rows.append((Link(turn.say("⬆ Back"), pages.Edition(page.edition)),))
+    rows.append((Link(turn.say("⬆ Back"), pages.Edition(page.edition), Means.BACK),))
     words = turn.say(
         "Choose a card and write what to change. Its editor and the other reviewers see your notes, your role and "
         "number, no name. They are erased once the version is decided on."
@@ -137,7 +139,7 @@ def _asking(  # noqa: PLR0913, PLR0917 - what is asked for, and about what
     if editor and any(note.number == editor.number for note in there):
         ask = turn.say("Type it anew to replace yours.")
         rows.append((Link(turn.say("🗑 Take my note back"), off),))
-    rows.append((Link(turn.say("⬆ Back"), pages.NoteCards(page.edition)),))
+    rows.append((Link(turn.say("⬆ Back"), pages.NoteCards(page.edition), Means.BACK),))
     titles = titles_of(turn, page.edition) if there else {}
     return Screen(join([*about, *(told(turn, note, titles) for note in there), ask]), tuple(rows), asks=page)
 
@@ -147,7 +149,7 @@ def sent_back(turn: Turn, page: pages.SentBack) -> Screen | pages.Edition:
     """Return it to its editor, once; without a note nobody would know why."""
     read = reviewed_by(turn, page.edition)
     if read is None:
-        editor, there = editors.of(turn.db, turn.person.key), editions.get(turn.db, page.edition)
+        editor, there = acting_editor(turn), editions.get(turn.db, page.edition)
         done = editor and there and there.state is State.RETURNED and reviewing.may_review(turn.db, editor, there)
         return pages.Edition(page.edition) if done else dead_end(turn)
     editor, edition = read
@@ -160,8 +162,8 @@ def sent_back(turn: Turn, page: pages.SentBack) -> Screen | pages.Edition:
 
 
 def told(turn: Turn, note: Note, titles: Mapping[str, str]) -> Text:
-    """Return a note: about what, by whom, its words. `titles`: of the edition's cards (`titles_of`); a card that
-    is no more is called as in the file.
+    """Return a note: its subject, its author, its words. `titles`: of the edition's cards (`titles_of`); a card
+    that no longer exists is named as in the file.
     """
     about = titles.get(note.card, note.card) or turn.say("To the whole version")
     return Text("📝 ") + bold(f"{about} · {duty_name(turn, Duty.REVIEWER)} {note.number}") + f"\n{note.words}"
@@ -189,7 +191,7 @@ def note_rows(turn: Turn, edition: Edition, leaf: Leaf) -> tuple[Row, ...]:
 
 def _cards(turn: Turn, edition: int) -> list[tuple[Item, Card]]:
     """Return every card of an edition with its item, in the language it was written in."""
-    works = turn.editions.works(turn.db, edition) if turn.editions else []
+    works = turn.preview.editions.works(turn.db, edition) if turn.preview.editions else []
     items = [work.source.get() for work in works]
     return [(item, card) for item in items for card in item.cards]
 

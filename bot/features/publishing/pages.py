@@ -23,6 +23,9 @@ class EditorInvited(Page):
 class Edit(Page):
     """What such a link opens: what editors do, and what is kept of them."""
 
+    needs_chat = True
+    payload = "edit"
+
     code: fields.Code
 
 
@@ -79,7 +82,7 @@ class StopEditing(Page):
 
 @page("studio/stopped")
 class StoppedEditing(Page):
-    """The person is no editor any more."""
+    """The person stops being an editor."""
 
     acts = True
 
@@ -98,6 +101,8 @@ class StillChecking(Page):
 class CheckBrokenOff(Page):
     """The check of a file did not come to its end: it has to be sent again."""
 
+    must_send = True
+
 
 @page("arrived")
 class Arrived(Page):
@@ -107,6 +112,8 @@ class Arrived(Page):
 @page("arrived/{edition}")
 class Drafted(Page):
     """A file was checked: the draft that it became."""
+
+    must_send = True
 
     edition: int
 
@@ -125,6 +132,20 @@ class SendIn(Page):
     edition: int
 
 
+@page("edition/{edition}/ready")
+class MakeReady(Page):
+    """For its editor: what is marked as a draft in it is ready for readers from now on."""
+
+    edition: int
+
+
+@page("edition/{edition}/name")
+class NamePack(Page):
+    """For its editor: type the title of a pack that came without one, then who gives it."""
+
+    edition: int
+
+
 @page("edition/{edition}/sent")
 class SentIn(Page):
     """It waits for a reviewer."""
@@ -132,23 +153,9 @@ class SentIn(Page):
     edition: int
 
 
-@page("edition/{edition}/drop")
-class DropDraft(Page):
-    """For its editor: ask whether a draft or returned edition goes."""
-
-    edition: int
-
-
-@page("edition/{edition}/dropped")
-class DraftDropped(Page):
-    """Its words are erased."""
-
-    edition: int
-
-
 @page("edition/{edition}/changes:{number}")
 class Changes(Page):
-    """What it says differently from what serves: one page of it."""
+    """An edition's changes against the serving one: one page of them."""
 
     edition: int
     number: int = 0
@@ -229,10 +236,17 @@ class SentBack(Page):
     edition: int
 
 
+@page("serving:{number}")
+class ServingPacks(Page):
+    """For who answers for packs: those that serve or were taken off, each with the way to its versions."""
+
+    number: int = 0
+
+
 @page("edition/{edition}/serve/{switch}")
 class Serve(Page):
-    """For reviewers: what would change for people; ask whether this approved edition serves again (`on`), or
-    nothing of its pack does (`off`).
+    """For who answers for it: what would change for people; ask whether this approved edition serves again (`on`),
+    or nothing of its pack does (`off`).
     """
 
     edition: int
@@ -263,7 +277,7 @@ class WentBack(Page):
 
 @page("waiting:{number}")
 class Waiting(Page):
-    """For who leads: the versions that wait for a reviewer, and who was asked to read each."""
+    """The reviewers' table: the versions that wait, what each still misses, and who was asked to read it."""
 
     number: int = 0
 
@@ -293,7 +307,7 @@ class Translations(Page):
 
 @page("edition/{edition}/words/{locale}:{number}")
 class TranslatedFiles(Page):
-    """The files of an edition in one language, each with what is new, changed and done: one page of them."""
+    """The files of an edition in one language, each with its new, changed and done texts: one page of them."""
 
     edition: int
     locale: fields.Locale
@@ -326,7 +340,7 @@ class Versions(Page):
 
 @page("edition/{edition}/try")
 class TryOut(Page):
-    """Choose as whom and in which language to see it."""
+    """Choose the audience and the language in which to see it."""
 
     edition: int
 

@@ -2,66 +2,67 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from enum import Enum
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.chat.drawing import ASKS_FOR_QUESTIONS, ASKS_FOR_SHEET
-from bot.db import people
+from bot.chat.incoming import SentFile
 from bot.features.publishing.store import editions, editors
 from bot.packs.problem import Problem
 from bot.packs.upload.archive import UPLOAD_BYTES
 from bot.packs.upload.sandbox import open_in_sandbox
 from bot.packs.upload.upload import PackUpload
-from bot.values.page import parse
 from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-    from datetime import date, datetime
+    from datetime import date
     from subprocess import Popen
 
-    from bot.chat.services import Services
+    from bot.chat.file_uses import Arrived
+    from bot.chat.turn import Turn
     from bot.packs.upload.sandbox import Limits
+    from bot.values.page import Page
 
 _CHECKS = ThreadPoolExecutor(2, "check")
 """Uploads that are checked at the same time, each in a process of its own: two take at most a GiB."""
 
 
-class Use(Enum):
-    """What a file is for."""
+@dataclass(frozen=True, slots=True)
+class SentPack(SentFile):
+    """A pack that an editor sent, fetched, opened and checked; None when it could not be fetched."""
 
-    SHEET = "results"
-    """A sheet of results that a teacher was asked for, on the page where they are."""
-    QUESTIONS = "questions"
-    """Questions of a teacher's own, on the page where they are asked for."""
-    PACK = "pack"
-    """A pack that an editor may send to their studio."""
-    NONE = ""
+    upload: PackUpload | None = field(repr=False)
 
 
-def use_of(services: Services, sender: int, now: datetime) -> Use:
-    """Return what a file of this person is for. In the store's thread. Errors: StoreAway."""
-    with services.stores.durable.transaction() as db:
-        person = people.find_here(db, services.lookups(sender), now.date())
-        if person is not None and isinstance(parse(person.place), ASKS_FOR_SHEET):
-            return Use.SHEET
-        if person is not None and isinstance(parse(person.place), ASKS_FOR_QUESTIONS):
-            return Use.QUESTIONS
-        return Use.PACK if person and editors.of(db, person.key) else Use.NONE
+@dataclass(frozen=True, slots=True)
+class PackInCheck(SentFile):
+    """A file that an editor sent: it is fetched and checked while they are answered; then it is a `SentPack`."""
 
 
-def in_hand(services: Services, sender: int, now: datetime) -> bytes:
-    """Return the archive of the edition that an editor works on, b"" when there is none. In the store's thread.
+def in_hand(turn: Turn, _: Page | None) -> bytes | None:
+    """Return the archive of the edition that an editor works on; None when there is none."""
+    editor = editors.of(turn.db, turn.person.key)
+    newest = next(iter(editions.of_owner(turn.db, editor)), None) if editor else None
+    return editions.content(turn.db, newest.edition) if newest else None
 
-    Errors: StoreAway.
-    """
-    with services.stores.durable.transaction() as db:
-        person = people.find_here(db, services.lookups(sender), now.date())
-        editor = editors.of(db, person.key) if person else None
-        newest = next(iter(editions.of_owner(db, editor)), None) if editor else None
-        return editions.content(db, newest.edition) if newest else b""
+
+async def read_arrived(base: bytes | None, arrived: Arrived) -> SentPack:
+    """Check an editor's file, as part of the edition `base`; None for a pack of its own."""
+    if arrived.content is None:
+        return SentPack(too_large(arrived.name) if arrived.too_large else None)
+    checked: Future[PackUpload] = check(
+        arrived.name,
+        arrived.content,
+        base=base or b"",
+        place=arrived.words,
+        today=arrived.today,
+        children=arrived.children,
+    )
+    upload: PackUpload = await asyncio.wrap_future(checked)
+    return SentPack(upload)
 
 
 def too_large(name: str) -> PackUpload:

@@ -30,9 +30,10 @@ class Publishing:
         """Editions that cannot be laid out and stand in the log already; they are tried again at each look."""
 
     def look(self) -> tuple[Published, ...]:
-        """Return the folders of what serves now, laid out from the database where they are missing. With the
-        database away: what served before; an edition that cannot be laid out (its bytes are damaged, the disk is
-        full) leaves what served of its pack before. Called in a thread of its own, never inside a turn.
+        """Return the folders of the editions that serve now, laid out from the database where they are missing.
+        If the database is away, these are the editions that served before. If an edition cannot be laid out
+        (its bytes are damaged, the disk is full), the former edition of its pack stays. Called in a thread of
+        its own, never inside a turn.
         """
         try:
             with self._store.transaction() as db:

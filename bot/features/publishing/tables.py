@@ -101,7 +101,7 @@ acts = table(
     rowid=True,
 )
 
-# Which pages of an edition's changes a reviewer has seen; `page` is the mark of what stood there.
+# Which pages of an edition's changes a reviewer has seen; `page` is the mark of the content they saw.
 seen_pages = table(
     "seen_pages",
     person_column(EDITING),
@@ -114,15 +114,14 @@ seen_pages = table(
 former_editors = table(
     "former_editors",
     person_column(EDITING),
-    column("number", Integer, EDITING, "whose work it is", export="editor's number", nullable=False, unique=True),
     column(
-        "since",
-        Date,
+        "number",
+        Integer,
         EDITING,
         "nobody approves their own text",
-        export="agreed on",
-        context="export: editor",
+        export="editor's number",
         nullable=False,
+        unique=True,
     ),
     export="Your number as an editor before",
 )
@@ -148,6 +147,21 @@ approvals = table(
     column("mark", String(16), EDITING, "approve what was seen, no more", export="page", nullable=False),
     Index(None, "edition"),
     export="Versions you have approved that still wait",
+)
+
+# A translation that is saved text by text, before it becomes a draft: of which words of the source (`source`), in
+# place of which words (`former`). It belongs to the pack; who wrote it is not kept.
+saved_translations = table(
+    "saved_translations",
+    column(
+        "pack", String(16), EDITING, "which pack", ForeignKey("packs.pack", ondelete="CASCADE"), primary_key=True
+    ),
+    column("locale", String(16), EDITING, "which language", primary_key=True),
+    column("place", String(160), EDITING, "which text", primary_key=True),
+    column("source", String(16), EDITING, "another source makes it void", nullable=False),
+    column("former", String(16), EDITING, "a newer translation makes it void", nullable=False),
+    column("words", String(4000), EDITING, "work that is not done yet", nullable=False),
+    column("changed_on", Date, EDITING, "old drafts go", nullable=False, index=True),
 )
 
 # Whom an organiser, or who leads a partner's space, has asked to review an edition.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,27 +13,27 @@ from bot.chat.names import language_words, languages_first
 from bot.chat.paging import part
 from bot.chat.pickers import menu_row
 from bot.chat.views import Views
-from bot.db import people
 from bot.features.publishing import pages
 from bot.features.publishing.changes import marked
 from bot.features.publishing.editions import edition_name, read_by
-from bot.features.publishing.store import editions, editors
+from bot.features.publishing.store import editions, editors, saved_translations
 from bot.features.publishing.store.editions import State
+from bot.features.publishing.translators_help import known, notes
 from bot.packs.translate.translation import Entry
 from bot.packs.upload.upload import with_version
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Document, Link, Screen, TextField, TextForm
 from bot.values.table import Cell, Table, in_words
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime
 
-    from bot.chat.services import Services
     from bot.chat.turn import Reader, Turn
     from bot.features.publishing.store.editions import Edition
     from bot.features.publishing.store.editors import Editor
+    from bot.features.publishing.store.saved_translations import Saved
     from bot.packs.pack import Pack
     from bot.values.screen import Row
 
@@ -46,14 +46,19 @@ UNITS_TOLD = 8
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many units of a file or a language are new (not translated), changed since, and done."""
+    """How many units of a file or a language are new (not translated), changed since, and done; `saved`: those of
+    the done that are saved and in no version yet.
+    """
 
     new: int = 0
     changed: int = 0
     done: int = 0
+    saved: int = 0
 
     def __add__(self, other: Counted) -> Counted:
-        return Counted(self.new + other.new, self.changed + other.changed, self.done + other.done)
+        return Counted(
+            self.new + other.new, self.changed + other.changed, self.done + other.done, self.saved + other.saved
+        )
 
 
 @views(pages.Translations, role=Role.EDITOR, kept=False)
@@ -65,7 +70,7 @@ def translations(turn: Turn, page: pages.Translations) -> Screen:
     found, _, locales = read
     rows, links = [], []
     for locale in locales:
-        sum_of = sum((_counted(one) for one in _files(turn, found, locale).values()), Counted())
+        sum_of = counted_in(turn, found, locale)
         name = language_words(turn, locale)
         rows.append((name, sum_of))
         links.append((Link(name, pages.TranslatedFiles(page.edition, locale)),))
@@ -75,7 +80,7 @@ def translations(turn: Turn, page: pages.Translations) -> Screen:
     if not rows:
         words = turn.say("It has one language. Add others to `locales` in its pack.yml.")
     heading = edition_name(found)
-    back = (Link(turn.say("⬆ Back"), pages.Edition(page.edition)),)
+    back = (Link(turn.say("⬆ Back"), pages.Edition(page.edition), Means.BACK),)
     told = join([f"{name}: {_counts_words(turn, counts)}" for name, counts in rows], "\n")
     table = _counts_table(turn, heading, turn.say("Language"), [(Cell(name), counts) for name, counts in rows])
     text = join([bold(heading), words, in_words(told)])
@@ -105,7 +110,7 @@ def translated_files(turn: Turn, page: pages.TranslatedFiles) -> Screen:
     tables = (_counts_table(turn, heading, turn.say("File"), cells),) if cells else ()
     rows += shown.page_row(turn, lambda number: pages.TranslatedFiles(page.edition, page.locale, number))
     taken = (Link(turn.say("⬇ As PO and XLSX"), pages.TranslationTaken(page.edition, page.locale)),)
-    back = (Link(turn.say("⬆ Back"), pages.Translations(page.edition)),)
+    back = (Link(turn.say("⬆ Back"), pages.Translations(page.edition), Means.BACK),)
     return Screen(join([bold(heading), in_words(told)]), (*rows, taken, back, menu_row(turn)), tables=tables)
 
 
@@ -124,7 +129,7 @@ def translation_taken(turn: Turn, page: pages.TranslationTaken) -> Screen:
         Document(name, partial(_catalogue, name, entries, page.locale))
         for name in (f"{found.pack}.{page.locale}{ending}" for ending in (".po", ".xlsx"))
     )
-    back = (Link(turn.say("⬆ Back"), pages.TranslatedFiles(page.edition, page.locale)),)
+    back = (Link(turn.say("⬆ Back"), pages.TranslatedFiles(page.edition, page.locale), Means.BACK),)
     heading = f"{edition_name(found)} · {language_words(turn, page.locale)}"
     return Screen(join([bold(heading), words]), (back, menu_row(turn)), documents=documents)
 
@@ -141,8 +146,8 @@ def _catalogue(name: str, entries: Sequence[Entry], locale: str) -> bytes:
 
 @views(pages.TranslatedFile, role=Role.EDITOR, kept=False)
 def translated_file(turn: Turn, page: pages.TranslatedFile) -> Screen:
-    """Draw a file: in a browser source and translation side by side, to be written over by whose it is; in the
-    chat what is to do.
+    """Draw a file: in a browser source and translation side by side, to be edited by its owner; in the chat the
+    texts that need work.
     """
     read = _read(turn, page.edition)
     files = _files(turn, read[0], page.locale) if read and page.locale in read[2] else {}
@@ -152,9 +157,10 @@ def translated_file(turn: Turn, page: pages.TranslatedFile) -> Screen:
     names = [*files]
     units = files[names[page.file]]
     counts = _counted(units)
+    every = [one for found in files.values() for one in found]
     heading = f"{_item_of(names[page.file])} · {language_words(turn, page.locale)}"
-    form = _form(turn, heading, pack, page.locale, units) if _may_write(turn, found) else None
-    back = (Link(turn.say("⬆ Back"), pages.TranslatedFiles(page.edition, page.locale)),)
+    form = _form(turn, heading, pack, page.locale, units, every) if _may_write(turn, found) else None
+    back = (Link(turn.say("⬆ Back"), pages.TranslatedFiles(page.edition, page.locale), Means.BACK),)
     text = join([bold(heading), _counts_words(turn, counts), _how(turn, found), in_words(_to_do(turn, units))])
     tables = () if form else (_side_by_side(turn, heading, pack, page.locale, units),)
     return Screen(text, (back, menu_row(turn)), tables=tables if _to_do(turn, units) else (), form=form)
@@ -162,11 +168,17 @@ def translated_file(turn: Turn, page: pages.TranslatedFile) -> Screen:
 
 def _how(turn: Turn, edition: Edition) -> str:
     """Say what can be done with the words."""
+    if _may_write(turn, edition) and turn.in_browser:
+        return turn.say(
+            "Write the words over here, as many as you like at a time: “Save” keeps them for half a year. Once no "
+            "text is empty they become a draft, which you send to a reviewer as any other. Keep each [^name] and "
+            "(address). Or send a .po or .xlsx file here."
+        )
     if _may_write(turn, edition):
         return turn.say(
-            "On a big screen (/desk) you write the words over. They become a draft, which you send to a reviewer "
-            "as any other; nothing is kept before. Keep each [^name] and (address). Or send a .po or .xlsx file "
-            "here."
+            "On a big screen (/desk) you write the words over, as many as you like at a time. Once no text is "
+            "empty they become a draft, which you send to a reviewer as any other. Keep each [^name] and "
+            "(address). Or send a .po or .xlsx file here."
         )
     if edition.state is State.SENT:
         return turn.say("It waits for a reviewer: until it comes back its words stay as they are.")
@@ -176,7 +188,7 @@ def _how(turn: Turn, edition: Edition) -> str:
 def _read(turn: Turn, number: int) -> tuple[Edition, Pack, list[str]] | None:
     """Return an edition that the person may read, its pack, and the languages that it is translated into."""
     read = read_by(turn, number)
-    pack = turn.editions.pack(turn.db, number) if read and turn.editions else None
+    pack = turn.preview.editions.pack(turn.db, number) if read and turn.preview.editions else None
     if read is None or pack is None or pack.head is None:
         return None
     others = [locale for locale in pack.head.locales if locale != pack.head.source_locale]
@@ -195,8 +207,63 @@ def _is_theirs(editor: Editor, edition: Edition) -> bool:
 
 
 def _files(turn: Turn, edition: Edition, locale: str) -> Mapping[str, Sequence[Entry]]:
-    """Return the units of an edition with their translations, by source file."""
-    return turn.editions.translation(turn.db, edition.edition, locale) if turn.editions else {}
+    """Return the units of an edition with their translations, by source file; for an editor of them, with the
+    words that were saved.
+    """
+    found = turn.preview.editions.translation(turn.db, edition.edition, locale) if turn.preview.editions else {}
+    if not _may_write(turn, edition):
+        return found
+    saved = saved_translations.of_pack(turn.db, edition.pack, locale)
+    return {name: [_kept(saved, one) for one in units] for name, units in found.items()}
+
+
+def _kept(saved: Saved, unit: Entry) -> Entry:
+    there = saved.over(unit)
+    return there if there is unit else replace(there, saved=True)
+
+
+def counted_in(turn: Turn, edition: Edition, locale: str) -> Counted:
+    """Return how far the translation of an edition into a language has come."""
+    return sum((_counted(one) for one in _files(turn, edition, locale).values()), Counted())
+
+
+def progress_words(turn: Turn, edition: Edition) -> str:
+    """Return, for each language into which an edition is translated, how far it has come; empty for one language
+    only.
+    """
+    read = _read(turn, edition.edition)
+    if read is None:
+        return ""
+    lines = []
+    for locale in read[2]:
+        counts = counted_in(turn, edition, locale)
+        total = counts.new + counts.changed + counts.done
+        done = turn.say("{done} of {total} texts", done=counts.done - counts.saved, total=total)
+        lines.append(f"🌐 {language_words(turn, locale)}: {done}")
+    return "\n".join(lines)
+
+
+def save(turn: Turn, page: pages.TranslatedFile, said: Mapping[str, str], confirmed: Collection[str]) -> int:
+    """Keep the texts that were written and differ from the version; return how many texts of the file are saved.
+    Nothing where the person may not write them.
+    """
+    read = _read(turn, page.edition)
+    if read is None or page.locale not in read[2] or not _may_write(turn, read[0]):
+        return 0
+    found = read[0]
+    there = turn.preview.editions.translation(turn.db, found.edition, page.locale) if turn.preview.editions else {}
+    names = [*there]
+    units = there[names[page.file]] if page.file < len(names) else []
+    told, gone = [], []
+    for unit in units:
+        words = said.get(unit.context, "").strip()
+        same = words == unit.said.strip()
+        if words and (not same or (unit.fuzzy and unit.context in confirmed)):
+            told.append((unit, words))
+        else:
+            gone.append(unit.context)
+    saved_translations.save(turn.db, found.pack, page.locale, told, gone, turn.today)
+    return len(told)
 
 
 def _item_of(name: str) -> str:
@@ -206,13 +273,15 @@ def _item_of(name: str) -> str:
 
 def _counted(units: Sequence[Entry]) -> Counted:
     new, changed = sum(not one.said for one in units), sum(one.fuzzy for one in units)
-    return Counted(new, changed, len(units) - new - changed)
+    saved = sum(one.saved for one in units)
+    return Counted(new, changed, len(units) - new - changed, saved)
 
 
 def _counts_words(reader: Reader, counts: Counted) -> str:
-    return reader.say(
+    told = reader.say(
         "new {new}, changed {changed}, done {done}", new=counts.new, changed=counts.changed, done=counts.done
     )
+    return told + (", " + reader.say("{number} of them saved", number=counts.saved) if counts.saved else "")
 
 
 def _counts_table(reader: Reader, heading: str, first: str, rows: Sequence[tuple[Cell, Counted]]) -> Table:
@@ -227,6 +296,8 @@ def _counts_table(reader: Reader, heading: str, first: str, rows: Sequence[tuple
 def _state(reader: Reader, unit: Entry) -> str:
     if not unit.said:
         return reader.say("➕ new")
+    if unit.saved:
+        return reader.say("💾 saved")
     return reader.say("✏ changed") if unit.fuzzy else reader.say("✓ done")
 
 
@@ -267,13 +338,27 @@ def _side_by_side(reader: Reader, heading: str, pack: Pack, locale: str, units: 
     return Table(heading, (reader.say("State"), *_columns(reader, pack, locale)), rows, texts=True)
 
 
-def _form(reader: Reader, heading: str, pack: Pack, locale: str, units: Sequence[Entry]) -> TextForm:
-    fits = reader.say("It fits the new words as it is")
+def _form(  # noqa: PLR0913, PLR0917 - a file's units, and those of all its pack to take words from
+    reader: Reader, heading: str, pack: Pack, locale: str, units: Sequence[Entry], every: Sequence[Entry]
+) -> TextForm:
+    fits, offered = reader.say("It fits the new words as it is"), reader.say("As elsewhere in the pack:")
+    there = known(every)
     found = tuple(
-        TextField(one.context, _about(one), one.said, _state(reader, one), fits if one.fuzzy else "", one.limit)
+        TextField(
+            one.context,
+            _about(one),
+            one.said,
+            _state(reader, one),
+            fits if one.fuzzy else "",
+            one.limit,
+            notes(reader, there, one),
+            "" if one.said else there.elsewhere(one),
+            offered,
+        )
         for one in units
     )
-    return TextForm(heading, _columns(reader, pack, locale), found, reader.say("Make it a draft"))
+    columns = _columns(reader, pack, locale)
+    return TextForm(heading, columns, found, reader.say("Make it a draft"), reader.say("💾 Save, I go on later"))
 
 
 def written_over(form: TextForm, said: Mapping[str, str], confirmed: Collection[str], locale: str) -> bytes:
@@ -294,17 +379,14 @@ def written_over(form: TextForm, said: Mapping[str, str], confirmed: Collection[
     return _catalogue("words.po", told, locale)
 
 
-def base_of(services: Services, sender: int, edition: int, now: datetime) -> tuple[str, bytes] | None:
-    """Return the id and the archive of the pack that a person's translation of an edition joins, under a version
-    that may be sent in; None where they may send none. In the store's thread. Errors: StoreAway.
+def base_of(turn: Turn, edition: int) -> tuple[str, bytes] | None:
+    """Return the id and the archive of the pack that a translation of an edition joins, under a version that may
+    be sent in; None where the person may send none.
     """
-    with services.stores.durable.transaction() as db:
-        person = people.find(db, services.lookups(sender), now.date())
-        editor = editors.of(db, person.key) if person else None
-        found = editions.get(db, edition)
-        if editor is None or found is None or not _is_theirs(editor, found):
-            return None
-        content = editions.content(db, edition)
-        if found.state is State.APPROVED:
-            content = with_version(content, editions.next_version(db, found.pack)) or b""
-        return (found.pack, content) if content else None
+    editor, found = editors.of(turn.db, turn.person.key), editions.get(turn.db, edition)
+    if editor is None or found is None or not _is_theirs(editor, found):
+        return None
+    content = editions.content(turn.db, edition)
+    if found.state is State.APPROVED:
+        content = with_version(content, editions.next_version(turn.db, found.pack)) or b""
+    return (found.pack, content) if content else None

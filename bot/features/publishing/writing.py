@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.db import people
 from bot.features.publishing.store import editions, editors
-from bot.features.publishing.store.editions import State
 from bot.packs.check import USAGE
 from bot.packs.model import Kind
-from bot.packs.parser.reader import ITEM, read_pack
+from bot.packs.parser.reader import ITEM, head_of
 from bot.packs.parser.source import FILE_BYTES
-from bot.packs.templates import starter, write_template
+from bot.packs.templates import LEADING, starter, write_template
 from bot.packs.upload.archive import lay_out, open_archive, pack_up
+from bot.packs.upload.readiness import HEAD
 from bot.packs.upload.upload import with_version
+from bot.values.locales import SOURCE_LOCALE
+from bot.values.phrases import phrases_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bot.chat.services import Services
+    from bot.chat.turn import Turn
     from bot.values.phrases import Phrases
 
 TEXT_BYTES = FILE_BYTES
 """Longest text of a file: as `check` has it."""
 
-BEGUN = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS)
-"""Kinds of which one file makes an item, so that a template of it can be begun here."""
-
-HEAD = "pack.yml"
+BEGUN = (
+    *(Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.TIPS, Kind.DRILL),
+    *(Kind.ROUND, Kind.PATH, Kind.CAMPAIGN, Kind.TALK),
+)
+"""Kinds of which a template can be begun here."""
 
 _ID = re.compile(rb"^id: .*$", re.MULTILINE)
 
-_FILE = re.compile(r"(?:[a-z0-9-]{1,24}/){0,6}[a-z]{1,12}\.[a-z]{2,3}(?:-[A-Za-z]{2,4})?\.md|pack\.yml")
+_FILE = re.compile(
+    r"(?:[a-z0-9-]{1,24}/){0,6}(?:[a-z]{1,12}\.[a-z]{2,3}(?:-[A-Za-z]{2,4})?\.md|campaign\.yml)|pack\.yml"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,10 @@ class Hand:
     files: dict[str, bytes]
     version: str
     sample: frozenset[str] = frozenset()
+    edition: int = 0
+    """The edition that its files come from; 0 for none."""
+    pack: str = ""
+    """The id of its pack; empty for the sample."""
 
     @property
     def names(self) -> list[str]:
@@ -58,13 +65,18 @@ class Hand:
         return self.files.get(name, b"").decode("utf-8", "replace")
 
     def with_text(self, name: str, text: str, version: str = "") -> bytes:
-        """Return the pack as an archive, with these words in the place of a file's, under a version. A sample in
-        which nobody has written stays behind: nobody can take a file out of a pack here.
+        """Return the pack as an archive, with these words in the place of a file's, under a version. An
+        untouched sample stays behind, because nobody can take a file out of a pack here.
         """
-        left = frozenset() if name in self.sample else self.sample
+        leads = kind_of(name) in LEADING
+        left = frozenset() if name in self.sample or leads else self.sample
         kept = {file: content for file, content in self.files.items() if file not in left}
         packed = pack_up({**kept, name: text.encode()})
         return (with_version(packed, version) if version and name != HEAD else None) or packed
+
+    def base(self, name: str) -> str:
+        """Return what tells later whether somebody else has written in a file meanwhile: `<pack>:<its words>`."""
+        return f"{self.pack}:{hashlib.sha256(self.files.get(name, b'')).hexdigest()[:12]}"
 
 
 def is_file(name: str) -> bool:
@@ -72,27 +84,37 @@ def is_file(name: str) -> bool:
     return _FILE.fullmatch(name) is not None
 
 
-def hand_of(services: Services, sender: int, now: datetime) -> Hand | None:
-    """Return the pack that this person works on; None for who is no editor. In the store's thread.
+def kind_of(name: str) -> str:
+    """Return the kind of a file by its name, such as `lesson`."""
+    return name.rpartition("/")[2].partition(".")[0]
 
-    Errors: StoreAway.
+
+def with_company(hand: Hand, name: str) -> Hand:
+    """Return the pack with the files without which a new one of its kind would be wrong: the calendar of a
+    campaign, the honest twin of a drill. Runs the check of templates, so call it in a thread.
     """
-    with services.stores.durable.transaction() as db:
-        person = people.find(db, services.lookups(sender), now.date())
-        editor = editors.of(db, person.key) if person else None
-        if editor is None:
-            return None
-        newest = next(iter(editions.of_owner(db, editor)), None)
-        content = editions.content(db, newest.edition) if newest else b""
-        fresh = editions.next_version(db, newest.pack) if newest else ""
-        pack = "" if newest else editions.free_id(db, editor)
-        speaks = person.locale if person else ""
+    kind = kind_of(name)
+    if name in hand.files or kind not in {Kind.DRILL, Kind.CAMPAIGN}:
+        return hand
+    written, _ = _written(hand, kind, name.rpartition("/")[0], phrases_of(SOURCE_LOCALE))
+    new = {file: words for file, words in written.items() if file not in hand.files and file != name}
+    return replace(hand, files={**hand.files, **new})
+
+
+def hand_of(turn: Turn) -> Hand | None:
+    """Return the pack that a person works on; None for somebody who is not an editor."""
+    db = turn.db
+    editor = editors.of(db, turn.person.key)
+    if editor is None:
+        return None
+    newest = next(iter(editions.of_owner(db, editor)), None)
     if newest is None:
-        files = open_archive("my-pack.zip", starter(speaks))[0]
-        files[HEAD] = _ID.sub(f"id: {pack}".encode(), files[HEAD], count=1)
+        files = open_archive("my-pack.zip", starter(turn.person.locale))[0]
+        files[HEAD] = _ID.sub(f"id: {editions.free_id(db, editor)}".encode(), files[HEAD], count=1)
         return Hand(files, "", frozenset(file for file in files if "/" in file))
-    again = newest.state in {State.DRAFT, State.RETURNED}
-    return Hand(open_archive("pack.zip", content)[0], newest.version if again else fresh)
+    version = editions.version_to_send(db, newest.pack)
+    files = open_archive("pack.zip", editions.content(db, newest.edition))[0]
+    return Hand(files, version, edition=newest.edition, pack=newest.pack)
 
 
 def template(hand: Hand, kind: str, place: str, reader: Phrases) -> tuple[str, str, str]:
@@ -106,12 +128,23 @@ def template(hand: Hand, kind: str, place: str, reader: Phrases) -> tuple[str, s
             "",
             reader.say("Choose topic and age from the list, or write them as a folder, such as phishing/9-11."),
         )
+    written, told = _written(hand, kind, place, reader)
+    name = next((file for file in written if file.startswith(f"{place}/{kind}.") and file.endswith(".md")), "")
+    if not name:
+        return "", "", told
+    return name, written[name].decode(), ""
+
+
+def _written(hand: Hand, kind: str, place: str, reader: Phrases) -> tuple[dict[str, bytes], str]:
+    """Return what a template writes in the source language of a pack; else nothing, and why."""
     with tempfile.TemporaryDirectory(prefix="mayak-template-") as folder:
         root = Path(folder) / "pack"
         lay_out(hand.files, root)
-        head = read_pack(root).head
+        head = head_of(root)
         code, told = write_template(kind, root / place, reader)
-        name = f"{place}/{kind}.{head.source_locale if head else ''}.md"
-        if code == USAGE or not (root / name).is_file():
-            return "", "", told.replace(f"{root}/", "")
-        return name, (root / name).read_text("utf-8"), ""
+        if code == USAGE or head is None:
+            return {}, told.replace(f"{root}/", "")
+        endings = (f".{head.source_locale}.md", ".yml")
+        found = [file for file in root.rglob("*.*") if file.name.endswith(endings) and file.name != HEAD]
+        names = {file.relative_to(root).as_posix(): file for file in found}
+        return {name: file.read_bytes() for name, file in names.items() if name not in hand.files}, ""

@@ -14,6 +14,7 @@ from bot.features.question_sets import pages, store
 from bot.packs.model import Kind, Ref
 from bot.packs.recipe import MORE, OWN, Recipe, banked, is_own
 from bot.values.drawn_number import read_number
+from bot.values.means import Means
 from bot.values.screen import Link
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def is_in_set(turn: Turn, fields: Mapping[str, Any]) -> bool:
 
 @elsewhere
 def find(turn: Turn, ref: Ref) -> Item | None:
-    """Return the person's own set; None for what is none, is there no more or is somebody else's."""
+    """Return the person's own set; None if it does not exist (any more), is somebody else's or is not a set."""
     own = _own(turn, ref)
     return item_of_own(turn, own) if own else None
 
@@ -72,7 +73,7 @@ class InHand:
     def row(self, reader: Reader) -> Row:
         """Return the way back to the set."""
         label = reader.say("⬆ {name}", name=set_name(reader, self.recipe))
-        return (Link(label, pages.OwnSet(self.classroom.room, self.own.number)),)
+        return (Link(label, pages.OwnSet(self.classroom.room, self.own.number), Means.BACK),)
 
 
 def in_hand(turn: Turn, room: int, number: int) -> InHand | None:

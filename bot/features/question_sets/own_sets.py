@@ -9,21 +9,26 @@ from bot.chat.items import dead_end
 from bot.chat.names import audience_name, topic_name
 from bot.chat.pickers import in_pairs
 from bot.chat.views import Views
+from bot.features.classes import giving
 from bot.features.classes import pages as classes_pages
 from bot.features.classes.navigation import class_row, open_class
 from bot.features.classes.sets import set_name
+from bot.features.paper import pages as paper_pages
 from bot.features.question_sets import pages, store
 from bot.features.question_sets.domain import in_hand, item_of_own, topics
 from bot.features.quiz import pages as quiz_pages
-from bot.packs.recipe import MORE, MOST_QUESTIONS, OWN, Recipe, banked
+from bot.packs.recipe import MORE, MOST_QUESTIONS, OWN, Recipe, banked, is_own
 from bot.values.audience import Role
 from bot.values.drawn_number import draw_number
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
     from bot.chat.turn import Turn
+    from bot.features.classes.store.classrooms import Classroom
     from bot.features.question_sets.store import OwnSet
+    from bot.packs.model import Ref
     from bot.values.page import Page
     from bot.values.screen import Row
 
@@ -44,8 +49,22 @@ def own_sets(turn: Turn, page: pages.OwnSets) -> Screen:
     head = turn.say("My question sets · {audience}", audience=audience_name(turn, classroom.tier))
     words = turn.say("Pick single questions from the bank, up to {most}.", most=MOST_QUESTIONS)
     rows.append((Link(turn.say("➕ Make a set"), pages.NewSet(page.room)),))
-    up = Link(turn.say("⬆ Topics"), classes_pages.GiveTopics(page.room))
+    up = Link(turn.say("⬆ Topics"), classes_pages.GiveTopics(page.room), Means.BACK)
     return Screen(join([bold(head), words]), (*rows, (up, *class_row(turn, classroom))))
+
+
+@giving.own_lists
+def own_sets_link(turn: Turn, classroom: Classroom) -> tuple[int, Link]:
+    """Return the way to the educator's sets, first among their own lists."""
+    return 0, Link(turn.say("🧩 My own question sets"), pages.OwnSets(classroom.room))
+
+
+@giving.list_of
+def back_to_own_sets(turn: Turn, classroom: Classroom, ref: Ref) -> Link | None:
+    """Return the way back to the educator's sets from one of them."""
+    if not is_own(ref):
+        return None
+    return Link(turn.say("⬆ My question sets"), pages.OwnSets(classroom.room), Means.BACK)
 
 
 @views(pages.NewSet, role=Role.EDUCATOR, kept=False)
@@ -62,7 +81,7 @@ def new_set(turn: Turn, page: pages.NewSet) -> Screen:
         for topic in topics(turn, classroom.tier)
     ]
     text = join([bold(turn.say("A new set")), turn.say("What is it about? You can mix in other topics later.")])
-    up = Link(turn.say("⬆ My question sets"), pages.OwnSets(page.room))
+    up = Link(turn.say("⬆ My question sets"), pages.OwnSets(page.room), Means.BACK)
     return Screen(text, (*in_pairs(links), (up,)))
 
 
@@ -116,10 +135,10 @@ def own_set(turn: Turn, page: pages.OwnSet) -> Screen:
         look = quiz_pages.Quiz(OWN, hand.own.name)
         give = classes_pages.Give(page.room, "q", OWN, hand.own.name)
         rows.append((Link(turn.say("👀 See it as a pupil does"), look), Link(turn.say("✅ Give it"), give)))
-        rows.append((Link(turn.say("🖨 On paper"), classes_pages.PaperTwin(page.room, OWN, hand.own.name)),))
+        rows.append((Link(turn.say("🖨 On paper"), paper_pages.PaperTwin(page.room, OWN, hand.own.name)),))
         rows.append((Link(turn.say("🔗 Share with a colleague"), pages.ShareSet(page.room, page.own)),))
     rows.append((Link(turn.say("🗑 Erase the set"), pages.DropSet(page.room, page.own)),))
-    up = Link(turn.say("⬆ My question sets"), pages.OwnSets(page.room))
+    up = Link(turn.say("⬆ My question sets"), pages.OwnSets(page.room), Means.BACK)
     return Screen(join(parts), (*rows, (up, *class_row(turn, hand.classroom))))
 
 

@@ -69,6 +69,8 @@ class ShareSet(Page):
 class SharedSet(Page):
     """What the link of a shared set opens: its questions, and a copy of it."""
 
+    payload = "set"
+
     code: fields.Code
 
 

@@ -16,6 +16,7 @@ from bot.features.quiz import analysis
 from bot.features.search.lexicon import lexicon_of, split
 from bot.packs.recipe import MORE, MOST_QUESTIONS, bank, banked, marked
 from bot.values.audience import Role
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, italic, join
 
@@ -69,7 +70,7 @@ def bank_search(turn: Turn, page: pages.BankSearch) -> Screen:
             words += " " + turn.say("These are the first {number}; a second word narrows it.", number=FOUND_SHOWN)
     else:
         words = turn.say("No question holds these words. Try another one, or only its beginning.")
-    up = Link(turn.say("⬆ Topics"), pages.BankTopics(page.room, page.own, page.over))
+    up = Link(turn.say("⬆ Topics"), pages.BankTopics(page.room, page.own, page.over), Means.BACK)
     return Screen(join([bold(turn.say("🔎 In the bank")), words]), (*rows, (up, *hand.row(turn))), asks=page)
 
 
@@ -88,7 +89,7 @@ def bank_page(turn: Turn, page: pages.Bank) -> Screen:
     if page.over != MORE:
         words = turn.say("Which question shall stand in its place?")
     hint = turn.say("Or type a word: I look for it in all questions for this age.")
-    up = Link(turn.say("⬆ Topics"), pages.BankTopics(page.room, page.own, page.over))
+    up = Link(turn.say("⬆ Topics"), pages.BankTopics(page.room, page.own, page.over), Means.BACK)
     asks = pages.BankSearch(page.room, page.own, page.over)
     return Screen(join([head, words, hint]), (*rows, (up, *hand.row(turn))), asks=asks)
 
@@ -118,7 +119,7 @@ def bank_question(turn: Turn, page: pages.BankQuestion) -> Screen:
             italic(turn.say("From: {title}", title=one.item.title)),
         ]
     )
-    back = Link(turn.say("⬆ Questions"), _where(turn, hand, page.over, one))
+    back = Link(turn.say("⬆ Questions"), _where(turn, hand, page.over, one), Means.BACK)
     return Screen(text, (*rows, (back, *hand.row(turn))), picture=one.card.picture)
 
 
@@ -157,7 +158,7 @@ def _entry(hand: InHand, over: str, one: Banked) -> Row:
 def _holds(one: Banked, wanted: frozenset[str]) -> bool:
     """Whether a question holds all of these words, as they are or with another ending."""
     card = one.card
-    options = [option.text.plain for option in card.question.options] if card.question else []
+    options = [text.plain for text in card.question.said()] if card.question else []
     words = "\n".join((card.title, card.body_in_words.plain, *options, card.note.plain))
     there = _stems(one.item.locale, words)
     return all(any(stem.startswith(word) for stem in there) for word in wanted)

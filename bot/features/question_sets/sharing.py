@@ -1,5 +1,5 @@
-"""Sharing: a colleague gets a copy of an educator's set by its link; it holds questions of the bank and no word of
-whose it is.
+"""Sharing: a colleague gets a copy of an educator's set by its link; it holds questions of the bank and nothing
+about its owner.
 """
 
 from __future__ import annotations
@@ -7,22 +7,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.chat.commands import set_link
 from bot.chat.existing import own_number
 from bot.chat.items import dead_end
 from bot.chat.names import audience_name
-from bot.chat.pickers import classes_row, menu_row
+from bot.chat.pickers import menu_row
 from bot.chat.views import Views
 from bot.db import visitors
 from bot.features.account import pages as account_pages
 from bot.features.classes.class_names import class_name
 from bot.features.classes.sets import set_name
 from bot.features.classes.store import classrooms
+from bot.features.items.home import classes_row
 from bot.features.question_sets import pages, store
 from bot.features.question_sets.domain import in_hand
 from bot.packs.recipe import Recipe, banked
+from bot.values import landmarks
 from bot.values.audience import Audience, Role
 from bot.values.drawn_number import draw_number
+from bot.values.means import Means
 from bot.values.screen import Copy, Link, Screen
 from bot.values.text import Text, bold, join
 
@@ -40,7 +42,7 @@ def share(turn: Turn, page: pages.ShareSet) -> Screen:
     code = store.share(turn.db, turn.person.key, page.own) if hand else ""
     if hand is None or not code:
         return dead_end(turn)
-    link = set_link(turn.bot, code)
+    link = turn.instance.link(pages.SharedSet(code))
     text = join(
         [
             bold(turn.say("A set for a colleague")),
@@ -60,7 +62,9 @@ def shared(turn: Turn, page: pages.SharedSet) -> Screen:
     """Show the questions of a shared set, and offer a copy."""
     if turn.audience is not Audience.EDUCATOR:
         words = turn.say("This link is for educators. If you are one, say so in the settings, then open it again.")
-        return Screen(Text(words), ((Link(turn.say("⚙ Settings"), account_pages.Settings()), *menu_row(turn)),))
+        return Screen(
+            Text(words), ((Link(turn.say("⚙ Settings"), account_pages.Settings(), Means.BACK), *menu_row(turn)),)
+        )
     recipe = Recipe.parse(store.shared(turn.db, page.code) or "")
     if recipe is None:
         return dead_end(turn, turn.say("This link opens nothing (any more). Ask your colleague for a new one."))
@@ -73,7 +77,7 @@ def shared(turn: Turn, page: pages.SharedSet) -> Screen:
     if not turn.person.agreed:
         visitors.keep_link(turn.db, turn.person.key, page.path)
         parts.append(turn.say("For that I have to remember you."))
-        return Screen(join(parts), ((Link(turn.say("What I remember"), account_pages.Consent()),), menu_row(turn)))
+        return Screen(join(parts), ((Link(turn.say("What I remember"), landmarks.Consent()),), menu_row(turn)))
     own = draw_number()
     take = (Link(turn.say("✔ Take a copy"), pages.SharedSetTaken(page.code, own)),)
     return Screen(join(parts), (take, menu_row(turn)))
@@ -81,7 +85,7 @@ def shared(turn: Turn, page: pages.SharedSet) -> Screen:
 
 @views(pages.SharedSetTaken, role=Role.EDUCATOR, kept=False)
 def taken(turn: Turn, page: pages.SharedSetTaken) -> Screen:
-    """Make the copy, once however often it is tapped, and say where it is."""
+    """Make the copy, and say where it is. Idempotent: a second tap changes nothing."""
     recipe = Recipe.parse(store.shared(turn.db, page.code) or "")
     if recipe is None or not turn.person.agreed:
         return dead_end(turn, turn.say("This link opens nothing (any more). Ask your colleague for a new one."))

@@ -75,7 +75,7 @@ def share(db: Connection, key: bytes, number: int) -> str:
 
 
 def shared(db: Connection, code: str) -> str | None:
-    """Return what the set of this code consists of now, without whose it is; None for a wrong code."""
+    """Return the present content of the set with this code, without its owner; None for a wrong code."""
     return db.scalar(select(ownsets.c.recipe).where(ownsets.c.code == code))
 
 

@@ -49,12 +49,12 @@ class Finding:
 
 
 def note(turn: Turn, state: AttemptState, number: int, marks: str) -> None:
-    """Count an attempt whose last open question, `number`, has just been answered, if it is the first at its quiz
-    of somebody whom the quiz is meant for. Call it once for an attempt.
+    """Count an attempt whose last open question, `number`, has just been answered, if it is the first attempt
+    at its quiz by a person in the quiz's audience. Call it once for an attempt.
     """
     item = state.item
     is_first = state.attempt.number == 1 and state.attempt.quiz_ref != DELAYED
-    if item is None or not is_first or turn.trial or turn.gently:
+    if item is None or not is_first or turn.preview.edition or turn.recent.helped:
         return
     if turn.audience not in item.audiences:
         return

@@ -52,7 +52,7 @@ class AttemptState:
 
     @property
     def is_assigned(self) -> bool:
-        """Whether somebody was given it to make: it is no attempt at a quiz of the person's own choice."""
+        """Whether it was assigned to the person, who did not choose the quiz."""
         return Ref.parse(self.attempt.quiz_ref) is None
 
     def step(self, number: int) -> Step | None:

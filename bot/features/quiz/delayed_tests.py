@@ -10,9 +10,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.chat.items import dead_end, open_item
-from bot.chat.pickers import home_row
 from bot.chat.views import Outcome, Views
-from bot.features.menu import pages as menu_pages
+from bot.features.items import menu_links
+from bot.features.items.home import home_row
+from bot.features.items.menu_links import Lead
 from bot.features.quiz import pages, session
 from bot.features.quiz.repetition import arm_of
 from bot.features.quiz.store import attempts, delayed_tests
@@ -21,6 +22,8 @@ from bot.features.quiz.store.delayed_tests import DELAYED, WHOLE
 from bot.features.quiz.views import go_on
 from bot.packs.model import Ref
 from bot.packs.recipe import is_own
+from bot.values import landmarks
+from bot.values.means import Means
 from bot.values.repetition import Repetition
 from bot.values.screen import Link, Screen
 from bot.values.text import bold, join
@@ -51,7 +54,7 @@ def waiting(turn: Turn) -> DelayedTest | None:
     """Return the delayed test that the person may make now; None when there is none, its day has not come, or
     nothing is left of its questions. A visitor has none.
     """
-    if turn.repetition is not Repetition.TRIAL or turn.trial or turn.gently:
+    if turn.instance.repetition is not Repetition.TRIAL or turn.preview.edition or turn.recent.helped:
         return None
     planned = delayed_tests.to_come(turn.db, turn.person.key)
     ref = Ref.parse(planned.quiz_ref) if planned else None
@@ -84,7 +87,7 @@ def delayed_test(turn: Turn, _: pages.DelayedTest) -> Screen:
         ]
     )
     rows = (
-        (Link(turn.say("▶ Begin"), pages.BeginDelayedTest()),),
+        (Link(turn.say("▶ Begin"), pages.BeginDelayedTest(), Means.NEXT),),
         (Link(turn.say("No, thanks"), pages.RefuseDelayedTest()),),
         home_row(turn),
     )
@@ -107,7 +110,7 @@ def refuse(turn: Turn, _: pages.RefuseDelayedTest) -> Outcome:
     """Ask no more."""
     if waiting(turn):
         delayed_tests.drop(turn.db, turn.person.key)
-    return Outcome(menu_pages.Menu(), told=turn.say("All right, I shall not ask again."))
+    return Outcome(landmarks.Menu(), told=turn.say("All right, I shall not ask again."))
 
 
 @session.assigned
@@ -120,11 +123,12 @@ def quiz_of(turn: Turn, quiz_ref: str) -> Item | None:
 
 @session.on_close
 def note(turn: Turn, quiz_ref: str) -> None:
-    """Plan the delayed test of a quiz that was just finished for the first time, where something was missed and
-    the person has none yet; count one that was just made. An editor's trial, an adult's look at what is not
-    theirs and the half hour after help are no part of it.
+    """Plan the delayed test of a quiz that was just finished for the first time, if something was missed and
+    the person has no test yet; count a test that was just made. Not in an editor's trial, when an adult looks
+    at other readers' content, or in the half hour after help.
     """
-    if turn.repetition is not Repetition.TRIAL or turn.trial or turn.gently or not turn.person.agreed:
+    elsewhere = turn.preview.edition or turn.recent.helped or not turn.person.agreed
+    if turn.instance.repetition is not Repetition.TRIAL or elsewhere:
         return
     if quiz_ref == DELAYED:
         _count(turn)
@@ -171,3 +175,13 @@ def _missed(turn: Turn, quiz_ref: str) -> tuple[Asked, ...]:
         if step.ref == quiz_ref and step.card and step.question and step.answer and step.answer.right is False
     ]
     return tuple(missed[:MOST])
+
+
+@menu_links.leads
+def come_after_weeks(turn: Turn) -> list[tuple[Lead, Link]]:
+    """Return the way to the delayed test, once its day has come."""
+    delayed = waiting(turn)
+    if delayed is None:
+        return []
+    label = turn.say("{title}, four weeks later", title=delayed.item.title)
+    return [(Lead.LATER, Link(f"🗓 {label}", pages.DelayedTest()))]

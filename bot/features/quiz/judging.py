@@ -1,6 +1,6 @@
-"""How somebody tells traps from what is honest: hits and false alarms of one attempt, told in words. Pure.
+"""How somebody tells traps from honest cases: hits and false alarms of one attempt, told in words. Pure.
 
-By signal detection theory: how well the two are told apart (d′) is another thing than being too trusting or too
+By signal detection theory, how well the two are told apart (d′) is independent of being too trusting or too
 suspicious (bias). Both are estimates from a few answers, so they choose words and are never shown as numbers.
 """
 

@@ -10,6 +10,8 @@ from bot.values.page import Page, page
 class Quiz(Page):
     """What a quiz is about, and where to start or go on."""
 
+    opens = "quiz"
+
     pack: fields.Pack
     item: fields.Item
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.packs.model import Item
 
 PICK = 5
-"""Questions of an attempt, with what comes back, when the author names no number and the set has no more."""
+"""Questions of an attempt, repeated ones included, when the author names no number and the set has no more."""
 
 REPEATS = 2
 """Missed questions that come back inside one quiz, at most."""

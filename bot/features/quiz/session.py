@@ -10,8 +10,11 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from bot.chat import ending, items
+from bot.chat import items
 from bot.db import progress
+from bot.features.items import ending, menu_links
+from bot.features.items.menu_links import Lead
+from bot.features.items.next_step import open_attempts
 from bot.features.quiz import analysis
 from bot.features.quiz.attempt_state import AttemptState, Step
 from bot.features.quiz.picking import pick
@@ -21,6 +24,7 @@ from bot.features.quiz.store.attempts import Asked
 from bot.packs.model import Kind, Ref
 from bot.packs.recipe import is_own
 from bot.values.hook import Hook
+from bot.values.screen import Link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +106,12 @@ def _coming_back(turn: Turn, item: Item) -> list[Asked]:
     return found
 
 
+@open_attempts
+def running(turn: Turn) -> list[str]:
+    """Return the quizzes of packs that the person is in the middle of."""
+    return [ref for ref in attempts.running(turn.db, turn.person.key) if Ref.parse(ref)]
+
+
 @ending.to_repeat
 def to_repeat(turn: Turn) -> Item | None:
     """Return the quiz of the person's own with the question that is due longest; None when none is due."""
@@ -161,7 +171,7 @@ def count(turn: Turn, state: AttemptState, step: Step, marks: str) -> str:
     if first and right is not None:
         meaning, others = step.question.meaning, step.question.meanings
         of = (turn.person.key, step.ref, step.card.id, meaning)
-        rule = rule_for(turn.repetition, turn.person.key)
+        rule = rule_for(turn.instance.repetition, turn.person.key)
         if not lettered:
             repeats.record(turn.db, *of, right, turn.today, rule, others=others)
         on_answer.call(turn, state.attempt.quiz_ref, step.question.meaning, marks)
@@ -209,3 +219,11 @@ def _quiz_of(turn: Turn, attempt: Attempt) -> Item | None:
 def _item(turn: Turn, ref: str) -> Item | None:
     found = Ref.parse(ref)
     return turn.library.find(found.kind, found.pack, found.item, turn.locale) if found else None
+
+
+@menu_links.leads
+def come_back(turn: Turn) -> list[tuple[Lead, Link]]:
+    """Return the way to questions that have come back; none soon after help."""
+    again = to_repeat(turn)
+    page = items.page_of(again.ref) if again and not turn.recent.helped else None
+    return [(Lead.REPEAT, Link(turn.say("🔁 Repeat?"), page))] if page else []

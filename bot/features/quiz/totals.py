@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from bot.chat.turn import Reader
     from bot.packs.model import Card, Item
-    from bot.packs.question import Option, Question
+    from bot.packs.option import Option
+    from bot.packs.question import Question
     from bot.values.few import Block
 
 NOTICEABLE = 2
@@ -148,6 +149,11 @@ def share_of(rights: Iterable[int]) -> Share | None:
     return Share(least, most, answers) if answers else None
 
 
+def as_sentences(stumbles: Sequence[Stumble]) -> str:
+    """Return what misled as sentences, one behind the other; empty for nothing."""
+    return " ".join(one.words if one.words.endswith((".", "!", "?", "…")) else f"{one.words}." for one in stumbles)
+
+
 def share_words(reader: Reader, share: Share | None) -> str:
     """Return a share in words: `60–80 %`, or that there are too few answers."""
     return share.words if share else reader.say("fewer than 5")
@@ -165,7 +171,7 @@ def _total(item: Item, number: int, card: Card, question: Question, blocks: Sequ
     analysed = share is not None and share.answers >= ANALYSED_FROM
     idle = tuple(question.option(own).text.plain for own in seen if analysed and not seen[own])
     known = item.misconceptions
-    traps = frozenset(known[one.misconception] for one in question.options if one.misconception in known)
+    traps = frozenset(known[one.misconception] for one in question.judged if one.misconception in known)
     return Total(number, card.id, card.title, question.meaning, share, stumbles, idle, traps)
 
 

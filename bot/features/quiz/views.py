@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat import ending
+from bot.chat import keeping
 from bot.chat.items import dead_end, heading, not_open, notices, open_item, page_of
-from bot.chat.pickers import home_row, in_rows, menu_row
-from bot.chat.showing import about_links, help_row, last_row, shown_sources
+from bot.chat.pickers import in_rows, menu_row
 from bot.chat.views import Views
 from bot.db import people
-from bot.features.menu import pages as menu_pages
+from bot.features.items import ending, next_step
+from bot.features.items.home import home_row
+from bot.features.items.showing import about_links, help_row, last_row, shown_sources
 from bot.features.quiz import judging, pages, session
 from bot.features.quiz.store import attempts
 from bot.packs.model import Kind, Ref
-from bot.packs.question import Asking
+from bot.packs.option import Asking
+from bot.values import landmarks
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, bold, italic, join
 
@@ -42,9 +45,10 @@ def quiz(turn: Turn, page: pages.Quiz) -> Screen:
     rows: list[Row] = []
     running = next((attempt for attempt in before if attempt.closed_on is None), None)
     if running is not None:
-        rows.append((Link(turn.say("▶ Go on"), pages.Begin(page.pack, page.item, running.number)),))
+        rows.append((Link(turn.say("▶ Go on"), pages.Begin(page.pack, page.item, running.number), Means.NEXT),))
     else:
-        rows.append((Link(turn.say("🔁 Once more") if before else turn.say("▶ Begin"), begin),))
+        again = turn.say("🔁 Once more") if before else turn.say("▶ Begin")
+        rows.append((Link(again, begin, None if before else Means.NEXT),))
     asked = min(item.pick or len(item.cards), len(item.cards))
     text = join(
         [
@@ -107,11 +111,14 @@ def how_sure(turn: Turn, page: pages.HowSure) -> Screen:
     marks = step.question.fitting(page.marks)
     if not step.question.complete(marks):
         return _question(turn, state, page.number, marks=marks)
-    chosen = join([Text(turn.say("You chose: ")) + option.text for option in step.question.chosen(marks)], "\n")
+    chosen = join([Text(turn.say("You chose: ")) + given for given in step.question.given(marks)], "\n")
     sure, unsure = (pages.SureAnswer(page.attempt, page.number, marks, word) for word in ("sure", "unsure"))
-    links = (Link(turn.say("Sure"), sure), Link(turn.say("Not quite sure"), unsure))
+    links = (Link(turn.say("Sure"), sure, Means.SURE), Link(turn.say("Not quite sure"), unsure, Means.UNSURE))
     text = join([_head(turn, state, page.number), step.stem, chosen, bold(turn.say("How sure are you?"))])
-    rows: list[Row] = [links, (Link(turn.say("◀ Another answer"), pages.Question(page.attempt, page.number)),)]
+    rows: list[Row] = [
+        links,
+        (Link(turn.say("◀ Another answer"), pages.Question(page.attempt, page.number), Means.BACK),),
+    ]
     if step.card.warning:
         rows.append(help_row(turn))
     return Screen(text, (*rows, (_stop(turn, state),)), picture=step.card.picture, choices=links)
@@ -144,9 +151,11 @@ def answer(turn: Turn, page: pages.Answer | pages.SureAnswer | pages.OwnWords) -
     onward = state.next_open(page.number, done=page.number)
     rows: list[Row] = []
     if onward:
-        rows.append((Link(turn.say("Next ▶"), pages.Question(page.attempt, onward)), _stop(turn, state)))
+        rows.append(
+            (Link(turn.say("Next ▶"), pages.Question(page.attempt, onward), Means.NEXT), _stop(turn, state))
+        )
     else:
-        rows.append((Link(turn.say("See how it went"), pages.Result(page.attempt)),))
+        rows.append((Link(turn.say("See how it went"), pages.Result(page.attempt), Means.NEXT),))
     if step.card.warning:
         rows.append(help_row(turn))
     ref = Ref.parse(step.ref)
@@ -169,7 +178,7 @@ def _question(turn: Turn, state: AttemptState, number: int, marks: str = "", *, 
         onward = state.next_open(number)
         words = turn.say("The people who write this quiz took one question back, so we skip it.")
         target = pages.Question(state.attempt.attempt, onward) if onward else pages.Result(state.attempt.attempt)
-        return Screen(Text(words), ((Link(turn.say("Next ▶"), target),), menu_row(turn)))
+        return Screen(Text(words), ((Link(turn.say("Next ▶"), target, Means.NEXT),), menu_row(turn)))
     if step.answer is not None:
         return answer(turn, pages.Answer(state.attempt.attempt, number, step.answer.marks))
     attempt = state.attempt.attempt
@@ -182,25 +191,32 @@ def _question(turn: Turn, state: AttemptState, number: int, marks: str = "", *, 
         lambda chosen: pages.QuestionMarks(attempt, number, chosen),
         lambda chosen: give(attempt, number, chosen),
     )
-    options, rows = step.question.ask(turn, asking, step.question.fitting(marks))
-    choices = step.question.choices(asking, step.question.fitting(marks))
-    parts: list[Text | str] = [_head(turn, state, number), step.stem, options]
+    asked = step.question.asked(turn, asking, marks)
+    rows = asked.rows
+    parts: list[Text | str] = [_head(turn, state, number), step.stem, asked.text]
     if step.card.hint and hinted:
         parts.append(bold(turn.say("💡 Hint: ")) + step.card.hint)
     elif step.card.hint:
-        rows = (*rows, (Link(turn.say("💡 Hint"), pages.Hint(attempt, number)),))
+        rows = (*rows, (Link(turn.say("💡 Hint"), pages.Hint(attempt, number), Means.HINT),))
     if step.card.warning:
         parts.append(step.card.warning)
         rows = (*rows, help_row(turn))
     own_words = pages.OwnWords(attempt, number) if step.question.own_words else None
     ref = Ref.parse(step.ref)
     last: Row = (_stop(turn, state), *(about_links(turn, ref, step.card) if ref else ()))
-    return Screen(join(parts), (*rows, last), picture=step.card.picture, asks=own_words, choices=choices)
+    return Screen(
+        join(parts),
+        (*rows, last),
+        picture=step.card.picture,
+        asks=own_words,
+        choices=asked.choices,
+        paired=asked.paired,
+    )
 
 
 def _sureness(turn: Turn, page: Page, *, right: bool | None) -> str:
     """Return what the answer says about having been sure; nothing where it was not asked."""
-    if not isinstance(page, pages.SureAnswer) or right is None or turn.gently:
+    if not isinstance(page, pages.SureAnswer) or right is None or turn.recent.helped:
         return ""
     return judging.sureness_in_words(turn, sure=page.sureness == "sure", right=right)
 
@@ -213,26 +229,35 @@ def _judged(turn: Turn, state: AttemptState) -> str:
         if step.card and step.card.case and step.answer and step.answer.right is not None
     ]
     old_enough = state.item is not None and judging.asks_how_sure("trap", state.item.audiences)
-    return " ".join(judging.in_words(turn, judging.judged(given))) if old_enough and not turn.gently else ""
+    return " ".join(judging.in_words(turn, judging.judged(given))) if old_enough and not turn.recent.helped else ""
 
 
 def _result(turn: Turn, state: AttemptState) -> Screen:
     onward = state.next_open(0)
     if onward and state.item is not None and session.keeps_place(turn, state):
         return _stopped(turn, state, state.item, onward)
-    people.begin(turn.db, turn.person.key, "")
     if not onward or not state.is_assigned:
         session.close(turn, state.attempt)
     if not onward:
         session.finish(turn, state)
+    if not state.is_assigned:  # what was begun before a class's set stays where "Go on" finds it
+        next_step.finished(turn, state.item)
     right, counted = state.score()
     item = state.item
-    if counted == 0 or turn.gently:
+    offer: tuple[Row, ...] = ()
+    if counted == 0 or turn.recent.helped:
         words = turn.say("That was for thinking, not for counting. Come back whenever you like.")
-    elif right == 0:
-        words = turn.say("These were tricky ones. They come back in a later quiz, so you can look again.")
     elif right == counted:
         words = turn.say("You got {right} of {total} right. A sharp eye!", right=right, total=counted)
+    elif not turn.person.agreed:
+        words = turn.say(
+            "You got {right} of {total} right. If I may remember you, the others come back in a later quiz.",
+            right=right,
+            total=counted,
+        )
+        offer = keeping.offer(turn)
+    elif right == 0:
+        words = turn.say("These were tricky ones. They come back in a later quiz, so you can look again.")
     else:
         words = turn.say(
             "You got {right} of {total} right. The others come back in a later quiz, so you can look again.",
@@ -246,18 +271,20 @@ def _result(turn: Turn, state: AttemptState) -> Screen:
     knows = not onward and 0 < counted <= 2 * right
     apart = _judged(turn, state)
     text = join([bold(item.title), words, apart, told, ending.looking_back(turn, item, knows=knows)])
-    return Screen(text, (*row, *_read(turn, lesson), *ending.ways_on(turn, item, but=lesson)))
+    *ways, last = ending.ways_on(turn, item, but=lesson)
+    return Screen(text, (*row, *_read(turn, lesson), *ways, *offer, last))
 
 
 def _stopped(turn: Turn, state: AttemptState, item: Item, onward: int) -> Screen:
     """Draw where the person has stopped: the menu leads back to it (a class's set stands there by itself)."""
-    people.begin(turn.db, turn.person.key, "" if state.is_assigned else state.attempt.quiz_ref)
-    words = turn.say("Your place is kept. Go on whenever you like.")
-    go_on_row = (Link(turn.say("▶ Go on"), pages.Question(state.attempt.attempt, onward)),)
-    enough = Link(turn.say("🌙 Enough for today"), menu_pages.Enough())
+    if not state.is_assigned:
+        people.begin(turn.db, turn.person.key, state.attempt.quiz_ref)
+    go_on_row = (Link(turn.say("▶ Go on"), pages.Question(state.attempt.attempt, onward), Means.NEXT),)
+    enough = Link(turn.say("🌙 Enough for today"), landmarks.Enough())
     read = _read(turn, session.lesson_for(turn, item))
     told, row = _own_row(turn, state)
-    return Screen(join([bold(item.title), words, told]), (*row, go_on_row, *read, (enough, *home_row(turn))))
+    rows = (*row, go_on_row, *keeping.offer(turn), *read, (enough, *home_row(turn)))
+    return Screen(join([bold(item.title), keeping.promise(turn), told]), rows)
 
 
 def _read(turn: Turn, lesson: Item | None) -> tuple[Row, ...]:
@@ -267,7 +294,7 @@ def _read(turn: Turn, lesson: Item | None) -> tuple[Row, ...]:
 
 def _own_row(turn: Turn, state: AttemptState) -> tuple[str, tuple[Row, ...]]:
     """Return the pupil's own row of a class's set: a button a question, which opens it with its explanation."""
-    if turn.gently or not state.is_assigned:
+    if turn.recent.helped or not state.is_assigned:
         return "", ()
     attempt = state.attempt.attempt
     links = [
@@ -288,4 +315,4 @@ def _head(turn: Turn, state: AttemptState, number: int) -> Text:
 
 
 def _stop(turn: Turn, state: AttemptState) -> Link:
-    return Link(turn.say("Stop here"), pages.Result(state.attempt.attempt))
+    return Link(turn.say("Stop here"), pages.Result(state.attempt.attempt), Means.STOP)

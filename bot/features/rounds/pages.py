@@ -10,6 +10,8 @@ from bot.values.page import Page, page
 class Round(Page):
     """What a round is about, with a way on from where the person stopped."""
 
+    opens = "round"
+
     pack: fields.Pack
     item: fields.Item
 

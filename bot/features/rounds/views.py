@@ -1,20 +1,24 @@
-"""Rounds as they are played: a screen, a tap on what is odd or on "nothing", why; at the end how it went."""
+"""Rounds as they are played: a screen, a tap on an odd spot or on "nothing", why; at the end how it went."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.chat.ending import rows_for
+from bot.chat import moves
 from bot.chat.items import begin_rows, heading, not_open, open_item, title_lines
+from bot.chat.moves import move_of
 from bot.chat.pickers import menu_row
-from bot.chat.showing import help_row, last_row, last_words
 from bot.chat.views import Views
 from bot.db import people, progress
+from bot.features.items import next_step
+from bot.features.items.ending import rows_for
+from bot.features.items.showing import help_row, last_row, last_words
 from bot.features.library import pages as library_pages
 from bot.features.rounds import pages
 from bot.features.rounds.domain import NOTHING, RoundState, tally
 from bot.packs.model import Kind
 from bot.packs.rounds import drawn, read_verdict
+from bot.values.means import Means
 from bot.values.screen import Link, Screen
 from bot.values.screen_block import letter
 from bot.values.text import Text, bold, italic, join
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from bot.features.rounds.domain import Tally
     from bot.packs.model import Card, Item
     from bot.packs.rounds import Verdict
+    from bot.values.page import Page
     from bot.values.screen import Row
     from bot.values.screen_block import ScreenBlock
 
@@ -75,13 +80,23 @@ def screen(turn: Turn, page: pages.RoundScreen) -> Screen:
         spots = "".join(block.letters[place] for place in places if place < len(block.letters))
         return answer(spots) if len(spots) == len(places) else None
 
+    def reads(words: str) -> Page | str | None:
+        """Return the answer that words give: nothing is odd on an honest screen, of a trap a letter is asked."""
+        match move_of(words):
+            case "":
+                return None
+            case moves.HONEST | "open" | "send":
+                return answer(NOTHING)
+            case _:
+                return turn.say("Is something odd here? Then type or tap its letter. If not: “Nothing is odd”.")
+
     letters = tuple(Link(letter(item.locale, spot), answer(spot)) for spot in block.letters)
-    nothing = Link(turn.say("👌 Nothing is odd"), answer(NOTHING))
+    nothing = Link(turn.say("👌 Nothing is odd"), answer(NOTHING), Means.NOTHING)
     asked = bold(turn.say("What is odd here?")) + " " + turn.say("One odd spot is enough.")
     text = join([_where(turn, item, at, len(cards)), asked])
     below = (help_row(turn),) if card.warning else ()
     rows = (letters, (nothing,), *below, menu_row(turn))
-    return Screen(text, rows, picture=card.picture, choices=(*letters, nothing), together=together)
+    return Screen(text, rows, picture=card.picture, choices=(*letters, nothing), together=together, reads=reads)
 
 
 @views(pages.RoundAnswer, dialogue=True)
@@ -94,14 +109,16 @@ def answered(turn: Turn, page: pages.RoundAnswer) -> Screen:
     if page.given != NOTHING and not set(page.given) <= set(block.letters):
         return screen(turn, pages.RoundScreen(page.pack, page.item, page.at))
     card, after = cards[at.number], at.after(verdict, page.given)
+    if after.number < len(cards):
+        progress.reach(turn.db, turn.person.key, str(item.ref), cards[after.number].id)
     # Without empty lines: on a phone the picture, every word and the way on are to be seen at once.
     where = italic(f"{_number(turn, at, len(cards))} · {card.title}")
     parts = [where, *_told(turn, item, verdict, page.given), verdict.why]
     last, below = last_words(turn, card)
     if after.number < len(cards):
-        on = Link(turn.say("Next ▶"), pages.RoundScreen(page.pack, page.item, after.written))
+        on = Link(turn.say("Next ▶"), pages.RoundScreen(page.pack, page.item, after.written), Means.NEXT)
     else:
-        on = Link(turn.say("How it went ▶"), pages.RoundResult(page.pack, page.item, after.written))
+        on = Link(turn.say("How it went ▶"), pages.RoundResult(page.pack, page.item, after.written), Means.NEXT)
     rows = (*below, (*last_row(turn, item.ref, card), on))
     return Screen(join([join(parts, "\n"), *last]), rows, picture=card.picture)
 
@@ -146,8 +163,8 @@ def result(turn: Turn, page: pages.RoundResult) -> Screen:
     at = RoundState.read(page.at, turn.today)
     cards = drawn(item, at.month)
     went = tally(cards, at)
-    people.begin(turn.db, turn.person.key, "")
     progress.finish(turn.db, turn.person.key, str(item.ref), turn.today)
+    next_step.finished(turn, item)
     lines = [
         turn.say("🔎 Traps that you saw through: {number} of {total}.", number=went.seen, total=went.traps)
         if went.traps
@@ -164,7 +181,7 @@ def result(turn: Turn, page: pages.RoundResult) -> Screen:
         head.append(italic(turn.say("From where you went on.")))
     text = join([join(head, "\n"), join(lines, "\n"), _advice(turn, went)])
     rows: tuple[Row, ...] = (
-        (Link(turn.say("Finish ✓"), library_pages.Finished(Kind.ROUND, page.pack, page.item)),),
+        (Link(turn.say("Finish ✓"), library_pages.Finished(Kind.ROUND, page.pack, page.item), Means.NEXT),),
         (
             Link(
                 turn.say("🔁 Look once more"),
@@ -177,7 +194,9 @@ def result(turn: Turn, page: pages.RoundResult) -> Screen:
 
 
 def _advice(turn: Turn, went: Tally) -> str:
-    """Return one thing to take along, by what went less well; to nobody that they are good or bad at it."""
+    """Return one thing to take along, about the weaker half of the result; nobody is told that they are good or
+    bad at it.
+    """
     if went.sharp and went.trusting:
         return turn.say("You looked at what is there, not at how it feels. That works on other days too.")
     if went.sharp:

@@ -14,17 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.features.search.lexicon import Lexicon
-    from bot.help.help_book import HelpBook
     from bot.packs.library import Library
     from bot.packs.model import Card, Item
 
 FOUND_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.CAMPAIGN, Kind.ROUND, Kind.PATH)
-"""What opens by itself. Tips have no page of their own."""
+"""What opens by itself. Tips have no page of their own, and a help page is never found by single words: trouble is
+heard, or it is not (docs/decisions/0038-learned-intents.md).
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An item, a help page (`number`) or a term (`card`) as it is found; all words are stems. `lines` are its
+    """An item or a term (`card`) as it is found; all words are stems. `lines` are its
     title and the questions that it answers; `name` is every word of its title, also what says nothing.
     """
 
@@ -37,7 +38,6 @@ class Document:
     objective: frozenset[str]
     body: str
     card: str = ""
-    number: int = 0
 
     @property
     def mark(self) -> str:
@@ -51,33 +51,24 @@ class Documents:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._made: dict[int, tuple[object, list[Document]]] = {}
-        """By the identity of what was read, which is held so that it stays its own."""
+        """By the identity of the source object, which is held so that its identity stays unique."""
 
-    def of(self, library: Library, book: HelpBook) -> list[Document]:
-        """Return all documents of a library and a help book."""
+    def of(self, library: Library) -> list[Document]:
+        """Return all documents of a library."""
         locale, before, self._made = self.lexicon.code, self._made, {}
         found: list[Document] = []
         for work in library.works():
             parsed = work.files.get(locale)
             kinds = (*FOUND_KINDS, Kind.GLOSSARY)
-            if parsed is None or work.ref.kind not in kinds or not library.is_offered(work):
+            readers = library.readers(work)
+            if parsed is None or work.ref.kind not in kinds or not (readers or work.ref.kind is Kind.GLOSSARY):
                 continue
+            read = (parsed, readers)
             known = before.get(id(parsed))
-            if known is None:
-                known = (
-                    parsed,
-                    list(self._of_item(work.ref, parsed.get(), work.source.audiences, work.source.topics)),
-                )
+            if known is None or known[0] != read:
+                known = (read, list(self._of_item(work.ref, parsed.get(), readers, work.source.topics)))
             self._made[id(parsed)] = known
             found += known[1]
-        for language, group, situation, item in book.every_page():
-            if language == locale:
-                known = before.get(id(item)) or (
-                    item,
-                    [self._document(item.ref, item, item.audiences, item.topics, number=group + situation)],
-                )
-                self._made[id(item)] = known
-                found += known[1]
         return found
 
     def _of_item(
@@ -93,9 +84,7 @@ class Documents:
                 ref, card.title, everybody, (), self._name(card.title), lines, frozenset(), body, card.id
             )
 
-    def _document(
-        self, ref: Ref, item: Item, audiences: Iterable[Audience], topics: Iterable[str], number: int = 0
-    ) -> Document:
+    def _document(self, ref: Ref, item: Item, audiences: Iterable[Audience], topics: Iterable[str]) -> Document:
         return Document(
             ref,
             item.title,
@@ -105,7 +94,6 @@ class Documents:
             self._lines([item.title, *item.asks]),
             frozenset(self.lexicon.stems(item.objective)),
             self._text(words for card in item.cards for words in (card.title, *_said(card))),
-            number=number,
         )
 
     def _name(self, title: str) -> frozenset[str]:
@@ -121,5 +109,5 @@ class Documents:
 def _said(card: Card) -> list[str]:
     texts = [card.body, card.remember, card.note, *(choice.text for choice in card.choices)]
     if card.question:
-        texts += [option.text for option in card.question.options]
+        texts += card.question.said()
     return [text.plain for text in texts]

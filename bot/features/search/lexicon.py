@@ -33,7 +33,7 @@ class Lexicon:
     code: str
     stem: Callable[[str], str] = field(repr=False)
     stop: frozenset[str] = frozenset()
-    """Words that say nothing of what is asked for, as they are written and as stems."""
+    """Words that do not narrow a search, as they are written and as stems."""
     keyboard: str = ""
     """The letters of its keyboard, in the order in which every keyboard has them."""
     named: Mapping[str, Sequence[tuple[frozenset[str], str]]] = field(default_factory=dict, repr=False)

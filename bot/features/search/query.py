@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.chat.typed import manner
+from bot.chat.typed import manner, sound
 from bot.features.search.lexicon import lexicon_of, split
 from bot.values.locales import languages
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.features.search.index import Index
 
 TYPED_CHARACTERS = 100
-"""More of what was typed is not looked at."""
+"""Typed text is cut after so many characters."""
 
 UNKNOWN = 0.6
 """How much a word counts that nobody knows, of what it would count if it stood in one document."""
@@ -24,7 +24,7 @@ KNOWN = 0.6
 """Least share of a message that has to be known when it is read in another way than it was typed."""
 
 GUESSED = 0.8
-"""How much a word counts that was written wrong."""
+"""How much a word counts that was written wrong, unless it sounds as the right one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _query(words: str, index: Index, *, guess: bool) -> Query | None:
             whole += weight
         elif meant := index.meant(word):
             weight = index.rarity(meant)
-            stems.setdefault(meant, weight * GUESSED)
+            stems.setdefault(meant, weight * (1.0 if sound(word) == sound(meant) else GUESSED))
             whole += weight
             every = every - {stem} | {meant}
         else:

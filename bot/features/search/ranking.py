@@ -37,7 +37,6 @@ WEIGHTS = {
     Kind.ROUND: 0.8,
     Kind.DRILL: 0.8,
     Kind.PATH: 0.5,
-    Kind.HELP: 1.0,
     Kind.GLOSSARY: 0.9,
     Kind.CAMPAIGN: 0.5,
 }

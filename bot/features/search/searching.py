@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.features.search.documents import Document
     from bot.features.search.query import Query
     from bot.features.search.ranking import Hit
-    from bot.help.help_book import HelpBook
     from bot.packs.library import Library
 
 CLEARLY = 1.3
@@ -45,28 +44,28 @@ class Answer:
     reading: str = ""
 
 
-def index_of(library: Library, book: HelpBook, locale: str) -> Index:
+def index_of(library: Library, locale: str) -> Index:
     """Return the index of a library in a language; what stands in unchanged files is not read again."""
     with _lock:
         made = _indexes.setdefault(library, {})
         if locale not in made:
             documents = _documents.setdefault(locale, Documents(lexicon_of(locale)))
-            made[locale] = Index(documents.lexicon, documents.of(library, book))
+            made[locale] = Index(documents.lexicon, documents.of(library))
         return made[locale]
 
 
-def prepare(library: Library, book: HelpBook) -> None:
+def prepare(library: Library) -> None:
     """Make the indexes of a library, so that nobody waits for them."""
     for code in languages():
-        index_of(library, book, code)
+        index_of(library, code)
 
 
-def search(words: str, library: Library, book: HelpBook, locale: str, audience: Audience) -> Answer:
+def search(words: str, library: Library, locale: str, audience: Audience) -> Answer:
     """Return at most three suggestions for typed words, those for the reader's own audience first; one alone
     where it is sure, none where nothing fits. Words of another language are looked up in that.
     """
     for code in (locale, *(other for other in languages() if other != locale)):
-        index = index_of(library, book, code)
+        index = index_of(library, code)
         query = understand(words, index)
         if query is None:
             continue
@@ -79,10 +78,10 @@ def search(words: str, library: Library, book: HelpBook, locale: str, audience: 
     return Answer()
 
 
-def document(mark: str, library: Library, book: HelpBook, locale: str) -> Document | None:
+def document(mark: str, library: Library, locale: str) -> Document | None:
     """Return the document of this mark, in a language that has it; None when there is none (any more)."""
     codes = (locale, *(other for other in languages() if other != locale))
-    found = (index_of(library, book, code).document(mark) for code in codes)
+    found = (index_of(library, code).document(mark) for code in codes)
     return next((one for one in found if one), None)
 
 

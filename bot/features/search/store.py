@@ -1,6 +1,5 @@
-"""Store of search: how many adults asked about a topic of which the library has nothing.
-
-Who asked waits as a row, which /forget erases; five become a number without persons (decision 0031).
+"""Store of search: how many adults asked about a topic on which the library has nothing. A person who asked
+waits as a row, which /forget erases; five become a number without persons (decision 0031).
 """
 
 from __future__ import annotations
@@ -44,6 +43,6 @@ def unanswered(db: Connection) -> list[tuple[str, str, int]]:
 
 @retention.erases(HALF_A_YEAR)
 def sweep(db: Connection, now: datetime, limit: int) -> int:
-    """Erase who has waited for half a year, and numbers to which nothing was added since; return how many."""
+    """Erase people who have waited for half a year, and numbers that did not grow since then; return how many."""
     before = (now - HALF_A_YEAR.period).date()
     return drop_old(db, unanswered_topics, before, limit) + _COUNTER.drop_late(db, before, limit)

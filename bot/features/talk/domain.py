@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from bot.chat.matching import Matcher, Utterance
+from bot.features.search.answers import topic_page
+from bot.features.talk.pages import MyTopic
 from bot.packs.model import Kind, Ref
 from bot.packs.talk import Intent, read_intent
+from bot.values.locales import languages
 from bot.values.page import parse
 
 if TYPE_CHECKING:
+    from bot.chat.turn import Turn
     from bot.packs.library import Library
     from bot.packs.model import Card, Item
     from bot.values.page import Page
@@ -45,6 +49,10 @@ class Talk:
         found = self._matcher.find(words)
         return None if found is None else self._headings[found]
 
+    def lists(self, words: str) -> bool:
+        """Whether a pack lists these very words."""
+        return self._matcher.lists(words)
+
     def button_to(self, place: str) -> Heading | None:
         """Return the card that opens a place, whose title its buttons bear; None when none does."""
         return self._openers.get(place)
@@ -54,16 +62,26 @@ _KEPT: WeakKeyDictionary[Library, dict[str, Talk]] = WeakKeyDictionary()
 
 
 def talk_of(library: Library, locale: str) -> Talk:
-    """Return what a library teaches the bot to understand, for who writes in this language. Made once."""
+    """Return what a library teaches the bot to understand, for a person who writes in this language. Made once."""
     kept = _KEPT.setdefault(library, {})
     if locale not in kept:
         kept[locale] = Talk(library, locale)
     return kept[locale]
 
 
-def page_opened_by(intent: Intent) -> Page | None:
-    """Return the page that words open at once; None where there is a reply to them, or the page would act."""
+def prepare(library: Library) -> None:
+    """Make what a library teaches, so that nobody waits for it."""
+    for locale in languages():
+        talk_of(library, locale)
+
+
+def page_opened_by(turn: Turn, intent: Intent) -> Page | None:
+    """Return the page that words open at once; None where there is a reply to them, the page would act, or it is
+    the list of a topic that has nothing for this reader.
+    """
     place = None if intent.replies else parse(intent.place)
+    if isinstance(place, MyTopic):
+        return topic_page(turn, place.topic)
     return None if place is None or place.acts else place
 
 

@@ -20,6 +20,11 @@ class NotUnderstood(Page):
     """Words that nothing answers: three things that fit the person."""
 
 
+@page("understood/perhaps")
+class MayBeTrouble(Page):
+    """Words that nothing answers and that may tell of trouble: Help first, and no trouble named."""
+
+
 @page("maybe/{guesses}")
 class Maybe(Page):
     """What typed words may mean, to choose from: marks of up to three labels, nothing of the words."""

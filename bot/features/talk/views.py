@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING
 
 from bot.chat import intents
 from bot.chat.existing import exists
-from bot.chat.items import dead_end, notices, open_item, page_of
+from bot.chat.items import dead_end, notices
 from bot.chat.names import topic_name
 from bot.chat.pickers import menu_row
 from bot.chat.views import Stage, Views
 from bot.features.account import pages as account_pages
 from bot.features.campaigns import pages as campaigns_pages
 from bot.features.classes import pages as classes_pages
-from bot.features.help import pages as help_pages
+from bot.features.help.distress.proofs import has_lists
+from bot.features.help.numbers import numbers
+from bot.features.items.next_step import Reason, step_link, steps
 from bot.features.menu import pages as menu_pages
 from bot.features.search import answers
 from bot.features.talk import domain, guessing
 from bot.features.talk.pages import (
     AllCampaigns,
     Maybe,
+    MayBeTrouble,
     MyCountry,
     MyDrills,
     MyLessons,
@@ -31,15 +34,18 @@ from bot.features.talk.pages import (
     NotUnderstood,
     Said,
 )
-from bot.packs.model import Kind, Ref
+from bot.help import pages as help_pages
+from bot.help.place_names import place_names
+from bot.packs.model import Kind
 from bot.packs.talk import read_intent
+from bot.values import landmarks
 from bot.values.audience import Audience
 from bot.values.page import Page, parse
 from bot.values.screen import Link, Screen
 from bot.values.text import Text, join
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from bot.chat.turn import Turn
@@ -47,27 +53,45 @@ if TYPE_CHECKING:
 
 views = Views()
 
+COUNTRY_WORDS = 3
+"""Most words of a message that is looked up as the name of a country."""
+
 
 @views.hears(Stage.SAID)
 def understood(turn: Turn, words: str) -> Page | None:
-    """Return the page that somebody asks for in their own words, or the reply to small talk."""
-    found = domain.talk_of(turn.library, turn.locale).find(words)
+    """Return the page that somebody asks for in their own words, or the reply to small talk. A country is neither:
+    it may be the answer to a question.
+    """
+    found = None if _country(turn, words) else domain.talk_of(turn.library, turn.locale).find(words)
     if found is None:
         return None
-    return domain.page_opened_by(found.intent) or Said(found.ref.pack, found.ref.item, found.card)
+    if found.intent.replies:
+        return Said(found.ref.pack, found.ref.item, found.card)
+    return domain.page_opened_by(turn, found.intent)
 
 
 @views.hears(Stage.MEANT)
 def meant(turn: Turn, words: str) -> Page | None:
-    """Return what words most likely mean: what was named by its title, else a sure guess, else what the library
-    has on them, else a few guesses to choose from.
+    """Return what words most likely mean: a country, what was named by its title, else a sure guess, else what the
+    library has on them, else a few guesses to choose from.
     """
+    countries = _country(turn, words)
+    if countries:
+        return account_pages.CountryFound("settings", "-".join(countries))
     answer = answers.find(turn, words)
     # "kak pridumat parol" is guessed at as it was read: the model of English knows nothing of it.
     words = answer.reading or words
     guesses = intents.guesses(words, turn.locale)
     sure = None if answers.is_named(answer) else guessing.sure_page(turn, guesses, words, answer)
-    return sure or answers.page_of(turn, answer) or guessing.maybe(turn, guesses)
+    found = sure or answers.page_of(turn, answer) or guessing.maybe(turn, guesses)
+    return found or guessing.not_understood(guesses, words)
+
+
+def _country(turn: Turn, words: str) -> Sequence[str]:
+    """Return the country that is all that words say, or several of that name. Empty for words that packs list."""
+    if len(words.split()) > COUNTRY_WORDS or domain.talk_of(turn.library, turn.locale).lists(words):
+        return ()
+    return place_names().exactly(words, turn.locale)
 
 
 @views(Maybe, kept=False, aside=True)
@@ -86,7 +110,7 @@ def said(turn: Turn, page: Said) -> Screen:
     item = turn.library.find(Kind.TALK, page.pack, page.item, turn.locale)
     card = item.card(page.card) if item else None
     intent = read_intent(card.body) if card else None
-    replies = intent.replies_for(turn.reads, again=turn.aside == page.path) if intent else ()
+    replies = intent.replies_for(turn.reads, again=turn.recent.aside == page.path) if intent else ()
     if item is None or intent is None or not replies:
         return dead_end(turn)
     reply = replies[int(turn.now.timestamp()) % len(replies)]
@@ -95,15 +119,41 @@ def said(turn: Turn, page: Said) -> Screen:
 
 @views(NotUnderstood, kept=False, aside=True)
 def not_understood(turn: Turn, _: NotUnderstood) -> Screen:
-    """Say that the words mean nothing to the bot, kindly, with three things that it can do."""
-    words = turn.say("I do not know that. I am a program and know about life online. Here is what I can do:")
+    """Say that the words mean nothing to the bot, kindly and not twice alike, with three things that fit."""
+    if not has_lists(turn.locale):
+        return _unread(turn)
+    ways = (
+        turn.say("I do not know that. I am a program and know about life online. Here is what I can do:"),
+        turn.say("That is beyond me: life online is all I know. Perhaps one of these fits:"),
+        turn.say("I have no answer to that, sorry. Here is what I know well:"),
+    )
+    words = ways[int(turn.now.timestamp()) % len(ways)]
     return Screen(Text(words), (*((link,) for link in _three(turn)), (*menu_row(turn), _help(turn))))
+
+
+@views(MayBeTrouble, kept=False, aside=True)
+def may_be_trouble(turn: Turn, _: MayBeTrouble) -> Screen:
+    """Say that the words were not understood, and put Help first, in case that something has happened."""
+    if not has_lists(turn.locale):
+        return _unread(turn)
+    words = turn.say(
+        "I did not quite get that: I am a program. If something has happened, Help shows who listens."
+    )
+    rows = ((Link(turn.say("🆘 I need help"), help_pages.Help()),), *((link,) for link in _three(turn)[:2]))
+    return Screen(Text(words), (*rows, menu_row(turn)))
+
+
+def _unread(turn: Turn) -> Screen:
+    """Say that no typed words of this language can be read: they may have been a cry, so numbers come first."""
+    words = turn.say("I cannot yet read what is typed in this language. If something is wrong, tap 🆘 or call:")
+    rows = ((Link(turn.say("🆘 I need help"), help_pages.Help()),), *((link,) for link in _three(turn)[:2]))
+    return Screen(join([words, numbers(turn, "")]), (*rows, menu_row(turn)))
 
 
 @views(MyTopics)
 def topics(turn: Turn, _: MyTopics) -> Page:
     """Lead to the topics of the person's audience."""
-    return menu_pages.Topics(turn.reads)
+    return landmarks.Topics(turn.reads)
 
 
 @views(MyTopic)
@@ -143,15 +193,15 @@ def country(_turn: Turn, _: MyCountry) -> Page:
 def _ways_on(turn: Turn, path: str) -> tuple[Row, ...]:
     """Return the button to a place that is for this reader, and the menu where that is another."""
     page = parse(path)
-    if page is None or page.acts or page == menu_pages.Menu():
+    if page is None or page.acts or page == landmarks.Menu():
         return (menu_row(turn),)
     if page == help_pages.Help():
         return ((_help(turn),), menu_row(turn))
     if isinstance(page, MyTopic):
-        if page.topic not in turn.library.topics(turn.reads):
-            return (menu_row(turn),)
+        every = answers.topic_page(turn, page.topic)
         label = turn.say("📚 All on: {topic}", topic=topic_name(turn, page.topic))
-        return ((Link(label, menu_pages.Topic(page.topic, turn.reads)),), menu_row(turn))
+        # Who asks about a danger gets the answer first, and Help quietly below it.
+        return (*(((Link(label, every),),) if every else ()), (*menu_row(turn), _help(turn)))
     named = domain.talk_of(turn.library, turn.locale).button_to(path)
     if named and not named.intent.is_for(turn.reads):
         return (menu_row(turn),)
@@ -159,13 +209,10 @@ def _ways_on(turn: Turn, path: str) -> tuple[Row, ...]:
 
 
 def _three(turn: Turn) -> list[Link]:
-    """Return three things to do: what was begun first, then what this reader came for."""
+    """Return three things to do: what comes next first, then what this reader came for."""
     mine = turn.reads
-    ref = Ref.parse(turn.person.begun)
-    begun = open_item(turn, ref.kind, ref.pack, ref.item) if ref else None
-    page = page_of(begun.ref) if begun else None
-    links = [Link(turn.say("▶ Go on: {title}", title=begun.title), page)] if begun and page else []
-    links.append(Link(turn.say("📚 Topics for me"), menu_pages.Topics(mine)))
+    links = [step_link(turn, step) for step in steps(turn)[:1] if step.why is not Reason.NEW]
+    links.append(Link(turn.say("📚 Topics for me"), landmarks.Topics(mine)))
     if mine is Audience.PARENT:
         links.append(Link(turn.say("👀 What my child sees"), menu_pages.LookThrough()))
     if mine is Audience.EDUCATOR:

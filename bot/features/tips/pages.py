@@ -29,32 +29,35 @@ class NextTip(Page):
 class TipWish(Page):
     """Whether tips shall come by themselves, how often and when."""
 
+    needs_chat = True
+
 
 @page("tips/{times}")
 class TipHour(Page):
     """At which hour tips shall come, so many times a week."""
 
+    needs_chat = True
     times: int
 
 
-@page("tips/zone/{times}")
-class TipZone(Page):
-    """What time is it where you are? Asked where a country has several."""
+@page("tips/on")
+class TipsOn(Page):
+    """How often and when tips come; what time it is, if that is not known yet."""
 
-    times: int
-
-
-@page("tips/zone/{times}:{zone}")
-class TipZoneSet(Page):
-    """It is this zone's time; on to the hour."""
-
-    times: int
-    zone: fields.Zone
+    needs_chat = True
 
 
 @page("tips/set/{times}-{hour}")
 class TipsSet(Page):
     """Tips so many times a week at this hour from now on; 0 times: none."""
 
+    needs_chat = True
     times: int
     hour: int
+
+
+@page("tips/as-before")
+class TipsAsBefore(Page):
+    """The answer to "less often?": as it is. It is not asked again."""
+
+    needs_chat = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.chat import planner
@@ -36,4 +37,5 @@ def tips_due(db: Transaction, _library: Library, now: datetime) -> Iterator[Grou
         for hour in HOURS:
             due_at = moment(today, time(hour), zone)
             if due_at <= now <= until:
-                yield Group(Why.TIP, wishes.wanting(zone, hour, today.weekday()), zone, path, due_at, until)
+                who = partial(wishes.wanting, zone, hour, today.weekday())
+                yield Group(Why.TIP, who, zone, path, due_at, until)

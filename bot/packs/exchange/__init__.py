@@ -1,1 +1,1 @@
-"""Imports and exports questions: GIFT, Aiken, Moodle XML, XLSX and CSV, one module a format."""
+"""Imports and exports questions: GIFT, Aiken, Moodle XML, XLSX and CSV, one module per format."""

@@ -13,7 +13,7 @@ _ANSWER = re.compile(r"\s*ANSWER\s*:\s*([A-Z])?\s*$", re.IGNORECASE)
 
 
 def is_aiken(text: str) -> bool:
-    """Whether a text is Aiken: a line that names the answer follows an option, whatever else stands there."""
+    """Whether a text is Aiken: somewhere a line with the answer follows an option."""
     before = ""
     for line in text.splitlines():
         if _ANSWER.match(line) and _OPTION.fullmatch(before):
@@ -23,8 +23,8 @@ def is_aiken(text: str) -> bool:
 
 
 def read_aiken(text: str) -> ParsedQuestions:
-    """Read an Aiken file. A question's words are the paragraph before its options, or, right below the answer of
-    another question, the line before its options; what stands before that belongs to no question and is told.
+    """Read an Aiken file. The words of a question are the paragraph before its options or, right after the answer
+    of another question, the line before its options. Text before that belongs to no question and is reported.
     """
     taken = ParsedQuestions()
     stem: list[str] = []

@@ -1,4 +1,4 @@
-"""A question on its way between a pack and another format, and what a person has to repair by hand."""
+"""A question on its way between a pack and another format, and the repairs that a person must make by hand."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ NO_FEEDBACK = phrase("a wrong option has no feedback")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An option in inline Markdown, like all words here: whether it is right, and what is said to somebody who
-    chose it.
-    """
+    """An option in inline Markdown, like all words here: whether it is right, and its feedback."""
 
     words: str
     right: bool = False
@@ -33,9 +31,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeQuestion:
-    """A question of a file: `line` is where it begins there; `note` is said to everybody afterwards, `hint` to
-    somebody who asks for one. `kind`: its kind in the pack; a plain `Question` has options, and the right ones
-    tell its kind.
+    """A question of a file. `line`: where it begins there; `note`: shown to everybody afterwards; `hint`: shown on
+    request. `kind`: its kind in the pack; for a plain `Question` the number of right options decides.
     """
 
     line: int
@@ -50,8 +47,8 @@ class ExchangeQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What a person has to do: the line of the file, what is wrong, how to correct it. `kept`: the question
-    was imported all the same.
+    """A task for a person: the line of the file, what is wrong, how to correct it. `kept`: the question was
+    imported all the same.
     """
 
     line: int
@@ -62,7 +59,7 @@ class Repair:
 
 @dataclass(slots=True)
 class ParsedQuestions:
-    """The questions that were read from a file, and the repairs that they need."""
+    """The questions read from a file, and the repairs that they need."""
 
     asked: list[ExchangeQuestion] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
@@ -72,11 +69,11 @@ class ParsedQuestions:
         self.repairs.append(Repair(line, what, fix))
 
     def note(self, line: int, what: str, fix: str) -> None:
-        """Note a question that was imported and has to be looked at."""
+        """Note a question that was imported and needs a look."""
         self.repairs.append(Repair(line, what, fix, kept=True))
 
     def unshown(self, line: int, tags: Iterable[str]) -> None:
-        """Note what of a question's HTML cannot be shown: these tags."""
+        """Note the tags in a question's HTML that cannot be shown."""
         named = ", ".join(sorted(set(tags)))
         self.note(
             line,
@@ -101,7 +98,7 @@ class ParsedQuestions:
 
 
 def _trouble(question: ExchangeQuestion) -> tuple[str, str] | None:
-    """Return why a question cannot be asked in a chat, and what to do; None when it can."""
+    """Return why a question cannot be asked in a chat, and what to do; None if it can."""
     if not question.stem and not question.title:
         return phrase("a question without words"), phrase("write what is asked")
     return None if question.kind.own_words else next(_troubles(question), None)
@@ -122,8 +119,8 @@ def _troubles(question: ExchangeQuestion) -> Iterator[tuple[str, str]]:
         )
     for answer in answers:
         words, feedback = answer.words, answer.feedback
-        if not words:
-            yield phrase("an option without words"), phrase("write it, or delete it")
+        if flaw := question.kind.flaw(words):
+            yield flaw
         if len(words) > OPTION_CHARACTERS:
             yield (
                 phrase("an option of {count} characters: {words} …", count=len(words), words=words[:30]),
@@ -146,7 +143,7 @@ def only(taken: ParsedQuestions, category: str) -> ParsedQuestions:
 
 
 def flattened(question: ExchangeQuestion) -> ExchangeQuestion:
-    """Return a question without line breaks in options and their feedback, where none are allowed."""
+    """Return a question without line breaks in options and feedback, where they are not allowed."""
 
     def line(words: str) -> str:
         return " ".join(words.split())

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from bot.packs.exchange.exchange_question import OWN_WORDS, Answer, ExchangeQuestion, ParsedQuestions, flattened
 from bot.packs.exchange.gift_blocks import Block, answers_in, blocks, pieces, shown
 from bot.packs.exchange.wording import from_html, from_markdown, from_plain
+from bot.packs.kinds import KINDS
 from bot.packs.question import Question
 from bot.values.locales import SOURCE_LOCALE
 from bot.values.phrases import phrase, phrases_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d+)?)%")
@@ -23,24 +24,24 @@ _MARKUP = re.compile(
     r"<([a-z][a-z0-9]*)\b[^>]*>.*</\1\s*>|<(?:br|img)\b[^>]*>|^\s*<p\b[^>]*>|&(?:\w+|#\d+);",
     re.IGNORECASE | re.DOTALL,
 )
-"""What makes words HTML where no format is named; a tag alone (`<body>`) is what a question speaks of."""
+"""What turns words into HTML if no format is named; a tag alone (`<body>`) is part of the question's words."""
 
 _CLOZE = re.compile(r"\{\d*:[A-Z_]+:")
-"""How Moodle begins a gap inside a text."""
+"""The beginning of Moodle's gap inside a text."""
 
 GAP = "_____"
 """Moodle's sign for the place of the answer inside a sentence."""
 
 
 def yes_and_no(locale: str) -> tuple[str, str]:
-    """Return how the two options of a true or false question are called, true first."""
+    """Return the names of the two options of a true or false question, true first."""
     say = phrases_of(locale).say
     return say("True"), say("False")
 
 
 @dataclass(slots=True)
 class _Words:
-    """Reads words in the format that a question names, and notes what cannot be shown."""
+    """Reads words in a question's format, and notes parts that cannot be shown."""
 
     form: str
     lost: list[str]
@@ -87,11 +88,10 @@ def _question(taken: ParsedQuestions, block: Block, locale: str) -> None:
     stem = words.read(f"{before.rstrip()} {GAP} {after}" if after else before)
     inside, _, note = inside.partition("####")
     try:
-        answers = _answers(taken, line, inside.strip(), words, locale)
+        kind, answers = _answers(taken, line, inside.strip(), words, locale)
     except _Unfit as unfit:
         taken.leave(line, *unfit.args)
         return
-    kind = Question if answers else OWN_WORDS
     question = ExchangeQuestion(line, stem, answers, words.read(name), words.read(note), block.category, kind)
     if words.lost:
         taken.unshown(line, words.lost)
@@ -99,7 +99,7 @@ def _question(taken: ParsedQuestions, block: Block, locale: str) -> None:
 
 
 def _without_answers(text: str) -> tuple[str, str]:
-    """Return why words are no question, and what to do."""
+    """Return why words are not a question, and what to do."""
     if text.count("{") != text.count("}"):
         return phrase("a brace is missing"), phrase(
             "write the answers between {{ and }}, and \\{{ for a brace that is shown"
@@ -117,23 +117,33 @@ class _Unfit(Exception):
     """A kind of question that a chat cannot ask: what it is, and what to do."""
 
 
-def _answers(taken: ParsedQuestions, line: int, inside: str, words: _Words, locale: str) -> tuple[Answer, ...]:
+def _answers(
+    taken: ParsedQuestions, line: int, inside: str, words: _Words, locale: str
+) -> tuple[type[Question], tuple[Answer, ...]]:
+    """Return the kind of a question and its options; a plain `Question` if the options determine the kind."""
     if not inside:
-        return ()
+        return OWN_WORDS, ()
     if inside.startswith("#"):
         raise _Unfit(phrase("a number is asked for"), phrase("write the likely numbers as options"))
     if "~" in inside:
-        return tuple(_choices(taken, line, inside, words))
-    if "=" in inside and "->" in inside:
-        raise _Unfit(
-            phrase("pairs to be matched"), phrase("write one question a pair, or an order: a numbered list")
-        )
+        return Question, tuple(_choices(taken, line, inside, words))
+    between = {kind.gift_between: kind for kind in KINDS.values() if kind.gift_between}
+    if sign := next((sign for sign in between if inside.startswith("=") and sign in inside), ""):
+        return between[sign], tuple(_in_parts(inside, sign, between[sign], words))
     truth, *feedback = inside.split("#")
     if truth.strip().upper() in _TRUE | _FALSE:
-        return _true_false(truth.strip().upper() in _TRUE, [words.read(one) for one in feedback], locale)
+        return Question, _true_false(truth.strip().upper() in _TRUE, [words.read(one) for one in feedback], locale)
     raise _Unfit(
         phrase("an answer to be typed"), phrase("write it as one of several options: ~ before each wrong one")
     )
+
+
+def _in_parts(inside: str, sign: str, kind: type[Question], words: _Words) -> Iterator[Answer]:
+    """Yield options of two parts with a sign between them, such as pairs: `=left -> right`."""
+    _, given = pieces(inside)
+    for piece in given:
+        sides = [words.read(side) for side in piece.removeprefix("=").split(sign, 1)]
+        yield Answer(kind.joined(sides), right=True)
 
 
 def _true_false(right: bool, feedback: Sequence[str], locale: str) -> tuple[Answer, ...]:  # noqa: FBT001 - it is the truth itself
@@ -177,7 +187,7 @@ def _choices(taken: ParsedQuestions, line: int, inside: str, words: _Words) -> l
 
 
 def write_gift(asked: Sequence[ExchangeQuestion]) -> tuple[str, list[ExchangeQuestion]]:
-    """Return questions as GIFT in Markdown, and those that GIFT cannot express."""
+    """Return questions as GIFT in Markdown, and the questions that GIFT cannot express."""
     unfit = [question for question in asked if question.kind.no_gift]
     parts = []
     category = ""
@@ -197,16 +207,18 @@ def write_gift(asked: Sequence[ExchangeQuestion]) -> tuple[str, list[ExchangeQue
 
 def _lines(question: ExchangeQuestion) -> list[str]:
     right = sum(answer.right for answer in question.answers)
+    between = question.kind.gift_between
     lines = []
     for answer in question.answers:
         sign = "=" if answer.right else "~"
-        if right > 1:
+        if right > 1 and not between:
             sign = f"~%{100 / right:.5f}%" if answer.right else "~%-100%"
         feedback = f"#{_out(answer.feedback)}" if answer.feedback else ""
-        lines.append(f"{sign}{_out(answer.words)}{feedback}")
+        words = f" {between} ".join(map(_out, question.kind.parted(answer.words)))
+        lines.append(f"{sign}{words}{feedback}")
     return lines
 
 
 def _out(words: str) -> str:
-    """Escape what GIFT reads as a sign, line breaks too: an empty line would end the question."""
+    """Escape the signs of GIFT, and line breaks: an empty line would end the question."""
     return re.sub(r"([\\~=#{}:])", r"\\\1", words).replace("\n", "\\n")

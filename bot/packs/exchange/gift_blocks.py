@@ -11,25 +11,25 @@ if TYPE_CHECKING:
 
 ESCAPES = {"\\\\": "\ue000", "\\~": "\ue001", "\\=": "\ue002", "\\#": "\ue003", "\\{": "\ue004", "\\}": "\ue005"}
 ESCAPES |= {"\\:": "\ue006", "\\n": "\ue007"}
-"""What is written with a backslash, and the private sign that stands for it while a question is read."""
+"""Sequences with a backslash, each with the private character that replaces it while a question is read."""
 
 _ESCAPED = re.compile(r"\\[\\~=#{}:n]")
 _BACK = {private: written[1:].replace("n", "\n") for written, private in ESCAPES.items()}
 _PRIVATE = re.compile("[\ue000-\ue007]")
 _FORMULA = re.compile(r"(?:\\[a-zA-Z]+|[\^_}])$")
-"""What stands before a brace of a formula: a command such as \\frac, a sign for raised or lowered, a brace."""
+"""What precedes a brace of a formula: a command such as \frac, a sign for raised or lowered, a brace."""
 
 _ANSWERS = re.compile(r"\s*(?:[=~#]|(?:T|TRUE|F|FALSE)\s*(?:#|$)|$)", re.IGNORECASE)
-"""How the inside of an answer's braces begins."""
+"""How the text inside the braces of an answer begins."""
 
 _CATEGORY = "$CATEGORY:"
 _PARAGRAPHS = 10
-"""Most paragraphs that one question may have: empty lines stand inside braces or a `<pre>`."""
+"""Most paragraphs of one question: empty lines may occur inside braces or a `<pre>`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The words of a question as they stand in the file, its first line there and its category."""
+    """The words of a question as in the file, its first line and its category."""
 
     line: int
     text: str
@@ -37,18 +37,18 @@ class Block:
 
 
 def hidden(raw: str) -> str:
-    """Return a text in which each escaped sign is a private one, so that it is not read as a sign."""
+    """Return a text with private characters in place of escaped signs, so that they are not read as signs."""
     return _ESCAPED.sub(lambda found: ESCAPES[found[0]], raw)
 
 
 def shown(text: str) -> str:
-    """Return a text in which the private signs are again what they stand for."""
+    """Return a text with the original signs in place of private characters."""
     return _PRIVATE.sub(lambda sign: _BACK[sign[0]], text)
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Return the questions of a file. Moodle wants an empty line between them; where it is missing after the
-    answers, the next line begins the next question all the same.
+    """Return the questions of a file. Moodle requires an empty line between them; without it, the line after the
+    answers begins the next question.
     """
     category = ""
     for line, lines in _merged(_paragraphs(text)):
@@ -61,8 +61,8 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def _paragraphs(text: str) -> list[tuple[int, list[str]]]:
-    """Return the paragraphs, each with the number of its first line; comments are left out, and the line of a
-    category is a paragraph of its own.
+    """Return the paragraphs, each with the number of its first line. Comments are left out; the line of a category
+    is a paragraph of its own.
     """
     found: list[tuple[int, list[str]]] = []
     open_ = False
@@ -82,7 +82,7 @@ def _paragraphs(text: str) -> list[tuple[int, list[str]]]:
 
 
 def _merged(paragraphs: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    """Return paragraphs; those are one between which an empty line stands inside braces or a `<pre>`."""
+    """Join paragraphs if the empty line between them is inside braces or a `<pre>`."""
     place = 0
     while place < len(paragraphs):
         line, lines = paragraphs[place]
@@ -100,22 +100,21 @@ def _merged(paragraphs: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list
 
 
 def _open(lines: list[str]) -> bool:
-    """Whether a brace or a `<pre>` is still open after these lines."""
     text = hidden("\n".join(lines))
     low = text.lower()
     return text.count("{") > text.count("}") or low.count("<pre") > low.count("</pre")
 
 
 def _begins(lines: list[str], *, answered: bool) -> bool:
-    """Whether a paragraph begins a question of its own: with a name or a category or, where the answers of the one
-    before have begun, with answers in it.
+    """Whether a paragraph begins a new question: with a name or a category or, if the answers of the previous one
+    have begun, with answers in it.
     """
     text = hidden("\n".join(lines))
     return text.lstrip().startswith(("::", _CATEGORY)) or (answered and any(answers_in(text)))
 
 
 def _apart(line: int, lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Return the questions of a paragraph: after answers, a line that has answers later begins another one."""
+    """Return the questions of a paragraph: after answers, a line followed by answers begins a new question."""
     text = hidden("\n".join(lines))
     begin = 0
     for (_, end), (later, _) in zip(found := list(answers_in(text)), found[1:], strict=False):
@@ -129,8 +128,8 @@ def _apart(line: int, lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def answers_in(text: str) -> Iterator[tuple[int, int]]:
-    """Return where the braces with answers open, and where each ends behind its closing one. Braces of a formula
-    are none; inside answers they come in pairs.
+    """Return the start and end of braces with answers. Skips braces of formulas; inside answers they come in
+    pairs.
     """
     place = 0
     while (start := text.find("{", place)) >= 0:
@@ -145,7 +144,7 @@ def answers_in(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _closing(text: str, start: int) -> int:
-    """Return the place behind the brace that closes the one at `start`; -1 when none does."""
+    """Return the place after the brace that closes the one at `start`; -1 if there is none."""
     depth = 0
     for place in range(start, len(text)):
         depth += (text[place] == "{") - (text[place] == "}")
@@ -155,8 +154,8 @@ def _closing(text: str, start: int) -> int:
 
 
 def pieces(inside: str) -> tuple[str, list[str]]:
-    """Return what stands before the first answer, and the answers, each with its sign `=` or `~`. A sign inside
-    the braces of a formula begins none.
+    """Return the text before the first answer, and the answers, each with its sign `=` or `~`. A sign inside the
+    braces of a formula does not count.
     """
     found = [""]
     depth = 0

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from bot.values.phrases import Phrases
 
 DONE, LEFT, USAGE = 0, 1, 2
-"""Exit codes: everything was done; something is left to repair; it cannot be done like this."""
+"""Exit codes: everything is done; some repairs are left; it cannot be done like this."""
 
 QUESTIONS = 60
-"""Most questions of one quiz (the pack format's cards an item)."""
+"""Most questions of one quiz (the pack format's limit of cards per item)."""
 
 
 def import_questions(file: Path, item: Path, category: str = "", reader: Phrases | None = None) -> tuple[int, str]:
-    """Import a file into the folder `item` of a pack as a quiz (a document: as a lesson) in its source locale;
-    return the exit code and what to print in the language of `reader` (English without): a line for each question
-    that has to be repaired or was left out, `file:line: reason — what to do`.
+    """Import a file into the folder `item` of a pack as a quiz (a document: as a lesson) in its source locale.
+    Returns the exit code and the text to print in the language of `reader` (English by default): a line for each
+    question that needs a repair or was left out, `file:line: reason — what to do`.
     """
     code, told = _imported(file, item, category)
     reader = reader or phrases_of(SOURCE_LOCALE)
@@ -44,7 +44,7 @@ def import_questions(file: Path, item: Path, category: str = "", reader: Phrases
 
 
 def _imported(file: Path, item: Path, category: str) -> tuple[int, list[str]]:
-    """Import a file; return the exit code and what to tell, line by line."""
+    """Import a file; return the exit code and the report, line by line."""
     around = pack_around(item)
     why_not = refusal("quiz", item)
     if why_not or around is None:
@@ -61,7 +61,7 @@ def _imported(file: Path, item: Path, category: str) -> tuple[int, list[str]]:
 
 
 def _quiz(file: Path, item: Path, category: str, locale: str) -> tuple[int, list[str]]:
-    """Import questions as a quiz; return the exit code and what to tell, line by line."""
+    """Import questions as a quiz; return the exit code and the report, line by line."""
     target = item / f"quiz.{locale}.md"
     if target.exists():
         return USAGE, [phrase("{file} exists already; nothing is written", file=target)]
@@ -106,7 +106,7 @@ def _quiz(file: Path, item: Path, category: str, locale: str) -> tuple[int, list
 
 
 def _lesson(file: Path, item: Path, around: Path, head: PackHead) -> tuple[int, list[str]]:
-    """Import a Word document as a lesson; return the exit code and what to tell, line by line."""
+    """Import a Word document as a lesson; return the exit code and the report, line by line."""
     from bot.packs.exchange.word import read_word  # noqa: PLC0415 - questions need no Word
 
     target = item / f"lesson.{head.source_locale}.md"
@@ -119,8 +119,14 @@ def _lesson(file: Path, item: Path, around: Path, head: PackHead) -> tuple[int, 
         lesson = read_word(file.name, file.read_bytes(), place, head.link_hosts)
     except Unreadable as error:
         return USAGE, [phrase("{file}: {why}", file=file, why=error.why)]
+    there = next((item / name for name in lesson.pictures if (item / name).exists()), None)
+    if there is not None:
+        return USAGE, [phrase("{file} exists already; nothing is written", file=there)]
     item.mkdir(parents=True, exist_ok=True)
     target.write_text(lesson.text, "utf-8", newline="\n")
+    for name, content in lesson.pictures.items():
+        (item / name).parent.mkdir(exist_ok=True)
+        (item / name).write_bytes(content)
     told = [
         phrase("{file}: paragraph {line}: {what} — {fix}", file=file, line=one.line, what=one.what, fix=one.fix)
         for one in lesson.left
@@ -133,8 +139,8 @@ def _lesson(file: Path, item: Path, around: Path, head: PackHead) -> tuple[int, 
 
 
 def _repairs(file: Path, taken: ParsedQuestions, locale: str) -> list[str]:
-    """Return what has to be repaired by hand, also words in the letters of another language: first what was left
-    out, a line each, then what was imported, the same trouble in one line.
+    """Return the repairs to make by hand, including words in the letters of another language: first the omitted
+    parts, a line each, then the imported ones, one line per kind of problem.
     """
     for question in taken.asked:
         if other_script(said(question), locale):
@@ -171,9 +177,9 @@ def _repairs(file: Path, taken: ParsedQuestions, locale: str) -> list[str]:
 
 
 def read_questions(file: Path, locale: str) -> ParsedQuestions:
-    """Read a file, its format told by its ending or, for text, by its content.
+    """Read a file; its ending or, for text, its content tells the format.
 
-    Errors: Unreadable when it cannot be read at all.
+    Errors: Unreadable if it cannot be read at all.
     """
     if not file.is_file():
         raise Unreadable(phrase("there is no file {file}", file=file))
@@ -181,7 +187,7 @@ def read_questions(file: Path, locale: str) -> ParsedQuestions:
     if ending in {".xlsx", ".csv", ".tsv"}:
         rows = read_rows(file)
         try:
-            return read_table(rows)
+            return read_table(rows, locale)
         except Unreadable as error:
             raise Unreadable(phrase("{file}: {why}", file=file, why=error.why)) from error
     if file.stat().st_size > FILE_BYTES:
@@ -201,8 +207,8 @@ def read_questions(file: Path, locale: str) -> ParsedQuestions:
 
 
 def export_questions(file: Path, target: Path, reader: Phrases | None = None) -> tuple[int, str]:
-    """Write the questions of a pack's file as GIFT (`.gift`, `.txt`) or a sheet (`.xlsx`); return the exit
-    code and what to print in the language of `reader`, English without.
+    """Write the questions of a pack's file as GIFT (`.gift`, `.txt`) or a sheet (`.xlsx`); return the exit code
+    and the text to print in the language of `reader` (English by default).
     """
     reader = reader or phrases_of(SOURCE_LOCALE)
     folder = pack_around(file)
@@ -224,7 +230,7 @@ def export_questions(file: Path, target: Path, reader: Phrases | None = None) ->
     ]
     asked = [question for question in asked if question.kind.exported()]
     if target.suffix.lower() == ".xlsx":
-        write_table(target, asked)
+        write_table(target, asked, reader.locale)
     else:
         words, unfit = write_gift(asked)
         told += [
@@ -252,11 +258,11 @@ def _name(pack: Pack, file: Path) -> str:
 
 
 def write_empty_table(target: Path, reader: Phrases | None = None) -> tuple[int, str]:
-    """Write the template of a sheet with questions; return the exit code and what to print."""
+    """Write the template of a sheet with questions; return the exit code and the text to print."""
     reader = reader or phrases_of(SOURCE_LOCALE)
     if target.exists():
         return USAGE, reader.say("{file} exists already; nothing is written", file=target)
-    write_table(target, [])
+    write_table(target, [], reader.locale)
     return DONE, reader.say(
         "{target}: a row a question; import it with `import {target} PACK/ITEM`", target=target
     )

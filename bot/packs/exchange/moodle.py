@@ -1,4 +1,4 @@
-"""Moodle XML: the file that a question bank exports, read with a parser that expands no entities."""
+"""Moodle XML: the export of a question bank, read with a parser that expands no entities."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ REFUSED = {
     "shortanswer": (phrase("an answer to be typed"), phrase("write it as one of several options")),
     "numerical": (phrase("a number is asked for"), phrase("write the likely numbers as options")),
     "calculated": (phrase("a number is asked for"), phrase("write the likely numbers as options")),
-    "matching": (phrase("pairs to be matched"), phrase("write one question a pair")),
     "cloze": (phrase("gaps to be filled"), phrase("write a question for each gap")),
     "description": (phrase("words without a question"), phrase("make them a card of a lesson")),
 }
 _OPAQUE = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
 _ALL_MARKS = 100
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
-"""Where a question of Moodle keeps what is said to everybody who answered right, partly right or wrong."""
+"""Elements of a Moodle question with feedback for everybody who answered right, partly right or wrong."""
 
 _STANDARD = 3
-"""Questions with the same general feedback for right or wrong answers, from which on it is Moodle's standard
-sentence ("Your answer is correct"), which helps nobody."""
+"""From this number of questions with the same general feedback on, it is Moodle's standard sentence ("Your answer
+is correct"), which helps nobody.
+"""
 
 
 def read_moodle(text: str, locale: str = SOURCE_LOCALE) -> ParsedQuestions:
     """Read a Moodle XML file.
 
-    Errors: Unreadable when it is no XML, or one that asks for entities or a document type.
+    Errors: Unreadable if it is not XML, or uses entities or a document type.
     """
     try:
         root: Element = fromstring(text.encode(), forbid_dtd=True)
@@ -96,12 +96,12 @@ def _question(  # noqa: PLR0913, PLR0917 - a question is all of these
     right, partly, wrong = _combined(taken, line, element, standard)
     note = "\n".join(filter(None, (_words(one, lost) for one in [*told, partly])))
     hint = "\n".join(filter(None, (_words(one, lost) for one in element.findall("hint"))))
-    given = [] if kind.own_words else element.findall("answer")
-    answers = tuple(_answer(taken, line, element, one, lost, ordered=kind.ordered) for one in given)
+    given = [] if kind.own_words else element.findall(kind.moodle_option)
+    answers = tuple(_answer(taken, line, element, one, lost, kind) for one in given)
     if element.get("type") == "truefalse":
         answers = _named(element, answers, locale)
     right_said, wrong_said = _words(right, lost), _words(wrong, lost)
-    if kind.ordered:
+    if kind.arranged:
         note = "\n".join(filter(None, (note, right_said, wrong_said)))
     else:
         answers = tuple(
@@ -119,7 +119,7 @@ def _question(  # noqa: PLR0913, PLR0917 - a question is all of these
 def _combined(
     taken: ParsedQuestions, line: int, element: Element, standard: frozenset[str]
 ) -> list[Element | None]:
-    """Return what is said to who answered right, partly right or wrong; nothing for a standard sentence."""
+    """Return the feedback on right, partly right and wrong answers; None in place of a standard sentence."""
     found = [element.find(field) for field in _COMBINED]
     said = ["" if one is None else (one.findtext("text") or "").strip() for one in found]
     if standard.intersection(said):
@@ -139,19 +139,20 @@ def _named(element: Element, answers: tuple[Answer, ...], locale: str) -> tuple[
     return tuple(found[truth] for truth in (True, False) if truth in found)
 
 
-def _answer(  # noqa: PLR0913 - an answer is all of these
-    taken: ParsedQuestions, line: int, question: Element, answer: Element, lost: list[str], *, ordered: bool
+def _answer(  # noqa: PLR0913, PLR0917 - an answer is all of these
+    taken: ParsedQuestions, line: int, question: Element, answer: Element, lost: list[str], kind: type[Question]
 ) -> Answer:
     try:
         share = float(answer.get("fraction", "0"))
     except ValueError:
         share = 0.0
     single = (question.findtext("single") or "true").strip().lower() in {"true", "1"}
-    right = ordered or (share >= _ALL_MARKS if single else share > 0)
-    if single and not ordered and 0 < share < _ALL_MARKS:
+    right = kind.arranged or (share >= _ALL_MARKS if single else share > 0)
+    if single and not kind.arranged and 0 < share < _ALL_MARKS:
         what = phrase("half a mark ({share} %), which does not exist here: counted as wrong", share=f"{share:g}")
         taken.note(line, what, phrase("say in its feedback what is right about it"))
-    return Answer(_words(answer, lost), right, _words(answer.find("feedback"), lost))
+    words = kind.joined([_words(one, lost) for one in (answer, *answer.findall("answer"))])
+    return Answer(words, right, _words(answer.find("feedback"), lost))
 
 
 def _words(element: Element | None, lost: list[str]) -> str:

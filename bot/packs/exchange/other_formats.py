@@ -1,4 +1,4 @@
-"""Formats of documents and sheets that cannot be read here, each with what it is and what to do with it."""
+"""Formats of documents and sheets that cannot be read here, each with its name and advice."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ _OTHER = {
 
 
 def other_format(name: str) -> tuple[str, str] | None:
-    """Return what a file of this name is and what to do, when its format cannot be read; None for any other."""
+    """Return the format of a file with this name and advice, if it cannot be read; None for other files."""
     return _OTHER.get(name.lower().rpartition(".")[2])

@@ -26,8 +26,8 @@ _TERM = re.compile(r"\[([^\]]*)\]\([^)]*glossary\.[^)]*\)")
 
 
 def quiz_text(asked: Sequence[ExchangeQuestion], path: Path, locale: str, title: str) -> str:
-    """Return questions as the text of `quiz.<locale>.md` in the folder `path`, whose name sets tier and topic.
-    The quiz is a draft: its author has to check title, objective and tier.
+    """Return questions as the text of `quiz.<locale>.md` in the folder `path`, whose name sets tier and topic. The
+    quiz is a draft: its author must check title, objective and tier.
     """
     intro = phrases_of(locale).say("You may be wrong: every answer explains.")
     taken: list[str] = []
@@ -52,10 +52,7 @@ def _card(question: ExchangeQuestion, stem: str) -> list[str]:
     lines = [f"<!-- {question.kind.marker} -->"] if question.kind.marker else []
     lines += [*stem.split("\n"), ""] if stem else [""] if lines else []
     for place, answer in enumerate(question.answers, start=1):
-        if question.kind.ordered:
-            lines.append(f"{place}. {answer.words}")
-            continue
-        lines.append(f"- [{'x' if answer.right else ' '}] {answer.words}")
+        lines.append(question.kind.written(place, answer.words, right=answer.right))
         lines += [f"  > {answer.feedback}"] if answer.feedback else []
     lines += [""] if question.answers else []
     for callout, words in (("TIP", question.hint), ("NOTE", question.note)):
@@ -65,7 +62,7 @@ def _card(question: ExchangeQuestion, stem: str) -> list[str]:
 
 
 def questions_of(item: Item, text: str) -> list[ExchangeQuestion]:
-    """Return the questions of a quiz or lesson, read as `item`, from its text."""
+    """Return the questions of a quiz or lesson, parsed as `item`, from its text."""
     by_card: dict[str, list[Unit]] = {}
     for unit in units(text):
         by_card.setdefault(unit.field.partition(".")[0], []).append(unit)
@@ -74,29 +71,27 @@ def questions_of(item: Item, text: str) -> list[ExchangeQuestion]:
 
 def _asked(card: Card, found: Sequence[Unit], title: str) -> ExchangeQuestion:
     def said(*roles: str) -> str:
-        """Join the units of a role; in a body what makes a list stays before its words."""
+        """Join the units of a role; in a body, list markers stay before their words."""
         told = [unit for unit in found if unit.field.split(".")[1] in roles and unit.words]
         return "\n".join(unit.prefix.lstrip("> ") + _alone(unit.words) for unit in told)
 
     question = card.question
     assert question is not None  # noqa: S101 - only cards with a question come here
-    ordered = question.ordered
+    listed = question.arranged
     by_field = {unit.field.partition(".")[2]: _alone(unit.words) for unit in found}
     answers = tuple(
         Answer(
-            option.text.plain if ordered else by_field.get(f"option.{letter}", option.text.plain),
+            option.text.plain if listed else by_field.get(f"option.{letter}", option.text.plain),
             option.right,
             by_field.get(f"option.{letter}.feedback", option.feedback.plain),
         )
-        for letter, option in zip("abcdef", question.options, strict=False)
+        for letter, option in zip(question.letters, question.options, strict=True)
     )
-    stem = "" if ordered and not card.body else said("body")
-    if ordered:
-        stem = card.body.plain
+    stem = card.body.plain if listed else said("body")
     heading = by_field.get("title", card.title)
     return ExchangeQuestion(card.line, stem, answers, heading, said("note"), title, type(question), said("hint"))
 
 
 def _alone(words: str) -> str:
-    """Return words without what makes sense only in their pack: marks of footnotes, links to its glossary."""
+    """Return words without the parts that only make sense in their pack: footnote marks, glossary links."""
     return _TERM.sub(r"\1", _FOOTNOTE.sub("", words))

@@ -1,7 +1,7 @@
-"""Unpacks the parts of a Word document that hold words, up to a limit, and tells what the library passes over.
+"""Unpacks the parts of a Word document with words, up to a limit, and reports what the library skips.
 
-A document is a stranger's .zip of XML: each part is read up to the size that its header claims, and refused with a
-document type, by which XML can grow.
+A document is a stranger's .zip of XML: each part is read up to the size claimed in its header, and refused if it
+has a document type, by which XML can grow.
 """
 
 from __future__ import annotations
@@ -26,21 +26,26 @@ ENTRIES = 2000
 """Most files inside."""
 
 XML_BYTES = 4 * 2**20
-"""Most bytes of all parts with words, unpacked: a thousand pages; reading takes 40 times as much memory."""
+"""Most unpacked bytes of all parts with words: a thousand pages; reading takes 40 times as much memory."""
 
 DEPTH = 100
 """Deepest nesting of a part."""
 
 _PART = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|word/(?:_rels/)?\w{1,40}\.xml(?:\.rels)?")
-"""Parts that hold words and what they refer to; pictures, fonts and programs are not unpacked."""
+"""Parts with words and what they refer to; fonts and programs are not unpacked."""
+
+_PICTURE = re.compile(r"word/media/[\w.-]{1,80}\.(?:png|jpe?g|gif|bmp)", re.IGNORECASE)
+
+PICTURES, PICTURE_BYTES = 40, 20 * 2**20
+"""Most pictures of a document that are unpacked, and most bytes of all of them; those above stay behind."""
 
 _AROUND = re.compile(r"word/(?:header|footer)\d*\.xml")
 _OLD = b"\xd0\xcf\x11\xe0"
-"""How a file of Word before 2007 begins, and one that is locked with a password."""
+"""The first bytes of a Word file from before 2007, or of one locked with a password."""
 
 
 def read_parts(content: bytes) -> dict[str, bytes]:
-    """Return the parts of a document that hold words. Errors: Unreadable."""
+    """Return the parts of a document with words. Errors: Unreadable."""
     if content[:4] == _OLD:
         raise Unreadable(phrase("an old or locked Word file: open it and save it as .docx, without a password"))
     if len(content) > UPLOAD_BYTES:
@@ -55,6 +60,25 @@ def read_parts(content: bytes) -> dict[str, bytes]:
     for part in parts.values():
         _check_xml(part)
     return parts
+
+
+def read_pictures(content: bytes) -> dict[str, bytes]:
+    """Return the pictures of a document, whose parts were read already; those above the limits are left out."""
+    found: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        room = PICTURE_BYTES
+        for entry in archive.infolist():
+            if not _PICTURE.fullmatch(entry.filename) or entry.file_size > room or len(found) >= PICTURES:
+                continue
+            try:
+                with archive.open(entry) as opened:
+                    picture = opened.read(entry.file_size + 1)
+            except DAMAGED:
+                continue
+            if len(picture) == entry.file_size and entry.filename not in found:
+                found[entry.filename] = picture
+                room -= len(picture)
+    return found
 
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -75,7 +99,6 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 
 def _check_xml(part: bytes) -> None:
-    """Refuse XML that may do harm. Errors: Unreadable."""
     try:
         root = ElementTree.fromstring(part, forbid_dtd=True)
     except (DefusedXmlException, ElementTree.ParseError) as error:
@@ -89,7 +112,7 @@ def _check_xml(part: bytes) -> None:
 
 
 def hidden_in(parts: dict[str, bytes]) -> Iterator[tuple[str, str, str]]:
-    """Yield what the library passes over without a word: what it is, its words, what to do."""
+    """Yield the parts that the library skips silently: their kind, their words, what to do."""
     for name in sorted(parts):
         root = ElementTree.fromstring(parts[name], forbid_dtd=True)
         if _AROUND.fullmatch(name) and (words := _said(root, "t")):

@@ -9,13 +9,13 @@ from html.parser import HTMLParser
 _SIGNS = re.compile(r"([\\`*_\[\]<>~])")
 _SIGNS_AND_ENTITIES = re.compile(r"([\\`*_\[\]<>~&])")
 _START = re.compile(r"^(#{1,6}|[+-])(?=\s|$)|^(\d+)([.)])(?=\s|$)|^([=-])(?=[=-]*\s*$)")
-"""What at the start of a line makes a heading or a list; a line of - or = makes the one above it a heading."""
+"""Beginnings of a line that make a heading or a list; a line of - or = makes the line above it a heading."""
 
 _BLOCK = re.compile(
     r"^(\s*)(?=#{1,6}(?:\s|$)|`{3,}|<!--|>\s*\[!|[-*+]\s+\[[ xX]\]|=+\s*$|-{2,}\s*$)"
     r"|^(\s*\d+)(?=[.)]\s+\[[ xX]\])"
 )
-"""What at the start of a line of Markdown would make another card, a question or a callout of a stem."""
+"""Beginnings of a line of Markdown that would turn part of a stem into another card, a question or a callout."""
 
 _TAGS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _BREAKS = {"p", "br", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4"}
@@ -37,7 +37,7 @@ _LOOKS = {
     "thead",
     "label",
 }
-"""Tags that only change how words look: they go without a note."""
+"""Tags that only change the look of words: they are removed without a note."""
 
 
 def from_plain(words: str) -> str:
@@ -52,8 +52,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def escaped(words: str, *, only_start: bool = False) -> str:
-    """Return words so that Markdown shows exactly these; `only_start`: only what at the start of a line would make
-    a heading or a list, for words that are Markdown otherwise.
+    """Return words escaped so that Markdown shows exactly these; `only_start`: only escape beginnings of lines
+    that make a heading or a list, for words that are Markdown otherwise.
     """
     if not only_start:
         words = _SIGNS_AND_ENTITIES.sub(r"\\\1", words)
@@ -66,7 +66,7 @@ def from_markdown(words: str) -> str:
 
 
 def from_html(words: str) -> tuple[str, list[str]]:
-    """Return HTML as Markdown, and the names of what it cannot show, such as pictures."""
+    """Return HTML as Markdown, and the names of elements that it cannot show, such as pictures."""
     reader = _Reader()
     for tag in _SILENT:
         if f"</{tag}" not in words.lower():
@@ -80,7 +80,7 @@ def from_html(words: str) -> tuple[str, list[str]]:
 
 
 class _Reader(HTMLParser):
-    """Collects words; bold and italic stay, all other tags go, blocks become lines."""
+    """Collects words; bold and italic stay, other tags are removed, blocks become lines."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -112,5 +112,5 @@ class _Reader(HTMLParser):
 
 
 def to_plain(words: str) -> str:
-    """Return inline Markdown without the backslashes that `from_plain` put there; styles stay as signs."""
+    """Return inline Markdown without the backslashes from `from_plain`; styles stay as signs."""
     return re.sub(r"\\([\\`*_\[\]<>~#+.)-])", r"\1", words)

@@ -1,4 +1,4 @@
-"""Choice: one option of several is right, and a tap on an option answers."""
+"""Choice: one of several options is right, and a tap on an option answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @kind("choice")
 class Choice(Question):
-    """Boxes of which one is checked; boxes of which none is are taken for it, so that `check` reports them."""
+    """Boxes with exactly one checked. Boxes without a checked one also count, so that `check` reports them."""
 
     catch_all = True
     cues = True

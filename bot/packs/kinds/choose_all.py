@@ -1,25 +1,26 @@
-"""Choose-all: several options are right; they are marked and then submitted together."""
+"""Choose-all: several options are right; they are marked, then submitted together."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.question import OPTIONS, OnPaper, Question, kind
+from bot.packs.option import OnPaper
+from bot.packs.question import OPTIONS, Question, kind
 from bot.values.screen import Link
 from bot.values.text import Text, bold, join
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.packs.option import Asking
     from bot.packs.parser.cards.parts import Parts
-    from bot.packs.question import Asking
     from bot.values.phrases import Translator
     from bot.values.screen import Row
 
 
 @kind("choose-all")
 class ChooseAll(Question):
-    """Boxes of which several are checked."""
+    """Boxes with several checked."""
 
     preferred = OPTIONS[1]
 
@@ -29,7 +30,7 @@ class ChooseAll(Question):
         return sum(box.checked for box in parts.boxes) > 1
 
     def toggle(self, marks: str, own: str) -> str:
-        """Return the marks with this option marked, or not any more."""
+        """Return the marks with this option added or removed."""
         return self.fitting(marks.replace(own, "") if own in marks else marks + own)
 
     def complete(self, marks: str) -> bool:
@@ -49,37 +50,45 @@ class ChooseAll(Question):
         return join([text, reader.say("Mark all that fit, then tap “Done”.")]), tuple(rows)
 
     def choices(self, asking: Asking, marks: str) -> tuple[Link, ...]:
-        """Return where each option leads: marked, or not any more."""
+        """Return the page of each option, which marks or unmarks it."""
         return tuple(
             Link(self.option(own).text.plain, asking.mark(self.toggle(marks, own))) for own in asking.order
         )
 
     def feedback(self, reader: Translator, marks: str, note: Text) -> Text:
-        """Say how many were found, which were marked and which fit, and what is wrong with the others."""
+        """Say how many right options were found, which marked ones fit, and what is wrong with the others."""
         chosen = self.chosen(marks)
-        wanted = [option for option in self.options if option.right]
-        found = sum(option.right for option in chosen)
-        if self.right(marks):
-            verdict = reader.say("Yes, that is all of them.")
-        else:
-            verdict = reader.say("You noticed {found} of {total}.", found=found, total=len(wanted))
+        verdict = reader.say("Yes, that is all of them.") if self.right(marks) else self._noticed(reader, marks)
         told = [
             Text(("☑ " if option in chosen else "☐ ") + ("✓ " if option.right else "✗ ")) + option.text
             for option in self.options
             if option.right or option in chosen
         ]
         legend = reader.say("☑ is what you marked, ✓ is what fits.")
-        why = [option.text + ". " + option.feedback for option in chosen if not option.right]
-        return join([bold(verdict), join([*told, legend], "\n"), *why, note])
+        return join([bold(verdict), join([*told, legend], "\n"), *self._why_not(marks), note])
+
+    def look_again(self, reader: Translator, marks: str) -> Text:
+        """Say how many right options were found, and what is wrong with the others; not which are missing."""
+        if self.right(marks):
+            return Text()
+        return join([bold(self._noticed(reader, marks)), *self._why_not(marks)])
+
+    def _noticed(self, reader: Translator, marks: str) -> str:
+        found = sum(option.right for option in self.chosen(marks))
+        wanted = sum(option.right for option in self.options)
+        return reader.say("You noticed {found} of {total}.", found=found, total=wanted)
+
+    def _why_not(self, marks: str) -> list[Text]:
+        return [option.text + ". " + option.feedback for option in self.chosen(marks) if not option.right]
 
     def examples(self) -> list[tuple[str, str]]:
-        """Return the right answer and, when that is another, all options marked."""
+        """Return the right answer and, if different, all options marked."""
         return [(self.key, "✓"), *([(self.letters, "✗")] if self.key != self.letters else [])]
 
     def on_paper(self, reader: Translator, shown: Mapping[str, str]) -> OnPaper:
-        """Return that several boxes may be crossed."""
-        return OnPaper(reader.say("Cross all that fit."), self.paper_key(shown))
+        """Say that several boxes may be crossed."""
+        return OnPaper(reader.say("Cross all that fit."), self.paper_key(shown), self.paper_options(shown))
 
     def cell_help(self, reader: Translator, letters: str) -> str:
-        """Return that several letters may stand in a cell."""
+        """Say that a cell may have several letters."""
         return reader.say("One or more of {letters}, or nothing.", letters=letters)

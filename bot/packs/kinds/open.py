@@ -1,10 +1,12 @@
-"""Open: an answer in own words, which is neither judged nor stored."""
+"""Open: an answer in the person's own words, which are neither judged nor stored."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.question import OnPaper, Question, kind
+from bot.packs.option import OnPaper
+from bot.packs.question import Question, kind
+from bot.values.means import Means
 from bot.values.phrases import phrase
 from bot.values.screen import Link
 from bot.values.text import Text, join
@@ -12,9 +14,9 @@ from bot.values.text import Text, join
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.packs.option import Asking, Option
     from bot.packs.parser.cards.parts import Parts
     from bot.packs.parser.source import Report
-    from bot.packs.question import Asking, Option
     from bot.values.phrases import Translator
     from bot.values.screen import Row
 
@@ -23,7 +25,7 @@ LINES_TO_WRITE = 3
 
 @kind("open")
 class Open(Question):
-    """A card with the marker `<!-- open -->`: no options; whatever is typed completes it."""
+    """A card with the marker `<!-- open -->`: no options; any typed words complete it."""
 
     marker = "open"
     counted = False
@@ -49,22 +51,22 @@ class Open(Question):
             )
 
     def complete(self, marks: str) -> bool:
-        """Return whether nothing is marked: there is nothing to mark."""
+        """Whether there are no marks: an open question has none."""
         return not marks
 
     def ask(self, reader: Translator, asking: Asking, marks: str) -> tuple[Text, tuple[Row, ...]]:
         """Ask for own words, with a button for people who prefer to read an idea."""
         del marks
         words = reader.say("Write it in your own words, just for yourself: I do not keep it and do not mark it.")
-        return Text(words), ((Link(reader.say("Show me an idea"), asking.answer("")),),)
+        return Text(words), ((Link(reader.say("Show me an idea"), asking.answer(""), Means.HINT),),)
 
     def feedback(self, reader: Translator, marks: str, note: Text) -> Text:
-        """Show the idea, to who wrote and to who only wants to see it: no thanks for what was not done."""
+        """Show the idea. People who only wanted to see it are not thanked for an answer."""
         del marks
         return join([reader.say("Here is one idea; yours may be another."), note])
 
     def examples(self) -> list[tuple[str, str]]:
-        """Return the one answer there is."""
+        """Return the only answer there is."""
         return [("", "…")]
 
     def on_paper(self, reader: Translator, shown: Mapping[str, str]) -> OnPaper:

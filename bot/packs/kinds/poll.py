@@ -7,7 +7,7 @@ from bot.packs.question import Question, kind
 
 @kind("poll")
 class Poll(Question):
-    """A card with the marker `<!-- poll -->` and boxes of which none is checked."""
+    """A card with the marker `<!-- poll -->` and boxes without a checked one."""
 
     marker = "poll"
     counted = False

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @kind("true-false")
 class TrueFalse(Question):
-    """Two boxes of which one is checked. They are always shown in the author's order: "true" first reads best."""
+    """Two boxes with one checked. They are always shown in the author's order: "true" first reads best."""
 
     moodle = "truefalse"
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.values.phrases import phrase
 
 ADDRESS_CHARACTERS = 300
-"""Longest address; a longer one hides what it is."""
+"""Longest address; a longer one hides its target."""
 
 _HOST = re.compile(
     r"(?=.{4,100}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.[a-z]{2,24}"
@@ -17,8 +17,8 @@ _HOST = re.compile(
 
 
 def mistake(url: str) -> str:
-    """Return what is wrong with an address, in words that continue "the address …"; empty when nothing is.
-    Whether the pack allows its host is checked elsewhere.
+    """Return what is wrong with an address, in words that continue "the address …"; empty if nothing is. Whether
+    the pack allows its host is checked elsewhere.
     """
     if len(url) > ADDRESS_CHARACTERS:
         return phrase("is longer than {most} characters", most=ADDRESS_CHARACTERS)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.digest import words_of
+from bot.packs.lint.rules import alone
 from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.packs.draft import Draft
 
 
+@alone
 def check_asks(draft: Draft) -> None:
-    """Warn of a question that stands there twice, and of a single word: it would be found on half of all items."""
+    """Warn of a question that occurs twice, and of a single word: it would match half of all items."""
     line, column = draft.place("asks")
     seen: set[str] = set()
     for question in getattr(draft.front, "asks", ()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.kinds import asks
+from bot.packs.lint.rules import alone, within
 from bot.packs.model import Kind
 from bot.packs.parser import links
 from bot.packs.parser.head import LessonFront
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.packs.pack import Pack
 
 
+@alone
 def check_cards(draft: Draft) -> None:
     """Report an item without cards, and empty cards."""
     report, split = draft.report, draft.split
@@ -41,6 +43,7 @@ def check_cards(draft: Draft) -> None:
             )
 
 
+@alone
 def check_footnotes(draft: Draft) -> None:
     """Report footnotes that are missing or unused, and a lesson that names no source."""
     report, split = draft.report, draft.split
@@ -57,7 +60,7 @@ def check_footnotes(draft: Draft) -> None:
         if name not in used:
             fix = phrase("write [^{name}] behind the fact, or delete it", name=name)
             report.add("W112", line, phrase("nothing refers to the footnote [^{name}]", name=name), fix)
-    # A newcomer's first lesson is one case to judge, and what 6–8 read is a tale: neither need hold a fact. A
+    # A newcomer's first lesson is one case to judge, and texts for 6–8 are tales: neither needs a fact. A
     # translation has its source's.
     tale = draft.audiences == (Audience.TIER_6_8,)
     if isinstance(draft.front, LessonFront) and not draft.front.first and not tale and not used:
@@ -70,6 +73,7 @@ def check_footnotes(draft: Draft) -> None:
         )
 
 
+@alone
 def check_link_targets(draft: Draft) -> None:
     """Report links that lead neither to a term nor to an https address."""
     for parts in (draft.split.intro, *draft.split.cards):
@@ -82,6 +86,7 @@ def check_link_targets(draft: Draft) -> None:
                 draft.report.add("E124", aim.line, what, fix, aim.column)
 
 
+@within
 def check_terms(pack: Pack) -> Iterator[Problem]:
     """Report links to terms that the pack's glossary does not have in that locale."""
     terms = {parsed.locale: parsed.ids for parsed in pack.files.values() if parsed.kind is Kind.GLOSSARY}

@@ -1,6 +1,4 @@
-"""Rules E8xx on campaigns: dates, hours, readers, quizzes and variants agree; steps have words and lead to
-items.
-"""
+"""Rules E8xx on campaigns: dates, hours, readers, quizzes and variants agree; steps have words and items."""
 
 from __future__ import annotations
 
@@ -11,6 +9,7 @@ from babel import Locale
 
 from bot.packs.campaign import FINALE
 from bot.packs.lint.known import check_together, known_items
+from bot.packs.lint.rules import across, within
 from bot.packs.model import Kind
 from bot.packs.parser.source import did_you_mean, suggestion
 from bot.packs.problem import Problem, Severity
@@ -33,12 +32,10 @@ if TYPE_CHECKING:
     from bot.values.audience import Audience
 
 STEP_KINDS = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.ROUND, Kind.DRILL)
-"""Kinds of items that a step may lead to: those with a page of their own."""
+"""Kinds of items to which a step may lead: those with a page of their own."""
 
 
 class _Rules:
-    """The rules that need campaign.yml alone."""
-
     def __init__(self, head: CampaignHead, document: Document, report: Report) -> None:
         self.head = head
         self.document = document
@@ -241,15 +238,14 @@ def readers(head: CampaignHead, step: StepHead) -> tuple[Audience, ...]:
 
 
 def item_for(head: CampaignHead, step: StepHead, audience: Audience) -> str:
-    """Return the item that a step leads this audience to, as its author wrote it; empty when they do not get
-    it.
-    """
+    """Return the item of a step for this audience, as its author wrote it; empty if they do not get it."""
     return step.items.get(audience, step.item) if audience in head.tiers else ""
 
 
+@within
 def check_words(pack: Pack) -> Iterator[Problem]:
-    """Report steps without words, words without a step, and a campaign that has only one of its two files. What a
-    translation lacks is told by E502.
+    """Report steps without words, words without a step, and a campaign with only one of its two files. Missing
+    parts of a translation are reported by E502.
     """
     if pack.head is None:
         return
@@ -289,8 +285,9 @@ def check_words(pack: Pack) -> Iterator[Problem]:
             yield Problem(parsed.path, 1, 1, "E810", what, phrase("write it beside them: dates, readers, steps"))
 
 
+@across
 def check_items(packs: Sequence[Pack]) -> Iterator[Problem]:
-    """Report steps that lead to no known item, or to one that is not for the readers to whom they come."""
+    """Report steps that lead to an unknown item, or to an item that is not for the step's readers."""
     known = known_items(packs)
     names = {pack.head.id for pack in packs if pack.head}
     broken = {problem.path for pack in packs for problem in pack.problems}
@@ -303,7 +300,7 @@ def check_items(packs: Sequence[Pack]) -> Iterator[Problem]:
 def _items(
     schedule: Schedule, pack: str, packs: set[str], known: KnownItems, broken: set[str]
 ) -> Iterator[Problem]:
-    """Report steps that lead nowhere; an item whose own file has an error (`broken`) is reported there."""
+    """Report steps with an unknown item; an item whose own file has an error (`broken`) is reported there."""
     for place, step in enumerate(schedule.head.steps):
         led: dict[str, list[Audience]] = defaultdict(list)
         for audience in readers(schedule.head, step):
@@ -321,7 +318,7 @@ def _items(
             parsed = known[ref.kind, ref.pack, ref.item]
             yield from _fits(schedule, step, ref, parsed, line)
             if any(problem.code.startswith("E0") for problem in parsed.problems):
-                continue  # its head cannot be read, so nobody knows for whom it is
+                continue  # its head cannot be read, so its readers are unknown
             for audience in audiences:
                 if audience not in parsed.audiences:
                     what = phrase(
@@ -342,7 +339,7 @@ def _fits(schedule: Schedule, step: StepHead, ref: Ref, parsed: ParsedFile, line
         )
     elif parsed.honest:
         what = phrase("{ref} is the honest twin of a drill", ref=ref)
-        yield Problem(schedule.path, line, 1, "E812", what, phrase("lead to its trap: a drill goes by that name"))
+        yield Problem(schedule.path, line, 1, "E429", what, phrase("lead to its trap: a drill goes by that name"))
     elif step.id in {schedule.head.pre, schedule.head.post} and ref.kind is not Kind.QUIZ:
         what = phrase("'{id}' measures, but {ref} is no quiz", id=step.id, ref=ref)
         yield Problem(schedule.path, line, 1, "E808", what, phrase("lead to a quiz:…"))

@@ -1,8 +1,8 @@
-"""Finds what in plain words leads to a page, a person or a command, however it is written.
+"""Finds words in plain text that lead to a page, a person or a command, in any spelling.
 
-Found are addresses under any top-level domain of the public suffix list (also spelled out, "name dot com", or
-with spaces between the letters), names behind @, e-mail addresses, telephone numbers, and what Telegram makes
-a command of. The words are compared as they look (`folding`).
+Finds addresses under any top-level domain of the public suffix list (also spelled out, "name dot com", or with
+spaces between the letters), names behind @, e-mail addresses, telephone numbers, and Telegram's commands. The
+words are compared by their look (`folding`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class ContactKind(StrEnum):
-    """What a contact leads to."""
+    """The target of a contact."""
 
     ADDRESS = "address"
     NAME = "name"
@@ -49,11 +49,12 @@ _CLEAR = (
     "ro rs hu nl ch fi dk es pt gr br ly gl gd ws tk ml ga cf gq io cc"
 )
 CLEAR_ENDINGS = frozenset(_CLEAR.split()) | single("endings")
-"""Endings that are no words of a sentence: they count also with a capital, behind "dot" and apart from the
-name. Some are no domains: people spell `.com` in the letters of their language."""
+"""Endings that are not words: they also count with a capital, behind "dot" and apart from the name. Some are not
+real domains: people spell `.com` in the letters of their language.
+"""
 
 _NO_NAMES = single("talked_of")
-"""Words before an ending that is only mentioned ("ends in .com") and no part of an address."""
+"""Words before an ending that is only mentioned ("ends in .com"), so that it is not part of an address."""
 
 _TAIL = r"(?::\d{1,5})?+(?:[/?#][^\s<>()«»\"]{0,300}+)?+"
 _SCHEME = re.compile(
@@ -61,8 +62,14 @@ _SCHEME = re.compile(
     r"|(?<![^\W_])(?:tg|tel|sms|mailto|viber|whatsapp|skype|javascript):[a-z0-9+?@/][^\s<>()«»\"]{0,300}",
     re.IGNORECASE,
 )
-_RUN = re.compile(r"(?<![\w@-])[\w-]++(?:\.[\w-]++)++")
-_DOTTED = re.compile(r"\w\.\w")
+_SIGN = "\\w\u00c0-\u1fff\u2070-\u2fff\u3001-\U0010ffff-"
+"""Characters of a name before a dot, as in Telegram: letters of every script, emoji and other signs, but no
+punctuation of running text. For use inside of [ ].
+"""
+
+_RUN = re.compile(rf"(?<![{_SIGN}])[{_SIGN}]++(?:\.[{_SIGN}]++)++")
+_DOTTED = re.compile(rf"[{_SIGN}]\.\w")
+_WORD = re.compile(r"[\w-]*")
 _TAIL_OF = re.compile(_TAIL)
 _IP = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])" + _TAIL)
 _ENDING = "|".join(sorted(CLEAR_ENDINGS)) + "|[c\u0441][o\u043e][m\u043c]"
@@ -70,30 +77,30 @@ _DOTS = sorted(single("dot"))
 _DOT = "|".join(_DOTS)
 _SPELT = re.compile(
     # The word "dot", a dot with a space beside it, or one in brackets, between a name and an ending.
-    r"(?<![\w-])(?P<name>[\w-]{1,63})"
+    rf"(?<![{_SIGN}])(?P<name>[{_SIGN}]{{1,63}})"
     rf"(?:(?:[\s_*~-]{{1,3}}(?:{_DOT})[\s_*~-]{{1,3}}|\s\.\s?|\.\s)(?P<end>{_ENDING})"
     rf"|\s?[\[({{<]\s?(?:\.|{_DOT})\s?[\])}}>]\s?(?P<any>[\w-]{{2,24}}))(?![\w-])" + _TAIL,
     re.IGNORECASE,
 )
-_APART = re.compile(r"(?<!\S)(?:\w[ ]){2,40}\.[ ](?:\w[ ]){1,12}\w(?!\w)")
+_APART = re.compile(rf"(?<!\S)(?:[{_SIGN}][ ]){{2,40}}\.[ ](?:\w[ ]){{1,12}}\w(?!\w)")
 """Letters one by one: `e v i l . c o m`."""
 
 _MESSENGER = re.compile(
     r"(?<![\w'’.-])(?:[t\u0442]|telegram|wa|vk|m|viber|signal) ?\. ?[m\u043c][e\u0435](?![\w-])" + _TAIL,
     re.IGNORECASE,
 )
-"""Messengers' own short hosts, whatever stands between their parts."""
+"""Messengers' own short hosts, with any signs between their parts."""
 
 _MESSENGER_HINT = re.compile(r"\. ?[mM\u043c\u041c][eE\u0435\u0415](?![\w-])")
 _DOT_HINT = "|".join("".join(f"[{sign}{sign.upper()}]" for sign in word) for word in _DOTS)
 _SPELT_HINT = re.compile(rf"\s\.|\.\s(?:[a-z\u0430-\u044f]|[A-Z\u0410-\u042f]{{2}})|{_DOT_HINT}|[\[({{<]\s?\.")
 
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{2,63}){1,4}+")
+_MAIL = re.compile(rf"(?<![.+{_SIGN}])[.+{_SIGN}]{{1,64}}+@[{_SIGN}]{{1,63}}+(?:\.[\w-]{{2,63}}){{1,4}}+")
 _NAME = re.compile(r"(?<![\w@])@[A-Za-z]\w{2,31}(?!\w)")
 _COMMAND = re.compile(r"(?<![\w/<>])/(?=\w{0,63}[A-Za-z])[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/<>])")
 
-_HINT = re.compile(rf"[@/:\d]|\w\.\w|{_SPELT_HINT.pattern}|{_MESSENGER_HINT.pattern}")
-"""What every contact contains: searched first, because most texts have none."""
+_HINT = re.compile(rf"[@/:\d]|{_DOTTED.pattern}|{_SPELT_HINT.pattern}|{_MESSENGER_HINT.pattern}")
+"""A sign that every contact contains: searched first, because most texts have none."""
 
 
 def contacts(words: str) -> list[Contact]:
@@ -158,18 +165,20 @@ def _addresses(text: str) -> Iterator[Found]:
 def _end_of_host(run: str) -> int:
     """Return the end of the host in a run of labels and dots; 0 when it holds none."""
     labels = run.split(".")
-    ends = [*accumulate(len(label) + 1 for label in labels)]
+    begins = [*accumulate((len(label) + 1 for label in labels), initial=0)]
     for place in range(len(labels) - 1, 0, -1):
-        last = place == len(labels) - 1
+        word = _WORD.match(labels[place])
+        ending = word.group() if word else ""
+        last = place == len(labels) - 1 or ending != labels[place]  # `com🎁`: the emoji is not part of it
         # A sentence that begins without a space: `name.com.Then`.
-        if (last or labels[place + 1][:1].isupper()) and _is_ending(labels[place], labels[place - 1]):
-            return ends[place] - 1
+        if (last or labels[place + 1][:1].isupper()) and _is_ending(ending, labels[place - 1]):
+            return begins[place] + len(ending)
     return 0
 
 
 def _is_ending(label: str, before: str) -> bool:
-    """Tell whether a label is a top-level domain or looks like one. A label with a capital counts as the first
-    word of a sentence, as for Telegram, unless it cannot be a word.
+    """Whether a label is a top-level domain or looks like one. As in Telegram, a label with a capital counts as
+    the first word of a sentence, unless it cannot be a word.
     """
     low = label.lower()
     look = latin(low)
@@ -201,7 +210,7 @@ def _spelt(text: str) -> Iterator[Found]:
 @cache
 def top_level() -> frozenset[str]:
     """Return every top-level domain, in Unicode and as xn--: the last labels of the ICANN part of the public
-    suffix list, as its package holds it; no network is asked.
+    suffix list in its package; without network.
     """
     listed = PublicSuffixList(only_icann=True)._publicsuffix  # noqa: SLF001 - it has no other way to list them
     endings = {rule.lstrip("!").rpartition(".")[2] for rule in listed}

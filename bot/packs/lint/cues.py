@@ -1,4 +1,4 @@
-"""Rules W6xx on cues: what gives the right option away to somebody who knows nothing."""
+"""Rules W6xx on cues: they give the right option away to somebody who knows nothing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.packs.digest import words_of
 from bot.packs.lint.pieces import Piece, Remark, note
+from bot.packs.lint.rules import style
 from bot.packs.lint.words import any_of, listed
 from bot.packs.parser.head import QuizFront
 from bot.values.phrases import phrase
@@ -23,18 +24,19 @@ LONGER = 15
 """… if it is longer by this many characters as well."""
 
 REPEATED = 3
-"""Words of the question in the right option only that make a cue."""
+"""This many words of the question in only the right option are a cue."""
 
 POSITIONS = 4
 """Fewest single-choice questions for which the position of the right option is checked."""
 
 _ALL = any_of("all_of_them")
 _NEGATIVE = [re.compile(one, re.IGNORECASE) for one in listed("negative")]
-"""A question in which one `word` turns what is asked for."""
+"""Questions in which one `word` reverses the meaning."""
 
 
+@style
 def check_cues(draft: Draft) -> None:
-    """Warn of options and stems that give the answer away, or hide what is asked."""
+    """Warn of options and stems that give the answer away, or hide the question."""
     positions: list[int] = []
     for parts, card in zip(draft.split.cards, draft.item.cards, strict=True):
         question = card.question

@@ -20,6 +20,7 @@ from bot.packs.drills import (
     known,
     longest,
 )
+from bot.packs.lint.rules import alone, within
 from bot.packs.lint.stories import leads
 from bot.packs.model import Kind
 from bot.packs.parser.head import DrillFront, TranslationFront
@@ -42,11 +43,12 @@ CHOICES_OF_YOUNGEST = 3
 """Most choices for ages 6–8: with the ways out and to help these are five buttons."""
 
 CHANCE = 0.2
-"""How much likelier somebody who taps at random may refuse one of the twins than the other."""
+"""How much likelier a random tapper may refuse one of the twins than the other."""
 
 _NAMED = re.compile(r"(?m)^([^\W\d_][\w ]{0,29}):\s")
 
 
+@alone
 def check_drill(draft: Draft) -> None:
     """Report what is wrong in one file of a drill."""
     if draft.context.kind is not Kind.DRILL:
@@ -67,7 +69,7 @@ def check_drill(draft: Draft) -> None:
 
 
 def _senders(draft: Draft) -> None:
-    """Report senders who never write, and names that look like one."""
+    """Report senders who never write, and names that look like another sender's."""
     senders = getattr(draft.front, "sender", [])
     if not senders and isinstance(draft.front, TranslationFront):
         fix = phrase("add `sender: …`: the name as this language writes it")
@@ -105,7 +107,7 @@ def _acts(draft: Draft, parts: Parts) -> None:
 
 
 def _ends(draft: Draft, front: DrillFront) -> None:
-    """Report endings of the other twin, and missing ones."""
+    """Report endings that belong to the other twin, and missing ones."""
     good, bad = HONEST_ENDS if front.honest else TRAP_ENDS
     which = phrase("an honest twin") if front.honest else phrase("a trap")
     for name, end in front.endings.items():
@@ -127,7 +129,7 @@ def _ends(draft: Draft, front: DrillFront) -> None:
 
 
 def _marks(draft: Draft, front: DrillFront) -> None:
-    """Report marks that do not exist or belong into the other twin, and a file without any."""
+    """Report marks that do not exist or belong to the other twin, and a file without any."""
     wanted: Sort = "sign" if front.honest else "technique"
     marks = [mark for parts in draft.split.cards for mark in parts.marks]
     marks += [mark for parts in draft.split.cards for choice in parts.choices for mark in choice.marks]
@@ -159,7 +161,7 @@ def _marks(draft: Draft, front: DrillFront) -> None:
 
 
 def _forward(draft: Draft, front: DrillFront) -> None:
-    """Report a chat that leads back, or takes too many choices."""
+    """Report a chat that leads back, or has too many choices."""
     scenes = {parts.id: parts for parts in draft.split.cards}
     if front.start not in scenes:
         return
@@ -173,8 +175,8 @@ def _forward(draft: Draft, front: DrillFront) -> None:
 
 
 def _duel(draft: Draft, front: DrillFront) -> None:
-    """Report moments of a duel that do not follow each other, one that would tell what was chosen, and a drill
-    that no child and adult go through together.
+    """Report moments of a duel that do not follow each other, a moment that would reveal the choice, and a drill
+    that is not for both a child and an adult.
     """
     scenes = {parts.id: parts for parts in draft.split.cards}
     line, column = draft.place("duel")
@@ -204,8 +206,9 @@ def _duel(draft: Draft, front: DrillFront) -> None:
         draft.report.add("E435", line, what, phrase("delete `duel`"), column)
 
 
+@within
 def check_twins(pack: Pack) -> Iterator[Problem]:
-    """Report drills that are not a pair of a trap and an honest chat that looks like it."""
+    """Report drills that are not pairs of a trap and an honest chat that looks like it."""
     drills = [
         file for name, file in pack.files.items() if file.kind is Kind.DRILL and pack.source_of(name) is file
     ]
@@ -213,7 +216,7 @@ def check_twins(pack: Pack) -> Iterator[Problem]:
     named = {file.twin for file in drills}
     for file in drills:
         if any(problem.code.startswith("E0") for problem in file.problems):
-            continue  # its head cannot be read, so nobody knows what it names
+            continue  # its head cannot be read, so its twin is unknown
         if file.honest:
             if file.twin:
                 yield _wrong(
@@ -240,7 +243,7 @@ def check_twins(pack: Pack) -> Iterator[Problem]:
 
 
 def _alike(trap: ParsedFile, twin: ParsedFile) -> Iterator[Problem]:
-    """Report what gives a twin away, or keeps it from being drawn."""
+    """Report differences that reveal a twin, or keep it from being drawn."""
     for what, same in (
         ("title", words_of(trap.title) == words_of(twin.title)),
         ("tiers", {*trap.audiences} == {*twin.audiences}),

@@ -1,4 +1,4 @@
-"""Rules E0xx on heads that the models cannot express: fields that contradict each other."""
+"""Rules E0xx on heads beyond the models: fields that contradict each other."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot import __version__
 from bot.packs.digest import words_of
 from bot.packs.lint.known import check_together, known_items, trap_of
+from bot.packs.lint.rules import across, alone
 from bot.packs.model import Kind
 from bot.packs.parser.head import Front
 from bot.packs.parser.source import did_you_mean
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
 Known = tuple[Kind, str, str]
 
 
+@alone
 def check_front(draft: Draft) -> None:
-    """Report an age mark above the youngest tier, facts past their date, and a title that differs between head
-    and text.
-    """
+    """Report an age mark above the youngest tier, facts past their date, and different titles in head and text."""
     front = draft.front
     if isinstance(front, Front) and front.tiers:
         youngest = min(front.tiers, key=lambda audience: audience.youngest)
@@ -58,6 +58,7 @@ def check_front(draft: Draft) -> None:
         )
 
 
+@across
 def check_heads(packs: Sequence[Pack]) -> Iterator[Problem]:
     """Report pack ids given twice, packs that need a newer bot, and locales that contradict each other."""
     seen = {OWN: phrase("the question sets that educators make")}
@@ -71,8 +72,9 @@ def check_heads(packs: Sequence[Pack]) -> Iterator[Problem]:
         yield from _head(pack.head, f"{pack.shown}/pack.yml")
 
 
+@across
 def check_next(packs: Sequence[Pack]) -> Iterator[Problem]:
-    """Report a `next` that leads nowhere, or to the honest twin of a drill."""
+    """Report a `next` with an unknown target, or with the honest twin of a drill."""
     sources = known_items(packs)
     known = {
         (parsed.kind, pack.head.id, parsed.item) for pack in packs if pack.head for parsed in pack.files.values()
@@ -106,7 +108,7 @@ def _head(head: PackHead, path: str) -> Iterator[Problem]:
 
 
 def _next(parsed: ParsedFile, pack: str, packs: Container[str], known: set[Known]) -> Problem:
-    """Return the problem of a `next` that leads nowhere; a warning if its pack was not read with this one."""
+    """Return the problem of a `next` with an unknown target; a warning if the target's pack was not read."""
     what = phrase("`next` leads to '{next}', which does not exist", next=parsed.next)
     meant = candidates(parsed.next, parsed.kind, pack)
     own = [item for kind, other, item in known if other == pack and meant and kind is meant[0].kind]

@@ -1,4 +1,4 @@
-"""Rules E7xx on help lines: how each is reached, at what price and when, who vouches for it and since when.
+"""Rules E7xx on help lines: contact, price, hours, source and date of each.
 
 They implement requirement 17 of docs/help-protocol.md.
 """
@@ -28,20 +28,21 @@ if TYPE_CHECKING:
     from bot.packs.parser.yaml import Document
 
 OLD = timedelta(days=365)
-"""How long a check of a help line counts (docs/help-protocol.md)."""
+"""How long the check of a help line is valid (docs/help-protocol.md)."""
 
 AUDIENCES = ("any", "child", "family", "parent")
-"""Whom a line is for; `family`: children and their parents."""
+"""The audience of a line; `family`: children and their parents."""
 
 TOPICS = ("abuse", "suicide", "reporting")
-"""What a line is about; none: about anything."""
+"""The topics of a line; none: any topic."""
 
 COSTS = ("free", "toll")
-"""What a call costs, where it is not said in words by locale."""
+"""The cost of a call, unless given in words by locale."""
 
 _PREMIUM = re.compile(r"\+?(?:1900|[78]809|090\d|0190)\d{4,}")
-"""Beginnings of numbers that cost more than a call: 1-900 (North America), 809 (Russia), 0900–0909 and 0190
-(much of Europe), by the national numbering plans. Spain's 900 without a zero is free."""
+"""Beginnings of numbers that cost more than a normal call: 1-900 (North America), 809 (Russia), 0900–0909 and 0190
+(much of Europe), by the national numbering plans. Spain's 900 without a zero is free.
+"""
 
 _NUMBER = re.compile(r"[+*#]?\d[\d\s()/*#-]{1,24}")
 
@@ -52,7 +53,7 @@ def _countries() -> frozenset[str]:
 
 
 def check_lines(country: str, lines: Lines, document: Document, report: Report, today: date | None) -> None:
-    """Report what is wrong with a country's help lines. Without `today` their age is not checked."""
+    """Report the problems of a country's help lines. Without `today` their age is not checked."""
     place = document.place(("country",))
     if lines.country != country:
         what = phrase(
@@ -131,7 +132,7 @@ def _reach(line: Line, number: int, document: Document, report: Report) -> None:
 def _words(line: Line, number: int, document: Document, report: Report) -> None:
     for field in ("name", "region", "hours", "cost", "note"):
         for said in getattr(line, field).values():
-            # A note may name a second number; addresses and commands have no place in words.
+            # A note may name a second number; addresses and commands are not allowed in words.
             for found in contacts(said):
                 if found.way is ContactKind.NUMBER:
                     continue
@@ -158,7 +159,7 @@ def _age(line: Line, number: int, document: Document, report: Report, today: dat
 
 
 def _mistakes(line: Line) -> list[tuple[str, str, str, str]]:
-    """Return what is wrong with a line: field, code, what, fix."""
+    """Return the problems of a line: field, code, what, fix."""
     found = [
         (
             way,

@@ -1,4 +1,4 @@
-"""Known: the items of packs that are checked together, and what to do about one whose pack is not among them."""
+"""Known: the items of packs that are checked together, and advice for items whose pack is not among them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def known_items(packs: Iterable[Pack]) -> KnownItems:
-    """Return every item in the language it was written in, by kind, pack and folder."""
+    """Return every item in its source language, by kind, pack and folder."""
     return {
         (parsed.kind, pack.head.id, parsed.item): parsed
         for pack in packs
@@ -28,7 +28,7 @@ def known_items(packs: Iterable[Pack]) -> KnownItems:
 
 
 def trap_of(ref: Ref, known: KnownItems) -> str:
-    """Return how to lead to the drill of which this is the honest twin: a drill goes by the name of its trap."""
+    """Return how to link to the drill of this honest twin: a drill has the name of its trap."""
     traps = (item for (_, pack, item), parsed in known.items() if (pack, parsed.twin) == (ref.pack, ref.item))
     trap = next(traps, "")
     if not trap:
@@ -38,5 +38,5 @@ def trap_of(ref: Ref, known: KnownItems) -> str:
 
 
 def check_together(pack: str) -> str:
-    """Return what to do where something leads into a pack that was not read."""
+    """Return advice for a link into a pack that was not read."""
     return phrase("check the pack '{pack}' together with this one to see whether it is there", pack=pack)

@@ -1,10 +1,11 @@
-"""Rules E3xx on limits: how long a card, an option, a caption may be (docs/editors/rules.en.md)."""
+"""Rules E3xx on limits: lengths of cards, options and captions (docs/editors/rules.en.md)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.packs.model import Kind
+from bot.packs.lint.rules import alone
+from bot.packs.model import SPOKEN, Kind
 from bot.packs.rounds import said
 from bot.values.audience import Audience
 from bot.values.limits import CAPTION_UNITS, LABEL_CHARACTERS
@@ -19,14 +20,15 @@ OPTION_CHARACTERS = 100
 FEEDBACK_CHARACTERS = 200
 
 ANSWERED = 200
-"""Characters that the bot itself says below an answered screen of a round."""
+"""Characters that the bot adds below an answered screen of a round."""
 
 
+@alone
 def check_limits(draft: Draft) -> None:
     """Report cards too long for the youngest reader, and options, feedback and captions that are too long."""
     most, reader = _most(draft)
     for parts in draft.split.cards:
-        size = 0 if draft.context.kind in {Kind.TALK, Kind.SIGNS} else _size(parts, draft.context.kind)
+        size = 0 if draft.context.kind in SPOKEN else _size(parts, draft.context.kind)
         if size > most:
             what = phrase(
                 "a card of {size} characters; for {reader} it may have {most}", size=size, reader=reader, most=most
@@ -60,7 +62,7 @@ def check_limits(draft: Draft) -> None:
 
 
 def _most(draft: Draft) -> tuple[int, str]:
-    """Return the largest size of a card for the draft's youngest reader, and who that is."""
+    """Return the largest card size for the draft's youngest reader, and that reader."""
     audiences = draft.audiences or ([Audience.TIER_6_8] if draft.context.kind is Kind.GLOSSARY else [*Audience])
     if not draft.audiences and draft.context.kind is Kind.HELP:
         return Audience.EDUCATOR.card_characters, "everyone"
@@ -69,7 +71,7 @@ def _most(draft: Draft) -> tuple[int, str]:
 
 
 def _size(parts: Parts, kind: Kind) -> int:
-    """Count the characters that a person sees of a card: title, words, callouts; not the note for adults."""
+    """Count the visible characters of a card: title, words, callouts; not the note for adults."""
     body = said(parts.body) if kind is Kind.ROUND else parts.body
     shown = [body, *(text for word, text in parts.callouts.items() if word != "CAUTION")]
     return len(parts.title) + sum(map(len, shown))

@@ -1,4 +1,6 @@
-"""Hosts to which no pack may link: they redirect to any address, open a chat or ask for data (link_hosts.txt)."""
+"""Hosts forbidden in links of packs: they redirect to any address, open a chat or ask
+for data (link_hosts.txt).
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_suffix(".txt")
 
 SAID = {
+    "anybody": phrase("shows what anybody may write there without a name"),
     "form": phrase("asks what only its owner reads"),
     "messenger": phrase("opens a chat"),
     "redirector": phrase("leads on to any other address"),
@@ -25,7 +28,7 @@ SAID = {
 
 def kind_of(address: str) -> str:
     """Return the kind of a host (or of the host of an https address), a key of `SAID`; empty for other hosts, and
-    for an address that cannot be read.
+    for unreadable addresses.
     """
     try:
         parts = urlsplit(address if "://" in address else f"https://{address}")
@@ -35,14 +38,15 @@ def kind_of(address: str) -> str:
     labels = host.split(".")
     for start in range(len(labels)):
         for under, kind in _listed().get(".".join(labels[start:]), {}).items():
-            if not under or path == under or path.startswith((under + "/", under + ".")):
+            begins = (under[:-1],) if under.endswith("*") else (under + "/", under + ".")
+            if not under or path == under or path.startswith(begins):
                 return kind
     return ""
 
 
 @cache
 def _listed() -> Mapping[str, Mapping[str, str]]:
-    """Read the list: kind by the beginning of a path (empty for all), by host."""
+    """Read the list, by host: kind by the beginning of a path (empty: all paths)."""
     found: dict[str, dict[str, str]] = {}
     kind = ""
     for line in FILE.read_text("utf-8").splitlines():

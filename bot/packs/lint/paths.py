@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.packs.lint.known import check_together, known_items, trap_of
+from bot.packs.lint.rules import across, alone
 from bot.packs.model import Kind, Ref
 from bot.packs.parser.head import PathFront
 from bot.packs.parser.source import did_you_mean, suggestion
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bot.packs.parser.parsed_file import ParsedFile
 
 LED_TO = (Kind.LESSON, Kind.STORY, Kind.QUIZ, Kind.DRILL, Kind.ROUND)
-"""What a week may lead to."""
+"""Kinds of items to which a week may lead."""
 
 WEEK_MINUTES = 60
 """Most minutes of a week: about ten a day with days off."""
@@ -30,8 +31,9 @@ WEEK_MINUTES = 60
 WRITTEN = phrase("write it like lesson:basics/phishing/9-11")
 
 
+@alone
 def check_path(draft: Draft) -> None:
-    """Report weeks without a card, cards without a week, and what is no item's name."""
+    """Report weeks without a card, cards without a week, and words that are not the name of an item."""
     front = draft.front
     if not isinstance(front, PathFront):
         return
@@ -66,10 +68,9 @@ def check_path(draft: Draft) -> None:
             )
 
 
+@across
 def check_weeks(packs: Sequence[Pack]) -> Iterator[Problem]:
-    """Report weeks that lead to what does not exist or is not for the path's readers, and weeks of more than an
-    hour.
-    """
+    """Report weeks with items that do not exist or are not for the path's readers, and weeks above an hour."""
     known = known_items(packs)
     names = {pack.head.id for pack in packs if pack.head}
     for pack in packs:
@@ -101,7 +102,7 @@ def _weeks(parsed: ParsedFile, known: KnownItems, names: set[str]) -> Iterator[P
 
 
 def _missing(parsed: ParsedFile, line: int, ref: Ref, known: KnownItems, names: set[str]) -> Problem:
-    """Return the problem of a name that leads nowhere; a warning if its pack was not read with this one."""
+    """Return the problem of an unknown name; a warning if its pack was not read."""
     what = phrase("'{ref}' does not exist", ref=ref)
     if ref.pack not in names:
         return Problem(

@@ -1,4 +1,4 @@
-"""The stretches of words in a draft that a person may read, each with its role and its place."""
+"""The pieces of a draft's words that a person may read, each with its role and place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.packs import follow_ups
 from bot.packs.model import Kind
 from bot.packs.rounds import said
 from bot.packs.talk import reply_of, shown
@@ -21,13 +22,18 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"\n]*\"")
 
 
+def without_quotes(words: str) -> str:
+    """Return words with blanks in place of quoted ones."""
+    return _QUOTED.sub(lambda found: " " * len(found.group()), words)
+
+
 @dataclass(slots=True)
 class Piece:
-    """A stretch of words: `role` says what it is (head, title, body, note, option, feedback, source …),
-    `parts` whose it is, `line` and `end` between which lines it stands.
+    """A stretch of words. `role`: head, title, body, note, option, feedback, source …; `parts`: the card that it
+    belongs to; `line` and `end`: its first and last line.
 
-    `words` are those without code, which is shown but not said and stands in `code`; `unquoted` those without what
-    stands in quotation marks or in a block quotation (the bubbles of a drill) as well: somebody else's words.
+    `words` excludes code, which is shown but not said, and is in `code`; `unquoted` also excludes quotations, in
+    quotation marks or as blocks (the bubbles of a drill): they are somebody else's words.
     """
 
     role: str
@@ -40,7 +46,7 @@ class Piece:
 
     @classmethod
     def of(cls, role: str, text: Text, parts: Parts, line: int, end: int) -> Piece:
-        """Make a piece of a text."""
+        """Make a piece from a text."""
         words = text.plain
         code: list[str] = []
         for span in reversed(text.spans):
@@ -51,8 +57,8 @@ class Piece:
         for span in text.spans:
             if span.style == "quote":
                 said = said[: span.start] + " " * (span.end - span.start) + said[span.end :]
-        # On a phone's screen somebody else speaks.
-        unquoted = "" if role == "screen" else _QUOTED.sub(lambda found: " " * len(found.group()), said)
+        # On a phone's screen other people speak.
+        unquoted = "" if role == "screen" else without_quotes(said)
         return cls(role, parts, line, end, words, unquoted, "\n".join(code))
 
 
@@ -70,21 +76,21 @@ def _as_it_is(body: Text) -> Text:
 
 
 def _to_readers(callout: Text) -> Text:
-    """Return a callout without the readers that its paragraphs name."""
+    """Return a callout without the readers named in its paragraphs."""
     return join(reply_of(part).text for part in paragraphs(callout))
 
 
-_SHOWN = {Kind.TALK: shown, Kind.SIGNS: shown, Kind.ROUND: said}
-"""What readers see of the words of a card, for kinds in which some of them are the author's own."""
+_SHOWN = {Kind.TALK: shown, Kind.SIGNS: shown, Kind.ROUND: said, Kind.NEXT: follow_ups.shown}
+"""The visible words of a card, for kinds in which some words are only for the author."""
 
 _Found = tuple[str, Text, "Parts", int, int]
-"""What a piece is made of."""
+"""The values of a piece."""
 
 
 @lru_cache(maxsize=1)
 def pieces(draft: Draft) -> tuple[Piece, ...]:
-    """Return all words of a draft in the order of the file, the head's first, footnotes last. Cached, because
-    several rules ask for those of one draft one after another.
+    """Return all words of a draft in the order of the file, the head first, footnotes last. Cached, because
+    several rules use one draft in a row.
     """
     return tuple(Piece.of(role, text, parts, line, end) for role, text, parts, line, end in _pieces(draft) if text)
 
@@ -124,7 +130,7 @@ def _listed(parts: Parts) -> Iterator[_Found]:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a rule of style has to say: code, the words it is about, what, fix."""
+    """The finding of a rule of style: code, the words, what, fix."""
 
     code: str
     words: str
@@ -133,7 +139,7 @@ class Remark:
 
 
 def note(draft: Draft, piece: Piece, remark: Remark) -> None:
-    """Report a remark where its words stand in a piece."""
+    """Report a remark at the place of its words in a piece."""
     line, column = draft.source.find(remark.words, piece.line, piece.end)
     draft.report.add(remark.code, line, remark.what, remark.fix, column)
 

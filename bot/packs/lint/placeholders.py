@@ -1,4 +1,4 @@
-"""Rules W021 and E021: template words that nobody has replaced yet; an approved item may hold none."""
+"""Rules W021 and E021: template words that were not replaced; an approved item must have none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.packs.digest import words_of
 from bot.packs.lint.pieces import pieces
+from bot.packs.lint.rules import alone
 from bot.packs.model import Kind
 from bot.values.phrases import phrase
 
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
     from bot.packs.parser.source import Report
     from bot.packs.parser.yaml import Document
 
+UNWRITTEN = "W021"
+"""The code of template words in a draft; they are an error as soon as it is ready."""
+
 FOLDER = Path(__file__).parent.parent / "template"
 
 KEEP = "<!-- keep -->"
-"""Marks a line of a template whose words an author may well keep; `new` leaves the mark out."""
+"""Marks a template line whose words an author may keep; `new` leaves the mark out."""
 
 SHORTEST = 2
-"""Fewest words of a phrase that is searched: a single word (`True`, `Glossary`) may be the author's own."""
+"""Fewest words of a searched phrase: a single word (`True`, `Glossary`) may be the author's own."""
 
 _SIGNS = re.compile(
     r"^[\s>]*(?:- \[[ x]\]|- |\d+\. |#+ )?|<a id=.*?</a>|<!--.*?-->"
@@ -41,7 +45,7 @@ _BEFORE_COLON = re.compile(r"[^:]+:(?=\s)")
 
 @cache
 def placeholders() -> frozenset[str]:
-    """Return the sentences of all templates that an author is to replace, normalised by `_phrase`."""
+    """Return the sentences of all templates that an author must replace, normalised by `_phrase`."""
     return frozenset(
         phrase
         for file in sorted(FOLDER.iterdir())
@@ -52,7 +56,7 @@ def placeholders() -> frozenset[str]:
 
 
 def _said_in(file: Path) -> Iterator[str]:
-    """Yield the lines that a template says to its readers."""
+    """Yield the lines of a template for its readers."""
     head, _, body = file.read_text("utf-8").removeprefix("---\n").partition("---\n")
     for line in head.splitlines():
         found = _VALUE.match(line)
@@ -70,7 +74,7 @@ def sentences(words: str) -> list[str]:
 
 
 def _phrase(part: str) -> str:
-    """Return the words of a sentence to compare; empty when there are none."""
+    """Return the words of a sentence for comparison; empty if there are none."""
     phrase = words_of(part).strip("?! ")
     return phrase if any(sign.isalnum() for sign in phrase) else ""
 
@@ -84,8 +88,9 @@ def placeholders_in(words: str) -> list[str]:
     return [part for part in parts if _phrase(part) in placeholders()]
 
 
+@alone
 def check_placeholders(draft: Draft) -> None:
-    """Report template text: every place in an approved item, else the first place and their number."""
+    """Report template text: in an approved item every place, else the first place and the number of places."""
     found: dict[int, str] = {}
     for piece in pieces(draft):
         for words in placeholders_in(piece.words):
@@ -109,12 +114,12 @@ def check_head(head: PackHead, document: Document, report: Report) -> None:
 
 
 def _approved(draft: Draft) -> bool:
-    """Whether a status says that the words are approved: their own or their source's. A glossary and help pages
-    are approved unless they say otherwise, so there the pack's has to say it too.
+    """Whether the words are approved, by their own status or their source's. A glossary and what Help says are
+    approved unless they say otherwise, so their pack must be approved too.
     """
     context = draft.context
     status = context.status if context.translated else getattr(draft.front, "status", "")
-    by_pack = context.kind in {Kind.GLOSSARY, Kind.HELP} and context.pack.review.status != "approved"
+    by_pack = context.kind in {Kind.GLOSSARY, Kind.HELP, Kind.NEXT} and context.pack.review.status != "approved"
     return status == "approved" and not by_pack
 
 
@@ -127,4 +132,4 @@ def _tell(report: Report, found: Mapping[int, str], *, approved: bool) -> None:
         line = min(found)
         more = phrase(" (so are {count} more places)", count=len(found) - 1) if len(found) > 1 else ""
         what = phrase("'{words}' is the template's text{more}", words=found[line], more=more)
-        report.add("W021", line, what, fix)
+        report.add(UNWRITTEN, line, what, fix)

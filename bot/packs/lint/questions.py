@@ -1,10 +1,11 @@
-"""Rules E2xx on questions: whether an answer can be judged, and what is said to it."""
+"""Rules E2xx on questions: whether an answer can be judged, and its feedback."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.packs.digest import words_of
+from bot.packs.lint.rules import alone, style
 from bot.packs.parser.head import QuizFront, TranslationFront
 from bot.packs.parser.source import suggestion
 from bot.packs.question import OPTIONS
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
 
 HONEST = 0.4
-"""Least share of honest cases in a set. Training against false news alone also lowered belief in true news (Hoes
-and others 2024), so trusting what is honest is practised as well.
+"""Least share of honest cases in a set. Training only against false news also lowered belief in true news (Hoes
+and others 2024), so sets also practise trust in honest messages.
 """
 
 
+@alone
 def check_questions(draft: Draft) -> None:
-    """Report questions that cannot be answered or judged, or that say nothing to a wrong answer."""
+    """Report questions that cannot be answered or judged, or that have no feedback on a wrong answer."""
     for parts, card in zip(draft.split.cards, draft.item.cards, strict=True):
         question = card.question
         if parts.case and not (question and question.counted):
@@ -38,6 +40,7 @@ def check_questions(draft: Draft) -> None:
             _misconceptions(draft, parts)
 
 
+@alone
 def check_pick(draft: Draft) -> None:
     """Report a `pick` larger than the set."""
     front = draft.front
@@ -51,6 +54,7 @@ def check_pick(draft: Draft) -> None:
         )
 
 
+@style
 def check_cases(draft: Draft) -> None:
     """Warn of a quiz that trains suspicion: too few of its marked cases are honest."""
     front = draft.front
@@ -72,7 +76,7 @@ def _options(draft: Draft, parts: Parts, question: Question) -> None:
     fewest, most = OPTIONS
     lines = [box.line for box in parts.boxes] or [step.line for step in parts.steps]
     line = lines[0] if lines else parts.line
-    count = len(question.options)
+    count = len(question.letters)
     if not fewest <= count <= most:
         what = phrase("{count} options: a question has {fewest} to {most}", count=count, fewest=fewest, most=most)
         if count == 1:
@@ -82,18 +86,19 @@ def _options(draft: Draft, parts: Parts, question: Question) -> None:
         draft.report.add(
             "W203", line, phrase("{count} options", count=count), phrase("three are enough; more only tire")
         )
-    seen: set[str] = set()
-    for option, where in zip(question.options, lines, strict=False):
-        said = words_of(option.text.plain)
-        if not said:
-            draft.report.add(
-                "E209", where, phrase("an option without words"), phrase("write its words behind the box")
-            )
-        elif said in seen:
-            draft.report.add(
-                "E204", where, phrase("an option that stands there already"), phrase("say something else")
-            )
-        seen.add(said)
+    for column in question.columns():
+        seen: set[str] = set()
+        for text, where in zip(column, lines, strict=False):
+            said = words_of(text.plain)
+            if not said:
+                draft.report.add(
+                    "E209", where, phrase("an option without words"), phrase("write its words behind the box")
+                )
+            elif said in seen:
+                draft.report.add(
+                    "E204", where, phrase("an option that stands there already"), phrase("say something else")
+                )
+            seen.add(said)
 
 
 def _misconceptions(draft: Draft, parts: Parts) -> None:

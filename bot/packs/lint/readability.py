@@ -1,7 +1,7 @@
 """Rules W620–W622 on readability: Flesch's formula and sentence length for the youngest reader of an item.
 
-206.835 − a·words a sentence − b·syllables a word; `lint.yml` of each language has its own a and b. Measured over
-the whole item, never over a card.
+206.835 − a·(words per sentence) − b·(syllables per word); `lint.yml` of each language has its own a and b.
+Measured over the whole item, never over a card.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.packs.lint.pieces import Remark, note, pieces
+from bot.packs.lint.rules import style
 from bot.packs.lint.words import by_language
 from bot.values.audience import Audience
 from bot.values.phrases import phrase
@@ -29,7 +30,7 @@ WORDS = 40
 """Items of fewer words are not measured."""
 
 SLACK = 3
-"""Points of Flesch below the goal that pass: the measure itself is no finer."""
+"""Points of Flesch below the goal that still pass: the measure is not finer."""
 
 SENTENCE = {
     "6-8": (7, 10),
@@ -54,6 +55,7 @@ class Measure:
     ease: float | None
 
 
+@style
 def check_readability(draft: Draft) -> None:
     """Warn of an item that is too hard for its youngest reader, and of its longest sentences."""
     if not draft.audiences:
@@ -114,7 +116,7 @@ def measure(found: list[list[str]], locale: str) -> Measure | None:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """Flesch's formula for one language, and the least ease by audience that is easy enough."""
+    """Flesch's formula for one language, and the least reading ease by audience."""
 
     sentence: float
     syllable: float
@@ -125,7 +127,7 @@ class Formula:
     least: Mapping[str, int] = field(default_factory=dict)
 
     def ease(self, mean: float, found: list[list[str]]) -> float:
-        """Return the reading ease of sentences that have `mean` words on the average."""
+        """Return the reading ease of sentences with `mean` words on average."""
         words = [word for sentence in found for word in sentence]
         syllables = sum(map(self._syllables, words)) / len(words)
         return 206.835 - self.sentence * mean - self.syllable * syllables

@@ -1,4 +1,4 @@
-"""Rules E6xx on safety: addresses, numbers, commands, what a specialist must see first."""
+"""Rules E6xx on safety: addresses, numbers, commands, and items that a specialist must review first."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.packs.lint.contacts import ContactKind, contacts
 from bot.packs.lint.folding import fold
 from bot.packs.lint.link_hosts import SAID, kind_of
 from bot.packs.lint.pieces import Remark, note, pieces
+from bot.packs.lint.rules import alone
 from bot.packs.lint.words import any_of, listed
 from bot.packs.model import Kind
 from bot.packs.parser import links
@@ -32,8 +33,9 @@ _DIGIT = re.compile(r"\d")
 _GRAVE = any_of("grave")
 
 
+@alone
 def check_safety(draft: Draft) -> None:
-    """Report what could lead a child away, or has to be reviewed by a specialist."""
+    """Report contents that could lead a child away, or need a specialist's review."""
     hosts = frozenset(draft.context.pack.link_hosts)
     linked: set[str] = set()
     for parts in (draft.split.intro, *draft.split.cards):
@@ -44,12 +46,12 @@ def check_safety(draft: Draft) -> None:
     known = hosts | linked
     for piece in pieces(draft):
         _contacts(draft, piece, known)
-    if draft.context.kind is not Kind.HELP and not draft.sensitive:
+    if draft.context.kind not in {Kind.HELP, Kind.NEXT} and not draft.sensitive:
         _specialist(draft)
 
 
 def check_link_hosts(head: PackHead, document: Document, report: Report) -> None:
-    """Report link hosts that open chats or lead on to anywhere, and addresses in the pack's title."""
+    """Report link hosts that open chats or redirect anywhere, and addresses in the pack's title."""
     for place, host in enumerate(head.link_hosts):
         if kind := kind_of(host):
             spot = document.place(("link_hosts", place))
@@ -111,14 +113,13 @@ def _address(draft: Draft, aim: LinkTarget, hosts: frozenset[str]) -> None:
 
 
 def _is_own(address: str, known: frozenset[str]) -> bool:
-    """Whether an address is written plainly and its host is one of the pack's own."""
     found = re.fullmatch(r"(?:https://)?([a-z0-9.-]+)(?:[/?#].*)?", address.lower())
     return bool(found) and found[1] in known if found else False
 
 
 def _contacts(draft: Draft, piece: Piece, known: frozenset[str]) -> None:
     if piece.role == "screen":
-        return  # `lint.screens` looks: there nothing can be tapped
+        return  # checked by `lint.screens`: nothing on a screen can be tapped
     for found in contacts(piece.words):
         words = found.words
         if found.way is ContactKind.NUMBER:
@@ -135,7 +136,7 @@ def _contacts(draft: Draft, piece: Piece, known: frozenset[str]) -> None:
             if piece.role in ("head", "title", "alt"):
                 fix = phrase("leave it out here, where no example can be marked as one")
             note(draft, piece, Remark("E624", words, what, fix))
-    # Marked as an example, an address cannot be tapped; a number can still be called.
+    # An address marked as an example cannot be tapped; a number can still be called.
     for one in contacts(piece.code) if piece.code else ():
         if one.way is ContactKind.NUMBER:
             _number(draft, piece, one.words)
@@ -150,7 +151,7 @@ def _number(draft: Draft, piece: Piece, number: str) -> None:
 
 
 def _specialist(draft: Draft) -> None:
-    """Report an item that a specialist must review, by its topics or words, and that is not marked so."""
+    """Report an item that a specialist must review, by its topics or words, without a mark for it."""
     front = draft.front
     grave = sorted(SENSITIVE.intersection(front.topics)) if isinstance(front, Front) else []
     if grave:
@@ -163,8 +164,8 @@ def _specialist(draft: Draft) -> None:
 
 
 def _grave(draft: Draft, piece: Piece) -> None:
-    found = _GRAVE.search(piece.words)
-    if found and piece.role != "source":
-        what = phrase("'{word}' in an item that is not marked as sensitive", word=found.group())
+    found = fold(piece.words).find(_GRAVE) if piece.role != "source" else []
+    if found:
+        what = phrase("'{word}' in an item that is not marked as sensitive", word=found[0])
         fix = phrase("add `sensitive: true` to the head, so that a specialist sees it; leave every method out")
-        note(draft, piece, Remark("E601", found.group(), what, fix))
+        note(draft, piece, Remark("E601", found[0], what, fix))

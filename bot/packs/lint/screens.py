@@ -7,6 +7,7 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from bot.packs.lint.contacts import ContactKind, contacts
+from bot.packs.lint.rules import alone
 from bot.packs.model import Kind
 from bot.packs.rounds import DRAWN, read_verdict
 from bot.values.audience import Audience
@@ -33,7 +34,7 @@ SPOTS, SPOTS_OF_YOUNGEST = (2, 4), (2, 3)
 """Fewest and most spots of a screen in a round: the youngest see few buttons."""
 
 EVEN = 0.75
-"""Most by which traps and honest screens may differ in their spots on the average."""
+"""Largest allowed difference between traps and honest screens in their average number of spots."""
 
 _HOST = re.compile(r"(?:[a-z]+://)?(?:www\.)?([^/?#:\s]+)", re.IGNORECASE)
 
@@ -45,8 +46,9 @@ _FIXES = {
 }
 
 
+@alone
 def check_screens(draft: Draft) -> None:
-    """Report screens in kinds of items that show none, and what somebody could follow from one."""
+    """Report screens in kinds of items without screens, and contents of a screen that somebody could follow."""
     for parts in draft.split.cards:
         if not parts.block_line:
             continue
@@ -62,8 +64,9 @@ def check_screens(draft: Draft) -> None:
                 draft.report.add("E157", number, what, _FIXES[way], column)
 
 
+@alone
 def check_round(draft: Draft) -> None:
-    """Report a round that can be won without looking: too few screens, too few honest ones, spots that tell."""
+    """Report a round that can be won without looking: too few screens, too few honest ones, revealing spots."""
     if draft.context.kind is not Kind.ROUND:
         return
     line = draft.split.intro.line
@@ -119,7 +122,7 @@ def _mean(some: list[Parts]) -> float:
 
 
 def _real(line: ScreenLine, known: frozenset[str]) -> Iterator[tuple[ContactKind, str]]:
-    """Yield what a line holds that may belong to somebody."""
+    """Yield the parts of a line that may belong to a real person or company."""
     found: list[Contact] = contacts(line.words)
     for one in found:
         if one.way is not ContactKind.ADDRESS or not _nobodys(one.words, known):
@@ -129,7 +132,7 @@ def _real(line: ScreenLine, known: frozenset[str]) -> Iterator[tuple[ContactKind
 
 
 def _nobodys(address: str, known: frozenset[str]) -> bool:
-    """Whether a host is reserved for examples, or one that the pack may link to."""
+    """Whether a host is reserved for examples, or allowed in the pack's links."""
     matched = _HOST.match(address)
     host = matched[1].lower().rstrip(".") if matched else ""
     return host in known or any(host == one or host.endswith(f".{one}") for one in RESERVED)

@@ -1,6 +1,4 @@
-"""Rule W624 on letters: words in the letters of another language than the file's, such as English in a Russian
-quiz.
-"""
+"""Rule W624 on letters: words in another script than the language's, such as English in a Russian quiz."""
 
 from __future__ import annotations
 
@@ -11,6 +9,7 @@ import regex
 from babel.core import get_global
 
 from bot.packs.lint.pieces import Remark, note, pieces
+from bot.packs.lint.rules import style
 from bot.values.phrases import phrase
 
 if TYPE_CHECKING:
@@ -21,16 +20,16 @@ LATIN = regex.compile(r"\p{Script=Latn}")
 _LETTER = regex.compile(r"\p{L}")
 
 FEWEST = 12
-"""Fewest letters that tell of a language: names and short forms (VPN, QR) stand everywhere."""
+"""Fewest letters that identify a language: names and short forms (VPN, QR) occur everywhere."""
 
 SHARE = 0.3
-"""Least share of the language's own letters: an example in another language stands beside words of one's own."""
+"""Least share of the language's own letters: an example in another language comes with words in one's own."""
 
 
 @cache
 def script_of(locale: str) -> regex.Pattern[str] | None:
-    """Return the pattern of a letter of the script in which a language is written (CLDR's likely subtags);
-    None for a language with several scripts, such as Japanese, or one that CLDR does not know.
+    """Return the pattern of a letter of a language's script (CLDR's likely subtags); None for a language with
+    several scripts, such as Japanese, or one unknown to CLDR.
     """
     likely = str(get_global("likely_subtags").get(locale.partition("-")[0], ""))
     script = likely.split("_")[1] if "_" in likely else ""
@@ -41,7 +40,7 @@ def script_of(locale: str) -> regex.Pattern[str] | None:
 
 
 def other_script(words: str, locale: str) -> bool:
-    """Whether words are written in other letters than a language is: Latin in Russian, Cyrillic in English."""
+    """Whether words are in another script than the language's: Latin in Russian, Cyrillic in English."""
     script = script_of(locale)
     if script is None:
         return False
@@ -49,6 +48,7 @@ def other_script(words: str, locale: str) -> bool:
     return letters - own >= FEWEST and own < SHARE * letters
 
 
+@style
 def check_script(draft: Draft) -> None:
     """Warn of a card in the letters of another language: imports bring such questions."""
     locale = draft.context.locale

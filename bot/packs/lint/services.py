@@ -1,4 +1,4 @@
-"""Rules E73x on services: a file named for its place, hosts that somebody can own, one service a host."""
+"""Rules E73x on services: a file named by its place, hosts that can be owned, one service per host."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from bot.packs.parser.yaml import Document
 
 SHORTENS = ("shortener", "redirector")
-"""Kinds of hosts that are no service's own."""
+"""Kinds of hosts that belong to no single service."""
 
 
 @cache
 def suffixes() -> PublicSuffixList:
-    """Return the public suffix list as it travels in its package: nothing is fetched."""
+    """Return the public suffix list from its package: nothing is fetched."""
     return PublicSuffixList()
 
 
 def check_services(country: str, found: Services, document: Document, report: Report) -> None:
-    """Report what is wrong with the services of a country."""
+    """Report the problems of a country's services."""
     place = document.place(("country",))
     if found.country != country:
         what = phrase(

@@ -1,10 +1,11 @@
-"""Rules E17x on signs: known ids, words that can be read, short answers to why and how to check."""
+"""Rules E17x on signs: known ids, readable word patterns, short answers on why they work and how to check."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.packs.digest import words_of
+from bot.packs.lint.rules import alone
 from bot.packs.lint.talk import check_place, check_readers
 from bot.packs.model import Kind
 from bot.packs.parser.source import did_you_mean
@@ -30,12 +31,13 @@ LONGEST = 60
 """Most words of any paragraph."""
 
 WITHOUT_WORDS = {*OF_LINKS, "own-host", "asks-nothing"}
-"""What is seen otherwise than in words."""
+"""Signs that are recognised by other means than words."""
 
 SHORT = 3
-"""Letters of a word that stands alone; shorter ones are in too many messages."""
+"""Letters of a word that may stand alone; shorter words occur in too many messages."""
 
 
+@alone
 def check_signs(draft: Draft) -> None:
     """Report cards of signs that the bot does not know, cannot look for, or cannot explain."""
     if draft.context.kind is not Kind.SIGNS:

@@ -1,10 +1,11 @@
-"""Rules E4xx on stories and drills: every choice leads on, all is reached, a good ending stays in reach."""
+"""Rules E4xx on stories and drills: every choice leads on, every scene and a good ending can be reached."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.packs.drills import HONEST_ENDS, TRAP_ENDS
+from bot.packs.lint.rules import alone
 from bot.packs.parser.head import DrillFront, StoryFront
 from bot.packs.parser.source import closest, suggestion
 from bot.values.phrases import phrase
@@ -14,13 +15,12 @@ if TYPE_CHECKING:
     from bot.packs.parser.cards.parts import Parts
 
 BAD = {"risky", TRAP_ENDS[1], HONEST_ENDS[1]}
-"""Kinds of endings that are no good ones."""
+"""Kinds of bad endings."""
 
 
+@alone
 def check_story(draft: Draft) -> None:
-    """Report what keeps a reader of a story or drill from going on. A translation is checked against its source
-    elsewhere.
-    """
+    """Report obstacles for a reader of a story or drill. A translation is checked against its source elsewhere."""
     front = draft.front
     if not isinstance(front, StoryFront | DrillFront):
         return
@@ -45,7 +45,7 @@ def check_story(draft: Draft) -> None:
 
 
 def leads(scenes: dict[str, Parts]) -> dict[str, list[str]]:
-    """Return where the choices of each scene lead. The scene that a misspelt name means counts as reached: one
+    """Return the targets of each scene's choices. The scene meant by a misspelt name counts as reached: one
     mistake, one problem.
     """
     return {
@@ -57,7 +57,7 @@ def leads(scenes: dict[str, Parts]) -> dict[str, list[str]]:
 
 
 def _scene(front: StoryFront | DrillFront) -> str:
-    """Return what stands for a scene's name in an example."""
+    """Return the example name of a scene."""
     return "scene" if isinstance(front, StoryFront) else "moment"
 
 
@@ -119,7 +119,7 @@ def _names(draft: Draft, front: StoryFront | DrillFront) -> None:
 
 
 def _safe_ways(draft: Draft, front: StoryFront | DrillFront, ways: dict[str, list[str]]) -> None:
-    """Report scenes with choices from which every ending is a bad one: no safe exit."""
+    """Report scenes with choices from which every ending is bad: no safe exit."""
     back: dict[str, list[str]] = {}
     for name, scenes in ways.items():
         for scene in scenes:

@@ -1,4 +1,4 @@
-"""Finds telephone numbers in a (folded) text, whatever stands between their digits."""
+"""Finds telephone numbers in a (folded) text, with any signs between their digits."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AS_DIGITS = str.maketrans("Oo\u041e\u043elI|", "0000111")
 _CALLED = re.compile(
     rf"\b(?:{'|'.join(listed('telephone'))})\.?[ :№-]{{1,3}}(?:\w{{1,12}}[ :№-]{{1,3}})?$", re.IGNORECASE
 )
-"""Words before digits that ask somebody to call: there five digits are enough."""
+"""Words before digits that ask for a call: then five digits are enough."""
 
 _KNOWN = re.compile(
     r"""
@@ -38,21 +38,21 @@ _KNOWN = re.compile(
     """,
     re.VERBOSE,
 )
-"""Numbers as they are dialled within a country, with - between their groups of digits."""
+"""Numbers as dialled within a country, with - between their groups of digits."""
 
 _DASHES = {"-", "–", "—"}
 _TIGHT = {*_DASHES, ".", " ", "(", ")", ") ", " ("}
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _ROWS = "01234567890123456789"
 _PLUS, _ASKED = re.compile(r"\d(?:-?\d){6,14}(?!\d)"), re.compile(r"\d(?:-?\d){4,14}(?!\d)")
-"""Numbers behind a +, and behind words that ask to call: at most the 15 digits of E.164."""
+"""Numbers after a +, and after words that ask for a call: at most the 15 digits of E.164."""
 
 _DIFFERENT = 3
 """Fewest different digits: 8888888 and 01101001 are examples of something else."""
 
 
 def telephones(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each telephone number; of a row of digits without an end, the first."""
+    """Yield (start, end) of each telephone number; in an endless row of digits, only the first."""
     if not re.search(r"\d", text):
         return
     text = _LETTERS.sub(lambda found: found.group().translate(_AS_DIGITS), text)
@@ -70,8 +70,8 @@ def telephones(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _within(text: str, groups: Sequence[tuple[int, str]], asked: re.Pattern[str] | None) -> tuple[int, int] | None:
-    """Return where the first telephone number stands among groups of digits. `asked`: the pattern of that
-    number when a + or the words before it announce one.
+    """Return the place of the first telephone number among groups of digits. `asked`: the pattern of that number
+    if a + or the words before it announce one.
     """
     shape = "-".join(words for _, words in groups)
     begins = [*accumulate((len(words) + 1 for _, words in groups), initial=0)]
@@ -91,8 +91,8 @@ def _within(text: str, groups: Sequence[tuple[int, str]], asked: re.Pattern[str]
 
 
 def _is_number(found: re.Match[str], between: set[str]) -> bool:
-    """Tell whether digits in the shape of a telephone number, with the signs between them, are one, and no
-    amount, date, password or row of numbers.
+    """Whether digits in the shape of a telephone number, with the signs between them, are one, and not an amount,
+    date, password or row of numbers.
     """
     shape = found.group()
     amount = re.fullmatch(r"\d{1,3}(?:-\d{3})*-000", shape) and between == {" "}

@@ -1,9 +1,10 @@
-"""Rules E5xx on translations: same cards, same key, and the state of the source they were made from."""
+"""Rules E5xx on translations: same cards, same key, and the state of their source."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.packs.lint.rules import within
 from bot.packs.lock import changed, read_lock
 from bot.packs.model import Kind
 from bot.packs.parser.parsed_file import is_stale
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from bot.packs.parser.parsed_file import ParsedFile
 
 
+@within
 def check_translations(pack: Pack) -> Iterator[Problem]:
-    """Report how translations differ from their sources, and which are older than those."""
+    """Report differences between translations and their sources, and outdated translations."""
     locale = pack.head.source_locale if pack.head else ""
     lock: dict[str, Hashes] | None = None
     for name, parsed in pack.files.items():
@@ -60,7 +62,7 @@ def check_translations(pack: Pack) -> Iterator[Problem]:
 
 
 def _forgotten(pack: Pack, name: str, parsed: ParsedFile) -> Iterator[Problem]:
-    """Report locales of the pack in which an item is missing. A glossary is missing where a term is linked to."""
+    """Report locales of the pack in which an item is missing. A glossary is missing if a term in it is linked."""
     if parsed.kind is Kind.GLOSSARY or parsed.failed or pack.head is None:
         return
     for locale in pack.head.locales:
@@ -116,7 +118,7 @@ def _same(parsed: ParsedFile, source: ParsedFile) -> Iterator[Problem]:
 
 
 def _cases(parsed: ParsedFile, source: ParsedFile) -> Iterator[Problem]:
-    """Report cases that the source marks otherwise. A translation need not repeat its source's markers."""
+    """Report cases that the source marks differently. A translation need not repeat its source's markers."""
     for card in parsed.outline:
         case, wanted = parsed.cases.get(card.id), source.cases.get(card.id, "")
         if case and case != wanted:
@@ -131,11 +133,11 @@ def _cases(parsed: ParsedFile, source: ParsedFile) -> Iterator[Problem]:
 
 
 def _state(parsed: ParsedFile, source: ParsedFile, locale: str, cards: list[str]) -> Iterator[Problem]:
-    """Report whether a translation is up to date; `cards` are the changed ones, where they are known."""
+    """Report whether a translation is up to date; `cards`: the changed ones, if known."""
     told = parsed.translated
     if told is None:
         return
-    careful = source.sensitive or parsed.kind is Kind.HELP
+    careful = source.sensitive or parsed.kind in {Kind.HELP, Kind.NEXT}
     if told.of != locale:
         yield Problem(
             parsed.path,

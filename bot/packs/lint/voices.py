@@ -1,9 +1,10 @@
-"""Rules on recordings: they belong to cards, somebody is named who read them, they fit the words."""
+"""Rules on recordings: they belong to cards, their reader is named, they match the words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.packs.lint.rules import alone, style, within
 from bot.packs.parser.source import did_you_mean
 from bot.packs.problem import Problem
 from bot.packs.voices import NAME, READ_ALOUD, characters_to_read, voice_name
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from bot.packs.pack import Pack
 
 SLOWEST, FASTEST = 4, 24
-"""Characters a second: a reader for small children says about 10 to 15; outside of this, other words were read."""
+"""Characters per second: readers for small children say about 10 to 15; beyond these limits the words differ."""
 
 
+@alone
 def check_reader(draft: Draft) -> None:
-    """Report recordings of a language for which pack.yml names nobody."""
+    """Report languages with recordings but without a reader in pack.yml."""
     if draft.context.locale not in draft.context.pack.voices:
         first = next((card for card in draft.item.cards if card.voice), None)
         if first:
@@ -33,8 +35,11 @@ def check_reader(draft: Draft) -> None:
             draft.report.add("E022", first.line, what, fix)
 
 
+@style
 def check_reading(draft: Draft) -> None:
-    """Warn of cards without a recording beside cards with one, and of recordings that cannot fit their words."""
+    """Warn of cards without a recording beside cards with one, and of recordings of the wrong length for their
+    words.
+    """
     if draft.context.kind not in READ_ALOUD:
         return
     cards = draft.item.cards
@@ -61,8 +66,9 @@ def check_reading(draft: Draft) -> None:
                 draft.report.add("W133", card.line, what, fix)
 
 
+@within
 def check_recordings(pack: Pack) -> Iterator[Problem]:
-    """Report recordings that are no card's."""
+    """Report recordings that belong to no card."""
     for path in pack.recordings:
         folder, _, name = path.rpartition("/")
         found = NAME.fullmatch(name)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import regex
 
 from bot.packs.lint import words
+from bot.packs.lint.doubts import MIXED
 from bot.packs.lint.pieces import Remark, is_for_adults, note, pieces
+from bot.packs.lint.rules import style
 from bot.packs.lint.script import LATIN, script_of
-from bot.packs.model import Kind
+from bot.packs.model import SPOKEN
 from bot.values.audience import Audience
 from bot.values.phrases import phrase
 
@@ -27,17 +29,16 @@ ABSOLUTES = 3
 """Most words like "never" and "always" in one item; more sound like a sermon."""
 
 _GENDERED = {code: re.compile("|".join(words.lines(told))) for code, told in words.by_language("gendered").items()}
-"""Words that address one gender, in the languages whose verbs do; the first group is the verb."""
+"""Words that address one gender, in languages with gendered verbs; the first group is the verb."""
 
 _NO_VERBS = words.single("not_gendered")
 _EMOJI = regex.compile(r"\p{Extended_Pictographic}(?:\ufe0f|\u200d\p{Extended_Pictographic}|\p{EMod})*|\p{RI}{2}")
 _LATIN = re.compile(r"(?<![\w@./-])[A-Za-z]{3,}(?![\w@./-])")
-_MIXED = re.compile(r"\b(?=\w*[a-zA-Z])(?=\w*[\u0400-\u04ff])[^\W_]+\b")
-"""A word with Latin and Cyrillic letters, which look alike."""
 
 
+@style
 def check_wording(draft: Draft) -> None:
-    """Warn of words that frighten, blame, press, leave somebody out or look like something else."""
+    """Warn of words that frighten, blame, press, exclude somebody or look like something else."""
     absolutes: list[tuple[Piece, str]] = []
     for piece in pieces(draft):
         if piece.role == "source":
@@ -51,7 +52,7 @@ def check_wording(draft: Draft) -> None:
             "«{word}»: words like never and always stand here {count} times", word=word, count=len(absolutes)
         )
         note(draft, piece, Remark("W606", word, what, phrase("say when and why instead")))
-    for parts in draft.split.cards if draft.context.kind not in {Kind.TALK, Kind.SIGNS} else ():
+    for parts in draft.split.cards if draft.context.kind not in SPOKEN else ():
         count = len(_EMOJI.findall("\n".join(draft.source.lines[parts.line - 1 : parts.end])))
         if count > EMOJI:
             draft.report.add(
@@ -63,7 +64,6 @@ def check_wording(draft: Draft) -> None:
 
 
 def _found(piece: Piece) -> Iterator[Remark]:
-    """Report what nobody should read."""
     said = piece.unquoted
     found = words.BLAME.search(said) if piece.role != "option" else None
     if found and not words.NO_BLAME.search(said[: found.start()]):
@@ -84,13 +84,12 @@ def _found(piece: Piece) -> Iterator[Remark]:
     if found and not words.OTHER_ADULTS.search(piece.words):
         fix = phrase("families differ: write of a grown-up whom one trusts")
         yield Remark("W609", found.group(), phrase("'{word}' only", word=found.group()), fix)
-    for found in _MIXED.finditer(piece.words) if piece.role != "screen" else ():
+    for found in MIXED.finditer(piece.words) if piece.role != "screen" else ():
         what = phrase("'{word}' mixes Latin and Cyrillic letters", word=found.group())
         yield Remark("W619", found.group(), what, phrase("type it in one alphabet"))
 
 
 def _unfit(draft: Draft, piece: Piece) -> Iterator[Remark]:
-    """Report what does not fit the readers or the language of this draft."""
     said, locale = piece.unquoted, draft.context.locale
     is_for_young = not {Audience.TIER_6_8, Audience.TIER_9_11}.isdisjoint(draft.audiences)
     if is_for_young and piece.role != "adult_note" and (found := words.FEAR.search(said)):

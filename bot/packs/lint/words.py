@@ -9,7 +9,7 @@ from bot.values import locales
 
 
 def listed(name: str) -> list[str]:
-    """Return the expressions of a list, of all languages together; `|` may stand in each."""
+    """Return the expressions of a list, of all languages together; each may contain `|`."""
     return [line for told in by_language(name).values() for line in lines(told)]
 
 
@@ -19,12 +19,12 @@ def lines(told: str) -> list[str]:
 
 
 def any_of(name: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    """Return what finds any expression of a list as whole words."""
+    """Return a pattern that finds any expression of a list as whole words."""
     return re.compile(rf"\b(?:{'|'.join(listed(name))})\b", flags)
 
 
 def by_language(name: str) -> dict[str, Any]:
-    """Return what each language that knows of it says under a name."""
+    """Return the values under a name, by language, for languages that have it."""
     return {code: told[name] for code, told in locales.read("lint.yml").items() if name in told}
 
 
@@ -42,4 +42,4 @@ OTHER_ADULTS = any_of("other_adults")
 BRANDS = any_of("brands", re.NOFLAG)
 
 NO_BLAME = re.compile(rf"(?:{'|'.join(listed('denial'))})\W+(?:\w+\W+){{0,2}}$", re.IGNORECASE)
-"""What turns blame into its opposite when it stands before it: "it is not your fault"."""
+"""Words that turn blame into its opposite: "it is not your fault"."""

@@ -1,4 +1,4 @@
-"""Heads: the models of `pack.yml`, of front matter and of help lines, from which JSON Schemas can be made."""
+"""Heads: the models of `pack.yml`, of front matter and of help lines; JSON Schemas can be made from them."""
 
 from __future__ import annotations
 
@@ -45,25 +45,24 @@ def _one_or_many(value: Any) -> Any:
 Many = BeforeValidator(_nothing_is_empty)
 Sender = Annotated[str, StringConstraints(pattern=r"^[^:\n]+$", max_length=30, strip_whitespace=True)]
 Senders = Annotated[list[Sender], Field(min_length=1, max_length=5), BeforeValidator(_one_or_list)]
-"""The names of those who write in a drill."""
+"""The names of the senders in a drill."""
 Blank = BeforeValidator(lambda value: "" if value is None else value)
 ByLocale = Annotated[dict[str, Words], BeforeValidator(_one_or_many)]
-"""Words by locale; plain words stand under the empty locale."""
+"""Words by locale; plain words are under the empty locale."""
 
 
 Asks = Annotated[list[Title], Field(max_length=20), Many]
-"""Questions in the words of readers, that the item answers; a language asks in its own way, so nobody translates
-them."""
+"""Questions in readers' words that the item answers. Not translated: each language asks in its own way."""
 
 
 class Model(BaseModel):
-    """The base of all heads: unknown keys are refused, so that a misspelt key is noticed."""
+    """The base of all heads: unknown keys are refused, so that misspelt ones are noticed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Front(Model):
-    """The front matter that every kind of item has."""
+    """The front matter common to all kinds of items."""
 
     title: Title
     tiers: Annotated[list[Audience], Field(min_length=1)]
@@ -102,7 +101,7 @@ class StoryFront(Front):
 
 
 class DrillFront(Front):
-    """The front matter of `drill.<locale>.md`: who writes, the honest `twin` of a trap, the moments of a duel."""
+    """The front matter of `drill.<locale>.md`: its senders, the honest `twin` of a trap, the moments of a duel."""
 
     sender: Senders
     start: CardId
@@ -117,12 +116,12 @@ class RoundFront(Front):
 
 
 Leads = Annotated[list[Words], Field(min_length=1, max_length=20)]
-"""What one week of a path leads to: items in order, written `lesson:basics/phishing/9-11`."""
+"""The items of one week of a path in order, written `lesson:basics/phishing/9-11`."""
 
 
 class PathFront(Front):
-    """The front matter of `path.<locale>.md`: what each week leads to, by the id of its card. Its minutes
-    are the sum of theirs.
+    """The front matter of `path.<locale>.md`: the items of each week, by the id of its card. Its minutes are the
+    sum of the items' minutes.
     """
 
     minutes: Annotated[int, Field(ge=0, le=0)] = 0
@@ -163,6 +162,15 @@ class TalkFront(Model):
     brand_ok: bool = False
 
 
+class NextFront(Model):
+    """The front matter of `next.<locale>.md`: what people ask next at a help page; a reply names its readers."""
+
+    title: Title
+    status: Status = "approved"
+    sensitive: bool = False
+    brand_ok: bool = False
+
+
 class CampaignFront(Model):
     """The front matter of `campaign.<locale>.md`; dates, readers and steps stand in `campaign.yml`."""
 
@@ -175,14 +183,12 @@ class CampaignFront(Model):
 
 
 class Translation(Model):
-    """The locale that this is a translation of, and the state of the source it matches (`hash`, empty: not
-    stamped).
-    """
+    """The locale of the source, and the state of the source that it matches (`hash`, empty: not stamped)."""
 
     of: Locale
     hash: Annotated[str, Blank] = ""
     by: Literal["human", "machine"] | None = None
-    """Who translated; None where the file does not tell."""
+    """Who translated; None if not stated."""
     reviewed: bool = False
 
 
@@ -258,8 +264,8 @@ class PackHead(Model):
 
 
 class Line(Model):
-    """One help line. `hours` and `cost` without a locale have a fixed form (bot.packs.lint.helplines), with
-    one they are words; `word`: what a text message to `sms` must say; `remark`: a note to the person who
+    """One help line. `hours` and `cost` without a locale have a fixed form (bot.packs.lint.helplines), with a
+    locale they are words; `word`: the required text of a message to `sms`; `remark`: a note for the person who
     checks the line.
     """
 
@@ -297,7 +303,7 @@ Place = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|001)$")]
 
 
 class Service(Model):
-    """A service that people know: what it is called in messages, and the hosts that are its own."""
+    """A well-known service: its names in messages, and the hosts that it owns."""
 
     id: Id
     name: ByLocale
@@ -318,8 +324,8 @@ Hour = Annotated[int, Field(ge=0, le=23)]
 
 
 class StepHead(Model):
-    """One step of a campaign: on which day (from 1; 0 = at joining, never sent), at which local hour, what.
-    `item` is for every reader of the campaign, `items` for one audience each; `variant`: only for its part.
+    """One step of a campaign: the day (from 1; 0 = at joining, never sent), the local hour, the item. `item` is
+    for every reader of the campaign, `items` for one audience each; `variant`: only for this part of the people.
     """
 
     id: CardId
@@ -331,8 +337,8 @@ class StepHead(Model):
 
 
 class CampaignHead(Model):
-    """`campaign.yml`. `starts` None: each person's own days begin with the day after joining. `window`: minutes
-    over which a step is spread; `variants`: percent of the people by name; empty `countries` and `locales` = all.
+    """`campaign.yml`. `starts` None: each person's days begin on the day after joining. `window`: minutes over
+    which a step is spread; `variants`: percent of the people by name; empty `countries` and `locales` = all.
     """
 
     version: Annotated[int, Field(ge=1, le=9999)]

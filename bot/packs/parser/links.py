@@ -1,4 +1,4 @@
-"""Tells where a link of a text leads, and shows every address with its real host."""
+"""Tells the target of a link, and shows every address with its real host."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ _TERM = re.compile(r"(?:\.\./)*glossary\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md#([a
 
 
 def host(url: str) -> str:
-    """Return the host of an https address as it is written, in lower case; empty when there is none or the address
-    cannot be read.
-    """
+    """Return the host of an https address as written, in lower case; empty if there is none, or unreadable."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -22,22 +20,20 @@ def host(url: str) -> str:
 
 
 def term(url: str) -> str:
-    """Return the anchor of the term that a link such as `../../glossary.ru.md#phishing` names; empty for other
-    links.
-    """
+    """Return the anchor of the term in a link such as `../../glossary.ru.md#phishing`; empty for other links."""
     found = _TERM.fullmatch(url)
     return found.group(2) if found else ""
 
 
 def term_locale(url: str) -> str:
-    """Return the locale of the glossary that such a link names; empty for other links."""
+    """Return the glossary's locale in such a link; empty for other links."""
     found = _TERM.fullmatch(url)
     return found.group(1) if found else ""
 
 
 def shown(text: Text) -> Text:
-    """Return the text as a person may see it: an https link is followed by its host unless its words are that
-    host; links to terms and whatever else is no https address are plain words.
+    """Return the text for a person: an https link is followed by its host unless its words are that host; links to
+    terms and other addresses become plain words.
     """
     if not any(span.style == "link" for span in text.spans):
         return text

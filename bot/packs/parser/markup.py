@@ -1,6 +1,6 @@
 """Reads the Markdown of packs with markdown-it-py into blocks, and inline Markdown into a Text.
 
-HTML is off; `markers` lists what may stand in a pack besides plain Markdown.
+HTML is off; `markers` lists the allowed additions to plain Markdown.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 PARAGRAPH_CHARACTERS = 6000
 """Longest inline Markdown that is parsed: four times the longest card. Longer text is refused before inline
-parsing, whose worst inputs take the square of their length (docs/design.md M8)."""
+parsing, which in the worst case takes quadratic time (docs/design.md M8).
+"""
 
 NESTING = 8
 """Deepest nesting of blocks: a list in a quotation in an option is 5. A list counts twice, itself and its item."""
 
 _MARKED = re.compile(r"[*_~`\[<\\&\n]")
-"""Signs that the parser acts on; most options and titles have none."""
+"""Characters with a meaning for the parser; most options and titles have none."""
 
 _STYLES: dict[str, Style] = {"strong_open": "bold", "em_open": "italic", "s_open": "strike", "link_open": "link"}
 
@@ -50,7 +51,7 @@ def _make() -> MarkdownIt:
 
 
 def _begun(rule: RuleFuncBlockType, signs: str) -> RuleFuncBlockType:
-    """Return the rule, called only for lines that begin with one of the signs: most lines are plain words, and
+    """Return the rule, restricted to lines that begin with one of the signs: most lines are plain words, and
     markdown-it would try every rule on each.
     """
 
@@ -69,17 +70,17 @@ _BEGINNINGS: dict[str, tuple[RuleFuncBlockType, str, list[str]]] = {
     "heading": (rules_block.heading, "#", ["paragraph", "blockquote"]),
     "footnote": (markers.footnote, "[", ["paragraph"]),
 }
-"""Rule of a block → the signs its first line begins with, and the blocks that it ends (as in markdown-it)."""
+"""By rule of a block: the signs its first line begins with, and the blocks that it ends (as in markdown-it)."""
 
 _MARKDOWN = _make()
 
 
 @dataclass(slots=True)
 class Block:
-    """A block of Markdown. `kind` is heading, paragraph, list, item, quote, code, rule or footnote; `line` and
-    `end` are its first and last line in the file. `content` is inline Markdown (of a heading, paragraph,
-    footnote) or the words of a code block; `level` a heading's; `name` a footnote's id, or what stands behind a
-    fence; `first` the number an ordered list begins with (None = no ordered list).
+    """A block of Markdown. `kind`: heading, paragraph, list, item, quote, code, rule or footnote; `line` and
+    `end`: its first and last line in the file. `content`: inline Markdown (of a heading, paragraph, footnote) or
+    the words of a code block; `level`: of a heading; `name`: a footnote's id, or the words after a fence; `first`:
+    the first number of an ordered list (None: not an ordered list).
     """
 
     kind: str
@@ -94,7 +95,7 @@ class Block:
 
 @dataclass(slots=True)
 class Inline:
-    """Inline Markdown that was read: its Text and the other parts in it. A picture is (path, alt)."""
+    """Parsed inline Markdown: its Text and the other parts in it. A picture is (path, alt)."""
 
     text: Text
     anchors: tuple[str, ...] = ()
@@ -107,7 +108,7 @@ class Inline:
 def blocks(words: str, first_line: int = 1) -> tuple[Block, ...]:
     """Read Markdown into blocks; `first_line` is the number of its first line in the file.
 
-    What is nested deeper than twice `NESTING` is left out; the caller sees by `extent` that it was too deep.
+    Blocks nested deeper than twice `NESTING` are left out; the caller sees by `extent` that it was too deep.
     """
     tokens: list[Token] = []
     _MARKDOWN.block.parse(words, _MARKDOWN, {}, tokens)
@@ -153,7 +154,7 @@ _CONTAINERS = {
 
 @dataclass(slots=True)
 class _Writer:
-    """Gathers words and spans while inline tokens are walked."""
+    """Collects words and spans while walking inline tokens."""
 
     words: list[str] = field(default_factory=list)
     length: int = 0
@@ -223,7 +224,7 @@ def inline(content: str) -> Inline:
 
 
 def _apart_from_code(spans: list[Span]) -> tuple[Span, ...]:
-    """Remove every other style from stretches of code: Telegram lets nothing overlap code (`values.limits`)."""
+    """Remove all other styles from code: in Telegram nothing may overlap code (`values.limits`)."""
     codes = sorted((span for span in spans if span.style == "code"), key=lambda span: span.start)
     kept = [span for span in spans if span.style == "code"]
     for span in spans:
@@ -241,7 +242,7 @@ def _apart_from_code(spans: list[Span]) -> tuple[Span, ...]:
 
 
 def extent(block: Block) -> tuple[int, int]:
-    """Return how many blocks this is, those inside it included, and how deep it is nested; 1 without any."""
+    """Return the number of blocks, including nested ones, and the depth of nesting; 1 without any."""
     count, depth = 1, 0
     for child in block.children:
         more, deep = extent(child)

@@ -1,4 +1,4 @@
-"""One file of an item after parsing: its item, and the facts by which files are checked against each other."""
+"""Parsed file: one file of an item, with its item and the facts by which files are checked against each other."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.packs import digest
+from bot.packs.follow_ups import read_follow_up
 from bot.packs.model import Kind
 from bot.packs.parser import links
-from bot.packs.parser.head import CampaignFront, DrillFront, Front, HelpFront, TalkFront, TranslationFront
+from bot.packs.parser.head import (
+    CampaignFront,
+    DrillFront,
+    Front,
+    HelpFront,
+    NextFront,
+    TalkFront,
+    TranslationFront,
+)
 from bot.packs.pictures import candidates
 from bot.packs.problem import Severity
 from bot.packs.rounds import read_verdict
@@ -23,8 +32,8 @@ if TYPE_CHECKING:
 
 
 class Outline(NamedTuple):
-    """A card's line, and what its translation may not change: kind of question, key, acts and targets of choices,
-    markers of a drill.
+    """A card's line, and the parts that its translation must not change: kind of question, key, acts and targets
+    of choices, markers of a drill.
     """
 
     id: str
@@ -33,7 +42,7 @@ class Outline(NamedTuple):
 
 
 class Translated(NamedTuple):
-    """What a translation says of its source, and the line on which it says so."""
+    """A translation's statement about its source, and the line of that statement."""
 
     of: str
     hash: str
@@ -43,7 +52,7 @@ class Translated(NamedTuple):
 
 
 class TermLink(NamedTuple):
-    """A link to a term: its anchor, the locale of the glossary, and where it stands."""
+    """A link to a term: its anchor, the locale of the glossary, and its place."""
 
     anchor: str
     locale: str
@@ -63,7 +72,7 @@ class ParsedFile:
     get: Callable[[], Item]
     hash: str
     skeleton: str
-    """Ids and shapes of all cards, one `id=shape` a line: a translation must have the same."""
+    """Ids and shapes of all cards, one `id=shape` per line: a translation must have the same."""
     problems: Sequence[Problem] = ()
     audiences: tuple[Audience, ...] = ()
     topics: Sequence[str] = ()
@@ -73,7 +82,7 @@ class ParsedFile:
     next: str = ""
     next_line: int = 1
     twin: str = ""
-    """Of a drill: the honest one that looks like it, as its author named it."""
+    """In a drill: the honest drill that looks like it, as its author named it."""
     honest: bool = False
     translated: Translated | None = None
     misconceptions: Sequence[str] = ()
@@ -81,15 +90,15 @@ class ParsedFile:
     pictures: Sequence[str] = ()
     """The pictures it depends on, by their paths from the item's folder."""
     cases: dict[str, str] = field(default_factory=dict)
-    """The cards whose question is marked as judging something honest or a trap, by id."""
+    """The cards with a question marked as honest or trap, by id."""
     asked: bool = False
     """Whether its head lists questions in readers' words."""
     valid_until: str = ""
-    """The day (ISO) up to which its facts are held for true, where its head names one."""
+    """The last day (ISO) on which its facts are considered true, if its head names one."""
 
     @property
     def ids(self) -> list[str]:
-        """The ids of the cards, in their order."""
+        """The ids of the cards, in order."""
         return [line.partition("=")[0] for line in self.skeleton.splitlines()]
 
     @property
@@ -99,7 +108,7 @@ class ParsedFile:
 
     @property
     def failed(self) -> bool:
-        """Whether an error keeps this file out."""
+        """Whether an error excludes this file."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
@@ -134,7 +143,7 @@ def parsed_file(draft: Draft) -> ParsedFile:
         cases={card.id: card.case for card in item.cards if card.case},
         asked=bool(item.asks),
     )
-    if isinstance(front, Front | HelpFront | CampaignFront | TalkFront):
+    if isinstance(front, Front | HelpFront | CampaignFront | TalkFront | NextFront):
         parsed.status = front.status
     if isinstance(front, Front | HelpFront | CampaignFront) and front.valid_until:
         parsed.valid_until = front.valid_until.isoformat()
@@ -150,7 +159,7 @@ def parsed_file(draft: Draft) -> ParsedFile:
 
 
 def is_stale(parsed: ParsedFile, source: ParsedFile) -> bool:
-    """Whether a translation is stamped with another state of its source. One that was never stamped is not
+    """Whether a translation is stamped with another state of its source. A translation without a stamp is not
     stale: its state is unknown, and a warning says so.
     """
     return bool(parsed.translated and parsed.translated.hash and parsed.translated.hash != source.hash)
@@ -161,8 +170,12 @@ def _shape(card: Card, kind: Kind) -> str:
     seen = f"{block.kind} screen with {', '.join(block.letters) or 'no spot'}; " if block else ""
     if kind is Kind.ROUND:
         return seen + str(read_verdict(card.body))
+    if kind is Kind.NEXT:
+        return (
+            ", ".join(f"{name}: {value}" for name, value in read_follow_up(card).settings.items()) or "an answer"
+        )
     if card.question:
-        return f"{seen}{card.question.name} of {len(card.question.options)}, right: {card.question.key or '-'}"
+        return f"{seen}{card.question.name} of {len(card.question.letters)}, right: {card.question.key or '-'}"
     marked = "".join(f"; marked {mark.name}" for mark in card.every_mark)
     if card.choices:
         acts = (f"{choice.act and f'{choice.act} '}{choice.scene}" for choice in card.choices)

@@ -46,21 +46,21 @@ DEPTH = 6
 READ_KINDS = tuple(kind.value for kind in Kind)
 
 AT_ROOT = frozenset({Kind.GLOSSARY, Kind.TALK, Kind.SIGNS})
-"""Kinds whose file may stand beside pack.yml; the item is then named like its kind."""
+"""Kinds whose file may be beside pack.yml; the item then has the name of its kind."""
 
 ITEM = re.compile(r"(?=.{1,24}$)[a-z0-9-]+(/[a-z0-9-]+)*")
 """The folder of an item, from the pack's."""
 
 _NAME = re.compile(r"(?P<kind>[a-z]+)\.(?P<locale>[a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.md")
 _OTHER_SOUND = (".aac", ".flac", ".m4a", ".mp3", ".opus", ".wav", ".wma")
-"""How files of sound end that a telephone does not play as a voice message."""
+"""Endings of sound files that a telephone does not play as a voice message."""
 _IGNORED = re.compile(r"\..*|[A-Z].*|i18n\.lock|.*\.chat\.md|.*~")
 """Ignored files: hidden ones, README and LICENSE, files of other tools, an editor's backups."""
 
 
 class Entry(NamedTuple):
-    """A file of a pack: its path from the pack's folder with `/`, modification time in nanoseconds, size in
-    bytes, and whether it is something else than a plain file (a link, a pipe).
+    """A file of a pack: its path from the pack's folder with `/`, modification time in nanoseconds, size in bytes,
+    and whether it is something other than a plain file (a link, a pipe).
     """
 
     name: str
@@ -70,7 +70,7 @@ class Entry(NamedTuple):
 
 
 def find_packs(roots: list[Path]) -> Iterator[Path]:
-    """Yield the folders of packs: a root that holds pack.yml, else its direct subfolders in the order of names."""
+    """Yield the folders of packs: a root with pack.yml, else its direct subfolders in the order of names."""
     for root in roots:
         if (root / "pack.yml").exists():
             yield root
@@ -81,8 +81,8 @@ def find_packs(roots: list[Path]) -> Iterator[Path]:
 
 
 def scan(folder: Path) -> list[Entry]:
-    """List the files of a pack in the order of their names, down to one level below `DEPTH`, at most `FILES` +
-    1. Links are listed and never followed; hidden folders are skipped.
+    """List the files of a pack in the order of names, down to one level below `DEPTH`, at most `FILES` + 1. Links
+    are listed and never followed; hidden folders are skipped.
     """
     found: list[Entry] = []
     waiting = [(str(folder), "")]
@@ -100,7 +100,7 @@ def scan(folder: Path) -> list[Entry]:
 
 
 def read_words(folder: Path, shown: str, entry: Entry, problems: list[Problem]) -> Source | None:
-    """Read a file of words; None, with the reason in `problems`, when it is too large, a link or no UTF-8."""
+    """Read a text file; None, with the reason in `problems`, if it is too large, a link or not UTF-8."""
     report = Report(f"{shown}/{entry.name}")
     source = None
     if entry.odd:
@@ -135,9 +135,18 @@ def read_words(folder: Path, shown: str, entry: Entry, problems: list[Problem]) 
     return source
 
 
-def read_pack(folder: Path, shown: str = "", *, style: bool = False, today: date | None = None) -> Pack:
-    """Read a whole pack, and check each of its files. `shown`: how its folder is named in problems; `style`: warn
-    of style as well; `today`: look at ages as well.
+def read_pack(  # noqa: PLR0913 - what is read, and how it is checked
+    folder: Path,
+    shown: str = "",
+    *,
+    style: bool = False,
+    today: date | None = None,
+    only: str = "",
+    without: str = "",
+) -> Pack:
+    """Read a whole pack, and check each of its files. `shown`: the name of its folder in problems; `style`: also
+    warn about style; `today`: also check ages; `only`, `without`: the beginning of the paths that are read, or
+    left out.
     """
     pack = Pack(folder, shown or str(folder))
     entries = scan(folder)
@@ -150,12 +159,15 @@ def read_pack(folder: Path, shown: str = "", *, style: bool = False, today: date
     if pack.head is None:
         return pack
     for entry in in_order(entries, pack.head):
-        read_entry(pack, entry, style=style, today=today)
+        if entry.name.startswith(only) and not (without and entry.name.startswith(without)):
+            read_entry(pack, entry, style=style, today=today)
     return pack
 
 
 def in_order(entries: list[Entry], head: PackHead) -> list[Entry]:
-    """Return schedules before campaigns' words and sources before translations: each passes its audiences on."""
+    """Return schedules before campaigns' words and sources before translations, because
+    those inherit audiences.
+    """
     ending = f".{head.source_locale}.md"
     return sorted(
         entries, key=lambda entry: (not entry.name.endswith(f"/{SCHEDULE}"), not entry.name.endswith(ending))
@@ -179,9 +191,16 @@ def read_head(pack: Pack, entries: list[Entry]) -> None:
         check_link_hosts(head, document, report)
     if head and document and not report.failed:
         pack.head = head
-        # # This error keeps the pack out; its files are checked all the same.
+        # This error excludes the pack; its files are checked anyway.
         check_head(head, document, report)
     pack.problems += report.problems
+
+
+def head_of(folder: Path) -> PackHead | None:
+    """Return the head of the pack in a folder, None if pack.yml has errors; no other file of it is read."""
+    pack = Pack(folder, str(folder))
+    read_head(pack, scan(folder))
+    return pack.head
 
 
 def read_entry(pack: Pack, entry: Entry, *, style: bool = False, today: date | None = None) -> None:
@@ -207,12 +226,12 @@ def read_entry(pack: Pack, entry: Entry, *, style: bool = False, today: date | N
     source = read_words(pack.folder, pack.shown, entry, pack.problems) if context else None
     if context and source:
         draft = read_draft(source, context)
-        check_draft(draft, style=style)
+        check_draft(draft, in_style=style)
         pack.files[entry.name] = parsed_file(draft)
 
 
 def _context(pack: Pack, path: str, folder: str, name: str, today: date | None) -> FileContext | None:
-    """Return the context of a file from its name; None, with the problem noted, when packs have no such file."""
+    """Return the context of a file from its name; None, with the problem noted, if packs have no such file."""
     assert pack.head  # noqa: S101 - only packs with a head get here
     found = _NAME.fullmatch(name)
     kind, locale = (found["kind"], found["locale"]) if found else (name.partition(".")[0], "")

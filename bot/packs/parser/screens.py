@@ -1,4 +1,4 @@
-"""Reads a screen block (a fence such as `screen chat`) into a phone's screen; reports what it cannot hold."""
+"""Reads a screen block (a fence such as `screen chat`) into a phone's screen; reports invalid contents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.packs.parser.source import Report
 
 _ONCE = frozenset({"from", "note", "to", "time", "theme"})
-"""Roles that a screen has once."""
+"""Roles that occur only once on a screen."""
 
 _ANYWHERE = frozenset({"from", "note", "time", "theme", "link", "button", "photo", "text"})
 
@@ -30,10 +30,10 @@ KINDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "shop": (("link", "subject"), _ANYWHERE | {"subject", "price"}),
     "post": (("from",), _ANYWHERE | {"theirs", "file"}),
 }
-"""Kind of screen → the roles that it must have, and all that it may have."""
+"""By kind of screen: the required roles, and all allowed ones."""
 
 LINES, LINE, ALL = 12, 200, 600
-"""Most lines of a screen, characters of a line, characters in all."""
+"""Most lines of a screen, characters of a line, characters in total."""
 
 _ROLE = re.compile(r"([a-z]{2,12}):(?:[ \t]+|$)")
 _SPOT = re.compile(r"\{[ \t]*(\w{1,3})[ \t]*:[ \t]*([^{}]*)\}")
@@ -51,9 +51,7 @@ def is_screen(block: Block) -> bool:
 
 
 def read_screen(block: Block, report: Report) -> ScreenBlock | None:
-    """Read a screen block, its locale not yet set; None when its kind is unknown. What else is wrong is reported
-    and left out.
-    """
+    """Read a screen block, its locale not yet set; None if its kind is unknown. Reports other mistakes."""
     named = block.name.split()[1:]
     kind = named[0] if len(named) == 1 else " ".join(named)
     if kind not in KINDS:

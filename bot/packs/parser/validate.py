@@ -1,4 +1,4 @@
-"""Validates a YAML document against its model; what does not fit becomes problems at the right line."""
+"""Validates a YAML document against its model; mismatches become problems at the right line."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ EXAMPLES = {
 """A correct line for each field, shown as the fix."""
 
 _CAMPAIGN = EXAMPLES | {"version": "version: 1", "id": "id: first"}
-"""The same for a campaign.yml, where some fields of the same name mean something else."""
+"""The same for a campaign.yml, where some fields have another meaning."""
 
 _DRILL = EXAMPLES | {
     "endings": "endings: {kept: seen, gave: given}, of an honest twin {yes: trusted, no: refused}",
@@ -93,7 +93,7 @@ _PASSING: dict[str, Any] = {
     "status": "draft",
     "title": "-",
 }
-"""Defaults for fields that a head lacks, so that the rest of the file can be checked."""
+"""Defaults for missing fields of a head, so that the rest of the file can be checked."""
 
 _FORMS = {
     "id": phrase("at most 16 of a–z, 0–9 and -"),
@@ -112,10 +112,10 @@ _QUOTES = "“”„‟‘’«»"
 
 
 def validate(model: type[M], document: Document, report: Report) -> M | None:
-    """Return the document as a `model`; report each value that does not fit.
+    """Return the document as a `model`; report each mismatch.
 
-    Missing and wrong values are replaced by defaults where possible, so that the other checks can run; the
-    report then holds errors. None where that is not possible.
+    Missing and wrong values are replaced by defaults if possible, so that the other checks can run; the report
+    then contains errors. Returns None if it is not possible.
     """
     try:
         return model.model_validate(document.value)

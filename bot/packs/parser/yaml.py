@@ -1,8 +1,8 @@
-"""Reads the YAML of packs from the parser's events into plain values that know their lines; refuses what may
-do harm.
+"""Reads the YAML of packs from the parser's events into plain values that know their lines; refuses dangerous
+features.
 
-Scalars stay the words their author wrote (`no`, `12:30`, `010`, `1.10`); the models in `head` decide what a
-field means. An empty value is None.
+Scalars stay the words of their author (`no`, `12:30`, `010`, `1.10`); the models in `head` decide what a field
+means. An empty value is None.
 """
 
 from __future__ import annotations
@@ -53,9 +53,7 @@ class Document:
     values: dict[Path, Place] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
-        """Return the place of the value at `path`, or of the closest value that contains it; a mapping's place
-        is its key's.
-        """
+        """Return the place of the value at `path`, or of the closest value around it; a mapping's is its key's."""
         for length in range(len(path), 0, -1):
             found = self.keys.get(path[:length]) or self.values.get(path[:length])
             if found:
@@ -68,11 +66,11 @@ class _Refused(Exception):
 
 
 def read_yaml(words: str, report: Report, first_line: int = 1) -> Document | None:
-    """Read one YAML document; None when it was refused, with the reason in `report`.
+    """Read one YAML document; None if it was refused, with the reason in `report`.
 
     `first_line`: the number of the text's first line in its file. Refused are text over 64 KiB, nesting deeper
-    than 20, duplicate keys, anchors, aliases and tags. A document that holds no mapping is refused as well.
-    Hidden line breaks are read as blanks: `report_hidden` tells of them.
+    than 20, duplicate keys, anchors, aliases, tags, and documents without a mapping. Hidden line breaks are read
+    as blanks: `report_hidden` reports them.
     """
     if len(words.encode("utf-8", "surrogatepass")) > FILE_BYTES:
         report.add("E306", first_line, phrase("the file is larger than 64 KiB"), phrase("split it"))

@@ -21,14 +21,13 @@ _IN_QUOTES = phrase("put the words in quotes")
 
 
 def explain(error: MarkedYAMLError, words: str) -> Found:
-    """Return what is wrong in `words`, which the parser refused with `error`."""
+    """Return what is wrong in `words`, given the parser's `error`."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
     return next(_likely(error, words.split("\n"), line, column))
 
 
 def _likely(error: MarkedYAMLError, lines: list[str], line: int, column: int) -> Iterator[Found]:
-    """Yield mistakes that would explain it, the likeliest first."""
     there = lines[line] if line < len(lines) else ""
     for place, text in enumerate(lines[: line + 1]):
         if _MASHED.match(text):
@@ -66,7 +65,6 @@ def _colon(there: str, line: int, column: int) -> Found:
 
 
 def _begun(error: MarkedYAMLError) -> Iterator[Found]:
-    """Explain by what the parser was reading."""
     begun, context = error.context_mark, str(error.context or "")
     if begun and "tag" in context:
         yield (

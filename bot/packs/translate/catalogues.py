@@ -1,4 +1,4 @@
-"""Catalogues: translators' files, PO (as Weblate, Crowdin and Poedit read it) and XLSX, from and to entries."""
+"""Catalogues: entries from and to translators' files, PO (for Weblate, Crowdin and Poedit) and XLSX."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def write_catalogue(file: Path, entries: Sequence[Entry], locale: str) -> None:
 def read_catalogue(file: Path) -> dict[str, Entry]:
     """Read a `.po` or `.xlsx` file; entries by context.
 
-    Errors: Unreadable when it is neither.
+    Errors: Unreadable for other files.
     """
     return _read_xlsx(file) if file.suffix == ".xlsx" else _read_po(file)
 
@@ -102,7 +102,7 @@ def _write_xlsx(file: Path, entries: Sequence[Entry]) -> None:
         values = (entry.context, entry.words, entry.said, state, diff, entry.comment)
         for column, value in enumerate(values, start=1):
             cell = page.cell(row=row, column=column, value=value)
-            # A sentence that begins with "=" is words, not a formula.
+            # A sentence that begins with "=" is text, not a formula.
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         if state != STATES[2]:

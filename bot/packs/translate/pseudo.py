@@ -1,5 +1,5 @@
-"""Makes pseudo-translations that show what a real one would break: `qps` is 40 % longer and accented, `qpr`
-runs from right to left.
+"""Makes pseudo-translations that show what a real one would break: `qps` is 40 % longer and accented, `qpr` runs
+from right to left.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _FIRST, _LETTERS = 0x5D0, 22
 """Code point of alef, and how many letters the alphabet has."""
 
 _FILL = "łöñģ "
-"""Letters that fill up the longer language."""
+"""Letters that make the longer language longer."""
 
 
 def pseudo(words: str, locale: str, growth: float = GROWTH) -> str:
-    """Return words in a pseudo-locale; `{names}`, addresses, commands and Markdown's signs stay as they are.
-    Words of `qps` stand in ⟦ ⟧, so that a cut is visible, and are longer by `growth`.
+    """Return words in a pseudo-locale; `{names}`, addresses, commands and Markdown's signs stay unchanged. Words
+    of `qps` are enclosed in ⟦ ⟧, so that a cut is visible, and are longer by `growth`.
     """
     told = []
     at = 0
@@ -77,7 +77,7 @@ def write_pseudo(folder: Path, target: Path, locale: str) -> int:
     room = {f"{parsed.kind}:{parsed.item}": _room(parsed) for parsed in pack.files.values()}
     told = {}
     found = entries(pack, locale)
-    # By the sender's name a line of a drill is a bubble, so the name stays as it is.
+    # A sender's name makes a line of a drill a bubble, so the name stays unchanged.
     senders = {entry.words for entry in found if "#.sender." in entry.context}
     for entry in found:
         growth = room[entry.context.partition("#")[0]]

@@ -29,10 +29,10 @@ _GLOSSARY = re.compile(r"(?<=glossary\.)[a-z]{2,3}(?:-[A-Za-z]{2,4})?(?=\.md#)")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A unit for a translator. `context` names it (`lesson:phishing/9-11#check.option.b`), `words` are the
-    source's, `said` the translation so far, `fuzzy` whether it has to be checked again, `before` the source's
-    words that `said` translates (where they are known to differ), `readers` whom it is for, `limit` the most
-    characters of its words (0: none of its own).
+    """A unit for a translator. `context`: its name (`lesson:phishing/9-11#check.option.b`); `words`: the source's;
+    `said`: the translation so far; `fuzzy`: whether it must be checked again; `before`: the source's words that
+    `said` translates (if known to differ); `readers`: its audience; `limit`: the most characters of its words (0:
+    no limit of its own); `saved`: whether `said` is in no version yet.
     """
 
     context: str
@@ -44,10 +44,11 @@ class Entry:
     limit: int = 0
     path: str = ""
     line: int = 1
+    saved: bool = False
 
     @property
     def comment(self) -> str:
-        """What a translator is told of it: whom it is for, and its limit; empty where nobody knows."""
+        """The comment for a translator: audience and limit; empty if unknown."""
         if not self.readers:
             return ""
         return f"for {self.readers}" + (f"; at most {self.limit} characters" if self.limit else "")
@@ -55,14 +56,14 @@ class Entry:
 
 @dataclass(slots=True)
 class ImportResult:
-    """The result of an import: files written, and what keeps others back, one line each."""
+    """The result of an import: written files, and the reasons that keep others back, one line each."""
 
     written: list[Path] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
 
 def sources(pack: Pack) -> Iterator[tuple[str, ParsedFile]]:
-    """Yield the source files of a pack without errors, by their names."""
+    """Yield the error-free source files of a pack, by name."""
     locale = pack.head.source_locale if pack.head else ""
     for name, parsed in sorted(pack.files.items()):
         if parsed.locale == locale and not parsed.failed:
@@ -88,7 +89,7 @@ def entries(pack: Pack, locale: str) -> list[Entry]:
             {unit.field: unit.words for unit in units(pack.text_of(other))} if there and not there.failed else {}
         )
         stale = there is not None and is_stale(there, parsed)
-        # Without a lock nobody knows which sentence it was: then all of them are to be looked at.
+        # Without a lock the changed sentence is unknown: then all must be checked.
         locked = locked_hashes.get(other, {}) if stale else {}
         cards = lock.changed(locked, parsed) if locked else None
         for unit in units(text):
@@ -97,7 +98,7 @@ def entries(pack: Pack, locale: str) -> list[Entry]:
                 Entry(
                     context=f"{parsed.kind}:{parsed.item}#{unit.field}",
                     words=unit.words,
-                    said=_at_home(said.get(unit.field, ""), parsed.locale),
+                    said=at_home(said.get(unit.field, ""), parsed.locale),
                     fuzzy=fuzzy and unit.field in said,
                     readers=", ".join(audience.value for audience in parsed.audiences) or "everyone",
                     limit=unit.limit,
@@ -114,21 +115,21 @@ def _words(pack: Pack, name: str) -> dict[str, str]:
 
 
 def _has_changed(unit: Unit, locked: lock.Hashes, cards: list[str]) -> bool:
-    """Whether a unit is other than when its translation was stamped. An older lock knows cards only."""
+    """Whether a unit changed after its translation was stamped. An older lock knows only cards."""
     card = unit.field.partition(".")[0] or "title"
     if unit.field in locked:
         return locked[unit.field] != lock.unit_hash(unit.words)
     return card in cards
 
 
-def _at_home(words: str, locale: str) -> str:
-    """Return words whose links to terms lead to the glossary of `locale`."""
+def at_home(words: str, locale: str) -> str:
+    """Return words with links to terms in the glossary of `locale`."""
     return _GLOSSARY.sub(locale, words)
 
 
 def merged(new: list[Entry], old: Mapping[str, Entry]) -> list[Entry]:
-    """Copy the translations of an older export: for the same words as they are, for changed words fuzzy with
-    the older words; moved units are found by their words.
+    """Copy the translations of an older export: for the same words unchanged, for changed words as fuzzy with the
+    older words; moved units are found by their words.
     """
     by_words = {entry.words: entry for entry in old.values() if entry.said}
     found = []
@@ -137,7 +138,7 @@ def merged(new: list[Entry], old: Mapping[str, Entry]) -> list[Entry]:
         if told is None or not told.said:
             found.append(entry)
         elif told.words == entry.words:
-            # Its words are those of the older export: whatever else of its card has changed, this has not.
+            # Its words are those of the older export: this unit is unchanged, whatever else changed in its card.
             before = told.before if told.fuzzy else ""
             found.append(replace(entry, said=told.said, fuzzy=told.fuzzy, before=before))
         else:
@@ -159,8 +160,8 @@ def word_diff(before: str, after: str) -> str:
 
 
 def import_translations(pack: Pack, locale: str, told: Mapping[str, Entry]) -> ImportResult:
-    """Write the complete translations into the pack; a file with a missing or broken unit is left as it is,
-    and the report says why. A fuzzy unit is written, but its file stays as outdated as it was.
+    """Write the complete translations into the pack. A file with a missing or broken unit stays unchanged, and the
+    report says why. A fuzzy unit is written, but its file stays as outdated as it was.
     """
     done = ImportResult()
     for name, parsed in sources(pack):
@@ -179,7 +180,7 @@ def import_translations(pack: Pack, locale: str, told: Mapping[str, Entry]) -> I
                 place = f"{pack.shown}/{name}:{line}: {unit.field}"
                 wrong.append(phrase("{place}: {trouble}", place=place, trouble=trouble))
             fuzzy |= entry.fuzzy
-            said[unit.field] = _at_home(entry.said, locale)
+            said[unit.field] = at_home(entry.said, locale)
         if wrong:
             done.left += wrong
         elif len(said) == len(wanted):
@@ -194,7 +195,7 @@ def import_translations(pack: Pack, locale: str, told: Mapping[str, Entry]) -> I
             if said != before or (there and there.failed) or not (fresh or fuzzy):
                 head = there.translated if there else None
                 if head and said != before:
-                    head = head._replace(reviewed=False)  # nobody has read the new words yet
+                    head = head._replace(reviewed=False)  # nobody has reviewed the new words yet
                 asks = there.get().asks if there else ()
                 words = _translated(parsed, text, said, asks, head, fuzzy=fuzzy)
                 file.write_text(words, encoding="utf-8", newline="\n")
@@ -209,7 +210,7 @@ def import_translations(pack: Pack, locale: str, told: Mapping[str, Entry]) -> I
 
 
 def _trouble(words: str, entry: Entry) -> str:
-    """Return what is wrong with a translation, empty when nothing is."""
+    """Return what is wrong with a translation, empty if nothing is."""
     if entry.words and entry.words != words:
         return phrase("the source has changed since the export: export again")
     ours, theirs = inline(words), inline(entry.said)
@@ -226,7 +227,7 @@ def _trouble(words: str, entry: Entry) -> str:
 
 
 def _aims(words: str) -> list[str]:
-    return sorted(span.url for span in inline(_at_home(words, "")).text.spans if span.style == "link")
+    return sorted(span.url for span in inline(at_home(words, "")).text.spans if span.style == "link")
 
 
 def _translated(  # noqa: PLR0913 - what there is of the source, and what of the translation
@@ -238,8 +239,8 @@ def _translated(  # noqa: PLR0913 - what there is of the source, and what of the
     *,
     fuzzy: bool,
 ) -> str:
-    """Return the text of a translation: its own head, the source's body in other words. `told`: what the head
-    says of the translator; None for a new one.
+    """Return the text of a translation: its own head, the source's body in other words. `told`: the head's
+    statement about the translator; None for a new translation.
     """
     head = [f"title: {_scalar(said['.title'])}"]
     if ".objective" in said:
@@ -254,7 +255,7 @@ def _translated(  # noqa: PLR0913 - what there is of the source, and what of the
         head.append("misconceptions:")
         head += [f"  {name.removeprefix('.misconception.')}: {_scalar(said[name])}" for name in named]
     by, reviewed = (told.by, told.reviewed) if told else (None, False)
-    # # Fuzzy units were not checked: the file keeps its old hash and so stays stale.
+    # Fuzzy units were not checked: the file keeps its old hash and so stays stale.
     state = told.hash if fuzzy and told else ("" if fuzzy else parsed.hash)
     who = f", by: {by}" if by else ""
     head.append(f'translation: {{of: {parsed.locale}, hash: ""{who}, reviewed: {str(reviewed).lower()}}}')
@@ -263,7 +264,7 @@ def _translated(  # noqa: PLR0913 - what there is of the source, and what of the
 
 
 def _scalar(words: str) -> str:
-    """Return words as a YAML scalar: plain where that is safe, else in quotes."""
+    """Return words as a YAML scalar: plain if that is safe, else in quotes."""
     plain = re.fullmatch(r"[^\W\d_][^:#\"'\[\]{}&*!|>%@`\\\n]*[^\s:#\"'\[\]{}&*!|>%@`\\]", words)
     reserved = words.lower() in {"yes", "no", "true", "false", "null", "on", "off"}
     return words if plain and not reserved else json.dumps(words, ensure_ascii=False)

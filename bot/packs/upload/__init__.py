@@ -1,1 +1,1 @@
-"""Packs that strangers send: archives opened, checked in a sandbox, laid out."""
+"""Packs from strangers: opens archives, checks them in a sandbox, writes them to folders."""

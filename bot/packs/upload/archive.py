@@ -1,7 +1,7 @@
-"""Reads a .zip from a stranger into memory, entry by entry, and refuses what may do harm; packs files up
-and lays them out.
+"""Reads a stranger's .zip into memory, entry by entry, and refuses dangerous contents; packs files up and writes
+them to folders.
 
-The library never unpacks anything: each entry's name, kind and size is checked first, then its bytes are read
+The zip library never unpacks by itself: each entry's name, kind and size is checked first, then its bytes are read
 up to a limit, whatever its header claims.
 """
 
@@ -10,10 +10,13 @@ from __future__ import annotations
 import io
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+from bot.packs.lock import LARGEST as LOCK_BYTES
+from bot.packs.lock import NAME as LOCK
 from bot.packs.parser.reader import DEPTH
 from bot.packs.parser.source import FILE_BYTES, Report
 from bot.packs.upload.image_file import IMAGE_FORMATS, flaw_in, pixels
@@ -33,37 +36,57 @@ TOTAL_BYTES = 20 * 2**20
 """Most bytes in all entries together."""
 
 PICTURE_BYTES = 5 * 2**20
-"""Largest picture in an archive: half of what Telegram takes as a photo."""
+"""Largest picture in an archive: half of Telegram's limit for a photo."""
 
 PIXELS = 100_000_000
-"""Most pixels of all pictures together: drawing them takes a third of the time that a check may take."""
+"""Most pixels of all pictures together: drawing them takes a third of the time limit of a check."""
 
 ENTRIES = 2000
-"""Most entries: a thousand files of words and their pictures."""
+"""Most entries: a thousand text files and their pictures."""
 
 RATIO = 100
-"""Largest growth of an entry when it is unpacked: Markdown grows tenfold at most, a bomb a thousandfold."""
+"""Largest growth factor of an entry: Markdown grows tenfold at most, a bomb a thousandfold."""
 
 SMALL = 16 * 1024
-"""Entries up to this size may grow without limit: a short text of blanks is no bomb."""
+"""Entries up to this size may grow without limit: a short text of blanks is harmless."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest day of a .zip: packed twice, the same files give the same bytes."""
+"""The earliest day of a .zip, so that packing the same files twice gives the same bytes."""
 
 _NAME = re.compile(r"(?:[A-Za-z0-9_.-]{1,80}/){0,9}[A-Za-z0-9_.-]{1,80}")
-_WORDS = (".md", ".yml", ".lock")
+_WORDS = (".md", ".yml")
 _LEFT_OUT = re.compile(
     r"(?:.*/)?(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini|LICEN[CS]E(?:\.(?:txt|md))?|img/[^/]+\.svg)"
 )
-"""Files that systems add to archives, licence texts, and sources of pictures: they are skipped."""
+"""Skipped files: those that systems add to archives, licence texts, and sources of pictures."""
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_LOCAL, _END = struct.Struct("<4s22xHH"), struct.Struct("<4s8xI6x")
+"""Head of an entry (mark, lengths of name and extra field), end record (mark, size of the directory)."""
+
+_END_MARK = b"PK\x05\x06"
+_SIZES_BEHIND = 0x08
+"""The flag of an entry whose sizes come after its bytes."""
+
+_SIZES, _LARGE_END = frozenset({0, 12, 16, 20, 24}), frozenset({0, 76})
+"""Bytes between an entry with that flag and the next one, and between the directory and the end record
+(APPNOTE.TXT 4.3.9, 4.3.14)."""
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 """Errors of reading a damaged entry: a wrong checksum, an unknown method, a password, a false header."""
 
 
 def open_archive(name: str, content: bytes) -> tuple[dict[str, bytes], list[Problem]]:
-    """Return the files of an archive by their paths from the pack's folder, or the reasons why it is refused;
-    with a reason there are no files. `name` is the archive's own, for problems of the whole archive.
+    """Return the files of an archive by their paths from the pack's folder, or the reasons for its refusal (then
+    there are no files). `name`: the archive's name, for problems of the whole archive.
     """
     report = Report(name)
     if len(content) > UPLOAD_BYTES:
@@ -76,6 +99,10 @@ def open_archive(name: str, content: bytes) -> tuple[dict[str, bytes], list[Prob
         return {}, report.problems
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if _holds_more(archive, content):
+                what = phrase("bytes that belong to none of its files, such as a second archive")
+                report.add("E914", 1, what, phrase("pack the folder anew as .zip"))
+                return {}, report.problems
             files, problems = _read(archive, report)
     except DAMAGED:
         report.add("E902", 1, phrase("no .zip archive, or a damaged one"), phrase("pack the folder anew as .zip"))
@@ -94,13 +121,33 @@ def pack_up(files: Mapping[str, bytes]) -> bytes:
 
 
 def lay_out(files: Mapping[str, bytes], root: Path) -> None:
-    """Write files that `open_archive` has accepted under a new folder. Errors: OSError."""
+    """Write the files accepted by `open_archive` under a new folder. Errors: OSError."""
     root.mkdir(parents=True)
     for name, content in files.items():
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as out:
             out.write(content)
+
+
+def _holds_more(archive: zipfile.ZipFile, content: bytes) -> bool:
+    """Whether a file holds more than one archive: programs differ in which of two they open, so a person would see
+    another pack than the bot. Errors: struct.error if the head of an entry is cut off.
+    """
+    place, allowed = 0, frozenset({0})
+    for entry in sorted(archive.infolist(), key=lambda one: one.header_offset):
+        if entry.header_offset - place not in allowed:
+            return True
+        _, *lengths = _LOCAL.unpack_from(content, entry.header_offset)
+        place = entry.header_offset + _LOCAL.size + sum(lengths) + entry.compress_size
+        allowed = _SIZES if entry.flag_bits & _SIZES_BEHIND else frozenset({0})
+    end = len(content) - _END.size - len(archive.comment)
+    mark, size = _END.unpack_from(content, end)
+    return (
+        archive.start_dir - place not in allowed
+        or mark != _END_MARK
+        or end - archive.start_dir - size not in _LARGE_END
+    )
 
 
 def _read(archive: zipfile.ZipFile, report: Report) -> tuple[dict[str, bytes], list[Problem]]:
@@ -148,7 +195,7 @@ def _read(archive: zipfile.ZipFile, report: Report) -> tuple[dict[str, bytes], l
 
 
 def _judge(entry: zipfile.ZipInfo, name: str, report: Report) -> None:
-    """Check an entry by its header before a byte of it is read. `name` is its path in the pack."""
+    """Check an entry by its header before reading a byte of it. `name`: its path in the pack."""
     if not _NAME.fullmatch(name) or any(set(part) == {"."} for part in name.split("/")):
         fix = phrase("use Latin letters, digits, - and _ in names, and folders inside the pack")
         report.add(
@@ -191,7 +238,7 @@ def _judge(entry: zipfile.ZipInfo, name: str, report: Report) -> None:
 
 
 def _bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, report: Report) -> bytes:
-    """Read an entry, never more than its header promised."""
+    """Read an entry, never more than its header claims."""
     try:
         with archive.open(entry) as opened:
             content = opened.read(entry.file_size + 1)
@@ -225,8 +272,10 @@ def _bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, report: Report) 
 
 
 def _limit(name: str) -> int:
-    """Return how many bytes a file of this name may have; 0 for a kind that packs do not hold."""
+    """Return the size limit in bytes for a file of this name; 0 for kinds that packs do not hold."""
     suffix = _suffix(name)
+    if name == LOCK:
+        return LOCK_BYTES
     if suffix in _WORDS:
         return FILE_BYTES
     return PICTURE_BYTES if suffix in IMAGE_FORMATS else VOICE_BYTES if suffix == SUFFIX else 0
@@ -237,12 +286,12 @@ def _suffix(name: str) -> str:
 
 
 def _shown(name: str) -> str:
-    """Return a stranger's file name so that it can be shown: signs that turn or hide words are replaced."""
+    """Return a stranger's file name for display: characters that turn or hide words are replaced."""
     return re.sub(r"[^\w./ -]", "?", name)[:80] or "?"
 
 
 def _folder_around(names: list[str]) -> str:
-    """Return the folder, with its slash, that contains everything in an archive, pack.yml too; empty when
+    """Return the folder, with its slash, that contains everything in an archive, including pack.yml; empty if
     there is none. Most systems pack the folder itself; its name is cut off unread.
     """
     folder, slash, _ = (names[0] if names else "").partition("/")

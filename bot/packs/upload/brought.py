@@ -1,5 +1,5 @@
-"""Files of other programs that an editor brings: a Word document becomes a lesson, questions a quiz, translated
-words the items that they complete; each joins the pack in hand, or begins a new one.
+"""Files of other programs from an editor: a Word document becomes a lesson, questions a quiz, translated words the
+items that they complete, a picture a part of its card; each joins the current pack, or begins a new one.
 """
 
 from __future__ import annotations
@@ -7,36 +7,38 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.packs.autofix import slug
 from bot.packs.exchange.other_formats import other_format
-from bot.packs.pack import Pack
-from bot.packs.parser.reader import ITEM, read_head, read_pack, scan
+from bot.packs.parser.reader import ITEM, head_of, read_pack
 from bot.packs.problem import Problem, Severity
 from bot.packs.sheets import Unreadable
 from bot.packs.templates import new_pack, written
 from bot.packs.upload.archive import lay_out, open_archive
+from bot.packs.upload.sent_picture import PICTURES, put_in
 from bot.values.phrases import Phrase, phrase, replaced
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.packs.exchange.exchange_question import ParsedQuestions
     from bot.packs.parser.head import PackHead
 
 DOCUMENT = "docx"
 QUESTIONS = frozenset({"gift", "txt", "xml", "xlsx", "csv", "tsv"})
 WORDS = frozenset({"po", "xlsx"})
-"""Endings of translations, which are named `<pack>.<locale>.po`."""
+"""Endings of translation files, which are named `<pack>.<locale>.po`."""
 
 _TRANSLATION = re.compile(r"(?P<pack>[a-z0-9-]{1,16})\.(?P<locale>[a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.(?:po|xlsx)")
 
 
 @dataclass(slots=True)
 class Brought:
-    """The files of a pack with what was brought in it. `refused`: why it was not taken, then there are no files;
-    `left`: what did not fit, as warnings; `made`: the file that it became.
+    """The files of a pack including the imported one. `refused`: why it was refused (then there are no files);
+    `left`: parts that did not fit, as warnings; `made`: the file that it became.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -48,7 +50,7 @@ class Brought:
 def is_brought(name: str) -> bool:
     """Whether a file of this name comes from another program."""
     ending = name.lower().rpartition(".")[2]
-    return ending == DOCUMENT or ending in QUESTIONS | WORDS or other_format(name) is not None
+    return ending == DOCUMENT or ending in QUESTIONS | WORDS | PICTURES or other_format(name) is not None
 
 
 def bring(name: str, content: bytes, base: bytes, place: str) -> Brought:
@@ -58,6 +60,15 @@ def bring(name: str, content: bytes, base: bytes, place: str) -> Brought:
     if other := other_format(shown):
         return Brought(refused=[Problem(shown, 1, 1, "E912", *other)])
     files = open_archive("pack.zip", base)[0] if base else {}
+    if ending in PICTURES:
+        put = put_in(shown, content, files, place)
+        return Brought({**files, **put.files} if put.files else {}, put.refused, put.left, put.made)
+    return _converted(shown, content, files, place)
+
+
+def _converted(shown: str, content: bytes, files: dict[str, bytes], place: str) -> Brought:
+    """Return the pack with a file that becomes another one: a document, questions, translated words."""
+    ending = shown.lower().rpartition(".")[2]
     translation = _TRANSLATION.fullmatch(shown)
     place = place.strip().strip("/").lower()
     try:
@@ -76,6 +87,22 @@ def bring(name: str, content: bytes, base: bytes, place: str) -> Brought:
         return Brought(refused=[Problem(shown, 1, 1, "E912", error.why, fix)])
 
 
+def without_pictures(came: Brought, base: Mapping[str, bytes]) -> Brought:
+    """Return what was brought without the pictures that came with it, for where words alone can be kept."""
+    pictures = [name for name in came.files if name not in base and name.endswith((".png", ".jpg"))]
+    if not pictures:
+        return came
+    words, left = came.files[came.made].decode(), [*came.left]
+    for name in pictures:
+        inside = re.escape(name.removeprefix(f"{came.made.rpartition('/')[0]}/"))
+        words = re.sub(rf"^!\[.*\]\({inside}\)\n+", "", words, flags=re.MULTILINE)
+        what = phrase("the picture {name} stays behind", name=name)
+        fix = phrase("here only words can be written: send the document to the bot in the chat, which takes both")
+        left.append(Problem(came.made, 1, 1, "W913", what, fix, Severity.WARNING))
+    kept = {name: content for name, content in came.files.items() if name not in pictures}
+    return replace(came, files={**kept, came.made: words.encode()}, left=left)
+
+
 def _without_place(shown: str) -> Brought:
     what = phrase("it is not said where it belongs")
     fix = phrase(
@@ -85,18 +112,17 @@ def _without_place(shown: str) -> Brought:
 
 
 def _lesson(shown: str, content: bytes, files: dict[str, bytes], place: str, folder: Path) -> Brought:
-    """Bring a document."""
     from bot.packs.exchange.word import read_word  # noqa: PLC0415 - a check of a pack needs no Word
 
     head = _laid_out(files, folder / "pack") if files else None
     lesson = read_word(shown, content, place, head.link_hosts if head else ())
     files, locale = (files, head.source_locale) if head else _new(lesson.title, lesson.text)
     made = f"{place}/lesson.{locale}.md"
-    return Brought({**files, made: lesson.text.encode()}, left=list(lesson.left), made=made)
+    pictures = {f"{place}/{name}": drawn for name, drawn in lesson.pictures.items()}
+    return Brought({**files, **pictures, made: lesson.text.encode()}, left=list(lesson.left), made=made)
 
 
 def _quiz(shown: str, content: bytes, files: dict[str, bytes], place: str, folder: Path) -> Brought:
-    """Bring questions."""
     from bot.packs.exchange.import_export import QUESTIONS as MOST  # noqa: PLC0415 - as above
     from bot.packs.exchange.import_export import read_questions  # noqa: PLC0415 - as above
     from bot.packs.exchange.quiz import quiz_text  # noqa: PLC0415 - as above
@@ -116,7 +142,7 @@ def _quiz(shown: str, content: bytes, files: dict[str, bytes], place: str, folde
     words = "\n".join(f"{question.title} {question.stem}" for question in taken.asked)
     files, locale = (files, head.source_locale) if head else _new(title, words)
     if not head and locale != written()[0]:
-        taken = read_questions(file, locale)  # "True" and "False" are said in the pack's language
+        taken = read_questions(file, locale)  # the pack's language has its own words for "True" and "False"
     made = f"{place}/quiz.{locale}.md"
     text = quiz_text(taken.asked[:MOST], Path(place), locale, title)
     left = _repairs(shown, taken)
@@ -127,14 +153,14 @@ def _quiz(shown: str, content: bytes, files: dict[str, bytes], place: str, folde
 
 
 def reason(why: str, file: Path) -> str:
-    """Return why a file cannot be read, without the folder in which it was read."""
+    """Return why a file cannot be read, without its temporary folder."""
     inner = why.values.get("why") if isinstance(why, Phrase) else None
     return replaced(inner if isinstance(inner, str) else why, str(file), file.name)
 
 
 def _repairs(shown: str, taken: ParsedQuestions) -> list[Problem]:
-    """Return what a person has to repair: first what stays behind, then what came all the same; the same trouble
-    of several questions once, with their lines.
+    """Return the repairs for a person: first omitted parts, then imported ones; the same problem of several
+    questions once, with their lines.
     """
     told: dict[tuple[bool, str, str], list[int]] = {}
     for repair in sorted(taken.repairs, key=lambda one: (one.kept, one.line)):
@@ -153,7 +179,6 @@ def _left(shown: str, line: int, what: str, fix: str) -> Problem:
 
 
 def _translated(shown: str, content: bytes, files: dict[str, bytes], locale: str, folder: Path) -> Brought:
-    """Bring translated words into the pack in hand."""
     from bot.packs.translate.catalogues import read_catalogue  # noqa: PLC0415 - as above
     from bot.packs.translate.translation import import_translations  # noqa: PLC0415 - as above
 
@@ -178,15 +203,13 @@ def _translated(shown: str, content: bytes, files: dict[str, bytes], locale: str
 
 
 def _laid_out(files: dict[str, bytes], root: Path) -> PackHead | None:
-    """Write a pack into a new folder and return its head; None when pack.yml has errors."""
+    """Write a pack into a new folder and return its head; None if pack.yml has errors."""
     lay_out(files, root)
-    pack = Pack(root, "pack")
-    read_head(pack, scan(root))
-    return pack.head
+    return head_of(root)
 
 
 def _new(title: str, words: str) -> tuple[dict[str, bytes], str]:
-    """Return a new pack of this title, in the language whose letters these words are in."""
+    """Return a new pack of this title, in the language whose letters these words use."""
     from bot.packs.lint.script import other_script  # noqa: PLC0415 - as above
 
     locale = next((one for one in written() if not other_script(words, one)), written()[0])

@@ -1,7 +1,7 @@
-"""Checks whether a PNG or JPEG from a stranger is one whole picture and nothing else.
+"""Checks whether a stranger's PNG or JPEG is one whole picture and nothing else.
 
-`flaw_in` reads the file's own parts and is fast enough for every reading; `damage_in` draws the picture as
-well and belongs where time and memory are limited: in `check` and in the sandbox.
+`flaw_in` reads the file's own parts and is fast enough for every reading; `damage_in` also draws the picture and
+belongs where time and memory are limited: in `check` and in the sandbox.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PIXELS = 16_000_000
-"""Most pixels of one picture: what a phone's camera makes; drawing it takes 64 MB and half a second."""
+"""Most pixels of one picture: as from a phone's camera; drawing it takes 64 MB and half a second."""
 
 SIDES, RATIO = 10_000, 20
 """Telegram's limits for a photo: width plus height, and the ratio of one to the other."""
@@ -39,8 +39,9 @@ _BEGINNINGS = {"PNG": _PNG, "JPEG": _JPEG}
 
 _PARTS = b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs hIST cICP mDCV cLLI"
 _PNG_PARTS = frozenset(_PARTS.split())
-"""Chunks that draw the picture or its colours. All others tell where, when and with what it was made, animate
-it, or hide something."""
+"""Chunks with the picture or its colours. All others tell where, when and with what it was made, animate it, or
+hide something.
+"""
 
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 _JPEG_PARTS = _FRAMES | {0xC4, 0xDB, 0xDD, 0xE0, 0xEE}
@@ -48,7 +49,7 @@ _JPEG_PARTS = _FRAMES | {0xC4, 0xDB, 0xDD, 0xE0, 0xEE}
 
 _MARK, _SOS, _EOI, _ICC = 0xFF, 0xDA, 0xD9, 0xE2
 _WITHIN_SCAN = frozenset({0x00, *range(0xD0, 0xD8)})
-"""Bytes that may follow FF within the drawn data: a stuffed zero, a restart marker."""
+"""Bytes that may follow FF within the image data: a stuffed zero, a restart marker."""
 
 _SAVE_ANEW = phrase("open it in a program for pictures and save it anew as .png or .jpg")
 _NOTHING_ELSE = phrase(
@@ -66,14 +67,12 @@ class Flaw:
 
 
 class _Flawed(Exception):
-    """A picture with this flaw."""
-
     def __init__(self, flaw: Flaw) -> None:
         self.flaw = flaw
 
 
 def flaw_in(content: bytes, suffix: str) -> Flaw | None:
-    """Return what is wrong with the parts of a picture whose name ends so (`.png`); None when nothing is."""
+    """Return what is wrong with the parts of a picture with this suffix (`.png`); None if nothing is."""
     kind = IMAGE_FORMATS[suffix.lower()]
     if not content.startswith(_BEGINNINGS[kind]):
         return Flaw("E116", phrase("holds no {kind} picture, whatever its name says", kind=kind), _SAVE_ANEW)
@@ -108,8 +107,8 @@ def flaw_in(content: bytes, suffix: str) -> Flaw | None:
 
 
 def damage_in(content: bytes, suffix: str) -> Flaw | None:
-    """Return what is wrong with a picture when it is drawn; None when nothing is. What `flaw_in` finds comes
-    first: nothing larger than it allows is drawn.
+    """Return what is wrong with a picture when it is drawn; None if nothing is. Runs `flaw_in` first: nothing
+    above its limits is drawn.
     """
     flaw = flaw_in(content, suffix)
     if flaw:
@@ -133,7 +132,7 @@ def damage_in(content: bytes, suffix: str) -> Flaw | None:
 
 
 def pixels(content: bytes, suffix: str) -> int:
-    """Return how many pixels a picture without a flaw has."""
+    """Return the number of pixels of a flawless picture."""
     width, height = (_png_size if IMAGE_FORMATS[suffix.lower()] == "PNG" else _jpeg_size)(content)
     return width * height
 
@@ -237,7 +236,7 @@ _SEGMENTS = {
 
 
 def _scan_end(content: bytes, place: int) -> int:
-    """Return where the next part begins behind the drawn data of a scan. Errors: _Flawed when there is none."""
+    """Return where the next part begins after the image data of a scan. Errors: _Flawed if there is none."""
     while True:
         place = content.find(b"\xff", place)
         if place < 0:

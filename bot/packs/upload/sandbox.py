@@ -1,7 +1,8 @@
-"""Opens and checks an upload in a process of its own, with limits of time and memory.
+"""Opens and checks an upload in a separate process, with limits of time and memory.
 
-The rules are made so that no pack keeps them busy; this is a second line of defence. The process has no token
-and no key, writes into one folder that is removed afterwards, and whatever happens to it, the bot goes on.
+The rules are made so that no pack keeps them busy; this is a second line of defence. The process has an empty
+environment, no access to the key, the database or a network (`confinement`), and writes into one folder that is
+removed afterwards. Whatever happens to it, the bot goes on.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import bot
 from bot.packs.problem import Problem, Severity
+from bot.packs.upload.confinement import confine
 from bot.packs.upload.upload import PackUpload, open_upload
 from bot.values.phrases import from_data, phrase, to_data
 
@@ -28,27 +30,33 @@ if TYPE_CHECKING:
 HERE = Path(bot.__file__).parent.parent
 """The folder from which the child process imports the bot, installed or not."""
 
-CHILD = "import os, runpy, sys; os.nice(int(sys.argv[2])); runpy.run_module(sys.argv[1], run_name='__main__')"
-"""The program of the child process: a module of ours. It lowers its priority first, so that nobody who talks to
-the bot waits for it."""
+CHILD = (
+    "import os, runpy, sys; os.nice(int(sys.argv[2])); sys.path.insert(0, sys.argv[3]); "
+    "runpy.run_module(sys.argv[1], run_name='__main__')"
+)
+"""The program of the child process: one of our modules. It lowers its priority first, so that people who talk to
+the bot do not wait for it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one check may take. 10,000 items take 20 s of a core, the 2,000 entries of the largest archive 4 s;
-    reading the rules takes 0.2 GiB of address space and an archive of the largest size 0.1 more.
+    """Limits of one check. 10,000 items take 20 s of a core, the 2,000 entries of the largest archive 4 s; reading
+    the rules takes 0.2 GiB of address space and an archive of the largest size 0.1 more.
     """
 
     seconds: int = 15
-    """Of a core's time."""
+    """Seconds of a core's time."""
     patience: float = 120
-    """Seconds of wall-clock time: at the lowest priority it waits for others on a busy machine."""
+    """Seconds of wall-clock time: at a low priority it waits for others on a busy machine."""
     memory: int = 512 * 2**20
     """Bytes of address space."""
     written: int = 64 * 2**20
     """Bytes of one file."""
-    niceness: int = 19
-    """How far its priority is lowered: the lowest."""
+    niceness: int = 10
+    """Its priority: beside a busy bot it has a tenth of a core. At the lowest (19) it had a seventieth, and a
+    check that takes a second was not done in a minute.
+    """
 
 
 def open_in_sandbox(  # noqa: PLR0913 - what `open_upload` needs, and the limits
@@ -61,8 +69,8 @@ def open_in_sandbox(  # noqa: PLR0913 - what `open_upload` needs, and the limits
     limits: Limits | None = None,
     children: set[subprocess.Popen[bytes]] | None = None,
 ) -> PackUpload:
-    """Run `open_upload` in a process of its own. When that does not end, the upload holds the one problem
-    E911. Blocks; call it in a thread. The process is in `children` while it runs, so that it can be killed.
+    """Run `open_upload` in a separate process. If that does not finish, the upload holds the single problem E911.
+    Blocks; call it in a thread. The process is in `children` while it runs, so that it can be killed.
     """
     limits = limits or Limits()
     told = {"name": name, "today": today.isoformat(), "place": place, "base": len(base)}
@@ -78,7 +86,6 @@ def open_in_sandbox(  # noqa: PLR0913 - what `open_upload` needs, and the limits
 
 
 def _problem(told: dict[str, Any]) -> Problem:
-    """Return a problem that the child process has told."""
     words = {"what": from_data(told["what"]), "fix": from_data(told["fix"])}
     return Problem(**{**told, **words, "severity": Severity(told["severity"])})
 
@@ -91,16 +98,16 @@ def run_child(  # noqa: PLR0913, PLR0917 - what a process is told
     limits: Limits,
     children: set[subprocess.Popen[bytes]] | None,
 ) -> bytes:
-    """Run one of our modules as a process in a folder: on its stdin a line of JSON (`told` and its limits), then
+    """Run one of our modules as a process in a folder: its stdin is a line of JSON (`told` and its limits), then
     `content`; return its output. Errors: SubprocessError, OSError.
     """
     with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-c", CHILD, module, str(limits.niceness)],
+        [sys.executable, "-I", "-B", "-c", CHILD, module, str(limits.niceness), str(HERE)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=folder,
-        env={"PYTHONPATH": str(HERE), "TMPDIR": folder, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={},
     ) as child:
         known = children if children is not None else set()
         known.add(child)
@@ -133,12 +140,14 @@ def _endless(name: str) -> Problem:
 
 
 def read_within_limits() -> tuple[dict[str, Any], bytes]:
-    """Return what the parent has told and sent, after this process has got its limits."""
+    """Return the parent's JSON and content, after setting this process's limits and confinement."""
     told = json.loads(sys.stdin.buffer.readline())
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (told["seconds"], told["seconds"]))
     resource.setrlimit(resource.RLIMIT_AS, (told["memory"], told["memory"]))
     resource.setrlimit(resource.RLIMIT_FSIZE, (told["written"], told["written"]))
+    os.environ["TMPDIR"] = str(Path.cwd())  # the one folder that it may write to
+    confine(HERE, Path.cwd())
     return told, sys.stdin.buffer.read()
 
 
@@ -155,7 +164,7 @@ def main() -> None:
     packed = said.pop("content")
     sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + packed)
     sys.stdout.flush()
-    os._exit(0)  # nothing to clear up: the folder is the parent's
+    os._exit(0)  # no cleaning up: the folder belongs to the parent
 
 
 if __name__ == "__main__":

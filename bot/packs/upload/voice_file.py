@@ -1,4 +1,4 @@
-"""Checks whether an Ogg file from a stranger is one recording in mono Opus and nothing else.
+"""Checks whether a stranger's Ogg file is one recording in mono Opus and nothing else.
 
 It reads the pages of the container and the two heads of the stream, never the sound itself, so a hostile file has
 no decoder to attack. Sources: RFC 3533 (Ogg), RFC 7845 (Opus in Ogg).
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 SUFFIX = ".ogg"
 
 VOICE_BYTES = 2**20
-"""Largest recording: up to 1 MB Telegram shows a file that it is given as a voice message."""
+"""Largest recording: up to 1 MB Telegram shows a file as a voice message."""
 
 SECONDS = 120
 """Longest recording of one card."""
 
 RATE = 48_000
-"""What positions in an Opus stream count, whatever rate was recorded (RFC 7845 §4)."""
+"""Units per second of positions in an Opus stream, whatever the recording's rate (RFC 7845 §4)."""
 
 TAGS_BYTES = 4096
-"""Largest head of tags: those that encoders write have a few hundred bytes."""
+"""Largest head of tags: encoders write a few hundred bytes."""
 
 _HARMLESS = ("encoder=", "encoder_options=")
-"""Tags that encoders write of themselves."""
+"""Tags of encoders about themselves."""
 
 _PAGE = struct.Struct("<4sBBqIIIB")
 _FULL, _FIRST = 255, 0x02
@@ -40,14 +40,12 @@ _NOTHING_ELSE = phrase("save it without title, author, cover and other tags")
 
 
 class _Flawed(Exception):
-    """A recording with this flaw."""
-
     def __init__(self, flaw: Flaw) -> None:
         self.flaw = flaw
 
 
 def voice_flaw(content: bytes) -> Flaw | None:
-    """Return what is wrong with a recording, in words that continue its name; None when nothing is."""
+    """Return what is wrong with a recording, in words that continue its name; None if nothing is."""
     try:
         _length(content)
     except _Flawed as found:
@@ -56,7 +54,7 @@ def voice_flaw(content: bytes) -> Flaw | None:
 
 
 def voice_seconds(content: bytes) -> int:
-    """Return how long a recording without a flaw is, rounded up."""
+    """Return the length of a flawless recording in seconds, rounded up."""
     return _length(content)
 
 
@@ -81,7 +79,7 @@ def _length(content: bytes) -> int:
 
 
 def _pages(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield position and content of each page, to the very end of the file."""
+    """Yield position and content of each page, up to the very end of the file."""
     place = number = stream = 0
     while place < len(content):
         mark, version, kind, position, serial, sequence, _, segments = _PAGE.unpack_from(content, place)
@@ -100,7 +98,7 @@ def _pages(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _head(page: bytes) -> int:
-    """Check the head of the stream; return how many positions of it are not played. Errors: _Flawed."""
+    """Check the head of the stream; return how many of its positions are not played. Errors: _Flawed."""
     name, version, channels, skipped, _, _, family = struct.unpack_from("<8sBBHIhB", page)
     if name != b"OpusHead" or version >> 4:
         raise _unfit(phrase("is in Ogg, but not in Opus"))
@@ -112,7 +110,7 @@ def _head(page: bytes) -> int:
 
 
 def _tags(page: bytes) -> None:
-    """Check that the tags tell of the encoder only. Errors: _Flawed; struct.error when they are cut."""
+    """Check that the tags concern only the encoder. Errors: _Flawed; struct.error if they are cut off."""
     if not page.startswith(b"OpusTags"):
         raise _unfit(phrase("is damaged: it has no tags"))
     if len(page) > TAGS_BYTES:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.values.audience import Audience
 from tests.talk import House, Person, our_library
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def test_text_mode_numbers_the_choices_and_takes_typed_numbers(house: House, chi
     child.types("/menu")
     assert child.labels[0].startswith("1. ")
     assert "📚" not in child.labels[0]
-    child.types("1")
+    child.types("2")
     assert "Topics" in child.sees
     house.restart()
     child.types("2")
@@ -105,6 +106,17 @@ def test_privacy_tells_the_ledger_in_plain_words(child: Person) -> None:
     assert "No names, no phone numbers" in child.sees
     assert "time zone" in child.sees
     assert "A family link" in child.sees
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_privacy_is_told_to_the_youngest_in_a_few_words_first(house: House, language: str) -> None:
+    young = Person(house, language=language)
+    young.settles_in("6-8")
+    short = young.types("/privacy").text.plain
+    assert len(re.findall(r"\w+", short)) <= 80
+    assert len(young.labels) <= Audience.TIER_6_8.most_buttons
+    young.taps("ⓘ")
+    assert len(re.findall(r"\w+", young.see().text.plain)) > 200
 
 
 def test_privacy_tells_of_editors_to_adults_alone(child: Person, parent: Person) -> None:

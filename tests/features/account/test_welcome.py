@@ -10,16 +10,17 @@ from sqlalchemy import func, select
 from bot.chat.incoming import Tap
 from bot.chat.textmode import links
 from bot.db.schema import of_a_person
+from bot.features.account.typed_answer import of_words
 from tests.roles import ALL, SETTLED
-from tests.talk import ROOT, House, Person, library
+from tests.talk import House, Person, our_library
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 WHO_SEES = {
     "start start/en": "g g g g g g g g",
-    "who who/9-11 unread/photo privacy export forget stop": ALL,
-    "privacy consent consent/on privacy consent/off": ALL,
+    "languages who who/9-11 who/grandparent unread/photo privacy export forget stop": ALL,
+    "privacy privacy/all consent consent/on privacy consent/off": ALL,
     "where/tips:0 where/tips/found/GB-US where/tips/RU where/tips/RU/sure": SETTLED,
     "settings set/locale set/locale/en set/audience": SETTLED,
     "where/settings:0 where/settings/found/GB-US where/settings/RU where/settings/RU/sure": SETTLED,
@@ -63,7 +64,7 @@ def test_two_taps_lead_to_a_card_of_a_lesson_with_a_choice_to_make(
     tmp_path: Path, language: str, who: int
 ) -> None:
     """Start and one's role, and at most forty words before the first card (issue Door)."""
-    house = House(tmp_path, library(ROOT / "content"))
+    house = House(tmp_path, our_library())
     person = Person(house, language=language)
     screen = person.types("/start")
     greeting = screen.greeting
@@ -80,18 +81,59 @@ def test_two_taps_lead_to_a_card_of_a_lesson_with_a_choice_to_make(
     house.close()
 
 
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("мне 7", "6–8"),
+        ("7", "6–8"),
+        ("я в 5 классе", "9–11"),
+        ("im twelve", "12–15"),
+        ("i'm 16", "16–17"),
+        ("я мама", "Parent"),
+        ("дедушка", "Parent"),
+        ("I'm a granny of two", "Parent"),
+        ("teacher", "Educator"),
+        ("учительница 3 класса", "Educator"),
+    ],
+)
+def test_who_somebody_is_can_be_typed(house: House, words: str, who: str) -> None:
+    person = Person(house)
+    person.types("/start")
+    person.types(words)
+    person.types("/settings")
+    assert who in person.sees
+
+
+def test_a_grandparent_is_welcomed_as_one(house: House) -> None:
+    person = Person(house, language="ru")
+    person.types("/start")
+    assert "бабушки и дедушки" in person.types("бабушка").text.plain
+
+
+@pytest.mark.parametrize("words", ["взрослый", "35", "i am an adult"])
+def test_adults_who_say_no_more_are_asked_again(house: House, words: str) -> None:
+    person = Person(house)
+    person.types("/start")
+    person.types(words)
+    assert "Who are you?" in person.sees
+
+
+@pytest.mark.parametrize("words", ["мама не даёт телефон", "my teacher is mean", "hello", "100"])
+def test_other_words_say_nothing_of_who_somebody_is(words: str) -> None:
+    assert of_words(words) is None
+
+
 def test_a_country_is_asked_for_when_tips_need_it_and_can_be_typed(house: House) -> None:
     person = Person(house, language="ru")
     person.settles_in_nowhere()
     person.visits("tips")
     person.taps("Три раза")
-    person.taps("Выбрать страну")
     assert person.labels[0] == "📍 Россия"
     assert len(person.labels) == 8, "six countries, another one, later"
     person.types("каза")
     assert person.labels == ["Казахстан", "🌍 Другая страна", "Позже"]
     person.taps("Казахстан")
-    assert "Советы время от времени" in person.sees
+    assert "Три раза в неделю, в 17:00" in person.sees, "how often is asked once"
     person.types("/settings")
     assert "Страна: Казахстан" in person.sees
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.chat import textmode
 from bot.features.classes import pages as classes_pages
 from bot.packs.model import Kind
-from tests.features.classes.test_assignments import LOST
-from tests.features.classes.test_classrooms import another, code_on, joins, makes_class
+from tests.kit.assignments import LOST
+from tests.kit.classrooms import another, code_on, joins, makes_class
 from tests.roles import NOBODY
 from tests.talk import House, Person
 

@@ -12,15 +12,15 @@ from PIL import Image
 from sqlalchemy import select
 
 from bot.chat.services import Services
-from bot.db import people
 from bot.features.campaigns.store import enrolments, outcomes
 from bot.features.campaigns.tables import enrolments as parts
 from bot.features.campaigns.tables import pairs
 from bot.features.quiz.tables import answers
 from bot.values.text import utf16_length
+from tests.kit.campaigns import WEEK, key_of
 from tests.packs.pack_kit import edit
 from tests.roles import FAMILIES, NOBODY, SETTLED
-from tests.talk import BOT_ID, FIXTURES, House, Person, library
+from tests.talk import FIXTURES, House, Person, library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,15 +35,6 @@ WHO_SEES = {
     "organise/0 organise/lamp-days/week pause/lamp-days/week pause/lamp-days/week:on": NOBODY,
 }
 
-WEEK = "lamp-days/week"
-
-
-def key_of(house: House, person: Person) -> bytes:
-    with house.stores.durable.transaction() as db:
-        found = people.find(db, house.keys.lookups(BOT_ID, person.number), house.clock.date())
-    assert found
-    return found.key
-
 
 def days(house: House, person: Person) -> dict[int, enrolments.Day]:
     key = key_of(house, person)
@@ -53,6 +44,7 @@ def days(house: House, person: Person) -> dict[int, enrolments.Day]:
 
 def test_a_child_reads_what_will_come_before_joining(child: Person) -> None:
     child.types("/menu")
+    child.taps("➡ More")
     child.taps("Campaigns")
     child.taps("Lamp week")
     assert "If you join: 3 messages, at most one a day, at 16:00, 18:00" in child.sees
@@ -116,6 +108,23 @@ def test_the_quiz_before_can_be_taken_on_the_day_of_joining(house: House, child:
     child.taps("▶")
     assert "1 of" in child.sees or "Begin" in child.sees
     assert days(house, child)[0].opened_on == house.clock.date()
+
+
+@pytest.mark.parametrize(
+    ("language", "done", "upcoming"), [("en", "done", "next"), ("ru", "пройдено", "следующее")]
+)
+def test_its_page_says_in_words_what_is_done_and_what_is_next(
+    house: House, child: Person, language: str, done: str, upcoming: str
+) -> None:
+    child.visits(f"part/{WEEK}:on")
+    house.later(days=2)
+    child.visits("done/lesson/lamp/light/9-11")
+    child.visits(f"set/locale/{language}")
+    child.visits(f"campaign/{WEEK}")
+    lines = [line for line in child.see().text.plain.split("\n") if line[:1] in "✅📖▫"]
+    assert [line.rpartition(" · ")[2] for line in lines if " · " in line].count(done) == 1
+    assert sum(line.endswith(f" · {upcoming}") for line in lines) == 1
+    assert sum("✅" in label for label in child.labels) == 1, "its button is marked too"
 
 
 def test_leaving_erases_the_chat_at_once_and_keeps_only_that(house: House, child: Person) -> None:
@@ -189,7 +198,7 @@ def test_the_chat_is_forgotten_when_the_campaign_is_over_and_what_came_stays(hou
     house.later(days=1)
     assert kept() == {WEEK: False, enrolments.INVITATIONS: True}, "as it was said before joining"
     child.visits(f"campaign/{WEEK}")
-    assert "Everything stays here" in child.sees
+    assert "All its days are here" in child.sees
     assert "▶ Day one" in child.labels
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
-from bot.chat.planner import Planner
-from bot.db import dispatches
-from bot.db.dispatches import DeliveryResult
+from bot.db import deliveries
+from bot.db.deliveries import Visit
 from bot.features.campaigns.store import enrolments
+from bot.values.why import Why
+from tests.kit.campaign_days import FEST, WEEK, Post, somebody
 from tests.packs.pack_kit import edit
 from tests.talk import FIXTURES, House, Person, library
 
@@ -21,52 +22,11 @@ if TYPE_CHECKING:
 
     from bot.packs.library import Library
 
-WEEK, FEST = "lamp-days/week", "lamp-days/fest"
-
-
-class Post:
-    """The engine without Telegram: plans what is due, takes it, and notes that it was sent."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.planner = Planner(house.stores.durable, lambda: house.conversation.services.library)
-
-    def comes(self) -> list[tuple[int, str]]:
-        """What goes out now: whose chat, and the first words."""
-        while self.planner.plan_some(self.house.clock):
-            pass
-        found: list[tuple[int, str]] = []
-        batches = self.house.delivery_batches()
-        while True:
-            messages, taken = batches.take(self.house.clock, 50)
-            if not taken:
-                return sorted(found)
-            now = self.house.clock
-            batches.settle([DeliveryResult(one.delivery, dispatches.SENT, now, path=one.path) for one in messages])
-            found += [(one.chat, one.screen.text.plain.split("\n\n")[1]) for one in messages]
-
-    def until(self, **time: float) -> list[tuple[datetime, int, str]]:
-        """What goes out in the time to come, looked for every half hour, with the moment."""
-        end = self.house.clock + timedelta(**time)
-        found: list[tuple[datetime, int, str]] = []
-        while self.house.clock < end:
-            found += [(self.house.clock, *message) for message in self.comes()]
-            self.house.later(minutes=30)
-        return found
-
 
 @pytest.fixture
 def post(house: House) -> Post:
     house.clock = datetime(2026, 11, 1, 6, tzinfo=UTC)
     return Post(house)
-
-
-def somebody(house: House, number: int, zone: str, who: str = "9-11", campaign: str = WEEK) -> Person:
-    person = Person(house, number)
-    person.settles_in(who)
-    person.visits(f"set/zone/{zone}")
-    person.visits(f"part/{campaign}:on")
-    return person
 
 
 def test_each_day_comes_once_at_the_persons_own_hour(house: House, post: Post) -> None:
@@ -264,6 +224,19 @@ def test_an_invitation_comes_once_three_days_before_to_whom_it_is_for(house: Hou
     assert "🙋 Участвовать" in teen.sees
 
 
+def test_an_invitation_waits_for_room_until_the_campaign_begins(house: House) -> None:
+    house.clock = datetime(2026, 10, 24, 6, tzinfo=UTC)
+    post = Post(house)
+    wishes_invitations(house, 1, "12-15")
+    with house.stores.durable.transaction() as db:
+        key, chat = db.execute(text("SELECT person, chat FROM enrolments")).one()
+        for day in (24, 26, 28):
+            due = datetime(2026, 10, day, 13, tzinfo=UTC)
+            assert deliveries.plan(db, key, chat, Visit("menu", Why.WORK, due))
+    came = [at for at, _, words in post.until(days=10) if "📅" in words]
+    assert [(at.day, at.hour) for at in came] == [(31, 5)], "8:00 in Moscow, a week after the first of three"
+
+
 def test_a_paused_campaign_invites_nobody_even_where_invitations_wait_already(house: House) -> None:
     house.clock = datetime(2026, 10, 28, 6, tzinfo=UTC)
     post = Post(house)
@@ -301,3 +274,14 @@ def test_a_wish_for_invitations_replaces_no_tips(house: House) -> None:
     post = Post(house)
     wishes_invitations(house, 1, "9-11").visits("tips/set/3-17")
     assert len(post.until(days=7)) == 3
+
+
+def test_tips_go_on_until_a_campaign_begins(house: House, tmp_path: Path) -> None:
+    """Somebody joins weeks before: the campaign replaces tips from its first day on, not from the joining."""
+    house.clock = datetime(2026, 10, 12, 6, tzinfo=UTC)
+    house.conversation.services.take(other_version(tmp_path, "starts: joining", "starts: 2026-11-02"))
+    post = Post(house)
+    somebody(house, 1, "Europe/Moscow").visits("tips/set/3-17")
+    assert len(post.until(days=7)) == 3
+    house.clock = datetime(2026, 11, 2, tzinfo=UTC)
+    assert [words for _, _, words in post.until(days=2)] == ["Day one", "Day two"]

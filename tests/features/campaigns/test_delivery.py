@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from tests.features.campaigns.test_days import Post, somebody
+from tests.kit.campaign_days import Post, somebody
 from tests.talk import House, Person
 
 if TYPE_CHECKING:

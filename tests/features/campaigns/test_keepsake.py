@@ -123,6 +123,14 @@ def test_it_comes_where_the_last_item_ends(child: Person) -> None:
     assert "Thank you for being here!" in child.sees, "the editors wrote no last words"
 
 
+def test_who_says_later_to_be_somebody_without_days_still_opens_its_items(child: Person) -> None:
+    child.visits(f"part/{WEEK}:on")
+    child.waits(4)
+    child.visits("set/audience/educator")
+    child.visits("quiz/lamp-sets/light/9-11")
+    assert "▶ Begin" in child.labels
+
+
 def test_text_mode_tells_it_in_words(ours: House) -> None:
     person = at_the_end(ours, "9-11")
     person.visits("set/text/on")

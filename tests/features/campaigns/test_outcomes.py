@@ -279,7 +279,7 @@ class Story:
         who, locale = self.recount.people.get(number), self.chance.choice(("ru", "en"))
         if who is None:
             return None
-        people.change(db, who.key, locale=locale, country="KU")
+        people.change(db, who.key, self.today, locale=locale, country="KU")
         return lambda: setattr(who, "choices", (locale, who.choices[1], "KU"))
 
     def takes_the_quiz(self, db: Connection, number: int) -> Callable[[], None] | None:

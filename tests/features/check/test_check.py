@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.chat.incoming import Words
-from bot.features.check.domain import QUOTE, Checker, is_pasted, sign_of
+from bot.features.check.domain import QUOTE, Checker, sign_of
+from bot.features.check.quoted import is_pasted
 from bot.features.check.tokens import LONGEST
 from bot.packs.model import Kind
 from bot.values.audience import Audience
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.values.screen import Screen
 
-WHO_SEES = {"check check/read check/saw/urgency.code check/adult/urgency sign/urgency": ALL}
+WHO_SEES = {"check check/read check/offer check/saw/urgency.code check/adult/urgency sign/urgency": ALL}
 
 SCAM = "This is the Roblox support team. Send me your password before 18:00 or your account will be deleted!"
 РОЗЫГРЫШ = "Поздравляем, ты победитель розыгрыша! Забери приз до 18:00, только маме не говори: bit.ly/3xK9a"
@@ -116,7 +117,7 @@ def test_adults_are_told_in_their_words_and_have_no_adult_to_ask(ours: House, wh
     adult = Person(ours, 7)
     adult.settles_in(who)
     checks(adult, "Send me your password, quick")
-    assert "Do not type the password behind a link" in adult.sees
+    assert "Don't type your password after following a link" in adult.sees
     assert not any("my adult" in label for label in adult.labels)
 
 
@@ -170,7 +171,7 @@ def test_what_wants_to_be_called_is_not_said_to_ask_for_nothing(words: str) -> N
 
 
 def test_without_a_sign_it_leads_to_a_number_known_before_not_to_the_sender(pupil: Person) -> None:
-    checks(pupil, "Hello, I have lost your letter. Call me back on +44 20 7946 0958 tomorrow")
+    checks(pupil, "Hello, I have lost your letter, get back to me about it tomorrow")
     assert "I see none of the signs" in pupil.sees
     assert "Ask the one it is said to come from" in pupil.sees
     assert "not by one that stands in the message" in pupil.sees

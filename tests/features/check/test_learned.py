@@ -12,8 +12,8 @@ from bot.features.check.domain import Checker
 from bot.features.check.learned import FILE, MOST_TOKENS, TOLD, TRAP, trap_odds, weighed
 from bot.features.check.tokens import tokens
 from bot.values.locales import FOLDER, languages
-from bot.values.signs import OF_LINKS, SIGNS
-from tests.features.check.test_measured import rows
+from bot.values.signs import BY_RULE, SIGNS
+from tests.kit.checked_messages import rows
 from tests.talk import our_library
 from tests.tools import load_tool
 
@@ -37,7 +37,7 @@ def checker() -> Checker:
 @pytest.mark.parametrize("locale", [*languages()])
 def test_every_label_is_a_sign_that_is_seen_in_words(locale: str) -> None:
     model = models_of(learned.FILE)[locale]
-    assert {*model.labels} - {TOLD} == {TRAP, *SIGNS} - OF_LINKS
+    assert {*model.labels} - {TOLD} == {TRAP, *SIGNS} - BY_RULE
 
 
 @pytest.mark.parametrize("locale", [*languages()])
@@ -54,7 +54,7 @@ def test_what_is_pointed_at_stands_in_one_sentence(locale: str) -> None:
     for row in rows("dev", locale):
         found = tokens(row.message)
         seen = weighed(found)
-        for sign in (row.signs - OF_LINKS) if seen else ():
+        for sign in (row.signs - BY_RULE) if seen else ():
             place = seen.where(sign) if seen else None
             if place:
                 pointed += 1
@@ -66,8 +66,8 @@ def test_several_signs_together_make_a_trap() -> None:
     """One likely sign is in honest messages too; three at once are seldom there."""
     one = {TOLD: 0.5, TRAP: -1.0, "money": 3.0, "urgency": -4.0, "guilt": -4.0}
     three = {TOLD: 0.5, TRAP: -1.0, "money": 3.0, "urgency": 2.0, "guilt": 2.0}
-    assert trap_odds(one, 0, is_spoken_for=False) < 0 < trap_odds(three, 0, is_spoken_for=False)
-    assert trap_odds(three, 0, is_spoken_for=True) < trap_odds(three, 0, is_spoken_for=False)
+    assert trap_odds(one, 0, 9, is_spoken_for=False) < 0 < trap_odds(three, 0, 9, is_spoken_for=False)
+    assert trap_odds(three, 0, 9, is_spoken_for=True) < trap_odds(three, 0, 9, is_spoken_for=False)
 
 
 def test_a_model_is_not_asked_of_what_it_does_not_know() -> None:

@@ -14,23 +14,25 @@ from bot.db.deliveries import due
 from bot.db.schema import deliveries
 from bot.features.classes import pages as classes_pages
 from bot.features.classes.store import assignments, tallies
+from bot.features.classes.store.tellings import DEADLINE
 from bot.features.classes.tables import assignments as assignment_table
 from bot.features.practice import domain
 from bot.features.quiz.tables import answers
 from bot.packs.model import Kind, Ref
 from bot.values.why import Why
-from tests.features.classes.test_classrooms import another, code_on, joins, makes_class
-from tests.features.quiz.test_quizzes import change_packs
+from tests.kit.assignments import LOST, RIGHT, answers_all, cards_of, classes_of, counted, gives
+from tests.kit.classrooms import another, code_on, joins, makes_class
+from tests.kit.quizzes import change_packs
 from tests.roles import NOBODY, TEACHERS
 from tests.talk import NOW, House, Person
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection
 
 WHO_SEES = {
-    "class/new/4/3 class/3/give class/3/give/accounts:0 class/3/tasks:0 browse/3/accounts/9-11/en/5:0": TEACHERS,
+    "class/new/4/3 class/3/give class/3/give/accounts:0 class/3/tasks:0 class/3/table": TEACHERS,
+    "class/new/4/6 browse/6/accounts/9-11/en/5:0": TEACHERS,
     "class/new/4/5 paper/5/lamp-sets/light/9-11": TEACHERS,
     "class/new/4/4 give/4/q/lamp-sets/light/9-11 given/4/q/lamp-sets/light/9-11:2530": TEACHERS,
     "task/1 task/1/late/on task/1/done task/1/withdraw task/1/withdrawn": NOBODY,
@@ -38,68 +40,17 @@ WHO_SEES = {
     "task/1/results task/1/table task/1/again task/1/again/2530 task/1/phase/before": NOBODY,
 }
 
-LOST = "This page is not here any more"
 QUIZ = "quiz/lamp-sets/light/9-11"
 PAIR = Ref(Kind.DRILL, "lamp", "chat")
 TRAP, HONEST = (domain.draw_of(PAIR, b"class", honest=honest) for honest in (False, True))
-RIGHT = {"choice": "b", "all": "ab", "truth": "b", "order": "abc", "open": "", "poll": "a", "key": "c"}
 
-
-def gives(
-    teacher: Person, room: int, what: str = "❓", until: str = "2 December", topic: str = "Passwords"
-) -> int:
-    """Give the class the first item of a kind, from the class's own page; return the assignment's number."""
-    teacher.visits(f"class/{room}")
-    teacher.taps("Give something")
-    teacher.taps(topic)
-    teacher.taps(what)
-    teacher.taps(f"Until {until}")
-    page = teacher.button("How it goes").page
-    assert isinstance(page, classes_pages.Task)
-    return page.task
-
-
-def classes_of(house: House, educator: Person, pupils: int) -> tuple[int, list[Person]]:
-    """A class with so many pupils of 9–11; return its room and the pupils."""
-    room = makes_class(educator)
-    code = code_on(educator.see())
-    people = [another(house, 3000 + number) for number in range(pupils)]
-    for person in people:
-        joins(person, code)
-    return room, people
-
-
-def counted(db: Connection) -> dict[str, int]:
-    """How many answers are counted or wait for it, by the meaning of their question."""
-    both = "SELECT meaning, number FROM tallies UNION ALL SELECT meaning, 1 FROM waiting_answers"
-    rows = db.execute(text(f"SELECT meaning, sum(number) FROM ({both}) AS counts GROUP BY meaning"))  # noqa: S608 - no input
-    return {meaning: int(number) for meaning, number in rows}
-
-
-def cards_of(house: House, attempt: int) -> list[str]:
-    with house.stores.durable.transaction() as db:
-        rows = db.execute(text("SELECT card FROM asked WHERE attempt = :a ORDER BY number"), {"a": attempt})
-        return list(dict.fromkeys(row[0] for row in rows))
-
-
-def answers_all(
-    house: House, pupil: Person, task: int, given: dict[str, str] | None = None, *, look: bool = True
-) -> None:
-    """Begin the assigned set and answer each of its questions, `given` by card, else right; `look` how it went."""
-    pupil.visits(f"due/{task}/begin")
-    path = next(link.page.path for link in textmode.links(pupil.see()) if "Stop" in link.label)
-    attempt = int(path.split("/")[1])
-    for number, card in enumerate(cards_of(house, attempt), 1):
-        pupil.visits(f"answer/{attempt}/{number}/{(RIGHT | (given or {}))[card]}")
-    if look:
-        pupil.visits(path)
+TO_PUPILS = deliveries.c.why == Why.ASSIGNMENT, deliveries.c.step != DEADLINE
+"""The messages of assignments but for the one to the teacher."""
 
 
 def waiting(house: House) -> int:
     with house.stores.durable.transaction() as db:
-        return (
-            db.scalar(select(func.count()).select_from(deliveries).where(deliveries.c.why == Why.ASSIGNMENT)) or 0
-        )
+        return db.scalar(select(func.count()).select_from(deliveries).where(*TO_PUPILS)) or 0
 
 
 def test_a_set_is_found_by_topic_with_its_minutes_and_looked_at(house: House, educator: Person) -> None:
@@ -179,7 +130,7 @@ def test_what_is_told_is_a_doorway_that_ends_with_the_day(house: House, educator
     room, (pupil,) = classes_of(house, educator, 1)
     task = gives(educator, room)
     with house.stores.durable.transaction() as db:
-        row = db.execute(select(deliveries).where(deliveries.c.why == Why.ASSIGNMENT)).one()
+        row = db.execute(select(deliveries).where(*TO_PUPILS)).one()
     assert row.path == f"due/{task}"
     assert row.good_until.date() == (NOW + timedelta(days=7)).date()
     assert house.keys.open(row.chat, row.person) == pupil.number
@@ -335,6 +286,7 @@ def test_the_late_rule(house: House, educator: Person) -> None:
     task = gives(educator, room)
     house.later(days=8)
     late.types("/menu")
+    late.taps("➡ More")
     assert any(label.startswith("📌") for label in late.labels), "later is fine, unless the teacher says otherwise"
     educator.visits(f"task/{task}")
     educator.taps("Not after the day")
@@ -362,7 +314,7 @@ def test_taking_back_leaves_nothing(house: House, educator: Person) -> None:
     assert waiting(house) == 0
     with house.stores.durable.transaction() as db:
         assert counted(db) == {}
-    assert LOST in pupil.visits(f"due/{task}").text.plain
+    assert "This task is over" in pupil.visits(f"due/{task}").text.plain
 
 
 @pytest.mark.parametrize("how", ["leaves", "is taken out", "class closed", "says stop"])
@@ -515,7 +467,11 @@ def test_a_pupils_task_is_for_the_class_alone(house: House, educator: Person) ->
     room, _ = classes_of(house, educator, 1)
     task = gives(educator, room)
     for path in (f"due/{task}", f"due/{task}/begin"):
-        assert LOST in another(house, 90).visits(path).text.plain
+        stranger = another(house, 90)
+        stranger.visits(path)
+        assert "This task is over" in stranger.sees
+        assert "lamp" not in stranger.sees, "of a task that is there it tells no more than of one that is not"
+        assert stranger.sees == stranger.visits("due/12345678").text.plain + "\n" + "\n".join(stranger.labels)
 
 
 @pytest.mark.parametrize(
@@ -558,3 +514,15 @@ def test_who_joins_after_the_day_or_was_told_before_is_told_nothing(house: House
     house.later(days=8)
     joins(another(house, 4000), code)
     assert waiting(house) == 0, f"the day of {task} is over"
+
+
+def test_two_things_of_one_name_say_their_kind_and_topic(house: House, educator: Person, tmp_path: Path) -> None:
+    room, _ = classes_of(house, educator, 0)
+    gives(educator, room)
+    gives(educator, room, "📖")
+    educator.visits(f"class/{room}/tasks:0")
+    assert "Questions about the lamp · 2 December" in educator.labels
+    change_packs(house, tmp_path, "title: Questions about the lamp", "title: The lamp and the secret")
+    educator.visits(f"class/{room}/tasks:0")
+    assert "❓ The lamp and the secret · Passwords and accounts · 2 December" in educator.labels
+    assert "📖 The lamp and the secret · Passwords and accounts · 2 December" in educator.labels

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.features.classes.test_assignments import LOST, classes_of
-from tests.features.classes.test_classrooms import another
+from tests.kit.assignments import LOST, classes_of
+from tests.kit.classrooms import another
 
 if TYPE_CHECKING:
     from tests.talk import House, Person

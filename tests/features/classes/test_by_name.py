@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.features.classes.test_classrooms import makes_class
+from tests.kit.classrooms import makes_class
 from tests.talk import House, Person, our_library
 
 if TYPE_CHECKING:

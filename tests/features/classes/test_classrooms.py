@@ -6,7 +6,6 @@ import io
 import random
 import re
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -20,62 +19,28 @@ from bot.features.classes.tables import classrooms as classroom_table
 from bot.features.classes.tables import memberships as membership_table
 from bot.features.classes.tables import teachers
 from bot.values.page import every_page
-from bot.values.screen import Copy, Document
+from bot.values.screen import Copy
+from tests.kit.classrooms import LOST, another, code_on, files, full_class, joins, makes_class
 from tests.roles import ALL, NOBODY, SETTLED, TEACHERS
 from tests.talk import House, Person
-
-if TYPE_CHECKING:
-    from bot.values.screen import Screen
 
 WHO_SEES = {
     "join teach/000000000000 mine/1/left": SETTLED,
     "class/make class/give class/print class/results class/seen": SETTLED,
     "join/000000000000 join/000000000000/yes": ALL,
-    "class/new class/new/4/1 class/1 class/1/print class/1/pupils class/1/pupils/1/out": TEACHERS,
+    "class/new class/new/4/1 class/1 class/1/settings class/1/print class/1/pupils class/1/pupils/1/out": TEACHERS,
     "class/new/4/2 class/2 class/2/code class/2/code/2 class/2/invite": TEACHERS,
     "class/new/4/12 class/12/close class/12/closed class/12/stopped": TEACHERS,
     "teach/000000000000/yes": TEACHERS,
-    "class/1/pupils/1 class/1/stop": NOBODY,
-    "mine/1 mine/1/leave due/1 due/1/begin": "g . . . . . . .",
+    "class/new/4/3 class/3/joining/off class/3/joining/on class/3/pupils/x7/out": TEACHERS,
+    "class/1/pupils/1 class/1/pupils/x7 class/1/stop": NOBODY,
+    "mine/1 due/1 due/1/begin": "g x x x x x x x",
+    "mine/1/leave mine/1/clock mine/1/clock:Europe/Moscow": "g . . . . . . .",
 }
 
-LOST = "This page is not here any more"
+NOT_THERE = "You are not in that class any more"
+
 NO_CLASS = "This code opens no class"
-
-
-def makes_class(teacher: Person, grade: int = 4) -> int:
-    """Make a class from the menu's command; return its room."""
-    teacher.types("/class")
-    teacher.taps("Make a class")
-    teacher.taps(f"{grade} (age")
-    page = teacher.button("To the class").page
-    assert isinstance(page, classes_pages.Classroom)
-    teacher.taps("To the class")
-    return page.room
-
-
-def code_on(screen: Screen) -> str:
-    found = re.search(r"start=class_(\w{12})", screen.text.plain)
-    assert found
-    return found[1]
-
-
-def joins(pupil: Person, code: str) -> None:
-    pupil.types(f"/start class_{code}")
-    pupil.taps("Join")
-
-
-def another(house: House, number: int, who: str = "9-11", language: str = "en") -> Person:
-    person = Person(house, number, language)
-    person.settles_in(who)
-    return person
-
-
-def files(screen: Screen) -> dict[str, bytes]:
-    def made(document: Document) -> bytes:
-        return document.content() if callable(document.content) else document.content
-
-    return {document.name: made(document) for document in screen.documents}
 
 
 def test_a_class_takes_two_taps_and_nothing_typed(educator: Person) -> None:
@@ -326,11 +291,13 @@ def test_a_code_ends_after_two_months_and_can_be_renewed(house: House, educator:
     assert NO_CLASS in child.sees
     educator.types("/class")
     educator.taps("🏫")
+    educator.taps("⚙ This class")
     educator.taps("🔑 New code")
     assert "will open nothing any more" in educator.sees, "the poster on the wall hangs on it"
     educator.taps("⬆")
     joins(child, code_on(educator.see()))
     assert NO_CLASS in child.sees, "nothing has changed yet"
+    educator.taps("⚙ This class")
     educator.taps("🔑 New code")
     educator.taps("Yes, make a new code")
     educator.taps("⬆")
@@ -360,7 +327,91 @@ def test_a_pupil_leaves_and_is_taken_out(educator: Person, child: Person) -> Non
     educator.taps("Yes, take it out")
     assert "0 pupils have joined." in educator.sees
     child.visits(f"mine/{room}")
+    assert NOT_THERE in child.sees
+
+
+def test_a_full_class_says_so_and_the_teacher_makes_room(house: House, educator: Person, child: Person) -> None:
+    room = makes_class(educator)
+    code = code_on(educator.see())
+    full_class(house, room)
+    joins(child, code)
+    assert "this class is full" in child.sees
+    educator.visits(f"class/{room}")
+    assert "The class is full" in educator.sees
+    educator.taps("👥 Pupils")
+    educator.types("3, 7, 12–20")
+    assert "Take 11 pupils of" in educator.sees
+    assert "3, 7, 12, 13, 14, 15, 16, 17, 18, 19, 20" in educator.sees
+    educator.taps("☑ 7")
+    assert "Take 10 pupils of" in educator.sees
+    educator.types("8")
+    assert "Take 11 pupils of" in educator.sees
+    educator.taps("Yes, take all 11 out")
+    assert "49 pupils have joined." in educator.sees
+    assert not {"3", "8", "12", "20"} & set(educator.labels)
+    assert "7" in educator.labels
+    child.taps("Try again")
+    assert "Here you are" in child.sees
+
+
+def test_all_are_chosen_but_the_real_ones(house: House, educator: Person, child: Person) -> None:
+    room = makes_class(educator)
+    joins(child, code_on(educator.see()))
+    alias = re.search(r"Here you are \w+ \w+ (\d+)\.", child.sees)
+    assert alias
+    full_class(house, room, but=1)
+    educator.visits(f"class/{room}/pupils")
+    educator.taps("Choose all")
+    assert "Take 60 pupils of" in educator.sees
+    educator.taps(f"☑ {alias[1]}")
+    educator.taps("Yes, take all 59 out")
+    assert "1 pupil has joined." in educator.sees
+    child.visits(f"mine/{room}")
+    assert "Here you are" in child.sees
+
+
+def test_what_is_no_number_of_the_class_chooses_nobody(house: House, educator: Person) -> None:
+    room = makes_class(educator)
+    full_class(house, room, but=50)
+    educator.visits(f"class/{room}/pupils")
+    educator.types("61, 99–100")
+    assert "None of these is a number of this class." in educator.sees
+    assert "10 pupils have joined." in educator.sees
+
+
+def test_joining_is_held_and_let_go_on(house: House, educator: Person, child: Person) -> None:
+    room = makes_class(educator)
+    code = code_on(educator.see())
+    sister = another(house, 90)
+    joins(sister, code)
+    educator.taps("👥 Pupils")
+    educator.taps("⏸ Hold joining")
+    assert "Joining is held" in educator.sees
+    educator.visits(f"class/{room}")
+    assert "Joining is held" in educator.sees
+    joins(child, code)
+    for _ in range(7):
+        assert "joining is on hold" in child.sees
+        child.taps("Try again")
+    sister.visits(f"join/{code}/yes")
+    assert "Here you are" in sister.sees, "who is in stays in"
+    child.visits(f"class/{room}/joining/on")
     assert LOST in child.sees
+    educator.taps("👥 Pupils")
+    educator.taps("▶ Let pupils join")
+    assert "Joining is held" not in educator.sees
+    child.visits(f"join/{code}/yes")
+    assert "Here you are" in child.sees, "who waits may ask as often as they like"
+
+
+def test_who_is_in_many_classes_is_told_that_it_is_that(
+    educator: Person, child: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memberships, "MOST_JOINED", 1)
+    for _ in range(2):
+        makes_class(educator)
+        joins(child, code_on(educator.see()))
+    assert "as many classes as I can keep" in child.sees
 
 
 def test_forgetting_oneself_leaves_the_class(educator: Person, child: Person) -> None:
@@ -374,6 +425,7 @@ def test_forgetting_oneself_leaves_the_class(educator: Person, child: Person) ->
 
 def test_a_second_teacher_comes_by_a_link_that_works_once(house: House, educator: Person) -> None:
     room = makes_class(educator)
+    educator.taps("⚙ This class")
     educator.taps("A second teacher")
     link = next(button.words for row in educator.see().rows for button in row if isinstance(button, Copy))
     payload = link.rpartition("=")[2]
@@ -385,7 +437,7 @@ def test_a_second_teacher_comes_by_a_link_that_works_once(house: House, educator
     stranger.types(f"/start {payload}")
     stranger.taps("Teach there too")
     assert "opens nothing" in stranger.sees
-    educator.visits(f"class/{room}")
+    educator.visits(f"class/{room}/settings")
     educator.taps("Stop teaching here")
     educator.taps("Yes, stop")
     educator.visits(f"class/{room}")
@@ -421,11 +473,13 @@ def test_closing_lets_pupils_go_and_names_the_day_of_erasure(
     room = makes_class(educator)
     code = code_on(educator.see())
     joins(child, code)
+    educator.taps("⚙ This class")
+    assert educator.labels[-1] == "Close the class", "what ends something stands apart, and last"
     educator.taps("Close the class")
     assert "25 December" in educator.sees, "30 days after 25 November"
     educator.taps("Yes, close it")
     child.visits(f"mine/{room}")
-    assert LOST in child.sees
+    assert NOT_THERE in child.sees
     joins(child, code)
     assert NO_CLASS in child.sees
     educator.visits(f"class/{room}")
@@ -459,7 +513,7 @@ def test_the_poster_names_the_address_for_who_has_no_telegram(house: House, educ
     room = makes_class(educator)
     educator.visits(f"class/{room}/print")
     without = files(educator.see())["mayak-class.png"]
-    house.conversation.services.projector = "https://mayak-for-all-schools.of-our-town.example"
+    house.conversation.services.instance.projector = "https://mayak-for-all-schools.of-our-town.example"
     educator.visits(f"class/{room}/print")
     named = files(educator.see())["mayak-class.png"]
     assert named != without
@@ -501,7 +555,7 @@ def test_a_class_is_for_its_own_teachers_alone(house: House, educator: Person, c
     with house.stores.durable.transaction() as db:
         number = memberships.numbers(db, room)[0]
     before = everything(house)
-    forged = path.format(room=room, number=number if "pupils" in path else 2, topic="accounts")
+    forged = path.format(room=room, number=2, aliases=number, switch="off", topic="accounts", own=1, till="1203")
     for person in (child, another(house, 90), another(house, 91, "parent"), another(house, 92, "educator")):
         told = person.visits(forged).text.plain
         assert LOST in told or path.endswith("stopped"), (person.number, told)
@@ -518,7 +572,8 @@ def test_a_pupils_page_is_for_its_pupil(house: House, educator: Person, child: P
     joins(child, code_on(educator.see()))
     stranger = another(house, 93)
     for path in (f"mine/{room}", f"mine/{room}/leave"):
-        assert LOST in stranger.visits(path).text.plain
+        told = stranger.visits(path).text.plain
+        assert LOST in told or NOT_THERE in told
     stranger.visits(f"mine/{room}/left")
     child.visits(f"mine/{room}")
     assert "Here you are" in child.sees
@@ -564,3 +619,13 @@ def test_a_class_of_one_shows_no_answer(house: House, educator: Person) -> None:
     educator.visits(f"task/{task}/results")
     assert "%" not in educator.sees
     assert "fewer than 5" in educator.sees
+
+
+def test_a_class_begins_with_few_buttons_and_a_closed_one_is_marked(educator: Person) -> None:
+    room = makes_class(educator)
+    own = educator.labels[: educator.labels.index("🏫 Classes")]
+    assert len(own) <= 7
+    assert not any("lose" in label for label in own)
+    educator.visits(f"class/{room}/closed")
+    educator.types("/class")
+    assert [label for label in educator.labels if label.startswith("📦") and label.endswith("(closed)")]

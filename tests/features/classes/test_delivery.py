@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.features.campaigns.test_days import Post
-from tests.features.classes.test_assignments import classes_of, gives
-from tests.features.tips.test_subscription import asks_for_tips
+from tests.kit.assignments import classes_of, gives
+from tests.kit.campaign_days import Post
+from tests.kit.tips import asks_for_tips
 
 if TYPE_CHECKING:
     from tests.talk import House, Person

@@ -11,10 +11,9 @@ from bot.features.quiz.store import findings
 from bot.features.quiz.store.findings import Sums
 from bot.features.quiz.totals import misled_by
 from bot.values.why import Why
-from tests.features.classes.test_assignments import LOST, answers_all, classes_of, gives
-from tests.features.classes.test_classrooms import another, makes_class
-from tests.features.classes.test_understanding import answered
-from tests.features.quiz.test_totals import question_of, quiz, shown
+from tests.kit.assignments import LOST, answered, answers_all, classes_of, gives
+from tests.kit.classrooms import another, makes_class
+from tests.kit.totals import question_of, quiz, shown
 from tests.roles import NOBODY
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["quiz"]
 
-WHO_SEES = {"task/1/remind task/1/reminded task/1/few": NOBODY}
+WHO_SEES = {"task/1/remind task/1/reminded task/1/few task/1/over": NOBODY}
 
 
 def test_all_classes_stand_in_one_table(house: House, educator: Person) -> None:

@@ -56,7 +56,9 @@ def test_forty_who_join_at_once_get_forty_aliases(store: Store) -> None:
 
     def join(key: bytes) -> int:
         with store.transaction() as db:
-            return memberships.join(db, key, made, b"\1sealed")
+            number = memberships.join(db, key, made, b"\1sealed")
+        assert isinstance(number, int)
+        return number
 
     with ThreadPoolExecutor(8) as threads:
         numbers = list(threads.map(join, pupils))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -13,24 +14,15 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from bot.features.classes.tables import assignments
-from tests.features.classes.test_assignments import LOST, answers_all, classes_of, gives
-from tests.features.classes.test_classrooms import another, files
-from tests.features.quiz.test_quizzes import change_packs
+from tests.kit.assignments import LOST, answered, answers_all, classes_of, gives
+from tests.kit.classrooms import another, files, makes_class
+from tests.kit.quizzes import change_packs
 from tests.talk import FIXTURES, library
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.talk import House, Person
-
-
-def answered(house: House, educator: Person, pupils: int, given: dict[str, str] | None = None) -> int:
-    """A class whose pupils have all done the set; return the assignment."""
-    room, people = classes_of(house, educator, pupils)
-    task = gives(educator, room)
-    for pupil in people:
-        answers_all(house, pupil, task, given)
-    return task
 
 
 def test_39_nothing_is_shown_below_five(house: House, educator: Person) -> None:
@@ -76,20 +68,53 @@ def test_the_table_holds_the_numbers_of_the_screen_typed(house: House, educator:
     educator.taps("As a table")
     made = files(educator.see())
     rows = list(csv.DictReader(io.StringIO(made["mayak-results.csv"].decode("utf-8-sig"))))
-    assert [row["question"] for row in rows][:1] == ["What is bright"]
-    truth = next(row for row in rows if row["card"] == "truth")
-    assert (truth["answers"], truth["share_low"], truth["share_high"], truth["again"]) == ("5", "0", "20", "True")
+    assert [row["Question"] for row in rows][:1] == ["What is bright"]
+    truth = next(row for row in rows if row["Question"] == "A lamp eats soup")
+    assert (truth["Answers"], truth["Right, at least, %"], truth["Right, at most, %"]) == ("5", "0", "20")
+    assert truth["Worth another look?"] == "yes"
     results, columns = load_workbook(io.BytesIO(made["mayak-results.xlsx"]))
-    assert (results["E2"].value, results["E2"].data_type) == (5, "n"), "a number is a number"
-    assert "b" in {cell.data_type for row in results.iter_rows() for cell in row}, "yes and no are typed too"
+    assert results.title == "1 Questions about the lamp"
+    assert (results["D2"].value, results["D2"].data_type) == (5, "n"), "a number is a number"
     assert columns["B1"].value == "What it means", "the dictionary of columns"
+    told = {columns.cell(row, 1).value for row in range(2, columns.max_row + 1)}
+    assert {cell.value for cell in results[1]} <= told, "each column is explained by its own name"
 
 
-def test_the_table_is_parted_as_russian_spreadsheets_part_it(house: House, educator: Person) -> None:
-    task = answered(house, educator, 5)
+def test_the_table_speaks_the_teachers_language_and_has_no_marks_of_the_program(
+    house: House, educator: Person
+) -> None:
+    task = answered(house, educator, 5, {"truth": "a"})
     educator.visits("set/locale/ru")
     educator.visits(f"task/{task}/table")
-    assert files(educator.see())["mayak-results.csv"].decode("utf-8-sig").startswith("number;question;card;")
+    words = files(educator.see())["mayak-results.csv"].decode("utf-8-sig")
+    assert words.startswith("№;Вопрос;О чём спрашивают;Ответов;")
+    assert not re.search(r"[a-z]+_[a-z]+|\b[0-9a-f]{8,}\b|True|False", words)
+
+
+def test_a_class_has_one_file_with_a_sheet_a_set(house: House, educator: Person) -> None:
+    task = answered(house, educator, 5, {"truth": "a"})
+    with house.stores.durable.transaction() as db:
+        room = db.scalar(select(assignments.c.room).where(assignments.c.task == task))
+    gives(educator, room or 0, until="9 December")
+    gives(educator, room or 0, what="📖")
+    educator.visits(f"class/{room}/tasks:0")
+    educator.taps("All results as one table")
+    book = load_workbook(io.BytesIO(files(educator.see())["mayak-class-results.xlsx"]))
+    first, second = (sheet for sheet in book.sheetnames[1:-1])
+    assert book.sheetnames[0] == "All sets"
+    assert book.sheetnames[-1] == "Columns"
+    assert (first, second) == ("1 Questions about the lamp", "2 Questions about the lamp")
+    front = [[cell.value for cell in row] for row in book["All sets"].iter_rows()]
+    assert front[0][0] == "Set"
+    lamp = next(row for row in front if row[0] == "Questions about the lamp" and row[3])
+    assert lamp[1:] == ["25 November", "2 December", 5, 5, "3"]
+
+
+def test_a_class_without_sets_has_no_table_yet(educator: Person) -> None:
+    room = makes_class(educator)
+    educator.visits(f"class/{room}/table")
+    assert "No question set was given yet." in educator.sees
+    assert not educator.see().documents
 
 
 def test_teach_again_gives_lesson_and_questions_with_one_tap(house: House, educator: Person) -> None:

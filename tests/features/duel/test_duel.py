@@ -18,10 +18,10 @@ from bot.features.duel.pages import DuelOf
 from bot.features.family import store as links
 from bot.packs.topics import SENSITIVE
 from bot.values.audience import TIERS, Audience
-from bot.values.screen import Link
-from tests.chat.test_forged import key_of
-from tests.features.classes.test_classrooms import another
-from tests.features.family.test_family import HIDDEN, LOST, linked, nothing_left, rows
+from tests.kit.classrooms import another
+from tests.kit.duels import begins, sides, two
+from tests.kit.families import HIDDEN, LOST, nothing_left, rows
+from tests.kit.forged import key_of
 from tests.talk import NOW, House, Person, our_library
 
 if TYPE_CHECKING:
@@ -31,24 +31,6 @@ WHO_SEES = {
     "duel/1 duel/1/questions:0 duel/1/questions/accounts/1 duel/1/drill:0 duel/1/drill/accounts/1": HIDDEN,
     "duel/1/off duel/1/1/1 duel/1/1/1/a duel/1/1/known/1": HIDDEN,
 }
-
-
-def two(house: House, who: str = "9-11") -> tuple[Person, Person, int]:
-    """A child and an adult with a family link between them; return both and its number."""
-    child, adult = another(house, 1, who), another(house, 2, "parent")
-    return child, adult, linked(house, child, adult)
-
-
-def begins(child: Person, link: int, topic: str = "phishing", of: str = "❓ Five questions") -> pages.BeginDuel:
-    """Go to where a duel is chosen; return the page that begins it."""
-    child.visits(f"duel/{link}")
-    child.taps(of)
-    while True:
-        offered = [button.page for row in child.see().rows for button in row if isinstance(button, Link)]
-        for page in offered:
-            if isinstance(page, pages.BeginDuel) and page.topic == topic:
-                return page
-        child.taps("Next page")
 
 
 def invites(child: Person, link: int, topic: str = "phishing") -> int:
@@ -77,11 +59,6 @@ def answers(person: Person, link: int, letters: str) -> list[str]:
         asked.append(person.see().text.plain.split("\n\n")[1])
         person.visits(page.path)
     return asked
-
-
-def sides(house: House) -> list[str]:
-    with house.stores.durable.transaction() as db:
-        return list(db.scalars(select(metadata.tables["duel_sides"].c.marks)))
 
 
 def test_two_answer_the_same_five_and_see_where_they_differ(ours: House) -> None:

@@ -12,8 +12,8 @@ from bot.features.duel.pages import DuelOf
 from bot.packs.model import Kind, Ref
 from bot.packs.topics import SENSITIVE
 from bot.values.audience import TIERS, Audience
-from tests.features.duel.test_duel import begins, sides, two
-from tests.features.family.test_family import LOST, nothing_left, rows
+from tests.kit.duels import begins, sides, two
+from tests.kit.families import LOST, nothing_left, rows
 from tests.talk import House, Person, our_library
 
 SWAP = Ref(Kind.DRILL, "citizen", "money/swap/9-11")

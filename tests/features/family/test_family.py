@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from sqlalchemy import func, select
 
-from bot.db import mydata, progress, retention
+from bot.db import mydata, retention
 from bot.db.schema import metadata
-from bot.features.family import pages
 from bot.packs.model import Kind
 from bot.packs.topics import TOPICS
 from bot.values.audience import Audience
 from bot.values.link_icons import LINK_ICONS
-from tests.chat.test_forged import key_of, rows_of
-from tests.features.classes.test_classrooms import another, files
+from tests.kit.classrooms import another, files
+from tests.kit.families import FAMILY_TABLES, HIDDEN, LOST, finishes, linked, makes_link, nothing_left, opens, rows
+from tests.kit.forged import key_of, rows_of
 from tests.roles import SETTLED
 from tests.talk import House, Person, our_library
-
-HIDDEN = "g . . . . . . ."
-"""A page of a link that is not there for this person: lost to all who have said who they are."""
 
 WHO_SEES = {
     "family family/new family/make/fox/1 family/plan/ab adult/000000000000 adult/000000000000/yes": SETTLED,
@@ -28,55 +23,6 @@ WHO_SEES = {
     "family/1 family-code/1 family/1/topics family/1/topic/accounts/on family/1/plan/off": HIDDEN,
     "child/1 child/1/ask/accounts child/1/plan": HIDDEN,
 }
-
-LESSON = "lesson:lamp/light/9-11"
-LOST = "This page is not here any more"
-FAMILY_TABLES = ("family_links", "family_adults", "duels", "duel_sides")
-
-
-def finishes(house: House, person: Person, ref: str = LESSON) -> None:
-    key = key_of(house, person)
-    with house.stores.durable.transaction() as db:
-        progress.finish(db, key, ref, house.clock.date())
-
-
-def makes_link(child: Person, icon: str = "fox") -> tuple[int, str]:
-    """Make a link from the settings; return its number and its code."""
-    child.types("/settings")
-    child.taps("👪")
-    child.taps("➕")
-    child.taps(LINK_ICONS[icon])
-    page = child.button("🔳").page
-    assert isinstance(page, pages.LinkCode)
-    child.taps("🔳")
-    found = re.search(r"start=family_(\w{12})", child.sees)
-    assert found
-    child.visits(f"family/{page.link}")
-    return page.link, found[1]
-
-
-def opens(adult: Person, code: str) -> None:
-    adult.types(f"/start family_{code}")
-    adult.visits(f"adult/{code}/yes")
-
-
-def linked(house: House, child: Person, adult: Person) -> int:
-    """A child who has finished a lesson, linked with an adult; return the link's number."""
-    finishes(house, child)
-    link, code = makes_link(child)
-    opens(adult, code)
-    return link
-
-
-def rows(house: House) -> dict[str, int]:
-    with house.stores.durable.transaction() as db:
-        return {
-            name: db.scalar(select(func.count()).select_from(metadata.tables[name])) or 0 for name in FAMILY_TABLES
-        }
-
-
-def nothing_left(house: House) -> bool:
-    return not any(rows(house).values())
 
 
 def stored_bytes(house: House) -> bytes:
@@ -120,6 +66,28 @@ def test_what_is_finished_later_stays_hidden_until_it_is_tapped(
     finishes(house, child, "lesson:lamp/money/9-11")
     assert "Money" not in parent.visits(f"child/{link}").text.plain
     assert LOST in parent.visits(f"child/{link}/ask/money").text.plain
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_page_says_that_something_new_could_be_shown_and_what_nothing_new_means(
+    house: House, language: str
+) -> None:
+    child, parent = Person(house, language=language), Person(house, 2, language=language)
+    child.settles_in("9-11")
+    parent.settles_in("parent")
+    link = linked(house, child, parent)
+    new = "finished something new" if language == "en" else "пройдено что-то новое"
+    nothing = "If nothing new is shown" if language == "en" else "Если нового не видно"
+    before = parent.visits("family").text.plain
+    assert nothing in before
+    assert new in child.visits("family").text.plain
+    assert new in child.visits(f"family/{link}").text.plain
+    child.visits(f"family/{link}/topic/accounts/on")
+    assert new not in child.visits("family").text.plain, "all that is finished is shown"
+    assert new not in child.visits(f"family/{link}").text.plain
+    child.visits(f"family/{link}/topic/accounts/off")
+    assert new in child.visits("family").text.plain
+    assert parent.visits("family").text.plain == before, "the adult reads the same words, whatever the child did"
 
 
 def test_the_end_is_one_tap_and_a_word_to_nobody(house: House, child: Person, parent: Person) -> None:

@@ -25,6 +25,7 @@ WHO_SEES = {
 
 def test_six_questions_without_a_score(child: Person) -> None:
     child.types("/menu")
+    child.taps("➡ More")
     child.taps("My habits")
     child.taps("Begin")
     for reply in ("Yes", "Sometimes", "No", "Yes", "No", "Sometimes"):

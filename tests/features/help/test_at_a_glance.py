@@ -41,5 +41,6 @@ def test_08_whoever_asks_for_help_sees_it_at_one_glance(
     second = person.taps(further).text.plain
     assert second != card
     person.types("🆘")
-    person.taps(more)
     assert trouble in person.sees
+    person.taps(more)
+    assert trouble not in person.sees, "what stood on the first screen is not said twice"

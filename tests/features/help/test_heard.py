@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat import textmode
-from bot.features.help import pages as help_pages
+from bot.help import pages as help_pages
 from bot.help.situations import Group, Situation
 from tests.talk import House, Person
 
@@ -150,6 +150,7 @@ def test_two_steps_lead_to_their_lesson(ours: House, language: str, words: str) 
     child = Person(ours, language=language)
     child.settles_in("12-15")
     child.visits("help/17")
+    child.visits("menu")
     child.types(words)
     assert "lesson/basics/accounts/12-15" in [link.page.path for link in textmode.links(child.see())]
 
@@ -173,6 +174,7 @@ def test_trouble_is_heard_as_children_spell_it(house: House, language: str, word
     child.settles_in("9-11")
     meant = child.types(spelt)
     assert meant.text.plain.startswith("🆘")
+    child.house.later(minutes=10)
     assert child.types(words) == meant
 
 

@@ -11,8 +11,10 @@ import pytest
 
 from bot.chat.incoming import Words
 from bot.features.help.distress import Heard, Level
+from bot.packs.model import Kind
+from bot.values.audience import Audience
 from tests.roles import ALL, TIER_9_11
-from tests.talk import House, Person
+from tests.talk import House, Person, our_library
 
 if TYPE_CHECKING:
     import io
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 WHO_SEES = {
     "help help/11 help-in:0 help-in/DE help-in/found/GB-US offer/0 heard/0 misheard wipe/1": ALL,
+    "help-next/14/next help-here/14 help-fine": ALL,
     "onward": TIER_9_11,
 }
 
@@ -159,6 +162,49 @@ def test_after_a_long_sitting_the_bot_itself_says_enough_once(house: House, chil
     assert child.labels[0] == "🌙 Enough for today"
     child.types("/menu")
     assert "here for a good while" not in child.sees
+
+
+def test_it_says_so_once_a_day_and_on_the_next_day_anew(house: House, child: Person) -> None:
+    for told in (True, False):
+        for _ in range(4):
+            child.visits("lesson/lamp/light/9-11")
+            house.later(minutes=8)
+        child.types("/menu")
+        assert ("here for a good while" in child.sees) is told
+        house.later(hours=1)
+    house.later(days=1)
+    house.conversation.forget_visitors(house.clock)
+    for _ in range(4):
+        child.visits("lesson/lamp/light/9-11")
+        house.later(minutes=8)
+    child.types("/menu")
+    assert "here for a good while" in child.sees
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("agrees", [True, False])
+def test_after_four_items_a_child_is_told_enough_once(ours: House, language: str, *, agrees: bool) -> None:
+    child = Person(ours, language=language)
+    child.settles_in("9-11", agrees=agrees)
+    lessons = our_library().listing(Kind.LESSON, Audience.TIER_9_11, language)[:6]
+    enough, told = ("done a good deal" if language == "en" else "уже много сделано"), []
+    for lesson in lessons:
+        child.visits(f"done/lesson/{lesson.ref.pack}/{lesson.ref.item}")
+        told.append(enough in child.sees)
+        assert sum(label.startswith("🌙") for label in child.labels) == 1
+        assert len(child.labels) > 2, "there are ways on"
+    assert told == [False, False, False, True, False, False]
+    ours.later(days=1)
+    child.types("/menu")
+    assert enough not in child.sees, "a new day begins with nothing counted"
+
+
+def test_an_adult_may_do_as_many_as_they_like(ours: House) -> None:
+    parent = Person(ours)
+    parent.settles_in("parent")
+    for lesson in our_library().listing(Kind.LESSON, Audience.PARENT, "en")[:6]:
+        parent.visits(f"done/lesson/{lesson.ref.pack}/{lesson.ref.item}")
+        assert "done a good deal" not in parent.sees
 
 
 def test_a_pause_begins_a_new_sitting(house: House, child: Person) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.chat.asking import only_asks
 from bot.chat.told_situations import situation_of
 from bot.features.help.telling import HEARD_ONLY
 from bot.help.situations import Situation
@@ -15,6 +16,19 @@ from tests.talk import House, Person
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what is sextortion, he does it to me",
+        "how do i talk to him, he sent my photos",
+        "что такое шантаж, мне пишут",
+        "my daughter is blackmailed",
+    ],
+)
+def test_who_tells_while_asking_does_not_only_ask(words: str) -> None:
+    assert not only_asks(words)
 
 
 @pytest.fixture
@@ -37,6 +51,12 @@ def house(tmp_path: Path) -> Iterator[House]:
         ("parent", "ru", "продиктовала код по телефону, зашли в госуслуги", 43),
         ("parent", "ru", "позвонили из банка и он отдал сбережения курьеру", 42),
         ("educator", "ru", "мой ученик носит закладки", 64),
+        ("educator", "ru", "ученик сказал, что хочет умереть", 53),
+        ("educator", "en", "a pupil said he wants to die", 53),
+        ("parent", "ru", "дочь сказала что не хочет жить", 33),
+        ("parent", "en", "my daughter says she wants to kill herself", 33),
+        ("12-15", "ru", "подруга сказала что хочет умереть", 21),
+        ("12-15", "en", "my friend wants to kill herself", 21),
     ],
 )
 def test_trouble_leads_to_the_page_about_it_in_a_tap_at_most(

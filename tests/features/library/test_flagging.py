@@ -14,7 +14,7 @@ from bot.chat.incoming import Tap
 from bot.db import retention
 from bot.features.library.store import flags
 from bot.features.library.tables import flagged
-from tests.features.publishing.test_studio import PACK, invited, organiser, zipped
+from tests.kit.studio import PACK, invited, organiser, zipped
 from tests.packs.pack_kit import edit
 from tests.talk import FIXTURES, NOW, House, Person, library
 

@@ -12,7 +12,7 @@ WHO_SEES = {
     "topics/16-17:0 topic/accounts/16-17:0 items/story/16-17:0 lesson/lamp/light/16-17": TIER_16_17,
     "topics/parent:0 topic/accounts/parent:0 items/story/parent:0 lesson/lamp/light/parent": ADULTS,
     "topics/educator:0 topic/accounts/educator:0 items/quiz/educator:0 lesson/lamp/light/educator": EDUCATORS,
-    "lesson/lamp/light/9-11:x try/lamp/light/9-11:x.a got/lamp/light/9-11:x.a": TIER_9_11,
+    "lesson/lamp/light/9-11:x try/lamp/light/9-11:x.a got/lamp/light/9-11:x.a key/lamp/light/9-11:x.a": TIER_9_11,
     "done/lesson/lamp/light/9-11 quiz/lamp-sets/light/9-11": TIER_9_11,
     "about/l/lamp/light/9-11:secret hear/l/lamp/light/9-11:secret flag/l/lamp/light/9-11:secret "
     "flag/q/lamp-sets/light/9-11:key.w": TIER_9_11,

@@ -5,28 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from bot.db import people, retention
-from bot.db.dispatches import SENT, DeliveryResult
+from bot.db import retention
 from bot.db.schema import deliveries
 from bot.features.classes.tables import classrooms, tallies
-from bot.features.help import pages as help_pages
-from bot.features.live_quiz import domain, pages
-from bot.features.live_quiz.board import Board, board
-from bot.features.live_quiz.store import quizzes
 from bot.features.live_quiz.tables import live_quizzes, taking_part
 from bot.features.quiz.tables import answers
+from bot.help import pages as help_pages
 from bot.values.why import Why
-from tests.features.classes.test_assignments import classes_of
-from tests.features.classes.test_classrooms import code_on
-from tests.features.quiz.test_quizzes import change_packs
+from tests.kit.assignments import classes_of
+from tests.kit.classrooms import code_on
+from tests.kit.live_quiz import arrives, begins, house, join_in, lesson, rows, seen_by_all
+from tests.kit.quizzes import change_packs
 from tests.roles import NOBODY, TEACHERS
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+__all__ = ["house"]
+
 
 WHO_SEES = {
     # No class has a live quiz; where nothing serves a projector's page, none begins.
@@ -38,74 +37,6 @@ WHO_SEES = {
 
 LOST = "This page is not here any more"
 SET = "lamp-sets/light/9-11"
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = House(tmp_path)
-    house.conversation.services.projector = "https://mayak.example"
-    yield house
-    house.close()
-
-
-def begins(teacher: Person, room: int) -> int:
-    """Begin a live quiz from the class's own page; return its number."""
-    teacher.visits(f"class/{room}")
-    teacher.taps("Give something")
-    teacher.taps("Passwords")
-    teacher.taps("❓")
-    teacher.taps("Live in class")
-    teacher.taps("Begin, with a projector")
-    page = teacher.button("How many by now?").page
-    assert isinstance(page, pages.Leading)
-    return page.task
-
-
-def join_in(pupil: Person) -> None:
-    """Find the live quiz in the menu and join it."""
-    pupil.types("/menu")
-    pupil.taps("📌")
-    pupil.taps("Join in")
-
-
-def arrives(house: House, *pupils: Person) -> list[Person]:
-    """Let what is due come into the chats; return who got something."""
-    batches = house.delivery_batches()
-    messages, _ = batches.take(house.clock, 100)
-    batches.settle(
-        [DeliveryResult(message.delivery, SENT, house.clock, path=message.path) for message in messages]
-    )
-    by_number = {pupil.number: pupil for pupil in pupils}
-    for message in messages:
-        by_number[message.chat].screen = message.screen
-    return [by_number[message.chat] for message in messages]
-
-
-def seen_by_all(house: House, task: int) -> Board:
-    """What the projector shows."""
-    with house.stores.durable.transaction() as db:
-        quiz = quizzes.get(db, task, house.clock)
-        assert quiz is not None
-        leader = people.get(db, quiz.person)
-        assert leader is not None
-        turn = house.conversation.services.turn(db, leader, house.clock)
-        session = domain.led(turn, task)
-        assert session is not None
-        return board(turn, session)
-
-
-def rows(house: House, table: object) -> int:
-    with house.stores.durable.transaction() as db:
-        return db.scalar(select(func.count()).select_from(table)) or 0  # type: ignore[arg-type]
-
-
-def lesson(house: House, educator: Person, pupils: int) -> tuple[int, list[Person]]:
-    """A class in which a live quiz has begun and everybody has joined."""
-    room, them = classes_of(house, educator, pupils)
-    task = begins(educator, room)
-    for pupil in them:
-        join_in(pupil)
-    return task, them
 
 
 def test_a_live_quiz_from_the_first_tap_to_the_end(house: House, educator: Person) -> None:
@@ -374,7 +305,7 @@ def test_a_question_that_is_withdrawn_is_skipped(house: House, educator: Person,
 
 def test_where_there_is_no_projector_the_teacher_is_told(house: House, educator: Person) -> None:
     room, _ = classes_of(house, educator, 0)
-    house.conversation.services.projector = ""
+    house.conversation.services.instance.projector = ""
     educator.visits(f"lead/{room}/{SET}")
     assert "There is no page for a projector here" in educator.sees
     educator.visits(f"lead/{room}/{SET}:p")

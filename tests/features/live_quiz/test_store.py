@@ -154,7 +154,7 @@ def end(db: Connection, how: str, teacher: bytes, task: int) -> datetime:
     if how == "ends":
         quizzes.finish(db, task, NOW)
     elif how == "closes":
-        memberships.let_go(db, ROOM)
+        memberships.let_go(db, ROOM, TODAY)
     elif how == "is forgotten":
         mydata.forget(db, teacher)
     return NOW + quizzes.LASTS if how == "is over" else NOW

@@ -9,7 +9,7 @@ import pytest
 from bot.chat import textmode
 from bot.packs.topics import ICONS
 from bot.values.audience import Audience
-from tests.features.quiz.test_quizzes import WRONG, plays
+from tests.kit.quizzes import WRONG, plays
 from tests.talk import House, Person
 
 if TYPE_CHECKING:

@@ -36,18 +36,41 @@ def test_a_season_stands_first_among_the_stories_and_once(reader: Person) -> Non
     reader.types("/menu")
     reader.taps("Stories")
     assert reader.labels[0] == SEASON
-    assert f"{SEASON} · 0 of 6 read" in reader.sees
+    assert f"{SEASON}\n" in reader.sees
+    assert "of 6" not in reader.sees
     assert not any("One key for three" in label for label in reader.labels)
 
 
 def test_its_parts_stand_in_their_order_with_what_is_done(reader: Person) -> None:
     reader.visits("done/story/seasons/light/1")
     reader.visits(f"items/story/{Audience.TIER_9_11}:0")
-    assert "1 of 6 read" in reader.sees
+    assert f"{SEASON} · begun · next: 2. An elephant on the roof" in reader.sees
     reader.taps(SEASON)
     assert reader.labels[:2] == ["✅ 1. One key for three", "🎭 2. An elephant on the roof"]
     reader.taps("An elephant")
     assert "An elephant on the roof · 6+" in reader.sees
+
+
+@pytest.mark.parametrize(
+    ("language", "next_is", "all_read"),
+    [("en", "begun · next: 2.", "done"), ("ru", "начато · дальше: 2.", "пройдено")],
+)
+def test_a_season_says_in_words_what_is_done_and_what_is_next(
+    reader: Person, language: str, next_is: str, all_read: str
+) -> None:
+    reader.visits(f"set/locale/{language}")
+    stories = f"items/story/{Audience.TIER_9_11}:0"
+    for part in (3, 1):
+        reader.visits(f"done/story/seasons/light/{part}")
+    reader.visits(stories)
+    assert next_is in reader.sees
+    for part in range(1, 7):
+        reader.visits(f"done/story/seasons/light/{part}")
+    reader.visits(stories)
+    assert reader.labels[0].startswith("✅ ")
+    first = reader.see().text.plain.split("\n\n")[1].split("\n")[0]
+    assert first.endswith(f" · {all_read}")
+    assert not any(sign.isdigit() for sign in first)
 
 
 def test_a_part_ends_with_the_next_one_and_enough_for_today(reader: Person) -> None:

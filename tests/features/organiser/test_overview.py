@@ -19,13 +19,15 @@ from bot.features.organiser.forecast.forecast import forecast
 from bot.features.organiser.forecast.population import real
 from bot.features.search import store as search_store
 from bot.help.situations import Group, Situation
-from tests.features.campaigns.test_campaigns import WEEK, key_of
-from tests.features.publishing.test_studio import ORGANISER, organiser
+from bot.packs.parser.reader import find_packs, read_pack
+from bot.packs.visibility import open_library
+from tests.doors.web.browsing import opened
+from tests.kit.campaigns import WEEK, key_of
+from tests.kit.desk import door_of, sits_down
+from tests.kit.studio import ORGANISER, organiser
 from tests.packs.pack_kit import edit
 from tests.roles import NOBODY
-from tests.talk import FIXTURES, House, Person, library
-from tests.web.browsing import opened
-from tests.web.test_desk import door_of, sits_down
+from tests.talk import FIXTURES, TODAY, House, Person, library, our_packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["organiser"]
 
 WHO_SEES = {
-    "overview overview/calendar/0 overview/packs/0 overview/calendar/files": NOBODY,
+    "overview overview/upkeep overview/calendar/0 overview/packs/0 overview/calendar/files": NOBODY,
     "by/lamp-days/week:all/0 by/lamp-days/week": NOBODY,
 }
 
@@ -221,7 +223,7 @@ def test_the_forecast_is_the_one_of_plan_in_tens(organised: Person) -> None:
     organised.visits("overview/forecast/0")
     assert "Nothing that concerns 10 people and more is foreseen." in organised.sees
     join(organised.house, 34)
-    organised.house.conversation.services.bulk_rate = 1
+    organised.house.conversation.services.instance.bulk_rate = 1
     organised.visits("overview/forecast/0")
     services = organised.house.conversation.services
     midnight = organised.house.clock.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -247,6 +249,37 @@ def test_every_sheet_comes_as_csv_and_what_is_drawn_is_a_picture(organiser: Pers
         assert picture.width == 1080
     organiser.taps("⬆")
     assert organiser.sees
+
+
+def test_an_organiser_reads_how_much_waits_for_a_specialist(tmp_path: Path) -> None:
+    """What is hidden, for whom that leaves which topics empty, and where ALLOW_UNREVIEWED shows it meanwhile."""
+    for number, allowed in enumerate((False, True)):
+        packs = [read_pack(folder) for folder in find_packs([FIXTURES])]
+        house = House(tmp_path / str(number), open_library(packs, TODAY, allow_unreviewed=allowed))
+        house.conversation.services.organisers = frozenset({ORGANISER})
+        person = Person(house, ORGANISER)
+        person.settles_in("educator")
+        person.visits("overview")
+        assert ("1 item waits for a specialist and is hidden" in person.sees) is not allowed
+        assert ("1 item that no specialist has reviewed is shown with a mark" in person.sees) is allowed
+        assert "ALLOW_UNREVIEWED" in person.sees
+        person.visits("overview/packs/files")
+        lamp = next(row for row in rows_of(file_of(person, "csv"))[1:] if row[0] == "lamp")
+        assert lamp[3:5] == (["0", "1"] if allowed else ["1", "0"])
+        house.close()
+
+
+async def test_in_a_browser_the_same_stands_on_the_overview(tmp_path: Path) -> None:
+    house = House(tmp_path, open_library(our_packs(), TODAY))
+    house.conversation.services.organisers = frozenset({ORGANISER})
+    person = Person(house, ORGANISER)
+    person.settles_in("educator")
+    async with door_of(house) as door:
+        browser = await sits_down(door, person)
+        await browser.opens("/p/overview")
+        assert f"{len(house.packs.hidden)} items wait for a specialist and are hidden" in browser.sees
+        assert "12–15 years: Strangers, Private pictures, Manipulation, Feelings and help" in browser.sees
+    house.close()
 
 
 def test_looking_changes_nothing(house: House, organiser: Person) -> None:

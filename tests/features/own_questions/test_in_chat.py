@@ -2,55 +2,29 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import pytest
-from openpyxl import Workbook
 from sqlalchemy import select
 
 from bot.chat import textmode
 from bot.features.classes import pages as classes_pages
 from bot.features.own_questions.tables import own_questions
 from bot.values.screen import Copy
-from tests.features.classes.test_assignments import classes_of
-from tests.features.classes.test_classrooms import another
-from tests.roles import TEACHERS
+from tests.kit.assignments import classes_of
+from tests.kit.classrooms import another
+from tests.kit.question_files import GIFT, MOODLE, workbook
+from tests.roles import NOBODY, TEACHERS
 
 if TYPE_CHECKING:
     from bot.values.page import Page
     from bot.values.screen import Screen
     from tests.talk import House, Person
 
-WHO_SEES = {"class/new/4/71 class/71/own class/71/own/in": TEACHERS}
-
-GIFT = (
-    "::Fruit::What is *orange*? {=A tangerine ~A lime#A lime is green.####Look at the peel.}\n\n"
-    "Put them in order {=lime -> 1 =lemon -> 2 =melon -> 3}\n\n"
-    "How much is two and two? {#4}\n\n"
-    "What is sour? {=A lemon ~Sugar}\n"
-)
-MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
-<quiz>
-<question type="multichoice"><name><text>Q1</text></name>
-<questiontext format="html"><text><![CDATA[<p>What is orange?</p><img src="https://evil.example/a.png">]]></text></questiontext>
-<generalfeedback><text>A tangerine is.</text></generalfeedback><hint><text>Look at the peel.</text></hint>
-<answer fraction="100"><text>A tangerine</text></answer><answer fraction="0"><text>A lime</text></answer>
-</question>
-</quiz>
-"""
-
-
-def workbook() -> bytes:
-    book, sheet = Workbook(), io.BytesIO()
-    assert book.active is not None
-    for row in (
-        ["question", "right", "a", "b", "note"],
-        ["What is orange?", "a", "A tangerine", "A lime", "It is."],
-    ):
-        book.active.append(row)
-    book.save(sheet)
-    return sheet.getvalue()
+WHO_SEES = {
+    "class/new/4/71 class/71/own class/71/own/in": TEACHERS,
+    "class/71/own/1/home class/71/own/1/home/2530": NOBODY,
+}
 
 
 def pages_on(screen: Screen) -> list[Page]:

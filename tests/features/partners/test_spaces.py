@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +11,10 @@ from bot.chat import textmode
 from bot.features.quiz.analysis import sums_of
 from bot.features.quiz.store import findings
 from bot.packs.model import Kind
-from tests.features.publishing.test_comparing import raised, sent
-from tests.features.publishing.test_reviewing import GONE, Replica, approves
-from tests.features.publishing.test_studio import PACK, QUIZ, changed, organiser, zipped
+from tests.kit.comparing import raised, sent
+from tests.kit.reviewing import GONE, Replica, approves
+from tests.kit.spaces import Space, accepts
+from tests.kit.studio import PACK, QUIZ, changed, organiser, zipped
 from tests.roles import NOBODY
 from tests.talk import House, Person
 
@@ -31,36 +30,6 @@ WHO_SEES = {
 }
 
 PIER = {**PACK, "pack.yml": PACK["pack.yml"].replace("id: harbour", "id: pier").replace("Harbour", "Pier")}
-_NUMBERS = count(5001)
-
-
-def accepts(inviting: Person, path: str) -> Person:
-    """Somebody new who follows the link that stands on this page."""
-    inviting.visits(path)
-    link = re.search(r"start=(\w+)", inviting.sees)
-    assert link, inviting.sees
-    person = Person(inviting.house, next(_NUMBERS))
-    person.settles_in("educator")
-    person.types(f"/start {link[1]}")
-    person.taps("I agree, let me in")
-    return person
-
-
-class Space:
-    """A partner's space with a lead, an editor and a reviewer."""
-
-    def __init__(self, organiser: Person, name: str, number: int) -> None:
-        self.number = number
-        organiser.visits("spaces/new")
-        organiser.types(name)
-        assert f"🤝 {name}" in organiser.sees
-        self.lead = accepts(organiser, f"space/{number}/invite/lead")
-        self.editor = accepts(self.lead, f"space/{number}/invite/editor")
-        self.reviewer = accepts(self.lead, f"space/{number}/invite/reviewer")
-
-    @property
-    def people(self) -> dict[str, Person]:
-        return {"lead": self.lead, "editor": self.editor, "reviewer": self.reviewer}
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ def test_a_path_is_found_among_the_topics_and_leads_on(child: Person) -> None:
     assert "First a lamp, then the night." in child.sees
     assert "▫ Week 1: The lamp" in child.sees
     assert "▫ Week 2: The night" in child.sees
-    assert "2 weeks · " in child.sees
+    assert "2 weeks · five minutes today" in child.sees
+    assert "minute ·" not in child.sees
     assert "nothing is late" in child.sees
     child.taps("▶ Next: The lamp and the secret")
     assert "The lamp and the secret" in child.sees
@@ -32,6 +33,7 @@ def test_a_path_is_found_among_the_topics_and_leads_on(child: Person) -> None:
 def test_a_week_lists_what_it_leads_to_and_what_is_done(child: Person) -> None:
     child.visits(f"done/{LED_TO[0]}")
     child.visits(PATH)
+    assert "You are in week 1. This is done:\n✅ The lamp and the secret" in child.sees
     child.taps("The lamp")
     assert "Week 1: The lamp" in child.sees
     assert "Wicks and matches." in child.sees

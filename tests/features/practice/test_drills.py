@@ -200,7 +200,7 @@ def test_the_menu_the_topic_and_the_search_lead_there(teen: Person) -> None:
     assert "This is practice" in teen.sees
     teen.visits("topic/accounts/16-17:0")
     assert "🎯 Who wants the lamp" in teen.labels
-    teen.types("/menu")
+    teen.visits("settings")
     teen.types("who wants the lamp")
     assert "Who wants the lamp" in teen.labels
 
@@ -253,3 +253,32 @@ def test_our_drills_fit_on_a_screen_of_their_readers(our_house: House, audience:
                     assert len(person.labels) <= (audience.most_buttons or 12)
                     assert any(label.startswith("🆘") for label in person.labels)
                     assert len(person.see().text.plain) < 3000
+
+
+@pytest.mark.parametrize(
+    ("steps", "words", "seen"),
+    [
+        ("0", "нет", "The lamp is home"),
+        ("0", "не скажу", "The lamp is home"),
+        ("0", "i won't tell", "The lamp is home"),
+        ("0", "it's a trap", "The lamp is home"),
+        ("0", "заблокирую", "The lamp is home"),
+        ("0", "вот код", "Dark"),
+        ("0", "okay", "Dark"),
+        ("", "i would check it", "Noor is asleep"),
+        ("", "позвоню ей", "Noor is asleep"),
+        ("", "да", "The key as well"),
+    ],
+)
+def test_free_words_are_the_moves_that_they_mean(teen: Person, steps: str, words: str, seen: str) -> None:
+    teen.visits(f"{DRILL}:{TRAP}{steps}")
+    teen.types(words)
+    assert seen in teen.sees
+
+
+def test_a_move_that_is_not_there_is_understood_and_leaves_nothing(teen: Person) -> None:
+    teen.visits(f"{DRILL}:{TRAP}")
+    here = teen.sees
+    teen.types("block him")
+    assert "not among the moves" in teen.sees
+    assert teen.sees.endswith(here)

@@ -14,7 +14,6 @@ from sqlalchemy import select
 
 from bot.chat import textmode
 from bot.chat.incoming import Incoming, Tap, Words
-from bot.chat.shared_phone import OF_THE_PHONE
 from bot.db import people
 from bot.db.schema import SEALED, of_a_person
 from bot.db.schema import people as people_table
@@ -90,7 +89,7 @@ def words(screen: Screen, who: str) -> list[str]:
         button.label
         for row in screen.rows
         for button in row
-        if not (isinstance(button, Link) and isinstance(button.page, OF_THE_PHONE))
+        if not (isinstance(button, Link) and button.page.of_phone)
     ]
     return [re.sub(rf"^{PICTURES[who]} [^·\n]+ · ", "", screen.text.plain), *labels, screen.alert]
 

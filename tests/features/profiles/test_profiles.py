@@ -280,7 +280,7 @@ def test_a_key_of_three_icons_keeps_a_sister_out(family: Family) -> None:
     for digits in ("1", "14", "142"):
         family.visits(f"profile/fox/{digits}")
     assert "Those are not the three icons of 🦊 the fox." in family.sees
-    assert "A grown-up who has a picture on this phone can take the key off." in family.sees
+    assert "A grown-up who has had a picture on this phone for a week can take the key off." in family.sees
     family.types("/menu")
     assert "🦉 the owl · Menu" in family.sees
     family.taps("🦊")
@@ -324,10 +324,116 @@ def test_a_grown_up_takes_off_a_childs_key_and_a_child_takes_off_nobodys(family:
     family.visits("profile/fox")
     assert "tap your three icons" in family.sees
     family.lets_in("bee", "parent")
+    family.house.later(days=7)
     family.visits("profiles")
     family.taps("Take the key off 🦊")
+    assert "🦊 the fox is told so." in family.sees
     family.visits("profile/fox")
     assert "🦊 the fox · Menu" in family.sees
+
+
+def no_way_in(family: Family) -> bool:
+    """Whether the fox's key can neither be taken off by whoever is here nor passed by."""
+    family.visits("profiles")
+    offered = any("Take the key off" in label for label in family.labels)
+    family.visits("profile-open/fox")
+    family.visits("profile/fox")
+    return not offered and "tap your three icons" in family.sees
+
+
+def test_who_says_parent_today_does_not_take_the_key_off_in_seven_taps(family: Family) -> None:
+    with_key(family)
+    family.lets_in("owl", "parent")
+    assert no_way_in(family)
+    assert exported(family)["people"][0]["picture"] == "owl"
+    family.house.later(days=6, hours=6)
+    assert no_way_in(family)
+    family.house.later(hours=18)
+    assert not no_way_in(family)
+
+
+def test_nor_does_a_sister_who_has_been_there_long_and_says_parent_today(family: Family) -> None:
+    with_key(family)
+    family.lets_in("owl", "12-15")
+    family.house.later(days=30)
+    family.visits("set/audience/parent")
+    family.types("/settings")
+    assert "I am: Parent" in family.sees
+    assert no_way_in(family)
+    family.house.later(days=6)
+    family.visits("set/audience/12-15")
+    family.visits("set/audience/educator")
+    family.house.later(days=2)
+    assert no_way_in(family), "the week begins anew"
+
+
+def taken_off(family: Family) -> None:
+    """A parent who has been there for a week takes the fox's key off."""
+    with_key(family)
+    family.lets_in("owl", "parent")
+    family.house.later(days=7)
+    family.visits("profiles")
+    family.taps("Take the key off 🦊")
+
+
+TAKEN_OFF = "On 2 December a grown-up on this phone took your key off"
+
+
+def test_the_owner_is_told_that_the_key_was_taken_off_whoever_looked_in_before(family: Family) -> None:
+    taken_off(family)
+    for _ in range(3):
+        family.visits("profile/fox")
+        assert TAKEN_OFF in family.sees
+        family.visits("my-picture")
+        assert TAKEN_OFF in family.sees
+        family.visits("my-icons")
+        family.visits("profile/owl")
+        assert TAKEN_OFF not in family.sees
+        family.house.later(days=3)
+    family.visits("profile/fox")
+    family.visits("profiles/nobody")
+    family.taps("🦊")
+    assert TAKEN_OFF in family.sees, "also to whoever was here last"
+
+
+def test_a_new_key_ends_it_and_without_it_the_owner_is_told_again(family: Family) -> None:
+    taken_off(family)
+    family.visits("profile/fox")
+    with_key(family)
+    family.visits("profile/owl")
+    family.visits("profile/fox/141")
+    assert "🦊 the fox · Menu" in family.sees
+    assert TAKEN_OFF not in family.sees
+    family.visits("my-icons")
+    family.visits("profile/owl")
+    family.visits("profile/fox")
+    assert TAKEN_OFF in family.sees, "who looks in chooses a key and drops it: that hides nothing"
+
+
+def test_whose_key_was_changed_by_who_looked_in_reads_why_theirs_does_not_fit(family: Family) -> None:
+    taken_off(family)
+    family.visits("profile/fox")
+    family.visits("my-icons/999/on")
+    family.visits("profile/owl")
+    family.visits("profile/fox/141")
+    assert "A grown-up on this phone took the key of 🦊 the fox off on 2 December" in family.sees
+
+
+def test_it_is_told_in_the_language_of_whose_key_it_was(family: Family) -> None:
+    taken_off(family)
+    family.visits("profile/fox")
+    family.visits("set/locale/ru")
+    family.visits("profile/owl")
+    family.visits("profile/fox")
+    assert "2 декабря взрослый" in family.sees
+
+
+def test_the_export_of_whose_key_it_was_holds_it_and_of_nobody_else(family: Family) -> None:
+    taken_off(family)
+    assert "keys_taken_off" not in exported(family)
+    family.visits("profile/fox")
+    [kept] = exported(family)["keys_taken_off"]
+    assert kept["taken_off_on"] == "2026-12-02"
 
 
 def test_export_and_forget_are_of_one_picture(family: Family) -> None:
@@ -417,13 +523,14 @@ def test_a_stolen_database_does_not_tell_who_shares_a_phone(family: Family) -> N
         "text_mode",
         "agreed_text",
         "agreed_on",
+        "adult_on",
         "seen_on",
         "place",
     }
     with family.house.stores.durable.transaction() as db:
         found = [dict(row) for row in db.execute(select(people_table)).mappings()]
     for name in people_table.c.keys():  # noqa: SIM118 - columns, not names
-        if name not in ordinary | {"begun", "not_before", "blocked_on", "guest"}:
+        if name not in ordinary | {"begun", "not_before", "blocked_on", "guest", "organises"}:
             values = [row[name] for row in found]
             assert len(set(values)) == len(values), name
 
@@ -543,7 +650,7 @@ def test_a_new_key_of_the_house_takes_everybody_along(family: Family) -> None:
     house.keys.take(keys.load(house.folder / "bot.key", make=False))
     family.types("/menu")
     assert "🦊 the fox" in family.labels
-    assert drop_old(house.stores.durable, house.folder / "bot.key") == 0, "the menu has named them all"
+    assert drop_old(house.stores.durable, house.folder / "bot.key").forgotten == 0, "the menu has named them all"
     house.keys.take(keys.load(house.folder / "bot.key", make=False))
     family.visits("profile/fox/141")
     assert "🦊 the fox · Menu" in family.sees

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 
 from bot.features.publishing.changes import marked
-from tests.features.publishing.test_reviewing import approves, published, reads_all, reviewer
-from tests.features.publishing.test_studio import PACK, changed, editor, invited, organiser, zipped
-from tests.features.quiz.test_meanings import ENGLISH, FILES, RUSSIAN
+from tests.kit.comparing import drawn, raised, sent
+from tests.kit.meanings import ENGLISH, FILES, RUSSIAN
+from tests.kit.reviewing import approves, published, reads_all, reviewer
+from tests.kit.studio import PACK, changed, editor, invited, organiser, zipped
 from tests.packs.recordings import recording
 
 if TYPE_CHECKING:
@@ -23,16 +22,6 @@ __all__ = ["editor", "organiser", "reviewer"]
 
 NOT_YET = "once you have seen every change"
 QUIZ_EN = "boats/9-11/quiz.en.md"
-
-
-def raised(files: Mapping[str, str | bytes], version: str = "1.1.0") -> dict[str, str | bytes]:
-    return {**files, "pack.yml": str(files["pack.yml"]).replace("1.0.0", version)}
-
-
-def sent(editor: Person, files: Mapping[str, str | bytes], edition: int) -> None:
-    editor.sends_pack(zipped(files))
-    assert "Your draft is here" in editor.sees, editor.sees
-    editor.visits(f"edition/{edition}/sent")
 
 
 def second(
@@ -222,13 +211,6 @@ def test_a_reviewer_reads_their_own_language_first(
     assert "---" not in reviewer.sees, "lines without words are no news"
     other = "Какой замок" if language == "en" else "Which lock"
     assert other not in reviewer.sees
-
-
-def drawn(colour: str) -> bytes:
-    """A picture of one colour."""
-    made = io.BytesIO()
-    Image.new("RGB", (640, 360), colour).save(made, "PNG")
-    return made.getvalue()
 
 
 def test_pictures_are_shown_as_they_were_and_as_they_are(editor: Person, reviewer: Person) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.features.publishing.store import editions
-from tests.features.publishing.test_comparing import raised, sent
-from tests.features.publishing.test_four_eyes import cannot_approve, hands_over
-from tests.features.publishing.test_reviewing import GONE, published, reviewer
-from tests.features.publishing.test_studio import PACK, changed, editor, invited, organiser, zipped
+from tests.kit.comparing import raised, sent
+from tests.kit.reviewing import GONE, cannot_approve, hands_over, published, reviewer
+from tests.kit.studio import PACK, changed, editor, invited, organiser, zipped
 
 if TYPE_CHECKING:
     from tests.talk import Person

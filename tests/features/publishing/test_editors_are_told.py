@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.features.campaigns.test_days import Post
-from tests.features.publishing.test_reviewing import published, reviewer
-from tests.features.publishing.test_studio import PACK, editor, invited, organiser, zipped
+from tests.kit.campaign_days import Post
+from tests.kit.editors_told import post, wishes
+from tests.kit.reviewing import published, reviewer
+from tests.kit.studio import PACK, editor, invited, organiser, zipped
 
 if TYPE_CHECKING:
     from tests.talk import House, Person
 
-__all__ = ["editor", "organiser", "reviewer"]
-
-
-@pytest.fixture
-def post(house: House) -> Post:
-    """It is noon."""
-    house.clock = datetime(2026, 11, 25, 12, tzinfo=UTC)
-    return Post(house)
-
-
-def wishes(*people: Person) -> None:
-    for person in people:
-        person.visits("studio")
-        person.taps("Tell me what happens")
+__all__ = ["editor", "organiser", "post", "reviewer"]
 
 
 def test_who_wished_for_it_is_told_that_a_pack_was_taken_off(

@@ -12,49 +12,19 @@ from sqlalchemy import func, select
 
 from bot.features.publishing import tables
 from bot.features.publishing.store import editions
-from tests.features.publishing.test_studio import editor, organiser, zipped
-from tests.packs.test_archive import EVIL
-from tests.packs.test_thousand import ALL, FILES
-from tests.talk import FIXTURES, House, Person
+from tests.kit.archives import EVIL
+from tests.kit.changed_packs import ALL
+from tests.kit.evil_packs import GOOD, spoilt
+from tests.kit.studio import editor, organiser, zipped
+from tests.talk import House, Person
 
 if TYPE_CHECKING:
-    from tests.packs.test_thousand import Change
+    from tests.kit.changed_packs import Change
 
 __all__ = ["editor", "organiser"]
 
-MORE = (
-    "lamp/pack.yml",
-    "lamp-sets/pack.yml",
-    "lamp/glossary.en.md",
-    "lamp/light/9-11/tips.en.md",
-    "lamp-sets/light/9-11/quiz.en.md",
-)
 GROWTH = 200 * 2**20
 """Bytes by which this process may grow at most while it reads them all."""
-
-
-def good_pack(pack: str) -> dict[str, bytes]:
-    """The files of a fixture pack that changes are made in, under an id that nobody has."""
-    found = {}
-    for name in (*FILES, *MORE):
-        of_pack, _, path = name.partition("/")
-        if of_pack == pack:
-            found[path] = (FIXTURES / name).read_bytes()
-    found["pack.yml"] = found["pack.yml"].replace(b"id: lamp", b"id: torch")
-    return found
-
-
-GOOD = {pack: good_pack(pack) for pack in ("lamp", "lamp-sets")}
-
-
-def spoilt(change: Change) -> bytes:
-    """The archive of a good pack with one line changed."""
-    pack, _, path = change.file.partition("/")
-    files = dict(GOOD[pack])
-    lines = files[path].decode().split("\n")
-    lines[change.line - 1] = change.becomes
-    files[path] = "\n".join(lines).encode("utf-8", "surrogateescape")
-    return zipped(files)
 
 
 def kept(house: House) -> int:

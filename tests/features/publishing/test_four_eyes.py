@@ -7,62 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
-from bot.chat import textmode
 from bot.features.publishing import tables
-from tests.features.publishing.test_comparing import raised, sent
-from tests.features.publishing.test_reviewing import GONE, approves, reads_all
-from tests.features.publishing.test_studio import PACK, changed, invited, organiser, zipped
+from tests.kit.comparing import raised, sent
+from tests.kit.reviewing import GONE, approves, author, cannot_approve, comes_back, hands_over, heir, reads_all
+from tests.kit.studio import PACK, changed, invited, organiser, zipped
 from tests.talk import House, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["organiser"]
+__all__ = ["author", "heir", "organiser"]
 
 WORKED = "You have worked on this version: somebody else has to approve it."
 ERASED = "Who wrote it has erased their data."
-
-
-@pytest.fixture
-def author(organiser: Person) -> Person:
-    """Somebody who may review, and has sent a pack in."""
-    person = invited(organiser, 2001, "reviewer")
-    sent(person, PACK, 1)
-    return person
-
-
-@pytest.fixture
-def heir(organiser: Person, author: Person) -> Person:
-    """Another editor."""
-    del author
-    return invited(organiser, 2002)
-
-
-def link(organiser: Person, duty: str) -> str:
-    organiser.visits("invite")
-    organiser.visits(f"invite/{duty}")
-    return next(line for line in organiser.sees.splitlines() if "start=" in line).partition("start=")[2]
-
-
-def hands_over(organiser: Person, heir: Person) -> None:
-    heir.visits("studio")
-    number = heir.sees.splitlines()[0].split()[-1]
-    organiser.visits(f"owner/harbour/to:{number}")
-
-
-def comes_back(organiser: Person, person: Person, duty: str = "reviewer") -> None:
-    person.types("/start " + link(organiser, duty))
-    person.taps("I agree")
-
-
-def cannot_approve(person: Person, edition: int) -> None:
-    person.visits("studio")
-    offered = [link.page.path for link in textmode.links(person.see()) if "📥" in link.label]
-    assert f"edition/{edition}" not in offered
-    reads_all(person, edition)
-    for path in ("approve", "approved", "return", "cards:0"):
-        person.visits(f"edition/{edition}/{path}")
-        assert GONE in person.sees, path
 
 
 def test_not_after_a_hand_over(organiser: Person, author: Person, heir: Person) -> None:

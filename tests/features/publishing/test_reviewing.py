@@ -11,80 +11,17 @@ import pytest
 from sqlalchemy import update
 
 from bot.features.publishing import tables
-from bot.features.publishing.serving import Publishing
 from bot.features.publishing.store import editions
-from bot.packs.extracted_packs import ExtractedPacks
-from bot.packs.loader import Loader
-from tests.features.publishing.test_studio import PACK, changed, editor, invited, organiser, zipped
-from tests.talk import FIXTURES, ROOT, House, Person
+from tests.kit.reviewing import GONE, Replica, approves, published, reads_all, reviewer
+from tests.kit.studio import PACK, changed, editor, invited, organiser, zipped
+from tests.talk import ROOT, House, Person
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["editor", "organiser"]
+__all__ = ["editor", "organiser", "reviewer"]
 
 LESSON = "lesson/harbour/boats/9-11"
-GONE = "not here any more"
-
-
-class Replica:
-    """One process that serves: its own loader and folders, the common database."""
-
-    def __init__(self, house: House, folder: Path) -> None:
-        self.house = house
-        self.loader = Loader([FIXTURES])
-        self.publishing = Publishing(house.stores.durable, ExtractedPacks(folder))
-        self.loader.published = self.publishing.look()
-        self.loader.open(house.clock.date())
-
-    def tick(self) -> list[str]:
-        """What `App` does every two seconds; returns the errors."""
-        self.loader.published = self.publishing.look()
-        _, errors = self.loader.refresh(self.house.clock.date())
-        return [str(error) for error in errors]
-
-    def serves(self, path: str) -> str:
-        """What a child sees at this path when this replica answers."""
-        self.tick()
-        self.house.conversation.services.take(self.loader.library)
-        child = Person(self.house, 7001)
-        child.settles_in("9-11")
-        child.visits(path)
-        return child.sees
-
-
-@pytest.fixture
-def reviewer(organiser: Person) -> Person:
-    return invited(organiser, 2002, "reviewer")
-
-
-def reads_all(reviewer: Person, edition: int) -> list[str]:
-    """Turn every page of what an edition changes; return what stands on them."""
-    reviewer.visits(f"edition/{edition}/changes:0")
-    pages = [reviewer.sees]
-    while any("▶" in label for label in reviewer.labels):
-        reviewer.taps("▶")
-        pages.append(reviewer.sees)
-    return pages
-
-
-def approves(reviewer: Person, edition: int) -> None:
-    """Read all of it and publish it."""
-    reads_all(reviewer, edition)
-    reviewer.taps("Approve and publish")
-    reviewer.taps("Yes, publish it")
-    assert "✅ serves" in reviewer.sees
-
-
-def published(editor: Person, reviewer: Person, content: bytes) -> None:
-    """Bring a pack all the way."""
-    editor.sends_pack(content)
-    editor.taps("Send it to a reviewer")
-    editor.taps("Yes, send it")
-    assert "waits for a reviewer" in editor.sees
-    reviewer.visits("studio")
-    reviewer.taps("📥 Harbour")
-    approves(reviewer, int(reviewer.button("What changes").page.path.split("/")[1]))
 
 
 def test_what_a_reviewer_approves_serves_on_each_replica_without_a_restart(
@@ -164,14 +101,15 @@ def test_a_note_goes_to_the_editor_and_the_mended_draft_keeps_its_version(
     assert "waits for a reviewer" in editor.sees
 
 
-def test_what_waits_for_a_reviewer_cannot_be_changed_under_them(editor: Person) -> None:
+def test_what_waits_for_a_reviewer_cannot_be_changed_under_them(editor: Person, reviewer: Person) -> None:
     editor.sends_pack(zipped(PACK))
     editor.visits("edition/1/sent")
     editor.sends_pack(zipped(changed("Only you have", "Nobody has")))
-    assert "pack.yml:3 E910" in editor.sees
+    assert "Your draft is here: Harbour 1.0.1" in editor.sees, "it stands beside what waits"
+    assert "Nobody has" not in "".join(reads_all(reviewer, 1))
 
 
-def test_a_lower_version_is_refused_and_an_approved_one_can_be_brought_back(
+def test_a_lower_version_becomes_the_next_and_an_approved_one_can_be_brought_back(
     house: House, tmp_path: Path, editor: Person, reviewer: Person
 ) -> None:
     replica = Replica(house, tmp_path / "a")
@@ -182,7 +120,7 @@ def test_a_lower_version_is_refused_and_an_approved_one_can_be_brought_back(
     approves(reviewer, 2)
     assert "Every boat has a lock." in replica.serves(LESSON + ":lock")
     editor.sends_pack(zipped({**newer, "pack.yml": PACK["pack.yml"].replace("1.0.0", "1.9.0")}))
-    assert "E910" in editor.sees
+    assert "Your draft is here: Harbour 1.10.1" in editor.sees
     reviewer.visits("versions/harbour")
     reviewer.taps("Serve 1.0.0 again")
     assert "Every boat has a lock." in replica.serves(LESSON + ":lock"), "it only asks"

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
-from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.chat.incoming import InCheck
+from bot.features.publishing.sent_files import PackInCheck
+from tests.kit.studio import ORGANISER, PACK, QUIZ, changed, editor, invited, organiser, zipped
+from tests.kit.translating import RUSSIAN
 from tests.packs.word_kit import WordFile
 from tests.roles import NOBODY, SETTLED
 from tests.talk import FIXTURES, House, Person
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+__all__ = ["editor", "organiser"]
+
 
 WHO_SEES = {
     # Nobody here is an organiser or was invited to the studio.
@@ -28,99 +27,9 @@ WHO_SEES = {
     "edition/1/words edition/1/words/ru:0 edition/1/words/ru/0 edition/1/catalogue/ru": NOBODY,
     "compare/1 compare/1:2/0 edition/1/back edition/1/again edition/1/drop edition/1/dropped": NOBODY,
     "edition/1/note:0/off edition/1/remark edition/1/remark/off waiting:0 ask/1 ask/1/1:on": NOBODY,
-    "owners:0 owner/lamp owner/lamp/to:1": NOBODY,
+    "serving:0 owners:0 owner/lamp owner/lamp/to:1": NOBODY,
     "edit/000000000000 edit/000000000000/yes studio/stopped": SETTLED,
 }
-
-ORGANISER = 9001
-
-PACK = {
-    "pack.yml": """format: 1
-id: harbour
-version: 1.0.0
-title: {en: Harbour, ru: Гавань}
-source_locale: en
-locales: [en]
-licence: CC-BY-SA-4.0
-partner: {name: Harbour desk}
-maintainers: [{name: Harbour desk}]
-review: {status: approved}
-""",
-    "boats/9-11/lesson.en.md": """---
-title: A boat of one's own
-tiers: ["9-11"]
-age_mark: 6+
-topics: [accounts]
-objective: Lock the boat.
-minutes: 2
-status: approved
----
-# A boat of one's own
-
-How boats stay yours.[^guide]
-
-## The lock <a id="lock"></a>
-
-A boat has a lock. Only you have the key.
-
-## What holds? <a id="holds"></a>
-
-Which lock is strong?
-
-- [x] A long word
-- [ ] 1234
-  > Four digits are guessed in a second.
-
-[^guide]: Harbour guide, 2020.
-""",
-}
-
-
-QUIZ = """---
-title: Locks
-tiers: ["9-11"]
-age_mark: 6+
-topics: [accounts]
-objective: Choose a lock.
-minutes: 2
-status: approved
----
-# Locks
-
-Which lock holds.[^guide]
-
-## What holds? <a id="holds"></a>
-
-Which lock is strong?
-
-- [x] A long word
-- [ ] 1234
-  > Four digits are guessed in a second.
-
-[^guide]: Harbour guide, 2020.
-"""
-
-
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
-
-
-def changed(old: str, new: str, file: str = "boats/9-11/lesson.en.md", **more: str) -> dict[str, str]:
-    words = PACK[file]
-    assert old in words
-    return {**PACK, file: words.replace(old, new), **more}
-
-
-@pytest.fixture
-def organiser(house: House) -> Person:
-    house.conversation.services.organisers = frozenset({ORGANISER})
-    person = Person(house, ORGANISER)
-    person.settles_in("educator")
-    return person
 
 
 def test_an_organiser_is_remembered_before_an_invitation_is_made(house: House) -> None:
@@ -142,24 +51,6 @@ def test_an_organiser_is_remembered_before_an_invitation_is_made(house: House) -
     editor.taps("I agree, remember me")
     editor.taps("I agree, let me in")
     assert "Studio · Editor 1" in editor.sees
-
-
-def invited(organiser: Person, number: int, duty: str = "editor", language: str = "en") -> Person:
-    """Somebody new who has followed the organiser's link."""
-    organiser.visits("invite")
-    organiser.visits(f"invite/{duty}")
-    link = re.search(r"start=(\w+)", organiser.sees)
-    assert link
-    person = Person(organiser.house, number, language)
-    person.settles_in("educator")
-    person.types(f"/start {link[1]}")
-    person.taps(organiser.house.phrases[language].say("I agree, let me in", adult=True))
-    return person
-
-
-@pytest.fixture
-def editor(organiser: Person) -> Person:
-    return invited(organiser, 2001)
 
 
 def test_an_organiser_invites_and_the_link_works_once(organiser: Person) -> None:
@@ -436,7 +327,8 @@ def test_a_pack_is_given_to_editors_alone_and_only_by_organisers(organiser: Pers
 def test_a_pack_to_begin_with_can_be_sent_back_as_it_is(editor: Person) -> None:
     editor.visits("studio")
     screen = editor.taps("A pack to begin with")
-    (document,) = screen.documents
+    document, table = screen.documents
+    assert table.name == "questions.xlsx"
     assert isinstance(document.content, bytes)
     editor.sends_pack(document.content)
     assert "Your draft is here" in editor.sees
@@ -447,44 +339,21 @@ def test_a_pack_to_begin_with_can_be_sent_back_as_it_is(editor: Person) -> None:
 
 
 def test_who_has_no_terminal_can_stamp_a_translation(editor: Person) -> None:
-    source = """---
-title: Лодка
-objective: Запереть лодку.
-translation: {of: en, hash: "HASH", by: human, reviewed: true}
----
-# Лодка
-
-Как лодка остаётся твоей.[^guide]
-
-## Замок <a id="lock"></a>
-
-У лодки есть замок. Ключ только у тебя.
-
-## Что держит? <a id="holds"></a>
-
-Какой замок крепче?
-
-- [x] Длинное слово
-- [ ] 1234
-  > Четыре цифры угадают за секунду.
-
-[^guide]: Книга гавани, 2020.
-"""
     locales = {"pack.yml": PACK["pack.yml"].replace("locales: [en]", "locales: [en, ru]")}
     file = "boats/9-11/lesson.ru.md"
     for stamp in ("", "000000000000"):
-        editor.sends_pack(zipped({**PACK, **locales, file: source.replace("HASH", stamp)}))
+        editor.sends_pack(zipped({**PACK, **locales, file: RUSSIAN.replace("HASH", stamp)}))
         told = re.search(r"its hash is ([0-9a-f]{12})", editor.sees)
         assert told, editor.sees
-        editor.sends_pack(zipped({**PACK, **locales, file: source.replace("HASH", told[1])}))
+        editor.sends_pack(zipped({**PACK, **locales, file: RUSSIAN.replace("HASH", told[1])}))
         assert "its hash is" not in editor.sees
 
 
 def test_a_file_is_taken_before_it_is_checked_and_a_second_one_waits(organiser: Person) -> None:
     editor = invited(organiser, 31)
-    editor.does(InCheck())
+    editor.does(PackInCheck())
     assert "I am checking your file" in editor.sees
-    editor.does(InCheck())
+    editor.does(PackInCheck())
     assert "I am still checking the file that you sent before" in editor.sees
     editor.visits("checking")
     assert "I am checking your file" in editor.sees
@@ -511,7 +380,7 @@ def test_a_word_document_is_sent_in_the_chat_with_its_folder_below(organiser: Pe
     assert "подпишите файл темой и возрастом, например phishing/9-11" in редактор.sees
     редактор.sends_pack(file.content(), "lodka.docx", words="privacy/9-11")
     assert "Черновик здесь: Ключи от лодки 1.0.0" in редактор.sees
-    assert "не взято: таблица: «кто | что; Лео | рыба»" in редактор.sees
+    assert "таблица стала списком" in редактор.sees
     редактор.sends_pack(file.content(), "lodka.docm")
     assert "документ Word с макросами (.docm), их здесь никогда не открывают" in редактор.sees
     assert "сохраните как .docx" in редактор.sees

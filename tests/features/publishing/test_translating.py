@@ -4,73 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
+from bot.features.publishing.store import editions
 from bot.values.screen import TextForm
-from tests.features.publishing.test_comparing import raised, sent
-from tests.features.publishing.test_reviewing import GONE, approves, reviewer
-from tests.features.publishing.test_studio import PACK, editor, invited, organiser, zipped
+from tests.kit.comparing import raised, sent
+from tests.kit.reviewing import GONE, approves, reads_all, reviewer
+from tests.kit.studio import PACK, editor, invited, organiser, zipped
+from tests.kit.translating import BOTH, WHERE, changed_source, stamped
 
 if TYPE_CHECKING:
-    from tests.talk import Person
+    from tests.talk import House, Person
 
-__all__ = ["editor", "organiser", "reviewer"]
+__all__ = ["changed_source", "editor", "organiser", "reviewer"]
 
-RUSSIAN = """---
-title: Своя лодка
-objective: Запереть лодку.
-translation: {of: en, hash: "HASH", by: human, reviewed: true}
----
-# Своя лодка
-
-Как лодка остаётся твоей.[^guide]
-
-## Замок <a id="lock"></a>
-
-У лодки есть замок. Ключ только у тебя.
-
-## Что держит? <a id="holds"></a>
-
-Какой замок крепче?
-
-- [x] Длинное слово
-- [ ] 1234
-  > Четыре цифры угадают за секунду.
-
-[^guide]: Книга гавани, 2020.
-"""
-BOTH = {**PACK, "pack.yml": PACK["pack.yml"].replace("locales: [en]", "locales: [en, ru]")}
-WHERE = "boats/9-11/lesson.en.md"
 UNITS = 12
-
-
-def stamped(editor: Person) -> dict[str, str]:
-    """The pack with a translation that is stamped with the hash that the check names."""
-    file = "boats/9-11/lesson.ru.md"
-    editor.sends_pack(zipped({**BOTH, file: RUSSIAN.replace("HASH", "000000000000")}))
-    digest = editor.sees.partition("its hash is ")[2][:12]
-    assert len(digest) == 12, editor.sees
-    return {**BOTH, file: RUSSIAN.replace("HASH", digest)}
 
 
 def form_of(person: Person) -> TextForm:
     form = person.see().form
     assert form is not None
     return form
-
-
-@pytest.fixture
-def changed_source(editor: Person, reviewer: Person) -> Person:
-    """The source of a translated lesson has changed in one sentence since; the draft of it is edition 2."""
-    files = stamped(editor)
-    sent(editor, files, 1)
-    approves(reviewer, 1)
-    newer = raised(
-        {**files, WHERE: files[WHERE].replace("Only you have the key.", "Only you have the golden key.")}
-    )
-    editor.sends_pack(zipped(newer))
-    assert "Your draft is here" in editor.sees, editor.sees
-    return editor
 
 
 def test_what_is_new_is_counted_and_told(editor: Person) -> None:
@@ -147,3 +99,57 @@ def test_languages_and_files_that_are_not_there_are_not(editor: Person) -> None:
     editor.sends_pack(zipped(PACK))
     editor.visits("edition/1/words")
     assert "It has one language." in editor.sees
+
+
+def kept(house: House) -> bytes:
+    """What an editor works on, as it is handed to the check of a file."""
+    with house.stores.durable.transaction() as db:
+        return editions.content(db, 1)
+
+
+def test_one_changed_sentence_of_a_draft_that_is_written_over_marks_one(house: House, editor: Person) -> None:
+    """No version is left that says what the translation was made of: the lock that came with it knows."""
+    files = stamped(editor)
+    editor.sends_pack(zipped(files))
+    for _ in range(2):
+        files = {**files, WHERE: files[WHERE].replace("Only you have the key.", "Only you have the golden key.")}
+        editor.sends_pack(zipped(files), base=kept(house))
+        editor.visits("edition/1/words/ru/0")
+        assert f"new 0, changed 1, done {UNITS - 1}" in editor.sees
+    files = {**files, WHERE: files[WHERE].replace("Four digits", "Just four digits")}
+    editor.sends_pack(zipped(files), base=kept(house))
+    editor.visits("edition/1/words/ru/0")
+    assert f"new 0, changed 2, done {UNITS - 2}" in editor.sees
+
+
+def test_a_sentence_that_comes_between_takes_nobodys_translation(editor: Person, reviewer: Person) -> None:
+    files = stamped(editor)
+    sent(editor, files, 1)
+    approves(reviewer, 1)
+    more = files[WHERE].replace("A boat has a lock.", "Boats are many.\n\nA boat has a lock.")
+    editor.sends_pack(zipped(raised({**files, WHERE: more})))
+    editor.visits("edition/2/words/ru/0")
+    assert f"new 1, changed 0, done {UNITS}" in editor.sees
+    assert "➕ new: Boats are many." in editor.sees
+    said = {field.name: field.words for field in form_of(editor).fields}
+    assert said["lesson:boats/9-11#lock.body"] == ""
+    assert said["lesson:boats/9-11#lock.body.2"] == "У лодки есть замок. Ключ только у тебя."
+
+
+def test_one_language_is_approved_before_the_other_is_written_and_its_progress_is_told(
+    editor: Person, reviewer: Person
+) -> None:
+    editor.sends_pack(zipped(BOTH))
+    assert f"🌐 Russian: 0 of {UNITS} texts" in editor.visits("edition/1").text.plain
+    editor.taps("Send it to a reviewer")
+    assert "keeps no language waiting" in editor.sees
+    editor.taps("Yes, send it")
+    approves(reviewer, 1)
+    files = raised(stamped(editor))
+    sent(editor, files, 3)
+    reviewer.visits("edition/3")
+    assert f"🌐 Russian: {UNITS} of {UNITS} texts" in reviewer.sees
+    pages = reads_all(reviewer, 3)
+    assert any("lesson.ru.md" in page for page in pages)
+    assert not any("lesson.en.md" in page for page in pages), "what was approved is not read again"
+    approves(reviewer, 3)

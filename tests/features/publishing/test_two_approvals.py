@@ -12,11 +12,10 @@ from sqlalchemy import func, select
 
 from bot.features.publishing import review, tables
 from bot.features.publishing.approving import given
-from tests.features.publishing.test_comparing import raised, sent
-from tests.features.publishing.test_four_eyes import hands_over
-from tests.features.publishing.test_reviewing import GONE, approves, reads_all, reviewer
-from tests.features.publishing.test_studio import ORGANISER, changed, editor, invited, organiser
-from tests.features.quiz.test_meanings import FILES
+from tests.kit.comparing import raised, sent
+from tests.kit.meanings import FILES
+from tests.kit.reviewing import GONE, approves, hands_over, reads_all, reviewer
+from tests.kit.studio import ORGANISER, changed, editor, invited, organiser
 from tests.talk import House, Person
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.features.publishing.changes import AROUND, marked
-from tests.features.publishing.test_comparing import raised, sent
-from tests.features.publishing.test_reviewing import GONE, approves, published, reads_all, reviewer
-from tests.features.publishing.test_studio import PACK, changed, editor, invited, organiser, zipped
+from tests.kit.comparing import raised, sent
+from tests.kit.reviewing import GONE, approves, published, reads_all, reviewer
+from tests.kit.studio import PACK, changed, editor, invited, organiser, zipped
 
 if TYPE_CHECKING:
     from tests.talk import Person

@@ -10,15 +10,15 @@ from sqlalchemy import func, select, text
 from bot.features.classes import pages as classes_pages
 from bot.features.classes.store import tallies
 from bot.features.classes.tables import assignments as assignment_table
-from bot.features.question_sets import pages as question_sets_pages
 from bot.features.question_sets import store as ownsets
 from bot.features.question_sets.tables import ownsets as set_table
 from bot.packs.recipe import MOST_QUESTIONS, Recipe
 from bot.values.audience import Audience
-from tests.chat.test_forged import key_of
-from tests.features.classes.test_assignments import LOST, answers_all, classes_of, counted
-from tests.features.classes.test_classrooms import another
-from tests.features.quiz.test_quizzes import change_packs
+from tests.kit.assignments import LOST, answers_all, classes_of, counted
+from tests.kit.classrooms import another
+from tests.kit.forged import key_of
+from tests.kit.own_sets import PICKED, makes_set
+from tests.kit.quizzes import change_packs
 from tests.roles import NOBODY, TEACHERS
 from tests.talk import House, Person
 
@@ -32,24 +32,6 @@ WHO_SEES = {
     # No question has this mark.
     "pick/7/1/more/0000000000 put/7/1/more/0000000000": NOBODY,
 }
-
-PICKED = ("What is bright", "A lamp eats soup")
-
-
-def makes_set(educator: Person, room: int, picks: tuple[str, ...] = PICKED) -> int:
-    """Make a set from the class's page, picking questions by their titles; return its number."""
-    educator.visits(f"class/{room}")
-    educator.taps("Give something")
-    educator.taps("My own question sets")
-    educator.taps("Make a set")
-    educator.taps("Passwords")
-    for title in picks:
-        educator.taps(title)
-        educator.taps("Take this question")
-    educator.taps("⬆ Passwords and accounts · set")
-    page = educator.button("Erase the set").page
-    assert isinstance(page, question_sets_pages.DropSet)
-    return page.own
 
 
 def gives_set(educator: Person, room: int, own: int, until: str = "2 December") -> int:

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 
 from bot.features.question_sets import store
 from bot.features.question_sets.tables import ownsets
-from tests.chat.test_forged import key_of
-from tests.features.classes.test_assignments import LOST, classes_of
-from tests.features.classes.test_classrooms import another, makes_class
-from tests.features.question_sets.test_own_sets import PICKED, makes_set
+from tests.kit.assignments import LOST, classes_of
+from tests.kit.classrooms import another, makes_class
+from tests.kit.forged import key_of
+from tests.kit.own_sets import PICKED, makes_set
 from tests.roles import TEACHERS
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from bot.features.quiz.tables import findings as table
 from bot.features.quiz.tables import waiting_findings
 from bot.features.quiz.totals import ANALYSED_FROM, Share, share_of
 from bot.packs.model import Kind
-from tests.features.classes.test_assignments import answers_all, classes_of, gives
-from tests.features.classes.test_classrooms import another
-from tests.features.question_sets.test_own_sets import makes_set
+from tests.kit.assignments import answers_all, classes_of, gives
+from tests.kit.classrooms import another
+from tests.kit.own_sets import makes_set
 from tests.talk import TODAY, House, Person, fixture_library
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from bot.db.schema import people
 from bot.features.quiz.repetition import RULES, arm_of, rule_for
 from bot.features.quiz.tables import delayed_tests, findings, waiting_delayed, waiting_findings
 from bot.values.repetition import Repetition
-from tests.features.quiz.test_quizzes import QUIZ, RIGHT, WRONG, asked, plays
+from tests.kit.quizzes import QUIZ, RIGHT, WRONG, asked, plays
 from tests.roles import SETTLED
 from tests.talk import House, Person
 
@@ -33,7 +33,7 @@ LATER = "four weeks later"
 def set_to(setting: Repetition, folder: Path) -> House:
     """A house whose operator has set this rule."""
     house = House(folder)
-    house.conversation.services.repetition = setting
+    house.conversation.services.instance.repetition = setting
     return house
 
 

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from bot.features.quiz import tables
 from bot.features.quiz.totals import other_wordings, totals_of
 from bot.packs.model import Kind
-from tests.features.publishing.test_reviewing import Replica, approves
-from tests.features.publishing.test_studio import PACK, QUIZ, editor, invited, organiser, zipped
+from tests.kit.meanings import ENGLISH, FILES, RUSSIAN
+from tests.kit.reviewing import Replica, approves
+from tests.kit.studio import editor, invited, organiser, zipped
 from tests.talk import FIXTURES, House, Person, library
 
 if TYPE_CHECKING:
@@ -19,51 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["editor", "organiser"]
 
-RUSSIAN = """---
-title: Замки
-objective: Выбрать замок.
-translation: {of: en, hash: "", by: human, reviewed: false}
----
-# Замки
-
-Какой замок держит.[^guide]
-
-## Что держит? <a id="holds"></a>
-
-Какой замок крепкий?
-
-- [x] Длинное слово
-- [ ] 1234
-  > Четыре цифры угадывают за секунду.
-
-## Что хранить? <a id="keep"></a>
-
-Что остаётся только у тебя?
-
-- [ ] Лодка
-  > Лодку видят все.
-- [x] Ключ
-
-[^guide]: Путеводитель по гавани, 2020.
-"""
-ENGLISH = QUIZ.replace(
-    "\n[^guide]: H",
-    """
-## What to keep? <a id="keep"></a>
-
-What stays with you alone?
-
-- [ ] The boat
-  > Everybody sees the boat.
-- [x] The key
-
-[^guide]: H""",
-)
-FILES = {
-    "pack.yml": PACK["pack.yml"].replace("locales: [en]", "locales: [en, ru]"),
-    "boats/9-11/quiz.en.md": ENGLISH,
-    "boats/9-11/quiz.ru.md": RUSSIAN,
-}
 SET = "quiz/harbour/boats/9-11"
 BEGIN = f"begin/{SET.removeprefix('quiz/')}:1"
 

@@ -248,3 +248,41 @@ def test_rounds_are_found_in_the_menu_the_topic_and_by_words(child: Person) -> N
     child.visits("menu")
     child.types("lamp or moth")
     assert any("Lamp or moth?" in label for label in child.labels)
+
+
+def at_first(child: Person, *, honest: bool) -> str:
+    """Go to the first screen that is honest, or that is a trap; return what is said there."""
+    child.visits(ROUND)
+    child.taps("Begin")
+    for card in cards_of(child):
+        verdict = verdict_of(card)
+        if verdict.honest is honest:
+            return child.sees
+        child.taps(right(verdict))
+        child.taps("▶")
+    raise AssertionError("no such screen")
+
+
+@pytest.mark.parametrize("words", ["it's a trap", "не скажу", "развод", "i block him"])
+def test_who_says_that_it_is_a_trap_is_asked_for_its_letter(child: Person, words: str) -> None:
+    here = at_first(child, honest=False)
+    child.types(words)
+    assert "type or tap its letter" in child.sees
+    assert child.sees.endswith(here)
+
+
+@pytest.mark.parametrize("words", ["honest", "it's honest", "безопасно", "open it"])
+def test_who_says_that_it_is_honest_has_answered(child: Person, words: str) -> None:
+    at_first(child, honest=True)
+    child.types(words)
+    assert "nothing is odd here" in child.sees
+
+
+def test_a_round_goes_on_behind_what_was_answered(child: Person) -> None:
+    child.visits(ROUND)
+    child.taps("Begin")
+    child.taps(right(verdict_of(cards_of(child)[0])))
+    child.types("/menu")
+    child.taps("Go on")
+    child.taps("Go on")
+    assert "2 of " in child.sees

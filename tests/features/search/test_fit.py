@@ -1,6 +1,7 @@
 """How well search fits: typed questions with what may answer them, some written apart and never tuned for.
 
-A row is `reader<tab>words<tab>what fits`: topics, `help/N` for the help page of a situation, or `none`.
+A row is `reader<tab>words<tab>what fits`: topics, or `none`. What search has nothing on and help has (`help/N`) is
+not judged here: a help page is heard, never found.
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.features.search import searching
-from bot.help.help_book import package_book
-from bot.help.situations import spot_of
 from bot.values.audience import Audience
 from tests.talk import our_library
 
@@ -60,14 +59,11 @@ def rows(part: str, locale: str) -> list[Row]:
 
 
 def found(row: Row, locale: str) -> list[Document]:
-    answer = searching.search(row.words, our_library(), package_book(), locale, row.reader)
+    answer = searching.search(row.words, our_library(), locale, row.reader)
     return [hit.document for hit in answer.hits]
 
 
 def fits(document: Document, row: Row) -> bool:
-    spot = spot_of(document.number) if document.number else None
-    if spot is not None:
-        return f"help/{spot.situation}" in row.fitting
     if document.card:
         return any(document.card in TERMS.get(topic, "").split() for topic in row.fitting)
     return not row.fitting.isdisjoint(document.topics)
@@ -116,7 +112,7 @@ def test_what_parents_ask_leads_to_the_lesson_first(locale: str, words: str, ite
 
 def test_a_message_takes_about_a_millisecond() -> None:
     """The bound is five times what it takes, for machines that are busy; `-s` prints the figures."""
-    searching.prepare(our_library(), package_book())
+    searching.prepare(our_library())
     took = sorted(
         min(_seconds(row, locale) for _ in range(3))
         for locale in ("ru", "en")

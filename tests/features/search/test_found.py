@@ -47,6 +47,18 @@ def test_suggestions_say_what_they_teach(child: Person) -> None:
     assert len([label for label in child.labels if "amp" in label]) <= 3
 
 
+def test_what_is_done_has_the_mark_of_lists(child: Person) -> None:
+    child.types("the secret of the lamp")
+    there = [link for link in textmode.links(child.see()) if link.page.path.startswith("lesson/")]
+    assert there
+    assert "✅" not in child.sees
+    _, pack, item = there[0].page.path.split("/", 2)
+    child.visits(f"done/lesson/{pack}/{item}")
+    child.types("the secret of the lamp")
+    assert f"✅ {there[0].label}" in child.labels
+    assert sum("✅" in label for label in child.labels) == 1
+
+
 def test_what_was_typed_stands_in_no_address(child: Person) -> None:
     child.types("secrt")
     assert all("secr" not in link.page.path for link in textmode.links(child.see()))

@@ -10,7 +10,6 @@ import pytest
 from bot.features.search import searching
 from bot.features.search.documents import Documents
 from bot.features.search.lexicon import lexicon_of
-from bot.help.help_book import HelpBook
 from bot.packs.model import Kind
 from bot.packs.parser.reader import read_pack
 from bot.packs.visibility import open_library, works_of
@@ -21,13 +20,12 @@ from tests.packs.patterns import PATTERNS
 if TYPE_CHECKING:
     from pathlib import Path
 
-BOOK = HelpBook()
 LIBRARY = fixture_library()
 CHILD = Audience.TIER_9_11
 
 
 def titles(typed: str, locale: str, audience: Audience = CHILD) -> list[str]:
-    answer = searching.search(typed, LIBRARY, BOOK, locale, audience)
+    answer = searching.search(typed, LIBRARY, locale, audience)
     return [hit.document.title for hit in answer.hits]
 
 
@@ -56,8 +54,8 @@ def test_another_keyboard_and_latin_letters_are_read_as_they_were_meant(typed: s
 
 
 def test_words_of_another_language_find_the_same_items() -> None:
-    found = searching.search("секрет лампы", LIBRARY, BOOK, "en", CHILD).hits[0].document
-    shown = searching.document(found.mark, LIBRARY, BOOK, "en")
+    found = searching.search("секрет лампы", LIBRARY, "en", CHILD).hits[0].document
+    shown = searching.document(found.mark, LIBRARY, "en")
     assert shown is not None
     assert shown.title == "The lamp and the secret"
 
@@ -76,7 +74,7 @@ def test_nothing_is_found_on_nothing(typed: str) -> None:
 
 
 def test_patterns_that_cost_some_readers_much_are_answered_within_50_ms() -> None:
-    searching.prepare(LIBRARY, BOOK)
+    searching.prepare(LIBRARY)
     slow = []
     for name, made in PATTERNS.items():
         spent = []
@@ -94,15 +92,15 @@ def test_questions_in_the_head_lead_to_the_item(tmp_path: Path) -> None:
     lesson = folder / "light" / "9-11" / "lesson.ru.md"
     edit(lesson, "minutes:", "asks:\n  - почему мигает самолёт\nminutes:")
     library = open_library([read_pack(folder)], TODAY)
-    found = searching.search("а почему мигает самолет", library, BOOK, "ru", CHILD).hits
+    found = searching.search("а почему мигает самолет", library, "ru", CHILD).hits
     assert [hit.document.ref.kind for hit in found] == [Kind.LESSON]
 
 
 def test_a_library_with_one_changed_pack_reads_only_that_anew(tmp_path: Path) -> None:
     documents = Documents(lexicon_of("ru"))
-    before = {document.mark: document for document in documents.of(LIBRARY, BOOK)}
+    before = {document.mark: document for document in documents.of(LIBRARY)}
     folder = copied(tmp_path, "lamp-sets") / "lamp-sets"
     changed = LIBRARY.with_pack("lamp-sets", works_of(read_pack(folder), TODAY))
-    after = {document.mark: document for document in documents.of(changed, BOOK)}
+    after = {document.mark: document for document in documents.of(changed)}
     anew = {document.ref.pack for mark, document in after.items() if document is not before.get(mark)}
     assert anew == {"lamp-sets"}

@@ -11,6 +11,7 @@ from bot.chat.incoming import Incoming, Words
 from bot.chat.intents import FILE, NOTHING, guesses
 from bot.chat.linear import LinearModel, columns, lanes, models_of, read_model, written
 from bot.features.talk import guessing
+from bot.help.situations import Situation
 from bot.packs.model import Kind
 from bot.packs.talk import read_intent
 from bot.values.locales import FOLDER, languages
@@ -161,7 +162,9 @@ def test_every_label_leads_somewhere(ours: House, locale: str) -> None:
     people = [Person(ours, number, locale) for number in (11, 12, 13)]
     for person, who in zip(people, ("9-11", "parent", "educator"), strict=True):
         person.settles_in(who)
-    for label in set(model.labels) - {NOTHING}:
+    helps = {label for label in model.labels if label.startswith("help:")}
+    assert {label.partition(":")[2].upper() for label in helps} == set(Situation.__members__)
+    for label in set(model.labels) - {NOTHING} - helps:
         led = [person.visits(f"maybe/{guessing.mark(label)}") for person in people]
         assert any(screen.text.plain in ASKS for screen in led), label
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.matching import Matcher, Utterance, is_mashed
+from bot.features.talk import views
 from tests.roles import SETTLED
 from tests.talk import House, Person
 from tests.understanding.judging import topics_led_to
@@ -13,7 +14,8 @@ WHO_SEES = {
     "topics lessons stories quizzes drills rounds campaigns country topic/accounts": SETTLED,
     # The packs of the tests teach no small talk; a newcomer is greeted first, and then what they type is answered.
     "understood/nothing": SETTLED,
-    "maybe/49e22fb2": SETTLED,  # a scam may be meant
+    "understood/perhaps": SETTLED,
+    "maybe/2a0dd741": "g x x x . x x .",  # the topic of passwords may be meant, where there is something in it
     "said/lamp/lamp:x": "g . . . . . . .",
 }
 
@@ -49,13 +51,13 @@ def test_a_reply_has_a_way_on_and_the_menu(pupil: Person) -> None:
     pupil.types("tell me a joke")
     assert pupil.labels == ["❓ Quizzes", "☰ Menu"]
     pupil.types("can u tell me who made you")
-    assert "People wrote me" in pupil.sees
+    assert "I was made so that" in pupil.sees
 
 
 @pytest.mark.parametrize(
     ("language", "words", "kind", "quiet"),
     [
-        ("en", "idiot", "I did not help", "All right. The menu is here."),
+        ("en", "idiot", "I didn't help", "OK. The menu's here."),
         ("ru", "дурак", "Похоже, я не помог", "Хорошо. Меню рядом."),
     ],
 )
@@ -83,7 +85,7 @@ def test_russian_in_latin_letters_or_on_the_other_keyboard_is_understood(ours: H
 
 
 @pytest.mark.parametrize(
-    ("words", "reply"), [("im telling my dad", "Good idea"), ("i feel better now", "good to hear")]
+    ("words", "reply"), [("im telling my dad", "Good idea"), ("i feel better now", "glad to hear")]
 )
 def test_who_does_the_right_thing_is_told_so(pupil: Person, words: str, reply: str) -> None:
     pupil.types(words)
@@ -113,7 +115,7 @@ def test_in_text_mode_the_numbers_of_a_reply_count_until_the_next_screen(pupil: 
 
 def test_who_wants_people_gets_help(pupil: Person) -> None:
     pupil.types("help lines please")
-    assert pupil.labels[0] == "🆘 Help"
+    assert "8-800-2000-122" in pupil.sees, "the numbers themselves"
 
 
 def test_words_of_distress_are_heard_first(pupil: Person) -> None:
@@ -135,6 +137,49 @@ def test_small_talk_leaves_the_place_and_stores_nothing(ours: House, pupil: Pers
     assert b"said/" not in dump
     pupil.types("next")
     assert "2 of" in pupil.sees
+
+
+@pytest.mark.parametrize(
+    ("command", "seen"),
+    [
+        ("/check", "heck"),
+        ("/drill", "Practice"),
+        ("/drills", "Practice"),
+        ("/lessons", "Lessons"),
+        ("/quiz", "Quizzes"),
+        ("/settngs", "Settings"),
+    ],
+)
+def test_a_command_that_there_is_not_leads_where_its_word_does(pupil: Person, command: str, seen: str) -> None:
+    pupil.types(command)
+    assert seen in f"{pupil.sees} {' '.join(pupil.labels)}"
+
+
+@pytest.mark.parametrize("command", ["/frobnicate", "/x"])
+def test_an_unknown_command_is_said_to_be_one(pupil: Person, command: str) -> None:
+    pupil.types(command)
+    assert "I have no such command" in pupil.sees
+    assert {*pupil.labels} == {"☰ Menu", "🆘 Help"}
+
+
+def test_what_is_not_understood_is_said_in_differing_words(ours: House, pupil: Person) -> None:
+    said = set()
+    for _ in range(9):
+        said.add(pupil.types("qwrt zxcv plmk").text.plain)
+        ours.later(seconds=1)
+    assert len(said) == 3
+
+
+@pytest.mark.parametrize("words", ["qwrt zxcv plmk", "qwrt help zxcv!!!"])
+def test_in_a_language_without_lists_numbers_and_help_come_first(
+    pupil: Person, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setattr(views, "has_lists", {"kk"}.__contains__)
+    pupil.types(words)
+    if "🆘" not in pupil.sees.partition("\n")[0]:  # a word of help opens Help itself
+        assert "I cannot yet read what is typed in this language" in pupil.sees
+        assert pupil.labels[0] == "🆘 I need help"
+    assert "112" in pupil.sees
 
 
 def test_a_stranger_who_talks_is_greeted_first(ours: House) -> None:
@@ -266,3 +311,45 @@ def test_from_what_age_and_money_in_games_lead_to_what_fits(
     screen = person.types(words)
     assert not screen.text.plain.startswith("🆘")
     assert topics & topics_led_to(ours.packs, screen, language), screen.text.plain
+
+
+@pytest.mark.parametrize("place", ["where/settings:0", "where/tips:0"])
+def test_a_short_name_of_a_country_is_one_where_it_is_asked_for(ours: House, place: str) -> None:
+    person = Person(ours, language="ru")
+    person.settles_in_nowhere()
+    person.visits(place)
+    person.types("рф")
+    assert person.labels[0] == "Россия"
+
+
+def test_a_country_that_nobody_asked_for_is_offered_to_be_set(ours: House) -> None:
+    person = Person(ours, language="ru")
+    person.settles_in("9-11")
+    person.types("рф")
+    assert person.labels[0] == "Россия"
+
+
+@pytest.mark.parametrize(
+    ("who", "language", "words", "seen"),
+    [
+        ("12-15", "en", "what is sextortion", "threatens to show it"),
+        ("12-15", "en", "sexting", "you don't owe anyone a picture"),
+        ("12-15", "en", "how do recruiters work", "easy money"),
+        ("16-17", "en", "what is bullying", "hurt on purpose"),
+        ("parent", "en", "may i share pictures of my children?", "Ask the child first"),
+        ("12-15", "ru", "что такое секс-шантаж", "грозит"),
+        ("parent", "ru", "как вербуют подростков на поджоги", "Лёгкие деньги"),
+        ("16-17", "ru", "груминг", "входит в доверие"),
+        ("16-17", "ru", "вербовка", "тёмное дело"),
+        ("9-11", "ru", "наркотики", "ставит ловушку"),
+        ("6-8", "ru", "почему нельзя планшет перед сном", "кран"),
+    ],
+)
+def test_who_asks_about_a_danger_gets_an_answer_and_help_quietly_below(
+    ours: House, who: str, language: str, words: str, seen: str
+) -> None:
+    person = Person(ours, language=language)
+    person.settles_in(who)
+    person.types(words)
+    assert seen in f"{person.sees} {' '.join(person.labels)}"
+    assert [label for label in person.labels if "🆘" in label] == ["🆘 Help" if language == "en" else "🆘 Помощь"]

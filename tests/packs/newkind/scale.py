@@ -9,7 +9,7 @@ from bot.values.screen import Link
 from bot.values.text import Text, join
 
 if TYPE_CHECKING:
-    from bot.packs.question import Asking
+    from bot.packs.option import Asking
     from bot.values.phrases import Translator
     from bot.values.screen import Row
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from bot.simulator import LIFTED, PersonHandle, Rules, SimClock, Simulator
+from simulator import LIFTED, PersonHandle, Rules, SimClock, Simulator
 from tests.simulator.conformance.clients import CLIENTS, Client
 
 if TYPE_CHECKING:

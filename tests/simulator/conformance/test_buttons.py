@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.simulator import PlaneError
+from simulator import PlaneError
 
 if TYPE_CHECKING:
-    from bot.simulator import PersonHandle, Simulator
+    from simulator import PersonHandle, Simulator
     from tests.simulator.conformance.clients import Client
 
 Json = dict[str, Any]

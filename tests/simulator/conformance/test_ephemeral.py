@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.simulator import PlaneError, Rules
+from simulator import PlaneError, Rules
 from tests.simulator.samples import picture
 
 if TYPE_CHECKING:
-    from bot.simulator import GroupHandle, PersonHandle, Simulator
+    from simulator import GroupHandle, PersonHandle, Simulator
     from tests.simulator.conformance.clients import Client, Refused
     from tests.simulator.conformance.conftest import Http
 

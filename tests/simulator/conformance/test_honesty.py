@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import bot.simulator
-from bot.simulator import LIFTED, SimClock, Simulator
-from bot.simulator.methods import MODELLED, REAL
+import simulator
+from simulator import LIFTED, SimClock, Simulator
+from simulator.methods import MODELLED, REAL
+from tests.kit.circles import circle
 from tests.simulator.conformance.clients import CLIENTS
 from tests.simulator.samples import PICTURE
 
@@ -71,7 +72,7 @@ async def test_25_an_invented_method_is_404_and_red(http: Http, sim: Simulator) 
 
 
 def test_25_the_simulator_stands_apart() -> None:
-    root = Path(bot.simulator.__file__).parent
+    root = Path(simulator.__file__).parent
     for path in root.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Import):
@@ -83,7 +84,11 @@ def test_25_the_simulator_stands_apart() -> None:
             for name in names:
                 first = name.split(".")[0]
                 assert first not in ("aiogram", "telegram"), path
-                assert first != "bot" or name.startswith("bot.simulator"), path
+                assert first != "bot", path
+
+
+def test_25_no_modules_import_one_another_in_a_circle() -> None:
+    assert circle(Path(simulator.__file__).parent) == []
 
 
 async def _script(kind: type[Client], seed: int) -> tuple[bytes, list[Any]]:

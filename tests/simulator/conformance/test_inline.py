@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.simulator import PlaneError, Rules
+from simulator import PlaneError, Rules
 
 if TYPE_CHECKING:
-    from bot.simulator import PersonHandle, Simulator
+    from simulator import PersonHandle, Simulator
     from tests.simulator.conformance.clients import Client
     from tests.simulator.conformance.conftest import Http
 

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from PIL import Image
 
-from bot.simulator import PersonHandle, PlaneError, Rules, Simulator
+from simulator import PersonHandle, PlaneError, Rules, Simulator
 from tests.packs.recordings import recording
 from tests.simulator.conformance.clients import Refused
 from tests.simulator.samples import PICTURE, picture

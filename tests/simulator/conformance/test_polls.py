@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.simulator import PersonHandle, PlaneError, Simulator
-from bot.simulator.view import shown
+from simulator import PersonHandle, PlaneError, Simulator
+from simulator.view import shown
 
 if TYPE_CHECKING:
     from tests.simulator.conformance.clients import Client

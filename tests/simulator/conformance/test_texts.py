@@ -11,7 +11,7 @@ import telegram
 from aiogram import types
 
 if TYPE_CHECKING:
-    from bot.simulator import PersonHandle, Simulator
+    from simulator import PersonHandle, Simulator
     from tests.simulator.conformance.clients import Client
     from tests.simulator.conformance.conftest import Place
 

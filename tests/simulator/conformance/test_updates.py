@@ -13,7 +13,7 @@ from aiogram.methods import SendMessage
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
-from bot.simulator import PersonHandle, Rules, Simulator
+from simulator import PersonHandle, Rules, Simulator
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -10,8 +10,8 @@ import pytest
 import telegram
 from aiogram import types
 
-from bot.simulator import PersonHandle, Simulator
-from bot.simulator.methods import SPEC
+from simulator import PersonHandle, Simulator
+from simulator.methods import SPEC
 from tests.simulator.conformance.clients import CLIENTS, Client
 from tests.simulator.samples import PICTURE
 

@@ -18,7 +18,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-from bot.simulator import LIFTED, Simulator
+from simulator import LIFTED, Simulator
 from tests.simulator.browser import browser, complaints, desk, open_window, shot
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from bot.simulator import Simulator
+    from simulator import Simulator
     from tests.simulator.page.conftest import LittleBot
 
 

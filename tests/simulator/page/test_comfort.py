@@ -240,7 +240,7 @@ def test_first_paint_is_quick(open_page: Callable[..., Page], capsys: pytest.Cap
     for _ in range(5):
         page = open_page()
         paints.append(page.wait_for_function(PAINTED).json_value())
-        talks.append(page.evaluate("performance.getEntriesByName('mayak-ready')[0].startTime"))
+        talks.append(page.evaluate("performance.getEntriesByName('page-ready')[0].startTime"))
         page.route("**/bare", lambda route: route.fulfill(content_type="text/html", body="<p>A line"))
         page.goto(page.evaluate("location.origin") + "/bare")
         bare.append(page.wait_for_function(PAINTED).json_value())

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from bot.simulator import LIFTED
+from simulator import LIFTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Locator, Page
 
-    from bot.simulator import Simulator
+    from simulator import Simulator
     from tests.simulator.page.conftest import Json, LittleBot
 
 NAME = "@local_sim_bot"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from bot.simulator import Simulator
+    from simulator import Simulator
     from tests.simulator.page.conftest import LittleBot
 
 pytestmark = pytest.mark.slow
@@ -135,7 +135,7 @@ def test_clock_moves_by_hour_and_day_and_to_the_next_delivery(
     async def next_due() -> datetime:
         return due
 
-    simulator.next_due = next_due
+    simulator.world.next_due = next_due
     page.get_by_role("button", name="К следующей рассылке").click()
     expect(page.locator(".toast").last).to_contain_text("Сейчас")
     assert due <= simulator.clock.now() < due + timedelta(minutes=5)

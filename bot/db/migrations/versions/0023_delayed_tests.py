@@ -1,4 +1,6 @@
-"""The trial of repetition: whose test is to come, whose result waits to be counted, sums over tens of people."""
+"""The trial of repetition: people with a test to come, results that wait to be counted,
+sums over tens of people.
+"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Pupils who come by a browser, without Telegram: they have no chat, also not in a live quiz."""
+"""Pupils in a browser, without Telegram: they have no chat, also not in a live quiz."""
 
 import sqlalchemy as sa
 from alembic import op

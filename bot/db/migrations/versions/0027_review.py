@@ -1,4 +1,6 @@
-"""Notes belong to the reviewer who wrote them, so that /forget erases them; who was asked to review, who approved."""
+"""Notes belong to the reviewer who wrote them, so that /forget erases them; also which reviewers were asked and
+approved.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,8 +41,8 @@ def _of_a_person(table):
 
 
 def _notes():
-    """Give each note to the reviewer who returned its edition last; those of nobody known, and of what is approved
-    already, go.
+    """Give each note to the last reviewer who returned its edition; erase notes without a known reviewer, and
+    those on approved editions.
     """
     op.execute("CREATE TABLE notes_before AS SELECT edition, card, words FROM notes")
     op.drop_table("notes")

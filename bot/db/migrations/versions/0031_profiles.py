@@ -1,4 +1,4 @@
-"""Several people on one phone: a picture for each, who is there just now, and keys of three icons."""
+"""Several people on one phone: a picture for each, who is there now, and keys of three icons."""
 
 import sqlalchemy as sa
 from alembic import op

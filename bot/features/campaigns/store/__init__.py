@@ -1,1 +1,1 @@
-"""Who takes part in campaigns, and how campaigns went, in numbers."""
+"""Who takes part in campaigns, and the results of campaigns in numbers."""

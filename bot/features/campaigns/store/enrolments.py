@@ -1,4 +1,6 @@
-"""Enrolments: who takes part in which campaign, which days reached them, were opened and done; what is paused."""
+"""Enrolments: who takes part in which campaign; which days reached them, were opened and done; which campaigns
+are paused.
+"""
 
 from __future__ import annotations
 
@@ -45,14 +47,15 @@ class Enrolment:
     left_on: date | None = None
 
     def may_come_back(self, today: date) -> bool:
-        """Whether, if they left (or leave now), it can still be taken back."""
+        """Whether leaving (now or before) can still be taken back."""
         return self.left_on is None or self.left_on >= today - BACK_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What became of one day (a step's number) for a person; None = not. `name`: the step's own that was drawn or
-    opened, which it keeps when a new version moves it to another day; None when it was not noted.
+    """What became of one day (a step's number) for a person; None = it did not happen. `name`: the name of the
+    step that was drawn or opened, which stays the same when a new version moves the step to another day; None
+    if it was not noted.
     """
 
     name: str | None
@@ -77,7 +80,8 @@ _MEASURES = (
     *(outcomes.DONE, outcomes.FINISHED, outcomes.LEFT),
 )
 _MINE = enrolments.c.person == bindparam("person"), enrolments.c.campaign == bindparam("campaign")
-# What of a person's part has been counted; on PostgreSQL locked until the turn ends, so that nothing counts twice.
+# What has been counted of a person's part; on PostgreSQL locked until the turn ends, so that nothing counts
+# twice.
 _KNOWN = Hot(
     select(enrolments.c.exposed_on, enrolments.c.opened_on, enrolments.c.done, enrolments.c.finished_on, *_GROUP)
     .where(*_MINE)
@@ -115,15 +119,15 @@ _DAYS_DONE = Hot(
 )
 
 _NAME = insert(steps).values({name: bindparam(name) for name in ("person", "campaign", "step", "name")})
-# Of a day that has reached somebody the name stays: another step that takes its place is not what they had.
+# The name stays for a day that has reached somebody: a step that replaces it is not the one they had.
 _HAD = and_(steps.c.name.is_not(None), or_(steps.c.sent_on.is_not(None), steps.c.opened_on.is_not(None)))
 _NEW_NAME = case((_HAD, steps.c.name), else_=_NAME.excluded.name)
 _NAMED = Hot(_NAME.on_conflict_do_update(index_elements=["person", "campaign", "step"], set_={"name": _NEW_NAME}))
 
 
 def join(db: Connection, key: bytes, chat: bytes, part: Enrolment, *, anew: bool) -> None:
-    """Write down that a person takes part (`chat` sealed with their key). Joining twice changes nothing; who comes
-    back begins with the days that are ahead, or (`anew`: everyone has days of their own) with the first.
+    """Write down that a person takes part (`chat` sealed with their key). Idempotent. People who come back
+    begin with the coming days, or with the first day (`anew`: everyone has days of their own).
     """
     there = of_person(db, key).get(part.campaign)
     if there is not None and there.left_on is None:
@@ -145,14 +149,16 @@ def join(db: Connection, key: bytes, chat: bytes, part: Enrolment, *, anew: bool
 
 
 def leave(db: Connection, key: bytes, campaign: str, today: date) -> None:
-    """Let a person go: the chat's id and what waits are erased at once; that they left is kept, to be counted."""
+    """Let a person leave: the chat's id and waiting messages are erased at once; the fact that they left is
+    kept, to be counted.
+    """
     _leave(db, today, enrolments.c.person == key, enrolments.c.campaign == campaign)
     deliveries.drop_person(db, key, campaign=campaign)
 
 
 def forget_chats(db: Connection, campaign: str, joined_until: date, limit: int) -> int:
-    """Forget the chats of up to `limit` people who joined on such a day or before: the campaign is over for them.
-    That they took part stays. Return how many there were.
+    """Forget the chats of up to `limit` people who joined on this day or before: the campaign is over for them.
+    Their taking part stays. Return how many there were.
     """
     over = (
         enrolments.c.campaign == campaign,
@@ -164,8 +170,8 @@ def forget_chats(db: Connection, campaign: str, joined_until: date, limit: int) 
 
 
 def come_back(db: Connection, key: bytes, campaign: str, chat: bytes, today: date) -> None:
-    """Take back that a person left (`may_come_back`): they go on where they were. For who has not left, this
-    changes nothing.
+    """Take back that a person left (`may_come_back`): they go on where they were. Changes nothing for people
+    who have not left.
     """
     back = (
         enrolments.c.person == key,
@@ -176,7 +182,7 @@ def come_back(db: Connection, key: bytes, campaign: str, chat: bytes, today: dat
 
 
 def leave_all(db: Connection, key: bytes, today: date) -> None:
-    """Let a person go from every campaign, and take back that they want to be told of new ones."""
+    """Let a person leave every campaign, and drop their wish to be told about new ones."""
     _leave(db, today, enrolments.c.person == key)
 
 
@@ -194,14 +200,16 @@ def _leave(db: Connection, today: date, *whose: ColumnElement[bool]) -> None:
 
 
 def _count(db: Connection, campaign: str, fresh: Iterable[tuple[Group, str]], today: date) -> None:
-    """Count people; invitations are no campaign."""
+    """Count people; invitations are not counted as a campaign."""
     if campaign != INVITATIONS:
         outcomes.count(db, campaign, fresh, today)
 
 
 @mydata.on_forget
 def take_off(db: Connection, key: bytes) -> None:
-    """Take a person who is erased off the numbers of few people in which they count. Erase their rows after it."""
+    """Subtract a person who is erased from the numbers of few people in which they count. Erase their rows
+    after it.
+    """
     marks = (
         enrolments.c.exposed_on,
         enrolments.c.opened_on,
@@ -220,8 +228,8 @@ def take_off(db: Connection, key: bytes) -> None:
 
 
 def wish_invitations(db: Connection, key: bytes, chat: bytes, today: date) -> None:
-    """Write down that a person wants to be told of campaigns: they have joined the invitations, which are no
-    campaign and so end before they begin (a campaign that is on replaces tips).
+    """Write down that a person wants to be told about campaigns. They join the invitations, which end before
+    they begin, because a running campaign would replace tips.
     """
     before = today - timedelta(days=1)
     join(db, key, chat, Enrolment(INVITATIONS, "", today, before), anew=False)
@@ -234,13 +242,13 @@ def refuse_invitations(db: Connection, key: bytes) -> None:
 
 
 def wishes_invitations(db: Connection, key: bytes) -> bool:
-    """Whether the person wants to be told of campaigns."""
+    """Whether the person wants to be told about campaigns."""
     wished = of_person(db, key).get(INVITATIONS)
     return wished is not None and wished.left_on is None
 
 
 def of_person(db: Connection, key: bytes) -> dict[str, Enrolment]:
-    """Return a person's parts by campaign, those that they left too."""
+    """Return a person's parts by campaign, including those they left."""
     return {row[0]: Enrolment(*row) for row in _OF_PERSON.all(db, person=key)}
 
 
@@ -262,8 +270,8 @@ def days_of(db: Connection, key: bytes, campaign: str) -> dict[int, Day]:
 def open_day(  # noqa: PLR0913, PLR0917 - what of which campaign, when
     db: Connection, key: bytes, campaign: str, day: int, name: str, today: date
 ) -> None:
-    """Note that a person opened a day, the first time, and which step it was. With the first day after joining
-    their variant has been seen, which counts once.
+    """Note that a person opened a day for the first time, and which step it was. The first day after joining
+    shows that their variant was seen, which counts once.
     """
     row = insert(steps).values(person=key, campaign=campaign, step=day, name=name, opened_on=today)
     first = {"name": _NEW_NAME, "opened_on": func.coalesce(steps.c.opened_on, row.excluded.opened_on)}
@@ -287,7 +295,9 @@ def name_days(db: Connection, shown: Iterable[tuple[bytes, str, int, str]]) -> N
 
 
 def reach(db: Connection, keys: Collection[bytes], campaign: str, day: date) -> None:
-    """Note that a day after that of joining was sent to people: with the first, their variant has been seen."""
+    """Note that a day after the day of joining was sent to people; the first one shows that their variant was
+    seen.
+    """
     first = db.execute(_REACHED, {"people": list(keys), "which": campaign, "today": day})
     _count(db, campaign, [(Group(*row), outcomes.REACHED) for row in first], day)
 
@@ -295,8 +305,8 @@ def reach(db: Connection, keys: Collection[bytes], campaign: str, day: date) -> 
 def finish_day(  # noqa: PLR0913, PLR0917 - what of which campaign, when
     db: Connection, key: bytes, campaign: str, day: int, days: int, today: date
 ) -> None:
-    """Note that what a day opens is done; only a day that was opened, and only the first time. With so many `days`
-    done the person has finished.
+    """Note that the content of a day is done: only an opened day, and only the first time. With `days` done the
+    person has finished.
     """
     this = steps.c.person == key, steps.c.campaign == campaign, steps.c.step == day
     fresh = steps.c.opened_on.is_not(None), steps.c.done_on.is_(None)
@@ -334,8 +344,8 @@ def paused_campaigns(db: Connection) -> set[str]:
 
 
 def taking_part(campaign: str, zone: str, joined_on: date | None = None) -> Select[Any]:
-    """Select who takes part in a campaign in this zone, for `planning.Group`; only who joined on a day, when the
-    campaign counts from then.
+    """Select the people who take part in a campaign in this zone, for `planning.Group`; only those who joined
+    on a certain day, if the campaign counts from that.
     """
     here = [enrolments.c.campaign == campaign, enrolments.c.zone == zone, enrolments.c.chat.is_not(None)]
     if joined_on is not None:
@@ -349,9 +359,7 @@ _ZONES = planning.zones_in(
 
 
 def zones(db: Connection, campaign: str) -> list[str]:
-    """Return the zones in which somebody takes part in a campaign, those that are known: nothing goes out by a
-    clock that may be another's.
-    """
+    """Return the known zones in which somebody takes part in a campaign: nothing goes out by a guessed clock."""
     return [zone for (zone,) in _ZONES.all(db, campaign=campaign) if zone]
 
 

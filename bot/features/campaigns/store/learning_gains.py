@@ -1,9 +1,9 @@
 """Learning gains: what a campaign taught, from the quiz before to the quiz after, in sums over tens of people.
 
-A pair is counted once, in the transaction that closes the later go. It waits, as a row of its person, until ten
-wait; then those ten become one number, by day, and wait in tens of their language, age, country and variant. So no
-sum, and no difference of sums, is about fewer than ten; /forget erases a pair that waits and leaves the sums as
-they are.
+A pair is counted once, in the transaction that closes the later attempt. It waits as a row of its person until
+ten wait; then those ten become one number, by day, and wait in tens of their language, age, country and
+variant. So no sum, and no difference of sums, is about fewer than ten; /forget erases a waiting pair and leaves
+the sums as they are.
 """
 
 from __future__ import annotations
@@ -65,8 +65,7 @@ _PAIRED = Hot(
     update(enrolments).where(*_MINE).values(paired_on=bindparam("today", type_=enrolments.c.paired_on.type))
 )
 _BEFORE, _AFTER = steps.alias("opened_before"), steps.alias("opened_after")
-# A person's closed goes in order, since the day before was opened; the one after was opened, too.
-# PostgreSQL adds no booleans; counting those that are true works on both.
+# A person's closed attempts in order, since the day before was opened; the day after was opened, too.
 _right, _counted = func.count().filter(answers.c.right.is_(True)), func.count(answers.c.right)
 _GO = (
     attempts.c.attempt,
@@ -95,8 +94,9 @@ _GOES = Hot(
 
 
 def note(db: Connection, key: bytes, campaign: str, compared: Compared, today: date) -> None:
-    """Count a person's pair, once, when they have one now: a go at a quiz of the campaign was just closed. Before
-    is their first go since they opened the quiz before, after the first later go since they opened both.
+    """Count a person's pair, once, if they have one now: an attempt at a quiz of the campaign was just closed.
+    "Before" is their first attempt since they opened the quiz before; "after" is the first later attempt since
+    they opened both.
     """
     if _UNPAIRED.one(db, whose=key, which=campaign) is None:
         return
@@ -108,8 +108,8 @@ def note(db: Connection, key: bytes, campaign: str, compared: Compared, today: d
 
 
 def of(db: Connection, campaign: str, until: date) -> dict[tuple[str, str], Sums]:
-    """Return the sums of everybody (`EVERYBODY`) and of each group (dimension, name) as they were when a day had
-    ended. Those of a day change no more once it is over everywhere on earth.
+    """Return the sums of everybody (`EVERYBODY`) and of each group (dimension, name) as they were at the end of
+    a day. The sums of a day no longer change once it is over everywhere on earth.
     """
     rows = (
         select(
@@ -137,7 +137,7 @@ def _count(db: Connection, key: bytes, campaign: str, shares: tuple[int, int], t
         last = select(func.max(learning_gains.c.day)).where(
             learning_gains.c.campaign == campaign, learning_gains.c.dimension == ""
         )
-        # Never before a day that has sums: what is told of a day must not change.
+        # Never before a day that has sums: the published sums of a day must not change.
         day = max(today, db.scalar(last) or today)
         _keep(db, ten, day)
         shares_of = {row.person: (row.before, row.after) for row in ten}
@@ -154,13 +154,13 @@ def _count(db: Connection, key: bytes, campaign: str, shares: tuple[int, int], t
 
 
 def _pair(person: bytes, campaign: str, group: tuple[str, str], shares: tuple[int, int]) -> dict[str, Any]:
-    """Return a row that waits in a group (dimension, name) of a campaign."""
+    """Return the waiting row in a group (dimension, name) of a campaign."""
     names = ("person", "campaign", "dimension", "name", "before", "after")
     return dict(zip(names, (person, campaign, *group, *shares), strict=True))
 
 
 def _keep(db: Connection, ten: Sequence[Row[Any]], day: date) -> None:
-    """Add ten who waited in one group to its sums of a day."""
+    """Add ten people who waited in one group to its sums of a day."""
     differences = [row.after - row.before for row in ten]
     sums = Sums(
         len(ten),

@@ -1,9 +1,9 @@
 """Outcomes: how many people joined a campaign, were reached, opened a day, did one, finished, left.
 
-Numbers of everybody and of each language, age, country and variant, each added to in the transaction of what it
-counts. A person counts once in each, in the group in which they joined. Below ten a number is that of people who
-are there: /forget takes them off. From ten on it never falls, so that two reports do not differ by who used
-/forget.
+Numbers are kept for everybody and for each language, age, country and variant, each updated in the transaction
+of the counted event. A person counts once in each, in the group in which they joined. A number below ten counts
+only present people: /forget subtracts them. From ten on it never falls, so that two reports do not differ by
+the people who used /forget.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ reaches nor is opened nor done: nothing of it was sent.
 
 
 class Group(NamedTuple):
-    """What people had in common when they joined. `audience` is empty for who had not said."""
+    """What people had in common when they joined. `audience` is empty for people who had not said."""
 
     locale: str
     audience: str
@@ -51,7 +51,7 @@ Numbers = dict[tuple[str, str], Counts]
 
 
 def count(db: Connection, campaign: str, fresh: Iterable[tuple[Group, str]], today: date) -> None:
-    """Count people of groups in measures. Call it last of a turn: on PostgreSQL others wait for it."""
+    """Count people of groups in measures. Call it last in a turn: on PostgreSQL other turns wait for it."""
     # In one order for everybody, so that no two turns wait for each other.
     rows = [
         {
@@ -68,7 +68,7 @@ def count(db: Connection, campaign: str, fresh: Iterable[tuple[Group, str]], tod
 
 
 def take_off(db: Connection, campaign: str, gone: Iterable[tuple[Group, str]]) -> None:
-    """Take people off again who are erased, where they are among few."""
+    """Subtract people who are erased, where they are among few."""
     for (dimension, name, measure), number in sorted(_sums(gone).items()):
         this = [
             outcomes.c.campaign == campaign,
@@ -107,8 +107,8 @@ def counts(db: Connection, campaign: str) -> Counts:
 
 @retention.erases(HALF_A_YEAR)
 def sweep(db: Connection, now: datetime, limit: int) -> int:
-    """Erase the numbers of campaigns (a few at a time) in which nothing was counted for half a year, and what
-    their people learnt; return how many campaigns they were.
+    """Erase the numbers of campaigns (a few at a time) that counted nothing for half a year, and their people's
+    learning gains; return how many campaigns they were.
     """
     before = (now - HALF_A_YEAR.period).date()
     newest = func.max(outcomes.c.last_on)

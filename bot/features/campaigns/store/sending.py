@@ -1,4 +1,4 @@
-"""What campaigns add when messages are planned, judged, sent and erased: the hooks of the store that they join."""
+"""What campaigns add when messages are planned, judged, sent and erased: the store's hooks they join."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from bot.db import dispatches, people, planning, retention
+from bot.db.dispatches import InCampaign
 from bot.db.ledger import UNTIL_STOPPED
 from bot.db.schema import planned
 from bot.db.statement import Hot
@@ -50,11 +51,12 @@ def held(db: Connection) -> frozenset[str]:
 
 @dispatches.on_know
 def know(db: Connection, known: dict[bytes, Known], whys: set[str]) -> None:
-    """Add the last days of people's campaigns, which tips give way to, and the steps that have reached them."""
+    """Add people's campaigns, during which tips wait, and the steps that have reached them."""
     if Why.TIP in whys:
         mine = enrolments.c.person.in_(known), enrolments.c.chat.is_not(None)
-        for person, ends_on in db.execute(select(enrolments.c.person, enrolments.c.ends_on).where(*mine)):
-            known[person].campaigns_end.append(ends_on)
+        columns = (enrolments.c.campaign, enrolments.c.joined_on, enrolments.c.ends_on)
+        for person, *part in db.execute(select(enrolments.c.person, *columns).where(*mine)):
+            known[person].campaigns.append(InCampaign(*part))
     if Why.CAMPAIGN in whys:
         reached = select(steps.c.person, steps.c.campaign, steps.c.step)
         for person, campaign, step in db.execute(
@@ -73,7 +75,7 @@ _STEP_SENT = Hot(
 
 @dispatches.on_sent
 def note_sent(db: Connection, sent: Sequence[DeliveryResult]) -> None:
-    """Note the steps that have just been sent as such that have reached people."""
+    """Note that the steps that were just sent have reached people."""
     reached = [(result.delivery, result.at.date()) for result in sent if result.delivery.why == Why.CAMPAIGN]
     _STEP_SENT.many(
         db,

@@ -233,19 +233,6 @@ def note_reminder(db: Connection, task: int, today: date) -> bool:
     return db.execute(update(assignments).where(*this).values(reminded_on=today)).rowcount == 1
 
 
-def missing_chats(db: Connection, assignment: Assignment) -> list[tuple[bytes, bytes]]:
-    """Return the pupils who have not done an assignment, with their sealed chats."""
-    done = select(handed.c.person).where(handed.c.task == assignment.task)
-    rows = db.execute(
-        select(memberships.c.person, memberships.c.chat).where(
-            memberships.c.room == assignment.room,
-            memberships.c.chat.is_not(None),
-            memberships.c.person.not_in(done.scalar_subquery()),
-        )
-    )
-    return [(person, chat) for person, chat in rows]
-
-
 def withdraw(db: Connection, task: int) -> None:
     """Take an assignment back, with its totals."""
     db.execute(delete(assignments).where(assignments.c.task == task))

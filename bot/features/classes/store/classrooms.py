@@ -1,4 +1,6 @@
-"""Classrooms: making one, who teaches in it, its code, its end. Whoever acts must teach there: `taught` tells."""
+"""Classrooms: making one, who teaches in it, its code, its end. The person who acts must teach there: `taught`
+tells.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, false, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.db import retention
 from bot.db.codes import new_code
 from bot.db.ledger import A_YEAR
+from bot.db.schema import people
+from bot.features.classes.store import closings
 from bot.features.classes.tables import classrooms, teachers
 from bot.values.audience import Audience
 from bot.values.hook import Hook
@@ -45,7 +49,8 @@ on_stop_teaching: Hook[[Connection, bytes, int], None] = Hook()
 @dataclass(frozen=True, slots=True)
 class Classroom:
     """A class. `colour` and `animal` are words of our own list, its name; `tier` whose content it reads, `country`
-    where it is (empty: not known); `code` lets pupils in until `code_until`, `code_number` counts its renewals.
+    where it is (empty: not known); `code` lets pupils in until `code_until`, unless joining is `held`;
+    `code_number` counts its renewals.
     All of it is erased on `ends_on`.
     """
 
@@ -59,6 +64,7 @@ class Classroom:
     code_until: date
     closed: bool
     ends_on: date
+    held: bool
 
 
 _COLUMNS = (
@@ -72,6 +78,7 @@ _COLUMNS = (
     classrooms.c.code_until,
     classrooms.c.closed,
     classrooms.c.ends_on,
+    func.coalesce(classrooms.c.held, false()),
 )
 
 
@@ -137,6 +144,13 @@ def by_code(db: Connection, code: str, today: date) -> Classroom | None:
     return _classroom(row) if row else None
 
 
+def zone_of(db: Connection, room: int) -> str:
+    """Return the time zone of somebody who teaches in a class; empty if nobody has said theirs."""
+    found = select(people.c.zone).join_from(teachers, people, people.c.key == teachers.c.person)
+    known = found.where(teachers.c.room == room, people.c.zone != "").order_by(people.c.zone)
+    return db.scalar(known.limit(1)) or ""
+
+
 def teachers_in(db: Connection, room: int) -> int:
     """Count the teachers of a class."""
     return db.scalar(select(func.count()).select_from(teachers).where(teachers.c.room == room)) or 0
@@ -149,6 +163,11 @@ def renew_code(db: Connection, room: int, number: int, today: date) -> None:
         .where(classrooms.c.room == room, classrooms.c.code_number == number - 1, classrooms.c.closed.is_(False))
         .values(code=new_code(), code_number=number, code_until=today + timedelta(days=CODE_DAYS))
     )
+
+
+def hold(db: Connection, room: int, *, held: bool) -> None:
+    """Let nobody join a class for now, or let pupils in again. Pupils who have joined stay."""
+    db.execute(update(classrooms).where(classrooms.c.room == room).values(held=held))
 
 
 def invite(db: Connection, room: int, now: datetime) -> str:
@@ -204,8 +223,13 @@ def stop_teaching(db: Connection, key: bytes, room: int) -> None:
 def erase_over(db: Connection, now: datetime, limit: int) -> int:
     """Erase classes whose day has come and classes that nobody teaches any more; return how many."""
     alone = ~select(teachers.c.room).where(teachers.c.room == classrooms.c.room).exists()
-    over = select(classrooms.c.room).where((classrooms.c.ends_on <= now.date()) | alone).limit(limit)
-    return db.execute(delete(classrooms).where(classrooms.c.room.in_(over.scalar_subquery()))).rowcount
+    over = db.scalars(
+        select(classrooms.c.room).where((classrooms.c.ends_on <= now.date()) | alone).limit(limit)
+    ).all()
+    if over:
+        closings.note(db, over, now.date())
+        db.execute(delete(classrooms).where(classrooms.c.room.in_(over)))
+    return len(over)
 
 
 def _classroom(row: Sequence[Any]) -> Classroom:

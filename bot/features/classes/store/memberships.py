@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, true, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.db.schema import deliveries
-from bot.features.classes.store import classrooms, papers
+from bot.db.schema import deliveries, people
+from bot.features.classes.store import classrooms, closings, papers
 from bot.features.classes.store.assignments import TASK
 from bot.features.classes.tables import assignments, memberships
 from bot.values.hook import Hook
 from bot.values.why import Why
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
     from sqlalchemy import ColumnElement, Connection
 
     from bot.features.classes.store.classrooms import Classroom
@@ -37,6 +41,19 @@ on_close: Hook[[Connection, int], None] = Hook()
 """Called with the room of a class that is closed."""
 
 
+class NotIn(Enum):
+    """Why somebody is not let into a class."""
+
+    NO_CLASS = auto()
+    """The code opens none."""
+    HELD = auto()
+    FULL = auto()
+    CROWDED = auto()
+    """As many have come from one address as may."""
+    MANY = auto()
+    """The person is in as many classes as may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Membership:
     """A person's place in a class: its room and the number of their alias."""
@@ -45,16 +62,19 @@ class Membership:
     number: int
 
 
-def join(db: Connection, key: bytes, classroom: Classroom, chat: bytes | None) -> int:
+def join(db: Connection, key: bytes, classroom: Classroom, chat: bytes | None) -> int | NotIn:
     """Give the person a free alias of the class; return its number (the one they have if they are in it already),
-    0 when the class is full or the person is in too many. `chat` is sealed (`Keys.seal`), None in a browser.
+    or why they get none. `chat` is sealed (`Keys.seal`), None in a browser.
     """
     known = of_person(db, key)
     there = next((one.number for one in known if one.room == classroom.room), 0)
-    if there or len(known) >= MOST_JOINED:
+    if there:
         return there
-    taken = {*numbers(db, classroom.room), *papers.of_room(db, classroom.room)}
-    free = [number for number in range(1, MOST_PUPILS + 1) if number not in taken]
+    if classroom.held:
+        return NotIn.HELD
+    if len(known) >= MOST_JOINED:
+        return NotIn.MANY
+    free = _free(db, classroom.room)
     while free:
         # At random: who joined first cannot be told. Two at once may draw the same, then one draws again.
         number = free.pop(secrets.randbelow(len(free)))
@@ -62,7 +82,17 @@ def join(db: Connection, key: bytes, classroom: Classroom, chat: bytes | None) -
         new = row.on_conflict_do_nothing(index_elements=["room", "number"]).returning(memberships.c.number)
         if db.scalar(new) is not None:
             return number
-    return 0
+    return NotIn.FULL
+
+
+def is_full(db: Connection, room: int) -> bool:
+    """Whether a class has no alias left."""
+    return not _free(db, room)
+
+
+def _free(db: Connection, room: int) -> list[int]:
+    taken = {*numbers(db, room), *papers.of_room(db, room)}
+    return [number for number in range(1, MOST_PUPILS + 1) if number not in taken]
 
 
 def of_person(db: Connection, key: bytes) -> list[Membership]:
@@ -87,6 +117,21 @@ def numbers(db: Connection, room: int) -> list[int]:
     return list(
         db.scalars(select(memberships.c.number).where(memberships.c.room == room).order_by(memberships.c.number))
     )
+
+
+def whereabouts(db: Connection, room: int) -> list[tuple[str, str] | None]:
+    """Return time zone and country of each pupil of a class, None for one without a chat to write to."""
+    rows = db.execute(
+        select(memberships.c.chat.is_not(None), people.c.blocked_on.is_(None), people.c.zone, people.c.country)
+        .join_from(memberships, people, people.c.key == memberships.c.person)
+        .where(memberships.c.room == room)
+    )
+    return [(zone, country) if chat and takes else None for chat, takes, zone, country in rows]
+
+
+def people_of(db: Connection, room: int) -> list[bytes]:
+    """Return the keys of those who learn in a class."""
+    return list(db.scalars(select(memberships.c.person).where(memberships.c.room == room)))
 
 
 def hush(db: Connection, key: bytes) -> None:
@@ -116,17 +161,18 @@ def leave(db: Connection, key: bytes, room: int) -> None:
     on_leave.call(db, room)
 
 
-def remove(db: Connection, room: int, number: int) -> None:
-    """Take an alias out of a class."""
-    this = select(memberships.c.person).where(memberships.c.room == room, memberships.c.number == number)
-    _untell(db, deliveries.c.person.in_(this.scalar_subquery()), room)
-    db.execute(delete(memberships).where(memberships.c.room == room, memberships.c.number == number))
+def remove(db: Connection, room: int, out: Collection[int]) -> None:
+    """Take the aliases with these numbers out of a class."""
+    these = memberships.c.room == room, memberships.c.number.in_(out)
+    _untell(db, deliveries.c.person.in_(select(memberships.c.person).where(*these).scalar_subquery()), room)
+    db.execute(delete(memberships).where(*these))
     on_leave.call(db, room)
 
 
-def let_go(db: Connection, room: int) -> None:
-    """Take everybody out of a class that is closed."""
+def let_go(db: Connection, room: int, day: date) -> None:
+    """Take everybody out of a class that is closed on this day."""
     _untell(db, true(), room)
+    closings.note(db, [room], day)
     db.execute(delete(memberships).where(memberships.c.room == room))
     on_close.call(db, room)
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def note(db: Connection, assignment: Assignment, number: int, today: date) -> None:
-    """Note that an alias has handed in paper; whoever has this alias in the class has done it. Ask `taken` first.
+    """Note that an alias has handed in paper; the person with this alias in the class has done it. Ask `taken`
+    first.
 
     Errors: the driver's IntegrityError when it is noted already.
     """

@@ -67,7 +67,7 @@ def blocks(db: Connection, task: int) -> dict[str, list[Block]]:
 
 
 def number(db: Connection, task: int, meaning: str) -> int:
-    """Return how many have answered one wording of a question; that is no answer of anybody."""
+    """Return how many have answered one wording of a question; it tells nothing of anybody's answer."""
     return _number(db, task, meaning) + _COUNTER.waiting(db, task=task, meaning=meaning)
 
 

@@ -1,6 +1,6 @@
 """The detector: hears in typed words whether somebody may need help, how urgently, and which help page fits.
 
-Pure and bounded: nothing is read after loading, nothing is kept of what was typed. A second net below the help
+Pure and bounded: nothing is read after loading, and no typed words are kept. It is a second net below the help
 button that is always there (docs/help-protocol.md); an error inside leads to the soft offer, never to silence.
 """
 
@@ -18,7 +18,17 @@ from bot.features.help.distress.normalise import Words, clean, read, windows
 from bot.features.help.distress.proofs import PACKAGE_LISTS
 from bot.features.help.distress.slips import OTHER_LAYOUT
 from bot.features.help.distress.urgency import NOTHING, SOFTER, TOPICS
-from bot.features.help.distress.weighing import STORY, WORRYING, may_tell, reasons, settled
+from bot.features.help.distress.weighing import (
+    FEW,
+    SENTENCE,
+    SHORT,
+    STRAY,
+    WHOLE,
+    WORRYING,
+    may_tell,
+    reasons,
+    settled,
+)
 from bot.help.situations import Situation
 
 if TYPE_CHECKING:
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
 
     from bot.features.help.distress.phrasebook import Mistake, PhraseBook
     from bot.features.help.distress.vocabulary import Places, Vocabulary
+    from bot.features.help.distress.weighing import Needed, Weighed
 
 
 class Level(StrEnum):
@@ -49,11 +60,13 @@ class Heard:
     @property
     def situation(self) -> Situation | None:
         """The help page that fits; None: the front page of Help."""
-        if self.page:
-            return self.page
-        if self.other and self.topic in WORRYING:
-            return Situation.WORRY
-        return _SITUATIONS.get(self.topic)
+        worried = not self.page and self.other and self.topic in WORRYING
+        return Situation.WORRY if worried else self.trouble
+
+    @property
+    def trouble(self) -> Situation | None:
+        """The help page of the one in trouble, also where somebody else tells of it."""
+        return self.page or _SITUATIONS.get(self.topic)
 
 
 _SITUATIONS = {
@@ -98,13 +111,15 @@ class Detector:
         self._book = book
 
     @classmethod
-    def load(cls, folder: Path, kept: Path | None = None) -> Detector:
-        """Read the phrase lists; `kept`: a file that keeps them compiled, so that the next start is quick. A line
-        with a mistake is left out (see `mistakes`); lists that cannot be read at all make a detector that answers
+    def load(cls, folder: Path, kept: Path | None = None, compiled: Path | None = None) -> Detector:
+        """Read the phrase lists; `kept`: a file that keeps them compiled, so that the next start is quick;
+        `compiled`: one that was made with the installation, so that the first is.
+
+        A line with a mistake is left out (see `mistakes`). If no list can be read, the detector answers
         everything with the soft offer: it never fails and is never silent.
         """
         try:
-            book = phrase_book(folder, kept)
+            book = phrase_book(folder, kept, compiled)
         except Exception:  # noqa: BLE001 - requirement 4: whatever breaks, help must not
             return cls(None)
         return cls(book if book.phrases else None)
@@ -120,15 +135,15 @@ class Detector:
         return self._book.mistakes if self._book else ()
 
     def hear(self, words: str) -> Heard | None:
-        """Return what a typed message tells, None for nothing. Never raises: an error inside is the soft level."""
+        """Return what a typed message tells, or None. Never raises: an error inside counts as the soft level."""
         try:
             return self._hear(self._book, words) if self._book else _SOFT
         except Exception:  # noqa: BLE001 - requirement 4: an error yields the soft offer, not silence
             return _SOFT
 
     def why(self, words: str) -> list[str]:
-        """Return file and line of every phrase and guard that a message says, and what its words weigh, for who
-        edits the lists.
+        """Return file and line of every phrase and guard that a message matches, and the weights of its words,
+        for editors of the lists.
         """
         if not self._book:
             return []
@@ -142,17 +157,19 @@ class Detector:
         return lines + reasons(self._book.weights, said.words)
 
     def _hear(self, book: PhraseBook, words: str) -> Heard | None:
-        """Hear a message as it stands, else as Russian in Latin letters, else as typed in the wrong layout."""
+        """Hear a message as it is, else as Russian in Latin letters, else as typed in the wrong layout."""
         vocabulary = book.vocabulary
         text = clean(words, vocabulary)
         said = read(text, vocabulary)
+        if said.words == [vocabulary.mended(text)]:
+            said.words = [text]  # with nothing around it a word may be a slip of anything ("secrt")
         most = _told(book, said, vocabulary.places)
         if most < SOFTER:
             return _fitting(book, said, _HEARD[most])
         if (spoken := _spoken(said, vocabulary)) is not None:
             heard = _told(book, spoken, vocabulary.spoken_places)
             most = most if heard == NOTHING else heard
-        elif said.words and not any(vocabulary.knows(word) for word in said.words):
+        elif said.words and not any(map(vocabulary.knows, text.split())):
             other = read(text.translate(OTHER_LAYOUT), vocabulary)
             if other.words and sum(map(vocabulary.knows, other.words)) * 2 > len(other.words):
                 most = min(most, _told(book, other, vocabulary.places))
@@ -160,7 +177,7 @@ class Detector:
 
 
 def _fitting(book: PhraseBook, said: Words, heard: Heard | None) -> Heard | None:
-    """Return what was heard, with the page that fits it better than that of its topic if words say one."""
+    """Return what was heard, with a page that fits better than that of its topic if words name one."""
     if heard is None or not any(heard.topic in topics for _, topics in _PAGES.values()):
         return heard
     parts = (Stretch(book, said.part(some), book.vocabulary.places) for some in windows(len(said.words)))
@@ -171,29 +188,66 @@ def _fitting(book: PhraseBook, said: Words, heard: Heard | None) -> Heard | None
 
 
 def _told(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> int:
-    """Return how urgent the most urgent thing is that words tell, by the lists and by the model. A long text is
-    heard in windows that overlap: time stays proportional to length, and what stands far away neither completes a
-    phrase nor guards against it. A plain sentence weighs little among many harmless ones, so of a story that tells
-    nothing each sentence is heard alone.
+    """Return the urgency of the most urgent thing that words tell, by the lists and by the model.
+
+    A long text is heard in overlapping windows: time stays proportional to length, and distant words neither
+    complete a phrase nor guard against it. Each sentence is heard alone too, so that no small talk around a cry
+    silences it. A laugh at the end does not either: children hide behind it. It leaves the soft offer.
     """
-    most = min(_told_in(book, said.part(some), places) for some in windows(len(said.words)))
-    if most == NOTHING and len(said.words) >= STORY:
-        return min(_told_in(book, said.part(some), places) for some in said.sentences())
+    end, laughs = book.before_laughter(said.words, places)
+    bare = said.part(slice(end))
+    needed = SHORT if end < FEW and not laughs else WHOLE
+    most = min(_told_in(book, bare.part(some), places, needed) for some in windows(end))
+    if most >= SOFTER and len(sentences := bare.sentences()) > 1:
+        most = min(most, *(_told_in(book, bare.part(some), places, SENTENCE) for some in sentences))
+    if laughs and most < SOFTER:
+        return NOTHING if _laughed_off(book, bare, said, places) else most + SOFTER
     return most
 
 
-def _told_in(book: PhraseBook, said: Words, places: Callable[[str], Places]) -> int:
-    """Return how urgent the most urgent thing is that the words of a window tell."""
-    count, weighed = len(said.words), book.weights.weigh(said.words)
-    if not may_tell(weighed, count):
+def _laughed_off(book: PhraseBook, bare: Words, said: Words, places: Callable[[str], Places]) -> bool:
+    """Whether the lists hear a crisis only without the laughter at the end ("gonna kill my brother lol")."""
+    parts = (some.part(windows(len(some.words))[0]) for some in (said, bare))
+    told = (judged(book, Stretch(book, part, places)) for part in parts)
+    return next(told) == NOTHING and next(told) < SOFTER
+
+
+def _told_in(book: PhraseBook, said: Words, places: Callable[[str], Places], needed: Needed) -> int:
+    """Return the urgency of the most urgent thing that the words of a window or of a sentence tell. The lists of a
+    language that the model has not learned are believed, whatever the model says.
+    """
+    told = _told_by_both(book, said, places, needed)
+    if told >= SOFTER and book.unlearned is not None:
+        told = min(told, judged(book.unlearned, Stretch(book.unlearned, said, places)))
+    return told
+
+
+def _told_by_both(book: PhraseBook, said: Words, places: Callable[[str], Places], needed: Needed) -> int:
+    """Return the urgency of the most urgent thing that words tell by the lists and the model. Where the model
+    believes some of it and no list hears it, a stray word that no list has does not part a phrase.
+    """
+    weighed = book.weights.weigh(said.words)
+    if not may_tell(weighed, needed):
         return NOTHING
+    told = _settled(book, said, places, weighed, needed)
+    if told == NOTHING and weighed and weighed.anything >= STRAY:
+        knows = book.vocabulary.knows
+        kept = said.only(lambda word: knows(word) or bool(places(word)))
+        if len(kept.words) < len(said.words):
+            told = _settled(book, kept, places, weighed, needed)
+    return told
+
+
+def _settled(
+    book: PhraseBook, said: Words, places: Callable[[str], Places], weighed: Weighed | None, needed: Needed
+) -> int:
     heard = Stretch(book, said, places)
-    return settled(judged(book, heard), weighed, count, lambda: guarded(book, heard))
+    return settled(judged(book, heard), weighed, len(said.words), lambda: guarded(book, heard), needed)
 
 
 def _spoken(said: Words, vocabulary: Vocabulary) -> Words | None:
-    """Return words of Latin letters as Russian ones, None for a message that is not written so: no word of it is
-    only Russian, or most of it is heard as no Russian word.
+    """Return words of Latin letters as Russian ones. None if the message is not Russian: no word of it is only
+    Russian, or most of its words are not heard as Russian ones.
     """
     if vocabulary.latin.isdisjoint(said.words):
         return None
@@ -210,6 +264,6 @@ def _spoken(said: Words, vocabulary: Vocabulary) -> Words | None:
 
 
 @cache
-def package_detector(kept: Path | None = None) -> Detector:
-    """Return the detector with the phrase lists that travel inside the package; `kept` as for `Detector.load`."""
-    return Detector.load(PACKAGE_LISTS, kept)
+def package_detector(kept: Path | None = None, compiled: Path | None = None) -> Detector:
+    """Return the detector with the phrase lists inside the package; the two files as for `Detector.load`."""
+    return Detector.load(PACKAGE_LISTS, kept, compiled)

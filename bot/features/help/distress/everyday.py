@@ -1,4 +1,4 @@
-"""Everyday: refuses phrases that everyday words alone would say, unless their line tells why they may stay."""
+"""Everyday: refuses phrases that everyday words alone would match, unless their line gives a reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EXCUSE = "everyday:"
 
 
 class Wrong(Exception):
-    """A line that is not written as lists are: `what` is wrong, and the `fix` for who edits the lists."""
+    """A line that does not follow the format of lists: `what` is wrong, and the `fix` for editors of the lists."""
 
     def __init__(self, what: str, fix: str) -> None:
         super().__init__(what)
@@ -48,10 +48,11 @@ class Everyday:
         self._classes: dict[str, str] = {}
 
     def check(self, phrase: Phrase, remark: str, *, alone: bool) -> None:
-        """Refuse a phrase without any serious word: a place to be filled that everyday words do not fill.
+        """Refuse a phrase without any serious word, that is, without a place that everyday words cannot fill.
+        `remark`: the text behind the phrase; "everyday: why" excuses it. `alone`: a guard or a sign, which may
+        consist of several everyday words, never of one. A whole message (`=`) may consist of any words.
 
-        `remark`: what stands behind the phrase; "everyday: why" excuses it. `alone`: a guard or a sign that may be
-        of several everyday words, never of one. A whole message (`=`) may be of any words. Errors: Wrong.
+        Errors: Wrong.
         """
         excused = remark.startswith(_EXCUSE) and bool(remark[len(_EXCUSE) :].strip())
         words = "" if phrase.whole else self._said(phrase)

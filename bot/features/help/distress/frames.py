@@ -44,10 +44,9 @@ Run = tuple[Step, ...]
 
 
 class Phrase(NamedTuple):
-    """A line of the lists. `groups` are joined by `&`, the runs inside one by `+`.
-
-    `unless`: runs that must not be in the message. `sure`: no setting (lesson, film, question) silences it.
-    `whole`: it must be all that the message says. `other`: it tells of somebody else, not of who writes.
+    """A line of the lists. `groups` are joined by `&`, the runs inside one by `+`. `unless`: runs that must not
+    be in the message. `sure`: no setting (lesson, film, question) silences it. `whole`: it must be the whole
+    message. `other`: it is about somebody else, not the writer.
     """
 
     groups: tuple[tuple[Run, ...], ...]
@@ -58,7 +57,7 @@ class Phrase(NamedTuple):
 
     @property
     def needs(self) -> set[int]:
-        """The places without which it cannot be in a message."""
+        """The places that a message must have filled to match it."""
         return needed(run for group in self.groups for run in group)
 
 
@@ -85,7 +84,7 @@ class Shelf(Generic[Item]):
         return self._items.keys()
 
     def likely(self, row: Row) -> list[Item]:
-        """Return the items all of whose places are filled in a row, which knows the keys of this shelf."""
+        """Return the items whose places are all filled in a row; the row knows the keys of this shelf."""
         items, filled = self._items, row.filled
         return [
             item

@@ -1,4 +1,4 @@
-"""Judging: how urgent the most urgent thing is that the words of a message tell, guards heeded."""
+"""Judging: the urgency of the most urgent thing that the words of a message tell, with guards applied."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SIGNS_FOR_CRISIS = 3
 """How many different signs of one topic say as much as a phrase of that level."""
 
 _VIOLENT = frozenset({"danger", "suicide", "self-harm", "abuse", "fear", "sight", "mood"})
-"""Topics whose words games are full of; a stranger's wish for pictures in a game is no game."""
+"""Topics whose words games are full of; a stranger who asks for pictures in a game is always taken seriously."""
 
 _SETTINGS = ("story", "lesson", "question")
 _SELF = "self"
@@ -44,7 +44,7 @@ class Stretch:
         self.beside = book.neighbours.found(self.keys, said.sentence)
 
     def blank(self, start: int, end: int) -> None:
-        """Take words out, and leave their room empty."""
+        """Take words out, and leave their place empty."""
         for at in range(start, end):
             self.said.words[at], self.filled[at], self.keys[at] = "", (), frozenset()
         for at, begun in enumerate(self.beside[:end]):
@@ -71,10 +71,9 @@ class Stretch:
 
 
 def judged(book: PhraseBook, heard: Stretch) -> int:
-    """Return how urgent the most urgent thing is that words tell by the phrase lists, guards heeded. Sayings in
-    them are left blank.
-
-    The most urgent phrases are looked for first, the others only as long as they could tell more.
+    """Return the urgency of the most urgent thing that words tell by the phrase lists, with guards applied.
+    Sayings are blanked out. The most urgent phrases are looked for first, the others only as long as they could
+    tell more.
     """
     row, most = heard.row(book), NOTHING
     likely = book.lines.likely(row)
@@ -122,7 +121,6 @@ def pages(book: PhraseBook, heard: Stretch) -> set[str]:
 
 
 def _idioms(row: Row, likely: list[Line]) -> list[Span]:
-    """Return the words that are idioms."""
     return [span for line in likely if line.kind == "idiom" and (span := says(row, line.phrase))]
 
 
@@ -133,13 +131,14 @@ def _guards(book: PhraseBook, heard: Stretch, row: Row, likely: list[Line]) -> s
 
 
 def _joking(guards: set[str]) -> bool:
-    """Whether a message laughs, and does not say that it is no joke."""
+    """Whether a message laughs, and does not deny that it is a joke."""
     return "joke" in guards and "serious" not in guards
 
 
 def _urgency(line: Line, guards: set[str], *, quoted: bool) -> int:
-    """Return how urgent a phrase is beside the guards of its message: joking or quoted speech gets at most the
-    soft offer (requirement 6), talk about lessons, films or games none, unless the phrase is marked as sure.
+    """Return the urgency of a phrase beside the guards of its message: joking or quoted speech gets at most the
+    soft offer (requirement 6); talk about lessons, films or games gets nothing, unless the phrase is marked as
+    sure.
     """
     steps = 2 if line.kind == "crisis" else 1
     if not guards.isdisjoint(_SETTINGS) or ("game" in guards and line.topic in _VIOLENT):

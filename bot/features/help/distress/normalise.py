@@ -1,4 +1,4 @@
-"""Normalising: from what fingers typed to plain words, whatever letters, digits, dots or spaces they used."""
+"""Normalising: from typed text to plain words, with any letters, digits, dots or spaces in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.features.help.distress.slips import (
 from bot.values.locales import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.features.help.distress.vocabulary import Vocabulary
 
@@ -64,7 +64,7 @@ _GONE = dict.fromkeys(
 
 @dataclass(slots=True)
 class Words:
-    """The words of a message in order; of which sentence each is, and whether it stands in quotation marks."""
+    """The words of a message in order; the sentence of each, and whether it is in quotation marks."""
 
     words: list[str]
     sentence: list[int]
@@ -73,6 +73,13 @@ class Words:
     def part(self, some: slice) -> Words:
         """Return a stretch of the words."""
         return Words(self.words[some], self.sentence[some], self.quoted[some])
+
+    def only(self, wanted: Callable[[str], bool]) -> Words:
+        """Return the wanted words."""
+        at = [number for number, word in enumerate(self.words) if wanted(word)]
+        return Words(
+            [self.words[one] for one in at], [self.sentence[one] for one in at], [self.quoted[one] for one in at]
+        )
 
     def sentences(self) -> list[slice]:
         """Return the stretch of each sentence, a long one in windows."""
@@ -85,8 +92,8 @@ class Words:
 
 
 def clean(text: str, vocabulary: Vocabulary) -> str:
-    """Return a text in small letters of one form, without invisible signs, telling emoji in words; cut to what is
-    looked at, its beginning and its end.
+    """Return a text in small letters of one form, without invisible signs and with telling emoji in words; cut
+    to the beginning and the end that are searched.
     """
     if len(text) > LONGEST:
         text = text[: LONGEST // 2] + " " + text[-LONGEST // 2 :]
@@ -183,7 +190,7 @@ def _mended(piece: str, vocabulary: Vocabulary, *, latin: bool) -> Iterator[str]
 
 
 def _unmasked(piece: str, vocabulary: Vocabulary, *, latin: bool) -> Iterator[str]:
-    """Yield what a piece with digits or signs in it may mean, if that is a known word."""
+    """Yield the known words that a piece with digits or signs in it may mean."""
     bare = _INSIDE.sub("", piece)
     for guess in (
         bare,
@@ -209,7 +216,8 @@ def _spelled(word: str, vocabulary: Vocabulary, *, latin: bool) -> Iterator[str]
         for part in parts:
             yield from vocabulary.short.get(part, (part,))
     else:
-        yield word
+        word = vocabulary.mended(word)
+        yield from vocabulary.short.get(word, (word,))
 
 
 def _once(word: str, vocabulary: Vocabulary) -> str:

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.features.help.distress.everyday import Wrong
 from bot.features.help.distress.frames import Shelf
-from bot.features.help.distress.normalise import plain
+from bot.features.help.distress.normalise import clean, plain, read
 from bot.features.help.distress.phrasing import Grammar
 from bot.features.help.distress.urgency import LEVELS, TOPICS, urgency_of
 from bot.features.help.distress.vocabulary import Vocabulary
 from bot.features.help.distress.weighing import Weights, read_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from bot.features.help.distress.frames import Phrase
     from bot.features.help.distress.neighbours import Neighbours
     from bot.features.help.distress.phrasing import ClassRun
+    from bot.features.help.distress.vocabulary import Places
 
 FILE_KINDS = (*LEVELS, "signs")
 """What a file of phrases does; signs are phrases that say something only together."""
@@ -30,7 +31,7 @@ GUARDS = ("idiom", "joke", "serious", "game", "story", "lesson", "question")
 PAGES = ("scam", "code", "task", "fake", "address")
 """What a file of pages tells: which help page fits better than that of the topic, once something was heard."""
 
-_WORD_LISTS = ("ordinary", "fillers", "negations", "glued", "lean", "latin", "self", "short")
+_WORD_LISTS = ("ordinary", "fillers", "negations", "glued", "lean", "latin", "real", "self", "short", "shrugs")
 
 
 class Mistake(NamedTuple):
@@ -43,8 +44,8 @@ class Mistake(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A phrase and what it tells: its kind (a level, signs, a page or a guard), its topic, among signs its
-    group, of a page its name; the file and line where it stands, and how urgent it is at most.
+    """A phrase and its meaning: its kind (a level, signs, a page or a guard), its topic, among signs its group,
+    of a page its name; its file and line, and its highest urgency.
     """
 
     phrase: Phrase
@@ -57,9 +58,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PhraseBook:
-    """Everything that was read; `neighbours` and `classes`: the runs that make up word classes, those of words
-    side by side and the others, by rank; `keys` the places under which any of these keeps something; `weights`
-    what pieces of words speak for.
+    """Everything that was read; `neighbours` and `classes`: the runs that make up word classes, those of
+    neighbouring words and the others, by rank; `keys`: the places under which any of these keeps something;
+    `weights`: the weights of pieces of words; `unlearned`: the same with nothing but the phrases of languages that
+    the weights have not learned, which they must not silence; None where they have learned all.
     """
 
     vocabulary: Vocabulary
@@ -68,36 +70,80 @@ class PhraseBook:
     classes: list[Shelf[ClassRun]]
     keys: frozenset[int]
     weights: Weights
+    laughs: frozenset[int]
     phrases: int
     mistakes: tuple[Mistake, ...]
+    unlearned: PhraseBook | None = None
+
+    def before_laughter(self, words: Sequence[str], places: Callable[[str], Places]) -> tuple[int, bool]:
+        """Return how many words stand before shrugs and laughter at the end, and whether there is laughter; one
+        that is denied is none.
+        """
+        end, laughs = len(words), False
+        while end:
+            if not self.laughs.isdisjoint(places(words[end - 1])):
+                if end > 1 and words[end - 2] in self.vocabulary.denials:
+                    break
+                end, laughs = end - 1, True
+            elif shrug := self.vocabulary.shrug(words[:end]):
+                end -= shrug
+            else:
+                break
+        return end, laughs
 
 
 def read_phrase_book(folder: Path) -> PhraseBook:
-    """Read `emoji.txt`, `weights.tsv` and the folder of each language. Lines with mistakes are left out and named.
+    """Read `emoji.txt`, `weights.tsv` and the folder of each language. Lines with mistakes are left out and
+    named.
 
-    Errors: OSError when the folder cannot be read or holds no language; a file that is no text is a mistake.
+    Errors: OSError when the folder cannot be read or holds no language; a file that cannot be decoded is a
+    mistake.
     """
+    return _read(folder, _Reader())[0]
+
+
+def read_examples(folder: Path) -> tuple[PhraseBook, list[tuple[Line, str]]]:
+    """Read the lists like `read_phrase_book`, and words that say each phrase of a level. Errors: as there."""
     reader = _Reader()
+    book, lines = _read(folder, reader)
+    said = [(line, reader.grammar.example(line.phrase)) for line in lines if line.kind in LEVELS]
+    return book, [(line, words) for line, words in said if words]
+
+
+def _read(folder: Path, reader: _Reader) -> tuple[PhraseBook, list[Line]]:
     languages = sorted(path for path in folder.iterdir() if path.is_dir())
     if not languages:
         raise FileNotFoundError(folder)
     reader.emoji(folder / "emoji.txt")
     lines = [line for language in languages for line in reader.language(language)]
     reader.grammar.settle()
-    shelf = Shelf[Line]()
-    for line in lines:
-        shelf.put(reader.grammar.by_rarity(line.phrase.needs), line)
     neighbours, classes = reader.grammar.class_runs()
-    return PhraseBook(
-        reader.vocabulary,
-        shelf,
-        neighbours,
-        classes,
-        frozenset(shelf.keys()).union(neighbours.keys(), *(one.keys() for one in classes)),
-        reader.weights(folder / "weights.tsv"),
-        len(lines),
-        tuple(reader.mistakes),
-    )
+    weights = reader.weights(folder / "weights.tsv")
+
+    def made(some: Sequence[Line], unlearned: PhraseBook | None) -> PhraseBook:
+        shelf = Shelf[Line]()
+        for line in some:
+            shelf.put(reader.grammar.by_rarity(line.phrase.needs), line)
+        return PhraseBook(
+            reader.vocabulary,
+            shelf,
+            neighbours,
+            classes,
+            frozenset(shelf.keys()).union(neighbours.keys(), *(one.keys() for one in classes)),
+            weights,
+            frozenset(_only(line.phrase) for line in some if line.kind == "joke" and len(line.phrase.needs) == 1),
+            len(some),
+            tuple(reader.mistakes),
+            unlearned,
+        )
+
+    others = [line for line in lines if line.where.partition("/")[0] not in weights.learned]
+    return made(lines, made(others, None) if others and weights.pieces else None), lines
+
+
+def _only(phrase: Phrase) -> int:
+    [place] = phrase.needs
+    return place
 
 
 class _Reader:
@@ -139,12 +185,15 @@ class _Reader:
             ("latin", words.latin),
             ("self", words.selves),
             ("glued", words.glued),
+            ("real", words.real),
         ):
             for _, line in self._lines(folder / f"{name}.txt"):
                 kept.update(plain(word) for word in line.replace(",", " ").split())
         for _, left, right in self._pairs(folder / "short.txt"):
             for word in left.replace(",", " ").split():
                 words.short[plain(word)] = tuple(plain(part) for part in right.split())
+        for _, line in self._lines(folder / "shrugs.txt"):
+            words.shrugs.add(tuple(read(clean(line, words), words).words))
         self.grammar.begin(folder.name)
         files = sorted(folder.glob("*.txt"))
         for path in files:

@@ -19,6 +19,7 @@ GAP = 3
 """Most words that `…` skips; `…6` skips up to six."""
 
 _PIECE = re.compile(r"…\d*|\[[^\[\]]*\]|\([^()]*\)|(?:\{[^{}]*\}|[^\s{}()\[\]…])+|\S")
+_FIRST = ("word", "stem", "class")
 _BETWEEN = re.compile(r"\s/\s")
 _MARKS = re.compile(r"[{}()\[\]<>|;:\"«»=]")
 Where = tuple[str, int]
@@ -279,6 +280,28 @@ class Grammar:
         above |= {key}
         inside = [self._complete(each, above) for each in self._inside({("class", key)}) - {key}]
         return max([self._rank(key, above) if self._classes[key].ready else -1, *inside])
+
+    def example(self, phrase: Phrase) -> str:
+        """Return words that say a phrase, the first of its alternatives at each spot; empty if a spot has none."""
+        said = [self._sample(run) for group in phrase.groups for run in group]
+        return " ".join(said) if all(said) else ""
+
+    def _sample(self, run: Run, above: frozenset[str] = frozenset()) -> str:
+        said = [self._word(self._members[step.place], above) for step in run if not step.optional]
+        return " ".join(said) if all(said) else ""
+
+    def _word(self, members: Iterable[Member], above: frozenset[str]) -> str:
+        """Return what fills a place: a whole word before the beginning of one, and these before a class."""
+        for kind, value in sorted(members, key=lambda one: (_FIRST.index(one[0]), one[1])):
+            if kind != "class":
+                return value
+            if value not in above:
+                inside, above = self._classes[value], above | {value}
+                if said := self._word(inside.members, above):
+                    return said
+                if said := next(filter(None, (self._sample(run, above) for run in inside.ready)), ""):
+                    return said
+        return ""
 
     def _rank(self, key: str, above: frozenset[str]) -> int:
         """Return when the runs of a class can be looked for: after those of every class in them."""

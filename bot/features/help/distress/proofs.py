@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 PACKAGE_LISTS = Path(__file__).parents[3] / "help" / "distress"
 """The phrase lists that travel inside the package."""
+
+
+@cache
+def has_lists(locale: str) -> bool:
+    """Whether there are phrase lists of this language: without them no cry that is typed in it is heard."""
+    return (PACKAGE_LISTS / locale).is_dir()
 
 
 def lists_around(path: Path) -> Path | None:

@@ -1,4 +1,4 @@
-"""Urgency: what messages may be about, and how the urgency of what they tell is counted."""
+"""Urgency: the topics of messages, and how the urgency of a meaning is counted."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ SOFTER = 2 * len(TOPICS)
 """From this urgency on something gets the soft offer: so much is between a crisis and distress of one topic."""
 
 NOTHING = 2 * SOFTER
-"""The urgency of what tells nothing, as guards do: behind that of everything else."""
+"""The urgency of phrases that tell nothing, such as guards: behind all others."""
 
 
 def urgency_of(kind: str, topic: str, *, other: bool) -> int:
-    """Return how urgent what a phrase tells is at most, 0 the most urgent: by level, then by topic, then whether
-    it is about who writes. Signs may together tell of a crisis.
+    """Return the highest urgency of a phrase, 0 the most urgent: by level, then by topic, then whether it is
+    about the writer. Signs may together tell of a crisis.
     """
     if not topic:
         return NOTHING

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from bot.chat.typed import BY_EAR, sound
 from bot.features.help.distress.slips import FIRST_LETTERS, folded, skeleton, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 SHORTEST_STEM = 3
 """Letters of the shortest prefix that may be listed (`kil*`)."""
@@ -19,6 +20,12 @@ SHORTEST_STEM = 3
 _LONGEST_STEM = 12
 _FORGIVEN = 6
 """Letters from which on a word that nobody knows may be a misspelled one of the lists: with one slip …"""
+
+_MENDED = 4
+"""Letters of the shortest listed word that one is read as which nobody knows and a single slip made from it."""
+
+_LONGEST_SHRUG = 8
+"""Words at the end of a message that may be one shrug."""
 
 _SWAPPED = 4
 """Letters from which on two neighbours may have changed places (`wnat`)."""
@@ -60,11 +67,15 @@ class Vocabulary:
     denials: set[str] = field(default_factory=set)
     lean: set[str] = field(default_factory=set)
     latin: set[str] = field(default_factory=set)
-    """Russian words in Latin letters that are no English ones: the sign that a message is written so."""
+    """Russian words in Latin letters that are not English words: the sign that a message is written so."""
     glued: set[str] = field(default_factory=set)
     """Words with which sentences without spaces begin, and the short ones in the middle of them."""
     selves: set[str] = field(default_factory=set)
     """Words with which somebody speaks of themselves."""
+    real: set[str] = field(default_factory=set)
+    """Words of no list that look like a slip of a listed one and are not."""
+    shrugs: set[tuple[str, ...]] = field(default_factory=set)
+    """Rows of words that tell nothing at the end of a message."""
     emoji: dict[int, str] = field(default_factory=dict)
     _plain: Spellings = field(default_factory=Spellings)
     _folded: Spellings = field(default_factory=Spellings)
@@ -73,6 +84,8 @@ class Vocabulary:
     """The listed word that a misspelt one sounds like; an everyday one before one of the lists."""
     _begins: dict[str, str] = field(default_factory=dict)
     """The listed stem that the beginning of a misspelt word sounds like."""
+    _by_size: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    """The listed words of at least `_MENDED` letters by their first letter and how many there are."""
     _words_like: dict[str, list[str]] = field(default_factory=dict)
     _stems_like: dict[str, list[str]] = field(default_factory=dict)
 
@@ -84,6 +97,9 @@ class Vocabulary:
             filled = tuple(sorted({*self._plain.begun(word), *places}))
             self._plain.words[word] = same.setdefault(filled, filled)
         self._whole = {*words, *self.ordinary, *self.short, *self.fillers, *self.denials, *self.latin}
+        for word in sorted({*self._plain.words, *self.ordinary}):
+            if len(word) >= _MENDED and word.isalpha():
+                self._by_size.setdefault((word[0], len(word)), []).append(word)
         by_ear = sorted({*self._whole, *words}, key=lambda word: (word in self.ordinary, word))
         self._sounds = {heard: word for word in by_ear if (heard := sound(word))}
         self._begins = {heard: stem for stem in stems if (heard := sound(stem))}
@@ -129,6 +145,23 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Whether a word is spelled as some list has it."""
         return word in self._whole or bool(self._plain.begun(word))
+
+    def shrug(self, words: Sequence[str]) -> int:
+        """Return how many words at the end of a message tell nothing, of one shrug the most."""
+        sizes = range(min(len(words), _LONGEST_SHRUG), 0, -1)
+        return next((size for size in sizes if tuple(words[-size:]) in self.shrugs), 0)
+
+    def mended(self, word: str) -> str:
+        """Return the listed word that a single slip behind the first letter made a word from, else the word."""
+        if len(word) < _MENDED - 1 or word in self.real or not word.isalpha() or self.knows(word):
+            return word
+        near = [like for more in (1, 0, -1) for like in self._by_size.get((word[0], len(word) + more), ())]
+        found = [like for like, _, _ in extract(word, near, scorer=OSA.distance, score_cutoff=1, limit=None)]
+        return min(found, key=lambda like: (sorted(like) != sorted(word), -self._often(like)), default=word)
+
+    def _often(self, word: str) -> int:
+        """Return how many places of the lists a word fills: the more, the commoner it is."""
+        return len(self._plain.words.get(word, ()))
 
     def has(self, word: str) -> bool:
         """Whether a whole word (not a stem of it) is listed: what glued words are taken apart into."""

@@ -1,7 +1,7 @@
-"""Weighing: how much the pieces of a message's words speak for each thing that it may tell, by a fitted model.
+"""Weighing: how much the pieces of a message's words speak for each meaning, by a fitted model.
 
-The phrase lists know what people say; the model also knows what such words have in common, and so hears what
-nobody has listed. It is a multinomial logistic regression on runs of letters, fitted by `tools/learn_distress.py`
+The phrase lists know listed phrases; the model also knows what such phrases have in common, and so hears
+unlisted ones. It is a multinomial logistic regression on runs of letters, fitted by `tools/learn_distress.py`
 and kept as whole numbers beside each run (docs/decisions/0021-a-fitted-model.md, docs/distress-model.md).
 """
 
@@ -19,39 +19,57 @@ from bot.features.help.distress.urgency import LEVELS, NOTHING, SOFTER, TOPICS, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-STORY = 24
-"""Words from which on a message is heard sentence by sentence too."""
-
 FEW = 6
 """Words below which a message counts as short."""
 
 FEWEST = 4
 """Words below which the model alone tells nothing: of so few ("me", "my dad") each weighs too much."""
 
-ALONE, LISTED, LISTED_SORROW = 0.8, 0.06, 0.2
-"""The chance of anything from which help is offered: where the lists are silent, where they have heard something,
-and where that is no crisis. What lists hear in short messages stands."""
 
-CARD = 0.40
-"""The chance of a crisis from which what is heard brings the help card.
+class Needed(NamedTuple):
+    """The chance of any trouble from which help is offered: where the lists have heard a crisis, where they have
+    heard less, and where they are silent.
+    """
 
-All four were chosen on messages of `tests/features/help/distress/dev` and on everyday text from which the model
+    listed: float
+    listed_sorrow: float
+    alone: float
+
+
+WHOLE, SENTENCE = Needed(0.06, 0.15, 0.78), Needed(0.1, 0.2, 0.8)
+"""What a message needs, and a sentence of one that is heard alone."""
+
+SHORT = Needed(0, 0, WHOLE.alone)
+"""What a short message needs: the result of the lists stands."""
+
+STRAY = 0.1
+"""The chance of any trouble from which the lists are asked again without the words that no list has."""
+
+CARD, CARD_LISTED = 0.40, 0.50
+"""The chance of a crisis from which what is heard brings the help card: where the lists are silent, and where they
+have heard something below a crisis.
+
+All were chosen on messages of `tests/features/help/distress/dev` and on everyday text from which the model
 that weighed them had not learned (docs/distress-model.md)."""
 
 _TOLD = 6
-"""Pieces that are named to who asks why."""
+"""Pieces that are named as reasons."""
 
 _START, _FRIEND, _SIZE = "*", "friend", "size"
-"""The row of what speaks before a word is read; the columns that tell whether it is about somebody else, and how
-much a piece counts for the length of a message."""
+"""The row of the scores before a word is read; the columns that tell whether it is about somebody else, and how
+much a piece counts for the length of a message.
+"""
+
+_LANGUAGES = "# languages: "
+"""Begins the line that names them in a file of weights."""
 
 WORRYING = frozenset({"suicide", "self-harm", "abuse", "mood", "eating"})
 """Topics for which a worried friend, parent or teacher has a page; other pages help both."""
 
 
 class Weighed(NamedTuple):
-    """What words weigh: the chances (0 to 1) of a crisis and of anything at all, and the urgency of the likeliest
-    crisis and of the likeliest sorrow (see `urgency_of`).
+    """The weights of words: the chances (0 to 1) of a crisis and of any trouble, and the urgency of the
+    likeliest crisis and of the likeliest lesser trouble (see `urgency_of`).
     """
 
     crisis: float
@@ -67,18 +85,20 @@ class Weighed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The model: `tells` names what each column speaks for against what is harmless, as an urgency, the most
-    urgent first; `start` is what speaks before a word is read, for those columns and for "about somebody
-    else"; `pieces` what each piece adds to these, and its size, a byte a column, side by side in one
-    number (see `lanes`).
+    """The model. `tells` names the urgency that each column speaks for, against harmless messages, the most
+    urgent first. `start` holds the scores before a word is read, for those columns and for "about somebody
+    else". `pieces` holds what each piece adds to these, and its size, a byte a column, side by side in one
+    number (see `lanes`). `learned`: the languages of the messages from which it was fitted; of others it says
+    nothing that counts.
     """
 
     tells: tuple[int, ...] = ()
     start: tuple[float, ...] = ()
     pieces: dict[str, int] = field(default_factory=dict)
+    learned: frozenset[str] = frozenset()
 
     def weigh(self, words: Sequence[str]) -> Weighed | None:
-        """Return what words weigh; None when no piece of them is known: nothing speaks then."""
+        """Return the weights of words; None if no piece of them is known."""
         rows = list(filter(None, map(self.pieces.get, pieces(words))))
         if not rows:
             return None
@@ -106,7 +126,9 @@ def pieces(words: Iterable[str]) -> set[str]:
 
 
 def reasons(weights: Weights, words: Sequence[str]) -> list[str]:
-    """Return what words weigh, then the pieces of them that speak most for it, for who looks after the model."""
+    """Return the weights of words, then the pieces that speak most for the result, for people who maintain the
+    model.
+    """
     weighed = weights.weigh(words)
     if weighed is None:
         return []
@@ -122,12 +144,12 @@ def reasons(weights: Weights, words: Sequence[str]) -> list[str]:
     ]
 
 
-def may_tell(weighed: Weighed | None, words: int) -> bool:
-    """Whether so many words may tell anything at all: if not, the lists need not be asked."""
-    return words < FEW or weighed is None or weighed.anything >= LISTED
+def may_tell(weighed: Weighed | None, needed: Needed) -> bool:
+    """Whether words may tell anything at all: if not, the lists need not be asked."""
+    return weighed is None or weighed.anything >= min(needed)
 
 
-def settled(heard: int, weighed: Weighed | None, words: int, guarded: Callable[[], bool]) -> int:
+def settled(heard: int, weighed: Weighed | None, words: int, guarded: Callable[[], bool], needed: Needed) -> int:
     """Return the urgency of what so many words tell, from what the lists have heard, what the words weigh and
     whether they are a joke, a quote, a saying or about a film, a lesson or a game (`guarded`, asked only when it
     matters).
@@ -137,12 +159,13 @@ def settled(heard: int, weighed: Weighed | None, words: int, guarded: Callable[[
     if weighed is None:
         return heard
     if heard < SOFTER:
-        return heard
-    if heard != NOTHING and words >= FEW and weighed.anything < LISTED_SORROW:
+        return heard if weighed.anything >= needed.listed else NOTHING
+    if heard != NOTHING and weighed.anything < needed.listed_sorrow:
         return NOTHING
     if heard != NOTHING:
-        return weighed.likeliest_crisis if weighed.crisis >= CARD and not guarded() else heard
-    if words < FEWEST or weighed.anything < ALONE or guarded():
+        graver = words >= FEWEST and weighed.crisis >= CARD_LISTED
+        return weighed.likeliest_crisis if graver and not guarded() else heard
+    if words < FEWEST or weighed.anything < needed.alone or guarded():
         return NOTHING
     return weighed.urgency
 
@@ -169,13 +192,21 @@ def read_weights(text: str) -> Weights:
             raise ValueError(f"line {number}: {len(numbers)} weights, and {len(names)} columns are named")
     if not start or not tells or list(tells) != sorted(tells) or not tells[0] < SOFTER <= tells[-1]:
         raise ValueError(f"columns go from crises to sorrows, and one row, {_START}, is what speaks at the start")
-    return Weights(tells, start, rows)
+    return Weights(tells, start, rows, languages_of(text))
+
+
+def languages_of(text: str) -> frozenset[str]:
+    """Return the languages that weights have learned, from the line of their head that names them."""
+    told = next((line for line in text.splitlines() if line.startswith(_LANGUAGES)), "")
+    return frozenset(told.removeprefix(_LANGUAGES).split())
 
 
 def written(weights: Weights, remarks: Sequence[str] = ()) -> str:
     """Return weights as text: remarks, a line that names the columns, then a line for each piece, tabs between."""
     count = len(weights.tells) + 2
     lines = [f"# {remark}" for remark in remarks]
+    if weights.learned:
+        lines.append(_LANGUAGES + " ".join(sorted(weights.learned)))
     lines.append("\t".join(["piece", *map(_named, weights.tells), _FRIEND, _SIZE]))
     lines.append("\t".join([_START, *(f"{each:.2f}" for each in weights.start)]))
     for piece, row in sorted(weights.pieces.items()):

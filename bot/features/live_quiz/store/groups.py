@@ -1,8 +1,7 @@
 """The Telegram group in which a live quiz is held, and how far it has been brought there.
 
-What is wanted stands in `live_quizzes`; whoever brings it takes a row for a while, so that a kill only means
-"again". A group whose quiz is gone, whichever way it ended, is due once more: to be said goodbye to; then it is
-forgotten.
+`live_quizzes` holds the wanted state. The process that brings it takes a row for a while, so that a kill only
+means "again". A group whose quiz is gone is due once more, for a goodbye; then it is forgotten.
 """
 
 from __future__ import annotations
@@ -124,6 +123,6 @@ def forget(db: Connection, code: str) -> None:
 
 @retention.erases(A_YEAR)
 def sweep(db: Connection, now: datetime, limit: int) -> int:
-    """Erase up to `limit` groups to which nobody could say goodbye in time; return how many."""
+    """Erase up to `limit` groups in which no goodbye could be said in time; return how many."""
     late = select(groups.c.code).where(groups.c.until <= now).limit(limit)
     return db.execute(delete(groups).where(groups.c.code.in_(late.scalar_subquery()))).rowcount

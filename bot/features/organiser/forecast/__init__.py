@@ -1,1 +1,1 @@
-"""The forecast of what campaigns and tips will send: who there is, what is due, how it goes out at the pace."""
+"""The forecast of messages of campaigns and tips: who there is, what is due, how it goes out at the pace."""

@@ -145,7 +145,7 @@ def _campaigns(found: Forecast, shares: dict[str, float], day: date) -> Iterator
 
 
 def _steps(campaign: Campaign, audience: Audience, day: date, found: Forecast) -> Iterator[tuple[Step, float]]:
-    """Yield the steps of an audience on a day, each with the portion of people for whom it is that day."""
+    """Yield the steps of an audience on a day, each with the portion of people who have that day."""
     for step in campaign.steps:
         if step.day == AT_JOINING or audience not in step.leads or campaign.is_over(day):
             continue

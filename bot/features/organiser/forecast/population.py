@@ -25,7 +25,9 @@ AUDIENCES = {Audience.TIER_6_8: 0.10, Audience.TIER_9_11: 0.25, Audience.TIER_12
 AUDIENCES |= {Audience.TIER_16_17: 0.10, Audience.PARENT: 0.20, Audience.EDUCATOR: 0.10}
 
 TIP_SHARE = 0.4
-"""Share of made-up people who want tips: children three a week, adults one a day."""
+"""Share of made-up people who want tips: children three a week, adults one a day. Nobody is in a class, which
+would keep one of a child's three for itself.
+"""
 
 HOURS = {True: (15, 16, 17, 18, 19), False: (17, 18, 19, 20, 21)}
 """The hours at which they want tips, children (True) and adults, evenly."""
@@ -85,7 +87,7 @@ def made_up(people: int) -> Population:
                 subscribers += _subscribers(cell)
     words = (
         f"{people:,} made-up people in {len({cell.zone for cell in cells})} time zones; "
-        f"{TIP_SHARE:.0%} want tips, children three a week, adults one a day"
+        f"{TIP_SHARE:.0%} want tips, children three a week, adults one a day; no classes"
     )
     return Population(tuple(cells), tuple(subscribers), {}, words)
 

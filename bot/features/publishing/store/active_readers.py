@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection
 
 LOOKED_AT = 20_000
-"""People who are looked at. All the rows of one person lie together, so that counting costs no more however many
-there are: with 100,000 people it took 1.6 s to look at all of them, which is a turn that everybody waits for."""
+"""The most people who are looked at. All the rows of one person lie together, so that counting costs the same
+with more people: with 100,000 people it took 1.6 s to look at all of them, which is a turn that everybody waits
+for.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""Approvals of an edition that waits, until it is decided on: by whom, in which role, of what they had read."""
+"""Approvals of an edition that waits, until it is decided on: the reviewer, their role, and the text they had
+read.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ def give(db: Connection, key: bytes, edition: int, duty: Duty, mark: str) -> Non
 
 
 def of_edition(db: Connection, edition: int) -> list[Approval]:
-    """Return the approvals of an edition, by the numbers of who gave them."""
+    """Return the approvals of an edition, by the numbers of the people who gave them."""
     rows = db.execute(
         select(NUMBERS.c.number, approvals.c.duty, approvals.c.mark)
         .join_from(approvals, NUMBERS, approvals.c.person == NUMBERS.c.person)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, func, insert, select, union, update
+from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.db import retention
 from bot.db.ledger import HALF_A_YEAR
 from bot.features.publishing.tables import acts, editions, packs
 from bot.packs.digest import file_key
-from bot.values.audience import Duty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection
 
@@ -80,22 +78,6 @@ class Served:
     vouched_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One step in the history of an edition (`title` is its): what was done, by whom, in which role (None = an
-    organiser, who has no number), on which day. `given_to`: the editor to whom the pack was handed over; 0 for
-    other steps.
-    """
-
-    title: str
-    version: str
-    did: str
-    number: int
-    duty: Duty | None
-    done_on: date
-    given_to: int = 0
-
-
 _COLUMNS = (
     editions.c.edition,
     editions.c.pack,
@@ -113,14 +95,12 @@ _ALL = (
     .join_from(editions, packs, editions.c.pack == packs.c.pack)
     .where(editions.c.state != State.DROPPED.value)
 )
-_ACTS = (
-    select(editions.c.title, editions.c.version, acts.c.did, acts.c.number, acts.c.duty, acts.c.done_on)
-    .join_from(acts, editions, acts.c.edition == editions.c.edition)
-    .order_by(acts.c.act.desc())
-)
-_GIVEN = "to "
-_WRITES = ("drafted", "sent")
-_ORGANISER = "organiser"
+GIVEN = "to "
+"""Begins the name of the step in which a pack was given to somebody, before their number."""
+
+ORGANISER = "organiser"
+"""The duty of an organiser in the history."""
+
 _NOT_HANDED_ON = (State.DRAFT.value, State.RETURNED.value, State.DROPPED.value)
 
 
@@ -137,7 +117,7 @@ def space_of(db: Connection, pack: str) -> int | None:
 
 
 def owner_of(db: Connection, pack: str) -> int | None:
-    """Return the number of the editor to whom a pack's id belongs; None when nobody has sent it in."""
+    """Return the number of the editor who owns a pack's id; None if nobody has sent it in."""
     return db.scalar(select(packs.c.owner).where(packs.c.pack == pack))
 
 
@@ -150,7 +130,7 @@ def free_id(db: Connection, editor: Editor) -> str:
 
 
 def owners(db: Connection, space: int | None = None) -> dict[str, int]:
-    """Return the number of the editor to whom each pack (of a space) belongs, by pack."""
+    """Return the number of the editor who owns each pack (of a space), by pack."""
     found = select(packs.c.pack, packs.c.owner).order_by(packs.c.pack)
     rows = db.execute(found if space is None else found.where(packs.c.space == space))
     return {row.pack: row.owner for row in rows}
@@ -167,7 +147,7 @@ def hand_over(db: Connection, pack: str, to: Editor, today: date) -> bool:
         return False
     newest = db.scalar(select(func.max(editions.c.edition)).where(editions.c.pack == pack))
     if newest is not None:
-        row = {"did": f"{_GIVEN}{number}", "number": 0, "duty": _ORGANISER, "done_on": today}
+        row = {"did": f"{GIVEN}{number}", "number": 0, "duty": ORGANISER, "done_on": today}
         db.execute(insert(acts).values(edition=newest, **row))
     return True
 
@@ -185,6 +165,15 @@ def next_version(db: Connection, pack: str) -> str:
     found = db.scalars(select(editions.c.version).where(editions.c.pack == pack)).all()
     first, second, last = max(map(numbers_of, found), default=(1, 0, -1))
     return f"{first}.{second}.{last + 1}"
+
+
+def version_to_send(db: Connection, pack: str) -> str:
+    """Return the version under which the next words of a pack are kept: that of its newest edition if this was not
+    handed on, else the next one.
+    """
+    newest = next(iter(of_pack(db, pack)), None)
+    again = newest is not None and newest.state in {State.DRAFT, State.RETURNED}
+    return newest.version if newest is not None and again else next_version(db, pack)
 
 
 def numbers_of(version: str) -> tuple[int, ...]:
@@ -221,7 +210,9 @@ def get(db: Connection, edition: int) -> Edition | None:
 
 
 def of_owner(db: Connection, editor: Editor) -> list[Edition]:
-    """Return what an editor sent in, the newest first; who has come to another space sees none of before."""
+    """Return the editions that an editor sent in, the newest first; editors who have moved to another space see
+    none of the earlier ones.
+    """
     return _listed(db, and_(packs.c.owner == editor.number, packs.c.space.is_not_distinct_from(editor.space)))
 
 
@@ -294,75 +285,26 @@ def served(db: Connection) -> list[Served]:
     return [Served(*row) for row in rows]
 
 
-def record(db: Connection, edition: int, did: str, editor: Editor, today: date) -> None:
-    """Write a step into the history."""
-    row = {"did": did, "number": editor.number, "duty": editor.duty.value, "done_on": today}
-    db.execute(insert(acts).values(edition=edition, **row))
-
-
-def history(db: Connection, pack: str) -> list[Act]:
-    """Return what was done with a pack, the last step first."""
-    return [_act(row) for row in db.execute(_ACTS.where(editions.c.pack == pack))]
-
-
-def concerned(db: Connection, pack: str) -> set[int]:
-    """Return the numbers of the editors who have done something with a pack, and of the one to whom it belongs."""
-    did = select(acts.c.number).join_from(acts, editions, acts.c.edition == editions.c.edition)
-    theirs = union(did.where(editions.c.pack == pack), select(packs.c.owner).where(packs.c.pack == pack))
-    return {*db.scalars(theirs)}
-
-
-def news(db: Connection, editor: Editor, since: date, limit: int) -> list[Act]:
-    """Return what others have done since with the packs that concern an editor, and that they still see, the last
-    first.
+def is_sensitive_since(db: Connection, edition: Edition) -> bool:
+    """Whether an approved edition of its pack is sensitive, this one or a later one: then what the pack says was
+    found to be, whatever this one is marked as.
     """
-    number = editor.number
-    did = select(editions.c.pack).join_from(acts, editions, acts.c.edition == editions.c.edition)
-    theirs = union(did.where(acts.c.number == number), select(packs.c.pack).where(packs.c.owner == number))
-    others = acts.c.number != number, acts.c.done_on >= since
-    return [
-        _act(row)
-        for row in db.execute(_ACTS.where(editions.c.pack.in_(_seen_by(editor, theirs)), *others).limit(limit))
-    ]
-
-
-def _seen_by(editor: Editor, theirs: Any) -> Any:
-    """Select those of these packs that are not of another space; who oversees others for the house sees all."""
-    seen = select(packs.c.pack).where(packs.c.pack.in_(theirs))
-    if editor.space is None and editor.duty.oversees:
-        return seen
-    return seen.where(packs.c.space.is_not_distinct_from(editor.space))
-
-
-def _act(row: Any) -> Act:
-    title, version, did, number, duty, day = row
-    who = None if duty == _ORGANISER else Duty(duty)
-    given = did.removeprefix(_GIVEN) if did.startswith(_GIVEN) else ""
-    return Act(title, version, "given" if given else did, number, who, day, int(given or 0))
-
-
-def authors(db: Connection, edition: Edition) -> tuple[dict[int, date], set[int]]:
-    """Return who has drafted, sent or held an edition, each number with the last day on which they did (the first
-    of all days when nothing tells), and who has drafted or sent others of its pack that nobody has approved yet.
-    """
-    own: dict[int, date] = {edition.owner: date.min}
-    others: set[int] = set()
-    of_pack = (
-        select(acts.c.edition, editions.c.state, acts.c.did, acts.c.number, acts.c.done_on)
-        .join_from(acts, editions, acts.c.edition == editions.c.edition)
-        .where(editions.c.pack == edition.pack)
-        .order_by(acts.c.act)
+    later = editions.c.pack == edition.pack, editions.c.edition > edition.edition
+    found = select(editions.c.edition).where(
+        *later, editions.c.state == State.APPROVED.value, editions.c.sensitive.is_(True)
     )
-    begun = False
-    for number, state, did, by, day in db.execute(of_pack):
-        begun = begun or number == edition.edition
-        if did in _WRITES and number == edition.edition:
-            own[by] = day
-        elif did in _WRITES and state != State.APPROVED.value and edition.state is State.SENT:
-            others.add(by)
-        elif did.startswith(_GIVEN) and begun:
-            own[int(did.removeprefix(_GIVEN))] = day
-    return own, others
+    return edition.sensitive or db.scalar(found.limit(1)) is not None
+
+
+def with_approved(db: Connection) -> list[Edition]:
+    """Return one edition of each pack that has an approved one, by title: the one that serves, else the newest
+    approved one.
+    """
+    found: dict[str, Edition] = {}
+    for one in _listed(db, editions.c.state == State.APPROVED.value):
+        if one.serves or one.pack not in found:
+            found[one.pack] = one
+    return sorted(found.values(), key=lambda one: (one.title.casefold(), one.pack))
 
 
 @retention.erases(HALF_A_YEAR)

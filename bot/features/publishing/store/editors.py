@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,13 @@ class Editor:
     number: int
     duty: Duty
     space: int | None = None
+    on_the_phone: frozenset[int] = field(default=frozenset(), compare=False)
+    """Of an editor who acts: the numbers of others who use the same phone. Nobody else's phone is known."""
+
+    @property
+    def hand(self) -> frozenset[int]:
+        """The numbers of all who may be this very person: several people on one phone are still one hand."""
+        return self.on_the_phone | {self.number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,16 @@ def of(db: Connection, key: bytes) -> Editor | None:
     return Editor(row[0], Duty(row[1]), row[2]) if row else None
 
 
+def numbers_of(db: Connection, keys: Collection[bytes]) -> frozenset[int]:
+    """Return the numbers of those of these people who are editors or have been."""
+    return frozenset(db.scalars(select(NUMBERS.c.number).where(NUMBERS.c.person.in_(keys))))
+
+
+def any_of(db: Connection, keys: Collection[bytes]) -> bool:
+    """Whether one of these people is an editor."""
+    return db.scalar(select(editors.c.number).where(editors.c.person.in_(keys)).limit(1)) is not None
+
+
 def everybody(db: Connection, space: int | None = None) -> list[Editor]:
     """Return all editors (of a space), by their numbers."""
     found = select(editors.c.number, editors.c.duty, editors.c.space).order_by(editors.c.number)
@@ -99,8 +116,9 @@ def invited(db: Connection, code: str, now: datetime) -> Invitation | None:
 
 
 def accept(db: Connection, key: bytes, code: str, now: datetime) -> Editor | None:
-    """Make the person what the invitation says and use it up; None when it invites nobody (any more). Who is an
-    editor already stays what they are, and the invitation stays open; who was one gets their number back.
+    """Make the person what the invitation says and use it up; None if it invites nobody (any more). Present
+    editors stay what they are, and the invitation stays open. Former editors get their number back, and are
+    editors from today on: anything done meanwhile may have been done by somebody else on their phone.
     """
     known = of(db, key)
     if known is not None:
@@ -110,14 +128,11 @@ def accept(db: Connection, key: bytes, code: str, now: datetime) -> Editor | Non
     if invitation is None:
         return None
     duty, space = invitation
-    back = db.execute(
-        delete(former_editors)
-        .where(former_editors.c.person == key)
-        .returning(former_editors.c.number, former_editors.c.since)
-    ).first()
+    left = delete(former_editors).where(former_editors.c.person == key).returning(former_editors.c.number)
+    back = db.scalar(left)
     for _ in range(TRIES):
-        mine, since = back or (_next(db), now.date())
-        row = upsert(editors).values(person=key, number=mine, duty=duty, since=since, trial="", space=space)
+        mine = back or _next(db)
+        row = upsert(editors).values(person=key, number=mine, duty=duty, since=now.date(), trial="", space=space)
         number = db.scalar(row.on_conflict_do_nothing().returning(editors.c.number))
         if number is not None:
             return Editor(number, Duty(duty), space)
@@ -165,8 +180,8 @@ def stop(db: Connection, key: bytes) -> None:
     """
     deliveries.drop_person(db, key, Why.WORK)
     db.execute(delete(asked_reviewers).where(asked_reviewers.c.person == key))
-    left = select(editors.c.person, editors.c.number, editors.c.since).where(editors.c.person == key)
-    db.execute(insert(former_editors).from_select(["person", "number", "since"], left))
+    left = select(editors.c.person, editors.c.number).where(editors.c.person == key)
+    db.execute(insert(former_editors).from_select(["person", "number"], left))
     db.execute(delete(editors).where(editors.c.person == key))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def note(db: Connection, key: bytes, edition: int, page: str) -> None:
-    """Note that a person has seen a page; `page` is the mark of what stands there. Twice changes nothing."""
+    """Note that a person has seen a page; `page` is the mark of its content. Idempotent."""
     db.execute(upsert(seen_pages).values(person=key, edition=edition, page=page).on_conflict_do_nothing())
 
 

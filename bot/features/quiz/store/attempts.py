@@ -16,7 +16,7 @@ from bot.features.quiz.tables import answers as answered
 from bot.features.quiz.tables import asked, attempts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Connection
@@ -33,9 +33,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One go at a quiz. `attempt`: the person's own running number, which paths carry; `number`: from 1, the
-    how-manieth at this quiz; `questions` in the order they are asked, empty once erased after 180 days
-    (`begun_on` is None then).
+    """One attempt at a quiz. `attempt`: the person's own running number, which paths carry; `number`: which
+    attempt at this quiz it is, from 1; `questions` in the order they are asked, empty once erased after 180
+    days (`begun_on` is None then).
     """
 
     attempt: int
@@ -101,7 +101,16 @@ _WITH_ANSWERS = Hot(
     .where(attempts.c.attempt == bindparam("attempt"))
     .order_by(answered.c.answered_on)
 )
-_OF_QUIZ = Hot(_ATTEMPTS.where(attempts.c.quiz == bindparam("quiz")))
+_OPEN = Hot(
+    select(attempts.c.quiz)
+    .where(attempts.c.person == bindparam("person"), attempts.c.closed_on.is_(None))
+    .order_by(attempts.c.attempt)
+)
+_OF_QUIZ = Hot(
+    _ATTEMPTS.where(attempts.c.quiz == bindparam("quiz"))
+    .order_by(None)
+    .order_by(attempts.c.number, attempts.c.attempt, asked.c.number)
+)
 
 
 def begin(  # noqa: PLR0913, PLR0917 - an attempt is all of these
@@ -161,8 +170,13 @@ def with_answers(db: Connection, key: bytes, attempt: int) -> tuple[Attempt, lis
 
 
 def of_quiz(db: Connection, key: bytes, quiz_ref: str) -> list[Attempt]:
-    """Return the person's attempts at a quiz, oldest first."""
+    """Return the person's attempts at a quiz, by their number."""
     return _attempts(_OF_QUIZ.all(db, person=key, quiz=quiz_ref))
+
+
+def running(db: Connection, key: bytes) -> list[str]:
+    """Return what the person's open attempts are at, by `quiz_ref`, the oldest first."""
+    return [str(row[0]) for row in _OPEN.all(db, person=key)]
 
 
 def answer(  # noqa: PLR0913, PLR0917 - an answer is all of these
@@ -204,6 +218,20 @@ def close(db: Connection, key: bytes, attempt: int, today: date) -> bool:
     """Close an attempt, finished or stopped; True if it was open. Closing it again changes nothing."""
     mine = attempts.c.person == key, attempts.c.attempt == attempt, attempts.c.closed_on.is_(None)
     return db.execute(update(attempts).where(*mine).values(closed_on=today)).rowcount == 1
+
+
+def make_own(db: Connection, keys: Collection[bytes], quiz_ref: str, own_ref: str) -> None:
+    """Let the open attempts of these people at an assigned set be their next ones at the quiz itself. Their
+    answers stay.
+    """
+    other = attempts.alias()
+    highest = (
+        select(func.coalesce(func.max(other.c.number), 0))
+        .where(other.c.person == attempts.c.person, other.c.quiz == own_ref)
+        .scalar_subquery()
+    )
+    begun = attempts.c.person.in_(keys), attempts.c.quiz == quiz_ref, attempts.c.closed_on.is_(None)
+    db.execute(update(attempts).where(*begun).values(quiz=own_ref, number=highest + 1))
 
 
 def _attempts(rows: Iterable[Sequence[Any]]) -> list[Attempt]:

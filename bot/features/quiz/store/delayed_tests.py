@@ -101,8 +101,8 @@ def sums(db: Connection) -> dict[tuple[str, str], Sums]:
 
 @retention.erases(HALF_A_YEAR)
 def erase_old(db: Connection, now: datetime, limit: int) -> int:
-    """Erase tests that nobody came for, results that have waited, and sums to which nothing was added, for half a
-    year; return how many.
+    """Erase tests that nobody came for, waiting results, and sums that did not grow, all after half a year;
+    return how many.
     """
     before = (now - HALF_A_YEAR.period).date()
     late = select(delayed_tests.c.person).where(delayed_tests.c.finished_on < before).limit(limit)

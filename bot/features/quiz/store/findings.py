@@ -52,8 +52,8 @@ _COUNTER = BlockCounter(waiting_findings, ("meaning",), FEW, since="answered_on"
 
 
 def add(db: Connection, key: bytes, answers: Mapping[str, str], today: date) -> list[tuple[str, list[str]]]:
-    """Let one answer of a person to each of these wordings wait; return the wordings for which ten waited, with
-    those ten, which wait no more: whoever brings the tenth settles them (`settle`).
+    """Let one answer of a person to each of these wordings wait. Returns the wordings for which ten waited,
+    with those ten, which wait no more: the turn with the tenth answer settles them (`settle`).
     """
     rows = [
         {"person": key, "meaning": meaning, "answer": answer, "answered_on": today}
@@ -85,8 +85,8 @@ def known(db: Connection, least: int) -> dict[str, Sums]:
 
 @retention.erases(HALF_A_YEAR)
 def erase_old(db: Connection, now: datetime, limit: int) -> int:
-    """Erase what nobody has added to for half a year, mostly wordings that are no more, and what has waited since
-    then; return how many.
+    """Erase sums that did not grow for half a year, mostly of wordings that no longer exist, and answers that
+    have waited since then; return how many.
     """
     before = (now - HALF_A_YEAR.period).date()
     return drop_old(db, findings, before, limit) + _COUNTER.drop_late(db, before, limit)

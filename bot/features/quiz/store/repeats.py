@@ -56,6 +56,11 @@ _DUE = Hot(
 )
 
 
+def comes_back(db: Connection, key: bytes) -> bool:
+    """Whether a question that the person missed comes back some day."""
+    return db.execute(select(repeats.c.quiz).where(repeats.c.person == key).limit(1)).first() is not None
+
+
 def record(  # noqa: PLR0913, PLR0917 - an answer is all of these
     db: Connection,
     key: bytes,
@@ -75,7 +80,7 @@ def record(  # noqa: PLR0913, PLR0917 - an answer is all of these
     this = {"person": key, "quiz": quiz_ref, "card": card}
     if not right:
         first = rule.missed(today)
-        # Most of what is missed is missed for the first time: then this is all.
+        # Most missed questions are missed for the first time: then this is all.
         if _MISS.changed(db, **this, meaning=meaning, state=first.state, due_on=first.due_on):
             return
     row = _GET.one(db, **this)

@@ -60,7 +60,7 @@ def wish(db: Connection, key: bytes, chat: bytes, wanted: Wish) -> None:
 
 
 def of(db: Connection, key: bytes) -> Wish | None:
-    """Return what the person wants; None for who wants no tips."""
+    """Return what the person wants; None if they want no tips."""
     row = _OF.one(db, person=key)
     return Wish(int(row[0]).bit_count(), row[1]) if row else None
 
@@ -72,7 +72,7 @@ def drop(db: Connection, key: bytes) -> None:
 
 
 def fit(db: Connection, key: bytes, audience: Audience) -> None:
-    """Bring a wish into the hours and the number of times that suit this audience, when it is another one now."""
+    """Adapt a wish to the hours and the number of times that suit this audience, if it is another one now."""
     wanted = of(db, key)
     if wanted is None:
         return
@@ -104,8 +104,8 @@ _ZONES = planning.zones_in(tip_wishes.c.zone)
 
 
 def zones(db: Connection) -> list[str]:
-    """Return the zones in which somebody wants tips. Whose zone is not known is in none: nothing goes out by a
-    clock that may be another's.
+    """Return the zones in which somebody wants tips. People with an unknown zone are in none: nothing goes out
+    by a guessed clock.
     """
     return [zone for (zone,) in _ZONES.all(db) if zone]
 
@@ -145,7 +145,7 @@ def somebody_wants() -> ColumnElement[bool]:
 
 @people.on_change
 def follow(db: Connection, key: bytes, changed: Mapping[str, str | bool | None]) -> None:
-    """Let a wish follow the person's zone, and bring it into what suits their audience."""
+    """Let a wish follow the person's zone, and adapt it to their audience."""
     if "zone" in changed:
         db.execute(update(tip_wishes).where(tip_wishes.c.person == key).values(zone=changed["zone"]))
     audience = changed.get("audience")
@@ -157,6 +157,11 @@ _HAD_ONE = dispatches.insert_known(tips_seen, tips_seen.c.keys())
 _SENT = Hot(
     _HAD_ONE.on_conflict_do_update(index_elements=["person", "path"], set_={"seen_on": _HAD_ONE.excluded.seen_on})
 )
+
+
+def note_had(db: Connection, key: bytes, path: str, today: date) -> None:
+    """Note that somebody who gets tips has looked at one: it is not sent to them soon."""
+    _SENT.many(db, [{"person": key, "path": path, "seen_on": today}])
 
 
 @dispatches.on_sent

@@ -1,4 +1,4 @@
-"""What each kind of item may have in its cards, one module each; questions are checked by `bot.packs.kinds`."""
+"""The allowed parts of cards in each kind of item, one module each; questions are checked by `bot.packs.kinds`."""
 
 from __future__ import annotations
 
@@ -26,5 +26,6 @@ CHECKS: dict[Kind, Callable[[Parts, Report], None]] = {
     Kind.DRILL: scene.check,
     Kind.PATH: tip.check,
     Kind.SIGNS: sign.check,
+    Kind.NEXT: talk.check,
 }
 """Kind of item → the check that reports parts which its cards may not have."""

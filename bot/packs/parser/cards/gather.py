@@ -1,4 +1,4 @@
-"""Turns the blocks of one card into its parts; reports a block that cannot be a part."""
+"""Turns the blocks of one card into its parts; reports blocks that fit no part."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.packs.kinds import markers
+from bot.packs.kinds import listed_as, markers
 from bot.packs.parser import links, markup
 from bot.packs.parser.cards.parts import Box, ChoiceItem, LinkTarget, MarkedPlace, Parts, PictureLink, Step
 from bot.packs.parser.screens import is_screen, read_screen
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from bot.packs.parser.source import Report, Source
 
 CHECKED = ("x", "X", "\u0445", "\u0425", "v", "V", "+", "*", "✓", "✔")
-"""Signs that count as a checked box, also Cyrillic letters that look like x; all but the first two are
-reported."""
+"""Signs that count as a checked box, including Cyrillic look-alikes of x; all but the first two are reported."""
 
 CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 CASES = ("honest", "trap")
-"""What a question that judges a case may say of it: `<!-- case: honest -->`."""
+"""Possible values for a question that judges a case: `<!-- case: honest -->`."""
 
 COMMENTS = ("case: honest", "case: trap", "misconception: …", "technique: …", "sign: …", "ok W…: reason")
 """Comments that a card may hold, besides those that name its kind of question."""
@@ -46,9 +45,9 @@ _MASHED = re.compile(r"#{2,6}[^#\s]")
 
 
 class Gatherer:
-    """Turns the blocks of one card into `parts`. `numbered`: a numbered list is a question about an order (in
-    a quiz); `intro`: the blocks stand under the title, before any card; `senders`: who writes in a drill, None
-    in any other kind.
+    """Turns the blocks of one card into `parts`. `asking`: a list without boxes may be the question (in a quiz);
+    `intro`: the blocks are under the title, before any card; `senders`: the senders of a drill, None in other
+    kinds.
     """
 
     def __init__(  # noqa: PLR0913 - what the blocks may mean
@@ -57,25 +56,30 @@ class Gatherer:
         report: Report,
         parts: Parts,
         *,
-        numbered: bool = False,
+        asking: bool = False,
         intro: bool = False,
         senders: Sequence[str] | None = None,
     ) -> None:
         self.source = source
         self.report = report
         self.parts = parts
-        self.numbered = numbered
+        self.asking = asking
         self.intro = intro
         self.senders = senders
         self._bubble = re.compile(rf"(?:{'|'.join(map(re.escape, senders))}):(?=\s)") if senders else None
         self.split_list = False
-        """Whether a list of options was cut in two by feedback at the margin."""
+        """Whether feedback at the margin has cut a list of options in two."""
         self.misconception: str | None = None
-        """The misconception marked at the option that is being read; None outside options."""
+        """The misconception marked at the current option; None outside options."""
 
     def gather(self, blocks: Sequence[Block]) -> None:
         """Read the blocks of the card into its parts."""
         body: list[Text] = []
+        told = [f"<!-- {marker} -->" for marker in markers()]
+        otherwise = any(
+            _has(block, _BOX) if block.kind == "list" else any(one in block.content for one in told)
+            for block in blocks
+        )
         for place, block in enumerate(blocks):
             if block.kind == "quote" and (found := self._callout_word(block)):
                 self._callout(block, *found)
@@ -85,8 +89,8 @@ class Gatherer:
                 self._boxes(block)
             elif block.kind == "list" and _has(block, _WAY):
                 self._ways(block)
-            elif block.kind == "list" and block.first is not None and self.numbered:
-                self._steps(block)
+            elif block.kind == "list" and self.asking and (kind := _listed_as(block, otherwise=otherwise)):
+                self._steps(block, kind)
             elif block.kind == "quote" and place and blocks[place - 1].kind == "list" and self.parts.boxes:
                 self._feedback_at_margin(block)
             else:
@@ -94,9 +98,7 @@ class Gatherer:
         self.parts.body = join(body).strip()
 
     def text(self, blocks: Iterable[Block]) -> Text:
-        """Return paragraphs, lists, code and quotations as one Text; notes, links and pictures become parts of
-        their own.
-        """
+        """Return paragraphs, lists, code and quotations as one Text; notes, links and pictures become parts."""
         return join(self._block(block) for block in blocks)
 
     def _block(self, block: Block) -> Text:
@@ -300,7 +302,7 @@ class Gatherer:
         self.misconception = None
 
     def _feedback_at_margin(self, block: Block) -> None:
-        """Report feedback that is not indented; treat it as feedback all the same, and go on with the list."""
+        """Report feedback that is not indented; treat it as feedback anyway, and continue the list."""
         what = phrase("a quotation at the margin after an option")
         self._problem("E215", block, what, phrase("move it in by two spaces, then it is that option's feedback"))
         self.parts.boxes[-1] = replace(self.parts.boxes[-1], feedback=self.text(block.children))
@@ -323,10 +325,11 @@ class Gatherer:
             del self.parts.marks[before:]
             self.parts.choices.append(ChoiceItem(words, found.group("scene"), consequence, item.line, act, marks))
 
-    def _steps(self, block: Block) -> None:
+    def _steps(self, block: Block, kind: str) -> None:
         if self.parts.boxes or self.parts.steps:
-            what = phrase("a second list to order in one card")
+            what = phrase("a second list of options in one card")
             self._problem("E207", block, what, phrase("one question a card: begin another with `##`"))
+        self.parts.listed = self.parts.listed or kind
         for item in block.children:
             if len(item.children) > 1:
                 what = phrase("more than words under a step")
@@ -334,7 +337,7 @@ class Gatherer:
             self.parts.steps.append(Step(self.text(item.children[:1]), item.line))
 
     def _under(self, item: Block, owner: str) -> Text:
-        """Return the feedback or consequence under an item: indented quotations; all else is reported."""
+        """Return the feedback or consequence under an item: indented quotations; other blocks are reported."""
         texts = []
         for child in item.children[1:]:
             word = self._callout_word(child) if child.kind == "quote" else None
@@ -354,6 +357,12 @@ class Gatherer:
     def _problem(self, code: str, block: Block, what: str, fix: str, words: str = "") -> None:
         line, column = self._find(words, block)
         self.report.add(code, line, what, fix, column)
+
+
+def _listed_as(block: Block, *, otherwise: bool) -> str:
+    """Return the kind of question whose options the list contains; empty for an ordinary list."""
+    lines = [item.children[0].content if item.children else "" for item in block.children]
+    return listed_as(lines, numbered=block.first is not None, otherwise=otherwise)
 
 
 def _has(block: Block, pattern: re.Pattern[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Judged: the card of a round: a screen, whether it is honest or a trap, and why."""
+"""Judged: the card of a round: a screen, its verdict (honest or a trap), and the reason."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VERDICTS = phrase("write one line below the screen: `honest`, or `trap: a, b` wi
 
 
 def check(parts: Parts, report: Report) -> None:
-    """Report a card of a round that shows no screen, does not say how it is to be judged, or not why."""
+    """Report a card of a round without a screen, a verdict or a reason."""
     odd = [f"[!{word}]" for word in parts.callouts if word not in {"WARNING", "CAUTION"}]
     odd += [phrase("a question")] * bool(parts.boxes or parts.markers)
     odd += [phrase("a choice")] * bool(parts.choices)

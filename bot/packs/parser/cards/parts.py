@@ -23,7 +23,7 @@ class Box:
 
 
 class MarkedPlace(NamedTuple):
-    """A marker of a drill: `technique` or `sign`, its name, the words it stands at (empty: none), its line."""
+    """A marker of a drill: `technique` or `sign`, its name, the marked words (empty: none), its line."""
 
     sort: str
     name: str
@@ -47,7 +47,7 @@ class ChoiceItem:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An item of a numbered list."""
+    """An item of a list without boxes that is an option."""
 
     text: Text
     line: int
@@ -74,7 +74,7 @@ class PictureLink:
 
 @dataclass(slots=True)
 class Parts:
-    """What stands under one `##` (or under `#`, then without id). `line` and `end` are its first and last line."""
+    """The contents under one `##` (or under `#`, then without id). `line` and `end`: its first and last line."""
 
     id: str = ""
     title: str = ""
@@ -85,15 +85,17 @@ class Parts:
     """By their word: NOTE, TIP, IMPORTANT, WARNING, CAUTION."""
     boxes: list[Box] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
-    """The numbered list of a question that asks for an order."""
+    """The list without boxes of a question, such as one that asks for an order."""
+    listed: str = ""
+    """The kind of question that took this list."""
     choices: list[ChoiceItem] = field(default_factory=list)
     marks: list[MarkedPlace] = field(default_factory=list)
     speakers: set[str] = field(default_factory=set)
     """Senders who say something here."""
     markers: set[str] = field(default_factory=set)
-    """The comments that say what kind of question it is: `open`, `poll`."""
+    """The comments that set the kind of question: `open`, `poll`."""
     case: str = ""
-    """`honest` or `trap` where the author says so: what the question judges."""
+    """What the question judges: `honest` or `trap`, if the author says so."""
     case_line: int = 0
     footnotes: list[tuple[str, int]] = field(default_factory=list)
     """Ids of the footnotes referred to, each with its line."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(parts: Parts, report: Report) -> None:
-    """Report what a plain card may not hold: choices of a story."""
+    """Report the choices of a story, which a plain card must not have."""
     for choice in parts.choices:
         fix = phrase("stories and drills have choices; here write a question with `- [ ]`")
         report.add("E410", choice.line, phrase("a choice outside a story"), fix)

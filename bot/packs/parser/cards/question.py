@@ -17,5 +17,8 @@ def check(parts: Parts, report: Report) -> None:
     """Report a card of a quiz without a question."""
     plain.check(parts, report)
     if not asks(parts):
-        fix = phrase("write options as `- [ ] …` and `- [x] …`, steps as a numbered list, or <!-- open -->")
+        fix = phrase(
+            "write options as `- [ ] …` and `- [x] …`, steps as a numbered list, pairs as `- left = right`, or "
+            "<!-- open -->"
+        )
         report.add("E210", parts.line, phrase("a card of a quiz without a question"), fix)

@@ -14,7 +14,7 @@ CALLOUTS = frozenset({"TIP", "WARNING"})
 
 
 def check(parts: Parts, report: Report) -> None:
-    """Report what a card of signs may not hold: questions, choices, pictures, other callouts."""
+    """Report parts that a card of signs must not have: questions, choices, pictures, other callouts."""
     odd = [f"[!{word}]" for word in parts.callouts if word not in CALLOUTS]
     odd += [phrase("a question")] * bool(parts.boxes or parts.markers)
     odd += [phrase("a choice")] * bool(parts.choices)

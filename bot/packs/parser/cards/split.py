@@ -40,7 +40,7 @@ LINES = 4000
 
 @dataclass(slots=True)
 class Split:
-    """A file cut into parts: the intro (what stands under `#`), the cards, the footnotes by id."""
+    """A file cut into parts: the intro (the contents under `#`), the cards, the footnotes by id."""
 
     intro: Parts
     cards: list[Parts] = field(default_factory=list)
@@ -54,14 +54,14 @@ def split(  # noqa: PLR0913 - a text, where it stands, and what its lists and li
     first_line: int,
     report: Report,
     *,
-    numbered: bool,
+    asking: bool,
     senders: Sequence[str] | None = None,
     anchor: re.Pattern[str] = CARD_ID,
 ) -> Split:
     """Cut the Markdown `body`, which begins at `first_line` of `source`, into parts.
 
-    `numbered`: a numbered list asks for an order (in a quiz); `senders`: who writes in a drill, None elsewhere;
-    `anchor`: what the id of a card may look like.
+    `asking`: a list without boxes may be the question (in a quiz); `senders`: the senders of a drill, None in
+    other kinds; `anchor`: the pattern of card ids.
     """
     found = Split(Parts(line=first_line))
     blocks = _blocks(body, first_line, report)
@@ -78,7 +78,7 @@ def split(  # noqa: PLR0913 - a text, where it stands, and what its lists and li
     for start, after in pairwise([*starts, len(rest)]):
         heading = rest[start]
         parts = Parts(line=heading.line)
-        own = {"numbered": numbered and heading.level > 1, "intro": heading.level == 1}
+        own = {"asking": asking and heading.level > 1, "intro": heading.level == 1}
         gatherer = Gatherer(source, report, parts, senders=senders, **own)
         _part(gatherer, heading, rest[start + 1 : after], anchor)
         if start == 0 and heading.level == 1:

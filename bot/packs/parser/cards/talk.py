@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(parts: Parts, report: Report) -> None:
-    """Report what a card of talk may not hold: callouts, questions, choices, pictures."""
+    """Report parts that a card of talk must not have: callouts, questions, choices, pictures."""
     odd = [f"[!{word}]" for word in parts.callouts]
     odd += [phrase("a question")] * bool(parts.boxes or parts.markers)
     odd += [phrase("a choice")] * bool(parts.choices)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(parts: Parts, report: Report) -> None:
-    """Report what a term may not hold: a question, choices or callouts."""
+    """Report parts that a term must not have: a question, choices or callouts."""
     tip.check(parts, report)
     for word in parts.callouts:
         report.add(

@@ -1,4 +1,4 @@
-"""Tip: a card that is complete by itself, one thing to do; so are a campaign's step and a week of a path."""
+"""Tip: a card that is complete by itself, one thing to do; also a campaign's step and a week of a path."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(parts: Parts, report: Report) -> None:
-    """Report what a tip or a step may not hold: a question or choices."""
+    """Report parts that a tip or a step must not have: a question or choices."""
     plain.check(parts, report)
     if parts.boxes or parts.markers:
         line = parts.boxes[0].line if parts.boxes else parts.line

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[3]
 LANGUAGES = ("ru", "en")
+MEASURING = ("held", "plainest", "scenes")
+"""The parts that measure; nothing is learned from them."""
 
 _ANSWER = re.compile(r"^[-*] \[[ x]\] (.+)$", re.MULTILINE)
 _REMARK = re.compile(r"<!--.*?-->|\[\^[^]]*\]")
@@ -26,12 +28,12 @@ class Row(NamedTuple):
 
 
 def files(part: str, language: str) -> list[str]:
-    """Return the names of the files of `held`, `dev` or `plainest`, such as `ru-16`."""
+    """Return the names of the files of `dev` or a kept part, such as `ru-16`."""
     return sorted(path.stem for path in (FOLDER / part).glob(f"{language}*.tsv"))
 
 
 def rows(part: str, language: str, without: Collection[str] = ()) -> list[Row]:
-    """Return the labelled messages of `held`, `dev` or `plainest`; `without`: files that are left out."""
+    """Return the labelled messages of `dev` or a kept part; `without`: files that are left out."""
     names = (name for name in files(part, language) if name not in without)
     return [Row(*line.split("\t")) for name in names for line in _lines(FOLDER / part / f"{name}.tsv")]
 

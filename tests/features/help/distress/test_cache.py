@@ -7,6 +7,7 @@ import os
 import pickle
 import shutil
 import time
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,6 +67,25 @@ def test_the_second_start_reads_no_list_and_hears_the_same(made: Path, monkeypat
     assert len(messages) > 1000
     some = messages[::7]
     assert [again.hear(words) for words in some] == [detector.hear(words) for words in some]
+
+
+def test_lists_that_the_installation_compiled_are_neither_read_nor_kept_again(
+    few: Path, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unread(monkeypatch)
+    heard = Detector.load(few, tmp_path / "kept", small).hear("я не хочу жить")
+    assert heard is not None
+    assert heard.topic == "suicide"
+    assert not (tmp_path / "kept").exists()
+
+
+@pytest.mark.parametrize("spoil", [b"", b"x" * 99])
+def test_spoiled_lists_of_the_installation_cost_time_and_no_words(few: Path, tmp_path: Path, spoil: bytes) -> None:
+    (tmp_path / "compiled").write_bytes(spoil)
+    heard = Detector.load(few, tmp_path / "kept", tmp_path / "compiled").hear("я не хочу жить")
+    assert heard is not None
+    assert heard.topic == "suicide"
+    assert (tmp_path / "kept").exists()
 
 
 def test_numbers_of_places_are_kept_once(few: Path, small: Path) -> None:
@@ -134,7 +154,7 @@ class Forged:
 
 def sealed(small: Path, body: bytes) -> bytes:
     """Return a file that says it is whole and of these lists."""
-    return small.read_bytes()[:16] + cache._digest([body]) + body
+    return small.read_bytes()[:16] + blake2b(body, digest_size=16).digest() + body
 
 
 def test_changed_lists_are_read_anew(few: Path, tmp_path: Path) -> None:

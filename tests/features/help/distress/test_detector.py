@@ -45,6 +45,8 @@ def test_a_crisis_has_its_page(words: str, topic: str, situation: Situation) -> 
         ("i can't stop scrolling", "overuse", Situation.CANNOT_STOP),
         ("у меня взломали вк", "account", Situation.ACCOUNT),
         ("мне очень грустно", "mood", None),
+        ("депрессия", "mood", None),
+        ("depression", "mood", None),
         ("i make myself throw up", "eating", None),
     ],
 )
@@ -138,7 +140,7 @@ def test_worry_about_somebody_else_has_its_own_page(words: str) -> None:
     heard = detector.hear(words)
     assert heard is not None
     assert heard.other
-    assert heard.situation is Situation.WORRY
+    assert (heard.situation, heard.trouble) == (Situation.WORRY, Situation.NO_WISH_TO_LIVE)
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,8 @@ from bot.features.help.distress import Detector, Level
 from bot.features.help.distress.proofs import PACKAGE_LISTS, check_lists
 from bot.features.help.distress.urgency import NOTHING, SOFTER
 from bot.features.help.distress.weighing import (
-    FEW,
-    LISTED,
-    LISTED_SORROW,
+    SHORT,
+    WHOLE,
     Weighed,
     Weights,
     pieces,
@@ -59,9 +58,30 @@ def lists(tmp_path: Path) -> Path:
         " she ": row(0, 0, 25),
         "is": row(0, 0, 0),
     }
-    weights = Weights((CRISIS, SORROW), (-4.0, -4.0, -1.0), known)
+    weights = Weights((CRISIS, SORROW), (-4.0, -4.0, -1.0), known, frozenset({"en"}))
     (folder / "weights.tsv").write_text(written(weights, ["a remark"]), "utf-8")
     return folder
+
+
+LONG = " кеше мектепте досым маған бір қызық әңгіме айтып берді ертең де"
+"""Ten words and more around a cry, in a language of which the model knows nothing."""
+
+
+@pytest.mark.parametrize("around", ["{}", "{}" + LONG, LONG + " {}", LONG + ". {}." + LONG])
+def test_lists_of_a_language_that_the_model_has_not_learned_are_never_silenced(lists: Path, around: str) -> None:
+    (lists / "kk").mkdir()
+    (lists / "kk" / "crisis-suicide.txt").write_text("өлгім келеді\n", "utf-8")
+    heard = Detector.load(lists).hear(around.format("бүгін кешке өлгім келеді"))
+    assert heard
+    assert (heard.level, heard.topic) == (Level.CRISIS, "suicide")
+    assert Detector.load(lists).hear(LONG) is None
+
+
+def test_guards_of_such_a_language_still_guard(lists: Path) -> None:
+    (lists / "kk").mkdir()
+    (lists / "kk" / "crisis-suicide.txt").write_text("өлгім келеді\n", "utf-8")
+    (lists / "kk" / "guard-story.txt").write_text("кітапта\n", "utf-8")
+    assert Detector.load(lists).hear("кітапта бала өлгім келеді деді содан кейін үйіне кетті") is None
 
 
 def test_words_are_heard_that_no_list_has(lists: Path) -> None:
@@ -113,10 +133,10 @@ def test_without_weights_the_lists_decide_alone(lists: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "named"),
     [
-        (lambda text: text.replace(" dark\t100", " dark\tmuch"), "line 5: a weight is a whole number"),
-        (lambda text: text.replace(" dark\t100", " dark\t100\t1"), "line 5: 5 weights, and 4 columns are named"),
+        (lambda text: text.replace(" dark\t100", " dark\tmuch"), "line 6: a weight is a whole number"),
+        (lambda text: text.replace(" dark\t100", " dark\t100\t1"), "line 6: 5 weights, and 4 columns are named"),
         (lambda text: text.replace("crisis suicide", "crisis boredom"), "no column is called crisis boredom"),
-        (lambda text: text.replace("*\t", "?\t"), "line 3: a weight is a whole number"),
+        (lambda text: text.replace("*\t", "?\t"), "line 4: a weight is a whole number"),
         (lambda text: "".join(line for line in text.splitlines(keepends=True) if line[0] != "*"), "one row, *,"),
         (lambda _: "", "columns end with friend and size"),
     ],
@@ -174,6 +194,7 @@ def test_chances_are_chances(words: list[str]) -> None:
 
 @pytest.mark.parametrize(("listed", "stands"), [(0, True), (SOFTER, False)])
 def test_a_listed_sorrow_needs_more_weight_than_a_listed_crisis(listed: int, *, stands: bool) -> None:
-    weighed = Weighed((LISTED + LISTED_SORROW) / 4, (LISTED + LISTED_SORROW) / 2, 0, SOFTER)
-    assert settled(listed, weighed, FEW, lambda: False) == (listed if stands else NOTHING)
-    assert settled(listed, weighed, FEW - 1, lambda: False) == listed
+    between = (WHOLE.listed + WHOLE.listed_sorrow) / 2
+    weighed = Weighed(between / 2, between, 0, SOFTER)
+    assert settled(listed, weighed, 6, lambda: False, WHOLE) == (listed if stands else NOTHING)
+    assert settled(listed, weighed, 5, lambda: False, SHORT) == listed

@@ -1,0 +1,1 @@
+"""Items: how any item of a pack is shown and ends, whichever feature it belongs to."""

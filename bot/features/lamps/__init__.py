@@ -1,0 +1,1 @@
+"""Lamps: what a reader can do now, by topic, from the items that they finished."""

@@ -1,0 +1,1 @@
+"""Paper: a question set of a class on paper, and its results from paper."""

@@ -1,0 +1,24 @@
+"""Screens of tips."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.item_screens import draws, visited
+from bot.features.tips import pages
+from bot.packs.model import Kind
+
+if TYPE_CHECKING:
+    from bot.chat.browser_forms import Seen
+    from bot.chat.stage import Stage
+    from bot.packs.model import Item
+    from bot.values.audience import Audience
+
+
+@draws(Kind.TIPS)
+def screens_of_tips(opened: Stage, item: Item, audience: Audience) -> list[Seen]:
+    """Return each tip."""
+    return visited(
+        opened.visitor(audience.value, item.locale),
+        (pages.Tip(item.ref.pack, item.ref.item, card.id) for card in item.cards),
+    )

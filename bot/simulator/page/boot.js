@@ -1,5 +1,0 @@
-/* Before the first paint: the remembered light or dark, so that nothing flashes. */
-(() => {
-  const theme = localStorage.getItem("mayak.theme");
-  if (theme) document.documentElement.dataset.theme = theme;
-})();

@@ -1,7 +1,0 @@
-"""The Telegram door: updates in, screens out, at Telegram's pace."""
-
-from __future__ import annotations
-
-from bot.telegram.model_building import build_when_used
-
-build_when_used()

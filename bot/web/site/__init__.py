@@ -1,1 +1,0 @@
-"""The web door: every screen of the house as a page in a browser, for who reads without Telegram."""
