@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.help.help_book import EVERYWHERE
-from bot.help.helpline_selection import is_old
+from bot.help.helpline_selection import OLD, is_old
 from bot.values.locales import SOURCE_LOCALE
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ QUESTIONS = (
     "Text message and chat work as written",
 )
 """The caller's questions. The first words of a call: "I check the numbers in a help list for children"."""
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def overview(found: Sequence[Due]) -> str:
 
 def call_sheet(found: Iterable[Due], today: date) -> str:
     """Return a sheet to print, a block per line: our data, the questions, and room for the answers. Emergency and
-    police numbers are never called for a check: they are looked up on the state's own page.
+    police numbers are never called for a check: they are looked up on the state's own page. Sources that name no
+    day, or none within the year before `today`, are marked.
     """
     blocks = [
         f"Help lines to check, printed on {today}.",
@@ -77,11 +81,11 @@ def call_sheet(found: Iterable[Due], today: date) -> str:
         if one.line.country != country:
             country = one.line.country
             blocks.append(f"=== {country} ===")
-        blocks.append(_block(one))
+        blocks.append(_block(one, today))
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(one: Due) -> str:
+def _block(one: Due, today: date) -> str:
     line = one.line
     facts = {
         "reached": _reached(line),
@@ -92,7 +96,7 @@ def _block(one: Due) -> str:
         "price": line.cost or "not known",
         "note shown": line.note,
         "confidence": line.confidence,
-        "sources": "; ".join(line.sources),
+        "sources": "; ".join(f"{source}{_aged(source, today)}" for source in line.sources),
         "remark": line.remark,
         "last checked": str(one.checked or "never"),
     }
@@ -106,6 +110,14 @@ def _block(one: Due) -> str:
         rows.append("  [ ] The page opens, is this service, and is fit for children: ____________________")
     rows.append("  Checked on: ____-__-__   by: ________")
     return "\n".join(rows)
+
+
+def _aged(source: str, today: date) -> str:
+    """Return what the newest day that a source names says of it: nothing within a year, else a warning."""
+    days = [date.fromisoformat(day) for day in _DAY.findall(source)]
+    if not days:
+        return " (without a day)"
+    return "" if today - max(days) <= OLD else " (MORE THAN A YEAR OLD)"
 
 
 def _reached(line: Helpline) -> str:

@@ -14,7 +14,13 @@ BOOK = HelpBook(
             Helpline("RU", "emergency", "emergency", "Emergency", phone="112", verified_on="2020-01-01"),
             Helpline("RU", "police", "police", "Police", phone="102"),
             Helpline("RU", "fresh", "line", "Fresh", phone="1", verified_on="2026-11-01"),
-            Helpline("RU", "old", "line", "Old", sms="2", word="HELP", verified_on="2025-11-01"),
+            Helpline(
+                *("RU", "old", "line", "Old"),
+                sms="2",
+                word="HELP",
+                verified_on="2025-11-01",
+                sources=("a list, scraped 2023-06-09", "a page, 2024-01-01, read 2026-06-02", "a file"),
+            ),
         ),
         ("KZ", "en"): (Helpline("KZ", "site", "reporting", "Site", url="https://example.org"),),
     }
@@ -42,6 +48,12 @@ def test_the_call_sheet_asks_to_look_emergency_numbers_up_and_to_call_the_others
     old = next(block for block in sheet.split("\n\n") if block.startswith("Old"))
     assert "Somebody answers" in old
     assert "last checked: 2025-11-01" in old
+
+
+def test_a_source_that_is_old_or_has_no_day_is_marked_on_the_sheet() -> None:
+    sheet = call_sheet(due(BOOK, TODAY, ["RU"]), TODAY)
+    assert "a list, scraped 2023-06-09 (MORE THAN A YEAR OLD); a page" in sheet
+    assert "a page, 2024-01-01, read 2026-06-02; a file (without a day)" in sheet
 
 
 def test_all_lines_of_the_package_are_still_to_be_checked() -> None:
