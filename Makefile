@@ -22,6 +22,7 @@ help: ## list these commands
 
 .venv/ready: .venv/run constraints.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r constraints.txt
+	@if git rev-parse --git-dir >/dev/null 2>&1; then git config core.hooksPath tools/hooks; fi
 	@touch $@
 
 # What a first start would read for seconds, packs and phrase lists, once more after a change of them.
@@ -36,9 +37,8 @@ demo-aloud: .venv/compiled ## the demo, cards read aloud by a machine (needs esp
 	test -d data/aloud || $(BIN)/python -m bot voice synth content --to data/aloud
 	PACKS=data/aloud:quizzes $(BIN)/python -m bot demo --port $(PORT)
 
-test: .venv/ready lint ## every check: style, types, contracts, packs, tests on both Pythons
-	$(BIN)/python -m pytest -m "not soak" -n 3 --dist worksteal || sh tools/again_alone.sh $$?
-	$(MAKE) other-python
+test: .venv/ready ## every check: style, types, contracts, packs, tests on both Pythons
+	$(BIN)/python tools/prove.py
 
 fast: .venv/ready ## the tests that take seconds: no server, nothing slow
 	$(BIN)/python -m pytest -m "not soak and not slow and not server" -n 2 --dist worksteal
@@ -54,7 +54,7 @@ lint: .venv/ready ## style, types, import contracts, dependencies, packs, Docker
 	sh tools/check_commits.sh
 	$(BIN)/python -m bot check
 
-other-python: .venv/ready ## the fast tests and those of the doors on the other Python, where the machine has it
+other-python: .venv/ready ## what can differ by version on the other Python, where the machine has it
 	sh tools/other_python.sh
 
 bench: .venv/ready .venv/compiled ## speed, side by side with a baseline in the same run

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs the fast tests on the other supported Python (3.11 and 3.13) if the machine has it; says so if it has not.
-# With them go those of the doors, since asyncio differs by version; what is done again on PostgreSQL does not.
+# Runs what can differ by version on the other supported Python (3.11 and 3.13) if the machine has it: doors, asyncio,
+# databases, uploads, signatures, commands. The rest is the same code on the same libraries, run once.
 set -eu
 here=$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 for version in 3.11 3.13; do
@@ -18,9 +18,10 @@ for version in 3.11 3.13; do
         VIRTUAL_ENV=".venv-$version" .venv/bin/uv pip install --quiet --require-hashes -r constraints.txt
         touch ".venv-$version/ready"
     fi
-    echo "The fast tests on Python $version:"
-    ".venv-$version/bin/python" -m pytest -q -m "not soak and not slow and not server" -n 2 --dist worksteal
-    echo "The tests of the doors on Python $version:"
-    ".venv-$version/bin/python" -m pytest -q -m "server and not soak and not slow" -k "not postgresql" \
-        -n 3 --dist worksteal tests/doors tests/simulator/conformance tests/db tests/features/publishing
+    echo "What can differ, on Python $version:"
+    # Without a cache: it would take the place of what failed in the run beside this one.
+    ".venv-$version/bin/python" -m pytest -q -p no:cacheprovider -m "not soak and not slow" \
+        -k "not postgresql or db" -n 2 --dist worksteal \
+        tests/doors tests/simulator/conformance tests/db tests/features/publishing tests/packs/test_archive.py \
+        tests/packs/test_sandbox.py tests/exchange tests/commands tests/scheduler tests/test_golden.py
 done

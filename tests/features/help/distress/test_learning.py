@@ -71,7 +71,7 @@ def test_a_mark_of_speech_at_the_start_swallows_no_line(learn: ModuleType, tmp_p
     assert sorted(read) == sorted(['"who goes there', "one", 'he said "no" twice', '"quoted" to the end"', "two"])
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.skipif("EVERYDAY" not in os.environ, reason="EVERYDAY names no folder of everyday text")
 def test_fitting_again_makes_the_file_that_is_there(learn: ModuleType) -> None:
     book = read_phrase_book(PACKAGE_LISTS)
