@@ -17,7 +17,9 @@ from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).parent.parent
 PYTEST = (sys.executable, "-m", "pytest", "-m", "not soak")
-OTHER_PYTHON = ("sh", "tools/other_python.sh")
+OTHER_PYTHON = ("nice", "-n", "5", "sh", "tools/other_python.sh")
+"""What can differ on the other Python yields to the tests beside it."""
+
 AT_ONCE = "3"
 """Tests at a time: on two cores, for most of the slow ones wait for a server or a browser."""
 

@@ -113,7 +113,7 @@ def test_a_translator_writes_beside_the_source_and_on_a_phone_below_it(browser: 
     page.locator("#text-1").fill("Своя лодка")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "text-2", "text after text by keyboard alone"
-    page.locator(".texts-form button").click()
+    page.locator(".texts-form button[value=send]").click()
     page.locator(".alert").wait_for()
     assert page.locator("#text-1").input_value() == "Своя лодка", "what was written is not lost"
     found += faults(page, "what is missing")

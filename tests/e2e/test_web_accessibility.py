@@ -121,6 +121,35 @@ def test_a_pupil_without_telegram_finds_no_barrier(browser: Browser, desks: Desk
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("language", ["ru-RU", "en-US"])
+def test_a_teacher_without_telegram_finds_no_barrier(browser: Browser, reading: str, language: str) -> None:
+    """What is asked for, a weak PIN, the return code, and the PIN once more in another browser."""
+    context = opened(browser, PHONE, locale=language)
+    page = context.new_page()
+    page.goto(f"{reading}/p/who/educator")
+    page.goto(f"{reading}/teacher")
+    found = faults(page, f"{language} /teacher")
+    for pin in ("111111", "harbour 7"):
+        for field in ("pin", "again"):
+            page.locator(f"[name={field}]").fill(pin)
+        with page.expect_navigation():
+            page.locator("main form button").first.click()
+        found += faults(page, f"{language} /teacher, {pin} typed")
+    code = page.locator("main code").first.inner_text()
+    context.close()
+    context = opened(browser, PHONE, locale=language)
+    page = context.new_page()
+    page.goto(f"{reading}/pupil/back")
+    page.locator("#words").fill(code)
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
+    page.goto(f"{reading}/teacher/pin?to=class")
+    page.locator("[name=pin]").wait_for()
+    found += faults(page, f"{language} /teacher/pin")
+    context.close()
+    assert not found, "\n".join(found)
+
+
 def test_a_teachers_own_questions_have_no_barrier(browser: Browser, desks: Desks) -> None:
     """The list, an empty set, one with a question that is to be mended, and its form filled in."""
     context = opened(browser, DESK)

@@ -15,6 +15,7 @@ from bot.features.habits import pages as habits_pages
 from bot.values.audience import Audience
 from bot.values.why import Why
 from tests.doors.telegram.servers import TOKEN
+from tests.kit.zones import afternoon
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -51,8 +52,7 @@ async def telegram(came: list[tuple[int, float]]) -> AsyncIterator[str]:
 def owe(store: Store, key_file: Path, count: int) -> None:
     """Let so many people have a reminder that is due now; it is afternoon where they live."""
     now = datetime.now(UTC)  # noqa: TID251 - the processes live by the real clock
-    ahead = 14 - now.hour
-    zone = f"Etc/GMT{-ahead:+d}"
+    zone = afternoon(now)
     kept = keys.load(key_file, make=False)
     bot_id = int(TOKEN.partition(":")[0])
     with store.transaction() as db:

@@ -20,6 +20,7 @@ from bot.values.why import Why
 from tests.doors.redis.crew import Crew
 from tests.doors.telegram.load import replies, writing
 from tests.doors.telegram.servers import TOKEN, sees, settles_in, until
+from tests.kit.zones import afternoon
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -79,7 +80,7 @@ def remind(crew: Crew, url: str, person: PersonHandle) -> None:
     with store.transaction() as db:
         found = people.find(db, kept.lookups(bot_id, person.id), now.date())
         assert found is not None
-        people.change(db, found.key, now.date(), zone=f"Etc/GMT{now.hour - 14:+d}")
+        people.change(db, found.key, now.date(), zone=afternoon(now))
         db.execute(text("UPDATE people SET not_before = NULL"))
         deliveries.plan(
             db,

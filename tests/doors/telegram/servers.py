@@ -132,11 +132,13 @@ async def paced(limited: Simulator, tmp_path: Path) -> AsyncIterator[App]:
 NUMBERS = itertools.count(1)
 
 
-def settled(app: App, *people: PersonHandle, who: str = "12-15", language: str = "ru") -> None:
+def settled(
+    app: App, *people: PersonHandle, who: str = "12-15", language: str = "ru", zone: str = "Europe/Moscow"
+) -> None:
     """Let people have gone through the first minute already, without a word in the chat."""
     now = app.clock()
     for person in people:
-        remember(app.services, person.id, language, now.date(), who=who, zone="Europe/Moscow")
+        remember(app.services, person.id, language, now.date(), who=who, zone=zone)
         app.conversation.answer(Incoming(next(NUMBERS), person.id, language, Tap("menu")), now)
 
 

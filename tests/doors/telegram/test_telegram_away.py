@@ -24,6 +24,7 @@ from bot.doors.telegram.webhook import looking_at_webhook
 from bot.features.habits.pages import Rest
 from bot.values.why import Why
 from tests.doors.telegram.servers import free_port, listens, running, sees, settings_for, settled, until
+from tests.kit.zones import afternoon
 
 if TYPE_CHECKING:
     import io
@@ -57,7 +58,7 @@ async def test_reminders_that_telegram_does_not_take_are_late_since_they_were_du
     monkeypatch.setattr(dispatch_module, "SHOW_SECONDS", 2.0)
     both = telegram.person("child-10"), telegram.person("child-14")
     await until(lambda: '"polling"' in logs.getvalue())
-    settled(bot, *both)
+    settled(bot, *both, zone=afternoon(bot.clock()))
     await telegram.stop()
     reminds(bot, *(person.id for person in both))
     await until(lambda: len(bot.dispatch._sending) == 2)
@@ -87,7 +88,7 @@ async def test_a_revoked_token_is_told_at_once_and_loses_nothing(
     async with running(app):
         child = telegram.person("child-10")
         await until(lambda: listens(port) and '"polling"' in logs.getvalue())
-        settled(app, child)
+        settled(app, child, zone=afternoon(app.clock()))
         assert await ready(port) == (200, "ready\n")
         telegram.world.token = "424242:another-one"
         await child.send("/menu")  # ends the poll that is under way

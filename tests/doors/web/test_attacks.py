@@ -33,6 +33,7 @@ def holds(page: Seen, told: object) -> None:
 SEEN = {
     # By axe and by the crawler: tests/e2e/test_web_accessibility.py and test_web_crawler.py.
     *("/", "/menu", "/p/menu", "/offline", "/pupil/back", "/app", "/desk", "/desk/waiting"),
+    *("/teacher", "/teacher/pin"),
     *("/desk/ABCDEFGH2345", "/edit"),
     *("/own/ABCDEFGH2345", "/own/ABCDEFGH2345/ABCDEFGH2345", "/own/ABCDEFGH2345/ABCDEFGH2345/drop"),
 }

@@ -56,6 +56,8 @@ TAGS = {
         "select",
         "option",
         "datalist",
+        "fieldset",
+        "legend",
     ),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "rect", "del", "ins", "details", "summary"),
 }
