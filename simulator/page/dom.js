@@ -82,6 +82,22 @@ export function button(label, click, kind = "", props = {}) {
   return el("button", { type: "button", class: `button ${kind}`, on: { click }, ...props }, label);
 }
 
+/** Let a list hold these buttons, each known by its `data-go`: one that stands there already stays, with its click and
+ * its focus, and only looks new. A list that is drawn again while somebody presses loses no press. */
+export function renew(list, buttons) {
+  const there = new Map([...list.children].map((each) => [each.dataset.go, each]));
+  const next = buttons.map((fresh) => {
+    const old = there.get(fresh.dataset.go);
+    if (!old) return fresh;
+    for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+    for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    old.replaceChildren(...fresh.childNodes);
+    return old;
+  });
+  next.forEach((each, place) => list.children[place] !== each && list.insertBefore(each, list.children[place] ?? null));
+  while (list.children.length > next.length) list.lastElementChild.remove();
+}
+
 const byId = new Map();
 
 /** Return the page's own element with this id (from index.html). */

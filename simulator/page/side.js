@@ -3,7 +3,7 @@
 import { patch, post } from "./api.js";
 import { clockTime, summary } from "./bubble.js";
 import { careful, formDialog, labelled } from "./dialogs.js";
-import { $, avatar, el, icon, iconButton } from "./dom.js";
+import { $, avatar, el, icon, iconButton, renew } from "./dom.js";
 import { newGroupDialog } from "./groups.js";
 import { botName, languageName, languages, me, nameOf, noteOf, person, state } from "./state.js";
 import { language, t } from "./words.js";
@@ -17,15 +17,13 @@ export function drawSide(go) {
 
 /** Draw what changes with every message: the counts beside the people, and the chats. */
 export function drawLists(go) {
-  const kept = document.activeElement?.dataset.go;
-  $("people").replaceChildren(...state.people.map((each) => face(each, go)), newFace(go));
+  renew($("people"), [...state.people.map((each) => face(each, go)), newFace(go)]);
   const open = [state.me, ...state.groups.filter((each) => each.members.includes(state.me)).map((each) => each.id)];
   const foreign = state.groups.filter((each) => !each.members.includes(state.me)).map((each) => each.id);
-  $("chats").replaceChildren(
+  renew($("chats"), [
     ...[...open, ...foreign].map((id) => chatLine(id, go, foreign.includes(id))),
-    el("button", { type: "button", class: "chat-line add", on: { click: () => newGroupDialog((made) => go(state.me, made.id)) } }, el("span", { class: "avatar plain" }, icon("plus")), t("newGroup")),
-  );
-  if (kept) document.querySelector(`[data-go="${kept}"]`)?.focus({ preventScroll: true });
+    el("button", { type: "button", class: "chat-line add", data: { go: "new-chat" }, on: { click: () => newGroupDialog((made) => go(state.me, made.id)) } }, el("span", { class: "avatar plain" }, icon("plus")), t("newGroup")),
+  ]);
 }
 
 const count = (n) => (n ? el("span", { class: "count", "aria-label": t("unreadOf", { n }) }, String(n)) : null);
@@ -55,7 +53,7 @@ function newFace(go) {
       if (!person(made.id)) state.people.push(made); // the list comes by an event of its own, a moment later
       return go(made.id, made.id);
     });
-  return el("button", { type: "button", class: "face-button", "aria-label": t("newPerson"), on: { click } }, el("span", { class: "avatar plain" }, icon("plus")), el("span", { class: "face-name" }, t("newShort")));
+  return el("button", { type: "button", class: "face-button", "aria-label": t("newPerson"), data: { go: "new-person" }, on: { click } }, el("span", { class: "avatar plain" }, icon("plus")), el("span", { class: "face-name" }, t("newShort")));
 }
 
 function languageField(value) {

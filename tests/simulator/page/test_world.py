@@ -47,6 +47,18 @@ def test_people_take_turns_and_unread_messages_are_counted(
     assert page.url.endswith(f"#person={CHILD}&chat={CHILD}")
 
 
+def test_a_press_is_not_lost_when_a_message_comes_meanwhile(page: Page, bot: LittleBot) -> None:
+    child = page.get_by_role("button", name="Писать от имени: Ребёнок 7")
+    page.get_by_role("button", name="Писать от имени: Родитель").click()
+    expect(page.locator("#me-card")).to_contain_text("Родитель")
+    child.hover()
+    page.mouse.down()
+    bot.say(CHILD, "Совет дня")
+    expect(child.locator(".count")).to_have_text("1")
+    page.mouse.up()
+    expect(page.locator("#me-card")).to_contain_text("Ребёнок 7")
+
+
 def test_somebody_new_moves_in(page: Page, bot: LittleBot) -> None:
     page.get_by_role("button", name="Новый человек").click()
     dialog = page.get_by_role("dialog", name="Новый человек")
