@@ -64,17 +64,26 @@ def listens(port: int) -> bool:
         return to.connect_ex(("127.0.0.1", port)) == 0
 
 
-@asynccontextmanager
-async def running(app: App, *, burst: int = 1000, away: bool = False) -> AsyncIterator[App]:
-    """Run the bot while the block lasts. `burst` of a chat: as much as anybody wants, for a local Telegram whose
-    limits are lifted. Unless its database is `away`, the block begins once it is open: on a busy machine its
-    migrations take longer than a start waits.
+def lift(app: App, burst: int = 1000) -> None:
+    """Let one chat have so many answers at once, and one person press as often: what tests people who press at a
+    program's speed, at a local Telegram whose limits are lifted.
     """
     from bot.doors.pace import Pace  # noqa: PLC0415 - as below
 
-    pace = app.handler.sender.pace
+    pace, guard = app.handler.sender.pace, app.handler.flood_guard
     if isinstance(pace, Pace):
         pace.chats.burst = burst
+    guard.in_a_second, guard.in_a_minute = burst, burst * 60
+
+
+@asynccontextmanager
+async def running(app: App, *, burst: int = 1000, away: bool = False) -> AsyncIterator[App]:
+    """Run the bot while the block lasts. `burst` of a chat: as much as anybody wants, for a local Telegram whose
+    limits are lifted; then who presses at a program's speed does not flood. Unless its database is `away`, the
+    block begins once it is open: on a busy machine its migrations take longer than a start waits.
+    """
+    if burst > CHAT_BURST:
+        lift(app, burst)
     stop = asyncio.Event()
     task = asyncio.create_task(app.run(stop))
     try:
