@@ -81,7 +81,8 @@ export class Composer {
     this.fold = iconButton("keys", t("foldKeys"), () => this.#toggleKeys());
     this.note = el("div", { class: "target", hidden: true });
     this.keys = el("div", { class: "keys-place" });
-    const attach = iconButton("clip", t("attach"), (event) => attachMenu(event.currentTarget, () => this.hooks.said()), { "aria-haspopup": "menu" });
+    const withFile = { said: () => this.hooks.said(), words: () => (this.#target?.edit ? "" : this.field.value.trim()), sent: () => this.#clear() };
+    const attach = iconButton("clip", t("attach"), (event) => attachMenu(event.currentTarget, withFile), { "aria-haspopup": "menu" });
     const form = el(
       "form",
       { class: "composer", on: { submit: (event) => [event.preventDefault(), this.#submit()] } },

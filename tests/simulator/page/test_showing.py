@@ -176,9 +176,12 @@ def test_a_person_attaches_one_of_everything(page: Page, shot: Callable[..., Non
 
 
 def test_a_person_sends_a_file_of_their_own(page: Page, bot: LittleBot) -> None:
+    page.locator("#field").fill("Это мой кот")
     page.get_by_role("button", name="Прикрепить").click()
     with page.expect_file_chooser() as waiting:
         page.get_by_role("menuitem", name="Файл с этого компьютера…").click()
     waiting.value.set_files({"name": "Рисунок.png", "mimeType": "image/png", "buffer": picture()})
     expect(page.locator("#stream .own .photo img")).to_be_visible()
-    assert bot.hears(lambda update: "photo" in update.get("message", {}))
+    expect(page.locator("#stream .own").last).to_contain_text("Это мой кот")
+    expect(page.locator("#field")).to_have_value("")
+    assert bot.hears(lambda update: update.get("message", {}).get("caption") == "Это мой кот")
