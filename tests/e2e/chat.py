@@ -21,6 +21,8 @@ PAGE = {
         "link": "Открыть ссылку на бота",
         "payload": "Параметр или ссылка",
         "open": "Открыть",
+        "attach": "Прикрепить",
+        "file": "Файл с этого компьютера…",
     },
     "en": {
         "start": "Start",
@@ -28,11 +30,14 @@ PAGE = {
         "link": "Open a link to the bot",
         "payload": "A payload or a t.me link",
         "open": "Open",
+        "attach": "Attach",
+        "file": "A file from this computer…",
     },
 }
 """What the page itself says."""
 
 CHILD_7, CHILD_10, TEEN, PARENT, EDUCATOR = range(5_000_001, 5_000_006)
+EDUCATOR_EN = 5_000_010
 
 TAPPED = """() => {
   const tap = {};
