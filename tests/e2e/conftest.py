@@ -13,6 +13,7 @@ import pytest
 
 from bot.demo import PEOPLE, TOKEN, USERNAME, bot_names, demo_settings, joined
 from simulator import LIFTED, Simulator
+from tests.doors.telegram.servers import lift
 from tests.e2e.chat import Chat
 from tests.simulator.browser import browser, complaints, desk, open_window, shot
 from tests.talk import FIXTURES
@@ -29,8 +30,10 @@ __all__ = ["browser", "complaints", "desk", "open_window", "shot"]
 @pytest.fixture(scope="module")
 def telegram(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     """The bot at its Telegram, in a thread of its own, for all journeys of a module, whose `ORGANISERS` it
-    has, with the packs that its `make_packs` makes in a folder, else the fixture packs.
+    has, with the packs that its `make_packs` makes in a folder, else the fixture packs. Where `AT_ITS_PACE` is
+    not set in the module, the bot answers one chat as often as it is asked: whoever tests presses without rest.
     """
+    lifted = not getattr(request.module, "AT_ITS_PACE", False)
     organisers = getattr(request.module, "ORGANISERS", "")
     make_packs: Callable[[Path], Path] | None = getattr(request.module, "make_packs", None)
     rules = replace(LIFTED, inline=True)
@@ -47,6 +50,8 @@ def telegram(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
             update={"packs": str(packs), "send_rate": 1000, "admin_ids": organisers}
         )
         async with joined(simulator, settings) as app:
+            if lifted:
+                lift(app)
             ready.set()
             await app.run(stop)
         await simulator.stop()
