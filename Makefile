@@ -7,7 +7,7 @@ PORT ?= 8090
 # Compiled modules are kept, also where the shell says otherwise: else each process compiles all it imports, 15 s.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo demo-aloud test fast bench soak check-live lint lock phrases pictures other-python clean
+.PHONY: help demo demo-aloud test fast quick bench soak check-live lint lock phrases pictures other-python clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ test: .venv/ready ## every check: style, types, contracts, packs, tests on both 
 
 fast: .venv/ready ## the tests that take seconds: no server, nothing slow
 	$(BIN)/python -m pytest -m "not soak and not slow and not server" -n 2 --dist worksteal
+
+quick: .venv/ready ## the tests that what differs from main can touch
+	$(BIN)/python tools/quick.py
 
 lint: .venv/ready ## style, types, import contracts, dependencies, packs, Dockerfile, commit subjects
 	$(BIN)/ruff check .
